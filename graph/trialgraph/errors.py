@@ -1,0 +1,148 @@
+"""Every error this package raises on purpose.
+
+EvidenceError
+├── AssetMissing             an ontology, shape or query file is not where it should be
+├── DocumentError
+│   ├── UnreadablePath       a file could not be opened
+│   ├── EmptyDocument        there is nothing to read
+│   ├── DocumentTooLarge     over the size limit
+│   └── NotText              control characters or a format we do not read
+├── StoreError
+│   ├── StoreMissing         no store in that directory
+│   ├── StoreHeld            another process is writing to the store
+│   ├── StoreFormat          a store of another version, or not a store
+│   └── DocumentNotStored    no such document in the store
+├── QueryError
+│   ├── UnknownQuestion      no question of that name in the catalogue
+│   ├── BadParameter         a value does not fit the parameter it was given for
+│   ├── BadQuery             the SPARQL text does not parse
+│   ├── QueryRefused         the query asks for what is never allowed (SERVICE, LOAD, updates)
+│   └── QueryStopped         a limit on time, rows or size was reached
+├── UnknownName              a name that the term tables do not hold
+└── SetAside                 the document failed a check on its frame and lies in quarantine
+
+Each class has a ``code``: a stable word that appears in JSON answers and in the
+manual, where a section of the same name says what to do.
+"""
+
+from typing import ClassVar
+
+
+class EvidenceError(Exception):
+    """Base of all deliberate errors; catching it never hides a bug."""
+
+    code: ClassVar[str] = "evidence-error"
+
+
+class AssetMissing(EvidenceError):
+    """An ontology, shape or query file is not where it should be."""
+
+    code = "asset-missing"
+
+
+class DocumentError(EvidenceError):
+    """A document cannot be taken in."""
+
+    code = "document-error"
+
+
+class UnreadablePath(DocumentError):
+    """A file could not be opened."""
+
+    code = "unreadable-path"
+
+
+class EmptyDocument(DocumentError):
+    """There is nothing to read."""
+
+    code = "empty-document"
+
+
+class DocumentTooLarge(DocumentError):
+    """A document is over the size limit."""
+
+    code = "document-too-large"
+
+
+class NotText(DocumentError):
+    """The bytes are not text, and no format we read."""
+
+    code = "not-text"
+
+
+class StoreError(EvidenceError):
+    """The store cannot do what was asked."""
+
+    code = "store-error"
+
+
+class StoreMissing(StoreError):
+    """There is no store in that directory."""
+
+    code = "store-missing"
+
+
+class StoreHeld(StoreError):
+    """Another process is writing to the store."""
+
+    code = "store-held"
+
+
+class StoreFormat(StoreError):
+    """The directory holds a store of another version, or something else."""
+
+    code = "store-format"
+
+
+class DocumentNotStored(StoreError):
+    """There is no such document in the store."""
+
+    code = "document-not-stored"
+
+
+class QueryError(EvidenceError):
+    """A question cannot be asked, or its answer cannot be given."""
+
+    code = "query-error"
+
+
+class UnknownQuestion(QueryError):
+    """No question of that name in the catalogue."""
+
+    code = "unknown-question"
+
+
+class BadParameter(QueryError):
+    """A value does not fit the parameter it was given for."""
+
+    code = "bad-parameter"
+
+
+class BadQuery(QueryError):
+    """The SPARQL text does not parse."""
+
+    code = "bad-query"
+
+
+class QueryRefused(QueryError):
+    """The query asks for something that is never allowed."""
+
+    code = "query-refused"
+
+
+class QueryStopped(QueryError):
+    """A limit on time, rows or size was reached; no part of an answer is given."""
+
+    code = "query-stopped"
+
+
+class UnknownName(EvidenceError):
+    """A name that the term tables do not hold."""
+
+    code = "unknown-name"
+
+
+class SetAside(EvidenceError):
+    """A document failed a check on its frame and lies in quarantine."""
+
+    code = "set-aside"

@@ -1,0 +1,135 @@
+"""Everything that was read from one document."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from trialgraph.model.document import DocumentKind
+from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
+from trialgraph.model.text import Number, PartialDate, Problem, Span, Stated
+from trialgraph.model.trial import Trial
+
+Conclusion = Literal["benefit", "no benefit", "noninferior", "harm", "mixed", "unclear"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """An author as printed; ``orcid`` is the 16-digit form with hyphens."""
+
+    name: str
+    orcid: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bibliography:
+    """The document as a publication, as far as it says so itself.
+
+    Attributes:
+        issued: date of the issue.
+        online: ahead of print; the public could read it from then.
+        erratum: words that say an erratum exists.
+        retracted: words that say it is retracted.
+    """
+
+    title: Stated | None = None
+    journal: Stated | None = None
+    issued: PartialDate | None = None
+    online: PartialDate | None = None
+    volume: Stated | None = None
+    issue: Stated | None = None
+    pages: Stated | None = None
+    doi: Stated | None = None
+    pmid: Stated | None = None
+    pmcid: Stated | None = None
+    licence: Stated | None = None
+    authors: tuple[Author, ...] = ()
+    funders: tuple[Stated, ...] = ()
+    erratum: Stated | None = None
+    retracted: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A reference that the document lists; ``number`` as printed in its list."""
+
+    number: int | None = None
+    first_author: str = ""
+    title: str = ""
+    journal: str = ""
+    year: int | None = None
+    volume: str = ""
+    pages: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    type: Literal["background", "result", "derived", "reference"] = "reference"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement of the authors: their conclusion, a limitation, or a cited result.
+
+    Attributes:
+        about: acronym or registration of the trial it is about; empty = their own.
+        cites: numbers of the references it rests on.
+        end_points: standard names.
+    """
+
+    kind: Literal["conclusion", "cited-result", "limitation"]
+    about: str = ""
+    cites: tuple[int, ...] = ()
+    end_points: tuple[str, ...] = ()
+    direction: Literal["benefit", "no benefit", "harm", "unclear"] = "unclear"
+    strength: Literal["significant", "improved", "trend", "no difference", "noninferior"] | None = (
+        None
+    )
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """One cell of a baseline table."""
+
+    characteristic: str
+    category: str = ""
+    arm: str
+    kind: Literal["median", "mean", "range", "count"] = "count"
+    n: Number | None = None
+    percent: Number | None = None
+    value: Number | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+    unit: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialDocument:
+    """What one document says, with the place of everything; the seam of the product.
+
+    Attributes:
+        identifier: of the document, see ``Document``.
+        reader: versions of the reader and of the extractor, which decide what was found.
+        text_sha256: of the canonical text in UTF-8, for which the spans hold.
+        trials: those reported first, then those mentioned.
+        conclusion: the authors' own, over their whole conclusion.
+        problems: what was left out, and why.
+    """
+
+    identifier: str
+    kind: DocumentKind
+    sha256: str
+    reader: str
+    text_sha256: str
+    bibliography: Bibliography = Bibliography()
+    trials: tuple[Trial, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    arm_values: tuple[ArmValue, ...] = ()
+    adverse_events: tuple[AdverseEvent, ...] = ()
+    baseline: tuple[Baseline, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    conclusion: Conclusion = "unclear"
+    problems: tuple[Problem, ...] = ()
