@@ -1,0 +1,80 @@
+# Two commands for a fresh machine: `make demo` and `make test`.
+# Needs Python 3.11 or newer with venv, and make; no root.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+STORE ?= trialgraph-store
+PURE := errors assets names model terms documents extract verdict
+comma := ,
+empty :=
+space := $(empty) $(empty)
+
+.PHONY: help demo serve test lint format bench owl lock clean report-newest report-minimum
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is not on the PATH; install Python 3.11 or newer, or run 'make PYTHON=/path/to/python3 ...'" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is $$($(PYTHON) -V 2>&1); trialgraph needs Python 3.11 or newer: run 'make PYTHON=python3.12 ...'" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "make: $(PYTHON) has no venv module; on Debian and Ubuntu install the package python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	@echo "installing trialgraph into $(VENV) ..." >&2
+	@$(PIP) install --require-hashes -r requirements/runtime.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "installing trialgraph and its tools into $(VENV) ..." >&2
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.runtime
+
+demo: $(VENV)/.runtime ## ingest the example documents and print the answer
+	@$(BIN)/trialgraph demo
+
+serve: $(VENV)/.runtime ## the service on http://127.0.0.1:8000, over STORE or the examples
+	@test -d $(STORE) || $(BIN)/trialgraph demo --store $(STORE) >/dev/null
+	@$(BIN)/trialgraph serve --store $(STORE)
+
+test: $(VENV)/.dev ## all tests, with the coverage gate
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+	$(BIN)/python -m coverage report --fail-under=100 --include=$(subst $(space),$(comma),$(foreach room,$(PURE),*/trialgraph/$(room).py */trialgraph/$(room)/*))
+
+lint: $(VENV)/.dev ## style, types and the rooms' contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=graph $(BIN)/lint-imports
+
+format: $(VENV)/.dev ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_REFERENCE)
+	$(BIN)/python bench/layout.py
+
+owl: $(VENV)/.dev ## make ontology/trialgraph.owl from trialgraph.ttl
+	$(BIN)/python -m trialgraph.check.release
+
+lock: $(VENV)/.dev ## resolve the requirements again
+	@$(PIP) install uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml requirements/build.in -o requirements/runtime.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --custom-compile-command "make lock" pyproject.toml --extra owl --group dev requirements/build.in -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --resolution lowest-direct --no-annotate --custom-compile-command "make lock" pyproject.toml --extra owl --group test requirements/build.in -o requirements/minimum.txt
+
+report-newest: $(VENV)/.dev ## run the tests on the newest versions; reports, never fails
+	@sh .ci/report newest
+
+report-minimum: $(VENV)/.dev ## run the tests on the declared minimum versions; reports, never fails
+	@sh .ci/report minimum
+
+clean: ## remove what was built
+	rm -rf $(VENV) .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
