@@ -131,9 +131,17 @@ class QueryRefused(QueryError):
 
 
 class QueryStopped(QueryError):
-    """A limit on time, rows or size was reached; no part of an answer is given."""
+    """A limit on time, rows or size was reached; no part of an answer is given.
+
+    Attributes:
+        limit: time, rows, octets, memory or queue; empty when not told.
+    """
 
     code = "query-stopped"
+
+    def __init__(self, message: str = "", limit: str = "") -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class UnknownName(EvidenceError):

@@ -50,7 +50,12 @@ class Bibliography:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A reference that the document lists; ``number`` as printed in its list."""
+    """A reference that the document lists; ``number`` as printed in its list.
+
+    Attributes:
+        issued: date of the issue, where more than the year is printed.
+        online: ahead of print (Epub); the public could read the publication from then.
+    """
 
     number: int | None = None
     first_author: str = ""
@@ -63,6 +68,8 @@ class Citation:
     pmid: str = ""
     pmcid: str = ""
     type: Literal["background", "result", "derived", "reference"] = "reference"
+    issued: PartialDate | None = None
+    online: PartialDate | None = None
     span: Span
 
 

@@ -1,0 +1,1 @@
+"""The named questions the graph can answer, and their answers."""

@@ -1,0 +1,160 @@
+"""Reads the card at the head of a query file: its question, parameters and columns."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from trialgraph.assets import room
+from trialgraph.errors import BadQuery, UnknownQuestion
+
+_FIELD = re.compile(
+    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|column)"
+    r"(?:[ ]+(?P<name>\w+))?:\s*(?P<text>.+?)\s*$",
+    re.MULTILINE,
+)
+_TYPED = re.compile(r"(?P<type>[a-z-]+)(?P<optional>,\s*optional)?\s*(?:;\s*(?P<words>.*))?")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+PARAMETER_TYPES = frozenset(
+    {"drug", "end-point", "condition", "biomarker", "event", "trial", "document", "date"}
+    | {"number", "integer", "text"}
+)
+COLUMN_TYPES = frozenset(
+    {"text", "number", "integer", "boolean", "date", "code", "concept", "id", "iri"}
+)
+LIST_TYPES = frozenset({"texts", "codes", "concepts", "ids"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question can be asked about.
+
+    Attributes:
+        name: variable of the query, and the key on the command line.
+        type: drug, end-point, trial, date, ...; says how words become a term.
+        is_optional: left out, the question is asked about all.
+        meaning: what it stands for, in a trialist's words.
+    """
+
+    name: str
+    type: str
+    is_optional: bool
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the answer: a variable, how its terms are shown, what it means."""
+
+    name: str
+    type: str
+    meaning: str
+
+    @property
+    def is_list(self) -> bool:
+        """Tell whether a row may hold several values here."""
+        return self.type in LIST_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question: its words, its parameters, its columns and its SPARQL.
+
+    Attributes:
+        name: file name without the ending.
+        question: in the words of a trialist.
+        keywords: for the list of questions.
+        source: guideline that the question follows.
+        notes: how words of the question are meant.
+        table: columns that a table for a person shows; all when the head does not say.
+        text: the whole file, comments included; comments are legal SPARQL.
+    """
+
+    name: str
+    question: str
+    keywords: tuple[str, ...]
+    source: str
+    notes: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    table: tuple[str, ...]
+    text: str
+
+
+def _typed(name: str, owner: str, words: str, allowed: frozenset[str]) -> tuple[str, bool, str]:
+    match = _TYPED.fullmatch(words)
+    if match is None or match["type"] not in allowed:
+        raise BadQuery(
+            f"{owner}.rq says {name}: {words!r}; a type ({', '.join(sorted(allowed))}) is wanted, "
+            "then a semicolon and its meaning"
+        )
+    return match["type"], match["optional"] is not None, match["words"] or ""
+
+
+def _parameter(owner: str, name: str, words: str) -> Parameter:
+    return Parameter(name, *_typed(name, owner, words, PARAMETER_TYPES))
+
+
+def _column(owner: str, name: str, words: str) -> Column:
+    kind, _, meaning = _typed(name, owner, words, COLUMN_TYPES | LIST_TYPES)
+    return Column(name, kind, meaning)
+
+
+def read_card(name: str, text: str) -> Card:
+    """Return the card of a query file from its text.
+
+    Raises:
+        BadQuery: the head asks no question, or a type in it is unknown.
+    """
+    fields = [
+        (match["field"], match["name"] or "", match["text"]) for match in _FIELD.finditer(text)
+    ]
+
+    def said(field: str) -> tuple[str, ...]:
+        return tuple(words for kind, _, words in fields if kind == field)
+
+    questions = said("question")
+    if len(questions) != 1:
+        raise BadQuery(f"{name}.rq has {len(questions)} '# question:' lines; one is wanted")
+    columns = tuple(_column(name, n, words) for f, n, words in fields if f == "column")
+    return Card(
+        name=name,
+        question=questions[0],
+        keywords=tuple(word.strip() for line in said("keywords") for word in line.split(",")),
+        source=" ".join(said("source")),
+        notes=said("note"),
+        parameters=tuple(_parameter(name, n, words) for f, n, words in fields if f == "parameter"),
+        columns=columns,
+        table=tuple(" ".join(said("table")).split()) or tuple(column.name for column in columns),
+        text=text,
+    )
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of all questions, sorted."""
+    files = (room("queries") / "answers").iterdir()
+    return tuple(sorted(f.name.removesuffix(".rq") for f in files if f.name.endswith(".rq")))
+
+
+def find_card(name: str) -> Card:
+    """Return the card of a question.
+
+    Raises:
+        UnknownQuestion: there is none of that name.
+    """
+    file = room("queries") / "answers" / f"{name}.rq"
+    if _NAME.fullmatch(name) is None or not file.is_file():
+        near = get_close_matches(name, names(), n=3, cutoff=0.4)
+        hint = f"; nearest: {', '.join(near)}" if near else ""
+        raise UnknownQuestion(
+            f"found {name!r}, wanted the name of a question{hint}; "
+            "'trialgraph ask' without a name lists them"
+        )
+    return read_card(name, file.read_text(encoding="utf-8"))
+
+
+def cards() -> tuple[Card, ...]:
+    """Return the cards of all questions, sorted by name."""
+    return tuple(find_card(name) for name in names())

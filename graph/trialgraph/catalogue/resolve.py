@@ -1,0 +1,180 @@
+"""Turns what a person types into terms: names of drugs and end points, trials, days, numbers."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from trialgraph import names
+from trialgraph.errors import BadParameter, UnknownName
+from trialgraph.names import Iri
+from trialgraph.rdf.term import day, decimal, integer, plain, term_text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trialgraph.catalogue.card import Parameter
+    from trialgraph.rdf.term import Term
+    from trialgraph.store import Reader
+    from trialgraph.terms.index import TermIndex
+
+SCHEMES = {
+    "drug": "drug",
+    "end-point": "end point",
+    "condition": "condition",
+    "biomarker": "biomarker",
+    "event": "adverse event",
+}
+LONGEST = 200
+"""No name in any table is longer; longer input is refused before it is searched for."""
+
+_NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def resolve(
+    reader: "Reader", terms: "TermIndex", parameter: "Parameter", words: str
+) -> "tuple[Term, ...]":
+    """Return the terms that a parameter's words stand for; several are alternatives.
+
+    Raises:
+        BadParameter: the words do not fit the parameter's type.
+        UnknownName: the tables, or the store, know no such name.
+    """
+    given = words.strip()
+    if not given or len(given) > LONGEST or _CONTROL.search(given):
+        raise BadParameter(
+            f"found {len(words)} characters for {parameter.name!r}, wanted "
+            f"1 to {LONGEST} printable ones; give {parameter.meaning or parameter.type}"
+        )
+    if parameter.type in SCHEMES:
+        return concepts(terms, parameter.type, given)
+    match parameter.type:
+        case "trial":
+            return trials(reader, given)
+        case "document":
+            return (document(reader, given),)
+        case _:
+            return (_literal(parameter, given),)
+
+
+def _near(given: str, known: "Iterable[str]") -> str:
+    by_folded = {name.casefold(): name for name in known}
+    near = get_close_matches(given.casefold(), by_folded, n=3, cutoff=0.5)
+    if near:
+        return "nearest: " + ", ".join(by_folded[name] for name in near)
+    return "known: " + ", ".join(sorted(by_folded.values(), key=str.casefold)[:5]) + ", ..."
+
+
+def _own_name(scheme: str, given: str) -> str:
+    """Return the notation when the words are our own IRI or prefixed name, else the words."""
+    prefix = {"end-point": "endpoint"}.get(scheme, scheme)
+    for start in (f"{names.ID}{scheme}/", f"{prefix}:"):
+        if given.startswith(start):
+            return unquote(given.removeprefix(start))
+    return given
+
+
+def concepts(terms: "TermIndex", scheme: str, given: str) -> "tuple[Term, ...]":
+    """Return the concept of a name and all that fall in it (a class stands for its members).
+
+    Raises:
+        UnknownName: naming the nearest names of the tables.
+    """
+    own = _own_name(scheme, given)
+    concept = terms.get(scheme, own) or terms.find(scheme, own)
+    of_scheme = [one for one in terms if one.scheme == scheme]
+    if concept is None:
+        known = (name for one in of_scheme for name in (one.notation, *one.names))
+        raise UnknownName(
+            f"found {given!r}, wanted the name of a {SCHEMES[scheme]} in the tables; "
+            + _near(given, known)
+        )
+    members = [
+        one.notation for one in of_scheme if terms.is_a(scheme, one.notation, concept.notation)
+    ]
+    return tuple(names.concept(scheme, notation) for notation in members)
+
+
+_TRIAL_NAMES = "?trial a :Trial ; rdfs:label|:registration|:organisationStudyId ?name ."
+
+
+def _select(reader: "Reader", pattern: str) -> "list[tuple[Iri, str]]":
+    query = (
+        f"PREFIX : <{names.ONTOLOGY}> PREFIX rdfs: <{names.PREFIXES['rdfs']}> "
+        f"SELECT DISTINCT ?trial ?name {{ {pattern} }}"
+    )
+    return [(Iri(plain(row["trial"])), plain(row["name"])) for row in reader.select(query)]
+
+
+def trials(reader: "Reader", given: str) -> "tuple[Term, ...]":
+    """Return the trials of a label, registration number, sponsor's number, address or IRI.
+
+    Two trials may share an acronym: then both.
+
+    Raises:
+        UnknownName: no held document speaks of it.
+    """
+    number = _NCT.search(given)
+    wanted = number[0].upper() if number else given
+    wanted = wanted.removeprefix(f"{names.ID}trial/").removeprefix("trial:")
+    # Look-ups by exact name touch a few quads; only a miss reads all names.
+    spellings = dict.fromkeys([wanted, wanted.upper(), wanted.lower(), wanted.title()])
+    values = " ".join(term_text(text(one)) for one in spellings)
+    found = _select(reader, f"VALUES ?name {{ {values} }} {_TRIAL_NAMES}")
+    found = found or _any_case(reader, wanted)
+    return tuple(sorted({trial for trial, _ in found}))
+
+
+def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
+    everything = _select(reader, _TRIAL_NAMES)
+    folded = wanted.casefold()
+    found = [
+        (trial, name)
+        for trial, name in everything
+        if folded in {name.casefold(), unquote(trial.rsplit("/", 1)[-1]).casefold()}
+    ]
+    if not found:
+        hint = _near(wanted, {name for _, name in everything}) if everything else "none is held"
+        raise UnknownName(
+            f"found {wanted!r}, wanted the acronym or registration number of a trial "
+            f"in the documents held; {hint}"
+        )
+    return found
+
+
+def document(reader: "Reader", given: str) -> Iri:
+    """Return a held document by its identifier or IRI.
+
+    Raises:
+        UnknownName: it is not in the store.
+    """
+    identifier = unquote(given.removeprefix(f"{names.ID}document/").removeprefix("document:"))
+    iri = names.document(identifier)
+    query = f"SELECT ?kind {{ {term_text(iri)} a <{names.ONTOLOGY}Document> ; a ?kind }}"
+    if not reader.select(query):
+        raise UnknownName(
+            f"found {identifier!r}, wanted the identifier of a document in the store; "
+            "'trialgraph documents' lists them"
+        )
+    return iri
+
+
+def _literal(parameter: "Parameter", given: str) -> "Term":
+    try:
+        match parameter.type:
+            case "date":
+                return day(date.fromisoformat(given))
+            case "number":
+                return decimal(Decimal(given))
+            case "integer":
+                return integer(int(given))
+            case _:
+                return text(given)
+    except (ValueError, InvalidOperation) as error:
+        wanted = {"date": "a day such as 2023-01-01", "number": "a number", "integer": "a number"}
+        raise BadParameter(
+            f"found {given!r}, wanted {wanted[parameter.type]}; give {parameter.name}=VALUE so"
+        ) from error

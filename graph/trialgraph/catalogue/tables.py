@@ -1,0 +1,69 @@
+"""An answer as rows of plain words, for CSV and for tables."""
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trialgraph.catalogue.answer import Answer, AnswerRow, Cell
+
+_PASSAGES = ("document", "start", "end", "exact")
+
+
+def word(value: "Cell") -> str:
+    """Return a cell as one word of a table: lists joined by spaces, nothing for no value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def header(answer: "Answer") -> list[str]:
+    """Return the names of the columns, those of the first passage last."""
+    return [column.name for column in answer.columns] + list(_PASSAGES)
+
+
+def table(answer: "Answer") -> list[list[str]]:
+    """Return the short table for a person: its header, then a row a result."""
+    rows = [[word(row.cells[name]) for name in answer.table] for row in answer.rows]
+    return [list(answer.table), *rows]
+
+
+def _record(answer: "Answer", row: "AnswerRow") -> list[str]:
+    cells = [word(row.cells[column.name]) for column in answer.columns]
+    if not row.passages:
+        return cells + [""] * len(_PASSAGES)
+    first = row.passages[0]
+    return [*cells, first.document, str(first.start), str(first.end), first.exact]
+
+
+def records(answer: "Answer") -> "Iterator[list[str]]":
+    """Yield each row as words, with its first passage."""
+    return (_record(answer, row) for row in answer.rows)
+
+
+def _safe(cell: str) -> str:
+    # A cell that begins so is run as a formula by spreadsheets (CWE-1236); words of
+    # documents are nobody's formulas. Numbers keep their sign, a lone sign is a sign.
+    starts_formula = len(cell) > 1 and cell[0] in "=@\t\r+-"
+    return "'" + cell if starts_formula and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def csv_text(answer: "Answer") -> str:
+    """Return the answer as CSV (RFC 4180), one row a result with its first passage."""
+    target = io.StringIO()
+    writer = csv.writer(target)
+    writer.writerow(header(answer))
+    writer.writerows([_safe(cell) for cell in record] for record in records(answer))
+    return target.getvalue()

@@ -1,0 +1,107 @@
+"""The codes of an answer in a trialist's words; every face says them the same way."""
+
+REASONS = {
+    "retracted": "the publication is retracted",
+    "not_randomised_comparison": "does not compare the randomised groups",
+    "no_value": "no value is printed",
+    "no_p_no_interval": "neither a p-value nor an interval is printed",
+    "polarity_unknown": "not known which way is better on this end point",
+    "conflicting_inputs": "printed figures disagree about the outcome of the test",
+    "futility": "the futility boundary was crossed",
+    "harm_boundary": "the harm boundary was crossed",
+    "co_primary_failed": "another primary end point that had to be met was missed",
+    "level_met": "the trial's own test was met at its level",
+    "boundary_crossed": "the stopping boundary of this analysis was crossed",
+    "step_met": "this step of the testing order was open and met",
+    "asserted_by_authors": "so the authors say; the level is not printed",
+    "boundary_not_crossed": "the stopping boundary of this analysis was not crossed",
+    "level_not_met": "the trial's own test missed its level",
+    "unfavourable_not_formally_tested": "the trial did not test for harm in this direction",
+    "level_or_boundary_not_printed": "level or boundary of this analysis is not printed",
+    "hierarchy_blocked": "an earlier step of the testing order was not met",
+    "not_in_alpha_plan": "the trial's plan spends no alpha on this test",
+    "updated_after_decision": "an update after the formal decision had fallen",
+    "subgroup": "a subgroup without a level of its own",
+    "post_hoc": "not planned before the results were seen",
+    "rounding": "rounding of the printed figures leaves the test open",
+    "margin_not_printed": "the margin is not printed",
+    "margin_not_prespecified": "the margin was not set before the results",
+    "margin_excluded": "the margin is excluded",
+    "margin_not_excluded": "the margin is not excluded",
+    "beyond_margin": "the whole interval lies beyond the margin",
+    "equivalence_not_graded": "equivalence is not graded",
+    "publication_not_held": "cited by a document held, and not held itself",
+    "not_reported": "a report of the trial is held, and gives no result for this end point",
+    "planned_only": "declared; no report of the trial is held",
+    "not_tested": "values by arm are printed, and no comparison",
+}
+
+RESERVATIONS = {
+    "lenient_level": "the trial's level is more lenient than one-sided 0.025",
+    "information_shortfall": "fewer than 90 % of the planned events or patients",
+    "level_assumed": "the level is assumed, not printed",
+    "level_from_later_document": "the level stands in a later document",
+    "asserted": "rests on the authors' word",
+    "interval_disagrees": "interval and p-value disagree about the level",
+    "fails_conventional_level": "the derived two-sided 95 % interval includes no effect",
+    "not_sustained": "the current estimate no longer excludes no effect",
+    "assessor_discordant": "independent and investigator assessment disagree",
+    "open_label_investigator": "open label, and assessed by the investigators",
+    "itt_incomplete": "fewer analysed than randomised",
+    "pp_discordant": "the per-protocol result differs",
+    "margin_unjustified": "the margin is printed without its source",
+    "statistically_worse": "within the margin, and yet significantly worse",
+    "method_dependent": "stratified and unstratified analysis disagree",
+    "non_proportional": "hazards are not proportional",
+    "crossover": "patients could cross over to the drug",
+    "informative_censoring": "censoring may depend on the outcome, the authors say",
+    "missing_data": "missing data may matter, the authors say",
+    "post_hoc": "not planned before the results were seen",
+    "subgroup": "a subgroup",
+    "primary_not_met": "the trial missed its primary end point",
+    "early_stop_benefit": "stopped early for benefit: the estimate is probably too large",
+    "detriment_not_excluded": "harm is not excluded",
+    "erratum_unresolved": "the publication has an erratum that is not held",
+    "retracted": "the publication is retracted",
+    "second_hand": "read in another trial's publication",
+    "matched_on_unknown": "joined to an earlier analysis although its method is not printed",
+}
+
+BASES = {
+    "verified": "printed figures compared",
+    "asserted": "on the authors' word",
+}
+
+AUTHORS = {
+    "significant": "significant",
+    "not_significant": "not significant",
+    "exploratory": "exploratory",
+    "trend": "a trend",
+}
+
+OUTCOMES = {
+    "supported": "supported by the source it cites",
+    "overstated": "stronger than the source it cites",
+    "contradicted": "contradicted by the source it cites",
+    "silent": "the source it cites does not report it",
+    "not_held": "the source it cites is not held",
+    "no_citation": "no source is cited",
+    "not_verifiable": "no figure is printed to check it by",
+}
+
+STAGES = {
+    "interim": "interim analysis",
+    "final": "final analysis",
+    "updated": "updated analysis",
+    "primary": "primary analysis",
+}
+
+SUSTAINED = {
+    "sustained": "sustained by the current estimate",
+    "not_sustained": "not sustained by the current estimate",
+}
+
+
+def in_words(table: dict[str, str], code: str) -> str:
+    """Return a code in words; a code without an entry with its hyphens opened."""
+    return table.get(code, code.replace("_", " "))

@@ -1,0 +1,124 @@
+"""Commands that change what a store holds, and list it: ingest, reread, remove, documents."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trialgraph.cli.files import STANDARD_INPUT, named
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, Files, StorePath
+from trialgraph.cli.talk import (
+    FAILURE,
+    NOT_FOUND,
+    OK,
+    SET_ASIDE,
+    say,
+    say_json,
+    tell,
+    watched,
+)
+from trialgraph.errors import BadParameter, DocumentNotStored
+
+if TYPE_CHECKING:
+    from trialgraph.ingest.run import IngestLine
+    from trialgraph.store import DocumentEntry
+
+Identifiers = Annotated[
+    list[str], typer.Argument(metavar="DOCUMENT...", help="Identifiers, as `documents` lists them.")
+]
+
+_STATUS = {"unreadable": FAILURE, "set aside": SET_ASIDE, "not stored": NOT_FOUND}
+_ORDER = (FAILURE, NOT_FOUND, SET_ASIDE)
+
+
+def report(lines: "Iterable[IngestLine]", count: int, *, as_json: bool) -> int:
+    """Print one line a document, and return the exit status of the whole.
+
+    What was stored is an answer and goes to stdout; what was not goes to stderr.
+    """
+    found: set[int] = set()
+    for line in watched(lines, count, lambda one: one.source):
+        status = _STATUS.get(line.outcome, OK)
+        found.add(status)
+        if as_json:
+            say_json(asdict(line))
+        elif status == OK:
+            say(f"{line.outcome}  {line.identifier}  {line.source}\n")
+        if status != OK:
+            tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
+    return next((status for status in _ORDER if status in found), OK)
+
+
+def ingest(
+    paths: Files,
+    *,
+    store: StorePath = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Bring documents into the store; one that fails never stops the others."""
+    from trialgraph.ingest.run import ingest as bring_in
+
+    if STANDARD_INPUT in paths:
+        raise BadParameter("found -, wanted files: a document in a store needs a source; save it")
+    files = [Path(path) for path in named(paths)]
+    raise typer.Exit(report(bring_in(files, store), len(files), as_json=as_json))
+
+
+def reread(
+    identifiers: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT]...", help="Without any: all.")
+    ] = None,
+    *,
+    store: StorePath = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Read kept documents again, after an upgrade of the reader or the terms."""
+    from trialgraph.ingest.run import reread as read_again
+
+    wanted = identifiers or [entry.identifier for entry in _entries(store)]
+    raise typer.Exit(report(read_again(store, wanted), len(wanted), as_json=as_json))
+
+
+def remove(
+    identifiers: Identifiers,
+    *,
+    store: StorePath = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Take documents out of the store, with all that followed from them."""
+    from trialgraph.ingest.run import remove as take_out
+
+    _check_stored(store, identifiers)
+    lines = take_out(store, identifiers)
+    raise typer.Exit(report(lines, len(identifiers), as_json=as_json))
+
+
+def documents(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
+    """List all documents with their state: is mine in, and if not, why?"""
+    entries = _entries(store)
+    if as_json:
+        say_json({"documents": [asdict(entry) for entry in entries]})
+        return
+    for entry in entries:
+        why = f": {entry.message}" if entry.message else ""
+        say(f"{entry.state}  {entry.identifier}  {entry.kind}  {entry.source}{why}\n")
+    tell(f"{len(entries)} documents")
+
+
+def _entries(store: Path) -> "list[DocumentEntry]":
+    from trialgraph.store import open_reader
+
+    with open_reader(store) as reader:
+        return reader.entries()
+
+
+def _check_stored(store: Path, identifiers: Iterable[str]) -> None:
+    known = {entry.identifier for entry in _entries(store)}
+    for identifier in identifiers:
+        if identifier not in known:
+            raise DocumentNotStored(
+                f"found no document {identifier!r}, wanted one of the {len(known)} in the store; "
+                "'trialgraph documents' lists them"
+            )

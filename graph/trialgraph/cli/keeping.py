@@ -1,0 +1,62 @@
+"""Commands that look at a whole store: check, export, stats."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
+from trialgraph.cli.talk import OK, SET_ASIDE, say, say_bytes, say_json
+
+
+def check(
+    *,
+    store: StorePath = DEFAULT_STORE,
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Look only whether every quote is at its offsets.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check the store: shapes of every graph, and every quote at its place."""
+    from trialgraph.cli.findings import print_findings, quote_findings, shape_findings
+    from trialgraph.store import open_reader
+
+    with open_reader(store) as reader:
+        looked, found = quote_findings(reader)
+        if not quotes:
+            found = [*shape_findings(reader), *found]
+    bad = print_findings(found, as_json=as_json, looked=looked)
+    raise typer.Exit(SET_ASIDE if bad else OK)
+
+
+def export(
+    *,
+    store: StorePath = DEFAULT_STORE,
+    form: Annotated[
+        str, typer.Option("--format", help="nquads (canonical, sorted), trig, turtle, jsonld, ...")
+    ] = "nquads",
+    as_json: AsJson = False,
+) -> None:
+    """Print everything the store holds; the same facts give the same N-Quads, byte for byte."""
+    from trialgraph.cli.exported import exported
+
+    say_bytes(exported(store, "jsonld" if as_json else form))
+
+
+def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
+    """Print how much the store holds, and of which version."""
+    from trialgraph.catalogue.ask import searched
+    from trialgraph.store import open_reader
+
+    with open_reader(store) as reader:
+        record = {
+            **asdict(reader.statistics()),
+            **searched(reader).to_json(),
+            "published_at": reader.published_at,
+            "store": str(reader.path),
+        }
+    if as_json:
+        say_json(record)
+        return
+    for name, value in record.items():
+        say(f"{name.replace('_', ' ')}: {value}\n")

@@ -1,0 +1,76 @@
+"""Commands that read files and need no store: extract, validate."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trialgraph.cli.files import content, named
+from trialgraph.cli.options import AsJson, Files
+from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say, say_json, tell_error, watched
+from trialgraph.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trialgraph.model.document import Document
+
+
+def _read(path: str) -> "Document":
+    from trialgraph.documents.reader import MAX_BYTES, read_document
+
+    return read_document(content(path, MAX_BYTES))
+
+
+def _documents(paths: list[str], failed: list[str]) -> "Iterator[tuple[str, Document]]":
+    """Yield what can be read; tell of the rest, which never stops the others."""
+    files = list(named(paths))
+    for path in watched(files, len(files), str):
+        try:
+            yield path, _read(path)
+        except DocumentError as error:
+            tell_error(error, path)
+            failed.append(path)
+
+
+def extract(
+    paths: Files,
+    *,
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the canonical text that offsets count in.")
+    ] = False,
+    form: Annotated[str, typer.Option("--format", help="Only jsonl.")] = "jsonl",
+    as_json: AsJson = False,
+) -> None:
+    """Read documents and print what they say, one JSON object a line."""
+    del as_json  # JSON Lines is what it prints anyway
+    if form != "jsonl":
+        raise typer.BadParameter(f"found {form!r}, wanted jsonl", param_hint="--format")
+    failed: list[str] = []
+    for path, document in _documents(paths, failed):
+        if text:
+            say(document.text)
+        else:
+            say_json(_record(path, document))
+    raise typer.Exit(FAILURE if failed else OK)
+
+
+def _record(path: str, document: "Document") -> object:
+    from trialgraph.extract.contract import contract_record
+    from trialgraph.extract.read import read_trial_document
+    from trialgraph.rdf.vocabulary import load_terms
+
+    return contract_record(read_trial_document(document, load_terms()), path)
+
+
+def validate(paths: Files, *, as_json: AsJson = False) -> None:
+    """Read documents and check what would be stored, without a store."""
+    from trialgraph.cli.findings import document_findings, print_findings
+
+    failed: list[str] = []
+    has_violations = False
+    for path, document in _documents(paths, failed):
+        found = document_findings(path, document)
+        has_violations |= print_findings(found, as_json=as_json, about=path)
+    if failed:
+        raise typer.Exit(FAILURE)
+    raise typer.Exit(SET_ASIDE if has_violations else OK)

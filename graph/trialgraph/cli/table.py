@@ -1,0 +1,29 @@
+"""Tables for a person: only the columns that say something."""
+
+import sys
+from collections.abc import Sequence
+
+from trialgraph.cli.talk import tell
+
+_UNWATCHED_WIDTH = 200
+
+
+def print_table(header: Sequence[str], records: Sequence[Sequence[str]]) -> None:
+    """Print a table on stdout, folded to the terminal; columns without a value are left out."""
+    if not records:
+        tell("no rows")
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = [i for i in range(len(header)) if any(record[i] for record in records)]
+    table = Table(box=box.SIMPLE_HEAD)
+    for index in shown:
+        table.add_column(Text(header[index]), overflow="fold")
+    for record in records:
+        # Text, so that brackets in a document's words are never read as markup.
+        table.add_row(*(Text(" ".join(record[index].split())) for index in shown))
+    width = None if sys.stdout.isatty() else _UNWATCHED_WIDTH
+    Console(file=sys.stdout, width=width).print(table)

@@ -1,0 +1,82 @@
+"""What goes to stdout (answers) and to stderr (talk), and the exit status of an error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from trialgraph.errors import (
+    BadParameter,
+    BadQuery,
+    DocumentNotStored,
+    EvidenceError,
+    QueryRefused,
+    SetAside,
+    StoreMissing,
+    UnknownName,
+    UnknownQuestion,
+)
+
+OK, FAILURE, USAGE, SET_ASIDE, NOT_FOUND, SOURCE = range(6)
+"""Exit statuses: done, failure, wrong use, violations, not found, source or network."""
+
+_STATUS: dict[type[EvidenceError], int] = {
+    BadParameter: USAGE,
+    BadQuery: USAGE,
+    QueryRefused: USAGE,
+    SetAside: SET_ASIDE,
+    StoreMissing: NOT_FOUND,
+    DocumentNotStored: NOT_FOUND,
+    UnknownQuestion: NOT_FOUND,
+    UnknownName: NOT_FOUND,
+}
+
+Step = TypeVar("Step")
+
+
+def status(error: EvidenceError) -> int:
+    """Return the exit status that an error stands for."""
+    return _STATUS.get(type(error), FAILURE)
+
+
+def say(words: str) -> None:
+    """Write an answer to stdout as it is."""
+    sys.stdout.write(words)
+
+
+def say_bytes(content: bytes) -> None:
+    """Write bytes to stdout, after what was said before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def say_json(value: object) -> None:
+    """Write one JSON value on one line."""
+    say(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def tell(words: str) -> None:
+    """Write one line of talk to stderr."""
+    sys.stderr.write(" ".join(words.split()) + "\n")
+
+
+def tell_error(error: EvidenceError, about: str = "") -> None:
+    """Write an error as one line: what was found, wanted, to do, and its code."""
+    place = f"{about}: " if about else ""
+    tell(f"trialgraph: {place}{error} [{error.code}]")
+
+
+def watched(steps: Iterable[Step], count: int, describe: Callable[[Step], str]) -> Iterator[Step]:
+    """Yield the steps, with a bar on stderr while a person is watching and it takes several."""
+    if count < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one step needs no bar
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=count)
+        for step in steps:
+            progress.update(task, advance=1, description=describe(step))
+            yield step

@@ -1,0 +1,118 @@
+"""What the headings of papers and abstracts stand for."""
+
+import re
+
+from trialgraph.documents.lines import Mark
+from trialgraph.model.document import SectionKind
+
+_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s*\|?\s+|[IVX]+\.\s+)(?=\D)")
+_MARKUP = re.compile(r"[*_#]+")
+
+_BACK = (
+    r"(?:clinical )?trial (?:registration|registry|number|identifier).*"
+    r"|(?:clinical )?registration.*|clinicaltrials\.gov.*"
+    r"|conflicts? of interests?.*|competing interests?.*|(?:financial )?disclosures?.*"
+    r"|declaration of .*|author(?:s[’']?)? contributions?|authors?[’'] .*|acknowledge?ments?"
+    r"|data (?:availability|sharing).*|ethic(?:s|al) .*|consent .*|orcid"
+    r"|support(?:ing|ive) information|supplementa(?:ry|l) .*|appendix.*|abbreviations|how to cite.*"
+)
+_FUNDING = r"(?:primary )?funding.*|financial support.*|sponsor(?:ship)?|grants?.*"
+_RESULTS = (
+    r"(?:measurements? and |methods? and )?(?:main |key |principal )?(?:results?|findings?)"
+    r"(?: and (?!conclusion).*)?"
+)
+_METHODS = (
+    r".*methods?(?: and materials?)?|methodology|.*methods? \(?.*\)?"
+    r"|(?:study |trial |experimental |research )?design.*"
+    r"|(?:study |patient )?(?:setting|population|participants|patients|subjects)s?.*"
+    r"|interventions?.*|exposures?.*|(?:main |primary |secondary )?"
+    r"(?:outcomes?|end ?-?points?)(?: and)?(?: measures?)?.*|measurements?|measures"
+    r"|treatments?|randomi[sz]ation.*|statistical analys[ie]s"
+)
+_CONCLUSION = (
+    r"(?:authors?[’'] )?conclusions?.*|interpretation|summary(?: and .*)?|.*significance"
+    r"|(?:clinical )?(?:relevance|implications?).*|results and conclusions?"
+    r"|discussion and conclusions?|implications? for .*|take-?home message|key message"
+)
+_INTRODUCTION = (
+    r"(?:introduction|background|importance|(?:study )?objectives?|purpose|aims?|context"
+    r"|rationale|hypothesis|goals?|question)(?:(?: ?/ ?|,? and |, | of )[a-z /,]+)?"
+    r"|what is known.*"
+)
+
+# In the order in which they are tried: "methods and results" holds results.
+_KINDS: tuple[tuple[SectionKind, str], ...] = (
+    ("back", _BACK),
+    ("funding", _FUNDING),
+    ("references", r"references(?: and notes)?|bibliography|literature cited"),
+    ("results", _RESULTS),
+    ("methods", _METHODS),
+    ("conclusion", _CONCLUSION),
+    ("discussion", r"discussion.*|comments?|limitations?.*|strengths and limitations.*"),
+    ("introduction", _INTRODUCTION),
+    ("abstract", r"abstract|synopsis"),
+    ("front", r"key ?-?words?.*|mesh terms"),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
+
+_WORDS = (
+    r"(?:Clinical )?Trial [Rr]egistration(?: [Nn]umber| [Ii]nformation)?|Registration"
+    r"|Background(?: and (?:[Aa]ims?|[Oo]bjectives?|[Pp]urpose))?|Introduction|Importance"
+    r"|Objectives?|Purpose|Aims?|Context|Rationale|Study [Dd]esign|(?:Research )?Design(?: and "
+    r"[Mm]ethods)?|Setting|Participants|Interventions?|Main [Oo]utcomes?(?: and)? ?[Mm]easures?"
+    r"|(?:Patients|Materials?|Subjects|Participants) (?:and|&) [Mm]ethods|Methods(?: and "
+    r"[Ff]indings)?|Method|Results|Findings|Main [Rr]esults|Discussion|Conclusions?"
+    r"(?: and [Rr]elevance)?|Interpretation|Limitations?|Funding(?: [Ss]ource)?"
+)
+_CAPITALS = r"[A-Z][A-Z’'&,/() -]{1,60}[A-Z)]"
+_LABEL = re.compile(
+    rf"(?P<before>\A|[\r\n]\s*|[.?!)\]’”]\s+)(?P<label>{_CAPITALS}|{_WORDS})"
+    rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>[\r\n])|[ \t]*\Z"
+    r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
+)
+
+
+def kind_of(heading: str) -> SectionKind | None:
+    """Return what stands under a heading, numbered or marked up as it may be.
+
+    >>> kind_of("2 | MATERIALS AND METHODS")
+    'methods'
+    """
+    plain = without_number(heading).rstrip(" .")
+    for kind, pattern in _PATTERNS:
+        if pattern.fullmatch(plain):
+            return kind
+    return None
+
+
+def without_number(heading: str) -> str:
+    """Return a heading without its number and its markup."""
+    return _NUMBER.sub("", _MARKUP.sub("", heading)).strip(" :\t")
+
+
+def labelled(text: str, start: int, end: int) -> list[Mark]:
+    """Return the marks of a structured abstract's labels between two offsets.
+
+    A label stands in capitals or is one of the usual words; it begins a line or
+    follows a sentence, and a colon or the line's end follows it.
+    """
+    marks: list[Mark] = []
+    for match in _LABEL.finditer(text[start:end]):
+        kind = kind_of(match["label"])
+        if kind is None or (match["alone"] and not _opens_paragraph(text, start, match)):
+            continue
+        marks.append(Mark(start + match.start("label"), kind, match["label"].strip()))
+    return marks
+
+
+def _opens_paragraph(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether a label alone in its line is a heading: a sentence cut there goes on."""
+    if match.start() and "\n" not in match["before"]:
+        return False
+    before = text[: start + match.start("label")]
+    return (
+        match["label"].isupper()
+        or "\n" in match["before"].strip(" \t\r")[1:]
+        or before.rstrip().endswith((".", "?", "!", ")", "]"))
+        or not before.strip()
+    )

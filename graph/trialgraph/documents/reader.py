@@ -1,0 +1,122 @@
+"""Bytes to ``Document``: canonical text, layout told by content, sections, problems."""
+
+import hashlib
+import re
+
+from trialgraph.documents import abstract, flattened, paper, pubmed, registry
+from trialgraph.documents.lines import Line, Mark, printed_lines, sections
+from trialgraph.errors import DocumentTooLarge, EmptyDocument, NotText
+from trialgraph.model.document import Document, DocumentKind
+from trialgraph.model.text import Problem
+
+MAX_BYTES = 20_000_000
+READER = "text-reader 1"
+
+_BYTE_ORDER_MARK = "\ufeff"
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive"}
+_NCT_LINE = re.compile(r"NCT ID: ?(NCT\d{8})")
+_FEWEST_HEADINGS = 4
+_PAPER_LENGTH = 8_000
+_FEWEST_BROKEN_WORDS = 20
+_BROKEN_WORD = re.compile(r"[a-z]-[ \t]*\r?\n\s*[a-z]")
+_PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]")
+_FEWEST_PAPER_HEADINGS = 3
+
+
+def read_document(content: bytes) -> Document:
+    """Return the document that these bytes are.
+
+    Raises:
+        EmptyDocument: there is nothing but white space.
+        DocumentTooLarge: more than ``MAX_BYTES`` bytes.
+        NotText: control characters, or a format that is no text.
+    """
+    if len(content) > MAX_BYTES:
+        raise DocumentTooLarge(
+            f"{len(content):,} bytes found, at most {MAX_BYTES:,} are read; cut the file in parts"
+        )
+    text, problems = _decoded(content)
+    lines = printed_lines(text)
+    if not lines:
+        raise EmptyDocument("nothing but white space found, wanted text; check the file")
+    digest = hashlib.sha256(content).hexdigest()
+    kind, marks = _laid_out(text, lines)
+    return Document(
+        identifier=_identifier(kind, lines, digest),
+        kind=kind,
+        sha256=digest,
+        reader=READER,
+        text=text,
+        sections=sections(marks, len(text)),
+        problems=(*problems, *_missing_end(kind, marks)),
+    )
+
+
+def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text without a byte-order mark, and what decoding noticed."""
+    for magic, name in _MAGIC.items():
+        if content.startswith(magic):
+            raise NotText(f"{name} found, wanted text; save its text and give that")
+    problems: tuple[Problem, ...] = ()
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = _from_windows(content)
+        message = f"byte {error.start} is not UTF-8; the file was read as Windows-1252"
+        problems = (Problem("encoding", message),)
+    if found := _FORBIDDEN.search(text):
+        raise NotText(
+            f"control character U+{ord(found[0]):04X} found at {found.start()}, wanted text; "
+            "save the document as plain text in UTF-8"
+        )
+    return text.removeprefix(_BYTE_ORDER_MARK), problems
+
+
+def _from_windows(content: bytes) -> str:
+    try:
+        return content.decode("windows-1252")
+    except UnicodeDecodeError as error:
+        raise NotText(
+            f"byte {error.start} is neither UTF-8 nor Windows-1252, wanted text; "
+            "save the document as plain text in UTF-8"
+        ) from error
+
+
+def _laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Mark]]:
+    """Return the kind of document and where its sections begin, told by content alone."""
+    if _is_registry_page(lines):
+        return "ctgov-page", registry.marks(lines)
+    if pubmed.is_web_page(lines):
+        return "pubmed-page", pubmed.web_marks(text, lines)
+    if pubmed.TEXT_CITATION.match(lines[0].words):
+        return "pubmed-page", pubmed.text_marks(text, lines)
+    if len(_BROKEN_WORD.findall(text)) >= _FEWEST_BROKEN_WORDS:
+        return "text", flattened.marks(lines)
+    headings = sum(bool(_PAPER_HEADING.match(line.words)) for line in lines)
+    if len(text) >= _PAPER_LENGTH or headings >= _FEWEST_PAPER_HEADINGS:
+        return "text", paper.marks(text, lines)
+    return "text", abstract.marks(text, lines)
+
+
+def _is_registry_page(lines: tuple[Line, ...]) -> bool:
+    headings = {line.words for line in lines} & set(registry.HEADINGS)
+    return len(headings) >= _FEWEST_HEADINGS and any(_NCT_LINE.match(line.words) for line in lines)
+
+
+def _identifier(kind: DocumentKind, lines: tuple[Line, ...], digest: str) -> str:
+    if kind == "ctgov-page":
+        number = next(match for line in lines if (match := _NCT_LINE.match(line.words)))
+        return f"ctgov-{number[1]}"
+    return f"sha-{digest[:16]}"
+
+
+def _missing_end(kind: DocumentKind, marks: list[Mark]) -> tuple[Problem, ...]:
+    """Return the problem of a page that stops before what its layout always shows."""
+    if kind == "pubmed-page" and not pubmed.has_abstract(marks):
+        wanted = "an abstract"
+    elif kind == "ctgov-page" and not any(mark.heading == "Eligibility Criteria" for mark in marks):
+        wanted = "its eligibility criteria"
+    else:
+        return ()
+    return (Problem("truncated-page", f"the page ends before {wanted}; copy the whole page"),)

@@ -1,0 +1,1 @@
+"""What follows from several documents: identity, series, verdicts, claims, written as graphs."""

@@ -1,0 +1,228 @@
+"""Estimates of a trial, each analysis once, however many places and documents print it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from trialgraph import names
+from trialgraph.evidence.arms import MergedArm
+from trialgraph.evidence.comparisons import MergedComparison, arms_of, oriented
+from trialgraph.evidence.trials import Mention, TrialIdentity, plain
+from trialgraph.model.result import Estimate
+from trialgraph.model.text import Number, PartialDate
+from trialgraph.names import Iri
+from trialgraph.terms.index import TermIndex
+from trialgraph.verdict.same import same_estimate
+
+ALL = "all"
+_WHOLE = frozenset({"all", "itt", "intentiontotreat", "allrandomised", "allrandomized"})
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """An estimate in one place of one document."""
+
+    mention: Mention
+    estimate: Estimate
+
+    @property
+    def node(self) -> Iri:
+        """Return the reported estimate's IRI."""
+        span = self.estimate.span
+        return names.fact(self.mention.document, "estimate", (span.start, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One estimate at one analysis of a trial.
+
+    Attributes:
+        estimate: the finest print, completed by what other prints add.
+        is_reversed: the numerator is the comparison's comparator.
+        supports: where it is printed; the adopted print first.
+    """
+
+    comparison: MergedComparison | None
+    end_point: str
+    estimate: Estimate
+    is_reversed: bool
+    supports: tuple[Support, ...]
+
+    @property
+    def mention(self) -> Mention:
+        """Return the document whose print was adopted."""
+        return self.supports[0].mention
+
+    @property
+    def population(self) -> str:
+        """Return the population, ``all`` for everyone randomised."""
+        return population_name(self.estimate.population)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return the words that name the result within its trial."""
+        one = self.estimate
+        printed = one.value.printed if isinstance(one.value, Number) else str(one.value)
+        population = "" if self.population == ALL else self.population
+        words = (
+            self.end_point,
+            one.measure,
+            one.assessor or "",
+            population,
+            one.at,
+            one.adjustment or "",
+            one.stage or "",
+            printed,
+        )
+        return tuple(names.slug(word) for word in words if names.slug(word))
+
+
+def population_name(printed: str) -> str:
+    """Return ``all`` for every name of all randomised patients, else the population as read."""
+    return ALL if plain(printed) in _WHOLE else printed
+
+
+def end_point_notation(name: str, terms: TermIndex) -> str:
+    """Return the slug of an end point: the concept's where it is known."""
+    concept = terms.get("end-point", name) or terms.find("end-point", name)
+    return concept.notation if concept else names.slug(name)
+
+
+def analyses(
+    trial: TrialIdentity,
+    arms: Sequence[MergedArm],
+    comparisons: Sequence[MergedComparison],
+    terms: TermIndex,
+) -> tuple[Analysis, ...]:
+    """Return the analyses of a trial from the documents that report it, by key.
+
+    Numbers that a paper quotes of another trial are left out: they stay what
+    the quoting document says.
+    """
+    groups: list[list[tuple[Support, MergedComparison | None, bool]]] = []
+    by_labels = {(one.experimental.label, one.comparator.label): one for one in comparisons}
+    for support in _supports(trial):
+        placed = (support, *_placed(support, arms, by_labels))
+        home = next((group for group in groups if _is_same(group, placed, terms)), None)
+        if home is None:
+            groups.append([placed])
+        else:
+            home.append(placed)
+    found = [_analysis(group, terms) for group in groups]
+    return tuple(sorted(found, key=lambda one: (one.key, one.mention.document)))
+
+
+def _supports(trial: TrialIdentity) -> Iterable[Support]:
+    """Yield the trial's own estimates, in the order of documents and places."""
+    for mention in trial.own:
+        alone = [t for t in mention.reading.trials if t.role in {"reports", "registers"}]
+        for estimate in sorted(mention.reading.estimates, key=lambda one: one.span):
+            named = trial.called(estimate.trial) if estimate.trial else alone[0] is mention.trial
+            if named and not estimate.second_hand:
+                yield Support(mention, estimate)
+
+
+def _placed(
+    support: Support,
+    arms: Sequence[MergedArm],
+    comparisons: Mapping[tuple[str, str], MergedComparison],
+) -> tuple[MergedComparison | None, bool]:
+    """Return the comparison of an estimate, and whether it is printed the other way round.
+
+    An estimate that names no arms is of the trial's only comparison.
+    """
+    one = support.estimate
+    pair = arms_of(support.mention, arms, one.experimental, one.comparator)
+    if pair is None:
+        only = len(comparisons) == 1 and one.experimental is None and one.comparator is None
+        return (next(iter(comparisons.values())) if only else None), False
+    left, right = oriented(pair)
+    return comparisons.get((left.label, right.label)), left is not pair[0]
+
+
+Placed = tuple[Support, MergedComparison | None, bool]
+
+
+def _is_same(group: Sequence[Placed], placed: Placed, terms: TermIndex) -> bool:
+    """Tell whether an estimate is one already met."""
+    support, comparison, is_reversed = placed
+    return all(
+        (comparison, is_reversed) == (other_comparison, turned)
+        and _agree(other.estimate, support.estimate, terms)
+        and (
+            other.mention.document == support.mention.document or _is_same_analysis(other, support)
+        )
+        for other, other_comparison, turned in group
+    )
+
+
+def _agree(one: Estimate, other: Estimate, terms: TermIndex) -> bool:
+    """Tell whether two prints may be of one estimate: equal numbers, no printed part differs."""
+    return (
+        one.measure == other.measure
+        and end_point_notation(one.end_point, terms) == end_point_notation(other.end_point, terms)
+        and population_name(one.population) == population_name(other.population)
+        and _unify(one.assessor, other.assessor)
+        and _unify(one.adjustment, other.adjustment)
+        and _unify(one.stage, other.stage)
+        and _unify(one.at, other.at)
+        and same_estimate(one.value, one.interval, other.value, other.interval)
+    )
+
+
+def _unify(one: object, other: object) -> bool:
+    """Tell whether two parts are equal, or one of them is not printed."""
+    return not one or not other or one == other
+
+
+def _is_same_analysis(one: Support, other: Support) -> bool:
+    """Tell whether equal numbers in two documents may come from one analysis."""
+    follow_up = [
+        number.value
+        for support in (one, other)
+        if (number := follow_up_months(support)) is not None
+    ]
+    return len(set(follow_up)) <= 1 and _unify(
+        *(date.iso if (date := data_cutoff(support)) else "" for support in (one, other))
+    )
+
+
+def follow_up_months(support: Support) -> Number | None:
+    """Return the median follow-up of an analysis, else of its document."""
+    return support.estimate.follow_up_months or support.mention.trial.follow_up_months
+
+
+def data_cutoff(support: Support) -> PartialDate | None:
+    """Return the data cut-off of an analysis, else of its document."""
+    return support.estimate.data_cutoff or support.mention.trial.dates.data_cutoff
+
+
+def _analysis(group: Sequence[Placed], terms: TermIndex) -> Analysis:
+    """Return one analysis; its adopted print is the finest and fullest."""
+    ordered = sorted(group, key=lambda placed: _fineness(placed[0]))
+    supports = tuple(placed[0] for placed in ordered)
+    estimate = _completed([support.estimate for support in supports])
+    _, comparison, is_reversed = ordered[0]
+    end_point = end_point_notation(estimate.end_point, terms)
+    return Analysis(comparison, end_point, estimate, is_reversed, supports)
+
+
+def _fineness(support: Support) -> tuple[object, ...]:
+    """Return a key that puts more decimals first, then more parts, then the earlier place."""
+    one = support.estimate
+    decimals = one.value.decimals if isinstance(one.value, Number) else 0
+    parts = sum(part is not None for part in (one.interval, one.p, one.authors_say, one.boundary))
+    return (-decimals, -parts, support.mention.document, one.span)
+
+
+def _completed(prints: Sequence[Estimate]) -> Estimate:
+    """Return the first print, its empty parts filled from the others."""
+    adopted = prints[0]
+    empty = [
+        field.name for field in fields(Estimate) if getattr(adopted, field.name) in (None, (), "")
+    ]
+    filled = {
+        name: told[0]
+        for name in empty
+        if (told := [value for one in prints if (value := getattr(one, name))])
+    }
+    return replace(adopted, **filled)

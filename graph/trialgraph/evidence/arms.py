@@ -1,0 +1,171 @@
+"""The arms of a trial, each once, however many documents describe it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trialgraph import names
+from trialgraph.evidence.trials import Mention, TrialIdentity, plain
+from trialgraph.model.text import Number
+from trialgraph.model.trial import Arm, ArmRole, Intervention
+from trialgraph.names import Iri
+from trialgraph.terms.index import TermIndex
+
+_TRAILING = (" group", " arm")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedArm:
+    """An arm in one document."""
+
+    mention: Mention
+    arm: Arm
+
+    @property
+    def node(self) -> Iri:
+        """Return the reported arm's IRI."""
+        span = self.arm.span
+        return names.fact(self.mention.document, "arm", (span.start, span.end))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the arm's names as they are compared."""
+        return frozenset(plain(short(name)) for name in (self.arm.label, *self.arm.aliases)) - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class MergedArm:
+    """One arm of a trial; ``members`` describe it, in the order of documents."""
+
+    label: str
+    members: tuple[ReportedArm, ...]
+
+    @property
+    def role(self) -> ArmRole:
+        """Return the role that any document gives it."""
+        told = [one.arm.role for one in self.members if one.arm.role != "unclear"]
+        return told[0] if told else "unclear"
+
+    @property
+    def randomised(self) -> Number | None:
+        """Return how many were randomised to it: what most documents print."""
+        printed = [one.arm.n for one in self.members if one.arm.n is not None]
+        values = [number.value for number in printed]
+        return min(printed, key=lambda one: (-values.count(one.value), one.value), default=None)
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """Return its other names."""
+        found = {name for one in self.members for name in (one.arm.label, *one.arm.aliases)}
+        return tuple(sorted(found - {self.label}))
+
+    def in_document(self, document: str) -> Arm | None:
+        """Return the arm as one document describes it."""
+        return next((one.arm for one in self.members if one.mention.document == document), None)
+
+
+def short(label: str) -> str:
+    """Return an arm's name without the word that says it is one."""
+    for tail in _TRAILING:
+        if label.casefold().endswith(tail):
+            return label[: -len(tail)]
+    return label
+
+
+def is_absence(component: Intervention, terms: TermIndex) -> bool:
+    """Tell whether a component stands for nothing given: placebo, sham, no treatment."""
+    concept = terms.get("drug", component.concept) if component.concept else None
+    absent = concept is not None and concept.attributes.get("absence") == "true"
+    return absent or component.role == "placebo"
+
+
+def regimen(arm: Arm, terms: TermIndex) -> frozenset[str]:
+    """Return the drugs that every patient of an arm gets; choices and classes are left out."""
+    return frozenset(
+        component.concept
+        for component in arm.interventions
+        if component.concept and component.choice_group is None and _is_drug(component, terms)
+    )
+
+
+def _is_drug(component: Intervention, terms: TermIndex) -> bool:
+    """Tell whether a component is one drug, neither absence nor a class such as a taxane."""
+    concept = terms.get("drug", component.concept or "")
+    kind = concept.attributes.get("kind", "drug") if concept else "drug"
+    return kind != "class" and not is_absence(component, terms)
+
+
+def merged_arms(trial: TrialIdentity, terms: TermIndex) -> tuple[MergedArm, ...]:
+    """Return the arms of a trial from its reports and records.
+
+    Arms meet by a shared name, else by role and regimen; two arms of one
+    document never become one.
+    """
+    groups: list[list[ReportedArm]] = []
+    for mention in trial.own:
+        fresh = [ReportedArm(mention, arm) for arm in mention.trial.arms]
+        for arm, group in _matches(fresh, groups, terms):
+            group.append(arm)
+            fresh.remove(arm)
+        groups.extend([arm] for arm in fresh)
+    labelled = [MergedArm(_label(group), tuple(group)) for group in groups]
+    return tuple(sorted(_distinct(labelled), key=lambda arm: arm.label))
+
+
+Group = list[ReportedArm]
+
+
+def _matches(
+    fresh: Sequence[ReportedArm], groups: Sequence[Group], terms: TermIndex
+) -> list[tuple[ReportedArm, Group]]:
+    """Return the best pairing of a document's arms with those known, the surest pairs first."""
+    scored = [
+        (-score, left, right)
+        for left, arm in enumerate(fresh)
+        for right, group in enumerate(groups)
+        if (score := _likeness(arm, group, terms))
+    ]
+    used_arms: set[int] = set()
+    used_groups: set[int] = set()
+    pairs = []
+    for _, left, right in sorted(scored):
+        if left not in used_arms and right not in used_groups:
+            used_arms.add(left)
+            used_groups.add(right)
+            pairs.append((fresh[left], groups[right]))
+    return pairs
+
+
+def _likeness(arm: ReportedArm, group: Group, terms: TermIndex) -> int:
+    """Return how sure it is that an arm is one known: 3 by name, 2 by regimen, 1 by role."""
+    roles = {one.arm.role for one in group if one.arm.role != "unclear"}
+    role = arm.arm.role
+    if role != "unclear" and roles and role not in roles:
+        return 0
+    if any(arm.names & one.names for one in group):
+        return 3
+    own = regimen(arm.arm, terms)
+    if own and any(own == regimen(one.arm, terms) for one in group):
+        return 2
+    alone = sum(1 for other in arm.mention.trial.arms if other.role == role) == 1
+    described = own and any(regimen(one.arm, terms) for one in group)
+    return 1 if role in roles and alone and not described else 0
+
+
+def _label(group: Group) -> str:
+    """Return the commonest name of an arm in reports, else records; of equals the shortest."""
+    reports = [one for one in group if one.mention.trial.role == "reports"] or group
+    labels = [short(one.arm.label) for one in reports]
+    return min(labels, key=lambda label: (-labels.count(label), len(label), label))
+
+
+def _distinct(arms: Sequence[MergedArm]) -> list[MergedArm]:
+    """Return arms whose labels differ: a second arm of one name takes its regimen's role."""
+    seen: set[str] = set()
+    found = []
+    for arm in arms:
+        label = arm.label
+        while names.slug(label) in seen:
+            label += f" {arm.role}"
+        seen.add(names.slug(label))
+        found.append(MergedArm(label, arm.members))
+    return found

@@ -1,0 +1,177 @@
+"""The end points that a trial declares or reports on, each with its state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from trialgraph import names
+from trialgraph.evidence.analyses import ALL, Analysis, end_point_notation, population_name
+from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
+from trialgraph.names import Iri
+from trialgraph.terms.index import TermIndex
+
+State = Literal["result_reported", "not_tested", "not_reported", "planned_only"]
+Key = tuple[str, Assessor | None, str]
+_RANKS: tuple[EndPointRole, ...] = ("primary", "secondary", "exploratory")
+_HARMS = frozenset({"AE", "safety", "toxicity"})
+_PART = "subgroup"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An end point as one document declares it."""
+
+    mention: Mention
+    end_point: EndPoint
+
+    @property
+    def node(self) -> Iri:
+        """Return the reported end point's IRI."""
+        span = self.end_point.span
+        return names.fact(self.mention.document, "end-point", (span.start, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is printed of a trial: comparisons, and end points with values by arm."""
+
+    analyses: Sequence[Analysis]
+    values: Sequence[Key]
+    terms: TermIndex
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEndPoint:
+    """An end point of a trial: what is measured, by whom, in which population.
+
+    Attributes:
+        notation: slug of the concept.
+        role: the highest that any document declares.
+        state: whether a result is reported, and if not, in which sense; ``None`` for
+            harms, whose tables say it row by row.
+    """
+
+    notation: str
+    assessor: Assessor | None
+    population: str
+    role: EndPointRole | None
+    state: State | None
+    declared: tuple[Declared, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the end point in words."""
+        by = f" by {self.assessor}" if self.assessor else ""
+        among = "" if self.population == ALL else f" in {self.population}"
+        return f"{self.notation}{by}{among}"
+
+
+def merged_end_points(
+    trial: TrialIdentity, found: Sequence[Analysis], terms: TermIndex
+) -> tuple[MergedEndPoint, ...]:
+    """Return the end points of a trial, by label.
+
+    An end point declared without an assessor is the one that another document
+    declares with its assessor, as long as there is just one such.
+    """
+    groups: dict[tuple[str, Assessor | None, str], list[Declared]] = {}
+    declared = [Declared(m, one) for m in trial.own for one in m.trial.end_points]
+    declared.sort(key=lambda one: one.end_point.assessor is None)
+    for one in declared:
+        notation = end_point_notation(one.end_point.name, terms)
+        population = population_name(one.end_point.population)
+        key = _home(groups, (notation, one.end_point.assessor, population))
+        groups.setdefault(key, []).append(one)
+    for analysis in found:
+        key = (analysis.end_point, analysis.estimate.assessor, analysis.population)
+        if analysis.population == ALL:
+            groups.setdefault(_home(groups, key), [])
+    results = Results(found, _valued(trial, terms), terms)
+    merged = [_merged(trial, key, tuple(group), results) for key, group in groups.items()]
+    return tuple(sorted(merged, key=lambda one: one.label))
+
+
+def _home(groups: dict[Key, list[Declared]], key: Key) -> Key:
+    """Return the end point already met that a key means, else the key itself."""
+    notation, assessor, population = key
+    like = [one for one in groups if one[0] == notation and one[2] == population]
+    if key in groups or not like:
+        return key
+    unassessed = (notation, None, population)
+    if assessor is None:
+        return like[0] if len(like) == 1 else key
+    return unassessed if unassessed in groups else key
+
+
+def _merged(
+    trial: TrialIdentity, key: Key, group: tuple[Declared, ...], results: Results
+) -> MergedEndPoint:
+    """Return one end point with its highest role and its state."""
+    notation, assessor, population = key
+    roles = {one.end_point.role for one in group}
+    role = next((rank for rank in _RANKS if rank in roles), None)
+    state = _state(trial, key, results)
+    return MergedEndPoint(notation, assessor, population, role, state, group)
+
+
+def _valued(trial: TrialIdentity, terms: TermIndex) -> list[Key]:
+    """Return the end points for which values by arm are printed."""
+    return [
+        (end_point_notation(one.end_point, terms), one.assessor, population_name(one.population))
+        for mention in trial.with_role("reports")
+        for one in mention.reading.arm_values
+    ]
+
+
+def _state(trial: TrialIdentity, key: Key, results: Results) -> State | None:
+    """Return whether the documents held report the end point."""
+    if key[0] in _HARMS:
+        return None
+    compared = [(one.end_point, one.estimate.assessor, one.population) for one in results.analyses]
+    if any(_is_of(printed, key, results.terms) for printed in compared):
+        return "result_reported"
+    if any(_is_of(printed, key, results.terms) for printed in results.values):
+        return "not_tested"
+    reports = [mention.reading for mention in trial.with_role("reports")]
+    is_reported = any(reading.estimates or reading.arm_values for reading in reports)
+    return "not_reported" if is_reported else "planned_only"
+
+
+def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
+    """Tell whether a printed result is of a declared end point.
+
+    A result among all but a few patients (those with a response, those
+    reviewed) is one of the end point; a subgroup's is not.
+    """
+    notation, assessor, population = printed
+    is_whole = declared[2] == ALL and not population.casefold().startswith(_PART)
+    return (
+        terms.is_a("end-point", notation, declared[0])
+        and _unify(assessor, declared[1])
+        and (population == declared[2] or is_whole)
+    )
+
+
+def _unify(one: str | None, other: str | None) -> bool:
+    """Tell whether two assessors may be the same."""
+    return one is None or other is None or one == other
+
+
+def declared_role(
+    end_points: Sequence[MergedEndPoint], analysis: Analysis
+) -> tuple[EndPointRole | None, MergedEndPoint | None]:
+    """Return the role of an analysis' end point, and the declaration that gives it.
+
+    A declaration for another assessor or population gives no role: that
+    analysis is not the one planned.
+    """
+    for one in end_points:
+        if (
+            one.notation == analysis.end_point
+            and one.population == analysis.population
+            and _unify(one.assessor, analysis.estimate.assessor)
+            and one.declared
+        ):
+            return one.role, one
+    return None, None

@@ -1,0 +1,142 @@
+"""A trial's frame as statements: identity, arms, comparisons, end points."""
+
+from trialgraph import names
+from trialgraph.evidence.arms import MergedArm
+from trialgraph.evidence.comparisons import MergedComparison, drugs
+from trialgraph.evidence.end_points import MergedEndPoint
+from trialgraph.evidence.registries import curie, external
+from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements
+from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.model.text import Number, Stated
+from trialgraph.names import Iri
+from trialgraph.rdf import term
+from trialgraph.terms.index import TermIndex
+
+_ROLES = {"experimental": "experimental_arm", "control": "control_arm", "unclear": None}
+_RANDOM = frozenset({"randomised", "randomized"})
+
+
+def arm_iri(trial: TrialIdentity, arm: MergedArm) -> Iri:
+    """Return an arm's IRI."""
+    return names.part(trial.iri, "arm", arm.label)
+
+
+def comparison_iri(trial: TrialIdentity, comparison: MergedComparison) -> Iri:
+    """Return a comparison's IRI."""
+    words = (comparison.experimental.label, comparison.comparator.label)
+    return names.part(trial.iri, "comparison", *words)
+
+
+def end_point_iri(trial: TrialIdentity, end_point: MergedEndPoint) -> Iri:
+    """Return an end point's IRI."""
+    population = "" if end_point.population == "all" else end_point.population
+    words = (end_point.notation, end_point.assessor or "", population)
+    return names.part(trial.iri, "end-point", *(word for word in words if word))
+
+
+def write_trial(graph: Statements, trial: TrialIdentity) -> None:
+    """State who the trial is and which documents speak of it."""
+    kinds = ["obo:OBI_0003699", "schema:MedicalTrial"]
+    allocation = stated(trial, "allocation")
+    if allocation in _RANDOM:
+        kinds.append("obo:OBI_0004001")
+    graph.kind(trial.iri, "Trial", *kinds)
+    graph.label(trial.iri, trial.label)
+    graph.words(trial.iri, "registration", *trial.registrations)
+    graph.words(trial.iri, "organisationStudyId", *trial.organisation_ids)
+    graph.words(trial.iri, "evidence", *trial.evidence)
+    for number in trial.registrations:
+        graph.standard(trial.iri, IDENTIFIER, term.text(curie(number)))
+        address = external(number)
+        if address is not None:
+            graph.standard(trial.iri, EXACT_MATCH, address)
+    for field in ("title", "phase", "masking", "allocation"):
+        graph.words(trial.iri, field, stated(trial, field))
+    graph.integer(trial.iri, "randomised", counted(trial, "n_randomised"))
+    graph.integer(trial.iri, "enrolment", counted(trial, "enrolment"))
+    _write_documents(graph, trial)
+
+
+def _write_documents(graph: Statements, trial: TrialIdentity) -> None:
+    """Link the documents by what they do: report, register or mention."""
+    for role, link in (
+        ("reports", "reportedBy"),
+        ("registers", "registeredBy"),
+        ("mentions", "mentionedBy"),
+    ):
+        for mention in trial.with_role(role):
+            graph.link(trial.iri, link, names.document(mention.document))
+            graph.link(trial.iri, "reportedAs", mention.node)
+
+
+def _in_order(trial: TrialIdentity) -> tuple[Mention, ...]:
+    """Return the trial's own documents, else all that mention it."""
+    return trial.own or trial.mentions
+
+
+def stated(trial: TrialIdentity, field: str) -> str:
+    """Return what most of the trial's documents state; among equals reports come first."""
+    found = [getattr(mention.trial, field) for mention in _in_order(trial)]
+    values = [one.value for one in found if isinstance(one, Stated)]
+    return max(values, key=values.count, default="")
+
+
+def counted(trial: TrialIdentity, field: str) -> Number | None:
+    """Return a count that the trial's documents print, reports before records."""
+    found = (getattr(mention.trial, field) for mention in _in_order(trial))
+    return next((one for one in found if isinstance(one, Number)), None)
+
+
+def write_arm(graph: Statements, trial: TrialIdentity, arm: MergedArm) -> None:
+    """State one arm and its regimen."""
+    iri = arm_iri(trial, arm)
+    graph.kind(iri, "Arm", "obo:OBI_0003705")
+    graph.label(iri, arm.label)
+    graph.link(iri, "trial", trial.iri)
+    graph.link(trial.iri, "hasArm", iri)
+    graph.code(iri, "role", "ArmRole", _ROLES[arm.role])
+    graph.integer(iri, "randomised", arm.randomised)
+    graph.words(iri, "hasSynonym", *arm.synonyms)
+    for one in arm.members:
+        graph.link(iri, "reportedAs", one.node)
+        for component in one.arm.interventions:
+            if component.concept:
+                link = "includes" if component.choice_group is None else "choiceOf"
+                graph.link(iri, link, names.concept("drug", component.concept))
+
+
+def write_comparison(graph: Statements, trial: TrialIdentity, comparison: MergedComparison) -> None:
+    """State two arms and the difference of their regimens."""
+    iri = comparison_iri(trial, comparison)
+    difference = comparison.difference
+    graph.kind(iri, "Comparison")
+    graph.label(iri, comparison.label)
+    graph.link(iri, "trial", trial.iri)
+    graph.link(trial.iri, "hasComparison", iri)
+    graph.link(iri, "experimentalArm", arm_iri(trial, comparison.experimental))
+    graph.link(iri, "comparatorArm", arm_iri(trial, comparison.comparator))
+    graph.words(iri, "rule", difference.rule)
+    added = "adds" if comparison.only_added else "addsJointly"
+    for link, components in (
+        (added, difference.added),
+        ("removes", difference.removed),
+        ("shares", difference.shared),
+    ):
+        graph.link(iri, link, *(names.concept("drug", drug) for drug in drugs(components)))
+
+
+def write_end_point(
+    graph: Statements, trial: TrialIdentity, end_point: MergedEndPoint, terms: TermIndex
+) -> None:
+    """State one end point with its role and state."""
+    iri = end_point_iri(trial, end_point)
+    graph.kind(iri, "EndPoint", "obo:CTO_0000051")
+    graph.label(iri, end_point.label)
+    graph.link(iri, "trial", trial.iri)
+    graph.link(trial.iri, "hasEndPoint", iri)
+    if terms.get("end-point", end_point.notation):
+        graph.link(iri, "measures", names.concept("end-point", end_point.notation))
+    graph.code(iri, "role", "EndPointRole", end_point.role)
+    graph.words(iri, "assessor", end_point.assessor)
+    graph.code(iri, "state", "EndPointState", end_point.state)
+    graph.link(iri, "reportedAs", *(one.node for one in end_point.declared))

@@ -1,0 +1,112 @@
+"""Names of groups in the running text, and what abbreviations of arms stand for."""
+
+import re
+from dataclasses import dataclass, replace
+
+from trialgraph.extract.arm_phrases import ArmPhrase
+from trialgraph.extract.regimen import components
+from trialgraph.extract.view import ReadingView
+from trialgraph.terms.index import TermIndex
+
+_GROUP = re.compile(
+    r"\b(?:(?:in|to|of|and|than|the|with|for|vs\.?|versus|v|from|both)\s+)(?:the\s+)?"
+    r"(?P<name>[A-Za-z0-9][\w+/.-]*(?:(?: plus | and | \+ | or | )[\w+/.-]+){0,5}?)[ -](?P<kind>groups?|arms?)\b"
+)
+_NOT_A_NAME = re.compile(
+    r"^(?:each|both|two|three|treatment|study|either|this|that|these|all|other|same|whole|every|any|"
+    r"cooperative|oncology|research|the|a|an|age|safety|working|subgroup|between|trial|patient|within|per|one|single|"
+    r"high-risk|low-risk|risk|younger|older|response|ethnic|race|respective|randomi[sz]ed|assigned|parallel|no|placebo-controlled)\b",
+    re.IGNORECASE,
+)
+_BAD_WORDS = re.compile(
+    r"\b(?:patients?|women|men|participants|were|was|had|have|who|occurred|given|assigned|assignment|between|improved|received|the|in|of|both|"
+    r"survival|months?|deaths?|events?|than|to|compared|versus|vs|v|significantly|longer|from|with|for|these|this|two|study|each|at|by|all|other|as|among)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:the|in|to|of|and|than|with|for|from|both|vs\.?|versus|v)\s+", re.IGNORECASE)
+_CONTROL_NAMES = re.compile(
+    r"^(?:control|comparator|standard(?:[- ](?:of[- ]care|therapy|treatment|care|chemotherapy))?|usual[- ]care|reference|observation|placebo)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmName:
+    """A name such as ``pertuzumab group`` with its first place in the view.
+
+    Attributes:
+        words: as printed.
+        bare: without ``group`` or ``arm``.
+        keys: of the components it names.
+        alone: it says ``alone`` or ``only``.
+    """
+
+    words: str
+    bare: str
+    keys: frozenset[str]
+    alone: bool
+    start: int
+    end: int
+
+
+def is_control_name(bare: str) -> bool:
+    """Tell whether a group's name says control."""
+    return bool(_CONTROL_NAMES.match(bare))
+
+
+def arm_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
+    """Return the distinct names of groups and arms in the text, in order of first use."""
+    found: dict[str, ArmName] = {}
+    for match in _GROUP.finditer(view.text):
+        start = match.start("name")
+        name = match["name"]
+        while lead := (_LEAD.match(name) or re.match(rf".*{_BAD_WORDS.pattern}\s+", name, re.IGNORECASE)):
+            start += lead.end()
+            name = name[lead.end() :]
+        kind = match["kind"].rstrip("s")
+        if match["kind"].endswith("s") and re.search(r"\b(?:and|or)\b", name):
+            continue
+        if not name or _NOT_A_NAME.match(name) or _BAD_WORDS.search(name):
+            continue
+        end = match.end("kind") - (match["kind"] != kind)
+        words = view.text[start:end]
+        keys = frozenset(each.key for each in components(view.text, start, start + len(name), terms))
+        alone = re.search(r"\b(?:alone|only|monotherapy)\b", name) is not None
+        found.setdefault(words, ArmName(words, name, keys, alone, start, end))
+    return list(found.values())
+
+
+def expanded(view: ReadingView, phrase: ArmPhrase, terms: TermIndex) -> ArmPhrase:
+    """Return the phrase with the components its abbreviation stands for, where the text says so.
+
+    ``randomised to PTC or TC`` names arms whose regimens stand before ``(PTC)``
+    or after ``PTC,`` in a list of abbreviations.
+    """
+    bare = re.sub(r"\s*\([^()]*\)", "", view.text[phrase.start : phrase.end])
+    bare = re.sub(r"^(?:the|either)\s+|\s*\b(?:groups?|arms?)\b.*$", "", bare).strip()
+    if not re.fullmatch(r"[A-Z][\w]*(?: ?[+/-] ?[A-Z][\w]*)*", bare) or len(bare) > _LONGEST_ABBREVIATION:
+        return phrase
+    for text, cite in _definitions(view, bare):
+        found = components(text, *cite, terms)
+        if found and all(each.concept for each in found):
+            place = (phrase.start, phrase.end)
+            moved = tuple(replace(each, start=place[0], end=place[1]) for each in found)
+            return replace(phrase, components=moved, short=phrase.short or bare)
+    return phrase if not re.fullmatch(r"[A-Z]{1,4}", bare) else replace(phrase, short=phrase.short or bare)
+
+
+_LONGEST_ABBREVIATION = 14
+
+
+def _definitions(view: ReadingView, short: str) -> list[tuple[str, tuple[int, int]]]:
+    """Return texts and ranges that may say what an abbreviation stands for, best first."""
+    found = []
+    listed = re.compile(rf"(?<![\w+]){re.escape(short)}[,:] ([^;.()]{{6,160}})[;.\n]")
+    for text in (*(table.text for table in view.tables), view.text, view.document.text):
+        found.extend((text, match.span(1)) for match in listed.finditer(text))
+    for match in re.finditer(rf"\({re.escape(short)}\)", view.text):
+        sentence = view.sentence_at(match.start())
+        before = view.text[sentence.start : match.start()]
+        clause = re.split(r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|evaluated|:)\s(?!physician|investigator)", before)[-1]
+        clause = re.split(r"\)\s*(?:and|,|versus)?\s|, (?=\w+ retreatment)", clause)[-1]
+        found.append((view.text, (match.start() - len(clause), match.start())))
+    return found

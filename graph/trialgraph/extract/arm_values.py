@@ -1,0 +1,295 @@
+"""Values of single arms: medians, rates at a time, proportions and counts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
+from trialgraph.extract.assembly.merging import same_number
+from trialgraph.extract.assembly.origin import origin_of
+from trialgraph.extract.assembly.pairing import arms_of_cells
+from trialgraph.extract.assembly.setting import NOT_RESULTS, RESTATING, Setting, Terms, setting_of
+from trialgraph.extract.assembly.sides import interval_of
+from trialgraph.extract.assembly.subject import end_point_of
+from trialgraph.extract.mentions.cells import Cell, find_cells, p_ranges
+from trialgraph.extract.mentions.context import time_point
+from trialgraph.extract.mentions.effects import find_effects
+from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
+from trialgraph.extract.mentions.numbers import Mention, number_at
+from trialgraph.extract.tables import table_values
+from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model.result import ArmValue, ArmValueKind, Estimate, Interval
+from trialgraph.model.text import Absence, Number
+from trialgraph.model.trial import Trial
+
+_HARM = re.compile(
+    r"(?i)\bgrades?\b|\badverse|\btoxic|\bneutropeni|\bside[- ]effect|\bdiscontinu|\bdiarrh|\bneuropath|\bserious\b|\bsafety\b|\bfatigue|\bnausea"
+)
+_NOT_A_VALUE = re.compile(
+    r"(?i)(?:\b(?:at|by|within|every|least|for|per|prior|previous|past|first|than|after|over|until|last|about|additional|further|up to|equal to)"
+    r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
+    r"|\bby|[<>≤≥])\s?$"
+)
+_FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
+_FREE = re.compile(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
+_BASELINE = re.compile(
+    r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)|\bcharacteristics\b|\bunderwent random|\brandomly assigned\b(?! patients)"
+)
+_DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
+_EVENTS = re.compile(r"(?i)\bevents?\b")
+_DIFFERENCE_AFTER = re.compile(
+    r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater|more\b|less\b|fewer|reduction|increase|improvement|decrease|points|longer|shorter|increment)"
+)
+
+
+def read_arm_values(
+    view: ReadingView, trial: Trial, terms: Terms, estimates: tuple[Estimate, ...]
+) -> tuple[ArmValue, ...]:
+    """Return the values of single arms that a document prints.
+
+    Args:
+        view: the document's prose and tables.
+        trial: arms and end points of the reported trial.
+        terms: not needed for the grammar; part of the common signature.
+        estimates: already read; their assessor completes values of the same sentence.
+    """
+    del terms
+    return tuple(_shared(values_in(setting_of(view, trial)), estimates))
+
+
+def values_in(setting: Setting) -> list[ArmValue]:
+    """Return the values of a document, each fact once."""
+    found = [
+        value for sentence in setting.view.sentences for value in _of_sentence(setting, sentence)
+    ]
+    return _merged([*found, *table_values(setting)])
+
+
+def _shared(values: list[ArmValue], estimates: tuple[Estimate, ...]) -> Iterator[ArmValue]:
+    """Return values with the assessor and stage of the estimate that their sentence prints."""
+    for value in values:
+        same = [
+            one
+            for one in estimates
+            if one.passages == value.passages
+            and one.end_point == value.end_point
+            and not one.second_hand
+        ]
+        one = same[0] if len(same) == 1 else None
+        yield (
+            replace(value, stage=value.stage or one.stage, assessor=value.assessor or one.assessor)
+            if one
+            else value
+        )
+
+
+def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
+    if sentence.section in NOT_RESULTS | RESTATING or len(setting.trial.arms) == 0:
+        return
+    if origin_of(setting, sentence).second_hand or _BASELINE.search(setting.view.words(sentence)):
+        return
+    cells = _cells(setting, sentence)
+    for cell, arms in zip(cells, arms_of_cells(setting, sentence, cells), strict=True):
+        name = _end_point(setting, sentence, cell)
+        kind = _kind(setting, sentence, cell, name) if name else None
+        if name and kind:
+            for arm in arms:
+                yield _value(setting, sentence, (cell, name, kind), arm)
+
+
+def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
+    """Return the values of a sentence, without times, doses and differences."""
+    text = setting.view.text
+    taken = [
+        (effect.start, effect.end) for effect in find_effects(text, sentence.start, sentence.end)
+    ]
+    taken += p_ranges(text, sentence.start, sentence.end)
+    cells = find_cells(text, sentence.start, sentence.end, taken)
+    return [cell for cell in cells if _is_value(text, sentence, cell)]
+
+
+def _is_value(text: str, sentence: Sentence, cell: Cell) -> bool:
+    before = text[max(sentence.start, cell.start - 40) : cell.start]
+    return not _NOT_A_VALUE.search(before) and not _DIFFERENCE_AFTER.match(
+        text, cell.end, sentence.end
+    )
+
+
+def _end_point(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return what a value measures: an end point before it in its sentence, or the follow-up."""
+    follow = _follow_up(setting, sentence, cell)
+    if follow:
+        return follow
+    name = end_point_of(setting, sentence, cell.start)
+    if name is None or not sentence.start <= name.start < sentence.end:
+        return _deaths(setting, sentence, cell)
+    if name.start > cell.start and cell.form == "count":
+        return None
+    if not _is_known(setting, sentence, name):
+        return None
+    between = setting.words(name.end, cell.start)
+    if cell.form in {"percent", "count"} and (
+        _HARM.search(between) or _is_of_harm(setting, sentence, name, cell)
+    ):
+        return None
+    return _sized(name) if re.search(r"(?i)\banalysis population\b", between) else name
+
+
+def _is_known(setting: Setting, sentence: Sentence, name: Mention) -> bool:
+    """Tell whether an end point without a standard name is declared, or compared right here."""
+    if (
+        any(one.value == name.value for one in setting.end_points_in(name.start, name.end))
+        or name.value == "OS"
+    ):
+        return True
+    return bool(find_effects(setting.view.text, sentence.start, sentence.end))
+
+
+def _sized(name: Mention) -> Mention:
+    """Return the name under which the size of an end point's analysis population is kept."""
+    return Mention(f"{name.value} analysis population", name.start, name.end)
+
+
+def _is_of_harm(setting: Setting, sentence: Sentence, name: Mention, cell: Cell) -> bool:
+    return (
+        name.start > cell.start
+        and _HARM.search(setting.words(sentence.start, sentence.end)) is not None
+    )
+
+
+def _follow_up(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    if cell.form != "duration":
+        return None
+    last = None
+    for match in _FOLLOW_UP.finditer(setting.view.text, sentence.start, cell.start):
+        last = match
+    if last is None or setting.end_points_in(last.end(), cell.start):
+        return None
+    return Mention("follow-up", last.start(), last.end())
+
+
+def _deaths(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return overall survival for a count of patients who died, outside reports of harm."""
+    words = setting.view.words(sentence)
+    match = _DIED.search(words)
+    harm = _HARM.search(words) or re.search(
+        r"(?i)\b(?:due to|because of|attributed|related|cause|result of)\b", words
+    )
+    if match is None or harm or cell.n is None or sentence.section not in {"results", "abstract"}:
+        return None
+    start = sentence.start + match.start()
+    return Mention("OS", start, start + len(match[0]))
+
+
+def _kind(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> ArmValueKind | None:
+    timed = is_time_to_event(name.value) or name.value == "follow-up"
+    if cell.form in {"duration", "absent"}:
+        return "median" if timed and _is_median(setting, sentence, cell) else None
+    if cell.form == "count":
+        return "count" if not timed or name.value == "OS" else None
+    if name.value in PROPORTIONS:
+        return "proportion"
+    words = setting.view.words(sentence)
+    if not timed:
+        is_rate = _time(setting, sentence, cell, name) and _FREE.search(words + name.value)
+        return "rate_at_time" if is_rate else "proportion"
+    if cell.n and (_EVENTS.search(words) or _DIED.search(words)):
+        return "proportion"
+    return "rate_at_time" if _time(setting, sentence, cell, name) else None
+
+
+def _is_median(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
+    """Tell whether a duration is a median: said before it, or restated in brackets."""
+    before = setting.words(sentence.start, cell.start)
+    return "median" in before.lower() or before.count("(") > before.count(")")
+
+
+def _time(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> str:
+    """Return the time point of a rate: at its end point's name, else before it in the sentence."""
+    near = time_point(setting.words(max(sentence.start, name.start - 14), cell.start))
+    if near:
+        return near
+    after = re.match(r"(?i)[^.;]{0,40}?\bat (\d+ \w+)", setting.words(cell.end, sentence.end))
+    return time_point(setting.words(sentence.start, cell.start)) or (
+        time_point(after[1]) if after else ""
+    )
+
+
+def _value(
+    setting: Setting, sentence: Sentence, what: tuple[Cell, Mention, ArmValueKind], arm: str
+) -> ArmValue:
+    cell, name, kind = what
+    view = setting.view
+    span = view.span(*cell.value)
+    return ArmValue(
+        end_point=name.value,
+        end_point_printed=setting.words(name.start, name.end),
+        arm=arm,
+        kind=kind,
+        value=Absence.NOT_REACHED if cell.form == "absent" else number_at(view, *cell.value),
+        unit=cell.unit or ("months" if cell.form == "absent" else ""),
+        at=_time(setting, sentence, cell, name) if kind == "rate_at_time" else "",
+        assessor=assessor_of(setting, sentence, name, cell.end),
+        interval=_interval(setting, cell),
+        n=number_at(view, *cell.n) if cell.n else None,
+        total=number_at(view, *cell.total) if cell.total else None,
+        population=population_of(setting, sentence, cell.start, name.value),
+        stage=stage_of(setting, sentence, name, cell.start),
+        rule=f"sentence-{kind}",
+        span=span,
+        passages=view.passages(cell.start, cell.end),
+    )
+
+
+def _interval(setting: Setting, cell: Cell) -> Interval | None:
+    if cell.interval is None:
+        return None
+    interval = interval_of(setting.view, cell.interval)
+    if cell.form != "absent" and not _holds(interval, number_at(setting.view, *cell.value)):
+        return None
+    return interval
+
+
+def _holds(interval: Interval, value: Number) -> bool:
+    low, high = interval.lower, interval.upper
+    above = not isinstance(low, Number) or low.value <= value.value
+    return above and (not isinstance(high, Number) or value.value <= high.value)
+
+
+def _merged(values: list[ArmValue]) -> list[ArmValue]:
+    kept: list[ArmValue] = []
+    for value in values:
+        at = next((i for i, other in enumerate(kept) if _same(other, value)), None)
+        if at is None:
+            kept.append(value)
+        else:
+            kept[at] = _joined(kept[at], value)
+    return kept
+
+
+def _same(one: ArmValue, other: ArmValue) -> bool:
+    key = (one.end_point, one.arm, one.kind, one.population, one.at)
+    if key != (other.end_point, other.arm, other.kind, other.population, other.at):
+        return False
+    if one.assessor and other.assessor and one.assessor != other.assessor:
+        return False
+    both = one.interval is not None and other.interval is not None
+    return same_number(one.value, other.value) and (not both or _same_limits(one, other))
+
+
+def _same_limits(one: ArmValue, other: ArmValue) -> bool:
+    if one.interval is None or other.interval is None:
+        return True
+    return same_number(one.interval.upper, other.interval.upper)
+
+
+def _joined(one: ArmValue, other: ArmValue) -> ArmValue:
+    best, rest = (other, one) if one.interval is None and other.interval else (one, other)
+    return replace(
+        best,
+        n=best.n or rest.n,
+        total=best.total or rest.total,
+        assessor=best.assessor or rest.assessor,
+        stage=best.stage or rest.stage,
+        also=tuple(dict.fromkeys((*best.also, rest.span, *rest.also))),
+    )

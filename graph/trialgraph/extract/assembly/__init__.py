@@ -1,0 +1,1 @@
+"""Assembly: which number belongs to which end point, arms, population and analysis."""

@@ -1,0 +1,164 @@
+"""At which analysis, by whom, in whom: what a sentence, its neighbours or the title say."""
+
+import re
+from decimal import Decimal
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.design import assessor_in
+from trialgraph.extract.mentions.context import (
+    ASSESSORS,
+    STAGES,
+    population,
+    speaks_of_the_same_patients,
+)
+from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
+from trialgraph.extract.view import Sentence
+from trialgraph.model.result import Stage
+from trialgraph.model.text import Number
+from trialgraph.model.trial import Assessor, EndPointRole
+
+_UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
+_HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
+_EVENTS = re.compile(
+    rf"(?i)\b(?:after|with|at|on)\s(?:a total of |approximately )?(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events|deaths)\b"
+)
+_FRACTION = re.compile(
+    rf"\((?P<percent>{POSITIVE})% of the (?:pre-?specified|total|planned|required|targeted|expected)[^)]*\)"
+)
+_PLANNED = re.compile(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
+
+
+def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -> str:
+    """Return the patients that a number at a place of a sentence speaks of."""
+    words = setting.view.words(sentence)
+    heading = _HEADING.match(words)
+    skipped = heading.end() if heading else 0
+    found = population(words[skipped:], place - sentence.start - skipped)
+    earlier = setting.before(sentence)
+    if found == "all" and earlier and speaks_of_the_same_patients(words):
+        found = population(setting.view.words(earlier), earlier.end - earlier.start)
+    return "responders" if found == "all" and name == "DoR" else found
+
+
+def assessor_of(setting: Setting, sentence: Sentence, name: Mention, end: int) -> Assessor | None:
+    """Return who assessed: said in the sentence, else the only assessor of that end point."""
+    if name.value in _UNASSESSED:
+        return None
+    printed = assessor_in(setting.words(sentence.start, end)) or assessor_in(
+        setting.view.words(sentence)
+    )
+    return (
+        printed
+        or _nearest_assessor(setting, sentence, name)
+        or declared_assessor(setting, name.value)
+    )
+
+
+def _nearest_assessor(setting: Setting, sentence: Sentence, name: Mention) -> Assessor | None:
+    """Return the assessor right before or after the end point's name."""
+    if not sentence.start <= name.start < sentence.end:
+        return None
+    return assessor_in(setting.words(max(sentence.start, name.start - 30), name.end + 40))
+
+
+def declared_assessor(setting: Setting, name: str) -> Assessor | None:
+    """Return the assessor that the document gives an end point, when it gives only one."""
+    declared = {
+        point.assessor
+        for point in setting.trial.end_points
+        if point.name == name and point.assessor
+    }
+    used: set[str] = set()
+    for mention in setting.end_points:
+        if mention.value == name:
+            words = setting.words(max(0, mention.start - 28), mention.end + 32)
+            used |= {kind for kind, pattern in ASSESSORS if pattern.search(words)}
+    if len(declared) != 1 or not used <= declared:
+        return None
+    return next(iter(declared))
+
+
+def stage_of(setting: Setting, sentence: Sentence, name: Mention, place: int) -> Stage | None:
+    """Return the analysis a number belongs to: from its sentence, the one before, or the title."""
+    near = setting.words(sentence.start, min(sentence.end, place + 260))
+    found = _stage(near) or _stage_before(setting, sentence, name)
+    return found or _titled(setting, name)
+
+
+def _stage(words: str) -> Stage | None:
+    for stage, pattern in STAGES:
+        if pattern.search(words):
+            return stage  # type: ignore[return-value]  # the table holds stages only
+    return None
+
+
+def _stage_before(setting: Setting, sentence: Sentence, name: Mention) -> Stage | None:
+    for back in (1, 2):
+        earlier = setting.before(sentence, back)
+        if earlier is None:
+            return None
+        named = {mention.value for mention in setting.end_points_in(earlier.start, earlier.end)}
+        stage = _stage(setting.view.words(earlier))
+        # "updated" belongs to the number beside it; an analysis that is announced goes on.
+        if stage and stage != "updated" and named == {name.value}:
+            return stage
+    return None
+
+
+def _titled(setting: Setting, name: Mention) -> Stage | None:
+    for sentence in setting.view.sentences:
+        if sentence.section == "title":
+            named = {
+                mention.value for mention in setting.end_points_in(sentence.start, sentence.end)
+            }
+            stage = _stage(setting.view.words(sentence))
+            if stage and name.value in named:
+                return stage
+    return None
+
+
+def role_of(setting: Setting, name: str, assessor: Assessor | None) -> EndPointRole | None:
+    """Return the role the trial gave an end point, as this assessor judges it."""
+    points = [
+        point
+        for point in setting.trial.end_points
+        if point.name == name and point.population == "all"
+    ]
+    exact = [point for point in points if assessor is None or point.assessor in (None, assessor)]
+    roles = {point.role for point in exact or points if point.role}
+    return next(iter(roles)) if len(roles) == 1 else None
+
+
+def events_at(setting: Setting, sentence: Sentence) -> tuple[Number | None, Number | None]:
+    """Return events over both arms at this analysis, and their share of the planned number."""
+    for back in (0, 1, 2):
+        near = sentence if back == 0 else setting.before(sentence, back)
+        if near is None:
+            break
+        match = _EVENTS.search(setting.view.text, near.start, near.end)
+        if match:
+            share = _FRACTION.search(setting.view.text, match.end(), near.end)
+            return group_number(setting.view, match, "n"), _share(setting, share)
+    return None, None
+
+
+def _share(setting: Setting, match: re.Match[str] | None) -> Number | None:
+    if match is None:
+        return None
+    percent = group_number(setting.view, match, "percent")
+    return Number(percent.value / Decimal(100), percent.printed, percent.span)
+
+
+def planned_events(setting: Setting, name: str) -> Number | None:
+    """Return the number of events planned for the analysis of an end point."""
+    if not is_time_to_event(name):
+        return None
+    for sentence in setting.view.sentences:
+        if sentence.section != "methods":
+            continue
+        for match in _PLANNED.finditer(setting.view.text, sentence.start, sentence.end):
+            before = list(setting.end_points_in(sentence.start, match.end()))
+            if before and before[-1].value == name:
+                return group_number(setting.view, match, "n")
+    return None

@@ -1,0 +1,91 @@
+"""Which two arms an estimate compares, and in which order."""
+
+import re
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.view import Sentence
+
+Pair = tuple[str, str]
+_VERSUS = re.compile(
+    r"(?i)^[\s,)\]]*(?:\w+ ){0,2}?(?:v|vs\.?|versus|(?:as )?compared (?:with|to)|over|relative to|against|to|than(?: (?:with|in|for))?)"
+    r"(?: (?:in|with|the|for|those|receiving|patients|given))*\s*$"
+)
+
+
+def arms_of(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:
+    """Return numerator and reference of an estimate, or nothing when the text leaves it open."""
+    arms = setting.trial.arms
+    if len(arms) == 2:  # noqa: PLR2004
+        return _of_two(setting, sentence, place, end)
+    return _of_many(setting, sentence, place)
+
+
+def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:
+    labels = [arm.label for arm in setting.trial.arms]
+    explicit = _explicit(setting, place, end)
+    if explicit:
+        return explicit
+    if setting.experimental and setting.control:
+        return setting.experimental.label, setting.control.label
+    if setting.control:
+        other = labels[1] if labels[0] == setting.control.label else labels[0]
+        return other, setting.control.label
+    stated = _versus(setting, sentence, sentence.end)
+    return stated[-1] if len(set(stated)) == 1 else None
+
+
+def _explicit(setting: Setting, place: int, end: int) -> Pair | None:
+    """Return the order said within the words of the measure: "HR for A versus B"."""
+    named = list(setting.arms_in(place, end))
+    if len({mention.value for mention in named[:2]}) < 2:  # noqa: PLR2004
+        return None
+    between = setting.words(named[0].end, named[1].start)
+    return (named[0].value, named[1].value) if _VERSUS.match(between) else None
+
+
+def _of_many(setting: Setting, sentence: Sentence, place: int) -> Pair | None:
+    """Return the pair that a clause of a trial with several arms names."""
+    nearest = _right_before(setting, sentence, place)
+    if nearest:
+        return nearest
+    for begin, stop in ((sentence.start, place), (sentence.start, sentence.end)):
+        named = list(setting.arms_in(begin, stop))
+        pair = _of_clause(setting, [mention for mention in named if mention.start >= begin])
+        if pair:
+            return pair
+    return None
+
+
+def _right_before(setting: Setting, sentence: Sentence, place: int) -> Pair | None:
+    """Return the arm whose name stands right before the bracket of an estimate, with the control."""
+    named = setting.arms_in(sentence.start, place)
+    if not named or setting.control is None or named[-1].value == setting.control.label:
+        return None
+    gap = setting.words(named[-1].end, place)
+    return (named[-1].value, setting.control.label) if gap.strip() == "(" else None
+
+
+def _of_clause(setting: Setting, named: list[Mention]) -> Pair | None:
+    labels = list(dict.fromkeys(mention.value for mention in named))
+    control = setting.control.label if setting.control else None
+    if len(labels) == 2 and control in labels:  # noqa: PLR2004
+        first = next(label for label in labels if label != control)
+        return first, str(control)
+    if len(labels) == 1 and control and labels[0] != control:
+        return labels[0], control
+    pairs = _adjacent(setting, named)
+    return pairs[0] if len(set(pairs)) == 1 else None
+
+
+def _versus(setting: Setting, sentence: Sentence, end: int) -> list[Pair]:
+    return _adjacent(setting, list(setting.arms_in(sentence.start, end)))
+
+
+def _adjacent(setting: Setting, named: list[Mention]) -> list[Pair]:
+    """Return arms that stand on both sides of a word of comparison."""
+    return [
+        (one.value, other.value)
+        for one, other in zip(named, named[1:], strict=False)
+        if one.value != other.value and _VERSUS.match(setting.words(one.end, other.start))
+    ]

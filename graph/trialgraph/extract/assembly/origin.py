@@ -1,0 +1,60 @@
+"""Whose number it is: this trial's result, its plan, or another trial's result."""
+
+import re
+from dataclasses import dataclass
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.view import Sentence
+
+_PLAN = re.compile(
+    r"(?i)\bto detect\b|\bpower(?:ed)?\b|\bassum(?:ed|es|ing|ption)|\bhypothesi[sz]ed|\bsample size|\bmargin\b|\bexpected\b"
+    r"|\btarget(?:ed)? (?:hazard|HR)|\bthreshold|\bdesigned to\b|\bcorresponding to an? (?:target|improvement)"
+)
+_TRIAL = re.compile(
+    r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
+    r"|\b(?:trials?|stud(?:y|ies))\s\((?P<bracket>[A-Z][A-Za-z0-9-]{3,})\)"
+)
+_NOT_A_TRIAL = re.compile(
+    r"(?i)^(?:phase|this|our|the|I{1,3}|IV|[A-Z]\d+|HER2|EGFR|PD-L?1|BRCA\d?)$"
+)
+_OUTSIDE = frozenset({"introduction", "discussion", "conclusion"})
+_OWN = re.compile(
+    r"(?i)\b(?:our|this|the (?:present|current)) (?:study|trial|results|analysis|findings)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number comes from; ``trial`` names another trial where the text does."""
+
+    second_hand: bool
+    trial: str | None = None
+
+
+def is_planned(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether a printed ratio belongs to the plan: an assumption, a target, a margin."""
+    before = setting.words(max(sentence.start, effect.start - 160), effect.start)
+    bare = effect.interval is None and effect.p is None
+    return bare and _PLAN.search(before + " " + effect.fill) is not None
+
+
+def origin_of(setting: Setting, sentence: Sentence) -> Origin:
+    """Return whether a sentence speaks of another trial's results."""
+    if sentence.section not in _OUTSIDE:
+        return Origin(second_hand=False)
+    name = _foreign(setting, sentence)
+    if name:
+        return Origin(second_hand=True, trial=name)
+    words = setting.view.words(sentence)
+    cites = any(sentence.start <= mark.at <= sentence.end + 1 for mark in setting.view.marks)
+    return Origin(second_hand=cites and not _OWN.search(words))
+
+
+def _foreign(setting: Setting, sentence: Sentence) -> str | None:
+    own = setting.trial.acronym.value.lower() if setting.trial.acronym else ""
+    for match in _TRIAL.finditer(setting.view.words(sentence)):
+        name = match["name"] or match["bracket"]
+        if name.lower() != own and not _NOT_A_TRIAL.match(name):
+            return name
+    return None

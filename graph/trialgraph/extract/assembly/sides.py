@@ -1,0 +1,80 @@
+"""Sides, levels and p values of a printed estimate, as the model keeps them."""
+
+import re
+from typing import Literal
+
+from trialgraph.extract.mentions.numbers import group_number
+from trialgraph.extract.view import ReadingView, TableText
+from trialgraph.model.result import Comparator, Interval, PValue
+from trialgraph.model.text import Absence, Number
+from trialgraph.model.trial import Sides
+
+_COUNTS: dict[str, Literal[1, 2]] = {"one": 1, "1": 1, "two": 2, "2": 2}
+_COMPARATORS: dict[str, Comparator] = {"≤": "<=", "≥": ">=", "of": "=", "was": "="}
+_HYPOTHESES = {"trend": "trend_test"}
+
+
+def interval_of(text: ReadingView | TableText, match: re.Match[str]) -> Interval:
+    """Return the interval that a match of the grammar prints; one limit means one side."""
+    groups = match.groupdict()
+    level = group_number(text, match, "level") if groups.get("level") else None
+    if "one" in groups:
+        return _one_sided(text, match, level)
+    sides = Sides(2, "printed", text.span(*match.span("sided")) if groups.get("sided") else None)
+    return Interval(
+        level=level,
+        sides=sides,
+        lower=_limit(text, match, "low"),
+        upper=_limit(text, match, "high"),
+        kind="credible" if groups.get("credible") else "confidence",
+    )
+
+
+def _one_sided(
+    text: ReadingView | TableText, match: re.Match[str], level: Number | None
+) -> Interval:
+    group = "sided" if match["sided"] else "limit"
+    sides = Sides(1, "printed", text.span(*match.span(group)))
+    limit = group_number(text, match, "one")
+    if match["limit"] == "upper":
+        return Interval(level=level, sides=sides, upper=limit)
+    return Interval(level=level, sides=sides, lower=limit)
+
+
+def _limit(text: ReadingView | TableText, match: re.Match[str], group: str) -> Number | Absence:
+    if not any(char.isdigit() for char in match[group]):
+        return (
+            Absence.NOT_ESTIMABLE
+            if re.search(r"(?i)estim|eval|NE|NA", match[group])
+            else Absence.NOT_REACHED
+        )
+    return group_number(text, match, group)
+
+
+def p_value_of(text: ReadingView | TableText, match: re.Match[str]) -> PValue:
+    """Return the p value that a match of the grammar prints."""
+    group = "sided" if match["sided"] else "sided_after"
+    printed = match[group]
+    sides = Sides(_COUNTS[printed], "printed", text.span(*match.span(group))) if printed else None
+    tests = (match["tests"] or match["tests_after"] or "superiority").replace("-", "")
+    sign = match["comparator"]
+    return PValue(
+        comparator=_COMPARATORS.get(sign) or _plain(sign),
+        number=group_number(text, match, "p"),
+        sides=sides,
+        tests=_HYPOTHESES.get(tests, tests),
+    )
+
+
+def _plain(sign: str) -> Comparator:
+    return next(known for known in ("<=", ">=", "<", ">", "=") if known == sign)
+
+
+def is_consistent(value: Number, interval: Interval | None) -> bool:
+    """Tell whether a value lies in its own interval, and the limits are in order."""
+    if interval is None:
+        return True
+    low, high = interval.lower, interval.upper
+    above = not isinstance(low, Number) or low.value <= value.value
+    below = not isinstance(high, Number) or value.value <= high.value
+    return above and below

@@ -1,0 +1,125 @@
+"""Which end point a number is about: clause by clause, then sentence by sentence."""
+
+import re
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.end_points import composite
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.view import Sentence
+
+_SUBJECT = re.compile(
+    r"(?:^|.*?\b(?:At|By|After|Within|During) [^,]{1,60}, )(?:[Tt]he )?(?:(?:rate|incidence|risk|proportion|frequency) of )?"
+    r"(?P<words>[A-Z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
+)
+_NO_SUBJECT = re.compile(
+    r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?|there|it|this|we|treatment|grade|adverse|events?)\b"
+)
+
+
+def end_point_of(
+    setting: Setting, sentence: Sentence, place: int, fill: str = ""
+) -> Mention | None:
+    """Return the end point of a number at a place of a sentence.
+
+    Args:
+        setting: the document.
+        sentence: that holds the number.
+        place: where the number's words begin.
+        fill: words between a measure and its value, which may name the event.
+    """
+    inside = _of_measure(setting, place, fill)
+    if inside:
+        return inside
+    before = list(setting.end_points_in(sentence.start, place))
+    if before:
+        return _governing(setting, sentence, before, place)
+    event = composite(fill)
+    if event:
+        return Mention(event, place, place)
+    return _elsewhere(setting, sentence, place)
+
+
+def _of_measure(setting: Setting, place: int, fill: str) -> Mention | None:
+    """Return the end point named inside the words of the measure itself."""
+    named = setting.end_points_in(place, place + len(fill) + 16) if fill.strip(" ,:=") else ()
+    named = [mention for mention in named if setting.words(mention.start, mention.end) in fill]
+    return named[0] if named else None
+
+
+def _governing(setting: Setting, sentence: Sentence, before: list[Mention], place: int) -> Mention:
+    """Return the nearest end point before a place; the subject outside brackets outranks a label inside.
+
+    "Median X showed a trend (median Y 28 months ...; HR ...)": what a bracket
+    restates cannot change what its sentence is about, unless it labels the number itself.
+    """
+    nearest = before[-1]
+    opening = _opening(setting.words(sentence.start, place))
+    if opening is None:
+        return nearest
+    outside = [mention for mention in before if mention.end <= sentence.start + opening]
+    inside = [mention for mention in before if mention.start >= sentence.start + opening]
+    if not inside or not outside:
+        return nearest
+    labels = {mention.value for mention in inside}
+    subject = outside[-1]
+    restated = len(labels) == 1 and _is_median(setting, inside[0])
+    in_clause = not re.search(r"[;)]", setting.words(subject.end, sentence.start + opening))
+    labels_number = not setting.words(nearest.end, place).strip() and not _is_median(
+        setting, subject
+    )
+    return subject if restated and in_clause and not labels_number else nearest
+
+
+def _is_median(setting: Setting, mention: Mention) -> bool:
+    return setting.words(max(0, mention.start - 7), mention.start).lower() == "median "
+
+
+def _opening(words: str) -> int | None:
+    """Return where the outermost bracket that is still open begins."""
+    depth, opening = 0, None
+    for at, char in enumerate(words):
+        if char in "([":
+            opening = at if depth == 0 else opening
+            depth += 1
+        elif char in ")]" and depth:
+            depth -= 1
+    return opening if depth else None
+
+
+def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return the end point named later in the sentence, its subject, or the topic before it."""
+    after = list(setting.end_points_in(place, sentence.end))
+    if len({mention.value for mention in after}) == 1:
+        return after[0]
+    if after:
+        return None
+    subject = subject_of(setting, sentence, place)
+    if subject:
+        return subject
+    for back in (1, 2):
+        earlier = setting.before(sentence, back)
+        named = list(setting.end_points_in(earlier.start, earlier.end)) if earlier else []
+        if named:
+            values = {mention.value for mention in named}
+            return named[-1] if len(values) == 1 else None
+    return None
+
+
+def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return the words a sentence is about, as the name of an end point without a standard one."""
+    words = setting.words(sentence.start, place)
+    match = _SUBJECT.match(words)
+    if match is None or _NO_SUBJECT.search(match["words"]):
+        return None
+    return _named(match["words"], sentence.start + match.start("words"))
+
+
+def _named(words: str, start: int) -> Mention:
+    """Return the subject as an end point: deaths are overall survival, other words stand for themselves."""
+    end = start + len(words)
+    name = re.sub(
+        r"^(?:(?:More|Fewer|[Tt]he|A|An) )+(?:(?:rate|incidence|risk|frequency) of )?", "", words
+    )
+    if name.lower() in {"deaths", "death"}:
+        return Mention("OS", start, end)
+    return Mention(name[0].lower() + name[1:] if name[1:2].islower() else name, start, end)

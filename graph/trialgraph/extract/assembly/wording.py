@@ -1,0 +1,154 @@
+"""What the authors say of an estimate, and what its own level or boundary decides."""
+
+import re
+from typing import Literal
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.mentions.numbers import group_number
+from trialgraph.extract.view import Sentence
+from trialgraph.model.result import Boundary, Estimate
+from trialgraph.model.text import Number, Stated
+from trialgraph.model.trial import Design, SignificanceLevel
+
+Saying = Literal["significant", "not_significant", "exploratory", "trend"]
+_SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
+    (
+        "not_significant",
+        re.compile(
+            r"(?i)\b(?:not|nor|neither|never)\b[^.;()]{0,40}?\b(?:statistical(?:ly)? )?significan(?:t|tly|ce)\b|\bnon-?significant\w*"
+            r"|\bno (?:statistically )?(?:significant )?(?:difference|improvement|benefit|effect)s?\b"
+            r"|\bdid not (?:significantly |statistically )?(?:improve|prolong|differ|increase|reduce|meet|cross|reach|show the difference|show a difference)\w*"
+            r"|\bfailed to (?:show|demonstrate|improve|meet)|\bbut not\b"
+        ),
+    ),
+    (
+        "exploratory",
+        re.compile(r"(?i)\b(?:deemed|considered|regarded as|was|is|are) (?:to be )?exploratory\b"),
+    ),
+    ("trend", re.compile(r"(?i)\btrends?\b(?! test)")),
+    ("significant", re.compile(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
+    ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
+)
+_GOES_ON = re.compile(
+    r"(?i)^(?:however, )?(?:the difference|this difference|these differences|this result|neither of these|the result)\b"
+)
+_BOUNDARY = re.compile(
+    r"(?i)\((?:hazard ratio|HR),?\s?(?:≤|<=|<)\s?(?P<value>\d?\.\d+);?,?\s?P\s?(?:≤|<=|<)\s?(?P<p>\d?\.\d+)\)"
+)
+_BOUNDARY_NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
+_SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
+_NOT_CROSSED = re.compile(
+    r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
+)
+_CROSSED = re.compile(r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound")
+
+
+def authors_say(
+    setting: Setting, sentence: Sentence, effects: list[PrintedEffect], at: int
+) -> Stated | None:
+    """Return what the authors say of the ``at``-th estimate of a sentence."""
+    begin = effects[at - 1].end if at else sentence.start
+    said = _said(setting, begin, effects[at].start)
+    if said is None and at == len(effects) - 1:
+        said = _said(setting, effects[at].end, sentence.end)
+    if (
+        said is None
+        and at
+        and re.match(r"[\s)\],]*(?:and|,)\b", setting.words(begin, effects[at].start))
+    ):
+        said = authors_say(setting, sentence, effects[:at], at - 1)
+    return said or _said_around(setting, sentence, effects)
+
+
+def _said_around(
+    setting: Setting, sentence: Sentence, effects: list[PrintedEffect]
+) -> Stated | None:
+    """Return what is said after all estimates of a sentence, or right after it."""
+    said = _said(setting, effects[-1].end, sentence.end)
+    following = sentence.number + 1
+    if said is None and len(effects) == 1 and following < len(setting.view.sentences):
+        after = setting.view.sentences[following]
+        if _GOES_ON.match(setting.view.words(after)):
+            said = _said(setting, after.start, after.end)
+    return said
+
+
+def _said(setting: Setting, start: int, end: int) -> Stated | None:
+    for value, pattern in _SAYINGS:
+        match = pattern.search(setting.view.text, start, end)
+        if match:
+            return Stated(value, match[0], setting.view.span(*match.span()))
+    return None
+
+
+def boundary_of(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> Boundary | None:
+    """Return the boundary that the sentence of an estimate prints, with whether it was crossed."""
+    words = setting.words(effect.end, sentence.end)
+    if "boundar" not in words:
+        return None
+    match = _BOUNDARY.search(setting.view.text, effect.end, sentence.end)
+    name, spending = _BOUNDARY_NAME.search(words), _SPENDING.search(words)
+    return Boundary(
+        value=_number(setting, match, "value"),
+        p=_number(setting, match, "p"),
+        name=name[0] if name else "",
+        spending=spending[0] if spending else "",
+        crossed=False if _NOT_CROSSED.search(words) else True if _CROSSED.search(words) else None,
+        span=setting.view.span(sentence.start, sentence.end),
+    )
+
+
+def _number(setting: Setting, match: re.Match[str] | None, group: str) -> Number | None:
+    if match is None:
+        return None
+    return group_number(setting.view, match, group)
+
+
+def level_for(design: Design, estimate: Estimate) -> SignificanceLevel | None:
+    """Return the level that the plan states for an end point: by name, by role, else for all."""
+    for wanted in (estimate.end_point, estimate.role or ""):
+        for level in design.levels:
+            if wanted and wanted in level.applies_to:
+                return level
+    if estimate.end_point == "TTD":
+        for level in design.levels:
+            if "QoL" in level.applies_to:
+                return level
+    return next((level for level in design.levels if not level.applies_to), None)
+
+
+def is_significant(estimate: Estimate, design: Design) -> bool | None:
+    """Return what the document says of an estimate, or what its own level or boundary decides."""
+    said = estimate.authors_say.value if estimate.authors_say else ""
+    if said in {"significant", "not_significant"}:
+        return said == "significant"
+    if estimate.boundary and estimate.boundary.crossed is not None:
+        return estimate.boundary.crossed
+    if said == "exploratory" or _includes_null(estimate):
+        return False
+    level = level_for(design, estimate)
+    if level is None or estimate.p is None or estimate.stage == "interim" or estimate.second_hand:
+        return None
+    misses = estimate.p.comparator == "=" and estimate.p.number.value > level.alpha.value
+    if misses:
+        return False
+    return True if estimate.role == "primary" and estimate.population == "all" else None
+
+
+def _includes_null(estimate: Estimate) -> bool:
+    if estimate.interval is None or estimate.hypothesis != "superiority":
+        return False
+    null = (
+        0 if estimate.measure in {"RD", "MD", "difference", "SMD", "RMST_difference", "VE"} else 1
+    )
+    low, high = estimate.interval.lower, estimate.interval.upper
+    if isinstance(low, Number) and isinstance(high, Number):
+        return low.value <= null <= high.value
+    one = low if isinstance(low, Number) else high
+    if not isinstance(one, Number) or not isinstance(estimate.value, Number):
+        return False
+    favourable = estimate.value.value < null
+    return (one is high and one.value > null) or (
+        one is low and one.value < null and not favourable
+    )

@@ -1,0 +1,215 @@
+"""The document as a publication, as far as it says so itself."""
+
+import re
+from collections.abc import Iterable
+
+from trialgraph.extract.bibliography_funders import read_funders
+from trialgraph.extract.bibliography_people import read_authors
+from trialgraph.extract.printed_dates import printed_date
+from trialgraph.extract.reference_text import DOI, PLACE, plain, trimmed_doi
+from trialgraph.model.document import Document, Section, SectionKind
+from trialgraph.model.reading import Bibliography
+from trialgraph.model.text import PartialDate, Span, Stated
+
+_PUBMED = re.compile(
+    rf"(?:(?:^|\n)\s*(?:\d+\.\s+)?(?P<journal>[A-Z][^\n;]*?))?\s*\.\s+{PLACE}", re.DOTALL
+)
+_AHEAD = re.compile(
+    r"(?:^|\n)\s*\d+\.\s+(?P<journal>[A-Z][^\n;]*?)\.\s+(?P<date>(?:19|20)\d\d(?: [A-Z][a-z]{2})?"
+    r"(?: \d{1,2})?)\."
+)
+_BYLINE = re.compile(r"\bet al\.\s+(?P<journal>[A-Z][^\n]*?)\.\s+(?:\.|(?:19|20)\d\d)")
+_HOW_TO_CITE = re.compile(
+    r"(?:How to cite this article|Cite this (?:article|as)):?\s*(?P<cited>\S)"
+)
+_ITALIC_PLACE = re.compile(rf"[*_](?P<journal>[^*_\n]{{2,90}})[*_]\.?\s+{PLACE}")
+_PLAIN_PLACE = re.compile(rf"[.?!)]\s+(?P<journal>[A-Z][^.?!*\n]{{2,70}})\.\s+{PLACE}")
+_PUBLISHED_BY = re.compile(r"[*_](?P<journal>[^*_\n]{3,90})[*_] published by")
+_JOURNAL_LINE = re.compile(
+    r"\A\s*(?P<journal>(?:The )?[A-Z][^\n;]{2,100}?)[.,]?[ \t]+(?P<date>(?:19|20)\d\d(?:[ /-]+"
+    r"(?:[A-Z][a-z]{2,8}|\d{1,2})(?:[ /-]+\d{1,2})?)?)\.?[ \t]*(?=\r?\n)"
+)
+_RUNNING_HEAD = re.compile(
+    r"^(?P<before>\d{1,5})?[ \t]?(?P<journal>[A-Za-z][A-Za-z .&-]+?) (?P<volume>\d{1,4});"
+    r"(?P<issue>\d{1,3})(?:[ \t]+\S+\.(?:org|com|net))?[ \t]+(?P<date>[A-Za-z]+ \d{1,2}, "
+    r"(?:19|20)\d\d)(?P<pages>\d{1,5})?[ \t]*$",
+    re.MULTILINE,
+)
+_LABELLED_DOI = re.compile(rf"(?:\bdoi\b:?\s*\[?|doi\.org/)\s*(?P<doi>{DOI})", re.IGNORECASE)
+_EPUB = re.compile(r"\b(?:Epub|Published online:?|First published:?)\s+(?:on )?")
+_PMID = re.compile(r"\bPMID:?\s*(?P<pmid>\d{4,9})")
+_PMCID = re.compile(r"\bPMCID:?\s*(?P<pmcid>PMC\d{4,9})")
+_ERRATUM = re.compile(
+    r"^[ \t]*(?P<erratum>(?:Erratum|Corrigendum|Correction|Corrected and republished)"
+    r" in\b[^\r\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_RETRACTED = re.compile(
+    r"^[ \t]*(?P<retracted>RETRACTED(?: ARTICLE)?\b|Retraction in\b|Retracted (?:and|in)\b"
+    r"|This article has been retracted)",
+    re.MULTILINE,
+)
+_LICENCE = re.compile(
+    r"Creative\s+Commons\s+(?P<name>Attribution(?:[-–\s]+(?:Non-?\s?Commercial|No-?\s?Deriv\w*"
+    r"|Share-?\s?Alike))*)|\bCC[ -](?P<short>BY(?:-(?:NC|ND|SA))*)\b(?: (?P<version>\d\.\d))?"
+)
+_LICENCE_VERSION = re.compile(r"licenses/[a-z-]+/(?P<version>\d\.\d)|\b(?P<plain>\d\.\d)\b")
+_OWN: frozenset[SectionKind] = frozenset(("title", "front", "furniture", "back", "abstract"))
+_TYPES = re.compile(
+    r"Clinical Trial|Randomized|Review|Study$|Meta-Analysis|Comment|Editorial|Letter"
+)
+
+
+def read_bibliography(document: Document) -> Bibliography:
+    """Return what the document prints of its own title, journal, dates, numbers and people.
+
+    Identifiers in its reference list are other publications' and never taken.
+    """
+    text = document.text
+    own = [section for section in document.sections if section.kind in _OWN]
+    if document.kind == "ctgov-page":
+        return Bibliography(title=_title(document))
+    place = _place(document, own)
+    return Bibliography(
+        title=_title(document),
+        journal=_journal(document, own, place),
+        issued=_issued(text, place),
+        online=_online(text, own),
+        volume=_group(place, "volume"),
+        issue=_group(place, "issue"),
+        pages=_group(place, "pages"),
+        doi=_doi(text, own),
+        pmid=_found(text, own, _PMID, "pmid"),
+        pmcid=_found(text, own, _PMCID, "pmcid"),
+        licence=_licence(text, own),
+        authors=read_authors(document),
+        funders=read_funders(document),
+        erratum=_found(text, own, _ERRATUM, "erratum"),
+        retracted=_found(text, own, _RETRACTED, "retracted"),
+    )
+
+
+def _title(document: Document) -> Stated | None:
+    section = next((one for one in document.sections if one.kind == "title"), None)
+    if section is None:
+        return None
+    printed = document.words(section.span)
+    start = section.span.start + len(printed) - len(printed.lstrip())
+    span = Span(start, start + len(printed.strip()))
+    words = plain(document.words(span))
+    if words.startswith("[") and words.endswith("]"):
+        words = words[1:-1].rstrip(".")  # PubMed's mark of a title translated into English
+    return Stated(words.lstrip("# "), document.words(span), span)
+
+
+def _place(document: Document, own: list[Section]) -> re.Match[str] | None:
+    """Return the match that holds journal, date, volume and pages, by layout."""
+    text = document.text
+    if document.kind == "pubmed-page":
+        return _first(text, _fronts(own), _PUBMED) or _first(text, _fronts(own), _AHEAD)
+    for section in own:
+        cited = _HOW_TO_CITE.search(text, section.span.start, section.span.end)
+        if cited:
+            end = section.span.end
+            return _ITALIC_PLACE.search(text, cited.end(), end) or _PLAIN_PLACE.search(
+                text, cited.end(), end
+            )
+    return (
+        _first(text, own, _RUNNING_HEAD)
+        or _JOURNAL_LINE.match(text)
+        or _first(text, _fronts(own), _ITALIC_PLACE)
+    )
+
+
+def _fronts(own: Iterable[Section]) -> list[Section]:
+    return [section for section in own if section.kind == "front"]
+
+
+def _first(
+    text: str, sections: Iterable[Section], pattern: re.Pattern[str]
+) -> re.Match[str] | None:
+    """Return the first match in some sections."""
+    for section in sections:
+        if match := pattern.search(text, section.span.start, section.span.end):
+            return match
+    return None
+
+
+def _found(
+    text: str, sections: Iterable[Section], pattern: re.Pattern[str], name: str
+) -> Stated | None:
+    return _group(_first(text, sections, pattern), name)
+
+
+def _group(match: re.Match[str] | None, name: str) -> Stated | None:
+    """Return a named group as stated, its white space folded."""
+    if match is None or name not in match.groupdict() or not match[name]:
+        return None
+    return Stated(
+        " ".join(match[name].split()), match[name], Span(match.start(name), match.end(name))
+    )
+
+
+def _journal(document: Document, own: list[Section], place: re.Match[str] | None) -> Stated | None:
+    text = document.text
+    if full := _first(text, own, _PUBLISHED_BY):
+        return _group(full, "journal")
+    stated = _group(place, "journal")
+    if stated is not None and place is not None and place.re is _RUNNING_HEAD:
+        words = " ".join(word[:1].upper() + word[1:] for word in stated.value.split())
+        return Stated(words, stated.printed, stated.span)
+    if stated is not None and not _TYPES.search(stated.value):
+        return stated
+    return _line_above(text, place) or _found(text, own, _BYLINE, "journal")
+
+
+def _line_above(text: str, place: re.Match[str] | None) -> Stated | None:
+    """Return the journal that a copied page prints alone on the line above its citation."""
+    if place is None:
+        return None
+    before = text[: place.start("date")].rstrip(" .\t\r\n")
+    start = before.rfind("\n") + 1
+    printed = before[start:].strip()
+    if not printed or _TYPES.search(printed) or printed.endswith("Navigation") or start == 0:
+        return None
+    at = text.index(printed, start)
+    return Stated(printed, printed, Span(at, at + len(printed)))
+
+
+def _issued(text: str, place: re.Match[str] | None) -> PartialDate | None:
+    return printed_date(text, place.start("date"), place.end("date")) if place else None
+
+
+def _online(text: str, own: list[Section]) -> PartialDate | None:
+    epub = _first(text, _fronts(own), _EPUB)
+    return printed_date(text, epub.end(), epub.end() + 14) if epub else None
+
+
+def _doi(text: str, own: list[Section]) -> Stated | None:
+    """Return the document's own DOI; a DOI without a label may be anybody's."""
+    match = _first(text, own, _LABELLED_DOI)
+    if match is None:
+        return None
+    doi = trimmed_doi(match["doi"].split("](")[0])
+    start = match.start("doi")
+    return Stated(doi, doi, Span(start, start + len(doi)))
+
+
+def _licence(text: str, own: list[Section]) -> Stated | None:
+    match = _first(text, own, _LICENCE)
+    if match is None:
+        return None
+    words = (match["name"] or "").lower()
+    parts = [short for short, name in _PARTS.items() if name in re.sub(r"[\s–-]", "", words)]
+    short = match["short"] or "-".join(["BY", *parts])
+    version = match["version"] or _version(text, match.end())
+    span = Span(match.start(), match.end())
+    return Stated(f"CC {short} {version}".rstrip(), match[0], span)
+
+
+_PARTS = {"NC": "noncommercial", "ND": "noderiv", "SA": "sharealike"}
+
+
+def _version(text: str, after: int) -> str:
+    match = _LICENCE_VERSION.search(text, after, after + 80)
+    return (match["version"] or match["plain"]) if match else ""

@@ -1,0 +1,131 @@
+"""Who paid for the work, as a publication says; fees of its authors are not that."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from trialgraph.model.document import Document, Section
+from trialgraph.model.text import Span, Stated
+
+_PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
+_BREAK = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=[a-z])")
+_NAME = r"(?P<name>[A-Z](?:[^.;()]|\.(?!\s*(?:[A-Z\n\r]|\)|\Z))|(?<=\b[A-Z])\.)*)"
+_GRANTS = r"(?:(?:an?\s+)?(?:[a-z]+\s+){0,3}grants?(?:\s*\([^)]*\)|\s+[A-Z\d][\w/-]*)?\s+from\s+)?"
+_FUNDED = re.compile(
+    r"(?:\b(?:was|were|is|been)\s+(?:also\s+|partly\s+|partially\s+|financially\s+)?|\(|^\s*)"
+    r"(?:funded|supported|sponsored|financed|Funded|Supported|Sponsored)\s+(?:in part\s+)?"
+    rf"(?:and \w+\s+)?by\s+{_GRANTS}(?:the\s+)?{_NAME}",
+    re.MULTILINE,
+)
+_GRANTED = re.compile(
+    rf"\b[Ff]unding was provided\s+(?:to [^.;]{{3,80}}? )?by\s+(?:the\s+)?{_NAME}"
+)
+_BY = re.compile(rf"\bby\s+(?:the\s+)?{_NAME}")
+_SENTENCE = re.compile(r"\b(?:was|were|is|are)\b")
+_WHAT_FOLLOWS = re.compile(
+    r",?\s+(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and)\s+(?=[a-z(\d]).*"
+    r"|,\s+(?:a|an|the)\s(?=[a-z]).*|,?\s+(?:through|under|grant)\s.*|;.*",
+    re.DOTALL,
+)
+_COMPANY = r"(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|plc|PLC|AG|SA|S\.A|UK|USA|Japan|KGaA)\b"
+_APART = re.compile(
+    rf",\s+(?!{_COMPANY})(?:and\s+)?(?:the\s+)?|\s+and\s+the\s+|\s+and\s+(?!(?:Co\b|Company|Sons))(?=[A-Z])"
+)
+_SUFFIX = re.compile(rf"[\s,]+(?:{_COMPANY}|Company|Corporation|Incorporated)\.?")
+_NONE = re.compile(
+    r"(?:none|no (?:external |specific )?funding|not applicable|n/?a)\b", re.IGNORECASE
+)
+_CORPORATE = re.compile(r"(?:Co|Inc|Ltd|Corp|Pty|No|St|Dr|(?<![A-Za-z])[A-Z])\Z")
+_ELSEWHERE = frozenset(("references", "table", "caption", "record", "furniture", "title"))
+_DISCLOSURES = ("DISCLOSURE", "CONFLICT", "COMPETING", "DECLARATION", "FINANCIAL DISCLOSURE")
+_LONGEST = 400
+
+
+def read_funders(document: Document) -> tuple[Stated, ...]:
+    """Return who paid for the work, once each; nobody where the document names nobody."""
+    kept: list[Stated] = []
+    for stated in _found(document):
+        if not any(_same(stated.value, other.value) for other in kept):
+            kept.append(stated)
+    return tuple(kept)
+
+
+def _found(document: Document) -> Iterator[Stated]:
+    for section in document.sections:
+        if section.kind == "funding":
+            yield from _funding_section(document, section)
+        elif section.kind not in _ELSEWHERE and not _is_disclosure(section):
+            yield from _funding_sentences(document, section)
+
+
+def _is_disclosure(section: Section) -> bool:
+    return section.heading.upper().startswith(_DISCLOSURES)
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names are one organisation, its legal form left out."""
+    a, b = (re.sub(r"\W", "", _SUFFIX.sub("", name)).lower() for name in (one, other))
+    return a.startswith(b) or b.startswith(a)
+
+
+def _funding_section(document: Document, section: Section) -> list[Stated]:
+    """Return the names under a funding heading: those of its sentences, else its own words."""
+    sentences = _funding_sentences(document, section)
+    if sentences:
+        return sentences
+    start = section.span.start + _after_heading(document.words(section.span), section.heading)
+    found: list[Stated] = []
+    for match in _PARAGRAPH.finditer(document.text, start, section.span.end):
+        if _NONE.match(match[0]) or len(match[0]) > _LONGEST:
+            continue
+        by = _BY.search(document.text, *match.span())
+        if by:
+            found += _stated_names(document.text, *by.span("name"))
+        elif not _SENTENCE.search(match[0]):
+            found += _stated_names(document.text, *match.span())
+    return found
+
+
+def _after_heading(words: str, heading: str) -> int:
+    at = words.find(heading) + len(heading) if heading else 0
+    while at < len(words) and words[at] in " :.\r\n\t":
+        at += 1
+    return at
+
+
+def _funding_sentences(document: Document, section: Section) -> list[Stated]:
+    found: list[Stated] = []
+    for pattern in (_FUNDED, _GRANTED):
+        for match in pattern.finditer(document.text, section.span.start, section.span.end):
+            found += _stated_names(document.text, *match.span("name"))
+    return found
+
+
+def _stated_names(text: str, start: int, end: int) -> list[Stated]:
+    """Return the organisations named between two offsets."""
+    printed = _WHAT_FOLLOWS.sub("", text[start:end])
+    return [
+        stated
+        for first, last in _pieces(printed)
+        if (stated := _stated(text, start + first, start + last)) is not None
+    ]
+
+
+def _pieces(printed: str) -> Iterable[tuple[int, int]]:
+    """Yield where the names of a list stand; names that hold "of" or "for" keep their "and"."""
+    at = 0
+    for match in _APART.finditer(printed):
+        before = printed[at : match.start()]
+        plain_and = match[0].strip() == "and"
+        if plain_and and re.search(r"\b(?:of|for|on)\b", before):
+            continue
+        yield at, match.start()
+        at = match.end()
+    yield at, len(printed)
+
+
+def _stated(text: str, start: int, end: int) -> Stated | None:
+    printed = text[start:end].rstrip(" ,\r\n")
+    if printed.endswith(".") and not _CORPORATE.search(printed[:-1]):
+        printed = printed[:-1]
+    value = " ".join(_BREAK.sub("", printed).split())
+    return Stated(value, printed, Span(start, start + len(printed))) if value else None

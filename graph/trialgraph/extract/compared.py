@@ -1,0 +1,56 @@
+"""Arms named by what a title or an aim compares, for texts that do not describe the assignment."""
+
+import re
+from collections.abc import Iterable
+
+from trialgraph.extract.arm_phrases import ArmPhrase, arm_list
+from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.terms.index import TermIndex
+
+_VERSUS = re.compile(
+    r"\b(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|in comparison with|with or without|relative to)\s", re.IGNORECASE
+)
+_BEFORE = re.compile(
+    r"(?:.*(?:\b(?:efficacy(?: and safety)?|effects?|safety|addition|study|trial|comparison|investigation|superiority|results?) (?:of|evaluating)"
+    r"|\b(?:compare|compares|comparing|evaluate|evaluated|evaluates|assessed|assess|investigate|whether|aim(?:ed)? to|adding)\b(?: the \w+(?: and \w+)? of)?"
+    r"|:|\btreatment with|—)\s+)?(?:the )?",
+    re.IGNORECASE | re.DOTALL,
+)
+_AFTER = re.compile(
+    r"\s(?:in|for|as|on|to reduce|among|after|before|when|will|would|is|was|were|following|significantly|improve\w*|with respect|at|until)\s.*|[.:;(].*|, (?:in|as|for)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def compared_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
+    """Return the lists of arms that the title and the aims compare."""
+    found = []
+    for sentence in _aims(view):
+        for match in _VERSUS.finditer(view.text, sentence.start, sentence.end):
+            arms = _around(view, sentence, match, terms)
+            if len(arms) == 2:  # noqa: PLR2004
+                found.append(arms)
+                break
+    return found
+
+
+def _aims(view: ReadingView) -> Iterable[Sentence]:
+    for sentence in view.sentences:
+        words = view.words(sentence)
+        if sentence.section == "title" or (
+            sentence.section in {"abstract", "introduction", "methods"}
+            and re.search(r"\b(?:aim|compar|evaluat|assess|investigat|objective|purpose|efficacy)\w*", words, re.IGNORECASE)
+        ):
+            yield sentence
+
+
+def _around(
+    view: ReadingView, sentence: Sentence, match: re.Match[str], terms: TermIndex
+) -> tuple[ArmPhrase, ...]:
+    before = view.text[sentence.start : match.start()]
+    lead = _BEFORE.match(before)
+    start = sentence.start + (lead.end() if lead else 0)
+    after = view.text[match.end() : sentence.end]
+    stop = _AFTER.search(after)
+    end = match.end() + (stop.start() if stop else len(after))
+    return arm_list(view.text, (start, end), terms, "compared")

@@ -1,0 +1,42 @@
+"""What one arm has that another lacks: the difference of their regimens."""
+
+from collections.abc import Iterable
+
+from trialgraph.extract.arms import DraftArm
+from trialgraph.extract.regimen import Component
+from trialgraph.model.trial import Comparison
+
+
+def comparisons(drafts: Iterable[DraftArm]) -> tuple[Comparison, ...]:
+    """Return each experimental arm against each control arm, with what is added and removed.
+
+    Placebo counts as nothing given; the members of a choice are compared as one.
+    """
+    arms = list(drafts)
+    return tuple(
+        Comparison(
+            experimental=one.label,
+            comparator=other.label,
+            added=_difference(one, other),
+            removed=_difference(other, one),
+        )
+        for other in arms
+        if other.role == "control"
+        for one in arms
+        if one.role == "experimental"
+    )
+
+
+def _difference(one: DraftArm, other: DraftArm) -> tuple[str, ...]:
+    theirs = {each.key for each in other.components}
+    mine = [each for each in one.components if not each.is_absence and each.key not in theirs]
+    return tuple(each.name for each in mine if not _same_choice(each, one, other))
+
+
+def _same_choice(component: Component, one: DraftArm, other: DraftArm) -> bool:
+    """Tell whether both arms give one of the same group of alternatives."""
+    return component.choice and _choice(one) == _choice(other)
+
+
+def _choice(arm: DraftArm) -> frozenset[str]:
+    return frozenset(each.key for each in arm.components if each.choice)

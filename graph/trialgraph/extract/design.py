@@ -1,0 +1,220 @@
+"""The statistical plan as printed: levels with their sides, power, events, order of tests.
+
+None of it is a result; results inherit sides and levels from it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from trialgraph.extract.assembly.setting import Terms
+from trialgraph.extract.mentions.context import ASSESSORS
+from trialgraph.extract.mentions.end_points import find_end_points
+from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
+from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model.text import Number, Stated
+from trialgraph.model.trial import (
+    Assessor,
+    Design,
+    EndPoint,
+    Multiplicity,
+    Sides,
+    SignificanceLevel,
+    TestStep,
+)
+
+_SIDED = r"(?P<sided>one|two|1|2)[- ]?sided"
+_ALPHA = r"(?P<alpha>\d+(?:\.\d+)?\s?%|0?\.\d+)"
+_LEVEL_WORDS = r"(?:significance level|level of significance|significance|alpha(?: level)?|α(?: level)?|type (?:I|1) error(?: rate)?|level)"
+_LEVELS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?i:{_ALPHA}\s?\({_SIDED}\)(?:\sfor\s(?:the\s)?(?P<scope>[^;.]+?)(?=\sand\s0?\.\d|\swith\s|[,;.]|$))?)",
+        rf"(?i:{_SIDED}\s(?:overall\s)?{_LEVEL_WORDS}\s?(?:(?:was|is|were|of|set|at|to|be|less than|below|=|<|≤)\s?)*{_ALPHA})",
+        rf"(?i:{_SIDED}\s{_ALPHA}\s(?:{_LEVEL_WORDS}))",
+        rf"(?i:{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to)\s)*{_ALPHA},?\s(?:\(?{_SIDED}\)?))",
+    )
+)
+_CUE = re.compile(r"(?i)significan|alpha|α|type (?:I|1) error|-sided (?:level|\d)")
+_POWER = re.compile(
+    rf"(?i)(?P<power>{POSITIVE})\s?% power|power of (?P<of>{POSITIVE}\s?%|0\.\d+)|power \((?P<in>{POSITIVE})\s?%\)"
+)
+_TARGET = re.compile(
+    rf"(?i)(?:detect|assum\w+|correspond\w+|target\w*|improvement)\b[^.;]{{0,160}}?\b(?:hazard ratio|HR)\b(?:\s?[\[(]HR[\])])?[\s,=:]*(?:of\s|for [^,;()]{{1,60}} of\s)?(?P<hr>0?\.\d+|1\.\d+)"
+)
+_EVENTS = re.compile(rf"(?i)(?P<events>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
+_NO_CONTROL = re.compile(
+    r"(?i)\b(?:no|without|not) (?:\w+ )?adjust(?:ments?|ed|ing)?(?: (?:was|were|is))?(?: \w+)? for (?:multipl\w+|type I)[^,;.]{0,30}|multiplicity (?:was|were) not [^,;.]{3,30}"
+)
+_CONTROL = re.compile(
+    r"(?i)\b(?:fixed[- ]sequence|hierarchical(?:ly)?|gatekeep\w+|Bonferroni|Hochberg|Holm\b|graphical (?:approach|method)|closed test\w*|alpha[- ]controlled)"
+)
+_EXPLORATORY = re.compile(r"(?i)\bsecondary\b[^.]{0,200}?\b(?P<words>[^,.;]{0,40}\bexploratory)\b")
+_SEQUENCE = re.compile(
+    r"(?i)\b(?:fixed[- ]sequence|hierarch\w+|sequential(?:ly)? test\w*|tested (?:sequentially|hierarchically))"
+)
+_TESTED = re.compile(r"(?i)\btested\b|followed by|then|order")
+
+
+def read_design(view: ReadingView, terms: Terms, end_points: tuple[EndPoint, ...]) -> Design:
+    """Return the statistical plan, as far as the document prints it."""
+    del terms  # the grammar of end points suffices; the tables come in through ``end_points``
+    named = find_end_points(view.text, end_points)
+    sentences = [s for s in view.sentences if s.section not in {"title", "front", "funding"}]
+    design = Design(
+        levels=tuple(_levels(view, sentences, named)),
+        testing=_testing(view, sentences, named),
+        exploratory_secondary=_exploratory(view, sentences),
+    )
+    return _multiplicity(view, sentences, _powered(view, sentences, design))
+
+
+def _levels(
+    view: ReadingView, sentences: Iterable[Sentence], named: list[Mention]
+) -> Iterator[SignificanceLevel]:
+    seen: set[tuple[Decimal, int, tuple[str, ...]]] = set()
+    for sentence in sentences:
+        if not _CUE.search(view.words(sentence)):
+            continue
+        for match in _matches(view, sentence):
+            level = _level(view, sentence, match, named)
+            key = (level.alpha.value, level.sides.count, level.applies_to)
+            if key not in seen:
+                seen.add(key)
+                yield level
+
+
+def _matches(view: ReadingView, sentence: Sentence) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    for pattern in _LEVELS:
+        for match in pattern.finditer(view.text, sentence.start, sentence.end):
+            if all(match.end() <= other.start() or other.end() <= match.start() for other in found):
+                found.append(match)
+    return sorted(found, key=lambda match: match.start())
+
+
+def _level(
+    view: ReadingView, sentence: Sentence, match: re.Match[str], named: list[Mention]
+) -> SignificanceLevel:
+    scope = match.span("scope") if match.groupdict().get("scope") else None
+    return SignificanceLevel(
+        alpha=_fraction(
+            group_number(view, match, "alpha")
+            if "%" not in match["alpha"]
+            else _percent(view, match)
+        ),
+        sides=Sides(
+            1 if match["sided"].lower() in {"one", "1"} else 2,
+            "printed",
+            view.span(*match.span("sided")),
+        ),
+        applies_to=_scope(view, scope, named) if scope else (),
+        span=view.span(sentence.start, sentence.end),
+    )
+
+
+def _percent(view: ReadingView, match: re.Match[str]) -> Number:
+    start, end = match.span("alpha")
+    digits = match["alpha"].rstrip("% ")
+    return Number(Decimal(digits) / 100, match["alpha"], view.span(start, end))
+
+
+def _fraction(number: Number) -> Number:
+    return number if number.value < 1 else replace(number, value=number.value / 100)
+
+
+def _scope(view: ReadingView, scope: tuple[int, int], named: list[Mention]) -> tuple[str, ...]:
+    """Return the roles and end points that a level is said to be for."""
+    words = view.text[slice(*scope)].lower()
+    roles = [role for role in ("primary", "secondary", "exploratory") if role in words]
+    names = [mention.value for mention in named if scope[0] <= mention.start < scope[1]]
+    return tuple(dict.fromkeys([*roles, *names]))
+
+
+def _powered(view: ReadingView, sentences: Iterable[Sentence], design: Design) -> Design:
+    """Add power, target and planned events from the sentence that prints the power first."""
+    for sentence in sentences:
+        match = _POWER.search(view.text, sentence.start, sentence.end)
+        if match is None or sentence.section in {"results", "discussion", "conclusion"}:
+            continue
+        target = _TARGET.search(view.text, sentence.start, sentence.end)
+        if target is None:
+            target = re.compile(r"\((?:hazard ratio|HR),? (?P<hr>0?\.\d+)\)").search(
+                view.text, match.end(), sentence.end
+            )
+        events = _EVENTS.search(view.text, sentence.start, sentence.end)
+        return replace(
+            design,
+            power=_power(view, match),
+            target_hr=group_number(view, target, "hr") if target else None,
+            planned_events=group_number(view, events, "events") if events else None,
+        )
+    return design
+
+
+def _power(view: ReadingView, match: re.Match[str]) -> Number:
+    group = next(name for name in ("power", "of", "in") if match[name])
+    start, end = match.span(group)
+    digits = match[group].rstrip("% ")
+    value = Decimal(digits)
+    return Number(value / 100 if value > 1 else value, match[group], view.span(start, end))
+
+
+def _multiplicity(view: ReadingView, sentences: list[Sentence], design: Design) -> Design:
+    rules: tuple[tuple[Multiplicity, re.Pattern[str]], ...] = (
+        ("explicitly none", _NO_CONTROL),
+        ("controlled", _CONTROL),
+    )
+    for kind, pattern in rules:
+        for sentence in sentences:
+            match = pattern.search(view.text, sentence.start, sentence.end)
+            if match:
+                return replace(
+                    design, multiplicity=kind, multiplicity_span=view.span(*match.span())
+                )
+    return design
+
+
+def _exploratory(view: ReadingView, sentences: Iterable[Sentence]) -> Stated | None:
+    for sentence in sentences:
+        match = _EXPLORATORY.search(view.text, sentence.start, sentence.end)
+        if match and sentence.section in {"methods", "abstract"} and "test" in match["words"]:
+            start = match.start("words") + len(match["words"]) - len(match["words"].lstrip())
+            end = match.end("words")
+            return Stated("exploratory", view.text[start:end], view.span(start, end))
+    return None
+
+
+def _testing(
+    view: ReadingView, sentences: Iterable[Sentence], named: list[Mention]
+) -> tuple[TestStep, ...]:
+    """Return the steps of the sentence that says in which order end points are tested."""
+    for sentence in sentences:
+        cue = _SEQUENCE.search(view.text, sentence.start, sentence.end)
+        if cue is None or not _TESTED.search(view.text, cue.end(), sentence.end):
+            continue
+        steps = [mention for mention in named if cue.end() <= mention.start < sentence.end]
+        if len({mention.value for mention in steps}) > 1:
+            return tuple(_step(view, sentence, order, steps) for order in range(1, len(steps) + 1))
+    return ()
+
+
+def _step(view: ReadingView, sentence: Sentence, order: int, steps: list[Mention]) -> TestStep:
+    mention = steps[order - 1]
+    begin = steps[order - 2].end if order > 1 else sentence.start
+    words = view.text[begin : mention.end]
+    return TestStep(
+        order=order,
+        end_point=mention.value,
+        assessor=assessor_in(words),
+        span=view.span(mention.start, mention.end),
+    )
+
+
+def assessor_in(words: str) -> Assessor | None:
+    """Return who assessed, when the words name exactly one sort of assessor."""
+    found = [name for name, pattern in ASSESSORS if pattern.search(words)]
+    if found == ["independent"]:
+        return "independent"
+    return "investigator" if found == ["investigator"] else None

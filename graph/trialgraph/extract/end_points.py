@@ -1,0 +1,220 @@
+"""End points that a document declares: role, assessor, definition."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trialgraph.extract.design import assessor_in
+from trialgraph.extract.end_point_names import NamedEndPoint, named_in
+from trialgraph.extract.regimen import blanked
+from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model.trial import EndPoint, EndPointRole
+from trialgraph.terms.index import TermIndex
+
+_KIND = r"(?:(?:efficacy|study|safety|clinical|trial|outcome)[ -])*(?:end[ -]?points?|outcomes?(?: measures?)?|objectives?)"
+_ROLE = r"(?P<role>(?:co-?)?primary|(?:other |additional |key |main |prespecified |alpha-controlled )*secondary|(?:other |tertiary |additional )?exploratory)"
+_IS = r"(?:was|were|is|are|included?|includes|including|comprised|consisted of)(?: (?:to (?:compare|assess|evaluate|determine)|the)\b)?"
+_DECLARED = re.compile(
+    rf"\b(?:key |main |other |additional |alpha-controlled )*{_ROLE}(?:,? {_KIND}| efficacy and safety {_KIND}| study {_KIND})"
+    rf"(?: of (?:the|this)(?: present)? (?:study|trial)| of phase [IV\d]+| for (?:part|phase) [\dIV]+)?(?:, |\s*:\s*| )(?:{_IS}|(?=[:]))?:?\s*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?P<names>(?:[\w/-]+(?: \([^()]*\))?,? ){{1,8}}?)(?:was|were) (?:the|a|an)? ?(?P<role>(?:co-?)?primary|(?:key )?secondary|exploratory) {_KIND}\b",
+    re.IGNORECASE,
+)
+_THAT_OF = re.compile(r",? and that of phase [IV\d]+ was ", re.IGNORECASE)
+_STOP = re.compile(
+    r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|measured|evaluated|"
+    r"in the intention|in the intent|in all|according to|calculated|with intention|based on|on the basis|set at)\b|[;.](?: |$)",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(
+    r"(?P<name>[A-Z][\w -]{2,60}?(?: \([^()]*\))?)[,]? (?:was|were|is|are) defined as (?P<definition>[^;]+?)(?=\.?$|; )"
+)
+_ORIGIN = re.compile(
+    r"\b(?:time|period|interval|duration|day|months?)\b[^.;]{0,20}?\bfrom (?:the )?(?:date of |day of |time of )?(?P<origin>[\w -]{3,40}?) (?:to|until)\b"
+)
+_RECIST = re.compile(
+    r"(?:\bRECIST|\bResponse Evaluation Criteria in Solid Tumou?rs)\b[\s(),\w]{0,12}?(?:v(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b", re.IGNORECASE
+)
+_SAFETY = re.compile(r"\bsafety\b|\btoxicit|\badverse|\btolerab|\bcardiac\b", re.IGNORECASE)
+_ASSESSED = frozenset({"PFS", "ORR", "DoR", "TTP", "DCR", "CBR", "rPFS", "CR", "PR"})
+
+
+def end_points(view: ReadingView, terms: TermIndex) -> tuple[EndPoint, ...]:
+    """Return the declared end points in order, each end point and assessor once."""
+    found: dict[tuple[str, str | None, str], EndPoint] = {}
+    for each in _declared(view, terms):
+        key = (each.name.casefold(), each.assessor, each.population)
+        known = found.get(key)
+        if known is None:
+            found[key] = each
+        elif known.role is None and each.role is not None:
+            found[key] = each
+    merged = _merged(list(found.values())) or list(_reported(view, terms))
+    return tuple(_completed(view, each, terms) for each in merged)
+
+
+def _declared(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
+    for sentence in view.sentences:
+        if sentence.section in {"references", "funding", "discussion", "introduction", "furniture"}:
+            continue
+        if not re.search(r"primary|secondary|exploratory", view.words(sentence), re.IGNORECASE):
+            continue
+        for role, start, end in _lists(view, sentence):
+            for named in named_in(view.text, start, end, terms, is_primary=role == "primary"):
+                yield _end_point(view, named, role)
+
+
+def _lists(view: ReadingView, sentence: Sentence) -> Iterator[tuple[EndPointRole, int, int]]:
+    """Yield the role and the range of each list of end points of a sentence."""
+    text = blanked(view.text[sentence.start : sentence.end])
+    for match in _DECLARED.finditer(text):
+        if _is_of_result(text, match):
+            continue
+        start, end = sentence.start + match.end(), sentence.end
+        role = _role(match["role"])
+        stop = _list_end(text, match.end())
+        end = sentence.start + stop
+        second = _THAT_OF.search(view.text, start, sentence.end)
+        if second:
+            yield role, start, second.start()
+            yield role, second.end(), sentence.end
+            continue
+        yield role, start, end
+    for match in _AFTER.finditer(text):
+        if not _DECLARED.search(text):
+            yield _role(match["role"]), sentence.start + match.start("names"), sentence.start + match.end("names")
+
+
+def _is_of_result(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words after the role speak of a result, such as ``was not met``."""
+    after = text[match.end() : match.end() + 40]
+    if re.search(r"\b(?:any|all)\s$", text[: match.start()]):
+        return True
+    verb = re.search(r"\b(?:was|were|is|are|includ\w+|compris\w+|consist\w+)\b|:", match[0], re.IGNORECASE)
+    return verb is None or re.match(
+        r"(?:not|also|met|improved|significantly|similar|longer|tested|analy[sz]ed|reached|higher|lower|achieved|better)\b", after
+    ) is not None
+
+
+def _list_end(text: str, start: int) -> int:
+    stop = _STOP.search(text, start)
+    return stop.start() if stop else len(text.rstrip(" ."))
+
+
+def _role(words: str) -> EndPointRole:
+    low = words.lower()
+    if "exploratory" in low:
+        return "exploratory"
+    return "secondary" if "secondary" in low else "primary"
+
+
+def _end_point(view: ReadingView, named: NamedEndPoint, role: EndPointRole | None) -> EndPoint:
+    sentence = view.sentence_at(named.start)
+    after = view.text[named.end : min(sentence.end, named.end + 140)]
+    nearby = view.text[named.item[0] : named.item[1]]
+    assessor = assessor_in(nearby)
+    if assessor is None and role == "primary":
+        assessor = assessor_in(nearby + re.split(r"[;.]\s|secondary", after)[0])
+    if named.name == "OS":
+        assessor = None  # nobody has to judge a death
+    return EndPoint(
+        name=named.name,
+        name_printed=view.text[named.start : named.end],
+        role=role,
+        assessor=assessor,
+        event_direction=named.event_direction,
+        purpose="safety" if _SAFETY.search(named.name) else "efficacy",
+        population=named.population,
+        span=view.span(named.start, named.end),
+        passages=view.passages(named.start, named.end),
+        rule="declared" if role else "reported",
+    )
+
+
+def _merged(found: list[EndPoint]) -> list[EndPoint]:
+    """Drop an end point without assessor that another of the same role and patients completes."""
+    return [
+        each
+        for each in found
+        if each.assessor is not None
+        or not any(
+            other.name == each.name and other.role == each.role and other.assessor and other.population == each.population
+            for other in found
+        )
+    ]
+
+
+def _reported(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
+    """Yield the end points of an abstract that declares none, as its results name them."""
+    seen: set[tuple[str, str | None]] = set()
+    for sentence in view.sentences:
+        if sentence.section not in {"abstract", "results"}:
+            continue
+        for mention in terms.mentions(view.words(sentence), "end-point"):
+            if mention.concept.attributes.get("standard") != "true":
+                continue
+            start, end = sentence.start + mention.start, sentence.start + mention.end
+            item = (max(sentence.start, start - 25), min(sentence.end, end + 35))
+            named = NamedEndPoint(
+                mention.concept.notation, start, end, item, "all", _direction(mention.concept.attributes.get("event_direction"))
+            )
+            each = _end_point(view, named, None)
+            if (each.name, each.assessor) not in seen and (each.assessor or not any(name == each.name for name, _ in seen)):
+                seen.add((each.name, each.assessor))
+                yield each
+
+
+def _direction(value: str | None) -> str | None:
+    return value if value in {"bad", "good"} else None
+
+
+def _completed(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> EndPoint:
+    """Add definition, criteria, time origin and assessor from the sentence that defines it."""
+    definition, words = _definition(view, end_point, terms)
+    origin = _ORIGIN.search(definition)
+    criteria = _criteria(view, definition, end_point)
+    return replace(
+        end_point,
+        definition=definition,
+        criteria=criteria,
+        time_origin=_origin(origin["origin"]) if origin else "",
+        assessor=None if end_point.name == "OS" else end_point.assessor or assessor_in(words),
+        event_direction=end_point.event_direction,
+    )
+
+
+def _origin(words: str) -> str:
+    low = words.strip().lower()
+    return "randomisation" if re.fullmatch(r"randomi[sz]ation|random assignment|randomly assigned", low) else low
+
+
+def _definition(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> tuple[str, str]:
+    for sentence in view.sentences:
+        if sentence.section not in {"methods", "abstract"}:
+            continue
+        words = view.words(sentence).rstrip(".")
+        match = _DEFINED.search(words)
+        inline = re.search(rf"{re.escape(end_point.name_printed)}(?: \([^()]*\))?,? defined as (?P<definition>[^;]+)", words)
+        if inline:
+            return inline["definition"], words
+        if match and _same(match["name"], end_point, terms):
+            return match["definition"], words
+    return "", ""
+
+
+def _same(printed: str, end_point: EndPoint, terms: TermIndex) -> bool:
+    mentions = terms.mentions(printed, "end-point")
+    return len(mentions) == 1 and mentions[0].concept.notation == end_point.name
+
+
+def _criteria(view: ReadingView, definition: str, end_point: EndPoint) -> str:
+    """Return the RECIST version: of the definition, or the only one of the whole text."""
+    if end_point.name not in _ASSESSED:
+        return ""
+    if match := _RECIST.search(definition):
+        return f"RECIST {match['version']}"
+    versions = {match["version"] for match in _RECIST.finditer(view.text)}
+    return f"RECIST {versions.pop()}" if len(versions) == 1 else ""

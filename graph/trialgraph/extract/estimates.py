@@ -1,0 +1,261 @@
+"""Effect estimates of a trial, each with its end point, arms, population and analysis."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from trialgraph.extract.assembly.circumstances import (
+    assessor_of,
+    events_at,
+    planned_events,
+    population_of,
+    role_of,
+    stage_of,
+)
+from trialgraph.extract.assembly.comparison import arms_of
+from trialgraph.extract.assembly.merging import merged, same_number
+from trialgraph.extract.assembly.origin import is_planned, origin_of
+from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, Terms, setting_of
+from trialgraph.extract.assembly.sides import interval_of, is_consistent, p_value_of
+from trialgraph.extract.assembly.subject import end_point_of
+from trialgraph.extract.assembly.wording import authors_say, boundary_of, is_significant, level_for
+from trialgraph.extract.design import read_design
+from trialgraph.extract.mentions.context import time_point
+from trialgraph.extract.mentions.effects import P_VALUE, PrintedEffect, find_effects
+from trialgraph.extract.mentions.numbers import Mention, number_at
+from trialgraph.extract.tables import table_estimates
+from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model.result import Estimate, Hypothesis, Measure, PValue
+from trialgraph.model.text import Problem, Span
+from trialgraph.model.trial import Design, Sides, Trial
+
+_ADJUSTMENTS = {
+    "stratified": "stratified",
+    "unstratified": "unstratified",
+    "adjusted": "adjusted",
+    "unadjusted": None,
+}
+_DIFFERENCE = re.compile(r"(?i)\bdifference|\bsignifican|\blog-?rank")
+_FOREST = re.compile(r"\d\.\d+\s\(\d+\.\d+\s?[-–]\s?\d+\.\d+\)")
+_PLURAL_SHARED = re.compile(r"^[^;.]{0,40}?(?:and|,)\s\d")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Estimates found so far in one document, with what was odd."""
+
+    setting: Setting
+    design: Design
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_estimates(
+    view: ReadingView, trial: Trial, terms: Terms
+) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
+    """Return the comparisons of arms that a document prints, and what could not be read for sure."""
+    reading = Reading(setting_of(view, trial), read_design(view, terms, trial.end_points))
+    found = [
+        *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
+        *table_estimates(reading.setting),
+    ]
+    own = merged(_without_restatements(found))
+    if not _compares_arms(view, trial):
+        own = []
+    levelled = [_with_level(_with_role(reading.setting, one), own) for one in own]
+    finished = tuple(_inherited(one, reading.design) for one in levelled)
+    return finished, (*reading.problems, *_forest_plots(view))
+
+
+def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
+    setting = reading.setting
+    if sentence.section in NOT_RESULTS:
+        return
+    effects = [
+        effect
+        for effect in find_effects(setting.view.text, sentence.start, sentence.end)
+        if not is_planned(setting, sentence, effect) and not _is_list(setting, effect, sentence)
+    ]
+    for at, effect in enumerate(effects):
+        estimate = _estimate(reading, sentence, effects, at)
+        if estimate:
+            yield estimate
+
+
+def _is_list(setting: Setting, effect: PrintedEffect, sentence: Sentence) -> bool:
+    """Tell whether a plural ("hazard ratios 0.5 and 0.7") leaves open which number is whose."""
+    after = setting.words(effect.end, sentence.end)
+    return effect.plural and effect.interval is None and _PLURAL_SHARED.match(after) is not None
+
+
+def _estimate(
+    reading: Reading, sentence: Sentence, effects: list[PrintedEffect], at: int
+) -> Estimate | None:
+    setting, effect = reading.setting, effects[at]
+    value = number_at(setting.view, *effect.value)
+    interval = interval_of(setting.view, effect.interval) if effect.interval else None
+    name = end_point_of(setting, sentence, effect.start, effect.fill)
+    if name is None:
+        reading.problems.append(
+            Problem(
+                "estimate-without-end-point",
+                f"{effect.measure} {value.printed} stands in a sentence that names no single end point",
+                value.span,
+            )
+        )
+        return None
+    if not is_consistent(value, interval):
+        reading.problems.append(
+            Problem(
+                "estimate-outside-interval",
+                f"{effect.measure} {value.printed} lies outside the interval printed beside it",
+                value.span,
+            )
+        )
+        return None
+    estimate = Estimate(
+        end_point=name.value,
+        end_point_printed=setting.words(name.start, name.end),
+        measure=_measure(effect),
+        value=value,
+        interval=interval,
+        p=_p(setting, sentence, effect, last=at == len(effects) - 1),
+        rule=f"sentence-{effect.measure}",
+        span=value.span,
+        passages=setting.view.passages(effect.start, effect.end),
+    )
+    return _with_circumstances(reading, sentence, (effects, at, name), estimate)
+
+
+def _measure(effect: PrintedEffect) -> Measure:
+    """Return the measure; a difference is one of risks only where its unit says so."""
+    if effect.measure == "RD" and effect.unit[:1] not in {"%", "p"}:
+        return "difference"
+    return effect.measure
+
+
+def _p(setting: Setting, sentence: Sentence, effect: PrintedEffect, *, last: bool) -> PValue | None:
+    if effect.p:
+        return p_value_of(setting.view, effect.p)
+    following = sentence.number + 1
+    if not last or following >= len(setting.view.sentences):
+        return None
+    return _p_after(setting, setting.view.sentences[following])
+
+
+def _p_after(setting: Setting, after: Sentence) -> PValue | None:
+    """Return the p that the next sentence prints for the difference just estimated."""
+    words = setting.view.words(after)
+    found = list(P_VALUE.finditer(setting.view.text, after.start, after.end))
+    named = setting.end_points_in(after.start, after.end)
+    if (
+        len(found) != 1
+        or named
+        or not re.match(r"(?i)(?:however, )?(?:the|this) difference", words)
+    ):
+        return None
+    return p_value_of(setting.view, found[0])
+
+
+def _with_circumstances(
+    reading: Reading,
+    sentence: Sentence,
+    place: tuple[list[PrintedEffect], int, Mention],
+    estimate: Estimate,
+) -> Estimate:
+    setting, (effects, at, name) = reading.setting, place
+    effect = effects[at]
+    origin = origin_of(setting, sentence)
+    pair = None if origin.second_hand else arms_of(setting, sentence, effect.start, effect.value[0])
+    assessor = assessor_of(setting, sentence, name, effect.end)
+    total, share = events_at(setting, sentence) if not origin.second_hand else (None, None)
+    return replace(
+        estimate,
+        experimental=pair[0] if pair else None,
+        comparator=pair[1] if pair else None,
+        population=population_of(setting, sentence, effect.start, name.value),
+        assessor=assessor,
+        adjustment=_ADJUSTMENTS.get(effect.adjustment),
+        at=time_point(setting.words(max(sentence.start, name.start - 12), name.start)),
+        stage=None if origin.second_hand else stage_of(setting, sentence, name, effect.start),
+        hypothesis=_hypothesis(estimate.p),
+        total_events=total if share else None,
+        information_fraction=share,
+        planned_events=None if origin.second_hand else planned_events(setting, name.value),
+        boundary=boundary_of(setting, sentence, effect),
+        authors_say=authors_say(setting, sentence, effects, at),
+        second_hand=origin.second_hand,
+        trial=origin.trial,
+    )
+
+
+def _hypothesis(p: PValue | None) -> Hypothesis:
+    if p and p.tests in {"noninferiority", "equivalence"}:
+        return "noninferiority" if p.tests == "noninferiority" else "equivalence"
+    return "superiority"
+
+
+def _compares_arms(view: ReadingView, trial: Trial) -> bool:
+    """Tell whether there are groups to compare: known arms, or at least a random allocation."""
+    return bool(trial.arms) or re.search(r"(?i)\brandomi[sz]", view.text) is not None
+
+
+def _with_role(setting: Setting, estimate: Estimate) -> Estimate:
+    """Return an estimate with the role of its end point; a subgroup has none of its own."""
+    if estimate.second_hand or estimate.population.startswith("subgroup"):
+        return replace(estimate, planned_events=None)
+    role = role_of(setting, estimate.end_point, estimate.assessor)
+    planned = None if role == "secondary" and estimate.assessor else estimate.planned_events
+    return replace(estimate, role=role, planned_events=planned)
+
+
+def _with_level(estimate: Estimate, others: list[Estimate]) -> Estimate:
+    """Return an estimate whose interval has the one level that the document prints for intervals."""
+    interval = estimate.interval
+    if interval is None or interval.level is not None:
+        return estimate
+    printed = [one.interval.level for one in others if one.interval and one.interval.level]
+    if len({level.value for level in printed}) != 1:
+        return estimate
+    return replace(estimate, interval=replace(interval, level=printed[0]))
+
+
+def _without_restatements(found: list[Estimate]) -> list[Estimate]:
+    """Return estimates without bare repetitions of a value that another one prints in full."""
+    full = [one for one in found if one.interval or one.p]
+    kept: list[Estimate] = []
+    for one in found:
+        bare = one.interval is None and one.p is None and not one.second_hand
+        if bare and any(
+            other.measure == one.measure and same_number(other.value, one.value) for other in full
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _inherited(estimate: Estimate, design: Design) -> Estimate:
+    """Return an estimate with what its methods say of sides, and what its level decides."""
+    level = level_for(design, estimate)
+    sides = Sides(level.sides.count, "inherited", level.span) if level else None
+    if estimate.p and estimate.p.sides is None and sides and not estimate.second_hand:
+        estimate = replace(estimate, p=replace(estimate.p, sides=sides))
+    return replace(estimate, significant=is_significant(estimate, design))
+
+
+def _forest_plots(view: ReadingView) -> Iterator[Problem]:
+    """Return a problem where rows of a forest plot stand apart from their subgroups."""
+    text = view.document.text
+    stray = [
+        section.span.start + match.start()
+        for section in view.document.sections
+        if section.kind in {"furniture", "caption"}
+        for match in _FOREST.finditer(view.document.words(section.span))
+    ]
+    enough = 3
+    if len(stray) >= enough:
+        end = stray[-1] + len(_FOREST.match(text, stray[-1])[0])  # type: ignore[index]  # found just above
+        yield Problem(
+            "forest-plot-unreadable",
+            f"{len(stray)} ratios of a forest plot stand apart from their subgroups; none was read",
+            Span(stray[0], end),
+        )

@@ -1,0 +1,97 @@
+"""Other trials that a document names: their acronyms and registration numbers."""
+
+import re
+from dataclasses import dataclass
+
+from trialgraph.extract.acronym import TOKEN, is_name
+from trialgraph.extract.registration import Registration
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.text import Stated
+from trialgraph.model.trial import Trial
+from trialgraph.terms.index import TermIndex
+
+_NAME = rf"(?:{TOKEN}|[A-Z]{{4,}}|[A-Z][a-z]{{4,}})"
+_STUDY = r"(?:[Ss]tudy|[Tt]rial|[Ss]tudies|[Tt]rials)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:[Tt]he|and|of|in|from|phase [\dIV]+) (?P<a>{_NAME})(?:,? and (?:the )?(?P<b>{_NAME}))? (?:[\w-]+ )?{_STUDY}\b",
+        rf"\b{_STUDY},? (?:such as|including|namely|like|called) (?P<a>{TOKEN}|[A-Z]{{4,}})(?:,? and (?P<b>{TOKEN}|[A-Z]{{4,}}))?",
+        rf"\b{_STUDY} \((?P<a>{TOKEN}|[A-Z]{{4,}})\)",
+        rf"\b{_STUDY} of (?P<a>{TOKEN}|[A-Z]{{4,}})\b",
+        rf"\b(?:[Ii]n|from) (?P<a>{TOKEN}|[A-Z]{{5,}}),(?= (?:the|a|which|pa))",
+    )
+)
+_COMMON = re.compile(
+    r"^(?:Phase|Clinical|Present|Current|Previous|Recent|Large|Randomi[sz]ed|Pivotal|First|Second|Initial|Other|Several|Similar|Prior|Group|Study|Cancer|Breast|"
+    r"Pilot|Subsequent|Whole|Entire|Japan\w*|German\w*|China|Chinese|Italian|French|British|European|American|Asian|Korean|Nordic|Scandinavian|Intergroup|Lancet|"
+    r"Protocol|Systemic|Primary|Final|Registration|Original|Earlier|Later|Single|Multicenter|Multicentre|International|National|Global|Three|These|Those|Further|Only|Early|Cohort|Observational|"
+    r"Oncology|Cooperative)$"
+)
+_SECTIONS = frozenset({"introduction", "discussion", "methods", "abstract", "conclusion", "results"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names another trial, as a range of the view."""
+
+    name: str
+    start: int
+    end: int
+
+
+def other_trials(view: ReadingView, own: Stated | None, terms: TermIndex) -> list[Mention]:
+    """Return every place that names a trial other than the document's own, in order."""
+    own_key = _key(own.value) if own else ""
+    found: dict[int, Mention] = {}
+    for sentence in view.sentences:
+        if sentence.section not in _SECTIONS:
+            continue
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(view.text, sentence.start, sentence.end):
+                for group in set(match.groupdict()) & {"a", "b"}:
+                    name = match[group]
+                    if name and _key(name) != own_key and _is_trial(name, terms):
+                        found[match.start(group)] = Mention(name, match.start(group), match.end(group))
+    return [found[at] for at in sorted(found)]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _is_trial(name: str, terms: TermIndex) -> bool:
+    return not _COMMON.match(name) and is_name(name, terms)
+
+
+def mentioned_trials(
+    view: ReadingView, mentions: list[Mention], numbers: tuple[Registration, ...], own: Stated | None
+) -> tuple[Trial, ...]:
+    """Return each other trial once, with its registration number where that stands beside it."""
+    trials: dict[str, Trial] = {}
+    for number in numbers:
+        if not number.is_own and number.offset >= 0:
+            name = _name_before(view, number.offset)
+            span = number.stated.span
+            if name is None or own is None or _key(name.value) != _key(own.value):
+                trials[_key(name.value) if name else number.stated.value] = Trial(
+                    role="mentions", acronym=name, registrations=(number.stated,), span=span
+                )
+    for mention in mentions:
+        if _key(mention.name) not in trials:
+            span = view.span(mention.start, mention.end)
+            name = Stated(mention.name, view.text[mention.start : mention.end], span)
+            trials[_key(mention.name)] = Trial(role="mentions", acronym=name, span=span)
+    return tuple(sorted(trials.values(), key=lambda trial: trial.span))
+
+
+def _name_before(view: ReadingView, offset: int) -> Stated | None:
+    """Return the acronym that a registration number follows: ``[NAME], NCT...``, ``(NAME; NCT...)``."""
+    sentence = view.sentence_at(offset)
+    match = re.search(
+        rf"(?:[\[(]|\b)(?P<name>{TOKEN}|[A-Z]{{4,}})[\])]?[,;:]? ?\(?(?:ClinicalTrials\.gov[\w ,:]*)?$", view.text[sentence.start : offset]
+    )
+    if match is None:
+        return None
+    start = sentence.start + match.start("name")
+    return Stated(match["name"], match["name"], view.span(start, start + len(match["name"])))

@@ -1,0 +1,1 @@
+"""Mentions: numbers, end points, arms and the words around results, found by small grammars."""

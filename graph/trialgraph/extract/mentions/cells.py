@@ -1,0 +1,166 @@
+"""Values of one group as they are printed: medians, percentages, counts, with their intervals."""
+
+import re
+from dataclasses import dataclass
+
+from trialgraph.extract.mentions.effects import LIMIT_OF, ONE_LIMIT, P_VALUE, TWO_LIMITS
+from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, POSITIVE
+
+_TIME = r"months?|years?|weeks?|days?|mo\b|yrs?\b"
+_NUMBER = rf"(?<![\d.,/-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
+_PEOPLE = (
+    r"(?:\s(?:of the\s)?(?:eligible |evaluable |assessable |treated )?"
+    r"(?:patients?|women|men|participants|individuals|persons|events?|deaths?|responders|eyes|children|adults))?"
+)
+_COUNT = rf"(?:{_NUMBER}|{COUNT_IN_WORDS})"
+_OF = re.compile(
+    rf"(?P<n>{_COUNT})(?:\s?[(\[](?P<before>{POSITIVE})\s?%[)\]])?\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
+    rf"(?:\s?[(\[](?P<percent>{POSITIVE})\s?%|,\s(?P<comma>{POSITIVE})\s?%)?"
+)
+_WITH_PERCENT = re.compile(
+    rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+)
+_PERCENT = re.compile(rf"(?P<percent>{_NUMBER})(?:\s?%)")
+_PERCENT_AFTER = re.compile(rf"(?P<percent>{_NUMBER})\s(?=[(\[][^()\[\]]{{3,50}}[)\]]\s?%)")
+_DURATION = re.compile(
+    rf"(?P<time>{_NUMBER})[\s]?(?P<unit>{_TIME})(?!\w)(?![ -](?:of age|old|cycle))"
+)
+_DURATION_AFTER = re.compile(
+    rf"(?P<time>{_NUMBER})\s(?=[(\[](?P<in>[^()\[\]]{{3,60}})[)\]]\s(?P<unit>{_TIME})(?!\w))"
+)
+_BARE = re.compile(
+    rf"(?P<time>{_NUMBER})(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s)"
+)
+_COUNT_OF_PEOPLE = re.compile(
+    rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths|events)\b(?!\s(?:of|were random))"
+)
+_NOT_REACHED = re.compile(
+    r"(?i)(?P<absent>(?<=\bwas )not (?:yet )?(?:been )?reached|(?<=\bhad )not (?:yet )?(?:been )?reached|\bnot (?:yet )?reached\b|\bNR\b)"
+)
+_BARE_LIMITS = re.compile(
+    rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE}|NR|NE|not (?:reached|estimable|evaluable))%?(?=[)\];])"
+)
+_TAIL = re.compile(
+    rf"(?:\s?(?:{_TIME}|%)(?=[)\];]))?(?:\s?[(\[](?:IQR|interquartile range|range|SD|SE)\b[^)\]]*[)\]])?"
+)
+_JOINED = re.compile(r"[\s,]?[(\[]?\s?")
+_AFTER_PERCENT = re.compile(r"[;,]\s")
+
+
+@dataclass(slots=True)
+class Cell:
+    """One printed value of one group.
+
+    Attributes:
+        form: duration, percent, count, absent or bare (a unit follows at its partner).
+        value: range of the number that the value is.
+        unit: months, %, ...
+        interval: match of the interval printed beside it.
+        end: after the cell with its interval and unit.
+    """
+
+    form: str
+    start: int
+    end: int
+    value: tuple[int, int]
+    unit: str = ""
+    n: tuple[int, int] | None = None
+    total: tuple[int, int] | None = None
+    interval: re.Match[str] | None = None
+
+
+def find_cells(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Cell]:
+    """Return the values printed in a range, without those in ranges already read as something else."""
+    cells: list[Cell] = []
+    for pattern, form in (
+        (_OF, "percent"),
+        (_WITH_PERCENT, "percent"),
+        (_DURATION, "duration"),
+        (_DURATION_AFTER, "duration"),
+        (_PERCENT, "percent"),
+        (_PERCENT_AFTER, "percent"),
+        (_COUNT_OF_PEOPLE, "count"),
+        (_NOT_REACHED, "absent"),
+        (_BARE, "bare"),
+    ):
+        for match in pattern.finditer(text, start, end):
+            if not _is_taken(match.span(), taken) and not any(
+                _meet(match.span(), c) for c in cells
+            ):
+                cells.append(_with_interval(_cell(match, form), text, end))
+    return _with_units(sorted(cells, key=lambda cell: cell.start), text)
+
+
+def p_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of p values."""
+    return [match.span() for match in P_VALUE.finditer(text, start, end)]
+
+
+def _is_taken(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return any(span[0] < stop and begin < span[1] for begin, stop in taken)
+
+
+def _meet(span: tuple[int, int], cell: Cell) -> bool:
+    return span[0] < cell.end and cell.start < span[1]
+
+
+def _cell(match: re.Match[str], form: str) -> Cell:
+    groups = match.groupdict()
+    value = next(
+        (g for g in ("percent", "before", "comma", "time", "n", "absent") if groups.get(g)), "n"
+    )
+    unit = groups.get("unit") or ("%" if value in {"percent", "before", "comma"} else "")
+    if value == "n":
+        form, unit = "count", "patients"
+    cell = Cell(form, match.start(), match.end(), match.span(value), _long(unit))
+    cell.n = match.span("n") if groups.get("n") else None
+    cell.total = match.span("total") if groups.get("total") else None
+    return cell
+
+
+def _long(unit: str) -> str:
+    plain = {"mo": "months", "yr": "years", "yrs": "years"}.get(unit, unit)
+    return plain if plain.endswith("s") or plain in {"", "%"} else plain + "s"
+
+
+def _with_interval(cell: Cell, text: str, end: int) -> Cell:
+    """Add the interval that follows in brackets or after a comma."""
+    at = _JOINED.match(text, cell.end, end)
+    if cell.form == "percent" and cell.n:
+        at = _AFTER_PERCENT.match(text, cell.end, end) or at
+    place = at.end() if at else cell.end
+    for pattern in (TWO_LIMITS, ONE_LIMIT, LIMIT_OF):
+        match = pattern.match(text, place, end)
+        if match:
+            cell.interval, cell.end = match, _after_unit(text, match.end(), end)
+            return cell
+    bare = _BARE_LIMITS.match(text, cell.end, end)
+    if bare is None and cell.n and at:
+        bare = re.compile(
+            rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])"
+        ).match(text, place, end)
+    if bare:
+        cell.interval, cell.end = bare, bare.end()
+    cell.end = _after_unit(text, cell.end, end)
+    return cell
+
+
+def _after_unit(text: str, at: int, end: int) -> int:
+    """Return the place after a unit inside a bracket, and after a bracketed range."""
+    match = _TAIL.match(text, at, end)
+    return match.end() if match else at
+
+
+def _with_units(cells: list[Cell], text: str) -> list[Cell]:
+    """Return cells with units: a bare number takes that of the value it is compared with."""
+    for cell, partner in zip(reversed(cells[:-1]), reversed(cells[1:]), strict=True):
+        between = text[cell.end : partner.start]
+        link = re.fullmatch(r"[)\]]?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with)\s", between)
+        if (
+            cell.form == "bare"
+            and link
+            and partner.form in {"duration", "percent"}
+            and partner.n is None
+        ):
+            cell.form, cell.unit = partner.form, partner.unit
+    return [cell for cell in cells if cell.form != "bare"]

@@ -1,0 +1,93 @@
+"""Words around a result: who assessed it, at which analysis, in whom, at what time."""
+
+import re
+
+ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "independent",
+        re.compile(
+            r"(?i)\bindependent(?:ly)?[- ](?:central(?:ly)?[- ])?(?:assess|review|radiolog|evaluat)\w*"
+            r"|\b(?:blinded|masked)[- ](?:independent[- ])?(?:central[- ])?review\w*|\bcentral(?:ly)?[- ](?:review|assess)\w*"
+            r"|\bindependent[- ](?:data )?(?:radiolog\w+ )?(?:review )?(?:committee|facility)\b(?<!monitoring committee)"
+            r"|\b(?:BICR|BIRC|IRC|IRF|ICR)\b"
+        ),
+    ),
+    (
+        "investigator",
+        re.compile(
+            r"(?i)\binvestigators?['’]?s?[- ](?:assess|review|evaluat|determin)\w*|\b(?:assessed|evaluated|determined|judged) by"
+            r" (?:the |local )?(?:investigators?|attending physicians?|treating physicians?)"
+            r"|\bper investigator|\bby (?:the )?investigators?\b|\battending physician"
+        ),
+    ),
+)
+STAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("interim", re.compile(r"(?i)\binterim\b")),
+    ("updated", re.compile(r"(?i)\bupdated?\b")),
+    (
+        "final",
+        re.compile(
+            r"(?i)\bfinal (?:\w+ |\w+-free )?(?:\w+ )?(?:analysis|results)|\bfinal (?:overall survival|OS)\b"
+        ),
+    ),
+    ("primary", re.compile(r"(?i)\bprimary analysis\b")),
+)
+TIME_POINT = re.compile(
+    r"(?i)(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)[- ](?P<unit>years?|months?|weeks?|days?|yr|mo)\b"
+)
+_TIME_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "eight": "8",
+    "ten": "10",
+    "twelve": "12",
+}
+_LEAD = re.compile(
+    r"(?i)^(?:[^,;]{0,40}?\b(?:showed that|analys[ie]s)\b[^,;]{0,60}?\s)?(?:however, |in addition, |similarly, |here, )?"
+    r"(?:among|in|for|of|with(?:in)?)(?: (?:the|all))?(?: \d[\d,]*)?"
+    r" (?P<who>(?:[a-z0-9+-]+ ){0,4}?(?:patients|women|men|participants|individuals|adults|those|tumou?rs)\b[^,;]{0,140}"
+    r"|(?:[A-Za-z0-9/+-]+ ){1,6}?(?:subgroup|cohort|subset|population)(?: of [^,;]{0,80})?)[,;]"
+)
+_INSIDE = re.compile(
+    r"(?i)\b(?:for|in|among) (?:the )?(?P<who>(?:patients|women|men|participants|those) (?:with|who|whose|without|aged|treated)\b"
+    r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset))(?=[,;()])"
+)
+_WHOLE = re.compile(
+    r"(?i)random|assigned|enrol|eligible|intention|intent-to|overall (?:trial )?population|full analysis|underwent|evaluable|"
+    r"included|treated patients$|all patients|safety population|whole|total population"
+)
+_BACK = re.compile(
+    r"(?i)\b(?:in |for |of |among )(?:this|these|those|that|the same) (?:subgroup|subset|patients|population)"
+)
+
+
+def time_point(words: str) -> str:
+    """Return a time point such as ``24 months`` from words such as "24-month", or nothing."""
+    match = TIME_POINT.search(words)
+    if match is None:
+        return ""
+    number = _TIME_WORDS.get(match["n"].lower(), match["n"])
+    unit = {"yr": "year", "mo": "month"}.get(
+        match["unit"].lower(), match["unit"].lower().rstrip("s")
+    )
+    return f"{number} {unit}" + ("" if number == "1" else "s")
+
+
+def population(sentence: str, place: int) -> str:
+    """Return ``all``, or the subgroup that a sentence speaks of at a place in it."""
+    if re.search(r"(?i)\bper[- ]protocol\b", sentence[:place]):
+        return "per-protocol"
+    lead = _LEAD.match(sentence)
+    if lead and lead.end() <= place and not _WHOLE.search(lead["who"]):
+        return "subgroup: " + lead["who"].strip()
+    inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
+    return "subgroup: " + inside[-1]["who"].strip() if inside else "all"
+
+
+def speaks_of_the_same_patients(sentence: str) -> bool:
+    """Tell whether a sentence goes on about the subgroup of the one before."""
+    return _BACK.search(sentence) is not None

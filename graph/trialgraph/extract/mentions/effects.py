@@ -1,0 +1,184 @@
+"""Effect estimates as they are printed: measure, value, interval, p, in any order.
+
+A grammar in tables; nothing here decides what an estimate is about.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED
+from trialgraph.model.result import Measure
+
+_SIDED = r"(?:(?P<sided>one|two|1|2)[- ]?sided?\s)?"
+_LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?%?[- ]?"
+_CI = (
+    r"(?:CIs?|confidence intervals?|confidence limits?|(?P<credible>CrIs?|credible intervals?))"
+    r"(?:\s?[\[(](?:CIs?|CrI)[\])])?"
+)
+_OPEN_END = r"NR|NE|NA|not reached|not estimable|not evaluable|infinity|∞"
+_UNIT = r"(?:\s?(?:%|percentage points?|points?|months?|years?|weeks?|days?|mo))?"
+_TO = r"\s?(?:to|-|,|;|and|–)\s?"
+TWO_LIMITS = re.compile(
+    rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{_CI}(?:\s(?:of|was|from|for the difference|range))?"
+    rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}|{_OPEN_END}){_UNIT}{_TO}(?P<high>{SIGNED}|{_OPEN_END})"
+)
+ONE_LIMIT = re.compile(
+    rf"{_SIDED}{_LEVEL}{_CI}[\s,]*(?P<limit>upper|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
+    rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
+)
+LIMIT_OF = re.compile(
+    rf"(?P<limit>upper|lower)\s(?:confidence\s)?(?:limit|bound|boundary)(?:\sof)?(?:\sthe)?\s{_SIDED}{_LEVEL}{_CI}"
+    rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
+)
+BARE_LIMITS = re.compile(
+    rf"(?P<low>{SIGNED})%?\s?(?:to|-)\s?(?P<high>{POSITIVE}|-{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
+)
+_HYPOTHESIS = r"(?:non-?inferiority|superiority|equivalence|interaction|heterogeneity|trend)"
+P_VALUE = re.compile(
+    rf"(?:(?P<sided>one|two|1|2)[- ]?(?:sided|tailed)\s)?(?:(?:un)?stratified\s|nominal\s|adjusted\s)?"
+    rf"(?:log-?rank\s(?:test\s?[,:]?\s)?)?\b[Pp](?:[- ]?values?)?(?:[\s_]?(?:for\s)?(?P<tests>{_HYPOTHESIS}))?"
+    rf"\s?(?P<comparator><=|>=|≤|≥|=|<|>|\bof\b|\bwas\b)\s?(?P<p>{POSITIVE})"
+    rf"(?:\s?(?:for\s)?(?P<tests_after>{_HYPOTHESIS}))?(?:\s?\((?P<sided_after>one|two|1|2)-sided\))?"
+)
+MEASURES: tuple[tuple[Measure, str], ...] = (
+    ("csHR", r"(?i:cause-specific hazards? ratios?)|\bcsHR\b"),
+    ("sHR", r"(?i:sub-?distribution hazards? ratios?)|\bsHR\b"),
+    ("HR", r"(?i:\bhazards?[- ]ratios?)|\ba?HRs?\b(?![-+])"),
+    ("OR", r"(?i:\bodds[- ]ratios?)|\ba?OR\b"),
+    ("IRR", r"(?i:\b(?:incidence[- ])?rate[- ]ratios?)|\bIRR\b"),
+    ("RR", r"(?i:\brisk[- ]ratios?|\brelative[- ]risks?)|\ba?RR\b"),
+    (
+        "RMST_difference",
+        r"(?i:\b(?:restricted mean survival time|RMST) difference|difference in (?:restricted mean|RMST)[^,;()\d]{0,40})",
+    ),
+    ("SMD", r"(?i:\bstandardi[sz]ed mean differences?)|\bSMD\b"),
+    ("MD", r"(?i:\b(?:least[- ]squares )?mean (?:between-group )?differences?)|\bMD\b"),
+    ("WR", r"(?i:\bwin ratio)"),
+    ("VE", r"(?i:\bvaccine efficacy)"),
+    (
+        "RD",
+        r"(?i:\b(?:absolute |risk |rate |treatment |between-group |estimated |stratified |adjusted )*differences?)",
+    ),
+)
+_FILL = (
+    r"(?:[^\d;.()\[\]<>≤≥]|[A-Za-z]-?\d+(?=[^\d.])"
+    r"|[(\[](?:[a-z]{0,3}[HOIR]R|RD|MD|ARR)[)\]]|\([^()\d]{1,60}\)|\[[^\[\]\d]{1,60}\]){0,110}?"
+)
+_VALUE = rf"(?P<value>{SIGNED})(?![\d.]*\d)(?P<unit>\s?%|\s?(?:percentage[- ])?points?|\s?months?|\s?years?|\s?days?)?"
+_SKIP = re.compile(
+    r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding|stratified|unstratified|adjusted|by|nominal|exact)\s)*"
+)
+_BETWEEN = re.compile(r"[,;:]?\s?[\[(]?")
+ADJUSTMENT = re.compile(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
+_RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "WR"})
+
+
+@dataclass(slots=True)
+class PrintedEffect:
+    """An estimate as printed; matches are on the text it was found in.
+
+    Attributes:
+        start: of the measure's words.
+        end: after the last of its parts.
+        fill: words between the measure and the value.
+    """
+
+    measure: Measure
+    start: int
+    end: int
+    value: tuple[int, int]
+    unit: str
+    fill: str
+    interval: re.Match[str] | None = None
+    p: re.Match[str] | None = None
+    adjustment: str = ""
+    plural: bool = False
+    within: tuple[int, int] = field(default=(0, 0))
+
+
+_PATTERNS = [
+    (measure, re.compile(rf"(?P<words>{words})(?P<fill>{_FILL}){_VALUE}"))
+    for measure, words in MEASURES
+]
+
+
+def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
+    """Return the estimates printed in a range of a text (a sentence)."""
+    found: list[PrintedEffect] = []
+    for measure, pattern in _PATTERNS:
+        at = start
+        while match := pattern.search(text, at, end):
+            at = match.end("words")
+            effect = _read(measure, match, text, end)
+            if not any(_overlap(effect, other) for other in found) and _is_plausible(effect, text):
+                found.append(effect)
+    return sorted(found, key=lambda effect: effect.start)
+
+
+def _overlap(one: PrintedEffect, other: PrintedEffect) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _read(measure: Measure, match: re.Match[str], text: str, end: int) -> PrintedEffect:
+    effect = PrintedEffect(
+        measure,
+        match.start(),
+        match.end(),
+        match.span("value"),
+        (match["unit"] or "").strip(),
+        match["fill"],
+    )
+    effect.plural = match["words"].endswith("s")
+    before = ADJUSTMENT.search(text[max(0, match.start() - 30) : match.start()])
+    effect.adjustment = before["how"].lower() if before else ""
+    _read_parts(effect, text, end)
+    if effect.p is None:
+        effect.p = _p_before(text, effect)
+    return effect
+
+
+def _read_parts(effect: PrintedEffect, text: str, end: int) -> None:
+    """Add the interval and p that follow the value, in either order."""
+    first = True
+    while True:
+        bare = _BETWEEN.match(text, effect.end, end)
+        limits = BARE_LIMITS.match(text, bare.end(), end) if first and bare and bare[0] else None
+        at = _SKIP.match(text, effect.end, end)
+        place = at.end() if at else effect.end
+        part = next(
+            (m for p in (TWO_LIMITS, ONE_LIMIT, LIMIT_OF) if (m := p.match(text, place, end))),
+            limits,
+        )
+        p = P_VALUE.match(text, place, end)
+        if part and effect.interval is None:
+            effect.interval, effect.end = part, part.end()
+        elif p and effect.p is None:
+            effect.p, effect.end = p, p.end()
+        else:
+            return
+        first = False
+
+
+def _p_before(text: str, effect: PrintedEffect) -> re.Match[str] | None:
+    begin = max(0, effect.start - 60)
+    for match in P_VALUE.finditer(text, begin, effect.start):
+        if re.fullmatch(r"[;,]\s(?:\w+\s)?", text[match.end() : effect.start]):
+            return match
+    return None
+
+
+def _is_plausible(effect: PrintedEffect, text: str) -> bool:
+    if effect.measure in _RATIOS:
+        return _is_ratio(effect, text)
+    # A difference without its interval is a figure of speech more often than an estimate.
+    return effect.interval is not None
+
+
+def _is_ratio(effect: PrintedEffect, text: str) -> bool:
+    value = text[slice(*effect.value)]
+    if effect.unit or value.startswith("-"):
+        return False
+    if "." not in value and effect.interval is None and effect.p is None:
+        return False
+    following = text[effect.value[1] : effect.value[1] + 12]
+    return not re.match(r"\s?(?:%|/|v\s|vs\.?\s|versus|patients|\+)", following)

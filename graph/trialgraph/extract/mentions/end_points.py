@@ -1,0 +1,180 @@
+"""End points as papers write them, with their standard short names.
+
+The table holds grammar (inflection, abbreviation, ellipsis); names that only a
+term table or the trial itself knows are added when the finder is made.
+"""
+
+import re
+from collections.abc import Iterable
+
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.model.trial import EndPoint
+
+_ELLIPSIS = r"(?:\s(?:survival|interval)|(?=,? (?:and|or|,) (?:[a-z]+(?:-free)? )?survival))"
+
+
+def _free(words: str) -> str:
+    return rf"(?i:\b(?:{words})[- ]free{_ELLIPSIS})"
+
+
+TABLE: tuple[tuple[str, str], ...] = (
+    (
+        "OS",
+        r"(?i:\boverall[- ]survival)|\bm?OS\b|(?i:\ball-cause (?:mortality|deaths?)|\bdeaths? from any cause(?! or\b))",
+    ),
+    ("OS", r"(?i:\boverall(?= and [a-z]+-free survival))"),
+    (
+        "OS",
+        r"(?i:(?<=median )survival(?! (?:analys|curve|data))|(?<=hazard ratio for )death(?! or\b))",
+    ),
+    ("OS", r"(?i:(?<=\d-year )survival|(?<=\d-month )survival|(?<=\d year )survival)"),
+    (
+        "OS",
+        r"(?i:(?<![-\w])(?<!free )(?<!overall )(?<!specific )survival(?= (?:was|did|benefit|advantage|between|in both)))",
+    ),
+    ("mortality", r"(?i:(?<!cause )\bmortality\b)"),
+    ("PFS", _free("progression") + r"|\bm?PFS\b(?!-?2)"),
+    (
+        "rPFS",
+        _free("radio(?:graphic|logic|logical) progression|imaging-based progression")
+        + r"|\brPFS\b",
+    ),
+    ("PFS2", r"\bPFS-?2\b"),
+    (
+        "bPFS",
+        _free("biochemical (?:progression|failure|relapse)|PSA progression") + r"|\b[bB]PFS\b",
+    ),
+    ("DFS", _free("disease") + r"|\bDFS\b"),
+    ("iDFS", _free("invasive[- ]disease") + r"|\b[iI]DFS\b"),
+    ("DDFS", _free("distant[- ]disease") + r"|\bD?DDFS\b"),
+    ("EFS", _free("event") + r"|\bEFS\b"),
+    ("RFS", _free("recurrence|relapse") + r"|\bRFS\b"),
+    ("DRFS", _free("distant (?:recurrence|relapse)") + r"|\bDRF[SI]\b"),
+    ("DMFS", _free("distant[- ]metastas[ie]s") + r"|\bDMFS\b"),
+    ("MFS", _free("metastas[ie]s") + r"|\bMFS\b"),
+    ("FFS", _free("failure|treatment failure") + r"|\bFFS\b"),
+    ("TTP", r"(?i:\btime[- ]to[- ](?:disease |tumou?r )?progression)|\bTTP\b"),
+    ("TTF", r"(?i:\btime[- ]to[- ]treatment[- ]failure)|\bTTF\b"),
+    ("TTD", r"(?i:\btime[- ]to[- ](?:definitive |confirmed |first )?deterioration)|\bTTD\b"),
+    (
+        "DoR",
+        r"(?i:\bduration of (?:objective |overall |complete )?(?:response|remission)|\bresponse duration)|\bD[oO]R\b",
+    ),
+    (
+        "ORR",
+        r"(?i:\b(?:(?:best |confirmed |unconfirmed )?(?:objective|overall|tumou?r)[- ](?:tumou?r )?responses?(?:[- ]rates?)?)"
+        r"|(?<!complete )(?<!partial )(?<!remission )\bresponse[- ]rates?)|\bORRs?\b",
+    ),
+    ("DCR", r"(?i:\bdisease[- ]control(?:[- ]rates?)?)|\bDCR\b"),
+    ("CBR", r"(?i:\bclinical[- ]benefit[- ]rates?)|\bCBR\b"),
+    (
+        "pCR",
+        r"(?i:\bpatholog(?:ic|ical|ically) complete (?:response|remission)s?(?:[- ]rates?)?)|\bt?pCRs?\b",
+    ),
+    (
+        "CR",
+        r"(?i:(?<!ic )(?<!ical )(?<!ically )\bcomplete[- ](?:response|remission)s?(?:[- ]rates?)?)|\bCR\b",
+    ),
+    ("PR", r"(?i:\bpartial[- ](?:response|remission)s?)|\bPR\b"),
+    ("SD", r"(?i:\bstable disease)"),
+    ("PD", r"(?i:\bprogressive disease)"),
+    ("QoL", r"(?i:\b(?:health-related )?quality of life)|\b(?:HR-?)?QoL\b|\bHRQOL\b"),
+)
+TIME_TO_EVENT = frozenset(
+    {
+        "OS",
+        "PFS",
+        "rPFS",
+        "PFS2",
+        "bPFS",
+        "DFS",
+        "iDFS",
+        "DDFS",
+        "EFS",
+        "RFS",
+        "DRFS",
+        "DMFS",
+        "MFS",
+    }
+    | {"FFS", "TTP", "TTF", "TTD", "DoR"}
+)
+PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
+_COMPOSITE = re.compile(
+    r"(?i:(?P<PFS>(?:disease )?progression or death|progression of (?:the )?disease or death|progressive disease or death)"
+    r"|(?P<DFS>(?:disease )?recurrence or death|disease recurrence, second primary[^;,()]* or death)"
+    r"|(?P<RFS>relapse or death)|(?P<OS>\bdeath\b))"
+)
+
+
+def composite(words: str) -> str | None:
+    """Return the end point whose event a hazard ratio is said to be for, such as progression or death."""
+    match = _COMPOSITE.search(words)
+    return match.lastgroup if match else None
+
+
+def is_time_to_event(name: str) -> bool:
+    """Tell whether an end point is a time until an event."""
+    return (
+        name in TIME_TO_EVENT
+        or name.lower().endswith(("survival", "-free interval"))
+        or name.startswith("time to")
+    )
+
+
+def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
+    """Return patterns for end points that the document itself declares."""
+    rules = []
+    for end_point in end_points:
+        for words in {end_point.name, end_point.name_printed}:
+            plain = re.sub(
+                r"^(?:the|a|an|rate of|incidence of)\s", "", words.strip(), flags=re.IGNORECASE
+            )
+            if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,6}", plain) and sum(map(str.isupper, plain)) > 1:
+                rules.append((end_point.name, r"\b" + re.escape(plain) + r"\b"))
+            elif len(plain) > 3 and len(plain.split()) <= 8:
+                rules.append(
+                    (end_point.name, r"(?i:\b" + re.escape(plain).replace(r"\ ", r"[\s-]") + r"\b)")
+                )
+    return rules
+
+
+def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
+    """Return where a text names end points; the longest name wins where two overlap."""
+    rules = [*TABLE, *_declared(end_points)]
+    found = [
+        Mention(name, match.start(), match.end())
+        for name, pattern in rules
+        for match in re.finditer(pattern, text)
+    ]
+    found += _abbreviated(text, found)
+    return longest(found)
+
+
+def _abbreviated(text: str, found: list[Mention]) -> list[Mention]:
+    """Return mentions of abbreviations that the text itself introduces after an end point."""
+    known = {"HR", "CI", "OR", "RR"}
+    more: list[Mention] = []
+    for mention in found:
+        match = re.match(
+            r"(?:\s[a-z]{2,12})?\s?\(([A-Z][A-Za-z0-9]{1,6})[);,]",
+            text[mention.end : mention.end + 30],
+        )
+        if match and match[1] not in known:
+            known.add(match[1])
+            more += [
+                Mention(mention.value, use.start(), use.end())
+                for use in re.finditer(rf"\b{re.escape(match[1])}\b", text)
+            ]
+    return more
+
+
+def longest(found: list[Mention]) -> list[Mention]:
+    """Return mentions in order without those that overlap a longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda one: (one.start, one.start - one.end)):
+        if kept and mention.start < kept[-1].end:
+            if mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept

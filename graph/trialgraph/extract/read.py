@@ -1,0 +1,50 @@
+"""One document to everything it says: the order in which the readers build on each other."""
+
+import hashlib
+from dataclasses import replace
+
+from trialgraph.extract.bibliography import read_bibliography
+from trialgraph.extract.citations import read_citations
+from trialgraph.extract.claims import claims
+from trialgraph.extract.conclusion import conclusion
+from trialgraph.extract.mentioned import mentioned_trials, other_trials
+from trialgraph.extract.registration import registrations
+from trialgraph.extract.registry_page import read_registry_trial
+from trialgraph.extract.trial import is_about_a_trial, reported_trial
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.document import Document
+from trialgraph.model.reading import TrialDocument
+from trialgraph.terms.index import TermIndex
+
+EXTRACTOR = "extract 1"
+
+
+def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
+    """Return what a document says about trials; what is unsure is left out or a problem."""
+    reading = TrialDocument(
+        identifier=document.identifier,
+        kind=document.kind,
+        sha256=document.sha256,
+        reader=f"{document.reader}; {EXTRACTOR}",
+        text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
+        bibliography=read_bibliography(document),
+        citations=read_citations(document),
+        problems=document.problems,
+    )
+    if document.kind == "ctgov-page":
+        return replace(reading, trials=(read_registry_trial(document, terms),))
+    return _with_prose(reading, ReadingView(document), terms)
+
+
+def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> TrialDocument:
+    """Return the reading with what the running text says."""
+    numbers = registrations(view)
+    trial = reported_trial(view, numbers, terms)
+    others = other_trials(view, trial.acronym, terms)
+    reported = (trial,) if is_about_a_trial(trial) else ()
+    return replace(
+        reading,
+        trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
+        claims=claims(view, others, terms),
+        conclusion=conclusion(view) if reported else "unclear",
+    )

@@ -1,0 +1,287 @@
+"""The components of a regimen phrase, such as the words that describe an arm.
+
+The grammar comes first, so that a drug outside the term tables is still read:
+connectors cut the phrase, doses and schedules are set aside, what remains of a
+piece is a name. The term table then gives known names their standard label.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from trialgraph.terms.index import Concept, TermIndex
+
+_TIMES = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_DOSES = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
+        r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
+        r"stratified|according to|for the (?:treatment|first))\b.*",
+        r",?\s*\b(?:at|in) (?:an? |the )?(?:\w+ )?doses? (?:of|equivalent)\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b)",
+        r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
+        r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
+        r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|d|day|\d+ (?:min|minutes)|minutes?)"
+        r"(?: of body(?:-surface| weight)[\w ]*)?)*",
+        r"\bper (?:day|week|kilogram(?: of body weight)?|square (?:meter|metre)(?: of body-surface area)?)\b",
+        r"\b(?:on )?days? \d+(?:\s*(?:,|-|to|and|through|, and)\s*\d+)*(?: of (?:each|every|an?) (?:\d+-(?:day|week) )?cycles?)?",
+        r"\bof an? \d+-(?:day|week) cycles?",
+        rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:day|week|month|cycle)s?\b",
+        r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
+        rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?(?:day|week|month))?"
+        rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|days?)\b(?: of)?",
+    )
+]
+_FILLER = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|by mouth|daily|"
+        r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|immediate|"
+        r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|second-line|saline|"
+        r"single-agent|standard(?:ized|ised)?|monotherapy|alone|only|retreatment|regimens?|groups?|"
+        r"arms?|maintenance|matching|modern|classic|dose-dense|dose-escalated|followed|"
+        r"the|an?|to|of|both|two|other|same|also|one)\b(?!-)",
+    )
+]
+_CHOICE = re.compile(
+    r"(?:of |of the )?(?:treating )?(?:physician|investigator|clinician|doctor)s?'?s?'? choice(?: of)?",
+    re.IGNORECASE,
+)
+_CONNECTOR = re.compile(
+    r"\s*(?:,\s*(?:and|plus)\b|\bplus\b|\band\b|\bcombined with\b|\bin combination with\b|\badded to\b|"
+    r"\bwith\b|\bfollowed by\b|\bby\b|\bor\b|\+|/|,|;)\s*",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|nothing|none)$",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"^(?:therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|then|followed|days|placebos?)?$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
+_NOT_NAME = re.compile(
+    r"\b(?:patients?|participants?|women|men|were|was|who|which|that|is|are|study|trial|random\w*|ratio|"
+    r"received|had|has|have|than|from|this|their|if|when|after|not|disease|progression|response|survival|"
+    r"hospitals?|adults?|years?|aged|included|analysis|analyses|death|relapse|cycles?|populations?|compared|"
+    r"previously|untreated|advanced|metastatic|cancers?|tumou?rs?|receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|sites?)\b",
+    re.IGNORECASE,
+)
+_RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
+_PROCEDURE = re.compile(
+    r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|ablation|embolization",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One component of a regimen, at a range of the text it was read from.
+
+    Attributes:
+        choice: one of several of which a patient gets one.
+    """
+
+    name: str
+    concept: str | None
+    role: str
+    choice: bool
+    start: int
+    end: int
+
+    @property
+    def is_absence(self) -> bool:
+        """Tell whether the component stands for nothing given."""
+        return self.role in {"placebo", "sham"}
+
+    @property
+    def key(self) -> str:
+        """Return what makes two components the same in a difference of arms."""
+        return self.concept or self.name.casefold()
+
+
+def parenthesised(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges inside the outermost parentheses of a text."""
+    depth, begun = 0, 0
+    for at, char in enumerate(text):
+        if char in "([":
+            begun = at + 1 if depth == 0 else begun
+            depth += 1
+        elif char in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                yield begun, at
+
+
+def blanked(text: str) -> str:
+    """Return the text with what stands in parentheses replaced by blanks, length kept."""
+    depth, out = 0, []
+    for char in text:
+        depth += char in "(["
+        out.append(" " if depth else char)
+        depth -= char in ")]" and depth > 0
+    return "".join(out)
+
+
+def components(text: str, start: int, end: int, terms: TermIndex) -> tuple[Component, ...]:
+    """Return the components that a range of a text names, in order, each once."""
+    phrase = blanked(text[start:end])
+    found = _pieces(phrase, start, terms)
+    listed = _listed(text, (start, end), terms)
+    if listed and all(_is_class(component, terms) for component in found):
+        return _once(listed)
+    if listed and any(_is_class(component, terms) for component in found):
+        found = _spelt_out(found, listed, terms)
+    return _once(found)
+
+
+def is_absence_phrase(text: str) -> bool:
+    """Tell whether a phrase means that nothing is added, such as ``observation``."""
+    return bool(_ABSENT.match(_cleaned(blanked(text), _FILLER).strip(" ,;.")))
+
+
+def _is_class(component: Component, terms: TermIndex) -> bool:
+    """Tell whether a component names a kind of treatment that a list may spell out."""
+    concept = terms.get("drug", component.concept) if component.concept else None
+    return component.choice or (concept is not None and concept.attributes.get("kind") == "class")
+
+
+def _spelt_out(
+    found: tuple[Component, ...], listed: tuple[Component, ...], terms: TermIndex
+) -> tuple[Component, ...]:
+    """Put the listed drugs in the place of the class that stands before their list."""
+    before = [each for each in found if each.end <= listed[0].start]
+    if not before or not _is_class(before[-1], terms):
+        return found
+    at = found.index(before[-1])
+    return (*found[:at], *listed, *found[at + 1 :])
+
+
+def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
+    chosen = [match.span() for match in _CHOICE.finditer(phrase)]
+    for first, last in chosen:
+        phrase = phrase[:first] + " " * (last - first) + phrase[last:]
+    either = [match.end() for match in re.finditer(r"\beither\b", phrase, re.IGNORECASE)]
+    phrase = _cleaned(phrase, _DOSES)
+    found: list[tuple[Component, str]] = []
+    cuts = [(0, 0, ""), *((m.start(), m.end(), m[0]) for m in _CONNECTOR.finditer(phrase))]
+    for (_, first, _), (last, _, word) in pairwise([*cuts, (len(phrase), 0, "")]):
+        component = _component(phrase, first, last, terms)
+        if component is not None:
+            near = any(first - 3 <= at <= last + 3 for pair in chosen for at in pair)
+            choice = near or any(at <= component.start for at in either)
+            found.append((_moved(component, start, choice=choice), word.strip()))
+    kept = _without_headings(found, terms)
+    return _only_real_choices(kept, has_or=" or " in phrase, chosen=bool(chosen))
+
+
+def _moved(component: Component, start: int, *, choice: bool) -> Component:
+    return replace(component, choice=choice, start=component.start + start, end=component.end + start)
+
+
+def _without_headings(
+    found: list[tuple[Component, str]], terms: TermIndex
+) -> tuple[Component, ...]:
+    """Drop a kind of treatment that its drugs follow: ``chemotherapy with A and B``."""
+    out = []
+    for at, (component, word) in enumerate(found):
+        is_kind = component.concept is None or _is_class(component, terms)
+        heads = word.lower() == "with" and at + 1 < len(found) and found[at + 1][0].concept is not None
+        if not (heads and is_kind and re.search(r"therapy|treatment|\b[A-Z]?C?HT\b|regimen", component.name)):
+            out.append(component)
+    return tuple(out)
+
+
+def _only_real_choices(
+    found: tuple[Component, ...], *, has_or: bool, chosen: bool
+) -> tuple[Component, ...]:
+    if has_or or chosen:
+        return found
+    return tuple(replace(component, choice=False) for component in found)
+
+
+def _listed(text: str, place: tuple[int, int], terms: TermIndex) -> tuple[Component, ...]:
+    """Return the drugs of a list in parentheses: all of them, or a choice where it says or."""
+    for first, last in parenthesised(text[place[0] : place[1]]):
+        words = text[place[0] + first : place[0] + last]
+        found = _pieces(blanked(words), place[0] + first, terms)
+        if len(found) > 1 and all(each.concept for each in found):
+            either = re.search(r"\bor\b", words) is not None
+            return tuple(replace(each, choice=either) for each in found)
+    return ()
+
+
+def _cleaned(phrase: str, rules: list[re.Pattern[str]]) -> str:
+    for noise in rules:
+        phrase = noise.sub(lambda match: " " * len(match[0]), phrase)
+    return phrase
+
+
+def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Component | None:
+    piece = _cleaned(cleaned[first:last], _FILLER)
+    name = piece.strip(" ,;.:'\"-")
+    at = first + (piece.find(name) if name else 0)
+    if re.fullmatch(r"placebos?", name, re.IGNORECASE):
+        return Component(
+            "placebo",
+            _notation(terms.find("drug", "placebo")),
+            "placebo",
+            False,
+            at,
+            at + len(name),
+        )  # noqa: FBT003
+    if _EMPTY.match(name) or _ABSENT.match(name):
+        return None
+    concept, inner = _known(name, terms)
+    if concept is not None:
+        return Component(
+            concept.label,
+            concept.notation,
+            _role(concept.label, concept),
+            choice=False,
+            start=at + inner[0],
+            end=at + inner[1],
+        )
+    words = " ".join(name.split())
+    if not _NAME.fullmatch(words) or _NOT_NAME.search(words) or len(words.split()) > _MOST_WORDS:
+        return None
+    return Component(words, None, _role(words, None), choice=False, start=at, end=at + len(name))
+
+
+def _notation(concept: Concept | None) -> str | None:
+    return concept.notation if concept else None
+
+
+def _known(name: str, terms: TermIndex) -> tuple[Concept | None, tuple[int, int]]:
+    """Return the concept that a name means, and where in the name it stands."""
+    whole = terms.find("drug", " ".join(name.split()))
+    if whole is not None:
+        return whole, (0, len(name))
+    mentions = terms.mentions(name, "drug")
+    if len(mentions) != 1:
+        return None, (0, 0)
+    rest = (name[: mentions[0].start] + name[mentions[0].end :]).strip(" -")
+    if re.search(
+        r"based|containing|deruxtecan|emtansine|vedotin|govitecan|resistan", rest, re.IGNORECASE
+    ):
+        return None, (0, 0)
+    return mentions[0].concept, (mentions[0].start, mentions[0].end)
+
+
+def _role(name: str, concept: Concept | None) -> str:
+    kind = concept.attributes.get("kind", "drug") if concept else "drug"
+    if kind not in {"drug", "class"}:
+        return kind
+    if _RADIATION.search(name):
+        return "radiation"
+    return "procedure" if _PROCEDURE.search(name) else "drug"
+
+
+def _once(found: tuple[Component, ...]) -> tuple[Component, ...]:
+    seen: dict[str, Component] = {}
+    for component in found:
+        seen.setdefault(component.key, component)
+    return tuple(seen.values())

@@ -1,0 +1,49 @@
+"""The trial that a paper, an abstract or a page reports."""
+
+from trialgraph.extract.acronym import acronym
+from trialgraph.extract.arm_sizes import arm_sizes
+from trialgraph.extract.arms import draft_arms
+from trialgraph.extract.built_arms import built_arms
+from trialgraph.extract.comparisons import comparisons
+from trialgraph.extract.end_points import end_points
+from trialgraph.extract.design import read_design
+from trialgraph.extract.registration import Registration
+from trialgraph.extract import trial_facts as facts
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.text import Span
+from trialgraph.model.trial import Trial
+from trialgraph.terms.index import TermIndex
+
+
+def reported_trial(
+    view: ReadingView, numbers: tuple[Registration, ...], terms: TermIndex
+) -> Trial:
+    """Return the document's own trial, as far as the text says."""
+    drafts = draft_arms(view, terms)
+    sizes = arm_sizes(view, drafts)
+    own = tuple(each.stated for each in numbers if each.is_own)
+    name = acronym(view, terms)
+    declared = end_points(view, terms)
+    return Trial(
+        role="reports",
+        acronym=name,
+        registrations=own,
+        phase=facts.phase(view),
+        masking=facts.masking(view),
+        allocation=facts.allocation(view),
+        placebo_controlled=facts.placebo_controlled(view),
+        n_randomised=facts.n_randomised(view, (int(n.value) for n in sizes.values())),
+        n_planned=facts.n_planned(view),
+        sites=facts.sites(view),
+        follow_up_months=facts.follow_up(view),
+        arms=built_arms(view, drafts, sizes),
+        comparisons=comparisons(drafts),
+        end_points=declared,
+        design=read_design(view, terms, declared),
+        span=name.span if name else own[0].span if own else Span(0, 0),
+    )
+
+
+def is_about_a_trial(trial: Trial) -> bool:
+    """Tell whether the text shows a trial at all: assignment, a phase, a number or arms."""
+    return bool(trial.registrations or trial.phase or trial.allocation or trial.arms)

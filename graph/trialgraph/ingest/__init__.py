@@ -1,0 +1,1 @@
+"""Brings documents into a store, or leaves it as it was."""

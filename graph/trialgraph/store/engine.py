@@ -1,0 +1,142 @@
+"""pyoxigraph, and the only place where its terms are turned into ours.
+
+A result of a query must be used up in the thread that asked (another thread
+aborts the process), so every function here returns plain values.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from trialgraph.errors import BadQuery
+from trialgraph.names import PREFIXES, Iri, term
+from trialgraph.rdf.quads import line
+from trialgraph.rdf.term import Literal, Term
+
+Row = dict[str, Term]
+"""One solution of a SELECT query; a variable without a value has no key."""
+
+EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_DOCUMENTS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Document')}> }}"
+_TRIALS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Trial')}> }}"
+
+
+def rows(quads: ox.Store, sparql: str) -> list[Row]:
+    """Return the solutions of a SELECT query over the union of all graphs.
+
+    Raises:
+        BadQuery: the text does not parse, or is not a SELECT query.
+    """
+    try:
+        solutions = quads.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise BadQuery(f"the query does not parse: {error}") from error
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise BadQuery("a SELECT query is wanted here")
+    variables = [variable.value for variable in solutions.variables]
+    return [
+        {
+            name: _term(value)
+            for name, value in zip(variables, solution, strict=True)
+            if value is not None
+        }
+        for solution in solutions
+    ]
+
+
+def graph_lines(quads: ox.Store, graph: Iri) -> set[str]:
+    """Return the statements of one graph as N-Quads lines."""
+    found = quads.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    return set(_lines(found))
+
+
+def all_lines(quads: ox.Store) -> list[str]:
+    """Return every statement as sorted N-Quads lines."""
+    return sorted(_lines(quads))
+
+
+def graph_names(quads: ox.Store) -> list[Iri]:
+    """Return the names of all graphs, sorted."""
+    return sorted(Iri(graph.value) for graph in quads.named_graphs())
+
+
+def change(quads: ox.Store, removed: Iterable[str], added: Iterable[str]) -> None:
+    """Take statements (N-Quads lines) out and put others in, all or none of them.
+
+    One update text is one transaction; there is none over several calls. Only
+    the difference is written, which takes half the time of dropping and
+    inserting a graph that hardly changed.
+    """
+    text = "\n;\n".join([*_update("DELETE DATA", removed), *_update("INSERT DATA", added)])
+    if text:
+        quads.update(text)
+
+
+def counts(quads: ox.Store) -> tuple[int, int, int]:
+    """Return how many documents, merged trials and statements there are."""
+    return _count(quads, _DOCUMENTS), _count(quads, _TRIALS), len(quads)
+
+
+def open_for_writing(folder: Path) -> ox.Store:
+    """Return the engine's store of a folder, made when there is none.
+
+    Raises:
+        OSError: another process holds it, or it cannot be read.
+    """
+    return ox.Store(str(folder))
+
+
+def open_for_reading(folder: Path) -> ox.Store:
+    """Return the store of a snapshot, which nobody writes to."""
+    return ox.Store.read_only(str(folder))
+
+
+def _count(quads: ox.Store, query: str) -> int:
+    """Return the one number that a counting query gives."""
+    (row,) = rows(quads, query)
+    number = row["n"]
+    return int(number.value if isinstance(number, Literal) else number)
+
+
+def _update(verb: str, lines: Iterable[str]) -> Iterator[str]:
+    """Return one data operation over N-Quads lines, or nothing when there are none."""
+    triples: dict[str, list[str]] = {}
+    for statement in sorted(lines):
+        words, graph, _ = statement.rsplit(" ", 2)
+        triples.setdefault(graph, []).append(words)
+    blocks = [
+        f"GRAPH {graph} {{ {' . '.join(statements)} }}" for graph, statements in triples.items()
+    ]
+    if blocks:
+        yield f"{verb} {{ {' '.join(blocks)} }}"
+
+
+def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Return statements of the engine as our N-Quads lines."""
+    for quad in quads:
+        yield line(
+            (
+                _resource(quad.subject),
+                Iri(quad.predicate.value),
+                _term(quad.object),
+                _resource(quad.graph_name),
+            ),
+        )
+
+
+def _resource(node: ox.NamedNode | ox.BlankNode | ox.Triple | ox.DefaultGraph) -> Iri:
+    """Return the IRI of a subject or graph; stores hold nothing else there."""
+    if not isinstance(node, ox.NamedNode):
+        raise TypeError(f"stores hold IRIs only, not {node}")
+    return Iri(node.value)
+
+
+def _term(value: EngineTerm) -> Term:
+    """Return a term of the engine as ours; nodes a query makes up keep ``_:`` in front."""
+    if isinstance(value, ox.NamedNode):
+        return Iri(value.value)
+    if isinstance(value, ox.Literal):
+        return Literal(value.value, Iri(value.datatype.value), value.language or "")
+    return Iri(str(value))

@@ -1,0 +1,154 @@
+"""The directory of a store: what lies where, its format, and who holds it.
+
+``FORMAT`` names the format, the base of all IRIs and the ontology version;
+``quads/`` is the writer's; ``snapshots/`` and ``CURRENT`` are all that anyone
+else opens; ``documents/`` and ``quarantine/`` keep what came in; ``ledger.sqlite``
+says what was done when.
+"""
+
+import fcntl
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from trialgraph.errors import StoreFormat, StoreHeld, StoreMissing
+from trialgraph.names import ID
+
+FORMAT_NUMBER = 1
+ONTOLOGY_VERSION = "0.1.0"
+
+_EXPECTED = {"format": FORMAT_NUMBER, "base": ID, "ontology": ONTOLOGY_VERSION}
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The paths of a store."""
+
+    path: Path
+
+    @property
+    def format(self) -> Path:
+        """Return the file that names the format."""
+        return self.path / "FORMAT"
+
+    @property
+    def quads(self) -> Path:
+        """Return the writer's own quads."""
+        return self.path / "quads"
+
+    @property
+    def snapshots(self) -> Path:
+        """Return the folder of published snapshots."""
+        return self.path / "snapshots"
+
+    @property
+    def current(self) -> Path:
+        """Return the file that names the snapshot to read."""
+        return self.path / "CURRENT"
+
+    @property
+    def unpublished(self) -> Path:
+        """Return the file that exists while changes wait to be published."""
+        return self.path / "UNPUBLISHED"
+
+    @property
+    def documents(self) -> Path:
+        """Return the folder of bytes and canonical texts by hash."""
+        return self.path / "documents"
+
+    @property
+    def quarantine(self) -> Path:
+        """Return the folder of documents set aside."""
+        return self.path / "quarantine"
+
+    @property
+    def ledger(self) -> Path:
+        """Return the ledger's file."""
+        return self.path / "ledger.sqlite"
+
+    @property
+    def holder(self) -> Path:
+        """Return the file that the writer locks and writes its process number to."""
+        return self.path / "HOLDER"
+
+    def create(self) -> None:
+        """Make an empty store here, or leave the store that is here as it is.
+
+        Raises:
+            StoreFormat: the directory holds something else.
+        """
+        if not self.format.exists():
+            if self.path.exists() and (self.path.is_file() or any(self.path.iterdir())):
+                raise StoreFormat(
+                    f"{self.path} is not a store and not empty; name a new directory or a store",
+                )
+            self.path.mkdir(parents=True, exist_ok=True)
+            write_whole(self.format, (json.dumps(_EXPECTED, indent=1) + "\n").encode())
+        for folder in (self.snapshots, self.documents, self.quarantine):
+            folder.mkdir(exist_ok=True)
+
+    def check(self) -> None:
+        """Make sure that this is a store that this version reads and writes.
+
+        Raises:
+            StoreMissing: there is no store here.
+            StoreFormat: it is another version's store.
+        """
+        if not self.format.is_file():
+            raise StoreMissing(f"there is no store in {self.path}; ingest a document to make one")
+        found = _stated_format(self.format)
+        for key, wanted in _EXPECTED.items():
+            if found.get(key) != wanted:
+                raise StoreFormat(
+                    f"the store in {self.path} has {key} {found.get(key)!r}, and this version "
+                    f"works with {wanted!r}; ingest its documents into a new directory",
+                )
+
+    def hold(self) -> IO[str]:
+        """Return the open file whose lock makes this process the store's only writer.
+
+        Raises:
+            StoreHeld: another writer has it; the message names its process.
+        """
+        holder = self.holder.open("a+", encoding="ascii")
+        try:
+            fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            holder.seek(0)
+            owner = holder.read().strip() or "unknown"
+            holder.close()
+            raise StoreHeld(
+                f"process {owner} is writing to the store in {self.path}; "
+                "wait until it is done, or read: reading works meanwhile",
+            ) from error
+        holder.truncate(0)
+        holder.write(str(os.getpid()))
+        holder.flush()
+        return holder
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file so that others see the old content or the new, never a part."""
+    beside = file.with_name(f"{file.name}.new")
+    with beside.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    beside.replace(file)
+
+
+def _stated_format(file: Path) -> dict[str, object]:
+    """Return what a FORMAT file says.
+
+    Raises:
+        StoreFormat: it says nothing we understand.
+    """
+    try:
+        stated: object = json.loads(file.read_bytes())
+    except ValueError as error:
+        raise StoreFormat(f"{file} is not the format file of a store: {error}") from error
+    if not isinstance(stated, dict):
+        raise StoreFormat(f"{file} is not the format file of a store: it holds {stated!r}")
+    return stated

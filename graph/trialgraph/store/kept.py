@@ -1,0 +1,100 @@
+"""Documents as they came, by hash, and those set aside."""
+
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+from trialgraph.errors import DocumentNotStored
+from trialgraph.store.folder import Folder, write_whole
+from trialgraph.store.ledger import KeptFiles, Ledger
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def keep(folder: Folder, ledger: Ledger, identifier: str, files: tuple[bytes, bytes]) -> None:
+    """Keep the bytes and the canonical text of a document."""
+    before = ledger.kept(identifier)
+    content, text = (_store(folder, piece) for piece in files)
+    ledger.keep(identifier, KeptFiles(content, text))
+    if before is not None:
+        _sweep(folder, ledger, before)
+
+
+def content_of(folder: Folder, ledger: Ledger, identifier: str) -> bytes:
+    """Return the bytes of a document as they came.
+
+    Raises:
+        DocumentNotStored: it is not kept here.
+    """
+    return _file(folder, _known(ledger, identifier).content).read_bytes()
+
+
+def text_of(folder: Folder, ledger: Ledger, identifier: str) -> str:
+    """Return the canonical text of a document, for which its spans hold.
+
+    Raises:
+        DocumentNotStored: it is not kept here.
+    """
+    return _file(folder, _known(ledger, identifier).text).read_bytes().decode()
+
+
+def forget(folder: Folder, ledger: Ledger, identifier: str) -> None:
+    """Take a document out; one that was not kept is no error."""
+    files = ledger.kept(identifier)
+    if files is not None:
+        ledger.drop_kept(identifier)
+        _sweep(folder, ledger, files)
+
+
+def set_aside(folder: Folder, identifier: str, content: bytes, report: str) -> Path:
+    """Put a document into quarantine with the report that says why; return its folder."""
+    place = _quarantine(folder, identifier)
+    place.mkdir(parents=True, exist_ok=True)
+    write_whole(place / "content", content)
+    write_whole(place / "report.txt", report.encode())
+    return place
+
+
+def release(folder: Folder, identifier: str) -> None:
+    """Take a document out of quarantine; one that is not there is no error."""
+    shutil.rmtree(_quarantine(folder, identifier), ignore_errors=True)
+
+
+def _store(folder: Folder, piece: bytes) -> str:
+    """Write a piece under its hash, unless it is there."""
+    name = sha256(piece).hexdigest()
+    file = _file(folder, name)
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, piece)
+    return name
+
+
+def _sweep(folder: Folder, ledger: Ledger, files: KeptFiles) -> None:
+    """Remove files that no document is kept under any more."""
+    for name in (files.content, files.text):
+        if not ledger.is_shared(name):
+            _file(folder, name).unlink(missing_ok=True)
+
+
+def _file(folder: Folder, name: str) -> Path:
+    """Return where a hash is kept; two levels, as folders of a million files are slow."""
+    return folder.documents / name[:2] / name
+
+
+def _known(ledger: Ledger, identifier: str) -> KeptFiles:
+    """Return the hashes of a document that must be kept."""
+    files = ledger.kept(identifier)
+    if files is None:
+        raise DocumentNotStored(
+            f"no document {identifier!r} is kept in this store; `trialgraph documents` lists all",
+        )
+    return files
+
+
+def _quarantine(folder: Folder, identifier: str) -> Path:
+    """Return the place of a document in quarantine."""
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise ValueError(f"an identifier of letters, digits, dots, hyphens is wanted: {identifier}")
+    return folder.quarantine / identifier

@@ -1,0 +1,178 @@
+"""What was done with which document, and what was begun and not finished.
+
+Times, versions and outcomes live here and not in the graphs, so that the same
+bytes read by the same versions give the same graph.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Self
+
+State = Literal["stored", "set aside"]
+Action = Literal["store", "remove"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (
+    identifier TEXT PRIMARY KEY, kind TEXT NOT NULL, sha256 TEXT NOT NULL, reader TEXT NOT NULL,
+    terms TEXT NOT NULL, ontology TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL,
+    message TEXT NOT NULL, recorded_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS document_by_hash ON document (sha256);
+CREATE TABLE IF NOT EXISTS intent (
+    number INTEGER PRIMARY KEY, identifier TEXT UNIQUE NOT NULL, action TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS kept (
+    identifier TEXT PRIMARY KEY, content TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document and what became of it.
+
+    Attributes:
+        reader: versions of the reader and the extractor.
+        terms: version of the term tables.
+        ontology: version of the ontology.
+        source: the file name as given.
+        message: why it was set aside.
+        recorded_at: when, UTC, ISO 8601; filled in by ``Ledger.record``.
+    """
+
+    identifier: str
+    kind: str
+    sha256: str
+    reader: str
+    terms: str
+    ontology: str
+    state: State
+    source: str = ""
+    message: str = ""
+    recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A change that was begun; it is done again when it is found unfinished."""
+
+    identifier: str
+    action: Action
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """The hashes under which a document's bytes and canonical text are kept."""
+
+    content: str
+    text: str
+
+
+_ENTRIES = "SELECT * FROM document ORDER BY identifier"
+_BY_IDENTIFIER = "SELECT * FROM document WHERE identifier = ?"
+_BY_HASH = "SELECT * FROM document WHERE sha256 = ? ORDER BY identifier LIMIT 1"
+_RECORD = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class Ledger:
+    """The ledger of a store; every change is on disk when its method returns."""
+
+    def __init__(self, connection: sqlite3.Connection, settle: Callable[[], None]) -> None:
+        self._connection = connection
+        self._settle = settle
+
+    @classmethod
+    def open(cls, file: Path, settle: Callable[[], None]) -> Self:
+        """Open or make a ledger.
+
+        Args:
+            file: the SQLite file.
+            settle: brings the quads to disk; called before an intent is
+                cleared, so that a power cut never loses a finished change.
+        """
+        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        connection.executescript(_SCHEMA)
+        return cls(connection, settle)
+
+    @classmethod
+    @contextmanager
+    def look(cls, file: Path) -> Iterator[Self]:
+        """Open a ledger for reading only, beside the writer."""
+        address = f"{file.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            yield cls(connection, lambda: None)
+
+    def entry(self, identifier: str) -> DocumentEntry | None:
+        """Return what is recorded of a document."""
+        return self._first(_BY_IDENTIFIER, identifier)
+
+    def by_hash(self, sha256: str) -> DocumentEntry | None:
+        """Return the document that has these bytes."""
+        return self._first(_BY_HASH, sha256)
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents by identifier."""
+        return [DocumentEntry(*row) for row in self._connection.execute(_ENTRIES)]
+
+    def record(self, entry: DocumentEntry) -> None:
+        """Write down what became of a document, with the time."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._connection.execute(_RECORD, astuple(replace(entry, recorded_at=now)))
+
+    def forget(self, identifier: str) -> None:
+        """Strike a document out."""
+        self._connection.execute("DELETE FROM document WHERE identifier = ?", (identifier,))
+
+    def begin(self, intent: Intent) -> None:
+        """Write down a change before it is made; it replaces an earlier one of the document."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO intent (identifier, action, sha256) VALUES (?, ?, ?)",
+            astuple(intent),
+        )
+
+    def clear(self, identifier: str) -> None:
+        """Strike out the intent of a document: its change is made and on disk."""
+        self._settle()
+        self._connection.execute("DELETE FROM intent WHERE identifier = ?", (identifier,))
+
+    def unfinished(self) -> list[Intent]:
+        """Return the changes that were begun and not cleared, oldest first."""
+        query = "SELECT identifier, action, sha256 FROM intent ORDER BY number"
+        return [Intent(*row) for row in self._connection.execute(query)]
+
+    def kept(self, identifier: str) -> KeptFiles | None:
+        """Return under which hashes a document is kept."""
+        query = "SELECT content, text FROM kept WHERE identifier = ?"
+        row = self._connection.execute(query, (identifier,)).fetchone()
+        return None if row is None else KeptFiles(*row)
+
+    def keep(self, identifier: str, files: KeptFiles) -> None:
+        """Write down under which hashes a document is kept."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO kept (identifier, content, text) VALUES (?, ?, ?)",
+            (identifier, files.content, files.text),
+        )
+
+    def drop_kept(self, identifier: str) -> None:
+        """Strike out that a document is kept."""
+        self._connection.execute("DELETE FROM kept WHERE identifier = ?", (identifier,))
+
+    def is_shared(self, sha256: str) -> bool:
+        """Tell whether any document is kept under this hash."""
+        query = "SELECT 1 FROM kept WHERE content = ? OR text = ? LIMIT 1"
+        return self._connection.execute(query, (sha256, sha256)).fetchone() is not None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _first(self, query: str, value: str) -> DocumentEntry | None:
+        """Return the first document that a query finds."""
+        row = self._connection.execute(query, (value,)).fetchone()
+        return None if row is None else DocumentEntry(*row)

@@ -1,0 +1,80 @@
+"""How much a query from outside may take, and the forms its answer can have."""
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from trialgraph.names import Iri
+from trialgraph.store.lexer import QueryKind
+
+RowForm = Literal["json", "xml", "csv", "tsv"]
+GraphForm = Literal["turtle", "ntriples", "rdfxml", "jsonld"]
+Form = RowForm | GraphForm
+
+ROW_FORMS: tuple[Form, ...] = get_args(RowForm)
+GRAPH_FORMS: tuple[Form, ...] = get_args(GraphForm)
+
+MEDIA_TYPES: dict[Form, str] = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "turtle": "text/turtle; charset=utf-8",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take.
+
+    Attributes:
+        seconds: of wall time, waiting for an earlier query included.
+        rows: solutions; for graphs, lines of the answer.
+        octets: bytes of the answer.
+        memory: bytes that the worker may allocate.
+        depth: of nested brackets.
+        length: characters of the query.
+        tokens: of the query.
+    """
+
+    seconds: float = 10.0
+    rows: int = 100_000
+    octets: int = 50_000_000
+    memory: int = 2 * 1024**3
+    depth: int = 100
+    length: int = 100_000
+    tokens: int = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked over; none named means the union of all.
+
+    Attributes:
+        default: graphs whose union is the default graph.
+        named: graphs that GRAPH sees.
+    """
+
+    default: tuple[Iri, ...] = field(default=())
+    named: tuple[Iri, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole answer to a query; there is no such thing as a part of one.
+
+    Attributes:
+        version: of the data it was asked of.
+    """
+
+    form: Form
+    media_type: str
+    content: bytes
+    version: int
+
+
+def forms_of(kind: QueryKind) -> tuple[Form, ...]:
+    """Return the forms that an answer to this kind of query can have, the usual one first."""
+    return ROW_FORMS if kind in {"SELECT", "ASK"} else GRAPH_FORMS

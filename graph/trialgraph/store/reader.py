@@ -1,0 +1,99 @@
+"""The published version of a store, as anyone may open it at any time."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from trialgraph.names import Iri
+from trialgraph.store import engine, kept
+from trialgraph.store.engine import Row
+from trialgraph.store.folder import Folder
+from trialgraph.store.ledger import DocumentEntry, Ledger
+from trialgraph.store.snapshots import Statistics, open_current
+
+
+def open_reader(path: Path) -> "Reader":
+    """Return the newest published version of a store, also while it is written to.
+
+    Raises:
+        StoreMissing: there is no store, or nothing is published yet.
+        StoreFormat: it is another version's store.
+    """
+    folder = Folder(path)
+    folder.check()
+    return Reader(folder)
+
+
+class Reader:
+    """One published version, which does not change while it is open.
+
+    Attributes:
+        path: of the store.
+        version: number of the version, from 1.
+        published_at: UTC, ISO 8601.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._snapshot = open_current(folder)
+        self._quads = engine.open_for_reading(self._snapshot.path)
+        self.path = folder.path
+        self.version = self._snapshot.version
+        self.published_at = self._snapshot.published_at
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def select(self, sparql: str) -> list[Row]:
+        """Return the solutions of a SELECT query of ours; see ``QueryWorker`` for others'.
+
+        Raises:
+            BadQuery: the text does not parse.
+        """
+        return engine.rows(self._quads, sparql)
+
+    def graph(self, graph: Iri) -> bytes:
+        """Return one graph as sorted N-Quads, empty when there is none."""
+        return "".join(sorted(engine.graph_lines(self._quads, graph))).encode()
+
+    def graphs(self) -> list[Iri]:
+        """Return the names of all graphs, sorted."""
+        return engine.graph_names(self._quads)
+
+    def dump(self) -> bytes:
+        """Return everything as sorted N-Quads: the same facts are the same bytes."""
+        return "".join(engine.all_lines(self._quads)).encode()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the dump, hex."""
+        return sha256(self.dump()).hexdigest()
+
+    def statistics(self) -> Statistics:
+        """Return how much this version holds, as counted when it was published."""
+        return self._snapshot.statistics
+
+    def kept_text(self, identifier: str) -> str:
+        """Return the canonical text of a document.
+
+        Raises:
+            DocumentNotStored: it is not kept here.
+        """
+        with Ledger.look(self._folder.ledger) as ledger:
+            return kept.text_of(self._folder, ledger, identifier)
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents of the ledger, stored or set aside."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.entries()
+
+    def entry(self, identifier: str) -> DocumentEntry | None:
+        """Return what the ledger has of one document."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.entry(identifier)
+
+    def close(self) -> None:
+        """Let go of the version; closing twice is harmless."""
+        self._snapshot.lease.close()

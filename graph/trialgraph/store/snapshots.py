@@ -1,0 +1,124 @@
+"""Published snapshots: hard links of the writer's quads that nobody changes.
+
+``CURRENT`` names the newest. A reader holds a shared lock on its snapshot's
+lease, so that the writer removes only snapshots that nobody has open.
+"""
+
+import fcntl
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from trialgraph.errors import StoreMissing
+from trialgraph.store.engine import counts
+from trialgraph.store.folder import Folder, write_whole
+
+_KEEP = 3
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How much a store or a snapshot holds; counting anew is a scan."""
+
+    documents: int
+    trials: int
+    quads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published version, held open against removal until its lease is closed."""
+
+    version: int
+    path: Path
+    published_at: str
+    statistics: Statistics
+    lease: IO[str]
+
+
+def current_version(path: Path) -> int:
+    """Return the number of the newest published snapshot, 0 when there is none."""
+    try:
+        return int(Folder(path).current.read_text("ascii"))
+    except FileNotFoundError:
+        return 0
+
+
+def publish(folder: Folder, quads: ox.Store) -> int:
+    """Make the writer's quads the version that readers open, and return its number."""
+    number = max([current_version(folder.path), *_numbers(folder)]) + 1
+    quads.backup(str(_place(folder, number)))
+    about = {
+        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "statistics": asdict(Statistics(*counts(quads))),
+    }
+    write_whole(_about(folder, number), json.dumps(about).encode())
+    write_whole(folder.current, str(number).encode())
+    _remove_old(folder, number)
+    return number
+
+
+def open_current(folder: Folder) -> Snapshot:
+    """Return the newest snapshot, leased.
+
+    Raises:
+        StoreMissing: nothing is published yet.
+    """
+    for _ in range(_TRIES):
+        number = current_version(folder.path)
+        if number == 0:
+            raise StoreMissing(
+                f"nothing is published yet in {folder.path}; ingest a document, then ask again",
+            )
+        lease = _lease(folder, number).open("a", encoding="ascii")
+        fcntl.flock(lease, fcntl.LOCK_SH)
+        # Between reading CURRENT and the lock, the writer may have removed it.
+        if _about(folder, number).exists():
+            return _described(folder, number, lease)
+        lease.close()
+    raise StoreMissing(f"the snapshot that CURRENT names in {folder.path} is gone; ingest again")
+
+
+def _described(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
+    """Return a snapshot with what was written down when it was published."""
+    about = json.loads(_about(folder, number).read_bytes())
+    statistics = Statistics(**about["statistics"])
+    return Snapshot(number, _place(folder, number), about["published_at"], statistics, lease)
+
+
+def _remove_old(folder: Folder, newest: int) -> None:
+    """Remove snapshots that are neither among the newest nor open anywhere."""
+    for number in _numbers(folder):
+        if number > newest - _KEEP:
+            continue
+        with _lease(folder, number).open("a", encoding="ascii") as lease:
+            try:
+                fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue
+            _about(folder, number).unlink(missing_ok=True)
+            shutil.rmtree(_place(folder, number))
+            _lease(folder, number).unlink()
+
+
+def _numbers(folder: Folder) -> list[int]:
+    """Return the numbers of the snapshots that are on disk."""
+    return sorted(int(place.name) for place in folder.snapshots.iterdir() if place.is_dir())
+
+
+def _place(folder: Folder, number: int) -> Path:
+    return folder.snapshots / str(number)
+
+
+def _about(folder: Folder, number: int) -> Path:
+    return folder.snapshots / f"{number}.json"
+
+
+def _lease(folder: Folder, number: int) -> Path:
+    return folder.snapshots / f"{number}.lease"

@@ -1,0 +1,145 @@
+"""The one process that changes a store."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from trialgraph.errors import StoreHeld
+from trialgraph.names import Iri
+from trialgraph.rdf.quads import line, parse
+from trialgraph.store import engine, kept, snapshots
+from trialgraph.store.engine import Row
+from trialgraph.store.folder import Folder
+from trialgraph.store.ledger import Ledger
+from trialgraph.store.snapshots import Statistics
+
+
+def create_or_open(path: Path) -> "Writer":
+    """Return the writer of a store, made when there is none in the directory.
+
+    Raises:
+        StoreHeld: another process is writing to it.
+        StoreFormat: the directory holds another version's store, or something else.
+    """
+    folder = Folder(path)
+    folder.create()
+    folder.check()
+    return Writer(folder)
+
+
+class Writer:
+    """Changes a store, one at a time; readers see a change when it is published."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.path = folder.path
+        self._folder = folder
+        self._holder = folder.hold()
+        try:
+            self._quads = engine.open_for_writing(folder.quads)
+        except OSError as error:
+            self._holder.close()
+            raise StoreHeld(f"the quads in {folder.path} cannot be opened: {error}") from error
+        self.ledger = Ledger.open(folder.ledger, self.flush)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def select(self, sparql: str) -> list[Row]:
+        """Return the solutions of a SELECT query over all graphs, published or not."""
+        return engine.rows(self._quads, sparql)
+
+    def graph(self, graph: Iri) -> bytes:
+        """Return one graph as sorted N-Quads, empty when there is none."""
+        return "".join(sorted(engine.graph_lines(self._quads, graph))).encode()
+
+    def graphs(self) -> list[Iri]:
+        """Return the names of all graphs, sorted."""
+        return engine.graph_names(self._quads)
+
+    def replace_graphs(self, changes: Mapping[Iri, bytes]) -> bool:
+        """Give graphs new contents, all of them or none; tell whether anything changed.
+
+        Args:
+            changes: N-Quads by the graph they are the whole content of; empty
+                bytes drop a graph.
+
+        Raises:
+            ValueError: a statement is of another graph than the one it was given for.
+        """
+        removed: set[str] = set()
+        added: set[str] = set()
+        for graph, nquads in changes.items():
+            wanted, held = _lines(graph, nquads), engine.graph_lines(self._quads, graph)
+            removed |= held - wanted
+            added |= wanted - held
+        if not removed and not added:
+            return False
+        self._folder.unpublished.touch()
+        engine.change(self._quads, removed, added)
+        return True
+
+    def publish(self) -> int:
+        """Make all changes visible to readers, and return the version they then read."""
+        version = snapshots.current_version(self.path)
+        if version and not self._folder.unpublished.exists():
+            return version
+        self.flush()
+        version = snapshots.publish(self._folder, self._quads)
+        self._folder.unpublished.unlink(missing_ok=True)
+        return version
+
+    def statistics(self) -> Statistics:
+        """Return how much the store holds now, by counting."""
+        return Statistics(*engine.counts(self._quads))
+
+    def keep(self, identifier: str, content: bytes, text: str) -> None:
+        """Keep the bytes and the canonical text of a document."""
+        kept.keep(self._folder, self.ledger, identifier, (content, text.encode()))
+
+    def kept(self, identifier: str) -> tuple[bytes, str]:
+        """Return the bytes and the canonical text of a document.
+
+        Raises:
+            DocumentNotStored: it is not kept here.
+        """
+        return (
+            kept.content_of(self._folder, self.ledger, identifier),
+            kept.text_of(self._folder, self.ledger, identifier),
+        )
+
+    def forget(self, identifier: str) -> None:
+        """Remove the kept bytes and text of a document."""
+        kept.forget(self._folder, self.ledger, identifier)
+
+    def quarantine(self, identifier: str, content: bytes, report: str) -> Path:
+        """Set a document aside with the report that says why; return its folder."""
+        return kept.set_aside(self._folder, identifier, content, report)
+
+    def release(self, identifier: str) -> None:
+        """Take a document out of quarantine."""
+        kept.release(self._folder, identifier)
+
+    def flush(self) -> None:
+        """Bring all changes to disk; without it a power cut may undo the last ones."""
+        self._quads.flush()
+
+    def close(self) -> None:
+        """Let go of the store; closing twice is harmless."""
+        if self._holder.closed:
+            return
+        self.ledger.close()
+        self.flush()
+        del self._quads
+        self._holder.close()
+
+
+def _lines(graph: Iri, nquads: bytes) -> set[str]:
+    """Return the statements given for a graph as N-Quads lines."""
+    quads = parse(nquads)
+    for quad in quads:
+        if quad[3] != graph:
+            raise ValueError(f"a statement of {quad[3]} was given for the graph {graph}")
+    return {line(quad) for quad in quads}

@@ -1,0 +1,1 @@
+"""Names to concepts: drugs, end points, conditions, biomarkers and adverse events."""

@@ -1,0 +1,1 @@
+"""What a printed analysis supports, by named rules; pure functions over frozen inputs."""

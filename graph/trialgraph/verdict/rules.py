@@ -1,0 +1,116 @@
+"""Grading one analysis: the facts, the first rule that matches, what weakens it."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from trialgraph.verdict import margin, superiority
+from trialgraph.verdict.codes import (
+    AuthorsWord,
+    Direction,
+    Formal,
+    Hypothesis,
+    Outcome,
+    Reason,
+    Reservation,
+    Strength,
+)
+from trialgraph.verdict.derived import conventional_interval
+from trialgraph.verdict.facts import Facts, Ruling
+from trialgraph.verdict.formal import outside_plan
+from trialgraph.verdict.level_test import p_one_sided
+from trialgraph.verdict.polarity import null_value
+from trialgraph.verdict.record import AnalysisInput, Verdict
+from trialgraph.verdict.reservations import Graded, blocking, reservations
+
+_NO_LEVEL_USED = frozenset({Strength.EXCLUDED, Strength.DESCRIPTIVE, Strength.NOT_ESTIMABLE})
+
+# What the authors' word goes with; pairs that are not here disagree.
+_AGREEING = MappingProxyType(
+    {
+        AuthorsWord.SIGNIFICANT: frozenset({Strength.CONFIRMED}),
+        AuthorsWord.NOT_SIGNIFICANT: frozenset({Strength.NOT_SIGNIFICANT, Strength.NOT_SHOWN}),
+        AuthorsWord.EXPLORATORY: frozenset(
+            {Strength.NOMINAL, Strength.NOT_SIGNIFICANT, Strength.NOT_SHOWN, Strength.DESCRIPTIVE}
+        ),
+        AuthorsWord.TREND: frozenset(
+            {Strength.NOMINAL, Strength.NOT_SIGNIFICANT, Strength.NOT_SHOWN}
+        ),
+    }
+)
+_NOT_COMPARED = frozenset({Strength.UNDETERMINED, Strength.NOT_ESTIMABLE, Strength.EXCLUDED})
+
+
+def authors_agree(word: AuthorsWord, strength: Strength) -> bool | None:
+    """Tell whether the authors' word fits the verdict, ``None`` where there is nothing to fit."""
+    if word is AuthorsWord.SILENT or strength in _NOT_COMPARED:
+        return None
+    return strength in _AGREEING[word]
+
+
+def _facts(analysis: AnalysisInput) -> Facts:
+    if analysis.hypothesis is Hypothesis.NONINFERIORITY:
+        return margin.margin_facts(analysis)
+    return Facts.of(analysis)
+
+
+def _ruling(facts: Facts) -> Ruling:
+    if facts.analysis.hypothesis is Hypothesis.NONINFERIORITY:
+        return margin.decide(facts)
+    if facts.analysis.hypothesis is Hypothesis.EQUIVALENCE:
+        return Ruling("E1", Strength.UNDETERMINED, Reason.EQUIVALENCE_NOT_GRADED)
+    return superiority.decide(facts)
+
+
+def _tested(facts: Facts) -> Outcome:
+    """Return the outcome whatever the plan says, to compare assessors, methods, later looks."""
+    is_margin = facts.analysis.hypothesis is Hypothesis.NONINFERIORITY
+    if is_margin or facts.finding.outcome is not Outcome.UNKNOWN:
+        return facts.finding.outcome
+    return outside_plan(facts.analysis)[0]
+
+
+def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
+    analysis = facts.analysis
+    direction = ruling.direction or facts.direction
+    is_resolved = facts.direction is not Direction.UNRESOLVED
+    return Verdict(
+        hypothesis=analysis.hypothesis,
+        null_value=null_value(analysis),
+        direction=direction,
+        formal=facts.formal,
+        strength=ruling.strength,
+        reason=ruling.reason,
+        basis=ruling.basis or facts.finding.basis,
+        level=None if ruling.strength in _NO_LEVEL_USED else facts.finding.level,
+        tested=_tested(facts),
+        p_one_sided=p_one_sided(analysis, direction) if is_resolved else None,
+        conventional=conventional_interval(analysis),
+        authors=analysis.authors,
+        authors_passage=analysis.authors_passage,
+        agrees=authors_agree(analysis.authors, ruling.strength),
+        is_open=analysis.is_interim and facts.formal in {Formal.NOT_MET, Formal.UNKNOWN},
+        rule=ruling.rule,
+    )
+
+
+def grade(analysis: AnalysisInput) -> Verdict:
+    """Return what the analysis supports, why, and by which rule."""
+    facts = _facts(analysis)
+    verdict = _bare_verdict(facts, _ruling(facts))
+    return replace(verdict, reservations=reservations(Graded(facts, verdict)))
+
+
+def is_plain_benefit(verdict: Verdict) -> bool:
+    """Tell whether the unqualified word "benefit" may be used.
+
+    Confirmed superiority of the experimental arm without blocking reservations,
+    first hand. Verdicts about a margin are no benefit. Whether all randomised
+    patients were analysed as planned is the caller's to filter.
+    """
+    return (
+        verdict.hypothesis is Hypothesis.SUPERIORITY
+        and verdict.strength is Strength.CONFIRMED
+        and verdict.direction is Direction.EXPERIMENTAL
+        and Reservation.SECOND_HAND not in verdict.reservations
+        and not blocking(verdict)
+    )

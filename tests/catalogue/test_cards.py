@@ -1,0 +1,43 @@
+"""The head of a query file is a card that people and programs can read."""
+
+import pytest
+
+from trialgraph.catalogue.card import find_card, read_card
+from trialgraph.errors import BadQuery
+
+HEAD = "# question: Who?\n# keywords: a, b\n# source: CONSORT\n"
+
+
+def test_a_card_says_question_keywords_source_and_notes() -> None:
+    card = read_card("x", HEAD + "# note: so it is meant\nSELECT * {}")
+    assert (card.question, card.keywords, card.source) == ("Who?", ("a", "b"), "CONSORT")
+    assert card.notes == ("so it is meant",)
+
+
+def test_a_parameter_has_a_type_and_may_be_optional() -> None:
+    card = read_card("x", HEAD + "# parameter drug: drug, optional; the added one\n")
+    (drug,) = card.parameters
+    assert (drug.type, drug.is_optional, drug.meaning) == ("drug", True, "the added one")
+
+
+def test_a_column_of_several_values_is_a_list() -> None:
+    card = read_card("x", HEAD + "# column reservations: codes; why not plain\n")
+    assert card.columns[0].is_list
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ("", "0 '# question:' lines"),
+        ("# question: A?\n# question: B?\n", "2 '# question:' lines"),
+        (HEAD + "# parameter drug: pill; x\n", "'pill; x'"),
+        (HEAD + "# column value: float; x\n", "'float; x'"),
+    ],
+)
+def test_a_broken_head_says_what_is_wrong(head: str, says: str) -> None:
+    with pytest.raises(BadQuery, match=says.replace("?", r"\?")):
+        read_card("x", head)
+
+
+def test_the_text_of_a_card_is_the_whole_file() -> None:
+    assert find_card("registration-ids").text.startswith("# question: ")

@@ -1,0 +1,259 @@
+"""A reading written as quads reads back equal: no figure, order or absence is lost."""
+
+import dataclasses
+import typing
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from trialgraph.model.document import Document
+from trialgraph.model.reading import Claim, TrialDocument
+from trialgraph.model.result import ArmCount, ArmValue, Estimate, Interval, PValue
+from trialgraph.model.text import Absence, Number, PartialDate, Problem, Span, Stated
+from trialgraph.model.trial import Arm, Comparison, EndPoint, Sides, Trial
+from trialgraph.names import concept, document, expand, fact, term
+from trialgraph.rdf.plan import plans
+from trialgraph.rdf.quads import parse
+from trialgraph.rdf.read import trial_document
+from trialgraph.rdf.term import decimal, integer, text
+from trialgraph.rdf.write import document_quads
+from trialgraph.terms.index import Concept, TermIndex
+
+TEXT = "In 496 patients the hazard ratio for OS was 0.60 (P = 0.02). " * 4
+TERMS = TermIndex([Concept("end-point", "OS", "overall survival", ("OS",))])
+
+words = st.text(st.characters(codec="utf-8"), max_size=12)
+spans = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda ends: Span(*sorted(ends)))
+decimals = st.decimals(-1000, 1000, places=3) | st.integers(-99, 99).map(Decimal)
+
+st.register_type_strategy(Span, spans)
+st.register_type_strategy(str, words)
+st.register_type_strategy(Number, st.builds(Number, decimals, words, spans))
+st.register_type_strategy(int, st.integers(-(10**6), 10**6))
+
+
+def tuples(hint: object) -> st.SearchStrategy[tuple[object, ...]]:
+    """Return short tuples of a field's parts."""
+    return st.lists(parts(typing.get_args(hint)[0]), max_size=2).map(tuple)
+
+
+def parts(hint: object) -> st.SearchStrategy[typing.Any]:
+    """Return values of a field, small enough to make many of them."""
+    if typing.get_origin(hint) is tuple:
+        return tuples(hint)
+    choices = [choice for choice in typing.get_args(hint) if choice is not type(None)]
+    if typing.get_origin(hint) in {typing.Union, type(int | str)}:
+        values = [parts(choice) for choice in choices]
+        return (
+            st.one_of(st.none(), *values)
+            if len(choices) < len(typing.get_args(hint))
+            else st.one_of(*values)
+        )
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint not in {Span, Number}:
+        return models(hint)
+    return st.from_type(typing.cast("type[object]", hint))
+
+
+def models(model: type) -> st.SearchStrategy[typing.Any]:
+    """Return instances of a model class with every field drawn."""
+    hints = typing.get_type_hints(model)
+    fields = {field.name: parts(hints[field.name]) for field in dataclasses.fields(model)}
+    return st.builds(model, **fields)
+
+
+def written(reading: TrialDocument) -> bytes:
+    """Return the quads of a reading of the sample text."""
+    paper = Document("sha-1", "text", "0" * 64, "reader 1", TEXT)
+    return document_quads(reading, paper, TERMS)
+
+
+def reading(**fields: object) -> TrialDocument:
+    """Return a reading of the sample text with some fields filled."""
+    bare = TrialDocument(
+        identifier="sha-1",
+        kind="text",
+        sha256="0" * 64,
+        reader="reader 1",
+        text_sha256=sha256(TEXT.encode()).hexdigest(),
+    )
+    return dataclasses.replace(bare, **typing.cast("dict[str, typing.Any]", fields))
+
+
+def test_no_two_fields_of_a_class_share_a_property() -> None:
+    for model in (TrialDocument, Trial, Estimate, ArmValue, Claim, EndPoint):
+        assert len(every_property(model)) == len(set(every_property(model)))
+
+
+BESIDE = {
+    "number": ("", "Printed", "Place", "Decimals", "Absence"),
+    "stated": ("", "Printed", "Place"),
+    "date": ("", "Printed", "Place", "Precision"),
+    "sides": ("", "Origin", "Place"),
+    "place": ("Place",),
+    "arm": ("", "Label"),
+}
+
+
+def every_property(model: type) -> list[str]:
+    """Return the properties that stand on a node of a class."""
+    found: list[str] = []
+    for plan in plans(model):
+        if plan.shape == "flat":
+            found += every_property(plan.part)
+        else:
+            found += [plan.local + suffix for suffix in BESIDE.get(plan.shape, ("",))]
+    return found
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+@pytest.mark.parametrize(
+    "field",
+    [
+        field.name
+        for field in dataclasses.fields(TrialDocument)
+        if field.default != dataclasses.MISSING
+    ],
+)
+def test_any_reading_reads_back_equal(field: str, data: st.DataObject) -> None:
+    hint = typing.get_type_hints(TrialDocument)[field]
+    whole = reading(**{field: data.draw(parts(hint))})
+    assert trial_document(written(whole)) == whole
+
+
+def number(printed: str, place: int = 44) -> Number:
+    """Return a printed number of the sample text."""
+    return Number(Decimal(printed), printed, Span(place, place + len(printed)))
+
+
+SENTENCE = Span(0, 60)
+ARM = Arm(label="A", span=Span(3, 6), n=number("496", 3), passages=(SENTENCE,))
+OTHER = Arm(label="B", span=Span(7, 15), passages=(SENTENCE,))
+ESTIMATE = Estimate(
+    end_point="OS",
+    measure="HR",
+    value=number("0.60"),
+    interval=Interval(level=number("97.5"), sides=Sides(1), upper=number("0.97")),
+    p=PValue(comparator="=", number=number("0.02", 54)),
+    experimental="A",
+    comparator="C",
+    n_analysed=(ArmCount(arm="A", n=number("496", 3)),),
+    span=Span(44, 48),
+    passages=(SENTENCE,),
+    rule="value after words",
+)
+WHOLE = reading(
+    trials=(
+        Trial(
+            role="reports",
+            registrations=(Stated("NCT1", "NCT1", Span(60, 64)),),
+            arms=(OTHER, ARM),
+            comparisons=(Comparison(experimental="A", comparator="B"),),
+            span=Span(0, 2),
+        ),
+    ),
+    estimates=(ESTIMATE,),
+    problems=(Problem("truncated", "the text stops in a word"),),
+)
+ESTIMATE_NODE = fact("sha-1", "estimate", (44, 48))
+
+
+def held(of: TrialDocument = WHOLE) -> set[tuple[str, str, object]]:
+    """Return the statements about a reading without their graph."""
+    return {(subject, predicate, obj) for subject, predicate, obj, _ in parse(written(of))}
+
+
+def test_an_estimate_is_named_by_its_place_and_keeps_what_is_printed() -> None:
+    assert (ESTIMATE_NODE, expand("rdf:type"), term("ReportedEstimate")) in held()
+    assert (ESTIMATE_NODE, term("statedValue"), decimal(Decimal("0.6"))) in held()
+    assert (ESTIMATE_NODE, term("statedValuePrinted"), text("0.60")) in held()
+    assert (ESTIMATE_NODE, term("statedValueDecimals"), integer(2)) in held()
+    assert (ESTIMATE_NODE, term("place"), text("44-48")) in held()
+    assert (ESTIMATE_NODE, term("foundBy"), text("value after words")) in held()
+    assert (document("sha-1"), term("reports"), ESTIMATE_NODE) in held()
+
+
+def test_a_reported_fact_names_the_concept_that_the_tables_hold() -> None:
+    assert (ESTIMATE_NODE, term("names"), concept("end-point", "OS")) in held()
+
+
+def test_an_estimate_links_to_its_arms_and_keeps_the_label_of_one_unknown() -> None:
+    assert (ESTIMATE_NODE, term("statedExperimental"), fact("sha-1", "arm", (3, 6))) in held()
+    assert (ESTIMATE_NODE, term("statedComparatorLabel"), text("C")) in held()
+
+
+def test_an_interval_and_a_p_value_rest_on_the_sentence_of_their_estimate() -> None:
+    passage = fact("sha-1", "passage", (0, 60))
+    assert (fact("sha-1", "interval", (44, 48)), term("passage"), passage) in held()
+    assert (fact("sha-1", "p-value", (54, 58)), term("passage"), passage) in held()
+
+
+def test_a_passage_holds_the_very_characters_of_its_place() -> None:
+    passage = fact("sha-1", "passage", (0, 60))
+    assert (passage, term("exact"), text(TEXT[:60])) in held()
+    assert (passage, term("start"), integer(0)) in held()
+
+
+def test_a_missing_limit_says_why_it_is_missing() -> None:
+    lower = (fact("sha-1", "interval", (44, 48)), term("statedLowerAbsence"), text("not-reported"))
+    assert lower in held()
+
+
+def test_a_comparison_stands_where_its_arms_stand() -> None:
+    node = fact("sha-1", "comparison", (3, 6), (7, 15))
+    assert (node, expand("rdf:type"), term("ReportedComparison")) in held()
+
+
+def test_the_value_of_an_arm_is_named_by_its_place_and_the_arm() -> None:
+    value = ArmValue(
+        end_point="OS", arm="A", kind="median", value=Absence.NOT_REACHED, span=Span(44, 48)
+    )
+    node = fact("sha-1", "arm-value", (44, 48), (3, 6))
+    of = dataclasses.replace(WHOLE, arm_values=(value,))
+    assert (node, term("statedValueAbsence"), text("not-reached")) in held(of)
+
+
+def test_two_facts_at_one_place_keep_their_own_nodes() -> None:
+    twins = (ESTIMATE, dataclasses.replace(ESTIMATE, end_point="PFS"))
+    of = dataclasses.replace(WHOLE, estimates=twins)
+    assert trial_document(written(of)).estimates == twins
+
+
+def test_the_graph_speaks_of_no_node_of_another_document() -> None:
+    own = document("sha-1")
+    assert all(subject.startswith(own) for subject, _, _ in held())
+
+
+def test_the_same_reading_is_the_same_bytes() -> None:
+    assert written(WHOLE) == written(dataclasses.replace(WHOLE))
+
+
+def test_a_date_is_compared_by_its_first_possible_day() -> None:
+    issued = PartialDate(date(2025, 1, 1), "month", "January 2025", SENTENCE)
+    of = dataclasses.replace(
+        WHOLE, bibliography=dataclasses.replace(WHOLE.bibliography, issued=issued)
+    )
+    assert trial_document(written(of)).bibliography.issued == issued
+
+
+def test_the_tables_that_ship_are_used_when_none_are_given() -> None:
+    paper = Document("sha-1", "text", "0" * 64, "reader 1", TEXT)
+    assert document_quads(WHOLE, paper) == written(WHOLE)
+
+
+@pytest.mark.parametrize("quads", [b"", b"<http://a> <http://b> <http://c> <http://g> .\n"])
+def test_quads_of_no_document_are_refused(quads: bytes) -> None:
+    with pytest.raises(ValueError, match="graph of one document"):
+        trial_document(quads)
+
+
+@pytest.mark.parametrize("lost", ["statedEndPoint>", "statedValueDecimals>", "statedValuePrinted>"])
+def test_a_reading_with_a_statement_missing_is_refused_by_name(lost: str) -> None:
+    lines = written(WHOLE).decode().splitlines(keepends=True)
+    rest = "".join(line for line in lines if lost not in line)
+    with pytest.raises(ValueError, match=lost.removesuffix(">")):
+        trial_document(rest.encode())

@@ -1,0 +1,91 @@
+"""One estimate in two places, and two estimates that contradict each other."""
+
+from dataclasses import replace
+
+import pytest
+from tests.verdict.figures import ONE_SIDED, hazard, interval, number, outside
+
+from trialgraph.model.text import Absence
+from trialgraph.verdict.codes import Gate
+from trialgraph.verdict.hierarchy import gate
+from trialgraph.verdict.rules import grade
+from trialgraph.verdict.same import assessors_disagree, methods_disagree, same_estimate, same_number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("0.66", "0.656", True),
+        ("0.656", "0.66", True),
+        ("0.65", "0.656", False),
+        ("0.12", "0.125", True),
+        ("0.13", "0.125", True),
+        ("0.50", "0.5", True),
+        ("0.50", "0.51", False),
+    ],
+)
+def test_the_finer_number_rounds_to_the_coarser(
+    one: str,
+    other: str,
+    is_same: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert same_number(number(one), number(other)) is is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("<1.37", "<1.369", True),
+        ("<1.36", "<1.369", False),
+        ("", "<1.369", True),
+        ("<1.37", ">0.4", True),
+    ],
+)
+def test_limits_count_where_both_places_print_them(
+    one: str,
+    other: str,
+    is_same: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    limits = interval(one) if one else None
+    assert same_estimate(number("0.66"), limits, number("0.656"), interval(other)) is is_same
+
+
+def test_other_values_and_absences_are_never_the_same() -> None:
+    assert not same_estimate(number("0.66"), None, number("0.76"), None)
+    assert not same_estimate(Absence.NOT_REACHED, None, Absence.NOT_REACHED, None)
+
+
+def test_assessors_on_both_sides_of_the_null_disagree() -> None:
+    central = grade(replace(outside("1.03", "<1.36"), trial_level=ONE_SIDED))
+    investigator = grade(replace(outside("0.81", "<1.02"), trial_level=ONE_SIDED))
+    assert assessors_disagree(central, investigator)
+
+
+def test_assessors_that_both_show_the_effect_agree() -> None:
+    central, investigator = hazard("0.62", "0.51 to 0.75"), hazard("0.65", "0.54 to 0.78")
+    assert not assessors_disagree(grade(central), grade(investigator))
+
+
+def test_stratified_and_unstratified_may_differ_about_significance() -> None:
+    responders = replace(
+        outside("0.656", "<1.369"), trial_level=ONE_SIDED, randomised_comparison=False
+    )
+    unstratified = replace(responders, value=number("0.490"), interval=interval("<0.945"))
+    assert methods_disagree(grade(responders), grade(unstratified))
+
+
+@pytest.mark.parametrize(
+    ("step", "met", "expected"),
+    [
+        (None, frozenset(), Gate.NONE),
+        (1, frozenset(), Gate.OPEN),
+        (2, frozenset({1}), Gate.OPEN),
+        (3, frozenset({1}), Gate.BLOCKED),
+        (3, frozenset({1, 2}), Gate.OPEN),
+        (3, frozenset({2}), Gate.BLOCKED),
+    ],
+)
+def test_a_step_opens_when_all_before_it_are_met(
+    step: int | None, met: frozenset[int], expected: Gate
+) -> None:
+    assert gate(step, met) is expected
