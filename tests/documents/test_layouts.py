@@ -233,6 +233,13 @@ def test_a_pubmed_page_copied_without_its_chrome() -> None:
     assert words_of(document, "title") == ["Tea for thirst: a trial"]
 
 
+def test_a_pubmed_page_without_its_citation_still_shows_its_abstract() -> None:
+    text = (
+        "Skip to main page content\nAbstract\nFigures\n\nAbstract\n\nTea helps.\n\nFigures\nFIG 1."
+    )
+    assert kinds(text) == ["furniture", "caption", "abstract", "caption"]
+
+
 def test_a_pubmed_page_that_ends_at_its_citation() -> None:
     document = read_document(b"Skip to main page content\nJ Tea\n. 2001 May 10;3(2):4-9.\n")
     assert [section.kind for section in document.sections] == ["furniture", "front"]

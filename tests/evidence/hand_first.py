@@ -183,7 +183,7 @@ def first_results(page: Page) -> tuple[tuple[Estimate, ...], tuple[ArmValue, ...
         "90 and 94 events. PFS 5.3 v 4.2 months, stratified HR 0.76 [limit above, one-sided 95%,"
     )
     page.say(
-        "one-sided 95%, 0.967; p = 0.022, significant. Medians 5.3 and 4.2. Patients 108 and 109. Events 90, 94."
+        "one-sided 95%, 0.967; p = 0.022, significant. Medians 5.3, 4.2. N 108, 109. Events 90, 94."
     )
     value = page.number("0.022")
     primary = Estimate(

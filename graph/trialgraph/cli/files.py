@@ -1,44 +1,33 @@
-"""Files that a person names, as bytes."""
+"""Files that a person names, as bytes; ``-`` is standard input."""
 
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from trialgraph.errors import UnreadablePath
-
 STANDARD_INPUT = "-"
 
 
 def named(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the paths in their order; a folder stands for its files, sorted, hidden ones left out.
+    """Yield the paths in their order; a folder stands for the files below it."""
+    from trialgraph.ingest.files import documents_in
 
-    A path that does not exist is yielded too: reading it says what is wrong.
-    """
     for path in paths:
-        folder = Path(path)
-        if path != STANDARD_INPUT and folder.is_dir():
-            yield from sorted(
-                str(file)
-                for file in folder.iterdir()
-                if file.is_file() and not file.name.startswith(".")
-            )
-        else:
+        if path == STANDARD_INPUT:
             yield path
+        else:
+            yield from map(str, documents_in([Path(path)]))
 
 
-def content(path: str, limit: int) -> bytes:
-    """Return the bytes of a file, at most one more than ``limit``: enough to refuse it.
+def content(path: str) -> bytes:
+    """Return the bytes of a file, or of standard input: no more than can be refused.
 
     Raises:
         UnreadablePath: it cannot be opened or read.
+        DocumentTooLarge: it is over the limit.
     """
-    try:
-        if path == STANDARD_INPUT:
-            return sys.stdin.buffer.read(limit + 1)
-        with Path(path).open("rb") as file:
-            return file.read(limit + 1)
-    except OSError as error:
-        raise UnreadablePath(
-            f"found {error.strerror or 'an error'}, wanted a file that can be read; "
-            "check its name and permissions"
-        ) from error
+    from trialgraph.documents.reader import MAX_BYTES
+    from trialgraph.ingest.files import content_of
+
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return content_of(Path(path))

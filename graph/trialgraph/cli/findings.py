@@ -1,9 +1,17 @@
 """What checks found, as lines for a person or for a program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trialgraph.cli.talk import say, say_json, tell
+from trialgraph.names import ID
+
+if TYPE_CHECKING:
+    from trialgraph.check.report import ShapeFinding
+    from trialgraph.model.document import Document
+    from trialgraph.store import Reader
 
 VIOLATION = "Violation"
 
@@ -27,7 +35,65 @@ class Line:
     message: str
 
 
-def print_findings(lines: Iterable[Line], *, as_json: bool, about: str = "") -> bool:
+RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".owl", ".xml")
+
+
+def is_rdf(path: str) -> bool:
+    """Tell by its ending whether a file is RDF; anything else is a document."""
+    return path.lower().endswith(RDF_ENDINGS)
+
+
+def _lines(about: str, found: "Iterable[ShapeFinding]") -> Iterator[Line]:
+    return (Line(about, f.severity, f.shape, f.focus, f.message) for f in found)
+
+
+def rdf_findings(paths: Sequence[str]) -> Iterator[Line]:
+    """Yield what the shapes find in RDF files, each taken by itself."""
+    from trialgraph.check.shapes import check_files
+
+    for path in paths:
+        yield from _lines(path, check_files([Path(path)]).findings)
+
+
+def document_findings(path: str, document: "Document") -> Iterator[Line]:
+    """Yield what the shapes find in what a document says."""
+    from trialgraph.check.shapes import check_document
+    from trialgraph.extract.read import read_trial_document
+    from trialgraph.rdf.vocabulary import load_terms
+    from trialgraph.rdf.write import document_quads
+
+    graph = document_quads(read_trial_document(document, load_terms()), document)
+    return _lines(path, check_document(graph).findings)
+
+
+def shape_findings(reader: "Reader") -> Iterator[Line]:
+    """Yield what the shapes find in every graph of a store."""
+    from trialgraph.check.shapes import check_derived, check_document
+
+    for graph in reader.graphs():
+        is_document = graph.startswith(f"{ID}document/")
+        found = (check_document if is_document else check_derived)(reader.graph(graph))
+        yield from _lines(graph.removeprefix(ID), found.findings)
+
+
+def quote_findings(reader: "Reader") -> Iterator[Line]:
+    """Yield every quotation of a store that does not stand at its offsets, and their number."""
+    from trialgraph.check.quotes import quotes, wrong_quotes
+
+    looked = 0
+    for graph in reader.graphs():
+        if not graph.startswith(f"{ID}document/"):
+            continue
+        found = quotes(reader.graph(graph))
+        looked += len(found)
+        texts = {one: reader.kept_text(one) for one in {quote.document for quote in found}}
+        for wrong in wrong_quotes(found, texts):
+            message = f"{wrong.reason}: found {wrong.found!r}, wanted {wrong.quote.printed!r}"
+            yield Line(wrong.quote.document, VIOLATION, "quote", wrong.quote.node, message)
+    tell(f"{looked} quotes looked up")
+
+
+def print_findings(lines: Iterable[Line], *, as_json: bool) -> bool:
     """Print findings on stdout and their number on stderr; tell whether one is a violation."""
     found = list(lines)
     for line in found:
@@ -36,6 +102,5 @@ def print_findings(lines: Iterable[Line], *, as_json: bool, about: str = "") -> 
         else:
             say(f"{line.severity}  {line.about}  {line.shape}  {line.focus}  {line.message}\n")
     violations = sum(line.severity == VIOLATION for line in found)
-    subject = f"{about}: " if about else ""
-    tell(f"{subject}{violations} violations, {len(found) - violations} other findings")
+    tell(f"{violations} violations, {len(found) - violations} other findings")
     return violations > 0

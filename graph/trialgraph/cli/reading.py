@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def _read(path: str) -> "Document":
-    from trialgraph.documents.reader import MAX_BYTES, read_document
+    from trialgraph.documents.reader import read_document
 
-    return read_document(content(path, MAX_BYTES))
+    return read_document(content(path))
 
 
 def _documents(paths: list[str], failed: list[str]) -> "Iterator[tuple[str, Document]]":
@@ -63,14 +63,15 @@ def _record(path: str, document: "Document") -> object:
 
 
 def validate(paths: Files, *, as_json: AsJson = False) -> None:
-    """Read documents and check what would be stored, without a store."""
-    from trialgraph.cli.findings import document_findings, print_findings
+    """Check files without a store: documents as they would be stored, RDF files as they are."""
+    from trialgraph.cli.findings import document_findings, is_rdf, print_findings, rdf_findings
 
     failed: list[str] = []
-    has_violations = False
-    for path, document in _documents(paths, failed):
-        found = document_findings(path, document)
-        has_violations |= print_findings(found, as_json=as_json, about=path)
+    files = list(named(paths))
+    found = list(rdf_findings([path for path in files if is_rdf(path)]))
+    for path, document in _documents([path for path in files if not is_rdf(path)], failed):
+        found.extend(document_findings(path, document))
+    has_violations = print_findings(found, as_json=as_json)
     if failed:
         raise typer.Exit(FAILURE)
     raise typer.Exit(SET_ASIDE if has_violations else OK)

@@ -70,6 +70,7 @@ _LABEL = re.compile(
     rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>[\r\n])|[ \t]*\Z"
     r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
 )
+_LOOK_BACK = 200
 
 
 def kind_of(heading: str) -> SectionKind | None:
@@ -109,7 +110,8 @@ def _opens_paragraph(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a label alone in its line is a heading: a sentence cut there goes on."""
     if match.start() and "\n" not in match["before"]:
         return False
-    before = text[: start + match.start("label")]
+    label = start + match.start("label")
+    before = text[max(0, label - _LOOK_BACK) : label]
     return (
         match["label"].isupper()
         or "\n" in match["before"].strip(" \t\r")[1:]

@@ -51,25 +51,37 @@ _NOTE = re.compile(
 
 def web_marks(text: str, lines: tuple[Line, ...]) -> list[Mark]:
     """Return where the parts of a copied PubMed web page begin."""
-    top = next((n for n, line in enumerate(lines) if _is_citation(line)), 0)
-    found = [Mark(0, "furniture")] if top else []
-    found.append(Mark(lines[top].start, "front"))
-    title = _title_line(lines, top)
+    found, body = _head(lines)
     abstract: int | None = None
-    for number, line in enumerate(lines[top:], top):
+    for line, following in zip(body, (*body[1:], None), strict=False):
         words = line.words.lower()
-        if number == title:
-            found.append(Mark(line.start, "title"))
-        elif title is not None and number == title + 1:
-            found.append(Mark(line.start, "front"))
-        elif words == "abstract" and abstract is None:
+        if words == "abstract" and abstract is None and not _is_block(following):
             abstract = line.start
             found.append(Mark(line.start, "abstract", line.words))
-        elif abstract is not None and words in _BLOCKS:
+        elif words in _BLOCKS:
             found.append(Mark(line.start, _BLOCKS[words], line.words))
     if abstract is not None:
         found += _labels(text, abstract, found)
     return found
+
+
+def _head(lines: tuple[Line, ...]) -> tuple[list[Mark], tuple[Line, ...]]:
+    """Return the marks down to the line below the title, and the lines from there on."""
+    top = next((n for n, line in enumerate(lines) if _is_citation(line)), None)
+    if top is None:
+        return [Mark(0, "furniture")], lines
+    found = [Mark(0, "furniture"), Mark(lines[top].start, "front")]
+    title = _title_line(lines, top)
+    if title is None:
+        return found, ()
+    found.append(Mark(lines[title].start, "title"))
+    found += [Mark(line.start, "front") for line in lines[title + 1 : title + 2]]
+    return found, lines[title + 1 :]
+
+
+def _is_block(line: Line | None) -> bool:
+    """Tell a list of the page's parts, as its navigation shows, from the parts themselves."""
+    return line is not None and line.words.lower() in _BLOCKS
 
 
 def has_abstract(marks: list[Mark]) -> bool:

@@ -38,7 +38,9 @@ def marks(lines: tuple[Line, ...]) -> list[Mark]:
 
     A heading counts once: words such as "Conditions" may come back inside a block.
     """
-    found = [Mark(lines[0].start, "title"), Mark(lines[1].start, "record")]
+    found = [Mark(lines[1].start, "record")]
+    titled = not lines[0].words.startswith("NCT ID")
+    found.append(Mark(lines[0].start, "title" if titled else "record"))
     seen: set[str] = set()
     for line in lines[1:]:
         heading = line.words

@@ -6,15 +6,13 @@ from dataclasses import dataclass, fields, replace
 from trialgraph import names
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.comparisons import MergedComparison, arms_of, oriented
-from trialgraph.evidence.trials import Mention, TrialIdentity, plain
+from trialgraph.evidence.populations import ALL, population_name, same_population
+from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number, PartialDate
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.same import same_estimate
-
-ALL = "all"
-_WHOLE = frozenset({"all", "itt", "intentiontotreat", "allrandomised", "allrandomized"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,6 @@ class Analysis:
             printed,
         )
         return tuple(names.slug(word) for word in words if names.slug(word))
-
-
-def population_name(printed: str) -> str:
-    """Return ``all`` for every name of all randomised patients, else the population as read."""
-    return ALL if plain(printed) in _WHOLE else printed
 
 
 def end_point_notation(name: str, terms: TermIndex) -> str:
@@ -160,7 +153,7 @@ def _agree(one: Estimate, other: Estimate, terms: TermIndex) -> bool:
     return (
         one.measure == other.measure
         and end_point_notation(one.end_point, terms) == end_point_notation(other.end_point, terms)
-        and population_name(one.population) == population_name(other.population)
+        and same_population(one.population, other.population)
         and _unify(one.assessor, other.assessor)
         and _unify(one.adjustment, other.adjustment)
         and _unify(one.stage, other.stage)

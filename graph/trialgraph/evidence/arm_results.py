@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trialgraph import names
-from trialgraph.evidence.analyses import ALL, end_point_notation, population_name
+from trialgraph.evidence.analyses import end_point_notation
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.judging import Judged
+from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import ArmValue
 from trialgraph.model.text import Number
@@ -100,8 +101,9 @@ def _reported(
         )
         for value in ordered:
             arm = next((a for a in arms if _names(a, mention, value.arm)), None)
-            if arm is not None:
-                end_point = end_point_notation(value.end_point, terms)
+            end_point = end_point_notation(value.end_point, terms)
+            # Follow-up, exposure and rows such as "missing" are values of no end point.
+            if arm is not None and terms.get("end-point", end_point):
                 found.append(ReportedValue(mention, arm, value, end_point))
     return found
 
@@ -118,7 +120,8 @@ def _is_same(one: ReportedValue, other: ReportedValue) -> bool:
     return (
         one.mention == other.mention
         and one.arm is other.arm
-        and (one.end_point, one.population) == (other.end_point, other.population)
+        and one.end_point == other.end_point
+        and same_population(one.population, other.population)
         and (left.kind, left.unit) == (right.kind, right.unit)
         and _number(left) == _number(right)
         and all(
@@ -142,6 +145,14 @@ def _results(group: Sequence[ReportedValue], judged: Sequence[Judged]) -> tuple[
     return tuple(one for one in judged if any(_belongs(value, one) for value in group))
 
 
+def _are_alike(one: str, other: str) -> bool:
+    """Tell whether a median and a comparison may be of the same patients.
+
+    Those with a response or with a review are often named beside one of the two only.
+    """
+    return same_population(one, other) or not (is_subgroup(one) or is_subgroup(other))
+
+
 def _belongs(value: ReportedValue, judged: Judged) -> bool:
     """Tell whether a value stands beside a comparison."""
     analysis, printed = judged.analysis, value.value
@@ -152,7 +163,8 @@ def _belongs(value: ReportedValue, judged: Judged) -> bool:
     return (
         value.mention.document in documents
         and value.arm in pair
-        and (analysis.end_point, analysis.population) == (value.end_point, value.population)
+        and analysis.end_point == value.end_point
+        and _are_alike(analysis.population, value.population)
         and printed.assessor in {None, analysis.estimate.assessor}
         and printed.stage in {None, analysis.estimate.stage}
         and printed.at == analysis.estimate.at

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph import names
-from trialgraph.evidence.analyses import ALL, end_point_notation
+from trialgraph.evidence.analyses import end_point_notation
 from trialgraph.evidence.gaps import KnownGap
 from trialgraph.evidence.judging import Judged
+from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.reading import Claim, TrialDocument

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph import names
-from trialgraph.evidence.analyses import ALL, Analysis, end_point_notation, population_name
+from trialgraph.evidence.analyses import Analysis, end_point_notation
+from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
 from trialgraph.names import Iri
@@ -15,7 +16,6 @@ State = Literal["result_reported", "not_tested", "not_reported", "planned_only"]
 Key = tuple[str, Assessor | None, str]
 _RANKS: tuple[EndPointRole, ...] = ("primary", "secondary", "exploratory")
 _HARMS = frozenset({"AE", "safety", "toxicity"})
-_PART = "subgroup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,14 @@ class MergedEndPoint:
     Attributes:
         notation: slug of the concept.
         role: the highest that any document declares.
-        state: whether a result is reported, and if not, in which sense; ``None`` for
-            harms, whose tables say it row by row.
+        state: whether a result is reported, and if not, in which sense.
     """
 
     notation: str
     assessor: Assessor | None
     population: str
     role: EndPointRole | None
-    state: State | None
+    state: State
     declared: tuple[Declared, ...]
 
     @property
@@ -124,18 +123,20 @@ def _valued(trial: TrialIdentity, terms: TermIndex) -> list[Key]:
     ]
 
 
-def _state(trial: TrialIdentity, key: Key, results: Results) -> State | None:
-    """Return whether the documents held report the end point."""
-    if key[0] in _HARMS:
-        return None
+def _state(trial: TrialIdentity, key: Key, results: Results) -> State:
+    """Return whether the documents held report the end point.
+
+    Harms are counted by arm in every report, row by row, and compared in few.
+    """
     compared = [(one.end_point, one.estimate.assessor, one.population) for one in results.analyses]
     if any(_is_of(printed, key, results.terms) for printed in compared):
         return "result_reported"
     if any(_is_of(printed, key, results.terms) for printed in results.values):
         return "not_tested"
     reports = [mention.reading for mention in trial.with_role("reports")]
-    is_reported = any(reading.estimates or reading.arm_values for reading in reports)
-    return "not_reported" if is_reported else "planned_only"
+    if not any(reading.estimates or reading.arm_values for reading in reports):
+        return "planned_only"
+    return "not_tested" if key[0] in _HARMS else "not_reported"
 
 
 def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
@@ -145,11 +146,11 @@ def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
     reviewed) is one of the end point; a subgroup's is not.
     """
     notation, assessor, population = printed
-    is_whole = declared[2] == ALL and not population.casefold().startswith(_PART)
+    is_whole = declared[2] == ALL and not is_subgroup(population)
     return (
         terms.is_a("end-point", notation, declared[0])
         and _unify(assessor, declared[1])
-        and (population == declared[2] or is_whole)
+        and (is_whole or same_population(population, declared[2]))
     )
 
 
@@ -169,7 +170,7 @@ def declared_role(
     for one in end_points:
         if (
             one.notation == analysis.end_point
-            and one.population == analysis.population
+            and same_population(one.population, analysis.population)
             and _unify(one.assessor, analysis.estimate.assessor)
             and one.declared
         ):

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from trialgraph.evidence.analyses import ALL, Analysis
+from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.plans import TrialPlan
+from trialgraph.evidence.populations import ALL
 from trialgraph.model.result import ArmCount
 from trialgraph.model.text import Number, Span
 from trialgraph.terms.index import TermIndex

@@ -7,13 +7,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from trialgraph import names
-from trialgraph.evidence.analyses import (
-    ALL,
-    Analysis,
-    data_cutoff,
-    follow_up_months,
-)
+from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months
 from trialgraph.evidence.inputs import TrialSetting, analysis_input
+from trialgraph.evidence.populations import ALL, is_subgroup, same_population
+from trialgraph.model.result import Stage
 from trialgraph.model.text import Number, PartialDate
 from trialgraph.verdict.codes import Formal, Plan, Reservation, SustainedState
 from trialgraph.verdict.dates import available_from, last_day
@@ -26,17 +23,23 @@ from trialgraph.verdict.series import Series, SeriesKey, SeriesMember, is_after_
 Available = Mapping[str, PartialDate]
 """Since when each document could be read."""
 
+_AT_PLAN = frozenset({None, "primary", "final"})
 _OUT_OF_PLAN = frozenset({Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC})
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An analysis with its verdict and its place in time; ``key`` names it in its trial."""
+    """An analysis with its verdict and its place in time; ``key`` names it in its trial.
+
+    Attributes:
+        stage: as printed, else ``primary`` where its document tests the primary end point.
+    """
 
     key: tuple[str, ...]
     analysis: Analysis
     verdict: Verdict
     available: PartialDate | None
+    stage: Stage | None
     is_decisive: bool = False
     is_current: bool = False
     superseded_by: tuple["Judged", ...] = ()
@@ -75,11 +78,24 @@ def judge(
     verdicts = {name: grade(one) for name, one in inputs.items()}
     formed = series(_members(setting, keyed, verdicts, readable))
     verdicts = _with_comparisons(keyed, _with_series(verdicts, formed))
+    primary = {
+        keyed[name].mention.document
+        for name, one in inputs.items()
+        if one.role == "primary" and one.plan is Plan.IN_PLAN and one.stage in _AT_PLAN
+    }
     judged = {
-        name: Judged(tuple(name.split("/")), one, verdicts[name], readable[name])
+        name: Judged(
+            tuple(name.split("/")), one, verdicts[name], readable[name], _stage(one, primary)
+        )
         for name, one in keyed.items()
     }
     return _placed(judged, formed)
+
+
+def _stage(analysis: Analysis, primary: set[str]) -> Stage | None:
+    """Return the stage of an analysis; what stands beside the primary test is of its time."""
+    printed = analysis.estimate.stage
+    return "primary" if printed is None and analysis.mention.document in primary else printed
 
 
 Keyed = Mapping[str, Analysis]
@@ -256,12 +272,8 @@ def _are_alike(one: Analysis, other: Analysis) -> bool:
 def _assessors_differ(one: Analysis, other: Analysis) -> bool:
     """Tell whether two analyses differ in who judged; a centrally reviewed part counts as whole."""
     judges = {one.estimate.assessor, other.estimate.assessor}
-    subgroups = [
-        analysis.population
-        for analysis in (one, other)
-        if analysis.population.casefold().startswith("subgroup")
-    ]
-    same_part = one.population == other.population or not subgroups
+    subgroups = [part for part in (one.population, other.population) if is_subgroup(part)]
+    same_part = same_population(one.population, other.population) or not subgroups
     return _are_alike(one, other) and judges == {"independent", "investigator"} and same_part
 
 
@@ -270,7 +282,7 @@ def _methods_differ(one: Analysis, other: Analysis) -> bool:
     methods = {one.estimate.adjustment, other.estimate.adjustment}
     return (
         _are_alike(one, other)
-        and one.population == other.population
+        and same_population(one.population, other.population)
         and one.mention == other.mention
         and one.estimate.assessor == other.estimate.assessor
         and len(methods - {None}) == len(methods) > 1

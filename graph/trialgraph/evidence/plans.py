@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from trialgraph.evidence.analyses import ALL, Analysis, end_point_notation, population_name
+from trialgraph.evidence.analyses import Analysis, end_point_notation
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role
+from trialgraph.evidence.populations import ALL, is_subgroup, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity, plain
 from trialgraph.model.trial import Design, EndPointRole, SignificanceLevel, TestStep
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Origin, Plan
 from trialgraph.verdict.record import Level
-
-_SUBGROUP = "subgroup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +105,14 @@ class TrialPlan:
         return (
             end_point_notation(step.end_point, self.terms) == analysis.end_point
             and step.assessor in {None, analysis.estimate.assessor}
-            and population_name(step.population) == analysis.population
+            and same_population(step.population, analysis.population)
         )
 
     def _plan_of_part(self, analysis: Analysis) -> Plan:
         """Return the plan of an analysis that leaves randomised patients out."""
         _, declared = declared_role(self.end_points, analysis)
-        is_subgroup = analysis.population.casefold().startswith(_SUBGROUP)
-        return Plan.SUBGROUP if is_subgroup and declared is None else Plan.NOT_IN_ALPHA_PLAN
+        is_undeclared = is_subgroup(analysis.population) and declared is None
+        return Plan.SUBGROUP if is_undeclared else Plan.NOT_IN_ALPHA_PLAN
 
     def _is_planned_method(self, analysis: Analysis) -> bool:
         """Tell whether the primary end point's assessor is the analysis' own."""

@@ -3,6 +3,7 @@
 from trialgraph import names
 from trialgraph.evidence.arm_results import ArmResult
 from trialgraph.evidence.judging import Judged, JudgedSeries
+from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.statements import USED, Statements, individual, passage
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_trial import arm_iri, comparison_iri
@@ -72,7 +73,7 @@ def _label(trial: TrialIdentity, judged: Judged) -> str:
     estimate = judged.analysis.estimate
     value = estimate.value.printed if isinstance(estimate.value, Number) else estimate.value
     by = f" by {estimate.assessor}" if estimate.assessor else ""
-    stage = f" ({estimate.stage})" if estimate.stage else ""
+    stage = f" ({judged.stage})" if judged.stage else ""
     end_point = judged.analysis.end_point
     return f"{trial.label} {end_point}{by} {estimate.measure} {value}{stage}"
 
@@ -117,7 +118,7 @@ def _write_boundary(graph: Statements, iri: Iri, estimate: Estimate) -> None:
 
 def _write_time(graph: Statements, iri: Iri, judged: Judged) -> None:
     """State when the result could be read, and up to when its figures reach."""
-    graph.code(iri, "stage", "Stage", judged.analysis.estimate.stage)
+    graph.code(iri, "stage", "Stage", judged.stage)
     if judged.available is not None:
         graph.day(iri, "availableFrom", judged.available.first)
         graph.words(iri, "availablePrecision", judged.available.precision)
@@ -141,7 +142,8 @@ def _write_outcome(graph: Statements, trial: TrialIdentity, judged: Judged) -> N
         "blockingReservation",
         *(individual("Reservation", one) for one in sorted(blocking(verdict))),
     )
-    graph.flag(iri, "isPlainBenefit", truth=is_plain_benefit(verdict))
+    is_whole = judged.analysis.population == ALL
+    graph.flag(iri, "isPlainBenefit", truth=is_whole and is_plain_benefit(verdict))
     graph.flag(iri, "isCurrent", truth=judged.is_current)
     graph.flag(iri, "isDecisive", truth=judged.is_decisive)
     graph.flag(iri, "isOpen", truth=verdict.is_open)

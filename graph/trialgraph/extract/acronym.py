@@ -9,7 +9,7 @@ from trialgraph.terms.index import TermIndex
 
 TOKEN = (
     r"(?:(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]+\w*|[a-z]+[A-Z]{2,}\w*|[A-Z][A-Z0-9]+)[\w]*"
-    r"(?:-(?:[A-Z0-9]\w*))*|[A-Z]\w*-[A-Z0-9][\w-]*|[A-Z]+\d+\w*)(?: \d{1,4}[A-Z]?\b|-\d+)?"
+    r"(?:-(?:[A-Z0-9]\w*))*|[A-Z]{2,}\w*-[A-Z0-9][\w-]*|[A-Z]\w*-\d[\w-]*|[A-Z]+\d+\w*)(?: \d{1,4}[A-Z]?\b|-\d+)?"
 )
 """A name with capitals inside, a hyphen or a number: ``GALAXY-2``, ``LUX-Lung 3``."""
 
@@ -21,7 +21,7 @@ _REGISTERED = (
     ),
 )
 _TITLE = (
-    re.compile(rf"\((?:the )?(?P<name>{TOKEN})(?: (?:[Ss]tudy|[Tt]rial)s?)?\)(?=\s*(?:[:.,;]|$))"),
+    re.compile(rf"\((?:the )?(?P<name>{TOKEN})(?: (?:[Ss]tudy|[Tt]rial)s?)?\)(?=\s*(?:[:.,;]|$)|\s+[A-Z][a-z]+ [A-Z])"),
     re.compile(rf"\((?:the )?(?P<name>{TOKEN}) (?:[Ss]tudy|[Tt]rial)\)"),
     re.compile(
         rf"\b(?P<name>{TOKEN})(?: (?:[Pp]hase|PHASE) [\dIV/]+\w?)?(?: (?:[Rr]andomi[sz]ed|[Cc]ontrolled|[Cc]linical|[Oo]pen-[Ll]abel))* (?:[Ss]tudy|[Tt]rial)\b"
@@ -33,7 +33,7 @@ _TITLE = (
 _BODY = (
     re.compile(rf"\((?P<name>{TOKEN})\)? {_STUDY}\b"),
     re.compile(
-        rf"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Ii]n the|of the)(?: (?:[a-z]+-[a-z]+|randomi[sz]ed|controlled|multicent\w+|international|global|pivotal|"
+        rf"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Ii]n the)(?: (?:[a-z]+-[a-z]+|randomi[sz]ed|controlled|multicent\w+|international|global|pivotal|"
         rf"phase [\dIV/]+\w?|double-blind|open-label|primary|present),?)* (?P<name>{TOKEN}) {_STUDY}\b"
     ),
     re.compile(rf"\b(?:{_STUDY}|phase [\dIV/]+\w? (?:randomi[sz]ed )?(?:clinical )?(?:{_STUDY})) \((?:[^()\[\]]*\[)?(?P<name>{TOKEN})[\])]"),
@@ -51,7 +51,8 @@ def acronym(view: ReadingView, terms: TermIndex) -> Stated | None:
     for patterns, ranges in (
         (_REGISTERED, _ranges(view, {"abstract", "methods", "results", "conclusion", "back", "front", "funding", "introduction"})),
         (_TITLE, _ranges(view, {"title"})),
-        (_BODY, _ranges(view, {"abstract", "introduction", "methods", "results", "conclusion"})),
+        (_BODY, _ranges(view, {"abstract"})),
+        (_BODY, _ranges(view, {"introduction", "methods", "results", "conclusion"})),
     ):
         for pattern in patterns:
             for start, end in ranges:

@@ -13,7 +13,7 @@ _GROUP = re.compile(
     r"(?P<name>[A-Za-z0-9][\w+/.-]*(?:(?: plus | and | \+ | or | )[\w+/.-]+){0,5}?)[ -](?P<kind>groups?|arms?)\b"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:each|both|two|three|treatment|study|either|this|that|these|all|other|same|whole|every|any|"
+    r"^(?:each|both|first|second|third|fourth|two|three|treatment|study|either|this|that|these|all|other|same|whole|every|any|"
     r"cooperative|oncology|research|the|a|an|age|safety|working|subgroup|between|trial|patient|within|per|one|single|"
     r"high-risk|low-risk|risk|younger|older|response|ethnic|race|respective|randomi[sz]ed|assigned|parallel|no|placebo-controlled)\b",
     re.IGNORECASE,
@@ -63,7 +63,7 @@ def arm_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
             start += lead.end()
             name = name[lead.end() :]
         kind = match["kind"].rstrip("s")
-        if match["kind"].endswith("s") and re.search(r"\b(?:and|or)\b", name):
+        if match["kind"].endswith("s") or re.search(r"[.;,] ", name):
             continue
         if not name or _NOT_A_NAME.match(name) or _BAD_WORDS.search(name):
             continue

@@ -27,6 +27,11 @@ _OPENING = re.compile(
     r"|\b(?:were|we|be) (?:randomly )?(?:assigned|allocated) (?:either )?(?!(?:in|at|to|using|with|by|via|on|as|for|\(|\d+:\d)|" + _PEOPLE + ")",
     re.IGNORECASE,
 )
+_OTHER_TO = re.compile(
+    r"\b(?:switch\w*|cross\w* over|prior|due|according|compared|similar|equal|up|equivalent|added|refractory|resistant|leading|exposed|"
+    r"related|response|addition|designed|able|likely|[12]:[12]\s?to|used)\s*$",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(
     r"\buntil\b|\bas (?:first|second|third)-line\b|,? stratified\b|,? with stratification|; all\b|; treatment"
     r"|\bwas performed\b|\baccording to\b|\bby means of\b|\bthrough an?\b|\bwith the use of\b|, with patients\b|\bwith dosing\b"
@@ -46,6 +51,9 @@ _WITH_OR_WITHOUT = re.compile(r",?\s*\bwith or without\b(?: the addition of)?\s*
 _SIZE = re.compile(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
 _ARM_WORDS = re.compile(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
+_ROLE_ONLY = re.compile(
+    r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,8 @@ class ArmPhrase:
         absent: nothing is added: observation, no treatment.
         size: where the number assigned to it stands.
         spelt: a class that it spells out, with the drugs.
+        words: as they stand.
+        plain: what it names outside parentheses, where a class stands for its drugs.
     """
 
     start: int
@@ -67,6 +77,18 @@ class ArmPhrase:
     rule: str = ""
     size: tuple[int, int] | None = None
     spelt: tuple[str, tuple[Component, ...]] | None = None
+    words: str = ""
+    plain: frozenset[str] = frozenset()
+
+    @property
+    def is_dose(self) -> bool:
+        """Tell whether the words are a dose of something named later."""
+        return not self.components and bool(re.match(r"\d[\d.,]* ?m?g\b", self.words))
+
+    @property
+    def role_only(self) -> bool:
+        """Tell whether the words name a role and no regimen, such as ``the control arm``."""
+        return bool(_ROLE_ONLY.match(self.words))
 
 
 def assigned_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
@@ -86,9 +108,11 @@ def _assignments(view: ReadingView, place: tuple[int, int], terms: TermIndex) ->
     trigger = TRIGGER.search(text)
     if trigger is None:
         return
-    for opening in _OPENING.finditer(text, max(0, trigger.start() - 1)):
+    for opening in _OPENING.finditer(text, max(0, trigger.start() - 8)):
         if opening.start() - trigger.end() > _FARTHEST:
             return
+        if _OTHER_TO.search(text[: opening.start()]):
+            continue
         arms = arm_list(view.text, (place[0] + opening.end(), place[1]), terms, "assigned to")
         if len(arms) > 1:
             yield arms
@@ -96,12 +120,14 @@ def _assignments(view: ReadingView, place: tuple[int, int], terms: TermIndex) ->
 
 
 _FARTHEST = 600
+_FILL = "\x00"
+"""Stands for what is in parentheses: no blank, so that a cut never eats it."""
 
 
 def arm_list(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -> tuple[ArmPhrase, ...]:
     """Return the arms that a list such as ``A plus B (control group) or C`` names; none when unsure."""
     start, end = place
-    masked = blanked(text[start:end])
+    masked = blanked(text[start:end], _FILL)
     stop = _ENDING.search(masked, masked.rfind(";") + 1 if re.search(r";\s*(?:or|and)\b", masked) else 0)
     end = start + stop.start() if stop else end
     masked = masked[: end - start]
@@ -110,17 +136,26 @@ def arm_list(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -> 
         return _with_or_without(text, (start, end), base, terms)
     pieces = _segments(text, (start, end), masked, terms)
     phrases = [_phrase(text, piece, terms, rule) for piece in pieces]
-    if any(not (phrase.components or phrase.absent) for phrase in phrases):
+    if any(not (phrase.components or phrase.absent or phrase.role_only or phrase.is_dose) for phrase in phrases):
         return ()
-    return tuple(_shared_backbone(text, _same_classes(phrases, terms)))
+    return tuple(_shared_backbone(text, _same_classes(_same_drug(phrases), terms)))
+
+
+def _same_drug(phrases: list[ArmPhrase]) -> list[ArmPhrase]:
+    """Give a bare dose the drug of the dose after it: ``30 mg or 90 mg of X``."""
+    out = list(phrases)
+    for at in range(len(out) - 2, -1, -1):
+        if out[at].is_dose and out[at + 1].components:
+            out[at] = replace(out[at], components=out[at + 1].components[:1])
+    return out
 
 
 def _same_classes(phrases: list[ArmPhrase], terms: TermIndex) -> list[ArmPhrase]:
     """Spell out a class in every arm as one arm does: ``chemotherapy (A and B) or chemotherapy plus C``."""
-    plain = [phrase for phrase in phrases if phrase.spelt]
-    if not plain:
+    spelt = next((phrase.spelt for phrase in phrases if phrase.spelt), None)
+    if spelt is None:
         return phrases
-    key, drugs = plain[0].spelt[0], plain[0].spelt[1]
+    key, drugs = spelt
     out = []
     for phrase in phrases:
         at = next((n for n, each in enumerate(phrase.components) if each.key == key), None)
@@ -145,7 +180,7 @@ def _with_or_without(
     if not base or not added:
         return ()
     whole = ArmPhrase(start, start + match.end() + (added[-1].end - start - match.end()), (*added, *base, *more), rule="with or without")
-    return whole, ArmPhrase(start, start + match.start(), (*base, *more), rule="with or without")
+    return whole, ArmPhrase(start, start + match.start(), (*base, *more), rule="with or without", words=text[start : start + match.start()])
 
 
 def _segments(
@@ -156,13 +191,24 @@ def _segments(
     if len(enumerated) > 1:
         ends = [*(match.start() for match in enumerated[1:]), place[1] - start]
         return [_trimmed(text, start + m.end(), start + end) for m, end in zip(enumerated, ends, strict=True)]
-    cuts = list(_AND_COUNT.finditer(masked)) or _cuts(masked)
+    cuts = list(_AND_COUNT.finditer(masked)) or _named_groups(masked) or _cuts(masked)
     edges = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)]
     pieces = [_trimmed(text, start + a, start + b) for a, b in zip(*edges, strict=True)]
     return _merged(text, pieces, terms)
 
 
+def _named_groups(masked: str) -> list[re.Match[str]]:
+    """Return where ``PTC group and TC group`` is cut."""
+    named = re.compile(r"(?:the )?[\w+/-]+(?: [\w+/-]+){0,3} (?:group|arm)\s*")
+    cuts = list(re.finditer(r",?\s+and\s+(?:the\s+)?", masked))
+    edges = zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)], strict=True)
+    whole = bool(cuts) and all(named.fullmatch(masked[a:b].strip(" .,;" + _FILL) + " ") for a, b in edges)
+    return cuts if whole else []
+
+
 def _cuts(masked: str) -> list[re.Match[str]]:
+    if re.search(r";\s*(?:or|and)\b", masked):
+        return list(re.finditer(r";\s*(?:(?:or|and)\s+)?(?:to\s+)?", masked))
     nested = [match.end() for match in re.finditer(r"\b(?:and|plus|with) either\b", masked)]
     pairs = [
         cut
@@ -173,7 +219,7 @@ def _cuts(masked: str) -> list[re.Match[str]]:
     if last is None or not last[0].lstrip().startswith((",", ";")) or masked[: last.start()].count(",") == 0:
         return pairs
     commas = [cut for cut in _COMMA.finditer(masked) if cut.start() <= last.start()]
-    joined = re.compile(r"(?:and|plus)\b", re.IGNORECASE)
+    joined = re.compile(r"(?:and|plus|followed|then|with)\b", re.IGNORECASE)
     return [cut for at, cut in enumerate(commas) if not _inside_list(masked, commas, at, joined)]
 
 
@@ -199,6 +245,8 @@ def _merged(text: str, pieces: list[tuple[int, int]], terms: TermIndex) -> list[
     out: list[tuple[int, int]] = []
     for start, end in pieces:
         named = bool(components(text, start, end, terms)) or is_absence_phrase(text[start:end])
+        named = named or bool(_ROLE_ONLY.match(text[start:end]))
+        named = named or (not out and bool(re.match(r"\d[\d.,]* ?m?g\b", text[start:end])))
         if out and not named and end > start:
             out[-1] = (out[-1][0], end)
         elif end > start:
@@ -208,7 +256,11 @@ def _merged(text: str, pieces: list[tuple[int, int]], terms: TermIndex) -> list[
 
 def _phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -> ArmPhrase:
     start, end = place
-    lead = re.match(r"(?:(?:receive|undergo|the|either|with|oral|intravenous|to)\s+)+", text[start:end])
+    lead = re.match(
+        rf"(?:(?:receive|undergo|the|either|with|oral|intravenous|to|(?:(?:first|second)-line )?(?:treatment|therapy) with|"
+        rf"{COUNT}(?= (?:patients |were |assigned )*to ))\s+)+",
+        text[start:end],
+    )
     start += lead.end() if lead else 0
     found = components(text, start, end, terms)
     short, inner = _short_name(text, start, end)
@@ -216,17 +268,25 @@ def _phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -> A
     if not short and head and inner and start + head.end() >= inner[0] - 2 and head[0].isupper():
         expanded = components(text, *inner, terms)
         short, found = head[0], expanded or found
-    spelt = _spelt(text, (start, end), terms, found)
+    plain = components(blanked(text[start:end]), 0, end - start, terms)
     return ArmPhrase(
-        start, end, found, short, is_absence_phrase(text[start:end]), rule, _size(text, start, end), spelt
+        start,
+        end,
+        found,
+        short,
+        absent=is_absence_phrase(text[start:end]),
+        rule=rule,
+        size=_size(text, start, end),
+        spelt=_spelt(plain, found),
+        words=text[start:end],
+        plain=frozenset(each.key for each in plain),
     )
 
 
 def _spelt(
-    text: str, place: tuple[int, int], terms: TermIndex, found: tuple[Component, ...]
+    plain: tuple[Component, ...], found: tuple[Component, ...]
 ) -> tuple[str, tuple[Component, ...]] | None:
     """Return the class that the phrase spells out in parentheses, with its drugs."""
-    plain = components(blanked(text[place[0] : place[1]]), 0, place[1] - place[0], terms)
     gone = [each for each in plain if each.key not in {other.key for other in found}]
     new = tuple(each for each in found if each.key not in {other.key for other in plain})
     return (gone[0].key, new) if len(gone) == 1 and new and gone[0].concept else None
@@ -238,10 +298,18 @@ def _short_name(text: str, start: int, end: int) -> tuple[str, tuple[int, int] |
     for inner in parenthesised(text[start:end]):
         words = text[start + inner[0] : start + inner[1]].strip()
         first = first or (start + inner[0], start + inner[1])
+        rest = blanked(text[start:end])[inner[1] + 1 :]
+        rest = "" if re.match(r"[ ,;.]*(?:every|for|once|twice|orally|until|at|$)", rest) else rest.strip(" ,;.")
         for part in re.split(r"[;,]\s*", words):
-            if not _SIZE.search(part) and (_ARM_WORDS.search(part) or _ABBREVIATION.fullmatch(part)):
+            if _is_short_name(part) and (_ARM_WORDS.search(part) or not rest):
                 return part, first
     return "", first
+
+
+def _is_short_name(part: str) -> bool:
+    if _SIZE.search(part) or re.match(r"(?:all|both|each)\b", part):
+        return False
+    return bool(_ARM_WORDS.search(part) or (len(part) > 1 and _ABBREVIATION.fullmatch(part)))
 
 
 def _size(text: str, start: int, end: int) -> tuple[int, int] | None:

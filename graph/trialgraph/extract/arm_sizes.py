@@ -42,7 +42,8 @@ def _patterns(draft: DraftArm, view: ReadingView) -> list[str]:
             rf"{words}{group} \([^()]*?[;,] ?(?:n ?= ?)?{_N}(?: {PEOPLE})?\)",
             rf"{words}{group}(?:, | \(){_N} {PEOPLE}\b",
             rf"{words}{group} \({_N} \[\d+%\]\)",
-            rf"\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)",
+            rf"(?<![\d.,/:])\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)",
+            rf"\bintention-to-treat population (?:included|comprised|consisted of)[^.;]*?\b{_N} (?:{PEOPLE} )?in (?:the )?{words}",
             rf"\brandomly allocated {_N} {PEOPLE} to (?:the )?{words}",
         ]
     return out
@@ -52,7 +53,7 @@ def _names(draft: DraftArm, view: ReadingView) -> list[str]:
     described = view.text[draft.phrase.start : draft.phrase.end]
     names = {*draft.names, draft.label, re.sub(r"\s*\([^()]*\)", "", described).strip()}
     bare = {re.sub(r"[\s-]*\b(?:group|arm)s?$", "", name) for name in names}
-    return [re.escape(name).replace(r"\ ", "[ -]") for name in sorted(bare, key=len, reverse=True) if len(name) > 1]
+    return [re.sub(r"\\[ -]", "[ -]", re.escape(name)) for name in sorted(bare, key=len, reverse=True) if len(name) > 1]
 
 
 def _equal(view: ReadingView, drafts: list[DraftArm], found: dict[str, list[Number]]) -> dict[str, Number]:

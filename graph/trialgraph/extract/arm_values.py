@@ -23,22 +23,30 @@ from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Trial
 
 _HARM = re.compile(
-    r"(?i)\bgrades?\b|\badverse|\btoxic|\bneutropeni|\bside[- ]effect|\bdiscontinu|\bdiarrh|\bneuropath|\bserious\b|\bsafety\b|\bfatigue|\bnausea"
+    r"(?i)\bgrades?\b|\badverse|\btoxic|\bneutropeni|\bside[- ]effect"
+    r"|\bdiscontinu|\bdiarrh|\bneuropath|\bserious\b|\bsafety\b|\bfatigue"
+    r"|\bnausea"
 )
 _NOT_A_VALUE = re.compile(
-    r"(?i)(?:\b(?:at|by|within|every|least|for|per|prior|previous|past|first|than|after|over|until|last|about|additional|further|up to|equal to)"
-    r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
+    r"(?i)(?:\b(?:at|by|within|every|least|for|per|prior|previous|past|first"
+    r"|than|after|over|until|last|about|additional|further|up to|equal to)"
+    r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain"
+    r"|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
     r"|\bby|[<>≤≥])\s?$"
 )
 _FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
 _FREE = re.compile(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
 _BASELINE = re.compile(
-    r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)|\bcharacteristics\b|\bunderwent random|\brandomly assigned\b(?! patients)"
+    r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
+    r"|\bcharacteristics\b|\bunderwent random"
+    r"|\brandomly assigned\b(?! patients)"
 )
 _DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
 _EVENTS = re.compile(r"(?i)\bevents?\b")
 _DIFFERENCE_AFTER = re.compile(
-    r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater|more\b|less\b|fewer|reduction|increase|improvement|decrease|points|longer|shorter|increment)"
+    r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater"
+    r"|more\b|less\b|fewer|reduction|increase|improvement|decrease|points"
+    r"|longer|shorter|increment)"
 )
 
 
@@ -122,7 +130,7 @@ def _end_point(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | No
         return follow
     name = end_point_of(setting, sentence, cell.start)
     if name is None or not sentence.start <= name.start < sentence.end:
-        return _deaths(setting, sentence, cell)
+        return _deaths(setting, sentence, cell) or _events_of_the_next(setting, sentence, cell)
     if name.start > cell.start and cell.form == "count":
         return None
     if not _is_known(setting, sentence, name):
@@ -181,6 +189,23 @@ def _deaths(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     return Mention("OS", start, start + len(match[0]))
 
 
+def _events_of_the_next(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return the end point of the next sentence for events that are counted before it is named."""
+    counted = re.search(r"(?i)\bevents\b", setting.words(cell.start, cell.end + 1))
+    following = sentence.number + 1
+    if (
+        not counted
+        or _HARM.search(setting.view.words(sentence))
+        or following >= len(setting.view.sentences)
+    ):
+        return None
+    after = setting.view.sentences[following]
+    named = setting.end_points_in(after.start, after.end)
+    if len({mention.value for mention in named}) != 1 or not is_time_to_event(named[0].value):
+        return None
+    return named[0]
+
+
 def _kind(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> ArmValueKind | None:
     timed = is_time_to_event(name.value) or name.value == "follow-up"
     if cell.form in {"duration", "absent"}:
@@ -233,7 +258,7 @@ def _value(
         interval=_interval(setting, cell),
         n=number_at(view, *cell.n) if cell.n else None,
         total=number_at(view, *cell.total) if cell.total else None,
-        population=population_of(setting, sentence, cell.start, name.value),
+        population=population_of(setting, sentence, cell.start, ""),
         stage=stage_of(setting, sentence, name, cell.start),
         rule=f"sentence-{kind}",
         span=span,

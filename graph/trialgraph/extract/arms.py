@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trialgraph.extract.arm_names import ArmName, arm_names, expanded, is_control_name
 from trialgraph.extract.arm_phrases import ArmPhrase, assigned_arms
+from trialgraph.extract.choices import options, with_options
 from trialgraph.extract.compared import compared_arms
 from trialgraph.extract.regimen import Component, blanked, components
 from trialgraph.extract.view import ReadingView
@@ -37,8 +38,14 @@ class DraftArm:
         return frozenset(each.key for each in self.components if not each.is_absence)
 
 
+_FACTORIAL = re.compile(r"\b(?:2 ?[x×] ?2|two-by-two)[ -]factorial\b", re.IGNORECASE)
+"""Crossed assignments are no list of arms; reading them as one would be wrong."""
+
+
 def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     """Return the arms in the order of the sentence that assigns patients; none when unsure."""
+    if _FACTORIAL.search(view.text):
+        return []
     lists = assigned_arms(view, terms)
     described = [_expanded(view, arms, terms) for arms in lists]
     others = compared_arms(view, terms)
@@ -51,7 +58,12 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     for arms in (*described, *others):
         _take_short_names(drafts, arms)
     _take_names(view, drafts, terms)
+    _level_classes(drafts, terms)
+    listed = options(view, terms)
+    for draft in drafts:
+        draft.components = with_options(draft.components, listed)
     _give_roles(view, drafts)
+    _take_role_names(drafts, lists)
     _give_labels(view, drafts)
     return drafts if _are_distinct(drafts) else []
 
@@ -87,7 +99,7 @@ def _share_known(arms: tuple[ArmPhrase, ...]) -> float:
 
 
 def _dose_differs(one: ArmPhrase, other: ArmPhrase) -> bool:
-    return bool(one.components) and one.end - one.start != other.end - other.start
+    return bool(one.components) and one.words != other.words
 
 
 def _weight(arms: tuple[ArmPhrase, ...]) -> tuple[int, int, int, int]:
@@ -132,6 +144,39 @@ def _add_given_to_all(view: ReadingView, drafts: list[DraftArm], terms: TermInde
                 draft.components = (*draft.components, *(each for each in more if each.key not in own))
 
 
+def _level_classes(drafts: list[DraftArm], terms: TermIndex) -> None:
+    """Name one class by one name: an arm's platinum-based chemotherapy is another's chemotherapy."""
+    keys = {each.concept for draft in drafts for each in draft.components if each.concept}
+    for draft in drafts:
+        own = {each.concept for each in draft.components}
+        draft.components = tuple(
+            _levelled(each, [key for key in keys - own if _is_kind_of(each, key, terms)], terms)
+            for each in draft.components
+        )
+
+
+def _is_kind_of(component: Component, key: str, terms: TermIndex) -> bool:
+    concept = terms.get("drug", component.concept or "")
+    kind = concept.attributes.get("kind") if concept else None
+    return kind == "class" and terms.is_a("drug", component.concept or "", key)
+
+
+def _levelled(component: Component, broader: list[str], terms: TermIndex) -> Component:
+    concept = terms.get("drug", broader[0]) if len(broader) == 1 else None
+    return replace(component, name=concept.label, concept=concept.notation) if concept else component
+
+
+def _take_role_names(drafts: list[DraftArm], lists: list[tuple[ArmPhrase, ...]]) -> None:
+    """Give names and sizes of ``control arm`` and ``experimental arm`` to the one arm of that role."""
+    for arms in lists:
+        for arm in arms:
+            if arm.role_only and not any(draft.phrase is arm for draft in drafts):
+                role = "experimental" if re.search(r"experimental|intervention", arm.words) else "control"
+                same = [draft for draft in drafts if draft.role == role]
+                if len(same) == 1 and arm.size:
+                    same[0].sizes.append(arm.size)
+
+
 def _is_known_elsewhere(component: Component, arms: tuple[ArmPhrase, ...]) -> bool:
     """Tell whether every arm of a list holds a component: then it is the backbone."""
     return all(any(each.key == component.key for each in arm.components) for arm in arms)
@@ -150,11 +195,12 @@ def _matched(drafts: list[DraftArm], arms: tuple[ArmPhrase, ...]) -> tuple[ArmPh
 
 
 def _overlap(draft: DraftArm, arm: ArmPhrase) -> int:
-    mine = {each.key for each in draft.components}
-    theirs = {each.key for each in arm.components}
-    if mine and not mine - {"placebo"} <= theirs and not theirs <= mine:
+    """Return how much two descriptions share; negative when neither holds the other."""
+    mine = draft.keys
+    theirs = {each.key for each in arm.components if not each.is_absence}
+    if not (mine <= theirs or theirs <= mine):
         return -1
-    return 2 * len(mine & theirs) - len(mine ^ theirs)
+    return len(mine & theirs)
 
 
 def _take_short_names(drafts: list[DraftArm], arms: tuple[ArmPhrase, ...]) -> None:
@@ -162,6 +208,7 @@ def _take_short_names(drafts: list[DraftArm], arms: tuple[ArmPhrase, ...]) -> No
     for arm in arms:
         keys = {each.key for each in arm.components}
         same = [draft for draft in drafts if {each.key for each in draft.components} == keys]
+        same = same or [draft for draft in drafts if keys and keys == draft.phrase.plain]
         same = same or [draft for draft in drafts if keys and keys == _telling(draft, drafts)]
         same = [draft for draft in same if draft.phrase is arm] or same
         if len(same) == 1:
@@ -184,6 +231,7 @@ def _owner(name: ArmName, drafts: list[DraftArm]) -> DraftArm | None:
     for test in (
         lambda draft: bare in {_bare(known) for known in draft.names} | {_bare(draft.phrase.short)},
         lambda draft: bool(name.keys) and name.keys == {each.key for each in draft.components},
+        lambda draft: bool(name.keys) and name.keys == draft.phrase.plain,
         lambda draft: bool(name.keys) and name.keys == _telling(draft, drafts),
         lambda draft: bool(name.keys) and name.keys <= _telling(draft, drafts),
         lambda draft: bool(name.keys) and name.alone and name.keys == draft.keys,
@@ -276,7 +324,10 @@ def _last_compared(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm]:
     votes: Counter[int] = Counter()
     for at, draft in enumerate(drafts):
         for name in {*draft.names, *_heads(view, draft)}:
-            pattern = rf"(?:\b(?:versus|vs\.?|v|compared (?:with|to)|over|than(?: with)?|noninferior to|non-inferior to)\s+(?:the )?){re.escape(name)}(?![\w-])"
+            pattern = (
+                r"\b(?:versus|vs\.?|v|compared (?:with|to)|over|than|non-?inferior to|superior to)\s+(?:[\d.,]+ (?:months|%)(?: \([^()]*\))? )?"
+                rf"(?:(?:in|for|with|those|the|group|patients|given|assigned|allocated|receiving|who received) )*{re.escape(name)}(?![\w-])(?! (?:plus|and|with|\+)\b)"
+            )
             votes[at] += len(re.findall(pattern, view.text, re.IGNORECASE))
     best = votes.most_common(2)
     if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
@@ -317,7 +368,14 @@ def _label(view: ReadingView, draft: DraftArm) -> str:
     if used:
         best = max(used, key=lambda name: (used[name], -len(name)))
         return best
-    return " ".join(blanked(_words(view, draft)).split()).replace(" ,", ",")
+    words = " ".join(blanked(_words(view, draft)).split()).replace(" ,", ",")
+    names = [each.name for each in draft.components]
+    if draft.components and (re.search(r"\d", words) or len(words.split()) > _LONGEST_LABEL or "with or without" in words.lower()):
+        return " plus ".join(names) if len(set(names)) > 1 or len(words.split()) > _LONGEST_LABEL else words
+    return words
+
+
+_LONGEST_LABEL = 7
 
 
 def _uses(text: str, name: str) -> int:

@@ -60,6 +60,11 @@ _TYPES = re.compile(
 )
 
 
+_NO_JOURNAL = re.compile(rf"{_TYPES.pattern}|Navigation$")
+_LINE = re.compile(r"[^\r\n]+")
+_MENU = frozenset(("Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"))
+
+
 def read_bibliography(document: Document) -> Bibliography:
     """Return what the document prints of its own title, journal, dates, numbers and people.
 
@@ -167,12 +172,16 @@ def _line_above(text: str, place: re.Match[str] | None) -> Stated | None:
     """Return the journal that a copied page prints alone on the line above its citation."""
     if place is None:
         return None
-    before = text[: place.start("date")].rstrip(" .\t\r\n")
-    start = before.rfind("\n") + 1
-    printed = before[start:].strip()
-    if not printed or _TYPES.search(printed) or printed.endswith("Navigation") or start == 0:
+    lines = [
+        match
+        for match in _LINE.finditer(text, 0, place.start("date"))
+        if match[0].strip(" .\t") and match[0].strip() not in _MENU
+    ]
+    # The page never begins with its journal: above it stands the kind of publication or chrome.
+    printed = lines[-1][0].strip() if len(lines) > 1 else ""
+    if not printed or _NO_JOURNAL.search(printed):
         return None
-    at = text.index(printed, start)
+    at = text.index(printed, lines[-1].start())
     return Stated(printed, printed, Span(at, at + len(printed)))
 
 

@@ -23,7 +23,7 @@ _BY = re.compile(rf"\bby\s+(?:the\s+)?{_NAME}")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are)\b")
 _WHAT_FOLLOWS = re.compile(
     r",?\s+(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and)\s+(?=[a-z(\d]).*"
-    r"|,\s+(?:a|an|the)\s(?=[a-z]).*|,?\s+(?:through|under|grant)\s.*|;.*",
+    r"|\s+to\s+(?:Drs?|Prof)\b.*|,\s+(?:a|an|the)\s(?=[a-z]).*|,?\s+(?:through|under|grant)\s.*|;.*",
     re.DOTALL,
 )
 _COMPANY = r"(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|plc|PLC|AG|SA|S\.A|UK|USA|Japan|KGaA)\b"

@@ -30,7 +30,7 @@ _ORCID = re.compile(
 )
 _PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
 _SHARE_OF_NAMES = 0.8
-_MOST_WORDS = 6
+_MOST_WORDS = 4
 
 
 def read_authors(document: Document) -> tuple[Author, ...]:
@@ -62,10 +62,8 @@ def _author_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
                 yield following.span()
             elif match[0].startswith("Authors\n"):
                 yield match.start() + len("Authors\n"), match.end()
-        for match in found[:2]:
-            yield match.span()
-            if not match[0].startswith("["):  # "[Article in French]" stands before the authors
-                return
+        # "[Article in French]" stands before the authors.
+        yield from (match.span() for match in found[:2] if not match[0].startswith("["))
 
 
 def _names(text: str, start: int, end: int) -> list[Author]:
@@ -77,7 +75,7 @@ def _names(text: str, start: int, end: int) -> list[Author]:
     named = [part for part in parts if _is_name(part[0])]
     if len(named) < max(1, len(parts) * _SHARE_OF_NAMES):
         return []
-    if len(named) == 1 and stop == end and len(listed.split()) > _MOST_WORDS:
+    if len(named) == 1 and len(named[0][0].split()) > _MOST_WORDS:
         return []
     return [Author(name=words, span=span) for words, span in named]
 

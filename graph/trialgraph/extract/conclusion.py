@@ -89,8 +89,9 @@ def _verdicts(words: str) -> Iterator[Conclusion]:
     if NONINFERIOR.search(words):
         yield "no benefit" if re.search(r"\b(?:not|failed)\b[^.;]{0,40}non-?inferior", words, re.IGNORECASE) else "noninferior"
     elif NO_BENEFIT.search(words):
-        split = BENEFIT.search(words) and re.search(r"\bbut not\b", words)
-        yield "mixed" if split else "no benefit"
+        yield "no benefit"
+    elif BENEFIT.search(words) and re.search(r"\bbut not\b", words):
+        yield "mixed"
     elif EXPECTED.search(words):
         return
     elif HARM.search(words):

@@ -218,11 +218,15 @@ def _intervention(component: Intervention) -> Json:
 
 
 def _comparison(comparison: Comparison) -> Json:
+    """Return what is added; where something is removed too, it is replaced, not added."""
+    one, other = list(comparison.added), list(comparison.removed)
+    pure = not (one and other)
     return record(
         experimental=comparison.experimental,
         comparator=comparison.comparator,
-        added=list(comparison.added),
-        removed=list(comparison.removed),
+        added=[*one] if pure else [],
+        removed=[*other] if pure else [],
+        replaced=None if pure else {"by": [*one], "what": [*other]},
     )
 
 

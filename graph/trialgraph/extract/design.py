@@ -26,33 +26,51 @@ from trialgraph.model.trial import (
 
 _SIDED = r"(?P<sided>one|two|1|2)[- ]?sided"
 _ALPHA = r"(?P<alpha>\d+(?:\.\d+)?\s?%|0?\.\d+)"
-_LEVEL_WORDS = r"(?:significance level|level of significance|significance|alpha(?: level)?|α(?: level)?|type (?:I|1) error(?: rate)?|level)"
+_LEVEL_WORDS = (
+    r"(?:significance level|level of significance|significance|alpha(?: level)?"
+    r"|α(?: level)?|type (?:I|1) error(?: rate)?|level)"
+)
 _LEVELS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?i:{_ALPHA}\s?\({_SIDED}\)(?:\sfor\s(?:the\s)?(?P<scope>[^;.]+?)(?=\sand\s0?\.\d|\swith\s|[,;.]|$))?)",
-        rf"(?i:{_SIDED}\s(?:overall\s)?{_LEVEL_WORDS}\s?(?:(?:was|is|were|of|set|at|to|be|less than|below|=|<|≤)\s?)*{_ALPHA})",
+        (
+            rf"(?i:{_ALPHA}\s?\({_SIDED}\)(?:\sfor\s(?:the\s)?(?P<scope>[^;.]+?)"
+            r"(?=\sand\s0?\.\d|\swith\s|[,;.]|$))?)"
+        ),
+        (
+            rf"(?i:{_SIDED}\s(?:overall\s)?{_LEVEL_WORDS}\s?(?:(?:was|is|were|of"
+            rf"|set|at|to|be|less than|below|=|<|≤)\s?)*{_ALPHA})"
+        ),
         rf"(?i:{_SIDED}\s{_ALPHA}\s(?:{_LEVEL_WORDS}))",
         rf"(?i:{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to)\s)*{_ALPHA},?\s(?:\(?{_SIDED}\)?))",
     )
 )
 _CUE = re.compile(r"(?i)significan|alpha|α|type (?:I|1) error|-sided (?:level|\d)")
 _POWER = re.compile(
-    rf"(?i)(?P<power>{POSITIVE})\s?% power|power of (?P<of>{POSITIVE}\s?%|0\.\d+)|power \((?P<in>{POSITIVE})\s?%\)"
+    rf"(?i)(?P<power>{POSITIVE})\s?% power|power of (?P<of>{POSITIVE}\s?%"
+    rf"|0\.\d+)|power \((?P<in>{POSITIVE})\s?%\)"
 )
 _TARGET = re.compile(
-    rf"(?i)(?:detect|assum\w+|correspond\w+|target\w*|improvement)\b[^.;]{{0,160}}?\b(?:hazard ratio|HR)\b(?:\s?[\[(]HR[\])])?[\s,=:]*(?:of\s|for [^,;()]{{1,60}} of\s)?(?P<hr>0?\.\d+|1\.\d+)"
+    r"(?i)(?:detect|assum\w+|correspond\w+|target\w*"
+    r"|improvement)\b[^.;]{0,160}?\b(?:hazard ratio"
+    r"|HR)\b(?:\s?[\[(]HR[\])])?[\s,=:]*(?:of\s"
+    r"|for [^,;()]{1,60} of\s)?(?P<hr>0?\.\d+|1\.\d+)"
 )
 _EVENTS = re.compile(rf"(?i)(?P<events>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
 _NO_CONTROL = re.compile(
-    r"(?i)\b(?:no|without|not) (?:\w+ )?adjust(?:ments?|ed|ing)?(?: (?:was|were|is))?(?: \w+)? for (?:multipl\w+|type I)[^,;.]{0,30}|multiplicity (?:was|were) not [^,;.]{3,30}"
+    r"(?i)\b(?:no|without|not) (?:\w+ )?adjust(?:ments?|ed|ing)?(?: (?:was"
+    r"|were|is))?(?: \w+)? for (?:multipl\w+|type I)[^,;.]{0,30}"
+    r"|multiplicity (?:was|were) not [^,;.]{3,30}"
 )
 _CONTROL = re.compile(
-    r"(?i)\b(?:fixed[- ]sequence|hierarchical(?:ly)?|gatekeep\w+|Bonferroni|Hochberg|Holm\b|graphical (?:approach|method)|closed test\w*|alpha[- ]controlled)"
+    r"(?i)\b(?:fixed[- ]sequence|hierarchical(?:ly)?|gatekeep\w+|Bonferroni"
+    r"|Hochberg|Holm\b|graphical (?:approach|method)|closed test\w*"
+    r"|alpha[- ]controlled)"
 )
 _EXPLORATORY = re.compile(r"(?i)\bsecondary\b[^.]{0,200}?\b(?P<words>[^,.;]{0,40}\bexploratory)\b")
 _SEQUENCE = re.compile(
-    r"(?i)\b(?:fixed[- ]sequence|hierarch\w+|sequential(?:ly)? test\w*|tested (?:sequentially|hierarchically))"
+    r"(?i)\b(?:fixed[- ]sequence|hierarch\w+|sequential(?:ly)? test\w*"
+    r"|tested (?:sequentially|hierarchically))"
 )
 _TESTED = re.compile(r"(?i)\btested\b|followed by|then|order")
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
+from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
     events_at,
@@ -14,22 +16,30 @@ from trialgraph.extract.assembly.circumstances import (
 )
 from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.merging import merged, same_number
-from trialgraph.extract.assembly.origin import is_planned, origin_of
+from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, Terms, setting_of
 from trialgraph.extract.assembly.sides import interval_of, is_consistent, p_value_of
 from trialgraph.extract.assembly.subject import end_point_of
-from trialgraph.extract.assembly.wording import authors_say, boundary_of, is_significant, level_for
+from trialgraph.extract.assembly.wording import (
+    authors_say,
+    boundary_of,
+    contradicts,
+    is_significant,
+    level_for,
+    said_nearby,
+)
 from trialgraph.extract.design import read_design
 from trialgraph.extract.mentions.context import time_point
 from trialgraph.extract.mentions.effects import P_VALUE, PrintedEffect, find_effects
+from trialgraph.extract.mentions.end_points import is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.tables import table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
-from trialgraph.model.result import Estimate, Hypothesis, Measure, PValue
-from trialgraph.model.text import Problem, Span
+from trialgraph.model.result import ArmCount, ArmValue, Estimate, Hypothesis, Measure, PValue
+from trialgraph.model.text import Problem, Span, Stated
 from trialgraph.model.trial import Design, Sides, Trial
 
-_ADJUSTMENTS = {
+_ADJUSTMENTS: dict[str, Literal["stratified", "unstratified", "adjusted"] | None] = {
     "stratified": "stratified",
     "unstratified": "unstratified",
     "adjusted": "adjusted",
@@ -52,7 +62,7 @@ class Reading:
 def read_estimates(
     view: ReadingView, trial: Trial, terms: Terms
 ) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
-    """Return the comparisons of arms that a document prints, and what could not be read for sure."""
+    """Return the comparisons of arms that a document prints, and what stayed unsure."""
     reading = Reading(setting_of(view, trial), read_design(view, terms, trial.end_points))
     found = [
         *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
@@ -62,7 +72,11 @@ def read_estimates(
     if not _compares_arms(view, trial):
         own = []
     levelled = [_with_level(_with_role(reading.setting, one), own) for one in own]
-    finished = tuple(_inherited(one, reading.design) for one in levelled)
+    values = values_in(reading.setting)
+    finished = tuple(
+        _inherited(_with_events(_with_trial(one, trial), values), reading.design)
+        for one in levelled
+    )
     return finished, (*reading.problems, *_forest_plots(view))
 
 
@@ -73,9 +87,11 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
     effects = [
         effect
         for effect in find_effects(setting.view.text, sentence.start, sentence.end)
-        if not is_planned(setting, sentence, effect) and not _is_list(setting, effect, sentence)
+        if not is_planned(setting, sentence, effect)
+        and not is_of_covariate(setting, sentence, effect)
+        and not _is_list(setting, effect, sentence)
     ]
-    for at, effect in enumerate(effects):
+    for at in range(len(effects)):
         estimate = _estimate(reading, sentence, effects, at)
         if estimate:
             yield estimate
@@ -98,7 +114,7 @@ def _estimate(
         reading.problems.append(
             Problem(
                 "estimate-without-end-point",
-                f"{effect.measure} {value.printed} stands in a sentence that names no single end point",
+                f"{effect.measure} {value.printed} stands where no single end point is named",
                 value.span,
             )
         )
@@ -182,10 +198,19 @@ def _with_circumstances(
         information_fraction=share,
         planned_events=None if origin.second_hand else planned_events(setting, name.value),
         boundary=boundary_of(setting, sentence, effect),
-        authors_say=authors_say(setting, sentence, effects, at),
+        authors_say=_said(setting, sentence, place),
         second_hand=origin.second_hand,
         trial=origin.trial,
     )
+
+
+def _said(
+    setting: Setting, sentence: Sentence, place: tuple[list[PrintedEffect], int, Mention]
+) -> Stated | None:
+    effects, at, name = place
+    said = authors_say(setting, sentence, effects, at)
+    whole = population_of(setting, sentence, effects[at].start, name.value) == "all"
+    return said or (said_nearby(setting, sentence, name.value) if whole else None)
 
 
 def _hypothesis(p: PValue | None) -> Hypothesis:
@@ -208,8 +233,41 @@ def _with_role(setting: Setting, estimate: Estimate) -> Estimate:
     return replace(estimate, role=role, planned_events=planned)
 
 
+def _with_trial(estimate: Estimate, trial: Trial) -> Estimate:
+    """Return an estimate with the follow-up and cut-off that hold for the whole report."""
+    if estimate.second_hand:
+        return estimate
+    return replace(
+        estimate, follow_up_months=trial.follow_up_months, data_cutoff=trial.dates.data_cutoff
+    )
+
+
+def _with_events(estimate: Estimate, values: list[ArmValue]) -> Estimate:
+    """Return an estimate with the events of its arms, where the document counts them once."""
+    arms = (estimate.experimental, estimate.comparator)
+    if estimate.population != "all" or estimate.second_hand or None in arms:
+        return estimate
+    counted = [
+        value
+        for value in values
+        if value.n
+        and value.population == "all"
+        and value.end_point == estimate.end_point
+        and is_time_to_event(value.end_point)
+        and value.assessor == estimate.assessor
+    ]
+    events = tuple(
+        ArmCount(arm=value.arm, n=value.n) for value in counted if value.n and value.arm in arms
+    )
+    return (
+        replace(estimate, events=events)
+        if len(events) == len({one.arm for one in events}) == len(arms)
+        else estimate
+    )
+
+
 def _with_level(estimate: Estimate, others: list[Estimate]) -> Estimate:
-    """Return an estimate whose interval has the one level that the document prints for intervals."""
+    """Return an estimate whose interval has the one level that the document prints."""
     interval = estimate.interval
     if interval is None or interval.level is not None:
         return estimate
@@ -239,23 +297,23 @@ def _inherited(estimate: Estimate, design: Design) -> Estimate:
     sides = Sides(level.sides.count, "inherited", level.span) if level else None
     if estimate.p and estimate.p.sides is None and sides and not estimate.second_hand:
         estimate = replace(estimate, p=replace(estimate.p, sides=sides))
+    if contradicts(estimate):
+        estimate = replace(estimate, authors_say=None)
     return replace(estimate, significant=is_significant(estimate, design))
 
 
 def _forest_plots(view: ReadingView) -> Iterator[Problem]:
     """Return a problem where rows of a forest plot stand apart from their subgroups."""
-    text = view.document.text
     stray = [
-        section.span.start + match.start()
+        Span(section.span.start + match.start(), section.span.start + match.end())
         for section in view.document.sections
         if section.kind in {"furniture", "caption"}
         for match in _FOREST.finditer(view.document.words(section.span))
     ]
     enough = 3
     if len(stray) >= enough:
-        end = stray[-1] + len(_FOREST.match(text, stray[-1])[0])  # type: ignore[index]  # found just above
         yield Problem(
             "forest-plot-unreadable",
             f"{len(stray)} ratios of a forest plot stand apart from their subgroups; none was read",
-            Span(stray[0], end),
+            Span(stray[0].start, stray[-1].end),
         )

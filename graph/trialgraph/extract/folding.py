@@ -54,7 +54,8 @@ _LATEX = {
 }
 _NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
 _NOT_A_REFERENCE = re.compile(
-    r"(?:(?:grade|table|figure|fig)s?|phase|version|stage|part|cycle|day|week|month|year|cohort|arm|level|group)$",
+    r"(?:(?:grade|table|figure|fig)s?|phase|version|stage|part|cycle|day|week"
+    r"|month|year|cohort|arm|level|group)$",
     re.IGNORECASE,
 )
 _SECOND_WORDS = frozenset(

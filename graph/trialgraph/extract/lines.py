@@ -13,7 +13,8 @@ _BULLET = re.compile(r"(?:[•▪●*]|\d+[.)]|\([ivx\d]{1,4}\))\s")
 _NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\s*\|")
 _HEADING_LENGTH = 70
 _MID_SENTENCE = re.compile(
-    r"(?:,|;|-|\(|\b(?:and|or|of|the|a|an|in|with|to|for|by|at|from|than|vs\.?|v|plus|was|were|HR|CI))$"
+    r"(?:,|;|-|\(|\b(?:and|or|of|the|a|an|in|with|to|for|by|at|from|than|vs\.?"
+    r"|v|plus|was|were|HR|CI))$"
 )
 
 

@@ -3,10 +3,12 @@
 import hashlib
 from dataclasses import replace
 
+from trialgraph.extract.arm_values import read_arm_values
 from trialgraph.extract.bibliography import read_bibliography
 from trialgraph.extract.citations import read_citations
 from trialgraph.extract.claims import claims
 from trialgraph.extract.conclusion import conclusion
+from trialgraph.extract.estimates import read_estimates
 from trialgraph.extract.mentioned import mentioned_trials, other_trials
 from trialgraph.extract.registration import registrations
 from trialgraph.extract.registry_page import read_registry_trial
@@ -39,11 +41,15 @@ def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
 def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> TrialDocument:
     """Return the reading with what the running text says."""
     numbers = registrations(view)
-    trial = reported_trial(view, numbers, terms)
+    trial = reported_trial(view, numbers, reading.bibliography.funders, terms)
     others = other_trials(view, trial.acronym, terms)
     reported = (trial,) if is_about_a_trial(trial) else ()
+    estimates, unread = read_estimates(view, trial, terms)
     return replace(
         reading,
+        estimates=estimates,
+        arm_values=read_arm_values(view, trial, terms, estimates),
+        problems=(*reading.problems, *unread),
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms),
         conclusion=conclusion(view) if reported else "unclear",

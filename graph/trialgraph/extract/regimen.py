@@ -16,6 +16,7 @@ _TIMES = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 _DOSES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r",? with patients\b.*",
         r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
         r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
         r"stratified|according to|for the (?:treatment|first))\b.*",
@@ -30,7 +31,7 @@ _DOSES = [
         rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
         rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?(?:day|week|month))?"
-        rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|days?)\b(?: of)?",
+        rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|days?)\b(?: off?\b)?",
     )
 ]
 _FILLER = [
@@ -50,7 +51,7 @@ _CHOICE = re.compile(
 )
 _CONNECTOR = re.compile(
     r"\s*(?:,\s*(?:and|plus)\b|\bplus\b|\band\b|\bcombined with\b|\bin combination with\b|\badded to\b|"
-    r"\bwith\b|\bfollowed by\b|\bby\b|\bor\b|\+|/|,|;)\s*",
+    r"\bwith\b|\bfollowed by\b|\bafter\b|\bbefore\b|\bprior to\b|\bby\b|\bor\b|\+|/|,|;)\s*",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
@@ -66,7 +67,7 @@ _NOT_NAME = re.compile(
     r"\b(?:patients?|participants?|women|men|were|was|who|which|that|is|are|study|trial|random\w*|ratio|"
     r"received|had|has|have|than|from|this|their|if|when|after|not|disease|progression|response|survival|"
     r"hospitals?|adults?|years?|aged|included|analysis|analyses|death|relapse|cycles?|populations?|compared|"
-    r"previously|untreated|advanced|metastatic|cancers?|tumou?rs?|receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|sites?)\b",
+    r"in|off|at|on|be|as|it|previously|untreated|advanced|metastatic|cancers?|tumou?rs?|receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|sites?)\b",
     re.IGNORECASE,
 )
 _RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
@@ -116,12 +117,12 @@ def parenthesised(text: str) -> Iterator[tuple[int, int]]:
                 yield begun, at
 
 
-def blanked(text: str) -> str:
-    """Return the text with what stands in parentheses replaced by blanks, length kept."""
+def blanked(text: str, fill: str = " ") -> str:
+    """Return the text with what stands in parentheses replaced by a character, length kept."""
     depth, out = 0, []
     for char in text:
         depth += char in "(["
-        out.append(" " if depth else char)
+        out.append(fill if depth else char)
         depth -= char in ")]" and depth > 0
     return "".join(out)
 
@@ -130,7 +131,7 @@ def components(text: str, start: int, end: int, terms: TermIndex) -> tuple[Compo
     """Return the components that a range of a text names, in order, each once."""
     phrase = blanked(text[start:end])
     found = _pieces(phrase, start, terms)
-    listed = _listed(text, (start, end), terms)
+    listed = _listed(text, (start, end), terms, {each.key for each in found})
     if listed and all(_is_class(component, terms) for component in found):
         return _once(listed)
     if listed and any(_is_class(component, terms) for component in found):
@@ -140,6 +141,7 @@ def components(text: str, start: int, end: int, terms: TermIndex) -> tuple[Compo
 
 def is_absence_phrase(text: str) -> bool:
     """Tell whether a phrase means that nothing is added, such as ``observation``."""
+    text = re.sub(r"^\d[\d,]* (?:\w+ )*?to (?:undergo |receive )?", "", text)
     return bool(_ABSENT.match(_cleaned(blanked(text), _FILLER).strip(" ,;.")))
 
 
@@ -165,6 +167,7 @@ def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
     for first, last in chosen:
         phrase = phrase[:first] + " " * (last - first) + phrase[last:]
     either = [match.end() for match in re.finditer(r"\beither\b", phrase, re.IGNORECASE)]
+    phrase = _parted(phrase, terms)
     phrase = _cleaned(phrase, _DOSES)
     found: list[tuple[Component, str]] = []
     cuts = [(0, 0, ""), *((m.start(), m.end(), m[0]) for m in _CONNECTOR.finditer(phrase))]
@@ -176,6 +179,18 @@ def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
             found.append((_moved(component, start, choice=choice), word.strip()))
     kept = _without_headings(found, terms)
     return _only_real_choices(kept, has_or=" or " in phrase, chosen=bool(chosen))
+
+
+def _parted(phrase: str, terms: TermIndex) -> str:
+    """Return the phrase with ``A-B`` cut where both are drugs of their own."""
+
+    def change(match: re.Match[str]) -> str:
+        parts = match[0].split("-")
+        whole = terms.find("drug", match[0])
+        known = whole is None and all(terms.find("drug", part) for part in parts)
+        return match[0].replace("-", "+") if known else match[0]
+
+    return re.sub(r"[A-Za-z]{4,}(?:-[A-Za-z]{4,})+", change, phrase)
 
 
 def _moved(component: Component, start: int, *, choice: bool) -> Component:
@@ -203,11 +218,14 @@ def _only_real_choices(
     return tuple(replace(component, choice=False) for component in found)
 
 
-def _listed(text: str, place: tuple[int, int], terms: TermIndex) -> tuple[Component, ...]:
+def _listed(
+    text: str, place: tuple[int, int], terms: TermIndex, known: set[str]
+) -> tuple[Component, ...]:
     """Return the drugs of a list in parentheses: all of them, or a choice where it says or."""
     for first, last in parenthesised(text[place[0] : place[1]]):
         words = text[place[0] + first : place[0] + last]
         found = _pieces(blanked(words), place[0] + first, terms)
+        found = tuple(each for each in found if each.key not in known)
         if len(found) > 1 and all(each.concept for each in found):
             either = re.search(r"\bor\b", words) is not None
             return tuple(replace(each, choice=either) for each in found)
@@ -235,7 +253,11 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
         )  # noqa: FBT003
     if _EMPTY.match(name) or _ABSENT.match(name):
         return None
+    if re.search(r"-(?:targeted|directed)$", name) and "therap" in cleaned[last:]:
+        name += " therapy"  # of "HER2-targeted and endocrine therapies"
     concept, inner = _known(name, terms)
+    if concept is not None and concept.attributes.get("absence") == "true" and not re.search(r"placebo|sham", name, re.IGNORECASE):
+        return None
     if concept is not None:
         return Component(
             concept.label,
@@ -246,6 +268,7 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
             end=at + inner[1],
         )
     words = " ".join(name.split())
+    name = words
     if not _NAME.fullmatch(words) or _NOT_NAME.search(words) or len(words.split()) > _MOST_WORDS:
         return None
     return Component(words, None, _role(words, None), choice=False, start=at, end=at + len(name))

@@ -21,10 +21,10 @@ _ROLES: dict[str, ArmRole] = {
 }
 _PLACEBO = re.compile(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
 _CHOICE = re.compile(
-    r"\b(?:chosen from|selected from|choice of|choice between|one of|either|any of)\b"
-    r"(?P<listed>[^.]*)",
+    r"\b(?:chosen from|selected from|choice|one of|either|any of)\b(?P<listed>[^.]*)",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\b(?:plus|with|combined|followed by)\b|\+", re.IGNORECASE)
 _RULE = "registry group"
 
 
@@ -106,13 +106,21 @@ def _arm(page: Page, group: _Group, terms: TermIndex) -> Arm:
 
 
 def _choices(description: str, group: _Group) -> frozenset[str]:
-    """Return the components of which one is chosen: two or more named after "chosen from"."""
+    """Return the components of which one is chosen: two or more named after "chosen from".
+
+    What is named after "plus" or "with" is given together with the choice.
+    """
     match = _CHOICE.search(description)
     if match is None:
         return frozenset()
-    listed = _key(match["listed"])
-    found = [name.words for name, _ in group.components if _key(name.words) in listed]
+    listed = _key(_TOGETHER.split(match["listed"])[0])
+    found = [name.words for name, _ in group.components if _key(_plain(name)) in listed]
     return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _plain(name: Entry) -> str:
+    """Return a component's name without what stands in brackets."""
+    return re.sub(r"\s*\([^)]*\)", "", name.words)
 
 
 def _key(words: str) -> str:

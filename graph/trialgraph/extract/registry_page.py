@@ -161,7 +161,7 @@ def _countries(page: Page) -> tuple[Stated, ...]:
     found: list[Stated] = []
     for entry in page.block("Countries"):
         known = sorted((name for name in named if name in entry.words), key=entry.words.index)
-        if entry.words in named or "".join(known) != entry.words.replace(" ", ""):
+        if entry.words in named or not _makes_up(known, entry.words):
             found.append(entry.stated())
         else:
             starts = [entry.words.index(name) for name in known]
@@ -170,6 +170,11 @@ def _countries(page: Page) -> tuple[Stated, ...]:
                 for start, name in zip(starts, known, strict=True)
             ]
     return tuple(found)
+
+
+def _makes_up(names: list[str], line: str) -> bool:
+    """Tell whether names, one after another, are the whole of a line."""
+    return "".join(names).replace(" ", "") == line.replace(" ", "")
 
 
 def _dates(page: Page) -> TrialDates:

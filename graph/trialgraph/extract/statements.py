@@ -31,7 +31,7 @@ BENEFIT = re.compile(rf"\b{_GOOD}\b", re.IGNORECASE)
 TREND = re.compile(r"\btrends?\b|\btend(?:ed|s)? to\b", re.IGNORECASE)
 _SIGNIFICANT = re.compile(r"\b(?:statistically )?significant(?:ly)?\b|\bsuperior\b", re.IGNORECASE)
 EXPECTED = re.compile(
-    r"\bexpected to\b|\b(?:warrant|await|need)(?:ed|s)?\b|\bfurther (?:research|studies|study|investigation|work|evaluation|efforts?)\b|\bmay be (?:considered|investigated)\b"
+    r"\bexpected to\b|\b(?:(?:are|is) (?:still )?(?:warranted|awaited|needed|required)|awaits?|merits?)\b|\bfurther (?:research|studies|study|investigation|work|evaluation|efforts?)\b|\bmay be (?:considered|investigated)\b"
     r"|\bwill be\b|\bremains? (?:investigational|to be|unclear|unknown)\b|\b(?:is|are) unknown\b",
     re.IGNORECASE,
 )

@@ -20,6 +20,7 @@ from trialgraph.model.result import ArmValue, Estimate, Interval, Measure
 from trialgraph.model.text import Number, Span
 from trialgraph.model.trial import Assessor, Sides
 
+_COLUMNS = 2
 _EFFICACY = re.compile(r"(?i)\bresponse|survival|efficacy|outcome|end[- ]?points?\b")
 _OTHER = re.compile(r"(?i)\badverse|toxicit|baseline|demographic|safety\b|characteristic")
 
@@ -30,15 +31,18 @@ def _cell(column: int) -> str:
 
 _PAIR = re.compile(rf"^(?P<label>\D[^\t\n]*?)[\t ]+{_cell(1)}[\t ]+{_cell(2)}\s*$", re.MULTILINE)
 _SINGLE = re.compile(
-    rf"^(?P<label>\D[^\t\n]*?)[\t ]+(?P<value>{POSITIVE})\s?\((?P<low>{POSITIVE})(?:\s?(?:-|to|,)\s?(?P<high>{POSITIVE}))?\)\s*$",
+    rf"^(?P<label>\D[^\t\n]*?)[\t ]+(?P<value>{POSITIVE})\s?\("
+    rf"(?P<low>{POSITIVE})(?:\s?(?:-|to|,)\s?(?P<high>{POSITIVE}))?\)\s*$",
     re.MULTILINE,
 )
 _ONE_SIDED = re.compile(
-    r"(?i)\b(?:upper|lower) (?:limit|bound)[^)]*\b\d\d\s?%|\d\d\s?% CI[, ]+(?P<which>upper|lower) (?:limit|bound)"
+    r"(?i)\b(?:upper|lower) (?:limit|bound)[^)]*\b\d\d\s?%"
+    r"|\d\d\s?% CI[, ]+(?P<which>upper|lower) (?:limit|bound)"
 )
 _LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d)?)\s?%\s?(?:CI|confidence)")
 _CATEGORY = re.compile(
-    r"(?i)^(?:CR|PR|SD|PD|NE|unknown|missing|not (?:assess|evalu)\w+|no assessment[\w ]*|(?:complete|partial|stable|progressive)[\w ]+)$"
+    r"(?i)^(?:CR|PR|SD|PD|NE|unknown|missing|not (?:assess|evalu)\w+"
+    r"|no assessment[\w ]*|(?:complete|partial|stable|progressive)[\w ]+)$"
 )
 
 
@@ -75,7 +79,7 @@ def _title(table: TableText) -> str:
 def _columns(setting: Setting, table: TableText) -> tuple[tuple[str, str], int] | None:
     """Return the arms of the two columns, in order, and where the rows begin."""
     sizes = list(re.finditer(r"\(?\b[Nn]\s?=\s?\d+\)?", table.text))
-    if len(sizes) < 2:  # noqa: PLR2004
+    if len(sizes) < _COLUMNS:
         return None
     begin = table.text.find("\n", len(table.text) - len(table.text.lstrip()))
     head = " ".join(table.text[begin : sizes[1].end()].split())
@@ -225,7 +229,6 @@ def _median(
         interval=_one_limit(table, match, number_at(table, *level.span("level")), limit)
         if level and limit
         else None,
-        population="responders" if topic == "DoR" else "all",
         rule="table-median",
         span=value.span,
         passages=(_line(table, match),),

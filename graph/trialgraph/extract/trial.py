@@ -1,22 +1,32 @@
 """The trial that a paper, an abstract or a page reports."""
 
+from dataclasses import replace
+
 from trialgraph.extract.acronym import acronym
 from trialgraph.extract.arm_sizes import arm_sizes
 from trialgraph.extract.arms import draft_arms
 from trialgraph.extract.built_arms import built_arms
+from trialgraph.extract.circumstances import crossover, sponsors, stratification
+from trialgraph.extract.dates import trial_dates
+from trialgraph.extract.doses import dosed
+from trialgraph.extract.eligibility import criteria
+from trialgraph.extract.population import population
 from trialgraph.extract.comparisons import comparisons
 from trialgraph.extract.end_points import end_points
 from trialgraph.extract.design import read_design
 from trialgraph.extract.registration import Registration
 from trialgraph.extract import trial_facts as facts
 from trialgraph.extract.view import ReadingView
-from trialgraph.model.text import Span
+from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Trial
 from trialgraph.terms.index import TermIndex
 
 
 def reported_trial(
-    view: ReadingView, numbers: tuple[Registration, ...], terms: TermIndex
+    view: ReadingView,
+    numbers: tuple[Registration, ...],
+    funders: tuple[Stated, ...],
+    terms: TermIndex,
 ) -> Trial:
     """Return the document's own trial, as far as the text says."""
     drafts = draft_arms(view, terms)
@@ -36,7 +46,16 @@ def reported_trial(
         n_planned=facts.n_planned(view),
         sites=facts.sites(view),
         follow_up_months=facts.follow_up(view),
-        arms=built_arms(view, drafts, sizes),
+        dates=trial_dates(view),
+        sponsors=sponsors(view, funders),
+        stratification_factors=stratification(view),
+        population=population(view, terms),
+        eligibility=criteria(view),
+        crossover=crossover(view),
+        arms=tuple(
+            replace(arm, interventions=dosed(view, arm.interventions, terms))
+            for arm in built_arms(view, drafts, sizes)
+        ),
         comparisons=comparisons(drafts),
         end_points=declared,
         design=read_design(view, terms, declared),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["stored", "unchanged", "set aside", "unreadable", "removed"]
+Outcome = Literal["stored", "unchanged", "set aside", "unreadable", "removed", "not stored"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """One document from bytes to a checked graph."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from traceback import format_exception
 
-from trialgraph.check.shapes import Finding, ShapeReport, check_document
-from trialgraph.documents.reader import read_document
+from trialgraph.check.report import ShapeFinding, ShapeReport
+from trialgraph.check.shapes import check_document
 from trialgraph.errors import SetAside
 from trialgraph.extract.read import read_trial_document
-from trialgraph.ingest.leaving_out import is_of_frame, without
+from trialgraph.ingest.leaving_out import without
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.rdf.write import document_quads
@@ -27,17 +29,23 @@ class CheckedDocument:
     document: Document
     reading: TrialDocument
     graph: bytes
-    warnings: tuple[Finding, ...]
+    warnings: tuple[ShapeFinding, ...]
 
 
-def read(content: bytes, terms: TermIndex) -> tuple[Document, TrialDocument]:
-    """Return a document and what it says.
+def examined(document: Document, terms: TermIndex) -> CheckedDocument:
+    """Return a document with all that can be stored of it.
 
     Raises:
-        DocumentError: the bytes cannot be taken in.
+        SetAside: it cannot be stored; a fault of ours in one document is one reason,
+            because it must not stop the others.
     """
-    document = read_document(content)
-    return document, read_trial_document(document, terms)
+    try:
+        return checked(document, read_trial_document(document, terms))
+    except SetAside:
+        raise
+    except Exception as error:
+        where = "".join(format_exception(error))
+        raise SetAside(f"a rule failed with {type(error).__name__}: {error}\n{where}") from error
 
 
 def checked(document: Document, reading: TrialDocument) -> CheckedDocument:
@@ -46,15 +54,18 @@ def checked(document: Document, reading: TrialDocument) -> CheckedDocument:
     Raises:
         SetAside: the frame is broken, or facts stay malformed whatever is left out.
     """
+    found = ShapeReport()
     for _ in range(_ROUNDS):
         graph = document_quads(reading, document)
-        report = check_document(graph)
-        violations = [one for one in report.findings if one.severity == "Violation"]
-        broken = [one for one in violations if is_of_frame(one, document.identifier)]
-        if broken:
-            raise SetAside(_report(broken))
-        if not violations:
-            warnings = tuple(one for one in report.findings if one not in violations)
-            return CheckedDocument(document, reading, graph, warnings)
-        reading = without(reading, violations)
-    raise SetAside(_report(violations))
+        found = check_document(graph)
+        if found.conforms:
+            return CheckedDocument(document, reading, graph, found.warnings)
+        if found.frame_violations:
+            raise SetAside(report(found.frame_violations))
+        reading = without(reading, found.violations_on_facts)
+    raise SetAside(report(found.violations))
+
+
+def report(findings: Sequence[ShapeFinding]) -> str:
+    """Return findings as the report that lies beside a document set aside."""
+    return "\n".join(f"{one.shape}: {one.message} ({one.focus})" for one in findings)

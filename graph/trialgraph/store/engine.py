@@ -5,6 +5,7 @@ aborts the process), so every function here returns plain values.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 from trialgraph.errors import BadQuery
 from trialgraph.names import PREFIXES, Iri, term
 from trialgraph.rdf.quads import line
-from trialgraph.rdf.term import Literal, Term
+from trialgraph.rdf.term import Literal, Term, iri_text
 
 Row = dict[str, Term]
 """One solution of a SELECT query; a variable without a value has no key."""
@@ -62,16 +63,32 @@ def graph_names(quads: ox.Store) -> list[Iri]:
     return sorted(Iri(graph.value) for graph in quads.named_graphs())
 
 
-def change(quads: ox.Store, removed: Iterable[str], added: Iterable[str]) -> None:
-    """Take statements (N-Quads lines) out and put others in, all or none of them.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction does: N-Quads lines to take out and put in, graphs to drop."""
+
+    removed: set[str] = field(default_factory=set)
+    added: set[str] = field(default_factory=set)
+    dropped: set[Iri] = field(default_factory=set)
+
+
+def apply(quads: ox.Store, change: Change) -> bool:
+    """Make a change, all of it or nothing; tell whether there was anything to do.
 
     One update text is one transaction; there is none over several calls. Only
     the difference is written, which takes half the time of dropping and
-    inserting a graph that hardly changed.
+    inserting a graph that hardly changed. An emptied graph would keep its name,
+    so a graph without statements is dropped.
     """
-    text = "\n;\n".join([*_update("DELETE DATA", removed), *_update("INSERT DATA", added)])
-    if text:
-        quads.update(text)
+    drops = [f"DROP SILENT GRAPH {iri_text(graph)}" for graph in sorted(change.dropped)]
+    steps = [
+        *drops,
+        *_update("DELETE DATA", change.removed),
+        *_update("INSERT DATA", change.added),
+    ]
+    if steps:
+        quads.update("\n;\n".join(steps))
+    return bool(steps)
 
 
 def counts(quads: ox.Store) -> tuple[int, int, int]:

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self, cast
@@ -79,17 +81,27 @@ class QueryWorker:
         graphs = dataset or Dataset()
         # FROM and the protocol's graphs replace the union, which the engine would keep.
         is_union = not (seen.names_graphs or graphs.default or graphs.named)
-        if not self._turn.acquire(timeout=self.limits.seconds):
-            raise QueryStopped("other queries took all the time there was; ask again", "queue")
-        try:
+        with self.turn():
             head, content = self._exchange(
                 {"query": query, "form": form, "union": is_union, **asdict(graphs)},
             )
-        finally:
-            self._turn.release()
         if head["status"] != "answered":
             raise _error(head)
         return Answer(form, MEDIA_TYPES[form], content, int(str(head["version"])))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Have the worker to oneself.
+
+        Raises:
+            QueryStopped: other queries took as long as one query may.
+        """
+        if not self._turn.acquire(timeout=self.limits.seconds):
+            raise QueryStopped("other queries took all the time there was; ask again", "queue")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @property
     def process_id(self) -> int | None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from trialgraph.errors import StoreHeld
+from trialgraph.errors import StoreFormat, StoreHeld
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import line, parse
 from trialgraph.store import engine, kept, snapshots
-from trialgraph.store.engine import Row
+from trialgraph.store.engine import Change, Row
 from trialgraph.store.folder import Folder
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import Statistics
@@ -38,7 +38,13 @@ class Writer:
             self._quads = engine.open_for_writing(folder.quads)
         except OSError as error:
             self._holder.close()
-            raise StoreHeld(f"the quads in {folder.path} cannot be opened: {error}") from error
+            raise StoreHeld(f"another program has {folder.quads} open: {error}") from error
+        except RuntimeError as error:
+            self._holder.close()
+            raise StoreFormat(
+                f"the quads in {folder.quads} are damaged ({error}); "
+                "ingest the documents into a new directory",
+            ) from error
         self.ledger = Ledger.open(folder.ledger, self.flush)
 
     def __enter__(self) -> Self:
@@ -69,17 +75,21 @@ class Writer:
         Raises:
             ValueError: a statement is of another graph than the one it was given for.
         """
-        removed: set[str] = set()
-        added: set[str] = set()
+        change = Change()
         for graph, nquads in changes.items():
             wanted, held = _lines(graph, nquads), engine.graph_lines(self._quads, graph)
-            removed |= held - wanted
-            added |= wanted - held
-        if not removed and not added:
-            return False
+            if held and not wanted:
+                change.dropped.add(graph)
+            else:
+                change.removed.update(held - wanted)
+                change.added.update(wanted - held)
+        # The mark comes first: a change that a kill cuts off is published in vain at worst.
+        was_marked = self._folder.unpublished.exists()
         self._folder.unpublished.touch()
-        engine.change(self._quads, removed, added)
-        return True
+        is_changed = engine.apply(self._quads, change)
+        if not (is_changed or was_marked):
+            self._folder.unpublished.unlink()
+        return is_changed
 
     def publish(self) -> int:
         """Make all changes visible to readers, and return the version they then read."""

@@ -21,10 +21,13 @@ from trialgraph.model.trial import Assessor, EndPointRole
 _UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
 _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
 _EVENTS = re.compile(
-    rf"(?i)\b(?:after|with|at|on)\s(?:a total of |approximately )?(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events|deaths)\b"
+    r"(?i)\b(?:after|with|at|on)\s(?:a total of "
+    rf"|approximately )?(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events"
+    r"|deaths)\b"
 )
 _FRACTION = re.compile(
-    rf"\((?P<percent>{POSITIVE})% of the (?:pre-?specified|total|planned|required|targeted|expected)[^)]*\)"
+    rf"\((?P<percent>{POSITIVE})% of the (?:pre-?specified|total|planned"
+    r"|required|targeted|expected)[^)]*\)"
 )
 _PLANNED = re.compile(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
 
@@ -89,7 +92,7 @@ def stage_of(setting: Setting, sentence: Sentence, name: Mention, place: int) ->
 def _stage(words: str) -> Stage | None:
     for stage, pattern in STAGES:
         if pattern.search(words):
-            return stage  # type: ignore[return-value]  # the table holds stages only
+            return stage
     return None
 
 

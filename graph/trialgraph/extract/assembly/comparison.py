@@ -1,24 +1,39 @@
 """Which two arms an estimate compares, and in which order."""
 
 import re
+from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
 Pair = tuple[str, str]
+_PAIR = 2
 _VERSUS = re.compile(
-    r"(?i)^[\s,)\]]*(?:\w+ ){0,2}?(?:v|vs\.?|versus|(?:as )?compared (?:with|to)|over|relative to|against|to|than(?: (?:with|in|for))?)"
+    r"(?i)^[\s,)\]]*(?:\w+ ){0,2}?(?:v|vs\.?|versus|(?:as )?compared (?:with"
+    r"|to)|over|relative to|against|to|than(?: (?:with|in|for))?)"
     r"(?: (?:in|with|the|for|those|receiving|patients|given))*\s*$"
 )
 
 
 def arms_of(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:
     """Return numerator and reference of an estimate, or nothing when the text leaves it open."""
+    stated = _stated_order(setting, sentence, place)
+    if stated:
+        return stated
     arms = setting.trial.arms
-    if len(arms) == 2:  # noqa: PLR2004
+    if len(arms) == _PAIR:
         return _of_two(setting, sentence, place, end)
     return _of_many(setting, sentence, place)
+
+
+def _stated_order(setting: Setting, sentence: Sentence, place: int) -> Pair | None:
+    """Return the order said in the label of an estimate: "A v B: HR, 0.7"."""
+    named = list(setting.arms_in(sentence.start, place))[-2:]
+    if not re.fullmatch(r"\s?:\s?(?:\w+ )?", setting.words(named[-1].end, place) if named else ""):
+        return None
+    pairs = _adjacent(setting, named)
+    return pairs[0] if pairs else None
 
 
 def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:
@@ -31,14 +46,14 @@ def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair 
     if setting.control:
         other = labels[1] if labels[0] == setting.control.label else labels[0]
         return other, setting.control.label
-    stated = _versus(setting, sentence, sentence.end)
+    stated = _adjacent(setting, list(setting.arms_in(sentence.start, sentence.end)))
     return stated[-1] if len(set(stated)) == 1 else None
 
 
 def _explicit(setting: Setting, place: int, end: int) -> Pair | None:
     """Return the order said within the words of the measure: "HR for A versus B"."""
     named = list(setting.arms_in(place, end))
-    if len({mention.value for mention in named[:2]}) < 2:  # noqa: PLR2004
+    if len({mention.value for mention in named[:2]}) < _PAIR:
         return None
     between = setting.words(named[0].end, named[1].start)
     return (named[0].value, named[1].value) if _VERSUS.match(between) else None
@@ -58,18 +73,22 @@ def _of_many(setting: Setting, sentence: Sentence, place: int) -> Pair | None:
 
 
 def _right_before(setting: Setting, sentence: Sentence, place: int) -> Pair | None:
-    """Return the arm whose name stands right before the bracket of an estimate, with the control."""
-    named = setting.arms_in(sentence.start, place)
-    if not named or setting.control is None or named[-1].value == setting.control.label:
+    """Return the arm whose name stands right before an estimate's bracket, with the control."""
+    named = list(setting.arms_in(sentence.start, place))
+    if not named or setting.words(named[-1].end, place).strip() != "(":
         return None
-    gap = setting.words(named[-1].end, place)
-    return (named[-1].value, setting.control.label) if gap.strip() == "(" else None
+    pairs = _adjacent(setting, named[-2:])
+    if pairs:
+        return pairs[0]
+    if setting.control is None or named[-1].value == setting.control.label:
+        return None
+    return named[-1].value, setting.control.label
 
 
 def _of_clause(setting: Setting, named: list[Mention]) -> Pair | None:
     labels = list(dict.fromkeys(mention.value for mention in named))
     control = setting.control.label if setting.control else None
-    if len(labels) == 2 and control in labels:  # noqa: PLR2004
+    if len(labels) == _PAIR and control in labels:
         first = next(label for label in labels if label != control)
         return first, str(control)
     if len(labels) == 1 and control and labels[0] != control:
@@ -78,14 +97,10 @@ def _of_clause(setting: Setting, named: list[Mention]) -> Pair | None:
     return pairs[0] if len(set(pairs)) == 1 else None
 
 
-def _versus(setting: Setting, sentence: Sentence, end: int) -> list[Pair]:
-    return _adjacent(setting, list(setting.arms_in(sentence.start, end)))
-
-
 def _adjacent(setting: Setting, named: list[Mention]) -> list[Pair]:
     """Return arms that stand on both sides of a word of comparison."""
     return [
         (one.value, other.value)
-        for one, other in zip(named, named[1:], strict=False)
+        for one, other in pairwise(named)
         if one.value != other.value and _VERSUS.match(setting.words(one.end, other.start))
     ]

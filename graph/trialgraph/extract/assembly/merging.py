@@ -51,7 +51,7 @@ def _same(one: Estimate, other: Estimate) -> bool:
 
 
 def _agree(one: object, other: object, unknown: object) -> bool:
-    return one == other or unknown is None and unknown in (one, other)
+    return one == other or (unknown is None and unknown in (one, other))
 
 
 def _same_limits(one: Interval | None, other: Interval | None) -> bool:

@@ -8,14 +8,23 @@ from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.view import Sentence
 
 _PLAN = re.compile(
-    r"(?i)\bto detect\b|\bpower(?:ed)?\b|\bassum(?:ed|es|ing|ption)|\bhypothesi[sz]ed|\bsample size|\bmargin\b|\bexpected\b"
-    r"|\btarget(?:ed)? (?:hazard|HR)|\bthreshold|\bdesigned to\b|\bcorresponding to an? (?:target|improvement)"
+    r"(?i)\bto detect\b|\bpower(?:ed)?\b|\bassum(?:ed|es|ing|ption)"
+    r"|\bhypothesi[sz]ed|\bsample size|\bmargin\b|\bexpected\b"
+    r"|\btarget(?:ed)? (?:hazard|HR)|\bthreshold|\bdesigned to\b"
+    r"|\bcorresponding to an? (?:target|improvement)"
+)
+_REGRESSION = re.compile(
+    r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
 )
 _TRIAL = re.compile(
-    r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
+    r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
+    r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies))\s\((?P<bracket>[A-Z][A-Za-z0-9-]{3,})\)"
 )
-_NOT_A_TRIAL = re.compile(
+_NOT_A_REGRESSION = re.compile(
+    r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
+)
+_TRIAL = re.compile(
     r"(?i)^(?:phase|this|our|the|I{1,3}|IV|[A-Z]\d+|HER2|EGFR|PD-L?1|BRCA\d?)$"
 )
 _OUTSIDE = frozenset({"introduction", "discussion", "conclusion"})
@@ -30,6 +39,13 @@ class Origin:
 
     second_hand: bool
     trial: str | None = None
+
+
+def is_of_covariate(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether a ratio belongs to a factor of a regression, not to the arms."""
+    if not _REGRESSION.search(setting.view.words(sentence)):
+        return False
+    return not setting.arms_in(sentence.start, effect.start)
 
 
 def is_planned(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:

@@ -17,10 +17,14 @@ Arms = tuple[str, ...]
 _LINK = re.compile(
     r"[)\]%]*,?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with|against|,)\s(?:and\s)?(?:in\s)?"
 )
+_AND = re.compile(r"[)\]%]*,?\s?and\s")
 _AFTER = re.compile(
-    r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on|receiving|who|received|given|assigned|to|treated"
-    r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events|progressed|died|group|arm|randomly|allocated|taking|by"
-    r"|active|all|eligible|evaluable|duration|survived|alive|responded|deaths|months|years|weeks|days)\b\s*)*"
+    r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
+    r"|receiving|who|received|given|assigned|to|treated"
+    r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
+    r"|progressed|died|group|arm|randomly|allocated|taking|by"
+    r"|active|all|eligible|evaluable|duration|survived|alive|responded|deaths"
+    r"|months|years|weeks|days)\b\s*)*"
 )
 _BEFORE = re.compile(r"(?!,)[^;.%]{0,90}")
 _COMPARING = re.compile(
@@ -30,9 +34,11 @@ _COMPARED_FIRST = re.compile(
     r"(?i)\b(?:compared with|compared to|relative to|versus|over|than|unlike)\s(?:the\s)?$"
 )
 _BOTH = re.compile(
-    r"(?i)[\s)\],]*(?:months |years )?(?:in|for|with) (?:both|each|the two)(?: of the)?(?: \w+)? (?:groups?|arms?)"
+    r"(?i)[\s)\],]*(?:months |years )?(?:in|for|with) (?:both|each"
+    r"|the two)(?: of the)?(?: \w+)? (?:groups?|arms?)"
 )
 _PAIR = 2
+_FAR = 90
 
 
 def arms_of_cells(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Arms]:
@@ -90,7 +96,7 @@ def _distinct(mentions: list[Mention]) -> Arms:
 def _named_after(
     setting: Setting, sentence: Sentence, span: tuple[int, int], size: int
 ) -> Arms | None:
-    """Return arms named right after a chain: "2.6 and 1.6 months in the A and B arms, respectively"."""
+    """Return arms named right after a chain: "2.6 and 1.6 months in arms A and B"."""
     named = list(setting.arms_in(span[1], sentence.end))[:size]
     if len(_distinct(named)) != size or not _AFTER.fullmatch(
         setting.words(span[1], named[0].start)
@@ -169,7 +175,7 @@ def _with_the_next(
     """Return the arm of the next value where two forms share it: "5 months and 16% for A"."""
     if number + 1 >= len(cells) or cells[number].form == cells[number + 1].form:
         return None
-    if not _LINK.fullmatch(setting.words(cells[number].end, cells[number + 1].start)):
+    if not _AND.fullmatch(setting.words(cells[number].end, cells[number + 1].start)):
         return None
     return _right_after(setting, sentence, cells, number + 1)
 
@@ -191,7 +197,9 @@ def _right_before(
     cell = cells[number]
     begin = cells[number - 1].end if number else sentence.start
     named = [mention for mention in setting.arms_in(begin, cell.start) if mention.end <= cell.start]
-    if not named:
+    if not named or (
+        number and _right_after(setting, sentence, cells, number - 1) == named[-1].value
+    ):
         return None
     between = setting.words(named[-1].end, cell.start)
     alone = len(_distinct(named)) == 1 or between.strip(" (:,[") == ""
@@ -209,7 +217,7 @@ def _completed(setting: Setting, cells: list[Cell], found: list[Arms]) -> list[A
         return found
     for number, (one, other) in enumerate(pairwise(cells)):
         between = setting.words(one.end, other.start)
-        if one.form != other.form or len(between) > 90 or not _COMPARING.search(between):  # noqa: PLR2004
+        if one.form != other.form or len(between) > _FAR or not _COMPARING.search(between):
             continue
         left, right = found[number], found[number + 1]
         if len(left) == 1 and not right:

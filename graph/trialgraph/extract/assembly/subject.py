@@ -8,11 +8,14 @@ from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
 _SUBJECT = re.compile(
-    r"(?:^|.*?\b(?:At|By|After|Within|During) [^,]{1,60}, )(?:[Tt]he )?(?:(?:rate|incidence|risk|proportion|frequency) of )?"
-    r"(?P<words>[A-Z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
+    r"(?:^(?=[A-Z])|.*?\b(?:At|By|After|Within|During|In) [^,]{1,60}, )(?:[Tt]he |[Aa]n? )?"
+    r"(?:(?:rate|incidence|risk|proportion|frequency) of )?"
+    r"(?P<words>[A-Za-z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
 )
+_LISTED = re.compile(r"(?:^|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?),?\s*$")
 _NO_SUBJECT = re.compile(
-    r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?|there|it|this|we|treatment|grade|adverse|events?)\b"
+    r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?"
+    r"|there|it|this|we|treatment|grade|adverse|events?)\b"
 )
 
 
@@ -30,6 +33,10 @@ def end_point_of(
     inside = _of_measure(setting, place, fill)
     if inside:
         return inside
+    listed = _LISTED.search(fill)
+    if listed:
+        start = setting.view.text.index(fill, sentence.start) + listed.start("what")
+        return Mention(listed["what"], start, start + len(listed["what"]))
     before = list(setting.end_points_in(sentence.start, place))
     if before:
         return _governing(setting, sentence, before, place)
@@ -47,7 +54,7 @@ def _of_measure(setting: Setting, place: int, fill: str) -> Mention | None:
 
 
 def _governing(setting: Setting, sentence: Sentence, before: list[Mention], place: int) -> Mention:
-    """Return the nearest end point before a place; the subject outside brackets outranks a label inside.
+    """Return the nearest end point before a place; a subject outranks a label in brackets.
 
     "Median X showed a trend (median Y 28 months ...; HR ...)": what a bracket
     restates cannot change what its sentence is about, unless it labels the number itself.
@@ -115,7 +122,7 @@ def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | No
 
 
 def _named(words: str, start: int) -> Mention:
-    """Return the subject as an end point: deaths are overall survival, other words stand for themselves."""
+    """Return the subject as an end point; deaths are overall survival."""
     end = start + len(words)
     name = re.sub(
         r"^(?:(?:More|Fewer|[Tt]he|A|An) )+(?:(?:rate|incidence|risk|frequency) of )?", "", words

@@ -1,10 +1,11 @@
 """What the authors say of an estimate, and what its own level or boundary decides."""
 
 import re
+from decimal import Decimal
 from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
-from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.mentions.effects import PrintedEffect, find_effects
 from trialgraph.extract.mentions.numbers import group_number
 from trialgraph.extract.view import Sentence
 from trialgraph.model.result import Boundary, Estimate
@@ -16,9 +17,14 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     (
         "not_significant",
         re.compile(
-            r"(?i)\b(?:not|nor|neither|never)\b[^.;()]{0,40}?\b(?:statistical(?:ly)? )?significan(?:t|tly|ce)\b|\bnon-?significant\w*"
-            r"|\bno (?:statistically )?(?:significant )?(?:difference|improvement|benefit|effect)s?\b"
-            r"|\bdid not (?:significantly |statistically )?(?:improve|prolong|differ|increase|reduce|meet|cross|reach|show the difference|show a difference)\w*"
+            r"(?i)\b(?:not|nor|neither"
+            r"|never)\b[^.;()]{0,40}?\b(?:statistical(?:ly)? )?significan(?:t"
+            r"|tly|ce)\b|\bnon-?significant\w*"
+            r"|\bno (?:statistically )?(?:significant )?(?:difference"
+            r"|improvement|benefit|effect)s?\b"
+            r"|\bdid not (?:significantly |statistically )?(?:improve|prolong"
+            r"|differ|increase|reduce|meet|cross|reach|show the difference"
+            r"|show a difference)\w*"
             r"|\bfailed to (?:show|demonstrate|improve|meet)|\bbut not\b"
         ),
     ),
@@ -30,11 +36,14 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     ("significant", re.compile(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
     ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
 )
+_LARGE_P = Decimal("0.1")
 _GOES_ON = re.compile(
-    r"(?i)^(?:however, )?(?:the difference|this difference|these differences|this result|neither of these|the result)\b"
+    r"(?i)^(?:however, )?(?:the difference|this difference|these differences"
+    r"|this result|neither of these|the result)\b"
 )
 _BOUNDARY = re.compile(
-    r"(?i)\((?:hazard ratio|HR),?\s?(?:≤|<=|<)\s?(?P<value>\d?\.\d+);?,?\s?P\s?(?:≤|<=|<)\s?(?P<p>\d?\.\d+)\)"
+    r"(?i)\((?:hazard ratio|HR),?\s?(?:≤|<="
+    r"|<)\s?(?P<value>\d?\.\d+);?,?\s?P\s?(?:≤|<=|<)\s?(?P<p>\d?\.\d+)\)"
 )
 _BOUNDARY_NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
 _SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
@@ -82,6 +91,47 @@ def _said(setting: Setting, start: int, end: int) -> Stated | None:
     return None
 
 
+def said_nearby(setting: Setting, sentence: Sentence, name: str) -> Stated | None:
+    """Return what sentences without numbers of their own say of an end point near its estimate."""
+    for step in (1, -1, -2, 2, 3):
+        number = sentence.number + step
+        if not 0 <= number < len(setting.view.sentences):
+            continue
+        near = setting.view.sentences[number]
+        if near.section == sentence.section and _is_about(
+            setting, near, name, only_exploratory=step > 0
+        ):
+            return _said(setting, near.start, near.end) if step < 0 else _exploratory(setting, near)
+    return None
+
+
+def _exploratory(setting: Setting, near: Sentence) -> Stated | None:
+    match = _SAYINGS[1][1].search(setting.view.text, near.start, near.end)
+    return Stated("exploratory", match[0], setting.view.span(*match.span())) if match else None
+
+
+def _is_about(setting: Setting, near: Sentence, name: str, *, only_exploratory: bool) -> bool:
+    """Tell whether a sentence judges one end point in words alone."""
+    words = setting.view.words(near)
+    said = _said(setting, near.start, near.end)
+    if (
+        said is None
+        or said.value == "trend"
+        or find_effects(setting.view.text, near.start, near.end)
+    ):
+        return False
+    if only_exploratory:
+        exploratory = _SAYINGS[1][1].search(words)
+        judged = (
+            setting.end_points_in(near.start, near.start + exploratory.start())
+            if exploratory
+            else ()
+        )
+        return bool(judged) and judged[-1].value == name
+    named = {mention.value for mention in setting.end_points_in(near.start, near.end)}
+    return named == {name} and not re.search(r"(?i)\bsubgroups?\b|\btest(?:ed|ing)\b", words)
+
+
 def boundary_of(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> Boundary | None:
     """Return the boundary that the sentence of an estimate prints, with whether it was crossed."""
     words = setting.words(effect.end, sentence.end)
@@ -121,19 +171,35 @@ def level_for(design: Design, estimate: Estimate) -> SignificanceLevel | None:
 def is_significant(estimate: Estimate, design: Design) -> bool | None:
     """Return what the document says of an estimate, or what its own level or boundary decides."""
     said = estimate.authors_say.value if estimate.authors_say else ""
+    if estimate.hypothesis != "superiority":
+        return True if said == "significant" else None
     if said in {"significant", "not_significant"}:
         return said == "significant"
     if estimate.boundary and estimate.boundary.crossed is not None:
         return estimate.boundary.crossed
     if said == "exploratory" or _includes_null(estimate):
         return False
-    level = level_for(design, estimate)
+    return _by_level(estimate, level_for(design, estimate))
+
+
+def _by_level(estimate: Estimate, level: SignificanceLevel | None) -> bool | None:
+    """Return what the printed level decides; only a primary test can be met by its p alone."""
     if level is None or estimate.p is None or estimate.stage == "interim" or estimate.second_hand:
         return None
-    misses = estimate.p.comparator == "=" and estimate.p.number.value > level.alpha.value
-    if misses:
+    if estimate.p.comparator == "=" and estimate.p.number.value > level.alpha.value:
         return False
     return True if estimate.role == "primary" and estimate.population == "all" else None
+
+
+def contradicts(estimate: Estimate) -> bool:
+    """Tell whether "significantly" nearby cannot be about an estimate, whose own p is large."""
+    said = estimate.authors_say is not None and estimate.authors_say.value == "significant"
+    large = (
+        estimate.p is not None
+        and estimate.p.comparator == "="
+        and estimate.p.number.value > _LARGE_P
+    )
+    return said and large and _includes_null(estimate)
 
 
 def _includes_null(estimate: Estimate) -> bool:

@@ -10,15 +10,18 @@ _TIME = r"months?|years?|weeks?|days?|mo\b|yrs?\b"
 _NUMBER = rf"(?<![\d.,/-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
 _PEOPLE = (
     r"(?:\s(?:of the\s)?(?:eligible |evaluable |assessable |treated )?"
-    r"(?:patients?|women|men|participants|individuals|persons|events?|deaths?|responders|eyes|children|adults))?"
+    r"(?:patients?|women|men|participants|individuals|persons|events?|deaths?"
+    r"|responders|eyes|children|adults))?"
 )
 _COUNT = rf"(?:{_NUMBER}|{COUNT_IN_WORDS})"
 _OF = re.compile(
-    rf"(?P<n>{_COUNT})(?:\s?[(\[](?P<before>{POSITIVE})\s?%[)\]])?\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
+    rf"(?P<n>{_COUNT})(?:\s?[(\[](?P<before>{POSITIVE})\s?%[)\]])?\s"
+    rf"(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
     rf"(?:\s?[(\[](?P<percent>{POSITIVE})\s?%|,\s(?P<comma>{POSITIVE})\s?%)?"
 )
 _WITH_PERCENT = re.compile(
-    rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+    rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk"
+    rf"|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
 )
 _PERCENT = re.compile(rf"(?P<percent>{_NUMBER})(?:\s?%)")
 _PERCENT_AFTER = re.compile(rf"(?P<percent>{_NUMBER})\s(?=[(\[][^()\[\]]{{3,50}}[)\]]\s?%)")
@@ -32,16 +35,21 @@ _BARE = re.compile(
     rf"(?P<time>{_NUMBER})(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s)"
 )
 _COUNT_OF_PEOPLE = re.compile(
-    rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths|events)\b(?!\s(?:of|were random))"
+    rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths"
+    r"|events)\b(?!\s(?:of|were random))"
 )
 _NOT_REACHED = re.compile(
-    r"(?i)(?P<absent>(?<=\bwas )not (?:yet )?(?:been )?reached|(?<=\bhad )not (?:yet )?(?:been )?reached|\bnot (?:yet )?reached\b|\bNR\b)"
+    r"(?i)(?P<absent>(?<=\bwas )not (?:yet )?(?:been )?reached"
+    r"|(?<=\bhad )not (?:yet )?(?:been )?reached|\bnot (?:yet )?reached\b"
+    r"|\bNR\b)"
 )
 _BARE_LIMITS = re.compile(
-    rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE}|NR|NE|not (?:reached|estimable|evaluable))%?(?=[)\];])"
+    rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE}"
+    r"|NR|NE|not (?:reached|estimable|evaluable))%?(?=[)\];])"
 )
 _TAIL = re.compile(
-    rf"(?:\s?(?:{_TIME}|%)(?=[)\];]))?(?:\s?[(\[](?:IQR|interquartile range|range|SD|SE)\b[^)\]]*[)\]])?"
+    rf"(?:\s?(?:{_TIME}|%)(?=[)\];]))?(?:\s?[(\[](?:IQR|interquartile range"
+    r"|range|SD|SE)\b[^)\]]*[)\]])?"
 )
 _JOINED = re.compile(r"[\s,]?[(\[]?\s?")
 _AFTER_PERCENT = re.compile(r"[;,]\s")
@@ -70,7 +78,7 @@ class Cell:
 
 
 def find_cells(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Cell]:
-    """Return the values printed in a range, without those in ranges already read as something else."""
+    """Return the values printed in a range, without ranges already read as something else."""
     cells: list[Cell] = []
     for pattern, form in (
         (_OF, "percent"),

@@ -2,38 +2,47 @@
 
 import re
 
+from trialgraph.model.result import Stage
+
 ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "independent",
         re.compile(
-            r"(?i)\bindependent(?:ly)?[- ](?:central(?:ly)?[- ])?(?:assess|review|radiolog|evaluat)\w*"
-            r"|\b(?:blinded|masked)[- ](?:independent[- ])?(?:central[- ])?review\w*|\bcentral(?:ly)?[- ](?:review|assess)\w*"
-            r"|\bindependent[- ](?:data )?(?:radiolog\w+ )?(?:review )?(?:committee|facility)\b(?<!monitoring committee)"
+            r"(?i)\bindependent(?:ly)?[- ](?:central(?:ly)?[- ])?(?:assess"
+            r"|review|radiolog|evaluat)\w*"
+            r"|\b(?:blinded"
+            r"|masked)[- ](?:independent[- ])?(?:central[- ])?review\w*"
+            r"|\bcentral(?:ly)?[- ](?:review|assess)\w*"
+            r"|\bindependent[- ](?:data )?(?:radiolog\w+ )?(?:review )?"
+            r"(?:committee|facility)\b(?<!monitoring committee)"
             r"|\b(?:BICR|BIRC|IRC|IRF|ICR)\b"
         ),
     ),
     (
         "investigator",
         re.compile(
-            r"(?i)\binvestigators?['’]?s?[- ](?:assess|review|evaluat|determin)\w*|\b(?:assessed|evaluated|determined|judged) by"
+            r"(?i)\binvestigators?['’]?s?[- ](?:assess|review|evaluat"
+            r"|determin)\w*|\b(?:assessed|evaluated|determined|judged) by"
             r" (?:the |local )?(?:investigators?|attending physicians?|treating physicians?)"
             r"|\bper investigator|\bby (?:the )?investigators?\b|\battending physician"
         ),
     ),
 )
-STAGES: tuple[tuple[str, re.Pattern[str]], ...] = (
+STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("interim", re.compile(r"(?i)\binterim\b")),
     ("updated", re.compile(r"(?i)\bupdated?\b")),
     (
         "final",
         re.compile(
-            r"(?i)\bfinal (?:\w+ |\w+-free )?(?:\w+ )?(?:analysis|results)|\bfinal (?:overall survival|OS)\b"
+            r"(?i)\bfinal (?:\w+ |\w+-free )?(?:\w+ )?(?:analysis|results)"
+            r"|\bfinal (?:overall survival|OS)\b"
         ),
     ),
     ("primary", re.compile(r"(?i)\bprimary analysis\b")),
 )
 TIME_POINT = re.compile(
-    r"(?i)(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)[- ](?P<unit>years?|months?|weeks?|days?|yr|mo)\b"
+    r"(?i)(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten"
+    r"|twelve)[- ](?P<unit>years?|months?|weeks?|days?|yr|mo)\b"
 )
 _TIME_WORDS = {
     "one": "1",
@@ -47,21 +56,27 @@ _TIME_WORDS = {
     "twelve": "12",
 }
 _LEAD = re.compile(
-    r"(?i)^(?:[^,;]{0,40}?\b(?:showed that|analys[ie]s)\b[^,;]{0,60}?\s)?(?:however, |in addition, |similarly, |here, )?"
+    r"(?i)^(?:[^,;]{0,40}?\b(?:showed that"
+    r"|analys[ie]s)\b[^,;]{0,60}?\s)?(?:however, |in addition, |similarly, "
+    r"|here, )?"
     r"(?:among|in|for|of|with(?:in)?)(?: (?:the|all))?(?: \d[\d,]*)?"
-    r" (?P<who>(?:[a-z0-9+-]+ ){0,4}?(?:patients|women|men|participants|individuals|adults|those|tumou?rs)\b[^,;]{0,140}"
+    r" (?P<who>(?:[a-z0-9+-]+ ){0,4}?(?:patients|women|men|participants"
+    r"|individuals|adults|those|tumou?rs)\b[^,;]{0,140}"
     r"|(?:[A-Za-z0-9/+-]+ ){1,6}?(?:subgroup|cohort|subset|population)(?: of [^,;]{0,80})?)[,;]"
 )
 _INSIDE = re.compile(
-    r"(?i)\b(?:for|in|among) (?:the )?(?P<who>(?:patients|women|men|participants|those) (?:with|who|whose|without|aged|treated)\b"
+    r"(?i)\b(?:for|in|among) (?:the )?(?P<who>(?:patients|women|men"
+    r"|participants|those) (?:with|who|whose|without|aged|treated)\b"
     r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset))(?=[,;()])"
 )
 _WHOLE = re.compile(
-    r"(?i)random|assigned|enrol|eligible|intention|intent-to|overall (?:trial )?population|full analysis|underwent|evaluable|"
+    r"(?i)^these\b|random|assigned|enrol|eligible|intention|intent-to"
+    r"|overall (?:trial )?population|full analysis|underwent|evaluable|"
     r"included|treated patients$|all patients|safety population|whole|total population"
 )
 _BACK = re.compile(
-    r"(?i)\b(?:in |for |of |among )(?:this|these|those|that|the same) (?:subgroup|subset|patients|population)"
+    r"(?i)\b(?:in |for |of |among )(?:this|these|those|that"
+    r"|the same) (?:subgroup|subset|patients|population)"
 )
 
 

@@ -19,15 +19,18 @@ _OPEN_END = r"NR|NE|NA|not reached|not estimable|not evaluable|infinity|∞"
 _UNIT = r"(?:\s?(?:%|percentage points?|points?|months?|years?|weeks?|days?|mo))?"
 _TO = r"\s?(?:to|-|,|;|and|–)\s?"
 TWO_LIMITS = re.compile(
-    rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{_CI}(?:\s(?:of|was|from|for the difference|range))?"
+    rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{_CI}(?:\s(?:of"
+    r"|was|from|for the difference|range))?"
     rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}|{_OPEN_END}){_UNIT}{_TO}(?P<high>{SIGNED}|{_OPEN_END})"
 )
 ONE_LIMIT = re.compile(
-    rf"{_SIDED}{_LEVEL}{_CI}[\s,]*(?P<limit>upper|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
+    rf"{_SIDED}{_LEVEL}{_CI}[\s,]*(?P<limit>upper"
+    r"|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
     rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
 )
 LIMIT_OF = re.compile(
-    rf"(?P<limit>upper|lower)\s(?:confidence\s)?(?:limit|bound|boundary)(?:\sof)?(?:\sthe)?\s{_SIDED}{_LEVEL}{_CI}"
+    r"(?P<limit>upper|lower)\s(?:confidence\s)?(?:limit|bound"
+    rf"|boundary)(?:\sof)?(?:\sthe)?\s{_SIDED}{_LEVEL}{_CI}"
     rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
 )
 BARE_LIMITS = re.compile(
@@ -35,10 +38,13 @@ BARE_LIMITS = re.compile(
 )
 _HYPOTHESIS = r"(?:non-?inferiority|superiority|equivalence|interaction|heterogeneity|trend)"
 P_VALUE = re.compile(
-    rf"(?:(?P<sided>one|two|1|2)[- ]?(?:sided|tailed)\s)?(?:(?:un)?stratified\s|nominal\s|adjusted\s)?"
-    rf"(?:log-?rank\s(?:test\s?[,:]?\s)?)?\b[Pp](?:[- ]?values?)?(?:[\s_]?(?:for\s)?(?P<tests>{_HYPOTHESIS}))?"
+    r"(?:(?P<sided>one|two|1|2)[- ]?(?:sided|tailed)\s)?(?:(?:un)?stratified\s"
+    r"|nominal\s|adjusted\s)?"
+    r"(?:log-?rank\s(?:test\s?[,:]?\s)?)?\b[Pp](?:[- ]?values?)?(?:[\s_]?"
+    rf"(?:for\s)?(?P<tests>{_HYPOTHESIS}))?"
     rf"\s?(?P<comparator><=|>=|≤|≥|=|<|>|\bof\b|\bwas\b)\s?(?P<p>{POSITIVE})"
-    rf"(?:\s?(?:for\s)?(?P<tests_after>{_HYPOTHESIS}))?(?:\s?\((?P<sided_after>one|two|1|2)-sided\))?"
+    rf"(?:\s?(?:for\s)?(?P<tests_after>{_HYPOTHESIS}))?(?:\s?\("
+    r"(?P<sided_after>one|two|1|2)-sided\))?"
 )
 MEASURES: tuple[tuple[Measure, str], ...] = (
     ("csHR", r"(?i:cause-specific hazards? ratios?)|\bcsHR\b"),
@@ -49,7 +55,10 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
     ("RR", r"(?i:\brisk[- ]ratios?|\brelative[- ]risks?)|\ba?RR\b"),
     (
         "RMST_difference",
-        r"(?i:\b(?:restricted mean survival time|RMST) difference|difference in (?:restricted mean|RMST)[^,;()\d]{0,40})",
+        (
+            r"(?i:\b(?:restricted mean survival time|RMST) difference"
+            r"|difference in (?:restricted mean|RMST)[^,;()\d]{0,40})"
+        ),
     ),
     ("SMD", r"(?i:\bstandardi[sz]ed mean differences?)|\bSMD\b"),
     ("MD", r"(?i:\b(?:least[- ]squares )?mean (?:between-group )?differences?)|\bMD\b"),
@@ -57,16 +66,27 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
     ("VE", r"(?i:\bvaccine efficacy)"),
     (
         "RD",
-        r"(?i:\b(?:absolute |risk |rate |treatment |between-group |estimated |stratified |adjusted )*differences?)",
+        (
+            r"(?i:\b(?:absolute |risk |rate |treatment |between-group |estimated "
+            r"|stratified |adjusted )*differences?)"
+        ),
     ),
 )
 _FILL = (
     r"(?:[^\d;.()\[\]<>≤≥]|[A-Za-z]-?\d+(?=[^\d.])"
     r"|[(\[](?:[a-z]{0,3}[HOIR]R|RD|MD|ARR)[)\]]|\([^()\d]{1,60}\)|\[[^\[\]\d]{1,60}\]){0,110}?"
 )
-_VALUE = rf"(?P<value>{SIGNED})(?![\d.]*\d)(?P<unit>\s?%|\s?(?:percentage[- ])?points?|\s?months?|\s?years?|\s?days?)?"
+_VALUE = (
+    rf"(?P<value>{SIGNED})(?![\d.]*\d)(?P<unit>\s?%|\s?(?:percentage[- ])?points?"
+    r"|\s?months?|\s?years?|\s?days?)?"
+)
 _SKIP = re.compile(
-    r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding|stratified|unstratified|adjusted|by|nominal|exact)\s)*"
+    r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding"
+    r"|stratified|unstratified|adjusted|by|nominal|exact)\s)*"
+)
+_ITEM = re.compile(
+    rf"[)\]]?[;,]\s(?:and\s)?(?P<fill>for\s[^;()\d]{{3,80}}?)(?:\s\([^"
+    rf"()]{{3,60}}\))?,\s(?P<value>{POSITIVE})(?=\s[(\[])"
 )
 _BETWEEN = re.compile(r"[,;:]?\s?[\[(]?")
 ADJUSTMENT = re.compile(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
@@ -112,7 +132,26 @@ def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
             effect = _read(measure, match, text, end)
             if not any(_overlap(effect, other) for other in found) and _is_plausible(effect, text):
                 found.append(effect)
+    for effect in [one for one in found if one.plural]:
+        found += _listed(effect, text, end)
     return sorted(found, key=lambda effect: effect.start)
+
+
+def _listed(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
+    """Return the further items of a list: "ratios were: for A, 0.93 (...); for B, 0.72 (...)"."""
+    items: list[PrintedEffect] = []
+    at = first.end
+    while match := _ITEM.match(text, at, end):
+        start = match.start("fill")
+        item = PrintedEffect(
+            first.measure, start, match.end(), match.span("value"), "", match["fill"]
+        )
+        _read_parts(item, text, end)
+        if item.interval is None:
+            break
+        items.append(item)
+        at = item.end
+    return items
 
 
 def _overlap(one: PrintedEffect, other: PrintedEffect) -> bool:

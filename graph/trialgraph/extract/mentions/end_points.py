@@ -20,7 +20,10 @@ def _free(words: str) -> str:
 TABLE: tuple[tuple[str, str], ...] = (
     (
         "OS",
-        r"(?i:\boverall[- ]survival)|\bm?OS\b|(?i:\ball-cause (?:mortality|deaths?)|\bdeaths? from any cause(?! or\b))",
+        (
+            r"(?i:\boverall[- ]survival)|\bm?OS\b|(?i:\ball-cause (?:mortality"
+            r"|deaths?)|\bdeaths? from any cause(?! or\b))"
+        ),
     ),
     ("OS", r"(?i:\boverall(?= and [a-z]+-free survival))"),
     (
@@ -30,7 +33,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("OS", r"(?i:(?<=\d-year )survival|(?<=\d-month )survival|(?<=\d year )survival)"),
     (
         "OS",
-        r"(?i:(?<![-\w])(?<!free )(?<!overall )(?<!specific )survival(?= (?:was|did|benefit|advantage|between|in both)))",
+        (
+            r"(?i:(?<![-\w])(?<!free )(?<!overall )(?<!specific )survival(?= "
+            r"(?:was|did|benefit|advantage|between|in both)))"
+        ),
     ),
     ("mortality", r"(?i:(?<!cause )\bmortality\b)"),
     ("PFS", _free("progression") + r"|\bm?PFS\b(?!-?2)"),
@@ -58,22 +64,34 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("TTD", r"(?i:\btime[- ]to[- ](?:definitive |confirmed |first )?deterioration)|\bTTD\b"),
     (
         "DoR",
-        r"(?i:\bduration of (?:objective |overall |complete )?(?:response|remission)|\bresponse duration)|\bD[oO]R\b",
+        (
+            r"(?i:\bduration of (?:objective |overall |complete )?(?:response"
+            r"|remission)|\bresponse duration)|\bD[oO]R\b"
+        ),
     ),
     (
         "ORR",
-        r"(?i:\b(?:(?:best |confirmed |unconfirmed )?(?:objective|overall|tumou?r)[- ](?:tumou?r )?responses?(?:[- ]rates?)?)"
-        r"|(?<!complete )(?<!partial )(?<!remission )\bresponse[- ]rates?)|\bORRs?\b",
+        (
+            r"(?i:\b(?:(?:best |confirmed |unconfirmed )?(?:objective|overall"
+            r"|tumou?r)[- ](?:tumou?r )?responses?(?:[- ]rates?)?)"
+            r"|(?<!complete )(?<!partial )(?<!remission )\bresponse[- ]rates?)|\bORRs?\b"
+        ),
     ),
     ("DCR", r"(?i:\bdisease[- ]control(?:[- ]rates?)?)|\bDCR\b"),
     ("CBR", r"(?i:\bclinical[- ]benefit[- ]rates?)|\bCBR\b"),
     (
         "pCR",
-        r"(?i:\bpatholog(?:ic|ical|ically) complete (?:response|remission)s?(?:[- ]rates?)?)|\bt?pCRs?\b",
+        (
+            r"(?i:\bpatholog(?:ic|ical|ically) complete (?:response"
+            r"|remission)s?(?:[- ]rates?)?)|\bt?pCRs?\b"
+        ),
     ),
     (
         "CR",
-        r"(?i:(?<!ic )(?<!ical )(?<!ically )\bcomplete[- ](?:response|remission)s?(?:[- ]rates?)?)|\bCR\b",
+        (
+            r"(?i:(?<!ic )(?<!ical )(?<!ically )\bcomplete[- ](?:response"
+            r"|remission)s?(?:[- ]rates?)?)|\bCR\b"
+        ),
     ),
     ("PR", r"(?i:\bpartial[- ](?:response|remission)s?)|\bPR\b"),
     ("SD", r"(?i:\bstable disease)"),
@@ -99,15 +117,19 @@ TIME_TO_EVENT = frozenset(
     | {"FFS", "TTP", "TTF", "TTD", "DoR"}
 )
 PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
+_SHORTEST, _MOST_WORDS = 4, 8
+_SAFETY = re.compile(r"(?i)\bsafety|toxic|adverse|tolerab|side[- ]effect|bleeding")
 _COMPOSITE = re.compile(
-    r"(?i:(?P<PFS>(?:disease )?progression or death|progression of (?:the )?disease or death|progressive disease or death)"
-    r"|(?P<DFS>(?:disease )?recurrence or death|disease recurrence, second primary[^;,()]* or death)"
+    r"(?i:(?P<PFS>(?:disease )?progression or death"
+    r"|progression of (?:the )?disease or death|progressive disease or death)"
+    r"|(?P<DFS>(?:disease )?recurrence or death"
+    r"|disease recurrence, second primary[^;,()]* or death)"
     r"|(?P<RFS>relapse or death)|(?P<OS>\bdeath\b))"
 )
 
 
 def composite(words: str) -> str | None:
-    """Return the end point whose event a hazard ratio is said to be for, such as progression or death."""
+    """Return the end point whose event a ratio is said to be for, such as relapse or death."""
     match = _COMPOSITE.search(words)
     return match.lastgroup if match else None
 
@@ -125,13 +147,15 @@ def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
     """Return patterns for end points that the document itself declares."""
     rules = []
     for end_point in end_points:
+        if end_point.purpose == "safety" or _SAFETY.search(end_point.name):
+            continue
         for words in {end_point.name, end_point.name_printed}:
             plain = re.sub(
                 r"^(?:the|a|an|rate of|incidence of)\s", "", words.strip(), flags=re.IGNORECASE
             )
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,6}", plain) and sum(map(str.isupper, plain)) > 1:
                 rules.append((end_point.name, r"\b" + re.escape(plain) + r"\b"))
-            elif len(plain) > 3 and len(plain.split()) <= 8:
+            elif len(plain) >= _SHORTEST and len(plain.split()) <= _MOST_WORDS:
                 rules.append(
                     (end_point.name, r"(?i:\b" + re.escape(plain).replace(r"\ ", r"[\s-]") + r"\b)")
                 )

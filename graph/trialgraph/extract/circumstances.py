@@ -1,0 +1,68 @@
+"""Stratification, crossover and sponsors of the reported trial."""
+
+import re
+
+from trialgraph.extract.regimen import blanked
+from trialgraph.extract.trial_facts import prose
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.text import Stated
+from trialgraph.model.trial import Sponsor
+
+_STRATIFIED = re.compile(
+    r"\b(?:[Ss]tratif(?:ied|ication)(?: factors)?|[Ss]tratification factors)(?: was| were)? (?:(?:by|according to|for|on the basis of|based on|were|was|included?)(?: the)?(?: following)?(?: factors)?:?) "
+)
+_RANDOM = re.compile(r"\brandom|\bminimi[sz]ation|\bassign|\bstratification factors\b", re.IGNORECASE)
+_TEST = re.compile(r"\blog-rank|\bCox\b|\bMantel|\bmodel\b|\btest\b", re.IGNORECASE)
+_CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b)\s+")
+_STOP = re.compile(r"[.;]\s|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$")
+_CROSSOVER = re.compile(
+    r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|permitted)[^.;,]{0,80}|\b(?:could|were allowed to|were permitted to) cross over[^.;,]{0,80}"
+)
+_SPONSOR = re.compile(r"\b[Ss]ponsor \((?P<name>[^()]{3,60})\)|\b[Ss]ponsored by (?P<by>[A-Z][^.;,()]{3,60})")
+
+
+def stratification(view: ReadingView) -> tuple[Stated, ...]:
+    """Return the factors by which the assignment was stratified."""
+    for start, end in prose(view, ("methods", "abstract")):
+        words = view.text[start:end]
+        match = _STRATIFIED.search(words)
+        if match and _RANDOM.search(words) and not _TEST.search(words):
+            return _factors(view, start + match.end(), end)
+    return ()
+
+
+def _factors(view: ReadingView, start: int, end: int) -> tuple[Stated, ...]:
+    masked = blanked(view.text[start:end])
+    stop = _STOP.search(masked)
+    masked = masked[: stop.start()] if stop else masked
+    cuts = list(_CUT.finditer(masked))
+    edges = zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)], strict=True)
+    found = []
+    for first, last in edges:
+        name = masked[first:last].strip(" .")
+        if name:
+            place = (start + first, start + first + len(name))
+            found.append(Stated(" ".join(name.split()), view.text[slice(*place)], view.span(*place)))
+    return tuple(found)
+
+
+def crossover(view: ReadingView) -> Stated | None:
+    """Return the words that say whether patients could change arms."""
+    for start, end in prose(view, ("methods", "results", "discussion", "abstract")):
+        if match := _CROSSOVER.search(view.text, start, end):
+            value = "not allowed" if " not " in match[0] else "allowed"
+            return Stated(value, match[0], view.span(match.start(), match.end()))
+    return None
+
+
+def sponsors(view: ReadingView, funders: tuple[Stated, ...]) -> tuple[Sponsor, ...]:
+    """Return the sponsor that the methods name, then who funded the trial."""
+    found = []
+    for start, end in prose(view, ("methods",)):
+        if match := _SPONSOR.search(view.text, start, end):
+            group = "name" if match["name"] else "by"
+            found.append(Sponsor(name=match[group].strip(), role="lead", span=view.span(*match.span(group))))
+            break
+    names = {each.name.casefold() for each in found}
+    funded = [Sponsor(name=each.value, role="funder", span=each.span) for each in funders]
+    return (*found, *(each for each in funded if each.name.casefold() not in names))

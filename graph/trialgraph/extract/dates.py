@@ -1,0 +1,48 @@
+"""When patients were enrolled and when the data were cut off."""
+
+import re
+from dataclasses import replace
+
+from trialgraph.extract.printed_dates import printed_date
+from trialgraph.extract.trial_facts import prose
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.text import PartialDate
+from trialgraph.model.trial import TrialDates
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:{_MONTH} (?:\d{{1,2}}, ?)?\d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}})"
+_WINDOW = re.compile(
+    rf"\b(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:the period )?(?:from )?(?P<start>{_DATE}),? (?:and|to|through|until|-) (?P<end>{_DATE})"
+)
+_ENROLLED = re.compile(r"\b(?:enroll?|randomi[sz]|randomly|recruit|assign|accru|included)", re.IGNORECASE)
+_CUTOFF = re.compile(rf"\b[Cc]ut-? ?off\b[^.;]{{0,70}}?(?P<date>{_DATE})|(?P<before>{_DATE}) \((?:the )?(?:data )?cut-?off")
+
+
+def trial_dates(view: ReadingView) -> TrialDates:
+    """Return the enrolment window and the data cut-off, as precise as printed."""
+    return TrialDates(
+        enrolment_start=_window(view, "start"),
+        enrolment_end=_window(view, "end"),
+        data_cutoff=_cutoff(view),
+    )
+
+
+def _window(view: ReadingView, side: str) -> PartialDate | None:
+    for start, end in prose(view, ("abstract", "results", "methods")):
+        for match in _WINDOW.finditer(view.text, start, end):
+            if _ENROLLED.search(view.text[start:end]):
+                return _date(view, *match.span(side))
+    return None
+
+
+def _cutoff(view: ReadingView) -> PartialDate | None:
+    for start, end in prose(view, ("abstract", "methods", "results")):
+        match = _CUTOFF.search(view.text, start, end)
+        if match:
+            return _date(view, *match.span("date" if match["date"] else "before"))
+    return None
+
+
+def _date(view: ReadingView, start: int, end: int) -> PartialDate | None:
+    found = printed_date(view.text, start, end)
+    return replace(found, span=view.span(found.span.start, found.span.end)) if found else None

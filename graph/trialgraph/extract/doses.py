@@ -1,0 +1,70 @@
+"""Dose, schedule and route of the drugs of an arm, where a procedures section prints them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trialgraph.extract.trial_facts import prose
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.trial import Intervention
+from trialgraph.terms.index import TermIndex
+
+_DOSE = re.compile(
+    r"\b\d[\d,.]*(?: to \d[\d,.]*)?[ -]?(?:mg|g|µg|mcg|IU|Gy)\b(?:/(?:kg|m2|m²|day|d)\b| per (?:kilogram|square (?:meter|metre)|day|kg|m2)(?: of body(?: weight|-surface area))?)?(?: (?:loading|maintenance|starting) doses?)?"
+    r"|\bAUC ?(?:of )?\d(?:\.\d)?"
+)
+_SCHEDULE = re.compile(
+    r"\bevery (?:\d+|one|two|three|four|six|eight|other) (?:days?|weeks?|months?)|\bevery (?:day|week)|\b(?:once|twice|three times)(?: a| per)? ?(?:daily|day|weekly|week)\b|\bdaily\b|\bweekly\b"
+)
+_ROUTE = re.compile(r"\b(?P<route>intravenous|oral|subcutaneous|intramuscular)(?:ly)?\b", re.IGNORECASE)
+_ALL = re.compile(r"\b[Aa]ll (?:study )?(?:drugs|treatments|agents) were (?:administered|given) (?P<route>intravenous|oral|subcutaneous)")
+_CHANGED = re.compile(r"\b(?:reduc\w+|increas\w+|escalat\w+|modif\w+|exceed\w*|cumulative)\b", re.IGNORECASE)
+
+
+def dosed(
+    view: ReadingView, interventions: tuple[Intervention, ...], terms: TermIndex
+) -> tuple[Intervention, ...]:
+    """Return the interventions with dose, schedule and route where one clause prints them."""
+    common = _common_route(view)
+    return tuple(_dosed(view, each, terms, common) for each in interventions)
+
+
+def _common_route(view: ReadingView) -> str:
+    for start, end in prose(view, ("methods", "abstract")):
+        if match := _ALL.search(view.text, start, end):
+            return match["route"]
+    return ""
+
+
+def _dosed(view: ReadingView, drug: Intervention, terms: TermIndex, common: str) -> Intervention:
+    if drug.role != "drug" or drug.concept is None:
+        return drug
+    for start, end in _clauses(view, drug.concept, terms):
+        words = view.text[start:end]
+        doses = list(_DOSE.finditer(words))
+        if doses and not _CHANGED.search(words[: doses[0].start()]):
+            route = _ROUTE.search(words)
+            schedule = _SCHEDULE.search(words, doses[-1].end()) or _SCHEDULE.search(words)
+            return replace(
+                drug,
+                dose=words[doses[0].start() : doses[-1].end()],
+                schedule=schedule[0] if schedule else "",
+                route=route["route"].lower() if route else common,
+            )
+    return replace(drug, route=common) if common else drug
+
+
+def _clauses(view: ReadingView, concept: str, terms: TermIndex) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of the methods that name this drug and no other."""
+    for start, end in prose(view, ("methods", "abstract")):
+        begun = start
+        for cut in [*re.finditer(r";\s", view.text[start:end]), None]:
+            last = start + cut.start() if cut else end
+            named = {
+                mention.concept.notation
+                for mention in terms.mentions(view.text[begun:last], "drug")
+                if mention.concept.attributes.get("kind", "drug") == "drug"
+            }
+            if named == {concept}:
+                yield begun, last
+            begun = start + cut.end() if cut else end

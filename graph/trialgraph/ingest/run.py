@@ -1,0 +1,225 @@
+"""A batch of documents into the store: one line each, one failure never stops the others.
+
+Order of a change: intent, kept bytes, document graph and findings, ledger;
+derived graphs once for the batch; intents cleared; snapshot published. A batch
+that was killed leaves intents, and the next opening does those changes again.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from trialgraph import names
+from trialgraph.documents.reader import read_document
+from trialgraph.errors import DocumentError, DocumentNotStored, SetAside
+from trialgraph.evidence.derive import derive
+from trialgraph.ingest.files import content_of, documents_in
+from trialgraph.ingest.findings import finding_graph, finding_quads
+from trialgraph.ingest.lines import IngestLine
+from trialgraph.ingest.reading import CheckedDocument, examined
+from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
+from trialgraph.model.document import Document
+from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.store.ledger import DocumentEntry, Intent
+from trialgraph.store.writer import Writer, create_or_open
+from trialgraph.terms.index import TermIndex
+
+__all__ = ["IngestLine", "ingest", "remove", "reread"]
+
+
+def ingest(paths: Iterable[Path], store: Path) -> Iterator[IngestLine]:
+    """Bring files into a store; yield what became of each, in their order.
+
+    Directories mean the files below them. Bytes that are stored already, read by
+    the same versions, change nothing.
+    """
+    with create_or_open(store) as writer:
+        batch = Batch(writer, load_terms())
+        for path in documents_in(paths):
+            try:
+                content = content_of(path)
+            except DocumentError as error:
+                yield _unreadable(str(path), error)
+            else:
+                yield batch.bring_in(str(path), content)
+        batch.finish()
+
+
+def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]:
+    """Read kept documents again, all of them where none is named; yield what became of each."""
+    with create_or_open(store) as writer:
+        batch = Batch(writer, load_terms())
+        wanted = list(identifiers) or [
+            entry.identifier for entry in writer.ledger.entries() if entry.state == "stored"
+        ]
+        for identifier in wanted:
+            yield batch.read_again(identifier)
+        batch.finish()
+
+
+def remove(store: Path, identifiers: Iterable[str]) -> Iterator[IngestLine]:
+    """Take documents out of a store, with all that followed from them."""
+    with create_or_open(store) as writer:
+        batch = Batch(writer, load_terms())
+        for identifier in identifiers:
+            yield batch.take_out(identifier)
+        batch.finish()
+
+
+def _unreadable(source: str, error: DocumentError) -> IngestLine:
+    """Return the line of a document that cannot be taken in."""
+    return IngestLine(source=source, outcome="unreadable", message=str(error), code=error.code)
+
+
+def _not_stored(identifier: str, error: DocumentNotStored) -> IngestLine:
+    """Return the line of a document that is not there."""
+    return IngestLine(source=identifier, outcome="not stored", message=str(error), code=error.code)
+
+
+class Batch:
+    """Changes of a store that are derived and published together.
+
+    Making one does again what an earlier batch left unfinished.
+    """
+
+    def __init__(self, writer: Writer, terms: TermIndex) -> None:
+        self._writer = writer
+        self._terms = terms
+        self._changed: list[Intent] = []
+        for intent in writer.ledger.unfinished():
+            self._do_again(intent)
+        if self._changed:
+            self.finish()
+
+    def bring_in(self, source: str, content: bytes) -> IngestLine:
+        """Bring one document in, or leave the store as it was."""
+        try:
+            document = read_document(content)
+        except DocumentError as error:
+            return _unreadable(source, error)
+        if self._is_stored(document):
+            return IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
+        try:
+            found = examined(document, self._terms)
+        except SetAside as error:
+            return self._set_aside(_entry(source, document, str(error)), content, error)
+        self._store(source, found, content)
+        return IngestLine(
+            source=source,
+            identifier=document.identifier,
+            outcome="stored",
+            problems=len(found.reading.problems) + len(found.warnings),
+        )
+
+    def read_again(self, identifier: str) -> IngestLine:
+        """Read one kept document again."""
+        entry = self._writer.ledger.entry(identifier)
+        try:
+            content, _ = self._writer.kept(identifier)
+        except DocumentNotStored as error:
+            return _not_stored(identifier, error)
+        return self.bring_in(entry.source if entry else identifier, content)
+
+    def take_out(self, identifier: str) -> IngestLine:
+        """Take one document out."""
+        if self._writer.ledger.entry(identifier) is None:
+            missing = f"found no document {identifier!r}; 'trialgraph documents' lists those stored"
+            return _not_stored(identifier, DocumentNotStored(missing))
+        intent = Intent(identifier, "remove")
+        self._writer.ledger.begin(intent)
+        self._take_out(intent)
+        return IngestLine(source=identifier, identifier=identifier, outcome="removed")
+
+    def finish(self) -> None:
+        """Derive what the batch touched, clear its intents, publish."""
+        derive(self._writer, self._terms, [intent.identifier for intent in self._changed])
+        for intent in self._changed:
+            if intent.action == "remove":
+                self._writer.forget(intent.identifier)
+                self._writer.ledger.forget(intent.identifier)
+            self._writer.ledger.clear(intent.identifier)
+        self._changed.clear()
+        self._writer.publish()
+
+    def _is_stored(self, document: Document) -> bool:
+        """Tell whether these bytes are stored as these versions read them."""
+        entry = self._writer.ledger.entry(document.identifier)
+        return entry is not None and _entry(entry.source, document) == replace(
+            entry, recorded_at=""
+        )
+
+    def _store(self, source: str, found: CheckedDocument, content: bytes) -> None:
+        """Make the change of one document, all but what is derived."""
+        identifier = found.document.identifier
+        intent = Intent(identifier, "store", found.document.sha256)
+        self._writer.ledger.begin(intent)
+        self._writer.keep(identifier, content, found.document.text)
+        self._writer.ledger.record(_entry(source, found.document))
+        self._writer.replace_graphs(
+            {
+                names.document(identifier): found.graph,
+                finding_graph(identifier): finding_quads(found),
+            }
+        )
+        self._writer.release(identifier)
+        self._changed.append(intent)
+
+    def _take_out(self, intent: Intent) -> None:
+        """Drop the graphs of a document; bytes and ledger follow when all is derived."""
+        identifier = intent.identifier
+        self._writer.replace_graphs(
+            {names.document(identifier): b"", finding_graph(identifier): b""}
+        )
+        self._writer.release(identifier)
+        self._changed.append(intent)
+
+    def _set_aside(self, entry: DocumentEntry, content: bytes, error: SetAside) -> IngestLine:
+        """Put a document into quarantine with its report; what is stored of it stays."""
+        self._writer.quarantine(entry.identifier, content, str(error))
+        stored = self._writer.ledger.entry(entry.identifier)
+        if stored is None or stored.state != "stored":
+            self._writer.ledger.record(entry)
+        return IngestLine(
+            source=entry.source,
+            identifier=entry.identifier,
+            outcome="set aside",
+            message=entry.message,
+            code=error.code,
+        )
+
+    def _do_again(self, intent: Intent) -> None:
+        """Do an unfinished change again; one that had not begun to change anything is dropped."""
+        if intent.action == "remove":
+            self._take_out(intent)
+            return
+        try:
+            content, _ = self._writer.kept(intent.identifier)
+        except DocumentNotStored:
+            content = b""
+        if sha256(content).hexdigest() != intent.sha256:
+            self._writer.ledger.clear(intent.identifier)
+            return
+        entry = self._writer.ledger.entry(intent.identifier)
+        try:
+            found = examined(read_document(content), self._terms)
+        except (DocumentError, SetAside):
+            # A newer reader refuses what an older one had begun to store.
+            self._take_out(Intent(intent.identifier, "remove"))
+        else:
+            self._store(entry.source if entry else "", found, content)
+
+
+def _entry(source: str, document: Document, objection: str = "") -> DocumentEntry:
+    """Return what the ledger records of a document, stored or set aside for an objection."""
+    return DocumentEntry(
+        identifier=document.identifier,
+        kind=document.kind,
+        sha256=document.sha256,
+        reader=reader_version(document),
+        terms=terms_version(),
+        ontology=ontology_version(),
+        state="set aside" if objection else "stored",
+        source=source,
+        message=objection.partition("\n")[0],
+    )

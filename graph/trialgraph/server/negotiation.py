@@ -1,0 +1,91 @@
+"""Which form of an answer a client accepts (RFC 9110, section 12.5.1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trialgraph.server.problems import NotAcceptable
+from trialgraph.store.limits import Form
+
+_NAMES: dict[str, Form] = {
+    "application/sparql-results+json": "json",
+    "application/json": "json",
+    "application/sparql-results+xml": "xml",
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "text/turtle": "turtle",
+    "application/x-turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "text/plain": "ntriples",
+    "application/rdf+xml": "rdfxml",
+    "application/ld+json": "jsonld",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """One accepted range of media types and how much it is wanted, 0 to 1."""
+
+    type: str
+    subtype: str
+    weight: float
+
+    def specificity(self, name: str) -> int:
+        """Return how closely the range fits a media type, 0 when it does not."""
+        kind, _, subtype = name.partition("/")
+        if self.type == "*":
+            return 1
+        if self.type != kind:
+            return 0
+        return {"*": 2, subtype: 3}.get(self.subtype, 0)
+
+
+def best_form(accept: str, offered: Iterable[Form]) -> Form:
+    """Return the form that an Accept header wants most; the first offered when it is even.
+
+    Raises:
+        NotAcceptable: it takes none of them.
+    """
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    if not ranges:
+        ranges = [_Range("*", "*", 1.0)]
+    forms = list(offered)
+    weights = {form: _weight(form, ranges) for form in forms}
+    best = max(forms, key=lambda form: weights[form])
+    if weights[best] <= 0:
+        raise NotAcceptable(
+            f"none of {accept!r} can be made of this answer; it can be "
+            + ", ".join(name for name, form in _NAMES.items() if form in forms),
+        )
+    return best
+
+
+def _weight(form: Form, ranges: list[_Range]) -> float:
+    """Return how much a form is wanted, under the name that suits it best."""
+    return max(_weight_of(name, ranges) for name, named in _NAMES.items() if named == form)
+
+
+def _weight_of(name: str, ranges: list[_Range]) -> float:
+    """Return how much a media type is wanted: the closest range decides."""
+    closest = max(ranges, key=lambda one: (one.specificity(name), one.weight))
+    return closest.weight if closest.specificity(name) else 0.0
+
+
+def _range(part: str) -> _Range:
+    """Return one range of an Accept header; a weight that is no number counts as 0."""
+    name, *parameters = [piece.strip().lower() for piece in part.split(";")]
+    kind, _, subtype = name.partition("/")
+    weight = 1.0
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip() == "q":
+            weight = _number(value.strip())
+    return _Range(kind, subtype or "*", weight)
+
+
+def _number(printed: str) -> float:
+    try:
+        return min(1.0, max(0.0, float(printed)))
+    except ValueError:
+        return 0.0

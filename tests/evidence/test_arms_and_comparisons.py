@@ -1,0 +1,207 @@
+"""Each arm once, and what one arm gets that the other does not."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from trialgraph.evidence.arms import merged_arms
+from trialgraph.evidence.comparisons import MergedComparison, drugs, merged_comparisons
+from trialgraph.evidence.derived import DerivedTrial
+from trialgraph.evidence.trials import identify
+from trialgraph.model.reading import TrialDocument
+from trialgraph.model.text import Number, Span, Stated
+from trialgraph.model.trial import Arm, ArmRole, Comparison, Intervention, Trial
+from trialgraph.terms.index import TermIndex
+
+
+def arm(label: str, role: ArmRole = "unclear", *given: str, choice: tuple[str, ...] = ()) -> Arm:
+    fixed = tuple(component(name) for name in given)
+    chosen = tuple(replace(component(name), choice_group=1) for name in choice)
+    return Arm(label=label, role=role, interventions=fixed + chosen, span=Span(0, 1))
+
+
+def component(name: str) -> Intervention:
+    concept = None if name.isupper() else name
+    return Intervention(name=name, concept=concept, span=Span(0, 1))
+
+
+def trial(*arms: Arm, comparisons: tuple[Comparison, ...] = ()) -> Trial:
+    return Trial(
+        role="reports",
+        registrations=(Stated("NCT00000001", "", Span(0, 1)),),
+        arms=arms,
+        comparisons=comparisons,
+        span=Span(0, 1),
+    )
+
+
+def document(identifier: str, described: Trial) -> TrialDocument:
+    return TrialDocument(
+        identifier=identifier,
+        kind="text",
+        sha256="",
+        reader="",
+        text_sha256="",
+        trials=(described,),
+    )
+
+
+def compared(terms: TermIndex, *described: Trial) -> tuple[MergedComparison, ...]:
+    (identity,) = identify(document(f"d{n}", one) for n, one in enumerate(described))
+    return merged_comparisons(identity, merged_arms(identity, terms), terms)
+
+
+def labels(terms: TermIndex, *described: Trial) -> list[str]:
+    (identity,) = identify(document(f"d{n}", one) for n, one in enumerate(described))
+    return [one.label for one in merged_arms(identity, terms)]
+
+
+def test_three_reported_trials_have_six_arms(derived: dict[str, DerivedTrial]):
+    assert sum(len(one.arms) for one in derived.values()) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("PRECIOUS", {"PTC": 110, "TC": 109}),
+        ("CLEOPATRA", {"pertuzumab": 402, "control": 406}),
+        ("PATINA", {"palbociclib": 261, "standard": 257}),
+    ],
+)
+def test_every_arm_keeps_how_many_were_randomised(
+    name: str, expected: dict[str, int], derived: dict[str, DerivedTrial]
+):
+    found = {one.label: one.randomised for one in derived[name].arms}
+    assert {label: number and int(number.value) for label, number in found.items()} == expected
+
+
+def test_an_arm_keeps_the_names_that_other_documents_give_it(derived: dict[str, DerivedTrial]):
+    ptc = derived["PRECIOUS"].arms[0]
+    assert len(ptc.members) == 3
+    assert ptc.synonyms == ("Trastuzumab + pertuzumab + chemo",)
+
+
+@pytest.mark.parametrize(
+    ("name", "added"), [("PRECIOUS", "pertuzumab"), ("CLEOPATRA", "pertuzumab")]
+)
+def test_one_drug_is_added_to_the_same_backbone(
+    name: str, added: str, derived: dict[str, DerivedTrial]
+):
+    (found,) = derived[name].comparisons
+    assert found.only_added == added
+    assert found.difference.removed == frozenset()
+
+
+def test_placebo_counts_as_absence(derived: dict[str, DerivedTrial]):
+    (found,) = derived["CLEOPATRA"].comparisons
+    assert "placebo" not in found.difference.shared | found.difference.removed
+
+
+def test_a_choice_in_both_arms_cancels(terms: TermIndex):
+    options = ("docetaxel", "paclitaxel")
+    (found,) = compared(
+        terms,
+        trial(
+            arm("A", "experimental", "pertuzumab", choice=options),
+            arm("B", "control", choice=options[::-1]),
+        ),
+    )
+    assert found.only_added == "pertuzumab"
+    assert drugs(found.difference.shared) == ()
+
+
+def test_two_drugs_added_together_answer_for_neither(terms: TermIndex):
+    (found,) = compared(
+        terms,
+        trial(
+            arm("A", "experimental", "pertuzumab", "trastuzumab", "docetaxel"),
+            arm("B", "control", "docetaxel"),
+        ),
+    )
+    assert found.only_added is None
+    assert found.difference.added == {"pertuzumab", "trastuzumab"}
+
+
+def test_a_drug_in_place_of_another_is_not_added(terms: TermIndex):
+    (found,) = compared(
+        terms,
+        trial(
+            arm("A", "experimental", "lapatinib", "docetaxel"),
+            arm("B", "control", "trastuzumab", "docetaxel"),
+        ),
+    )
+    assert found.only_added is None
+    assert found.difference.removed == {"trastuzumab"}
+
+
+def test_a_name_outside_the_tables_counts_but_is_no_drug(terms: TermIndex):
+    (found,) = compared(
+        terms, trial(arm("A", "experimental", "XYZ", "docetaxel"), arm("B", "control", "docetaxel"))
+    )
+    assert found.difference.added == {"name:xyz"}
+    assert (found.only_added, drugs(found.difference.added)) == (None, ())
+
+
+def test_a_stated_difference_serves_where_regimens_are_not_described(terms: TermIndex):
+    stated = Comparison(experimental="A", comparator="B", added=("Perjeta",))
+    (found,) = compared(
+        terms, trial(arm("A", "experimental"), arm("B", "control"), comparisons=(stated,))
+    )
+    assert (found.only_added, found.difference.rule) == ("pertuzumab", "difference as stated")
+
+
+def test_regimens_that_nobody_describes_have_no_difference(terms: TermIndex):
+    (found,) = compared(terms, trial(arm("A", "experimental"), arm("B", "control")))
+    assert found.difference.rule == "regimens not described"
+
+
+def test_a_comparison_printed_the_other_way_round_is_the_same_one(terms: TermIndex):
+    turned = Comparison(experimental="B", comparator="A")
+    (found,) = compared(
+        terms, trial(arm("A", "experimental"), arm("B", "control"), comparisons=(turned,))
+    )
+    assert found.label == "A v B"
+
+
+def test_arms_meet_by_regimen_where_names_differ(terms: TermIndex):
+    assert labels(
+        terms,
+        trial(arm("new", "unclear", "pertuzumab"), arm("old", "unclear", "docetaxel")),
+        trial(arm("X", "unclear", "docetaxel"), arm("Y", "unclear", "pertuzumab")),
+    ) == ["X", "Y"]
+
+
+def test_arms_meet_by_role_where_one_document_says_no_more(terms: TermIndex):
+    assert labels(
+        terms,
+        trial(arm("new", "experimental"), arm("old", "control")),
+        trial(arm("X", "experimental", "pertuzumab"), arm("Y", "control", "docetaxel")),
+    ) == ["X", "Y"]
+
+
+def test_arms_of_other_roles_never_meet(terms: TermIndex):
+    assert labels(terms, trial(arm("A", "experimental")), trial(arm("A", "control"))) == [
+        "A",
+        "A control",
+    ]
+
+
+def test_arms_of_one_document_never_meet(terms: TermIndex):
+    assert labels(terms, trial(arm("A 5 mg"), arm("A 10 mg"))) == ["A 10 mg", "A 5 mg"]
+
+
+def test_a_size_is_what_most_documents_print(terms: TermIndex):
+    def sized(count: str) -> Trial:
+        return trial(replace(arm("A"), n=Number(Decimal(count), count, Span(0, 1))))
+
+    (identity,) = identify(document(f"d{n}", sized(size)) for n, size in enumerate(("5", "7", "7")))
+    (merged,) = merged_arms(identity, terms)
+    assert merged.randomised is not None
+    assert merged.randomised.value == 7
+
+
+def test_an_arm_that_nobody_sized_has_no_size(terms: TermIndex):
+    (identity,) = identify([document("d", trial(arm("A group")))])
+    (merged,) = merged_arms(identity, terms)
+    assert (merged.label, merged.randomised, merged.role) == ("A", None, "unclear")

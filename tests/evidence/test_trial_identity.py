@@ -1,0 +1,128 @@
+"""Which documents are about one trial."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+from tests.evidence.hand_made import readings
+
+from trialgraph.evidence.derived import Held
+from trialgraph.evidence.registries import curie, external
+from trialgraph.evidence.trials import identify
+from trialgraph.model.reading import TrialDocument
+from trialgraph.model.text import Span, Stated
+from trialgraph.model.trial import Trial
+
+
+def document(identifier: str, *trials: Trial) -> TrialDocument:
+    return TrialDocument(
+        identifier=identifier, kind="text", sha256="", reader="", text_sha256="", trials=trials
+    )
+
+
+def trial(role: str = "reports", acronym: str = "", *numbers: str, organisation: str = "") -> Trial:
+    def stated(words: str) -> Stated:
+        return Stated(words, words, Span(0, 1))
+
+    made = Trial(role="mentions", span=Span(0, 1))
+    return replace(
+        made,
+        role=role,
+        acronym=stated(acronym) if acronym else None,
+        registrations=tuple(stated(number) for number in numbers),
+        organisation_ids=(stated(organisation),) if organisation else (),
+    )
+
+
+def test_three_documents_are_one_trial(evidence: Held):
+    precious = next(one for one in evidence.trials if one.label == "PRECIOUS")
+    held = readings()
+    assert precious.name == "NCT02514681"
+    assert precious.documents == {held[name].identifier for name in ("S0", "S1", "S2")}
+    assert [m.document for m in precious.with_role("registers")] == [held["S2"].identifier]
+
+
+def test_a_trial_is_registered_under_all_its_numbers(evidence: Held):
+    precious = next(one for one in evidence.trials if one.label == "PRECIOUS")
+    assert precious.registrations == ("NCT02514681", "jRCTs041180153", "UMIN000018202")
+    assert precious.organisation_ids == ("JBCRG-M05",)
+
+
+def test_a_number_given_to_another_trial_stays_that_trials(evidence: Held):
+    by_label = {one.label: one for one in evidence.trials}
+    assert by_label["CLEOPATRA"].registrations == ("NCT00567190",)
+    assert by_label["APHINITY"].registrations == ("NCT01358877",)
+    assert by_label["APHINITY"].own == ()
+
+
+def test_what_joins_documents_is_kept(evidence: Held):
+    cleopatra = next(one for one in evidence.trials if one.label == "CLEOPATRA")
+    assert any(sentence.startswith("acronym cleopatra in ") for sentence in cleopatra.evidence)
+
+
+def test_the_order_of_documents_does_not_matter():
+    known = [identify(order) for order in permutations(list(readings().values()), 5)]
+    assert all(one == known[0] for one in known)
+
+
+def test_an_acronym_of_two_registered_trials_joins_neither():
+    found = identify(
+        [
+            document("a", trial("reports", "HERO", "NCT00000001")),
+            document("b", trial("reports", "HERO", "NCT00000002")),
+            document("c", trial("mentions", "HERO")),
+        ]
+    )
+    assert [one.name for one in found] == ["HERO", "NCT00000001", "NCT00000002"]
+
+
+def test_an_acronym_is_one_in_any_capitals():
+    found = identify(
+        [
+            document("a", trial("reports", "HERO", "NCT00000001")),
+            document("b", trial("mentions", "Hero")),
+        ]
+    )
+    assert [one.name for one in found] == ["NCT00000001"]
+
+
+def test_a_sponsors_number_joins_documents():
+    found = identify(
+        [
+            document("a", trial("registers", "", "NCT00000001", organisation="GRP-M05")),
+            document("b", trial("reports", "HERO", organisation="grp m05")),
+        ]
+    )
+    assert [one.label for one in found] == ["HERO"]
+
+
+def test_a_trial_without_any_name_is_no_trial():
+    assert identify([document("a", trial("reports"))]) == ()
+
+
+def test_a_trial_without_registration_is_named_by_its_acronym():
+    (found,) = identify([document("a", trial("reports", "HERO 2"))])
+    assert (found.name, found.label) == ("HERO-2", "HERO 2")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected", "address"),
+    [
+        (
+            "NCT02514681",
+            "clinicaltrials:NCT02514681",
+            "https://identifiers.org/clinicaltrials:NCT02514681",
+        ),
+        (
+            "CTRI/2015/05/005738",
+            "ctri:CTRI/2015/05/005738",
+            "https://bioregistry.io/ctri:CTRI%2F2015%2F05%2F005738",
+        ),
+        ("XY-1", "XY-1", None),
+    ],
+)
+def test_a_registration_has_the_address_that_others_use(
+    number: str, expected: str, address: str | None
+):
+    assert curie(number) == expected
+    assert external(number) == address

@@ -1,0 +1,266 @@
+"""The page and the JSON face answer named questions; a new version is seen at once."""
+
+import dataclasses
+import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from httpx import Client
+
+from trialgraph.catalogue.answer import Answer, AnswerRow, Passage, Searched
+from trialgraph.catalogue.card import find_card
+from trialgraph.errors import EvidenceError, QueryStopped, StoreMissing
+from trialgraph.server import create_app, problems, serve
+from trialgraph.server.markup import tag
+from trialgraph.server.page import question_page
+from trialgraph.server.published import Published
+from trialgraph.store import create_or_open
+
+Live = Callable[[FastAPI], AbstractContextManager[str]]
+Value = str | int | float | bool | list[str | int | float | bool | None] | None
+
+QUESTION = "/api/v1/questions/os-benefit-from-adding"
+CARD = find_card("os-benefit-from-adding")
+PASSAGE = Passage("sha-1", 12, 40, "The hazard ratio was 0.73 <b> (P = 0.02).")
+
+
+def row(**cells: Value) -> AnswerRow:
+    """Return a row with these cells; the other columns have no value."""
+    of_list = {column.name for column in CARD.columns if column.is_list}
+    empty: dict[str, Value] = {
+        column.name: [] if column.name in of_list else None for column in CARD.columns
+    }
+    return AnswerRow({**empty, **cells}, (PASSAGE,))
+
+
+def answered(*rows: AnswerRow) -> Answer:
+    """Return an answer to the first question."""
+    where = Searched(documents=5, trials=3, data_version="12", as_of="2026-11-20")
+    return Answer(CARD.name, CARD.question, {"drug": "x"}, CARD.columns, rows, where)
+
+
+RESULT = row(
+    kind="answer",
+    label="A & B",
+    endpoint="OS",
+    stage="final",
+    population="all",
+    date="2025-01-24",
+    measure="HR",
+    value=0.73,
+    value_printed="0.73",
+    level=95,
+    upper=0.97,
+    sides=1,
+    p=0.02,
+    strength="nominal",
+    reason="not_in_alpha_plan",
+    reservations=["lenient_level"],
+)
+
+
+def test_the_page_asks_without_a_manual(client: Client) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "<form" in page.text
+    assert "not medical advice" in page.text
+    assert "<script" not in page.text
+
+
+def test_the_page_may_load_nothing_from_elsewhere(client: Client) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert client.get("/style.css").headers["content-type"].startswith("text/css")
+
+
+def test_an_answer_says_where_was_searched_even_when_it_is_empty(client: Client) -> None:
+    page = client.get("/", params={"drug": "pertuzumab", "asked": "yes"})
+    assert page.status_code == 200
+    assert "In the documents held: 1 documents" in page.text
+    assert 'value="pertuzumab"' in page.text
+
+
+def test_a_name_nobody_knows_is_told_on_the_page_and_escaped(client: Client) -> None:
+    page = client.get("/", params={"drug": "<script>"})
+    assert page.status_code == 404
+    assert 'role="alert"' in page.text
+    assert "<script" not in page.text
+
+
+def test_every_question_has_a_page(client: Client) -> None:
+    for question in client.get("/api/v1/questions").json()["questions"]:
+        page = client.get("/", params={"question": question["name"]})
+        assert page.status_code == 200
+        assert page.text.count("<label>") == len(question["parameters"])
+
+
+def test_a_question_that_does_not_exist_is_a_problem(client: Client) -> None:
+    for answer in (client.get("/api/v1/questions/nonsense"), client.get("/?question=nonsense")):
+        assert answer.status_code == 404
+        assert answer.json()["code"] == "unknown-question"
+
+
+def test_the_json_face_has_the_body_of_the_contract(client: Client) -> None:
+    answer = client.get(QUESTION, params={"drug": "pertuzumab"})
+    assert answer.status_code == 200
+    assert answer.json()["parameters"] == {"drug": "pertuzumab"}
+    assert answer.json()["searched"]["documents"] == 1
+    assert answer.headers["etag"] == '"1"'
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code"),
+    [
+        ("", 400, "bad-parameter"),
+        ("drug=pertuzumab&drug=other", 400, "bad-parameter"),
+        ("dose=1", 400, "bad-parameter"),
+        ("drug=nonsense", 404, "unknown-name"),
+    ],
+)
+def test_words_that_do_not_fit_are_a_problem(
+    client: Client, query: str, status: int, code: str
+) -> None:
+    answer = client.get(f"{QUESTION}?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_a_page_that_does_not_exist_is_a_problem(client: Client) -> None:
+    answer = client.get("/nothing")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_health_tells_the_version(client: Client) -> None:
+    answer = client.get("/healthz").json()
+    assert answer == {"status": "ok", "data_version": "1", "documents": 1}
+
+
+def test_a_new_version_is_read_by_the_next_request(tmp_path: Path, live: Live) -> None:
+    with create_or_open(tmp_path / "store") as writer, live(create_app(writer.path)) as at:
+        assert httpx.get(f"{at}/healthz").status_code == 503
+        for version in ("1", "2"):
+            (writer.path / "UNPUBLISHED").touch()
+            writer.publish()
+            assert httpx.get(f"{at}/healthz").json()["data_version"] == version
+            assert httpx.get(f"{at}/healthz").json()["data_version"] == version
+
+
+def test_a_version_stays_open_while_a_request_reads_it(tmp_path: Path) -> None:
+    with create_or_open(tmp_path / "store") as writer:
+        writer.publish()
+        published = Published(writer.path)
+        with published.reading() as old:
+            (writer.path / "UNPUBLISHED").touch()
+            writer.publish()
+            with published.reading() as new:
+                assert (old.version, new.version) == (1, 2)
+            assert old.select("SELECT * { ?s ?p ?o }") == []
+        published.close()
+        published.close()
+
+
+def test_a_result_is_shown_with_its_figures_reason_and_sentence() -> None:
+    page = question_page(CARD, {"drug": "x"}, answered(RESULT))
+    assert "A &amp; B, OS, final analysis, 2025-01-24" in page
+    assert "HR 0.73, one-sided 95 % upper limit 0.97, p = 0.02" in page
+    assert "plan spends no alpha" in page
+    assert "more lenient" in page
+    assert "was 0.73 &lt;b&gt;" in page
+    assert "sha-1, characters 12 to 40" in page
+    assert "Data version 12 of 2026-11-20" in page
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({"lower": 0.5, "upper": 0.97}, "95 % interval 0.5 to 0.97"),
+        ({"lower": 0.5, "upper": None}, "one-sided 95 % lower limit 0.5"),
+        ({"upper": None, "p": None}, "no interval printed"),
+        ({"level": None, "sides": 2}, "0.73, upper limit 0.97"),
+    ],
+)
+def test_limits_are_said_as_printed(limits: dict[str, float | None], said: str) -> None:
+    shown = dataclasses.replace(RESULT, cells={**RESULT.cells, **limits})
+    assert said in question_page(CARD, {}, answered(shown))
+
+
+def test_a_claim_is_shown_by_its_columns() -> None:
+    claim = row(kind="claim", label="PATINA", outcome="overstated")
+    page = question_page(CARD, {}, answered(claim))
+    assert "PATINA (claim)" in page
+    assert "overstated" in page
+
+
+def test_a_question_without_grades_shows_its_columns_or_says_none() -> None:
+    card = find_card("registration-ids")
+    where = Searched(documents=0, trials=0, data_version="1", as_of="2026-11-20")
+    columns = card.columns[:2]
+    none = Answer(card.name, card.question, {}, columns, (), where, notes=("a note",))
+    assert "None in the documents held." in question_page(card, {}, none)
+    cells = {column.name: "answer" if column.name == "kind" else "N1" for column in columns}
+    some = dataclasses.replace(none, rows=(AnswerRow(cells, ()),))
+    assert "<dd>N1</dd>" in question_page(card, {}, some)
+
+
+def test_markup_is_escaped_once() -> None:
+    assert tag("p", tag("b", "<"), "&", class_='"x"') == (
+        '<p class="&quot;x&quot;"><b>&lt;</b>&amp;</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (QueryStopped("", "time"), 504),
+        (QueryStopped("", "memory"), 503),
+        (StoreMissing(), 503),
+        (EvidenceError(), 500),
+    ],
+)
+def test_each_error_has_its_status(error: EvidenceError, status: int) -> None:
+    assert problems.status_of(error) == status
+
+
+def test_a_bug_is_a_problem_that_tells_nothing_of_the_inside(live: Live) -> None:
+    app = FastAPI()
+    problems.install(app)
+
+    @app.get("/bug")
+    def bug() -> None:
+        raise ZeroDivisionError("secret")
+
+    @app.get("/invalid")
+    def invalid() -> None:
+        raise RequestValidationError([{"msg": "not a number"}])
+
+    with live(app) as at:
+        told = httpx.get(f"{at}/bug")
+        assert told.status_code == 500
+        assert told.json()["code"] == "internal-error"
+        assert "secret" not in told.text
+        assert httpx.get(f"{at}/invalid").json()["code"] == "bad-parameter"
+
+
+def test_a_missing_store_and_a_taken_port_are_told(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing):
+        serve(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        serve(store, port=taken.getsockname()[1])
+
+
+def test_serve_listens_until_stopped(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[tuple[str, int]] = []
+
+    def run(_: object, sockets: list[socket.socket]) -> None:
+        served.extend(one.getsockname()[:2] for one in sockets)
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    serve(store, port=0)
+    assert served[0][0] == "127.0.0.1"
