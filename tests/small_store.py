@@ -96,6 +96,7 @@ class TrialGraph:
         result = names.part(self.trial, "result", key)
         facts: dict[str, Term | list[Term]] = {
             "rdf__type": term("Result"),
+            "rdfs__label": text(f"{key} result"),
             "trial": self.trial,
             "comparison": self.comparison,
             "endPoint": names.concept("end-point", "OS"),

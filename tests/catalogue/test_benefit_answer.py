@@ -49,6 +49,7 @@ def test_a_claim_is_kept_apart_with_what_its_source_says(answer: Answer) -> None
     row = only(answer, "claim")
     assert (row.cells["outcome"], row.cells["cited_source"]) == ("contradicted", FIRST)
     assert row.cells["possibly_elsewhere"] is True
+    assert row.cells["judged_against"] == ["interim result: not significant"]
 
 
 def test_a_cited_publication_that_is_not_held_is_a_known_gap(answer: Answer) -> None:

@@ -100,6 +100,11 @@ def test_labels_without_a_colon_count_only_at_their_usual_words() -> None:
     assert kinds(text) == ["title", "methods", "results"]
 
 
+def test_an_abbreviation_that_ends_a_line_hides_no_label() -> None:
+    text = "Tea\n\nRESULTS: Thirst fell (P < 0.01,\nANOVA).\nCONCLUSIONS: Tea helps."
+    assert kinds(text) == ["title", "results", "conclusion"]
+
+
 def test_a_word_alone_inside_a_sentence_is_no_label() -> None:
     assert kinds("Tea\n\nWe report the\nResults\nof tea, as the methods: say.") == [
         "title",

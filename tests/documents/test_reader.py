@@ -93,6 +93,14 @@ def test_a_registry_page_cut_short_is_noted() -> None:
     assert "eligibility" in problem.message
 
 
+def test_an_abstract_cut_inside_a_sentence_is_noted_with_its_place() -> None:
+    document = read_document(b"Tea\n\nMETHODS: We gave tea to 20 peo\n")
+    (problem,) = document.problems
+    assert problem.code == "truncated-page"
+    assert problem.span is not None
+    assert document.words(problem.span).startswith("METHODS")
+
+
 def test_a_pubmed_page_without_abstract_is_noted() -> None:
     (problem,) = read_document((CITATION + "PMID: 12345\n").encode()).problems
     assert problem.code == "truncated-page"

@@ -57,7 +57,7 @@ def labels(terms: TermIndex, *described: Trial) -> list[str]:
     return [one.label for one in merged_arms(identity, terms)]
 
 
-def test_three_reported_trials_have_six_arms(derived: dict[str, DerivedTrial]):
+def test_three_reported_trials_have_six_arms(derived: dict[str, DerivedTrial]) -> None:
     assert sum(len(one.arms) for one in derived.values()) == 6
 
 
@@ -71,12 +71,14 @@ def test_three_reported_trials_have_six_arms(derived: dict[str, DerivedTrial]):
 )
 def test_every_arm_keeps_how_many_were_randomised(
     name: str, expected: dict[str, int], derived: dict[str, DerivedTrial]
-):
+) -> None:
     found = {one.label: one.randomised for one in derived[name].arms}
     assert {label: number and int(number.value) for label, number in found.items()} == expected
 
 
-def test_an_arm_keeps_the_names_that_other_documents_give_it(derived: dict[str, DerivedTrial]):
+def test_an_arm_keeps_the_names_that_other_documents_give_it(
+    derived: dict[str, DerivedTrial],
+) -> None:
     ptc = derived["PRECIOUS"].arms[0]
     assert len(ptc.members) == 3
     assert ptc.synonyms == ("Trastuzumab + pertuzumab + chemo",)
@@ -87,18 +89,18 @@ def test_an_arm_keeps_the_names_that_other_documents_give_it(derived: dict[str, 
 )
 def test_one_drug_is_added_to_the_same_backbone(
     name: str, added: str, derived: dict[str, DerivedTrial]
-):
+) -> None:
     (found,) = derived[name].comparisons
     assert found.only_added == added
     assert found.difference.removed == frozenset()
 
 
-def test_placebo_counts_as_absence(derived: dict[str, DerivedTrial]):
+def test_placebo_counts_as_absence(derived: dict[str, DerivedTrial]) -> None:
     (found,) = derived["CLEOPATRA"].comparisons
     assert "placebo" not in found.difference.shared | found.difference.removed
 
 
-def test_a_choice_in_both_arms_cancels(terms: TermIndex):
+def test_a_choice_in_both_arms_cancels(terms: TermIndex) -> None:
     options = ("docetaxel", "paclitaxel")
     (found,) = compared(
         terms,
@@ -111,7 +113,7 @@ def test_a_choice_in_both_arms_cancels(terms: TermIndex):
     assert drugs(found.difference.shared) == ()
 
 
-def test_two_drugs_added_together_answer_for_neither(terms: TermIndex):
+def test_two_drugs_added_together_answer_for_neither(terms: TermIndex) -> None:
     (found,) = compared(
         terms,
         trial(
@@ -123,7 +125,7 @@ def test_two_drugs_added_together_answer_for_neither(terms: TermIndex):
     assert found.difference.added == {"pertuzumab", "trastuzumab"}
 
 
-def test_a_drug_in_place_of_another_is_not_added(terms: TermIndex):
+def test_a_drug_in_place_of_another_is_not_added(terms: TermIndex) -> None:
     (found,) = compared(
         terms,
         trial(
@@ -135,7 +137,7 @@ def test_a_drug_in_place_of_another_is_not_added(terms: TermIndex):
     assert found.difference.removed == {"trastuzumab"}
 
 
-def test_a_name_outside_the_tables_counts_but_is_no_drug(terms: TermIndex):
+def test_a_name_outside_the_tables_counts_but_is_no_drug(terms: TermIndex) -> None:
     (found,) = compared(
         terms, trial(arm("A", "experimental", "XYZ", "docetaxel"), arm("B", "control", "docetaxel"))
     )
@@ -143,7 +145,7 @@ def test_a_name_outside_the_tables_counts_but_is_no_drug(terms: TermIndex):
     assert (found.only_added, drugs(found.difference.added)) == (None, ())
 
 
-def test_a_stated_difference_serves_where_regimens_are_not_described(terms: TermIndex):
+def test_a_stated_difference_serves_where_regimens_are_not_described(terms: TermIndex) -> None:
     stated = Comparison(experimental="A", comparator="B", added=("Perjeta",))
     (found,) = compared(
         terms, trial(arm("A", "experimental"), arm("B", "control"), comparisons=(stated,))
@@ -151,12 +153,12 @@ def test_a_stated_difference_serves_where_regimens_are_not_described(terms: Term
     assert (found.only_added, found.difference.rule) == ("pertuzumab", "difference as stated")
 
 
-def test_regimens_that_nobody_describes_have_no_difference(terms: TermIndex):
+def test_regimens_that_nobody_describes_have_no_difference(terms: TermIndex) -> None:
     (found,) = compared(terms, trial(arm("A", "experimental"), arm("B", "control")))
     assert found.difference.rule == "regimens not described"
 
 
-def test_a_comparison_printed_the_other_way_round_is_the_same_one(terms: TermIndex):
+def test_a_comparison_printed_the_other_way_round_is_the_same_one(terms: TermIndex) -> None:
     turned = Comparison(experimental="B", comparator="A")
     (found,) = compared(
         terms, trial(arm("A", "experimental"), arm("B", "control"), comparisons=(turned,))
@@ -164,7 +166,7 @@ def test_a_comparison_printed_the_other_way_round_is_the_same_one(terms: TermInd
     assert found.label == "A v B"
 
 
-def test_arms_meet_by_regimen_where_names_differ(terms: TermIndex):
+def test_arms_meet_by_regimen_where_names_differ(terms: TermIndex) -> None:
     assert labels(
         terms,
         trial(arm("new", "unclear", "pertuzumab"), arm("old", "unclear", "docetaxel")),
@@ -172,7 +174,7 @@ def test_arms_meet_by_regimen_where_names_differ(terms: TermIndex):
     ) == ["X", "Y"]
 
 
-def test_arms_meet_by_role_where_one_document_says_no_more(terms: TermIndex):
+def test_arms_meet_by_role_where_one_document_says_no_more(terms: TermIndex) -> None:
     assert labels(
         terms,
         trial(arm("new", "experimental"), arm("old", "control")),
@@ -180,18 +182,18 @@ def test_arms_meet_by_role_where_one_document_says_no_more(terms: TermIndex):
     ) == ["X", "Y"]
 
 
-def test_arms_of_other_roles_never_meet(terms: TermIndex):
+def test_arms_of_other_roles_never_meet(terms: TermIndex) -> None:
     assert labels(terms, trial(arm("A", "experimental")), trial(arm("A", "control"))) == [
         "A",
         "A control",
     ]
 
 
-def test_arms_of_one_document_never_meet(terms: TermIndex):
+def test_arms_of_one_document_never_meet(terms: TermIndex) -> None:
     assert labels(terms, trial(arm("A 5 mg"), arm("A 10 mg"))) == ["A 10 mg", "A 5 mg"]
 
 
-def test_a_size_is_what_most_documents_print(terms: TermIndex):
+def test_a_size_is_what_most_documents_print(terms: TermIndex) -> None:
     def sized(count: str) -> Trial:
         return trial(replace(arm("A"), n=Number(Decimal(count), count, Span(0, 1))))
 
@@ -201,7 +203,7 @@ def test_a_size_is_what_most_documents_print(terms: TermIndex):
     assert merged.randomised.value == 7
 
 
-def test_an_arm_that_nobody_sized_has_no_size(terms: TermIndex):
+def test_an_arm_that_nobody_sized_has_no_size(terms: TermIndex) -> None:
     (identity,) = identify([document("d", trial(arm("A group")))])
     (merged,) = merged_arms(identity, terms)
     assert (merged.label, merged.randomised, merged.role) == ("A", None, "unclear")

@@ -40,7 +40,7 @@ def rows(writer: Writer, query: str) -> list[dict[str, str]]:
     ]
 
 
-def test_a_query_of_a_few_lines_tells_who_lives_longer_with_the_added_drug(filled: Writer):
+def test_a_query_of_a_few_lines_tells_who_lives_longer_with_the_added_drug(filled: Writer) -> None:
     found = rows(
         filled,
         """SELECT ?trial ?stage ?strength ?value ?lower ?upper ?sentence {
@@ -57,36 +57,37 @@ def test_a_query_of_a_few_lines_tells_who_lives_longer_with_the_added_drug(fille
     assert "0.73" in row["sentence"]
 
 
-def test_each_arm_is_counted_once_however_many_documents_describe_it(filled: Writer):
+def test_each_arm_is_counted_once_however_many_documents_describe_it(filled: Writer) -> None:
     assert rows(filled, "SELECT (COUNT(?a) AS ?n) { ?a a :Arm }") == [{"n": "6"}]
 
 
-def test_a_query_without_any_class_finds_each_result_once(filled: Writer):
+def test_a_query_without_any_class_finds_each_result_once(filled: Writer) -> None:
     query = "SELECT ?r { ?r :endPoint ?e ; :value ?v ; :comparison ?c }"
     found = [row["r"] for row in rows(filled, query)]
-    assert len(found) == len(set(found)) == 16
+    assert len(found) == len(set(found)) == 17
 
 
-def test_a_label_stands_once(filled: Writer):
+def test_a_label_stands_once(filled: Writer) -> None:
     query = "SELECT ?s (COUNT(*) AS ?n) { ?s rdfs:label ?l } GROUP BY ?s HAVING (COUNT(*) > 1)"
     assert rows(filled, query) == []
 
 
-def test_a_trial_is_found_under_all_its_numbers(filled: Writer):
+def test_a_trial_is_found_under_all_its_numbers(filled: Writer) -> None:
     query = """SELECT ?number { ?t rdfs:label "PRECIOUS" ; :registration ?number }"""
     found = {row["number"] for row in rows(filled, query)}
     assert found == {"NCT02514681", "jRCTs041180153", "UMIN000018202"}
 
 
-def test_trials_that_add_a_drug_are_told_from_those_only_mentioned(filled: Writer):
+def test_trials_that_add_a_drug_are_told_from_those_only_mentioned(filled: Writer) -> None:
     query = """SELECT ?label { ?t :reportedBy ?d ; rdfs:label ?label ;
         :hasComparison/:adds drug:pertuzumab }"""
     assert {row["label"] for row in rows(filled, query)} == {"CLEOPATRA", "PRECIOUS"}
-    mentioned = "SELECT DISTINCT ?label { ?t :mentionedBy ?d ; rdfs:label ?label FILTER NOT EXISTS { ?t :reportedBy ?r } }"
+    mentioned = """SELECT DISTINCT ?label { ?t :mentionedBy ?d ; rdfs:label ?label
+        FILTER NOT EXISTS { ?t :reportedBy ?r } }"""
     assert {row["label"] for row in rows(filled, mentioned)} == {"MARIANNE", "APHINITY", "SOPHIA"}
 
 
-def test_the_boundary_of_an_interim_stands_on_its_result(filled: Writer):
+def test_the_boundary_of_an_interim_stands_on_its_result(filled: Writer) -> None:
     (row,) = rows(
         filled,
         """SELECT ?hr ?p ?name ?spending ?kind ?crossed ?events ?planned ?fraction ?open {
@@ -109,21 +110,21 @@ def test_the_boundary_of_an_interim_stands_on_its_result(filled: Writer):
     )
 
 
-def test_confirmed_without_blocking_reservations_is_a_flag_of_its_own(filled: Writer):
+def test_confirmed_without_blocking_reservations_is_a_flag_of_its_own(filled: Writer) -> None:
     query = "SELECT ?value { ?r :isPlainBenefit true ; :value ?value } ORDER BY ?value"
     assert [row["value"] for row in rows(filled, query)] == ["0.62", "0.75"]
     query = "SELECT ?b { ?r :value 0.76 ; :blockingReservation ?b }"
     assert rows(filled, query) == [{"b": "InformationShortfall"}]
 
 
-def test_medians_stand_beside_their_result(filled: Writer):
+def test_medians_stand_beside_their_result(filled: Writer) -> None:
     query = """SELECT ?arm ?months { ?v :ofResult/:value 0.73 ; :armValue ?months ;
         :kind "median" ; :arm/rdfs:label ?arm }"""
     found = {row["arm"]: row["months"] for row in rows(filled, query)}
     assert found == {"PTC": "36.2", "TC": "26.5"}
 
 
-def test_a_publication_says_which_references_it_is(filled: Writer):
+def test_a_publication_says_which_references_it_is(filled: Writer) -> None:
     query = """SELECT ?id { ?p a :Publication ; dcterms:identifier ?id ;
         :sameAsReference/:exact|:citedIn ?any ; :document ?d ; :evidence ?why }"""
     assert {"pubmed:39854662", "pubmed:22149875", "doi:10.1056/NEJMoa1113216"} <= {
@@ -131,7 +132,7 @@ def test_a_publication_says_which_references_it_is(filled: Writer):
     }
 
 
-def test_every_derived_graph_has_the_shape_it_should(filled: Writer):
+def test_every_derived_graph_has_the_shape_it_should(filled: Writer) -> None:
     derived = [graph for graph in filled.graphs() if "/id/graph/" in graph]
     found = [
         finding for graph in derived for finding in check_derived(filled.graph(graph)).findings
@@ -147,7 +148,7 @@ def contents(writer: Writer) -> dict[str, bytes]:
 @pytest.mark.parametrize("order", ["43210", "20413", "31402"])
 def test_what_follows_does_not_depend_on_the_order_of_documents(
     order: str, filled: Writer, tmp_path: Path, terms: TermIndex
-):
+) -> None:
     with create_or_open(tmp_path / "store") as writer:
         for number in order:
             derive(writer, terms, put(writer, f"S{number}"))
@@ -155,7 +156,7 @@ def test_what_follows_does_not_depend_on_the_order_of_documents(
 
 
 @pytest.mark.parametrize("gone", ["S0", "S1", "S2", "S3", "S4"])
-def test_a_document_taken_out_leaves_no_trace(gone: str, tmp_path: Path, terms: TermIndex):
+def test_a_document_taken_out_leaves_no_trace(gone: str, tmp_path: Path, terms: TermIndex) -> None:
     rest = [name for name in made() if name != gone]
     with create_or_open(tmp_path / "never") as never:
         derive(never, terms, put(never, *rest))
@@ -168,7 +169,7 @@ def test_a_document_taken_out_leaves_no_trace(gone: str, tmp_path: Path, terms: 
         assert contents(writer) == wanted
 
 
-def test_nothing_changed_derives_nothing(filled: Writer, terms: TermIndex):
+def test_nothing_changed_derives_nothing(filled: Writer, terms: TermIndex) -> None:
     before = contents(filled)
     derive(filled, terms, [])
     derive(filled, terms, [made()["S0"][0].identifier])

@@ -22,14 +22,16 @@ def of(label: str, documents: list[TrialDocument], terms: TermIndex) -> DerivedT
     return next(derive_trial(t, evidence, terms) for t in evidence.trials if t.label == label)
 
 
-def test_a_declared_end_point_without_a_result_is_not_reported(derived: dict[str, DerivedTrial]):
+def test_a_declared_end_point_without_a_result_is_not_reported(
+    derived: dict[str, DerivedTrial],
+) -> None:
     found = states(derived["PATINA"])
     assert found["OS"] == "not_reported"
     assert found["ORR"] == "not_reported"
     assert found["PFS by investigator"] == "result_reported"
 
 
-def test_the_primary_end_point_names_its_assessor(derived: dict[str, DerivedTrial]):
+def test_the_primary_end_point_names_its_assessor(derived: dict[str, DerivedTrial]) -> None:
     primary = {
         name: [one.label for one in trial.end_points if one.role == "primary"]
         for name, trial in derived.items()
@@ -42,7 +44,7 @@ def test_the_primary_end_point_names_its_assessor(derived: dict[str, DerivedTria
     }
 
 
-def test_before_any_report_an_end_point_is_only_planned(terms: TermIndex):
+def test_before_any_report_an_end_point_is_only_planned(terms: TermIndex) -> None:
     record = readings()["S2"]
     survival = EndPoint(name="OS", name_printed="OS", role="primary", span=Span(0, 2))
     planned = replace(record.trials[0], end_points=(survival,))
@@ -50,7 +52,7 @@ def test_before_any_report_an_end_point_is_only_planned(terms: TermIndex):
     assert states(found) == {"OS": "planned_only"}
 
 
-def test_values_by_arm_without_a_comparison_are_not_tested(terms: TermIndex):
+def test_values_by_arm_without_a_comparison_are_not_tested(terms: TermIndex) -> None:
     abstract = replace(readings()["S4"], estimates=())
     found = states(of("PATINA", [abstract], terms))
     assert found["PFS by investigator"] == "not_tested"
@@ -61,7 +63,7 @@ def outcomes(derived: DerivedTrial) -> dict[str, tuple[str, bool]]:
     return {one.part.end_point: (one.outcome, one.possibly_elsewhere) for one in derived.claims}
 
 
-def test_a_claim_is_judged_against_the_source_it_cites(derived: dict[str, DerivedTrial]):
+def test_a_claim_is_judged_against_the_source_it_cites(derived: dict[str, DerivedTrial]) -> None:
     assert outcomes(derived["CLEOPATRA"]) == {
         "PFS": ("supported", False),
         "OS": ("contradicted", True),
@@ -69,7 +71,7 @@ def test_a_claim_is_judged_against_the_source_it_cites(derived: dict[str, Derive
     assert {one.source for one in derived["CLEOPATRA"].claims} == {readings()["S3"].identifier}
 
 
-def test_the_later_survival_report_is_a_known_gap(derived: dict[str, DerivedTrial]):
+def test_the_later_survival_report_is_a_known_gap(derived: dict[str, DerivedTrial]) -> None:
     (gap,) = derived["CLEOPATRA"].gaps
     assert (gap.end_point, gap.reference.citation.number) == ("OS", 5)
     assert derived["PRECIOUS"].gaps == ()
@@ -104,12 +106,12 @@ def claiming(**changes: object) -> list[TrialDocument]:
 )
 def test_what_a_source_makes_of_a_claim_depends_on_how_strong_it_is(
     changes: dict[str, object], expected: dict[str, str], terms: TermIndex
-):
+) -> None:
     found = of("CLEOPATRA", claiming(**changes), terms)
     assert {name: outcome for name, (outcome, _) in outcomes(found).items()} == expected
 
 
-def test_a_cited_source_that_is_not_held_decides_nothing(terms: TermIndex):
+def test_a_cited_source_that_is_not_held_decides_nothing(terms: TermIndex) -> None:
     paper = readings()["S1"]
     found = of("CLEOPATRA", [paper, readings()["S2"]], terms)
     assert {outcome for outcome, _ in outcomes(found).values()} == {"not_held"}
@@ -129,5 +131,7 @@ def test_a_cited_source_that_is_not_held_decides_nothing(terms: TermIndex):
         ("per-protocol", "subgroup: per-protocol", False),
     ],
 )
-def test_populations_are_the_same_by_their_telling_words(one: str, other: str, *, expected: bool):
+def test_populations_are_the_same_by_their_telling_words(
+    one: str, other: str, *, expected: bool
+) -> None:
     assert same_population(one, other) is expected

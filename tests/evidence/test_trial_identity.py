@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import permutations
+from typing import Literal
 
 import pytest
 from tests.evidence.hand_made import readings
@@ -20,7 +21,12 @@ def document(identifier: str, *trials: Trial) -> TrialDocument:
     )
 
 
-def trial(role: str = "reports", acronym: str = "", *numbers: str, organisation: str = "") -> Trial:
+Role = Literal["reports", "registers", "mentions"]
+
+
+def trial(
+    role: Role = "reports", acronym: str = "", *numbers: str, organisation: str = ""
+) -> Trial:
     def stated(words: str) -> Stated:
         return Stated(words, words, Span(0, 1))
 
@@ -34,7 +40,7 @@ def trial(role: str = "reports", acronym: str = "", *numbers: str, organisation:
     )
 
 
-def test_three_documents_are_one_trial(evidence: Held):
+def test_three_documents_are_one_trial(evidence: Held) -> None:
     precious = next(one for one in evidence.trials if one.label == "PRECIOUS")
     held = readings()
     assert precious.name == "NCT02514681"
@@ -42,30 +48,30 @@ def test_three_documents_are_one_trial(evidence: Held):
     assert [m.document for m in precious.with_role("registers")] == [held["S2"].identifier]
 
 
-def test_a_trial_is_registered_under_all_its_numbers(evidence: Held):
+def test_a_trial_is_registered_under_all_its_numbers(evidence: Held) -> None:
     precious = next(one for one in evidence.trials if one.label == "PRECIOUS")
     assert precious.registrations == ("NCT02514681", "jRCTs041180153", "UMIN000018202")
     assert precious.organisation_ids == ("JBCRG-M05",)
 
 
-def test_a_number_given_to_another_trial_stays_that_trials(evidence: Held):
+def test_a_number_given_to_another_trial_stays_that_trials(evidence: Held) -> None:
     by_label = {one.label: one for one in evidence.trials}
     assert by_label["CLEOPATRA"].registrations == ("NCT00567190",)
     assert by_label["APHINITY"].registrations == ("NCT01358877",)
     assert by_label["APHINITY"].own == ()
 
 
-def test_what_joins_documents_is_kept(evidence: Held):
+def test_what_joins_documents_is_kept(evidence: Held) -> None:
     cleopatra = next(one for one in evidence.trials if one.label == "CLEOPATRA")
     assert any(sentence.startswith("acronym cleopatra in ") for sentence in cleopatra.evidence)
 
 
-def test_the_order_of_documents_does_not_matter():
+def test_the_order_of_documents_does_not_matter() -> None:
     known = [identify(order) for order in permutations(list(readings().values()), 5)]
     assert all(one == known[0] for one in known)
 
 
-def test_an_acronym_of_two_registered_trials_joins_neither():
+def test_an_acronym_of_two_registered_trials_joins_neither() -> None:
     found = identify(
         [
             document("a", trial("reports", "HERO", "NCT00000001")),
@@ -76,7 +82,7 @@ def test_an_acronym_of_two_registered_trials_joins_neither():
     assert [one.name for one in found] == ["HERO", "NCT00000001", "NCT00000002"]
 
 
-def test_an_acronym_is_one_in_any_capitals():
+def test_an_acronym_is_one_in_any_capitals() -> None:
     found = identify(
         [
             document("a", trial("reports", "HERO", "NCT00000001")),
@@ -86,7 +92,7 @@ def test_an_acronym_is_one_in_any_capitals():
     assert [one.name for one in found] == ["NCT00000001"]
 
 
-def test_a_sponsors_number_joins_documents():
+def test_a_sponsors_number_joins_documents() -> None:
     found = identify(
         [
             document("a", trial("registers", "", "NCT00000001", organisation="GRP-M05")),
@@ -96,11 +102,11 @@ def test_a_sponsors_number_joins_documents():
     assert [one.label for one in found] == ["HERO"]
 
 
-def test_a_trial_without_any_name_is_no_trial():
+def test_a_trial_without_any_name_is_no_trial() -> None:
     assert identify([document("a", trial("reports"))]) == ()
 
 
-def test_a_trial_without_registration_is_named_by_its_acronym():
+def test_a_trial_without_registration_is_named_by_its_acronym() -> None:
     (found,) = identify([document("a", trial("reports", "HERO 2"))])
     assert (found.name, found.label) == ("HERO-2", "HERO 2")
 
@@ -123,6 +129,6 @@ def test_a_trial_without_registration_is_named_by_its_acronym():
 )
 def test_a_registration_has_the_address_that_others_use(
     number: str, expected: str, address: str | None
-):
+) -> None:
     assert curie(number) == expected
     assert external(number) == address

@@ -157,6 +157,10 @@ def test_a_title_longer_than_any_journal_is_not_one() -> None:
     assert read_reference(f"Poe E. Cups. {words}. 2001;3:4.").journal == ""
 
 
+def test_markup_and_entities_are_no_words_of_a_title() -> None:
+    assert read_reference("Poe E. *Cups* &amp; **pots**. J Tea. 2001;3:4.").title == "Cups & pots"
+
+
 def test_a_doi_ends_before_the_punctuation_of_its_sentence() -> None:
     assert trimmed_doi("10.1016/S0140-6736(05)67215-7).") == "10.1016/S0140-6736(05)67215-7"
 

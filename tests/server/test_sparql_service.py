@@ -61,7 +61,7 @@ def test_the_accepted_form_with_the_greatest_weight_is_sent(
     answer = client.get("/sparql", params={"query": ALL}, headers={"Accept": accept})
     assert answer.status_code == 200
     assert answer.headers["content-type"].split(";")[0] == media_type
-    assert answer.headers["vary"] == "Accept"
+    assert "Accept" in answer.headers["vary"]
 
 
 @pytest.mark.parametrize(

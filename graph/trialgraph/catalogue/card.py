@@ -7,12 +7,16 @@ from functools import cache
 
 from trialgraph.assets import room
 from trialgraph.errors import BadQuery, UnknownQuestion
+from trialgraph.names import concept
 
 _FIELD = re.compile(
-    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|column)"
+    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|column|same-as|bound)"
     r"(?:[ ]+(?P<name>\w+))?:\s*(?P<text>.+?)\s*$",
     re.MULTILINE,
 )
+_OWN_FIELDS = {"question", "keywords", "parameter"}
+_LENT_FIELDS = {"same-as", "bound"}
+_ENDINGS = (".rq", ".card")
 _TYPED = re.compile(r"(?P<type>[a-z-]+)(?P<optional>,\s*optional)?\s*(?:;\s*(?P<words>.*))?")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -61,6 +65,9 @@ class Column:
 class Card:
     """One question: its words, its parameters, its columns and its SPARQL.
 
+    A question that differs from another only in a fixed concept has a ``.card``
+    file: a head that names the other (``same-as``) and the concept (``bound``).
+
     Attributes:
         name: file name without the ending.
         question: in the words of a trialist.
@@ -106,36 +113,63 @@ def read_card(name: str, text: str) -> Card:
 
     Raises:
         BadQuery: the head asks no question, or a type in it is unknown.
+        UnknownQuestion: it is the same as a question that there is not.
     """
-    fields = [
-        (match["field"], match["name"] or "", match["text"]) for match in _FIELD.finditer(text)
-    ]
+    other = _said(text, "same-as")
+    return _card(name, _composed(text, find_card(other[0])) if other else text)
 
-    def said(field: str) -> tuple[str, ...]:
-        return tuple(words for kind, _, words in fields if kind == field)
 
-    questions = said("question")
+def _said(text: str, field: str) -> tuple[str, ...]:
+    return tuple(match["text"] for match in _FIELD.finditer(text) if match["field"] == field)
+
+
+def _card(name: str, text: str) -> Card:
+    questions = _said(text, "question")
     if len(questions) != 1:
         raise BadQuery(f"{name}.rq has {len(questions)} '# question:' lines; one is wanted")
-    columns = tuple(_column(name, n, words) for f, n, words in fields if f == "column")
+    named = [(m["field"], m["name"] or "", m["text"]) for m in _FIELD.finditer(text)]
+    columns = tuple(_column(name, n, words) for f, n, words in named if f == "column")
     return Card(
         name=name,
         question=questions[0],
-        keywords=tuple(word.strip() for line in said("keywords") for word in line.split(",")),
-        source=" ".join(said("source")),
-        notes=said("note"),
-        parameters=tuple(_parameter(name, n, words) for f, n, words in fields if f == "parameter"),
+        keywords=tuple(w.strip() for line in _said(text, "keywords") for w in line.split(",")),
+        source=" ".join(_said(text, "source")),
+        notes=_said(text, "note"),
+        parameters=tuple(_parameter(name, n, words) for f, n, words in named if f == "parameter"),
         columns=columns,
-        table=tuple(" ".join(said("table")).split()) or tuple(column.name for column in columns),
+        table=tuple(" ".join(_said(text, "table")).split()) or tuple(c.name for c in columns),
         text=text,
     )
+
+
+def _without(text: str, fields: set[str]) -> str:
+    """Return a query file without some fields of its head."""
+
+    def is_kept(line: str) -> bool:
+        match = _FIELD.match(line)
+        return match is None or match["field"] not in fields
+
+    return "".join(line for line in text.splitlines(keepends=True) if is_kept(line))
+
+
+def _composed(head: str, other: Card) -> str:
+    """Return a head over the SPARQL of another question, with its concepts bound."""
+    text = _without(head, _LENT_FIELDS) + _without(other.text, _OWN_FIELDS)
+    for match in _FIELD.finditer(head):
+        if match["field"] == "bound":
+            scheme, *notations = match["text"].split()
+            terms = " ".join(f"<{concept(scheme, notation)}>" for notation in notations)
+            block = re.compile(rf"VALUES\s+\?{match['name']}\s*{{[^}}]*}}")
+            text = block.sub(f"VALUES ?{match['name']} {{ {terms} }}", text)
+    return text
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Return the names of all questions, sorted."""
     files = (room("queries") / "answers").iterdir()
-    return tuple(sorted(f.name.removesuffix(".rq") for f in files if f.name.endswith(".rq")))
+    stems = (f.name.rpartition(".") for f in files)
+    return tuple(sorted(stem for stem, dot, ending in stems if dot + ending in _ENDINGS))
 
 
 def find_card(name: str) -> Card:
@@ -144,8 +178,10 @@ def find_card(name: str) -> Card:
     Raises:
         UnknownQuestion: there is none of that name.
     """
-    file = room("queries") / "answers" / f"{name}.rq"
-    if _NAME.fullmatch(name) is None or not file.is_file():
+    folder = room("queries") / "answers"
+    places = [folder / f"{name}{ending}" for ending in _ENDINGS] if _NAME.fullmatch(name) else []
+    file = next((place for place in places if place.is_file()), None)
+    if file is None:
         near = get_close_matches(name, names(), n=3, cutoff=0.4)
         hint = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownQuestion(

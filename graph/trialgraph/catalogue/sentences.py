@@ -1,5 +1,6 @@
 """Says the rows of an answer in sentences; every face says them the same way."""
 
+import re
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.words import (
@@ -15,6 +16,10 @@ from trialgraph.catalogue.words import (
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer, AnswerRow, Passage
+
+_BROKEN_WORD = re.compile(r"(?P<start>[A-Za-z]+)-[ \t]*\r?\n\s*(?P<rest>[a-z]+)")
+_SECOND_PARTS = {"free", "arm", "label", "blind", "up", "line", "sided", "group", "based", "to"}
+_SECOND_PARTS |= {"treat", "specific", "positive", "negative", "controlled", "assessed", "related"}
 
 FOOT = "Not medical advice: what documents say, read by a program."
 
@@ -37,8 +42,18 @@ def foot(answer: "Answer") -> str:
 
 
 def quotation(passage: "Passage") -> str:
-    """Return a passage in quotation marks, its white space folded."""
-    return f"“{' '.join(passage.exact.split())}”"
+    """Return a passage for a person: in quotation marks, white space folded, broken words joined.
+
+    The passage itself stays as it stands in the document.
+    """
+    joined = _BROKEN_WORD.sub(_joined, passage.exact)
+    return f"“{' '.join(joined.split())}”"
+
+
+def _joined(broken: re.Match[str]) -> str:
+    """Return a word that a line break cut; compounds keep the hyphen that is their own."""
+    is_compound = broken["rest"] in _SECOND_PARTS
+    return f"{broken['start']}{'-' if is_compound else ''}{broken['rest']}"
 
 
 def place(passage: "Passage") -> str:
@@ -195,13 +210,10 @@ def _claim_headline(row: "AnswerRow") -> str:
 def _claim_notes(row: "AnswerRow") -> list[str]:
     outcome = in_words(OUTCOMES, row.text("outcome"))
     source = f", {row.text('cited_source')}" if row.text("cited_source") else ""
-    against = ""
-    if row.text("value"):
-        strength = row.text("strength").replace("_", " ")
-        against = f" ({row.text('measure')} {row.text('value')}, {strength})"
+    against = "; ".join(row.words("judged_against"))
     elsewhere = "A cited publication that is not held may support it."
     return [
-        f"Judged: {outcome}{source}{against}.",
+        f"Judged: {outcome}{source}{f' ({against})' if against else ''}.",
         elsewhere if row.cells.get("possibly_elsewhere") else "",
     ]
 

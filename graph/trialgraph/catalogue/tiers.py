@@ -12,7 +12,8 @@ _ALWAYS_BLOCKING = {"information_shortfall", "erratum_unresolved"}
 TIERS = {
     "confirmed": "Confirmed",
     "reserved": "Confirmed, with reservations",
-    "nominal": "Nominal: excludes no effect, but the trial's plan does not protect it from chance",
+    "nominal": "Nominal: the figures exclude 'no effect', but the trial's plan does not protect this "
+    "from chance",
     "not_significant": "Not significant",
     "unfavourable": "In favour of the other arm",
     "undetermined": "Undetermined",

@@ -147,13 +147,18 @@ def _frame(quads: Sequence[Quad]) -> list[ShapeFinding]:
 def _graph(quads: Iterable[Quad]) -> Graph:
     graph = _PreparedGraph()
     for subject, predicate, obj, _ in quads:
-        graph.add((URIRef(subject), URIRef(predicate), _node(obj)))
+        graph.add((_uri(subject), _uri(predicate), _node(obj)))
     return graph
+
+
+@lru_cache(maxsize=4096)
+def _uri(iri: Iri) -> URIRef:
+    return URIRef(iri)
 
 
 def _node(obj: Iri | OurLiteral) -> Node:
     if not isinstance(obj, OurLiteral):
-        return URIRef(obj)
+        return _uri(obj)
     if obj.language:
         return Literal(obj.value, lang=obj.language)
     return Literal(obj.value, datatype=None if obj.datatype == STRING else URIRef(obj.datatype))

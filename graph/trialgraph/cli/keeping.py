@@ -36,9 +36,9 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Print everything the store holds; the same facts give the same N-Quads, byte for byte."""
-    from trialgraph.cli.exported import exported
+    from trialgraph.cli.exported import whole_store
 
-    say_bytes(exported(store, "jsonld" if as_json else form))
+    say_bytes(whole_store(store, "jsonld" if as_json else form))
 
 
 def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:

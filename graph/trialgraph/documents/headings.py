@@ -67,7 +67,7 @@ _WORDS = (
 _CAPITALS = r"[A-Z][A-Z’'&,/() -]{1,60}[A-Z)]"
 _LABEL = re.compile(
     rf"(?P<before>\A|[\r\n]\s*|[.?!)\]’”]\s+)(?P<label>{_CAPITALS}|{_WORDS})"
-    rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>[\r\n])|[ \t]*\Z"
+    rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>(?=[\r\n]))|[ \t]*\Z"
     r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
 )
 _LOOK_BACK = 200
@@ -100,7 +100,9 @@ def labelled(text: str, start: int, end: int) -> list[Mark]:
     marks: list[Mark] = []
     for match in _LABEL.finditer(text[start:end]):
         kind = kind_of(match["label"])
-        if kind is None or (match["alone"] and not _opens_paragraph(text, start, match)):
+        if kind is None or (
+            match["alone"] is not None and not _opens_paragraph(text, start, match)
+        ):
             continue
         marks.append(Mark(start + match.start("label"), kind, match["label"].strip()))
     return marks

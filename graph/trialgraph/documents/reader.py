@@ -7,7 +7,7 @@ from trialgraph.documents import abstract, flattened, paper, pubmed, registry
 from trialgraph.documents.lines import Line, Mark, printed_lines, sections
 from trialgraph.errors import DocumentTooLarge, EmptyDocument, NotText
 from trialgraph.model.document import Document, DocumentKind
-from trialgraph.model.text import Problem
+from trialgraph.model.text import Problem, Span
 
 MAX_BYTES = 20_000_000
 READER = "text-reader 1"
@@ -16,12 +16,15 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive"}
 _NCT_LINE = re.compile(r"NCT ID: ?(NCT\d{8})")
-_FEWEST_HEADINGS = 4
+_TOP_LINES = 8
+_REGISTRY_END = {"Eligibility Criteria", "Sponsors"}
 _PAPER_LENGTH = 8_000
 _FEWEST_BROKEN_WORDS = 20
 _BROKEN_WORD = re.compile(r"[a-z]-[ \t]*\r?\n\s*[a-z]")
 _PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]")
 _FEWEST_PAPER_HEADINGS = 3
+_PROSE = frozenset(("abstract", "introduction", "methods", "results", "discussion", "conclusion"))
+_SENTENCE_ENDS = (".", "!", "?", ")", "]", "”", "’", "*")
 
 
 def read_document(content: bytes) -> Document:
@@ -49,7 +52,7 @@ def read_document(content: bytes) -> Document:
         reader=READER,
         text=text,
         sections=sections(marks, len(text)),
-        problems=(*problems, *_missing_end(kind, marks)),
+        problems=(*problems, *_missing_end(text, kind, marks)),
     )
 
 
@@ -100,8 +103,10 @@ def _laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Ma
 
 
 def _is_registry_page(lines: tuple[Line, ...]) -> bool:
+    """Tell a registry page: its own number near the top, and headings of the registry."""
     headings = {line.words for line in lines} & set(registry.HEADINGS)
-    return len(headings) >= _FEWEST_HEADINGS and any(_NCT_LINE.match(line.words) for line in lines)
+    numbered = any(_NCT_LINE.match(line.words) for line in lines[:_TOP_LINES])
+    return numbered and bool(headings)
 
 
 def _identifier(kind: DocumentKind, lines: tuple[Line, ...], digest: str) -> str:
@@ -111,12 +116,22 @@ def _identifier(kind: DocumentKind, lines: tuple[Line, ...], digest: str) -> str
     return f"sha-{digest[:16]}"
 
 
-def _missing_end(kind: DocumentKind, marks: list[Mark]) -> tuple[Problem, ...]:
+def _missing_end(text: str, kind: DocumentKind, marks: list[Mark]) -> tuple[Problem, ...]:
     """Return the problem of a page that stops before what its layout always shows."""
     if kind == "pubmed-page" and not pubmed.has_abstract(marks):
         wanted = "an abstract"
-    elif kind == "ctgov-page" and not any(mark.heading == "Eligibility Criteria" for mark in marks):
-        wanted = "its eligibility criteria"
+    elif kind == "ctgov-page" and _REGISTRY_END - {mark.heading for mark in marks}:
+        wanted = "its eligibility criteria and sponsors"
     else:
-        return ()
+        return _cut_sentence(text, marks)
     return (Problem("truncated-page", f"the page ends before {wanted}; copy the whole page"),)
+
+
+def _cut_sentence(text: str, marks: list[Mark]) -> tuple[Problem, ...]:
+    """Return the problem of a text whose last words are prose without an end."""
+    last = max(marks, key=lambda mark: mark.start)
+    words = text.rstrip()
+    if last.kind not in _PROSE or words.endswith(_SENTENCE_ENDS):
+        return ()
+    message = "the text ends inside a sentence, as if cut off; copy the whole of it"
+    return (Problem("truncated-page", message, Span(last.start, len(words))),)

@@ -1,6 +1,6 @@
 """Brings the derived graphs of a store up to date with documents that came, changed or went."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from trialgraph import names
 from trialgraph.evidence.derived import Held, held, trial_graphs
@@ -17,11 +17,28 @@ _TRIALS = f"{ID}graph/trial/"
 _PUBLICATIONS = f"{ID}graph/publication/"
 
 
-def derive(writer: Writer, terms: TermIndex, documents: Iterable[str]) -> None:
+Beside = Callable[[Iri, bytes], Mapping[Iri, bytes]]
+"""Gives the graphs that go with a derived one, to be written in the same transaction."""
+
+
+def _nothing(_graph: Iri, _nquads: bytes) -> dict[Iri, bytes]:
+    """Return no graphs beside a derived one."""
+    return {}
+
+
+def derive(
+    writer: Writer, terms: TermIndex, documents: Iterable[str], beside: Beside = _nothing
+) -> None:
     """Write the derived graphs that these documents touch, and drop those that vanish.
 
     The outcome depends on the documents held alone, never on the order in which
     they came. A graph that would not change is not written.
+
+    Args:
+        writer: of the store.
+        terms: names of drugs and end points.
+        documents: those that came, changed or went.
+        beside: gives graphs that go with each changed graph, such as findings about it.
     """
     changed = frozenset(documents)
     if not changed:
@@ -34,8 +51,11 @@ def derive(writer: Writer, terms: TermIndex, documents: Iterable[str]) -> None:
     near = _near(evidence, changed)
     stale = {graph for graph in before if _speaks_of(writer.graph(graph), near)}
     current = stale | (_names(evidence) - before)
-    changes = dict.fromkeys(before - _names(evidence), b"")
-    writer.replace_graphs({**changes, **_contents(evidence, terms, (near, current))})
+    gone = dict.fromkeys(before - _names(evidence), b"")
+    wanted = {**gone, **_contents(evidence, terms, (near, current))}
+    changes = {name: text for name, text in wanted.items() if text != writer.graph(name)}
+    more = {name: text for one in changes for name, text in beside(one, changes[one]).items()}
+    writer.replace_graphs({**changes, **more})
 
 
 def _names(evidence: Held) -> frozenset[Iri]:

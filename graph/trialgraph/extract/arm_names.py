@@ -3,29 +3,38 @@
 import re
 from dataclasses import dataclass, replace
 
-from trialgraph.extract.arm_phrases import ArmPhrase
-from trialgraph.extract.regimen import components
+from trialgraph.extract.arm_phrase import ArmPhrase
+from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
 
 _GROUP = re.compile(
     r"\b(?:(?:in|to|of|and|than|the|with|for|vs\.?|versus|v|from|both)\s+)(?:the\s+)?"
-    r"(?P<name>[A-Za-z0-9][\w+/.-]*(?:(?: plus | and | \+ | or | )[\w+/.-]+){0,5}?)[ -](?P<kind>groups?|arms?)\b"
+    r"(?P<name>[A-Za-z0-9][\w+/.-]*(?:(?: plus | and | \+ | or |"
+    r" )[\w+/.-]+){0,5}?)[ -](?P<kind>groups?|arms?)\b"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:each|both|first|second|third|fourth|two|three|treatment|study|either|this|that|these|all|other|same|whole|every|any|"
-    r"cooperative|oncology|research|the|a|an|age|safety|working|subgroup|between|trial|patient|within|per|one|single|"
-    r"high-risk|low-risk|risk|younger|older|response|ethnic|race|respective|randomi[sz]ed|assigned|parallel|no|placebo-controlled)\b",
+    r"^(?:each|both|first|second|third|fourth|two|three|treatment|study|either|this|that|"
+    r"these|all|other|same|whole|every|any|"
+    r"cooperative|oncology|research|the|a|an|age|safety|working|subgroup|between|trial|"
+    r"patient|within|per|one|single|"
+    r"high-risk|low-risk|risk|younger|older|response|ethnic|race|respective|randomi[sz]ed|"
+    r"assigned|parallel|no|placebo-controlled)\b",
     re.IGNORECASE,
 )
 _BAD_WORDS = re.compile(
-    r"\b(?:patients?|women|men|participants|were|was|had|have|who|occurred|given|assigned|assignment|between|improved|received|the|in|of|both|"
-    r"survival|months?|deaths?|events?|than|to|compared|versus|vs|v|significantly|longer|from|with|for|these|this|two|study|each|at|by|all|other|as|among)\b",
+    r"\b(?:patients?|women|men|participants|were|was|had|have|who|occurred|given|assigned|"
+    r"assignment|between|improved|received|the|in|of|both|"
+    r"survival|months?|deaths?|events?|than|to|compared|versus|vs|v|significantly|longer|"
+    r"from|with|for|these|this|two|study|each|at|by|all|other|as|among)\b",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:the|in|to|of|and|than|with|for|from|both|vs\.?|versus|v)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:the|in|to|of|and|than|with|for|from|both|vs\.?|versus|v)\s+", re.IGNORECASE
+)
 _CONTROL_NAMES = re.compile(
-    r"^(?:control|comparator|standard(?:[- ](?:of[- ]care|therapy|treatment|care|chemotherapy))?|usual[- ]care|reference|observation|placebo)$"
+    r"^(?:control|comparator|standard(?:[- ](?:of[- ]care|therapy|treatment|care|"
+    r"chemotherapy))?|usual[- ]care|reference|observation|placebo)$"
 )
 
 
@@ -59,7 +68,9 @@ def arm_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
     for match in _GROUP.finditer(view.text):
         start = match.start("name")
         name = match["name"]
-        while lead := (_LEAD.match(name) or re.match(rf".*{_BAD_WORDS.pattern}\s+", name, re.IGNORECASE)):
+        while lead := (
+            _LEAD.match(name) or re.match(rf".*{_BAD_WORDS.pattern}\s+", name, re.IGNORECASE)
+        ):
             start += lead.end()
             name = name[lead.end() :]
         kind = match["kind"].rstrip("s")
@@ -69,7 +80,9 @@ def arm_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
             continue
         end = match.end("kind") - (match["kind"] != kind)
         words = view.text[start:end]
-        keys = frozenset(each.key for each in components(view.text, start, start + len(name), terms))
+        keys = frozenset(
+            each.key for each in components(view.text, start, start + len(name), terms)
+        )
         alone = re.search(r"\b(?:alone|only|monotherapy)\b", name) is not None
         found.setdefault(words, ArmName(words, name, keys, alone, start, end))
     return list(found.values())
@@ -83,15 +96,28 @@ def expanded(view: ReadingView, phrase: ArmPhrase, terms: TermIndex) -> ArmPhras
     """
     bare = re.sub(r"\s*\([^()]*\)", "", view.text[phrase.start : phrase.end])
     bare = re.sub(r"^(?:the|either)\s+|\s*\b(?:groups?|arms?)\b.*$", "", bare).strip()
-    if not re.fullmatch(r"[A-Z][\w]*(?: ?[+/-] ?[A-Z][\w]*)*", bare) or len(bare) > _LONGEST_ABBREVIATION:
+    if (
+        not re.fullmatch(r"[A-Z][\w]*(?: ?[+/-] ?[A-Z][\w]*)*", bare)
+        or len(bare) > _LONGEST_ABBREVIATION
+    ):
         return phrase
-    for text, cite in _definitions(view, bare):
-        found = components(text, *cite, terms)
-        if found and all(each.concept for each in found):
-            place = (phrase.start, phrase.end)
-            moved = tuple(replace(each, start=place[0], end=place[1]) for each in found)
-            return replace(phrase, components=moved, short=phrase.short or bare)
-    return phrase if not re.fullmatch(r"[A-Z]{1,4}", bare) else replace(phrase, short=phrase.short or bare)
+    found: list[tuple[Component, ...]] = [
+        components(text, *cite, terms) for text, cite in _definitions(view, bare)
+    ]
+    known = [parts for parts in found if parts and all(each.concept for each in parts)]
+    if not known:
+        is_short = re.fullmatch(r"[A-Z]{1,4}", bare) is not None
+        return replace(phrase, short=phrase.short or bare) if is_short else phrase
+    keys = {each.key for each in known[0]}
+    chosen = [
+        parts
+        for parts in known
+        if {each.key for each in parts} == keys and any(each.choice for each in parts)
+    ]
+    moved = tuple(
+        replace(each, start=phrase.start, end=phrase.end) for each in [*chosen, known[0]][0]
+    )
+    return replace(phrase, components=moved, short=phrase.short or bare)
 
 
 _LONGEST_ABBREVIATION = 14
@@ -106,7 +132,11 @@ def _definitions(view: ReadingView, short: str) -> list[tuple[str, tuple[int, in
     for match in re.finditer(rf"\({re.escape(short)}\)", view.text):
         sentence = view.sentence_at(match.start())
         before = view.text[sentence.start : match.start()]
-        clause = re.split(r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|evaluated|:)\s(?!physician|investigator)", before)[-1]
+        clause = re.split(
+            r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|"
+            r"evaluated|:)\s(?!physician|investigator)",
+            before,
+        )[-1]
         clause = re.split(r"\)\s*(?:and|,|versus)?\s|, (?=\w+ retreatment)", clause)[-1]
         found.append((view.text, (match.start() - len(clause), match.start())))
     return found

@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from trialgraph.extract.arms import DraftArm
+from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.quoted import COUNT, count_at
+from trialgraph.extract.regimen import blanked
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT})"
-_ANALYSED = re.compile(r"\bsafety (?:population|analysis|set)|\bfull analysis|\bFAS\b|\bper[- ]protocol|\bmeasurable|\bevaluable|\bas[- ]treated", re.IGNORECASE)
+_ANALYSED = re.compile(
+    r"\bsafety (?:population|analysis|set)|\bfull analysis|\bFAS\b|\bper[- ]protocol|"
+    r"\bmeasurable|\bevaluable|\bas[- ]treated",
+    re.IGNORECASE,
+)
+_ASSIGNED = re.compile(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
 
 
 def arm_sizes(view: ReadingView, drafts: list[DraftArm]) -> dict[str, Number]:
@@ -20,7 +26,9 @@ def arm_sizes(view: ReadingView, drafts: list[DraftArm]) -> dict[str, Number]:
         for start, end in prose(view, ("abstract", "methods", "results")):
             found[draft.label].extend(_sizes(view, draft, start, end))
         found[draft.label].extend(count_at(view, *place) for place in draft.sizes)
-    return {label: numbers[0] for label, numbers in found.items() if numbers} | _equal(view, drafts, found)
+    return {label: numbers[0] for label, numbers in found.items() if numbers} | _equal(
+        view, drafts, found
+    )
 
 
 def _sizes(view: ReadingView, draft: DraftArm, start: int, end: int) -> Iterator[Number]:
@@ -28,35 +36,53 @@ def _sizes(view: ReadingView, draft: DraftArm, start: int, end: int) -> Iterator
     for pattern in _patterns(draft, view):
         for match in re.finditer(pattern, words, re.IGNORECASE):
             around = words[max(0, match.start() - 120) : match.end() + 10]
-            if not _ANALYSED.search(around):
+            told = re.search(r"=", match[0]) or _ASSIGNED.search(words)
+            counted = re.search(r"\b(?:in|among|of|for|with)\s$", words[: match.start()])
+            if told and not counted and not _ANALYSED.search(around):
                 yield count_at(view, start + match.start("n"), start + match.end("n"))
 
 
 def _patterns(draft: DraftArm, view: ReadingView) -> list[str]:
     out = []
     for name in _names(draft, view):
-        words = rf"(?<![\w+/-])(?<!\+ )(?<!plus )(?<!or )(?<!and )(?:the |either )?{name}(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
+        words = (
+            r"(?<![\w+/-])(?<!\+ )(?<!plus )(?<!or )(?<!and )(?:the |"
+            rf"either )?{name}(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
+        )
         group = r"(?:[ -](?:group|arm|alone|only|monotherapy))?"
         out += [
             rf"{words}{group}(?: \([^()=]*\))?\s*[(\[,]\s*n ?= ?{_N}\b",
             rf"{words}{group} \([^()]*?[;,] ?(?:n ?= ?)?{_N}(?: {PEOPLE})?\)",
             rf"{words}{group}(?:, | \(){_N} {PEOPLE}\b",
             rf"{words}{group} \({_N} \[\d+%\]\)",
-            rf"(?<![\d.,/:])\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)",
-            rf"\bintention-to-treat population (?:included|comprised|consisted of)[^.;]*?\b{_N} (?:{PEOPLE} )?in (?:the )?{words}",
+            (
+                rf"(?<![\d.,/:])\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |"
+                r"was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |"
+                rf"randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)"
+            ),
+            (
+                r"\bintention-to-treat population (?:included|comprised|"
+                rf"consisted of)[^.;]*?\b{_N} (?:{PEOPLE} )?in (?:the )?{words}"
+            ),
             rf"\brandomly allocated {_N} {PEOPLE} to (?:the )?{words}",
         ]
     return out
 
 
 def _names(draft: DraftArm, view: ReadingView) -> list[str]:
-    described = view.text[draft.phrase.start : draft.phrase.end]
-    names = {*draft.names, draft.label, re.sub(r"\s*\([^()]*\)", "", described).strip()}
+    described = " ".join(blanked(view.text[draft.phrase.start : draft.phrase.end]).split())
+    names = {*draft.names, draft.label, described, described.rsplit(" with ", 1)[-1]}
     bare = {re.sub(r"[\s-]*\b(?:group|arm)s?$", "", name) for name in names}
-    return [re.sub(r"\\[ -]", "[ -]", re.escape(name)) for name in sorted(bare, key=len, reverse=True) if len(name) > 1]
+    return [
+        re.sub(r"\\[ -]", "[ -]", re.escape(name))
+        for name in sorted(bare, key=len, reverse=True)
+        if len(name) > 1
+    ]
 
 
-def _equal(view: ReadingView, drafts: list[DraftArm], found: dict[str, list[Number]]) -> dict[str, Number]:
+def _equal(
+    view: ReadingView, drafts: list[DraftArm], found: dict[str, list[Number]]
+) -> dict[str, Number]:
     """Return the one number that ``304 in each group`` gives to every arm."""
     if any(found.values()):
         return {}

@@ -32,7 +32,7 @@ _JOURNAL_LINE = re.compile(
 _RUNNING_HEAD = re.compile(
     r"^(?P<before>\d{1,5})?[ \t]?(?P<journal>[A-Za-z][A-Za-z .&-]+?) (?P<volume>\d{1,4});"
     r"(?P<issue>\d{1,3})(?:[ \t]+\S+\.(?:org|com|net))?[ \t]+(?P<date>[A-Za-z]+ \d{1,2}, "
-    r"(?:19|20)\d\d)(?P<pages>\d{1,5})?[ \t]*$",
+    r"(?:19|20)\d\d)(?P<pages>\d{1,5})?[ \t\r]*$",
     re.MULTILINE,
 )
 _LABELLED_DOI = re.compile(rf"(?:\bdoi\b:?\s*\[?|doi\.org/)\s*(?P<doi>{DOI})", re.IGNORECASE)

@@ -25,12 +25,12 @@ _DEGREES = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:\||[,;])\s*(?:and\s+)?|\s+and\s+")
 _ET_AL = re.compile(r"(?P<name>[^\W\d_][^\n,;]{2,60}?)\s+et al\.")
-_ORCID = re.compile(
-    r"(?P<name>[^\n<(]*?)\s*[<(]?https?://orcid\.org/(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])"
-)
+_ORCID = re.compile(r"https?://orcid\.org/(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 _PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
 _SHARE_OF_NAMES = 0.8
 _MOST_WORDS = 4
+_AUTHORS = re.compile(r"Authors\r?\n")
+_LONGEST_NAME = 120
 
 
 def read_authors(document: Document) -> tuple[Author, ...]:
@@ -60,8 +60,8 @@ def _author_paragraphs(document: Document) -> Iterator[tuple[int, int]]:
         for match, following in pairwise(found):
             if match[0].strip() == "Authors":
                 yield following.span()
-            elif match[0].startswith("Authors\n"):
-                yield match.start() + len("Authors\n"), match.end()
+            elif headed := _AUTHORS.match(match[0]):
+                yield match.start() + headed.end(), match.end()
         # "[Article in French]" stands before the authors.
         yield from (match.span() for match in found[:2] if not match[0].startswith("["))
 
@@ -98,8 +98,15 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 
 
 def _with_orcids(document: Document, authors: list[Author]) -> tuple[Author, ...]:
-    orcids = {" ".join(m["name"].split()): m["orcid"] for m in _ORCID.finditer(document.text)}
+    text = document.text
+    orcids = {_name_before(text, match.start()): match["orcid"] for match in _ORCID.finditer(text)}
     return tuple(
         Author(name=author.name, orcid=orcids.get(author.name, ""), span=author.span)
         for author in authors
     )
+
+
+def _name_before(text: str, offset: int) -> str:
+    """Return the words of the line before an offset, where the name of an ORCID stands."""
+    line = text[max(0, offset - _LONGEST_NAME) : offset].rsplit("\n", 1)[-1]
+    return " ".join(line.strip(" <(:\t\u00a0").split())

@@ -1,12 +1,11 @@
 """Arms as the model keeps them, made from drafts and sizes."""
 
-from trialgraph.extract.arms import DraftArm
+from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.quoted import around
 from trialgraph.extract.regimen import Component
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Arm, Intervention
-from trialgraph.terms.index import TermIndex
 
 
 def built_arms(

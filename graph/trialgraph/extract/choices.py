@@ -8,8 +8,14 @@ from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
 
-_CHOICE = re.compile(r"\b(?:(?:physician|investigator|clinician|doctor)s?'?s?'? choice|choice of)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?:consist(?:ed|ing|s) of|includ(?:ed|ing)|compris(?:ed|ing)|one of|options? (?:were|was)|either|limited to|:)\s", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"\b(?:(?:physician|investigator|clinician|doctor)s?'?s?'? choice|choice of)\b", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"\b(?:consist(?:ed|ing|s) of|includ(?:ed|ing)|compris(?:ed|ing)|one of|"
+    r"options? (?:were|was)|either|limited to|:)\s",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 
 
@@ -42,7 +48,14 @@ def _drugs(view: ReadingView, start: int, end: int, terms: TermIndex) -> tuple[C
             place = (start + mention.start, start + mention.end)
             seen.setdefault(
                 concept.notation,
-                Component(concept.label, concept.notation, "drug", choice=True, start=place[0], end=place[1]),
+                Component(
+                    concept.label,
+                    concept.notation,
+                    "drug",
+                    choice=True,
+                    start=place[0],
+                    end=place[1],
+                ),
             )
     return tuple(seen.values())
 
@@ -53,7 +66,11 @@ def with_options(
     """Return the components with a bare choice replaced by the drugs it is made from."""
     out: list[Component] = []
     for component in components:
-        out.extend(listed if component.choice and listed and not _is_listed(component, listed) else [component])
+        out.extend(
+            listed
+            if component.choice and listed and not _is_listed(component, listed)
+            else [component]
+        )
     return tuple(replace(each) for each in out)
 
 

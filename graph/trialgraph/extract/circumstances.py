@@ -9,16 +9,26 @@ from trialgraph.model.text import Stated
 from trialgraph.model.trial import Sponsor
 
 _STRATIFIED = re.compile(
-    r"\b(?:[Ss]tratif(?:ied|ication)(?: factors)?|[Ss]tratification factors)(?: was| were)? (?:(?:by|according to|for|on the basis of|based on|were|was|included?)(?: the)?(?: following)?(?: factors)?:?) "
+    r"\b(?:[Ss]tratif(?:ied|ication)(?: factors)?|[Ss]tratification factors)(?: was|"
+    r" were)? (?:(?:by|according to|for|on the basis of|based on|were|was|"
+    r"included?)(?: the)?(?: following)?(?: factors)?:?) "
 )
-_RANDOM = re.compile(r"\brandom|\bminimi[sz]ation|\bassign|\bstratification factors\b", re.IGNORECASE)
+_RANDOM = re.compile(
+    r"\brandom|\bminimi[sz]ation|\bassign|\bstratification factors\b", re.IGNORECASE
+)
 _TEST = re.compile(r"\blog-rank|\bCox\b|\bMantel|\bmodel\b|\btest\b", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b)\s+")
-_STOP = re.compile(r"[.;]\s|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$")
-_CROSSOVER = re.compile(
-    r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|permitted)[^.;,]{0,80}|\b(?:could|were allowed to|were permitted to) cross over[^.;,]{0,80}"
+_STOP = re.compile(
+    r"[.;]\s|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$"
 )
-_SPONSOR = re.compile(r"\b[Ss]ponsor \((?P<name>[^()]{3,60})\)|\b[Ss]ponsored by (?P<by>[A-Z][^.;,()]{3,60})")
+_CROSSOVER = re.compile(
+    r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
+    r"permitted)[^.;,]{0,80}|\b(?:could|were allowed to|"
+    r"were permitted to) cross over[^.;,]{0,80}"
+)
+_SPONSOR = re.compile(
+    r"\b[Ss]ponsor \((?P<name>[^()]{3,60})\)|\b[Ss]ponsored by (?P<by>[A-Z][^.;,()]{3,60})"
+)
 
 
 def stratification(view: ReadingView) -> tuple[Stated, ...]:
@@ -36,13 +46,19 @@ def _factors(view: ReadingView, start: int, end: int) -> tuple[Stated, ...]:
     stop = _STOP.search(masked)
     masked = masked[: stop.start()] if stop else masked
     cuts = list(_CUT.finditer(masked))
-    edges = zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)], strict=True)
+    edges = zip(
+        [0, *(cut.end() for cut in cuts)],
+        [*(cut.start() for cut in cuts), len(masked)],
+        strict=True,
+    )
     found = []
     for first, last in edges:
         name = masked[first:last].strip(" .")
         if name:
             place = (start + first, start + first + len(name))
-            found.append(Stated(" ".join(name.split()), view.text[slice(*place)], view.span(*place)))
+            found.append(
+                Stated(" ".join(name.split()), view.text[slice(*place)], view.span(*place))
+            )
     return tuple(found)
 
 
@@ -61,7 +77,9 @@ def sponsors(view: ReadingView, funders: tuple[Stated, ...]) -> tuple[Sponsor, .
     for start, end in prose(view, ("methods",)):
         if match := _SPONSOR.search(view.text, start, end):
             group = "name" if match["name"] else "by"
-            found.append(Sponsor(name=match[group].strip(), role="lead", span=view.span(*match.span(group))))
+            found.append(
+                Sponsor(name=match[group].strip(), role="lead", span=view.span(*match.span(group)))
+            )
             break
     names = {each.name.casefold() for each in found}
     funded = [Sponsor(name=each.value, role="funder", span=each.span) for each in funders]

@@ -13,7 +13,7 @@ from trialgraph.model.text import PartialDate, Span
 
 _NUMBERED = re.compile(r"^[ \t]*\[?(?P<number>\d{1,3})[.\]][ \t]+(?=\S)", re.MULTILINE)
 _BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n\s*(?=[a-z])")
-_TYPE = re.compile(r"^Reference Type:?[ \t]+(?P<type>[A-Z]+)[ \t]*$", re.MULTILINE)
+_TYPE = re.compile(r"^Reference Type:?[ \t]+(?P<type>[A-Z]+)[ \t\r]*$", re.MULTILINE)
 _PMID = re.compile(r"^PMID: ?\d+[^\r\n]*", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*?\r?\n))*")
 _EPUB = re.compile(r"Epub\s+")

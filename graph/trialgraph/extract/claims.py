@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from trialgraph.extract.conclusion import conclusion_sentences
+from trialgraph.extract.folding import SUPERSCRIPTS
 from trialgraph.extract.mentioned import Mention
 from trialgraph.extract.statements import EXPECTED, direction, strength
 from trialgraph.extract.view import ReadingView, Sentence
@@ -11,19 +12,26 @@ from trialgraph.model.reading import Claim
 from trialgraph.terms.index import TermIndex
 
 _RESULT = re.compile(
-    r"\b(?:show(?:ed|n|s)?|improv\w+|demonstrat\w+|conclud\w+|verif\w+|fail(?:ed|s)?|prolong\w+|report(?:ed|s)|favou?r(?:ed|s)|found|superior|benefit\w*|"
-    r"results? (?:of|from|in)|associated with|evidence|effective|efficacy|reduc\w+|increas\w+|promising|confirm\w+|observed|examined)\b",
+    r"\b(?:show(?:ed|n|s)?|improv\w+|demonstrat\w+|conclud\w+|verif\w+|fail(?:ed|s)?|"
+    r"prolong\w+|report(?:ed|s)|favou?r(?:ed|s)|found|superior|benefit\w*|"
+    r"results? (?:of|from|in)|associated with|evidence|effective|efficacy|reduc\w+|"
+    r"increas\w+|promising|confirm\w+|observed|examined)\b",
     re.IGNORECASE,
 )
-_RESEARCH = re.compile(r"\b(?:stud(?:y|ies)|trials?|phase [\dIV]+|analys[ie]s|randomi[sz]ed)\b", re.IGNORECASE)
+_RESEARCH = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|phase [\dIV]+|analys[ie]s|randomi[sz]ed)\b", re.IGNORECASE
+)
 _LIMITATION = re.compile(r"\blimitations?\b|\blimited by\b", re.IGNORECASE)
 _GOES_ON = re.compile(
-    r"^(?:furthermore|moreover|also|in addition|additionally|another|second(?:ly)?|third(?:ly)?|finally|lastly|this (?:study|trial)|our (?:study|trial)|the (?:small|short|lack))\b",
+    r"^(?:furthermore|moreover|also|in addition|additionally|another|second(?:ly)?|"
+    r"third(?:ly)?|finally|lastly|this (?:study|trial)|our (?:study|trial)|the (?:small|"
+    r"short|lack))\b",
     re.IGNORECASE,
 )
 _OWN_RESULT = re.compile(
     r"\b(?:significant(?:ly)?|prolong\w+|improv\w+|resulted in|reduction)\b", re.IGNORECASE
 )
+_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _BRACKETED = re.compile(r"\[(\d{1,3}(?:\s?[,-]\s?\d{1,3})*)\]")
 _FIRST_SENTENCES = 4
 
@@ -38,7 +46,11 @@ def claims(view: ReadingView, others: list[Mention], terms: TermIndex) -> tuple[
 def _claim(view: ReadingView, kind: str, place: tuple[int, int], terms: TermIndex) -> Claim:
     words = view.text[place[0] : place[1]]
     return Claim(
-        kind="conclusion" if kind == "conclusion" else "limitation" if kind == "limitation" else "cited-result",
+        kind="conclusion"
+        if kind == "conclusion"
+        else "limitation"
+        if kind == "limitation"
+        else "cited-result",
         cites=cited_numbers(view, *place) if kind == "cited-result" else (),
         end_points=named_end_points(words, terms),
         direction="unclear" if kind == "limitation" else direction(words),
@@ -62,7 +74,11 @@ def named_end_points(words: str, terms: TermIndex) -> tuple[str, ...]:
 
 def cited_numbers(view: ReadingView, start: int, end: int) -> tuple[int, ...]:
     """Return the reference numbers that stand in a range of the view."""
-    numbers = [number for mark in view.marks if start < mark.at <= end + 1 for number in mark.numbers]
+    numbers = [
+        number for mark in view.marks if start < mark.at <= end + 1 for number in mark.numbers
+    ]
+    for match in _RAISED.finditer(view.text, start, end):
+        numbers.append(int(match[0].translate(SUPERSCRIPTS)))
     for match in _BRACKETED.finditer(view.text, start, end):
         for part in match[1].split(","):
             first, _, last = part.partition("-")
@@ -74,10 +90,16 @@ def _conclusions(view: ReadingView, terms: TermIndex) -> Iterator[Claim]:
     for start, end in conclusion_sentences(view):
         if not EXPECTED.search(view.text[start:end]):
             yield _claim(view, "conclusion", (start, end), terms)
-    first = [sentence for sentence in view.sentences if sentence.section == "discussion"][:_FIRST_SENTENCES]
+    first = [sentence for sentence in view.sentences if sentence.section == "discussion"][
+        :_FIRST_SENTENCES
+    ]
     for sentence in first:
         words = view.words(sentence)
-        if _OWN_RESULT.search(words) and named_end_points(words, terms) and not cited_numbers(view, sentence.start, sentence.end):
+        if (
+            _OWN_RESULT.search(words)
+            and named_end_points(words, terms)
+            and not cited_numbers(view, sentence.start, sentence.end)
+        ):
             yield _claim(view, "conclusion", (sentence.start, sentence.end), terms)
 
 
@@ -100,7 +122,9 @@ def _is_result(words: str, terms: TermIndex) -> bool:
     return (has_end_point or _RESEARCH.search(words) is not None) and direction(words) != "unclear"
 
 
-def _about(view: ReadingView, sentence: Sentence, named: list[Mention], terms: TermIndex) -> Iterator[Claim]:
+def _about(
+    view: ReadingView, sentence: Sentence, named: list[Mention], terms: TermIndex
+) -> Iterator[Claim]:
     """Yield one claim for each trial of a sentence; each begins at its own place."""
     for place, name in _shares(view, sentence, named):
         claim = _claim(view, "cited-result", place, terms)
@@ -119,8 +143,7 @@ def _about(view: ReadingView, sentence: Sentence, named: list[Mention], terms: T
 def _shares(
     view: ReadingView, sentence: Sentence, named: list[Mention]
 ) -> Iterable[tuple[tuple[int, int], str]]:
-    seen: set[str] = set()
-    distinct = [each for each in named if not (each.name in seen or seen.add(each.name))]
+    distinct = [first for first in {each.name: each for each in reversed(named)}.values()][::-1]
     for at, mention in enumerate(distinct):
         start = sentence.start if at == 0 else mention.start
         end = sentence.end
@@ -130,7 +153,11 @@ def _shares(
                 cut = between.rfind(",")
                 end = mention.end + cut if cut > 0 else later.start
                 break
-        yield (start, end), mention.name
+        if at == 0 or len(view.text[start:end].split()) > _FEWEST_WORDS:
+            yield (start, end), mention.name
+
+
+_FEWEST_WORDS = 4
 
 
 def _limitations(view: ReadingView, terms: TermIndex) -> Iterator[Claim]:

@@ -3,32 +3,41 @@
 import re
 from collections.abc import Iterable
 
-from trialgraph.extract.arm_phrases import ArmPhrase, arm_list
+from trialgraph.extract.arm_phrase import ArmPhrase
+from trialgraph.extract.arm_phrases import arm_list
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.terms.index import TermIndex
 
 _VERSUS = re.compile(
-    r"\b(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|in comparison with|with or without|relative to)\s", re.IGNORECASE
+    r"\b(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|in comparison with|with or without|"
+    r"relative to)\s",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:.*(?:\b(?:efficacy(?: and safety)?|effects?|safety|addition|study|trial|comparison|investigation|superiority|results?) (?:of|evaluating)"
-    r"|\b(?:compare|compares|comparing|evaluate|evaluated|evaluates|assessed|assess|investigate|whether|aim(?:ed)? to|adding)\b(?: the \w+(?: and \w+)? of)?"
+    r"(?:.*(?:\b(?:efficacy(?: and safety)?|effects?|safety|addition|study|trial|"
+    r"comparison|investigation|superiority|results?) (?:of|evaluating)"
+    r"|\b(?:compare|compares|comparing|evaluate|evaluated|evaluates|assessed|assess|"
+    r"investigate|whether|aim(?:ed)? to|adding)\b(?: the \w+(?: and \w+)? of)?"
     r"|:|\btreatment with|—)\s+)?(?:the )?",
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER = re.compile(
-    r"\s(?:in|for|as|on|to reduce|among|after|before|when|will|would|is|was|were|following|significantly|improve\w*|with respect|at|until)\s.*|[.:;(].*|, (?:in|as|for)\b.*",
+    r"\s(?:in|for|as|on|to reduce|among|after|before|when|will|would|is|was|were|following|"
+    r"significantly|improve\w*|with respect|at|until)\s.*|[.:;(].*|, (?:in|as|for)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 
 
+_PAIR = 2
+
+
 def compared_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
     """Return the lists of arms that the title and the aims compare."""
-    found = []
+    found: list[tuple[ArmPhrase, ...]] = []
     for sentence in _aims(view):
         for match in _VERSUS.finditer(view.text, sentence.start, sentence.end):
             arms = _around(view, sentence, match, terms)
-            if len(arms) == 2:  # noqa: PLR2004
+            if len(arms) == _PAIR:
                 found.append(arms)
                 break
     return found
@@ -39,7 +48,11 @@ def _aims(view: ReadingView) -> Iterable[Sentence]:
         words = view.words(sentence)
         if sentence.section == "title" or (
             sentence.section in {"abstract", "introduction", "methods"}
-            and re.search(r"\b(?:aim|compar|evaluat|assess|investigat|objective|purpose|efficacy)\w*", words, re.IGNORECASE)
+            and re.search(
+                r"\b(?:aim|compar|evaluat|assess|investigat|objective|purpose|efficacy)\w*",
+                words,
+                re.IGNORECASE,
+            )
         ):
             yield sentence
 

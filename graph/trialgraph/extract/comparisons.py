@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from trialgraph.extract.arms import DraftArm
+from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.regimen import Component
 from trialgraph.model.trial import Comparison
 

@@ -3,28 +3,39 @@
 import re
 from collections.abc import Iterator
 
-from trialgraph.extract.statements import BENEFIT, EXPECTED, HARM, NO_BENEFIT, NONINFERIOR
+from trialgraph.extract.statements import (
+    BENEFIT,
+    EXPECTED,
+    HARM,
+    NO_BENEFIT,
+    NONINFERIOR,
+    efficacy_words,
+)
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.reading import Conclusion
 
 _OPENING = re.compile(
-    r"^(?:in (?:conclusion|summary)|to conclude|taken together|collectively|these (?:findings|results|data)|our (?:findings|results|data)|"
+    r"^(?:in (?:conclusion|summary)|to conclude|taken together|collectively|"
+    r"these (?:findings|results|data)|our (?:findings|results|data)|"
     r"the(?:se)? present results|we conclude|this (?:trial|study) (?:showed|demonstrated|shows))\b",
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
-    r"^\(?(?:funded|supported|funding|trial regist|clinicaltrials\.gov|this (?:trial|study) is registered)|^[A-Z]{2,}[\w-]* ClinicalTrials", re.IGNORECASE
+    r"^\(?(?:funded|supported|funding|trial regist|clinicaltrials\.gov|this (?:trial|"
+    r"study) is registered)|^[A-Z]{2,}[\w-]* ClinicalTrials",
+    re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:CONCLUSIONS?(?: AND RELEVANCE)?|INTERPRETATION|Conclusions?|Interpretation|DISCUSSION)\s*[:.]?\s*(?=[A-Z])")
+_LABEL = re.compile(
+    r"^(?:CONCLUSIONS?(?: AND RELEVANCE)?|INTERPRETATION|Conclusions?|Interpretation|"
+    r"DISCUSSION)\s*[:.]?\s*(?=[A-Z])"
+)
 _CONDITION = re.compile(r"\b(?:although|whereas|while|despite)\b", re.IGNORECASE)
 
 
 def conclusion_sentences(view: ReadingView) -> list[tuple[int, int]]:
     """Return the ranges of the sentences that conclude: of the abstract, then of the paper."""
     found = [
-        _without_label(view, sentence)
-        for sentence in view.sentences
-        if _concludes(view, sentence)
+        _without_label(view, sentence) for sentence in view.sentences if _concludes(view, sentence)
     ]
     return [(start, end) for start, end in found if end > start and _is_said(view.text[start:end])]
 
@@ -41,7 +52,11 @@ def _concludes(view: ReadingView, sentence: Sentence) -> bool:
     if sentence.section == "conclusion":
         return True
     if sentence.section == "discussion":
-        return bool(re.match(r"in (?:conclusion|summary)\b|we conclude\b|to conclude\b", words, re.IGNORECASE))
+        return bool(
+            re.match(
+                r"in (?:conclusion|summary)\b|we conclude\b|to conclude\b", words, re.IGNORECASE
+            )
+        )
     return sentence.section == "abstract" and (
         bool(_OPENING.match(words)) or _is_last_of_abstract(view, sentence)
     )
@@ -54,7 +69,9 @@ def _is_last_of_abstract(view: ReadingView, sentence: Sentence) -> bool:
         for each in view.sentences[sentence.number + 1 :]
         if each.section == "abstract" and _is_said(view.words(each))
     ]
-    return not rest and not any(each.section == "conclusion" for each in view.sentences[: sentence.number])
+    return not rest and not any(
+        each.section == "conclusion" for each in view.sentences[: sentence.number]
+    )
 
 
 def _without_label(view: ReadingView, sentence: Sentence) -> tuple[int, int]:
@@ -69,7 +86,11 @@ def conclusion(view: ReadingView) -> Conclusion:
     """Return what the conclusion of the abstract, else of the paper, adds up to."""
     ranges = conclusion_sentences(view)
     first = _first_block(view, ranges)
-    verdicts = [verdict for start, end in first for verdict in _verdicts(view.text[start:end])]
+    verdicts = [
+        verdict
+        for start, end in first
+        for verdict in _verdicts(efficacy_words(view.text[start:end]))
+    ]
     return _total(verdicts)
 
 
@@ -87,7 +108,11 @@ def _first_block(view: ReadingView, ranges: list[tuple[int, int]]) -> list[tuple
 def _verdicts(words: str) -> Iterator[Conclusion]:
     """Yield what a sentence says; a conceding clause first, since it names the primary result."""
     if NONINFERIOR.search(words):
-        yield "no benefit" if re.search(r"\b(?:not|failed)\b[^.;]{0,40}non-?inferior", words, re.IGNORECASE) else "noninferior"
+        yield (
+            "no benefit"
+            if re.search(r"\b(?:not|failed)\b[^.;]{0,40}non-?inferior", words, re.IGNORECASE)
+            else "noninferior"
+        )
     elif NO_BENEFIT.search(words):
         yield "no benefit"
     elif BENEFIT.search(words) and re.search(r"\bbut not\b", words):

@@ -12,10 +12,16 @@ from trialgraph.model.trial import TrialDates
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} (?:\d{{1,2}}, ?)?\d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}})"
 _WINDOW = re.compile(
-    rf"\b(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:the period )?(?:from )?(?P<start>{_DATE}),? (?:and|to|through|until|-) (?P<end>{_DATE})"
+    rf"\b(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:the period )?(?:from )?(?P<start>{_DATE}),?\s"
+    rf"(?:and|to|through|until|-)\s(?P<end>{_DATE})"
 )
-_ENROLLED = re.compile(r"\b(?:enroll?|randomi[sz]|randomly|recruit|assign|accru|included)", re.IGNORECASE)
-_CUTOFF = re.compile(rf"\b[Cc]ut-? ?off\b[^.;]{{0,70}}?(?P<date>{_DATE})|(?P<before>{_DATE}) \((?:the )?(?:data )?cut-?off")
+_ENROLLED = re.compile(
+    r"\b(?:enroll?|randomi[sz]|randomly|recruit|assign|accru|included)", re.IGNORECASE
+)
+_CUTOFF = re.compile(
+    rf"\b[Cc]ut-? ?off\b[^.;]{{0,70}}?(?P<date>{_DATE})|"
+    rf"(?P<before>{_DATE}) \((?:the )?(?:data )?cut-? ?off(?: date)?\)"
+)
 
 
 def trial_dates(view: ReadingView) -> TrialDates:
@@ -28,11 +34,14 @@ def trial_dates(view: ReadingView) -> TrialDates:
 
 
 def _window(view: ReadingView, side: str) -> PartialDate | None:
-    for start, end in prose(view, ("abstract", "results", "methods")):
-        for match in _WINDOW.finditer(view.text, start, end):
-            if _ENROLLED.search(view.text[start:end]):
-                return _date(view, *match.span(side))
+    for match in _WINDOW.finditer(view.text):
+        around = view.text[max(0, match.start() - 200) : match.end() + 200]
+        if view.section_at(match.start()) in _WHERE and _ENROLLED.search(around):
+            return _date(view, *match.span(side))
     return None
+
+
+_WHERE = frozenset({"abstract", "results", "methods"})
 
 
 def _cutoff(view: ReadingView) -> PartialDate | None:

@@ -10,15 +10,26 @@ from trialgraph.model.trial import Intervention
 from trialgraph.terms.index import TermIndex
 
 _DOSE = re.compile(
-    r"\b\d[\d,.]*(?: to \d[\d,.]*)?[ -]?(?:mg|g|µg|mcg|IU|Gy)\b(?:/(?:kg|m2|m²|day|d)\b| per (?:kilogram|square (?:meter|metre)|day|kg|m2)(?: of body(?: weight|-surface area))?)?(?: (?:loading|maintenance|starting) doses?)?"
+    r"\b\d[\d,.]*(?: to \d[\d,.]*)?[ -]?(?:mg|g|µg|mcg|IU|Gy)\b(?:/(?:kg|m2|m²|day|d)\b|"
+    r" per (?:kilogram|square (?:meter|metre)|day|kg|m2)(?: of body(?: weight|"
+    r"-surface area))?)?(?: (?:loading|maintenance|starting) doses?)?"
     r"|\bAUC ?(?:of )?\d(?:\.\d)?"
 )
 _SCHEDULE = re.compile(
-    r"\bevery (?:\d+|one|two|three|four|six|eight|other) (?:days?|weeks?|months?)|\bevery (?:day|week)|\b(?:once|twice|three times)(?: a| per)? ?(?:daily|day|weekly|week)\b|\bdaily\b|\bweekly\b"
+    r"\bevery (?:\d+|one|two|three|four|six|eight|other) (?:days?|weeks?|months?)|"
+    r"\bevery (?:day|week)|\b(?:once|twice|three times)(?: a| per)? ?(?:daily|day|weekly|"
+    r"week)\b|\bdaily\b|\bweekly\b"
 )
-_ROUTE = re.compile(r"\b(?P<route>intravenous|oral|subcutaneous|intramuscular)(?:ly)?\b", re.IGNORECASE)
-_ALL = re.compile(r"\b[Aa]ll (?:study )?(?:drugs|treatments|agents) were (?:administered|given) (?P<route>intravenous|oral|subcutaneous)")
-_CHANGED = re.compile(r"\b(?:reduc\w+|increas\w+|escalat\w+|modif\w+|exceed\w*|cumulative)\b", re.IGNORECASE)
+_ROUTE = re.compile(
+    r"\b(?P<route>intravenous|oral|subcutaneous|intramuscular)(?:ly)?\b", re.IGNORECASE
+)
+_ALL = re.compile(
+    r"\b[Aa]ll (?:study )?(?:drugs|treatments|agents) were (?:administered|"
+    r"given) (?P<route>intravenous|oral|subcutaneous)"
+)
+_CHANGED = re.compile(
+    r"\b(?:reduc\w+|increas\w+|escalat\w+|modif\w+|exceed\w*|cumulative)\b", re.IGNORECASE
+)
 
 
 def dosed(

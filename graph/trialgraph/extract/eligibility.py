@@ -8,17 +8,28 @@ from trialgraph.extract.view import ReadingView
 from trialgraph.model.trial import Criterion
 
 _BEGIN = re.compile(
-    r"^(?:Eligible\b|Eligibility criteria\b|Additional eligibility\b|Key (?:inclusion|exclusion|eligibility)\b|(?:The )?(?:main |major )?(?:inclusion|exclusion) criteria\b|"
-    r"Patients (?:were (?:eligible|excluded|ineligible|required|not eligible)|had to|must|could|may have|with [^.]{3,120} were (?:excluded|eligible|ineligible))|"
-    r"Patients (?:aged|who)\b[^.]{3,200}\bwere (?:eligible|excluded|ineligible)|We (?:enrolled|excluded|included) (?:patients|women|men)|"
+    r"^(?:Eligible\b|Eligibility criteria\b|Additional eligibility\b|Key (?:inclusion|"
+    r"exclusion|eligibility)\b|(?:The )?(?:[Mm]ain |[Mm]ajor )?(?:[Ii]nclusion|"
+    r"[Ee]xclusion) criteria\b|"
+    r"Patients (?:were (?:eligible|excluded|ineligible|required|not eligible)|had to|must|"
+    r"could|may have|with [^.]{3,120} were (?:excluded|eligible|ineligible))|"
+    r"Patients (?:aged|who)\b[^.]{3,200}\bwere (?:eligible|excluded|ineligible)|"
+    r"We (?:enrolled|excluded|included) (?:patients|women|men)|"
     r"(?:All )?(?:[A-Z][\w-]+ )*(?:[Ss]tatus) was (?:confirmed|determined))",
 )
 _LIST = re.compile(
-    r"\b(?:criteria (?:were|included?|are)|criteria for (?:inclusion|exclusion) (?:were|included?)|were excluded if they (?:had|received))\s*:?\s*", re.IGNORECASE
+    r"\b(?:criteria (?:were|included?|are)|criteria for (?:inclusion|exclusion) (?:were|"
+    r"included?)|were excluded if they (?:had|received))\s*:?\s*",
+    re.IGNORECASE,
 )
 _EXCLUSION = re.compile(r"\bexclu(?:ded|sion)|\bineligible|\bnot eligible", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:;|,)\s+(?:and\s+|or\s+)?(?=(?:an?|the|no|previous|prior|current|central|history|active|known|therapy|measurable|adequate|any|left|uncontrolled|pregnan\w+|brain|evidence|concurrent|age|life)\b)")
+_CUT = re.compile(
+    r"\s*(?:;|,)\s+(?:and\s+|or\s+)?(?=(?:an?|the|no|previous|prior|current|central|"
+    r"history|active|known|therapy|measurable|adequate|any|left|uncontrolled|pregnan\w+|"
+    r"brain|evidence|concurrent|age|life)\b)"
+)
 _REFERRED = re.compile(r"\b(?:detailed|listed|provided|described|shown) in\b", re.IGNORECASE)
+_ASSIGNED = re.compile(r"\brandomly (?:assigned|allocated)|\brandomi[sz]ed\b")
 _SHORTEST = 8
 
 
@@ -27,7 +38,12 @@ def criteria(view: ReadingView) -> tuple[Criterion, ...]:
     found: list[Criterion] = []
     for sentence in view.sentences:
         words = view.words(sentence)
-        if sentence.section == "methods" and _BEGIN.match(words) and not _REFERRED.search(words):
+        if (
+            sentence.section == "methods"
+            and _BEGIN.match(words)
+            and not _ASSIGNED.search(words)
+            and not _REFERRED.search(words)
+        ):
             for start, end in _items(words):
                 place = (sentence.start + start, sentence.start + end)
                 found.append(

@@ -10,19 +10,34 @@ from trialgraph.terms.index import Concept, TermIndex, TermMention
 
 _CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b|\bor both\b|\bplus\b)\s+", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:(?:the|a|an|any|overall|objectively confirmed|improvement in|rates? of|proportion of|incidence of|a composite of|difference in|time-matched)\s+)+"
+    r"^(?:(?:the|a|an|any|overall|objectively confirmed|improvement in|rates? of|"
+    r"proportion of|incidence of|a composite of|difference in|time-matched)\s+)+"
     r"(?!survival|response)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s+(?:for\s+[A-Z0-9].*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|as assessed.*|assessed by.*|by (?:independent|investigator).*|between .*|"
-    r"tested.*|analy[sz]ed.*|\(.*|among .*|with .* group.*|on maintenance.*|of any type|according to.*)$",
+    r"\s+(?:for\s+[A-Z0-9].*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|"
+    r"as assessed.*|assessed by.*|by (?:independent|investigator).*|between .*|"
+    r"tested.*|analy[sz]ed.*|\(.*|among .*|with .* group.*|on maintenance.*|of any type|"
+    r"according to.*)$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"\bin (?P<who>(?:patients|women|men|participants|those) (?:with|who|whose|without|previously)\b.*)$", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:was|were|is|are|had|has|did|assess|assessed|compared|conducted|enrolled|designed|evaluate)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\bin (?P<who>(?:patients|women|men|participants|those) (?:with|who|whose|without|"
+    r"previously)\b.*)$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|did|assess|assessed|compared|conducted|enrolled|"
+    r"designed|evaluate)\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 9
-_QUALIFIED = re.compile(r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|PC-specific|disease-specific|cancer-specific)\b", re.IGNORECASE)
+_QUALIFIED = re.compile(
+    r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|"
+    r"PC-specific|disease-specific|cancer-specific)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,9 @@ class NamedEndPoint:
     event_direction: Literal["bad", "good"] | None
 
 
-def named_in(text: str, start: int, end: int, terms: TermIndex, *, is_primary: bool) -> Iterator[NamedEndPoint]:
+def named_in(
+    text: str, start: int, end: int, terms: TermIndex, *, is_primary: bool
+) -> Iterator[NamedEndPoint]:
     """Yield the end points that a range of a text lists, in order."""
     for first, last in _items(text, start, end, terms):
         named = _named(text, first, last, terms)
@@ -56,13 +73,21 @@ def _items(text: str, start: int, end: int, terms: TermIndex) -> list[tuple[int,
     masked = blanked(text[start:end])
     mentions = _mentions(masked, terms)
     cuts = [cut for cut in _CUT.finditer(masked) if _separates(cut, masked, mentions)]
-    edges = zip([0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)], strict=True)
+    edges = zip(
+        [0, *(cut.end() for cut in cuts)],
+        [*(cut.start() for cut in cuts), len(masked)],
+        strict=True,
+    )
     return [(start + a, start + b) for a, b in edges if b > a]
 
 
 def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> bool:
     """Tell whether a comma or ``and`` parts two end points: never inside a name or a composite."""
-    if re.match(r"as (?:assessed|determined|defined|measured)|assessed by|by (?:independent|investigator|blinded)", masked[cut.end() :]):
+    if re.match(
+        r"as (?:assessed|determined|defined|measured)|assessed by|by (?:independent|"
+        r"investigator|blinded)",
+        masked[cut.end() :],
+    ):
         return False
     if any(mention.start < cut.end() and cut.start() < mention.end for mention in mentions):
         return False
@@ -73,7 +98,11 @@ def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> 
     before = max((m.end for m in mentions if m.end <= cut.start()), default=None)
     after = min((m.start for m in mentions if m.start >= cut.end()), default=None)
     comma_before = "," in masked[: cut.start()]
-    return comma_before or (before is not None and after is not None) or (before is not None and "safety" in masked[cut.end() :])
+    return (
+        comma_before
+        or (before is not None and after is not None)
+        or (before is not None and "safety" in masked[cut.end() :])
+    )
 
 
 def _mentions(words: str, terms: TermIndex) -> list[TermMention]:
@@ -115,10 +144,15 @@ def _spoken(concept: Concept, printed: str, core: str) -> str:
 def _is_other(core: str, mention: TermMention) -> bool:
     """Tell whether a qualifying word before a known name makes it another end point."""
     before = core[: mention.start]
-    return _QUALIFIED.search(before) is not None and _QUALIFIED.search(core[mention.start : mention.end]) is None
+    return (
+        _QUALIFIED.search(before) is not None
+        and _QUALIFIED.search(core[mention.start : mention.end]) is None
+    )
 
 
-def _as_printed(text: str, first: int, last: int, item: tuple[int, int], population: str) -> NamedEndPoint | None:
+def _as_printed(
+    text: str, first: int, last: int, item: tuple[int, int], population: str
+) -> NamedEndPoint | None:
     words = text[first:last]
     while lead := _LEAD.match(words):
         first += lead.end()
@@ -126,7 +160,12 @@ def _as_printed(text: str, first: int, last: int, item: tuple[int, int], populat
     tail = _TAIL.search(words)
     words = words[: tail.start()] if tail else words
     name = words.strip(" ,.;:")
-    if not name or len(name.split()) > _MOST_WORDS or _VERB.search(name) or not re.search(r"[a-z]{3}|^[A-Z]{2,6}$", name):
+    if (
+        not name
+        or len(name.split()) > _MOST_WORDS
+        or _VERB.search(name)
+        or not re.search(r"[a-z]{3}|^[A-Z]{2,6}$", name)
+    ):
         return None
     at = first + words.find(name)
     return NamedEndPoint(name, at, at + len(name), item, population, None)

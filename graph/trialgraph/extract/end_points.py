@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from trialgraph.extract.design import assessor_in
 from trialgraph.extract.end_point_names import NamedEndPoint, named_in
@@ -11,32 +12,50 @@ from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.trial import EndPoint, EndPointRole
 from trialgraph.terms.index import TermIndex
 
-_KIND = r"(?:(?:efficacy|study|safety|clinical|trial|outcome)[ -])*(?:end[ -]?points?|outcomes?(?: measures?)?|objectives?)"
-_ROLE = r"(?P<role>(?:co-?)?primary|(?:other |additional |key |main |prespecified |alpha-controlled )*secondary|(?:other |tertiary |additional )?exploratory)"
-_IS = r"(?:was|were|is|are|included?|includes|including|comprised|consisted of)(?: (?:to (?:compare|assess|evaluate|determine)|the)\b)?"
+_KIND = (
+    r"(?:(?:efficacy|study|safety|clinical|trial|outcome)[ -])*(?:end[ -]?points?|"
+    r"outcomes?(?: measures?)?|objectives?)"
+)
+_ROLE = (
+    r"(?P<role>(?:co-?)?primary|(?:other |additional |key |main |prespecified |"
+    r"alpha-controlled )*secondary|(?:other |tertiary |additional )?exploratory)"
+)
+_IS = (
+    r"(?:was|were|is|are|included?|includes|including|comprised|"
+    r"consisted of)(?: (?:to (?:compare|assess|evaluate|determine)|the)\b)?"
+)
 _DECLARED = re.compile(
-    rf"\b(?:key |main |other |additional |alpha-controlled )*{_ROLE}(?:,? {_KIND}| efficacy and safety {_KIND}| study {_KIND})"
-    rf"(?: of (?:the|this)(?: present)? (?:study|trial)| of phase [IV\d]+| for (?:part|phase) [\dIV]+)?(?:, |\s*:\s*| )(?:{_IS}|(?=[:]))?:?\s*",
+    rf"\b(?:key |main |other |additional |alpha-controlled )*{_ROLE}(?:,? {_KIND}|"
+    rf" efficacy and safety {_KIND}| study {_KIND})"
+    r"(?: of (?:the|this)(?: present)? (?:study|trial)| of phase [IV\d]+| for (?:part|"
+    rf"phase) [\dIV]+)?(?:, |\s*:\s*| )(?:{_IS}|(?=[:]))?:?\s*",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?P<names>(?:[\w/-]+(?: \([^()]*\))?,? ){{1,8}}?)(?:was|were) (?:the|a|an)? ?(?P<role>(?:co-?)?primary|(?:key )?secondary|exploratory) {_KIND}\b",
+    rf"(?P<names>(?:[\w/-]+(?: \([^()]*\))?,? ){{1,8}}?)(?:was|were) (?:the|a|"
+    rf"an)? ?(?P<role>(?:co-?)?primary|(?:key )?secondary|exploratory) {_KIND}\b",
     re.IGNORECASE,
 )
 _THAT_OF = re.compile(r",? and that of phase [IV\d]+ was ", re.IGNORECASE)
 _STOP = re.compile(
-    r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|measured|evaluated|"
-    r"in the intention|in the intent|in all|according to|calculated|with intention|based on|on the basis|set at)\b|[;.](?: |$)",
+    r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|"
+    r"measured|evaluated|"
+    r"in the intention|in the intent|in all|according to|calculated|with intention|"
+    r"based on|on the basis|set at)\b|[;.](?: |$)",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
-    r"(?P<name>[A-Z][\w -]{2,60}?(?: \([^()]*\))?)[,]? (?:was|were|is|are) defined as (?P<definition>[^;]+?)(?=\.?$|; )"
+    r"(?P<name>[A-Z][\w -]{2,60}?(?: \([^()]*\))?)[,]? (?:was|were|is|"
+    r"are) defined as (?P<definition>[^;]+?)(?=\.?$|; )"
 )
 _ORIGIN = re.compile(
-    r"\b(?:time|period|interval|duration|day|months?)\b[^.;]{0,20}?\bfrom (?:the )?(?:date of |day of |time of )?(?P<origin>[\w -]{3,40}?) (?:to|until)\b"
+    r"\b(?:time|period|interval|duration|day|months?)\b[^.;]{0,20}?\bfrom (?:the )?(?:date "
+    r"of |day of |time of )?(?P<origin>[\w -]{3,40}?) (?:to|until)\b"
 )
 _RECIST = re.compile(
-    r"(?:\bRECIST|\bResponse Evaluation Criteria in Solid Tumou?rs)\b[\s(),\w]{0,12}?(?:v(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b", re.IGNORECASE
+    r"(?:\bRECIST|\bResponse Evaluation Criteria in Solid Tumou?rs)\b[\s(),\w]{0,12}?(?:v"
+    r"(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b",
+    re.IGNORECASE,
 )
 _SAFETY = re.compile(r"\bsafety\b|\btoxicit|\badverse|\btolerab|\bcardiac\b", re.IGNORECASE)
 _ASSESSED = frozenset({"PFS", "ORR", "DoR", "TTP", "DCR", "CBR", "rPFS", "CR", "PR"})
@@ -48,9 +67,7 @@ def end_points(view: ReadingView, terms: TermIndex) -> tuple[EndPoint, ...]:
     for each in _declared(view, terms):
         key = (each.name.casefold(), each.assessor, each.population)
         known = found.get(key)
-        if known is None:
-            found[key] = each
-        elif known.role is None and each.role is not None:
+        if known is None or (known.role is None and each.role is not None):
             found[key] = each
     merged = _merged(list(found.values())) or list(_reported(view, terms))
     return tuple(_completed(view, each, terms) for each in merged)
@@ -85,7 +102,11 @@ def _lists(view: ReadingView, sentence: Sentence) -> Iterator[tuple[EndPointRole
         yield role, start, end
     for match in _AFTER.finditer(text):
         if not _DECLARED.search(text):
-            yield _role(match["role"]), sentence.start + match.start("names"), sentence.start + match.end("names")
+            yield (
+                _role(match["role"]),
+                sentence.start + match.start("names"),
+                sentence.start + match.end("names"),
+            )
 
 
 def _is_of_result(text: str, match: re.Match[str]) -> bool:
@@ -93,10 +114,18 @@ def _is_of_result(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 40]
     if re.search(r"\b(?:any|all)\s$", text[: match.start()]):
         return True
-    verb = re.search(r"\b(?:was|were|is|are|includ\w+|compris\w+|consist\w+)\b|:", match[0], re.IGNORECASE)
-    return verb is None or re.match(
-        r"(?:not|also|met|improved|significantly|similar|longer|tested|analy[sz]ed|reached|higher|lower|achieved|better)\b", after
-    ) is not None
+    verb = re.search(
+        r"\b(?:was|were|is|are|includ\w+|compris\w+|consist\w+)\b|:", match[0], re.IGNORECASE
+    )
+    return (
+        verb is None
+        or re.match(
+            r"(?:not|also|met|improved|significantly|similar|longer|tested|analy[sz]ed|"
+            r"reached|higher|lower|achieved|better)\b",
+            after,
+        )
+        is not None
+    )
 
 
 def _list_end(text: str, start: int) -> int:
@@ -141,7 +170,10 @@ def _merged(found: list[EndPoint]) -> list[EndPoint]:
         for each in found
         if each.assessor is not None
         or not any(
-            other.name == each.name and other.role == each.role and other.assessor and other.population == each.population
+            other.name == each.name
+            and other.role == each.role
+            and other.assessor
+            and other.population == each.population
             for other in found
         )
     ]
@@ -159,16 +191,25 @@ def _reported(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
             start, end = sentence.start + mention.start, sentence.start + mention.end
             item = (max(sentence.start, start - 25), min(sentence.end, end + 35))
             named = NamedEndPoint(
-                mention.concept.notation, start, end, item, "all", _direction(mention.concept.attributes.get("event_direction"))
+                mention.concept.notation,
+                start,
+                end,
+                item,
+                "all",
+                _direction(mention.concept.attributes.get("event_direction")),
             )
             each = _end_point(view, named, None)
-            if (each.name, each.assessor) not in seen and (each.assessor or not any(name == each.name for name, _ in seen)):
+            if (each.name, each.assessor) not in seen and (
+                each.assessor or not any(name == each.name for name, _ in seen)
+            ):
                 seen.add((each.name, each.assessor))
                 yield each
 
 
-def _direction(value: str | None) -> str | None:
-    return value if value in {"bad", "good"} else None
+def _direction(value: str | None) -> Literal["bad", "good"] | None:
+    if value == "bad":
+        return "bad"
+    return "good" if value == "good" else None
 
 
 def _completed(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> EndPoint:
@@ -188,7 +229,11 @@ def _completed(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> EndP
 
 def _origin(words: str) -> str:
     low = words.strip().lower()
-    return "randomisation" if re.fullmatch(r"randomi[sz]ation|random assignment|randomly assigned", low) else low
+    return (
+        "randomisation"
+        if re.fullmatch(r"randomi[sz]ation|random assignment|randomly assigned", low)
+        else low
+    )
 
 
 def _definition(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> tuple[str, str]:
@@ -197,7 +242,11 @@ def _definition(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> tup
             continue
         words = view.words(sentence).rstrip(".")
         match = _DEFINED.search(words)
-        inline = re.search(rf"{re.escape(end_point.name_printed)}(?: \([^()]*\))?,? defined as (?P<definition>[^;]+)", words)
+        inline = re.search(
+            rf"{re.escape(end_point.name_printed)}(?: \([^()]*\))?,? defined as "
+            r"(?P<definition>[^;]+)",
+            words,
+        )
         if inline:
             return inline["definition"], words
         if match and _same(match["name"], end_point, terms):

@@ -14,7 +14,7 @@ _NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\s*\|")
 _HEADING_LENGTH = 70
 _MID_SENTENCE = re.compile(
     r"(?:,|;|-|\(|\b(?:and|or|of|the|a|an|in|with|to|for|by|at|from|than|vs\.?"
-    r"|v|plus|was|were|HR|CI))$"
+    r"|v|plus|was|were|HR|CI|Figs?\.|Tables?|Nos?\.))$"
 )
 
 

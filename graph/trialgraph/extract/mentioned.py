@@ -15,20 +15,32 @@ _STUDY = r"(?:[Ss]tudy|[Tt]rial|[Ss]tudies|[Tt]rials)"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b(?:[Tt]he|and|of|in|from|phase [\dIV]+) (?P<a>{_NAME})(?:,? and (?:the )?(?P<b>{_NAME}))? (?:[\w-]+ )?{_STUDY}\b",
-        rf"\b{_STUDY},? (?:such as|including|namely|like|called) (?P<a>{TOKEN}|[A-Z]{{4,}})(?:,? and (?P<b>{TOKEN}|[A-Z]{{4,}}))?",
+        (
+            rf"\b(?:[Tt]he|and|of|in|from|phase [\dIV]+) (?P<a>{_NAME})(?:,? and (?:the )?"
+            rf"(?P<b>{_NAME}))? (?:[\w-]+ )?{_STUDY}\b"
+        ),
+        (
+            rf"\b{_STUDY},? (?:such as|including|namely|like|called) (?P<a>{TOKEN}|"
+            rf"[A-Z]{{4,}})(?:,? and (?P<b>{TOKEN}|[A-Z]{{4,}}))?"
+        ),
         rf"\b{_STUDY} \((?P<a>{TOKEN}|[A-Z]{{4,}})\)",
         rf"\b{_STUDY} of (?P<a>{TOKEN}|[A-Z]{{4,}})\b",
         rf"\b(?:[Ii]n|from) (?P<a>{TOKEN}|[A-Z]{{5,}}),(?= (?:the|a|which|pa))",
     )
 )
 _COMMON = re.compile(
-    r"^(?:Phase|Clinical|Present|Current|Previous|Recent|Large|Randomi[sz]ed|Pivotal|First|Second|Initial|Other|Several|Similar|Prior|Group|Study|Cancer|Breast|"
-    r"Pilot|Subsequent|Whole|Entire|Japan\w*|German\w*|China|Chinese|Italian|French|British|European|American|Asian|Korean|Nordic|Scandinavian|Intergroup|Lancet|"
-    r"Protocol|Systemic|Primary|Final|Registration|Original|Earlier|Later|Single|Multicenter|Multicentre|International|National|Global|Three|These|Those|Further|Only|Early|Cohort|Observational|"
+    r"^(?:Phase|Clinical|Present|Current|Previous|Recent|Large|Randomi[sz]ed|Pivotal|First|"
+    r"Second|Initial|Other|Several|Similar|Prior|Group|Study|Cancer|Breast|"
+    r"Pilot|Subsequent|Whole|Entire|Japan\w*|German\w*|China|Chinese|Italian|French|"
+    r"British|European|American|Asian|Korean|Nordic|Scandinavian|Intergroup|Lancet|"
+    r"Protocol|Systemic|Primary|Final|Registration|Original|Earlier|Later|Single|"
+    r"Multicenter|Multicentre|International|National|Global|Three|These|Those|Further|Only|"
+    r"Early|Cohort|Observational|"
     r"Oncology|Cooperative)$"
 )
-_SECTIONS = frozenset({"introduction", "discussion", "methods", "abstract", "conclusion", "results"})
+_SECTIONS = frozenset(
+    {"introduction", "discussion", "methods", "abstract", "conclusion", "results"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +62,11 @@ def other_trials(view: ReadingView, own: Stated | None, terms: TermIndex) -> lis
         for pattern in _PATTERNS:
             for match in pattern.finditer(view.text, sentence.start, sentence.end):
                 for group in set(match.groupdict()) & {"a", "b"}:
-                    name = match[group]
+                    name = (match[group] or "").rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")
                     if name and _key(name) != own_key and _is_trial(name, terms):
-                        found[match.start(group)] = Mention(name, match.start(group), match.end(group))
+                        found[match.start(group)] = Mention(
+                            name, match.start(group), match.start(group) + len(name)
+                        )
     return [found[at] for at in sorted(found)]
 
 
@@ -61,11 +75,14 @@ def _key(name: str) -> str:
 
 
 def _is_trial(name: str, terms: TermIndex) -> bool:
-    return not _COMMON.match(name) and is_name(name, terms)
+    return not _COMMON.match(name) and not re.search(r"\d{5}", name) and is_name(name, terms)
 
 
 def mentioned_trials(
-    view: ReadingView, mentions: list[Mention], numbers: tuple[Registration, ...], own: Stated | None
+    view: ReadingView,
+    mentions: list[Mention],
+    numbers: tuple[Registration, ...],
+    own: Stated | None,
 ) -> tuple[Trial, ...]:
     """Return each other trial once, with its registration number where that stands beside it."""
     trials: dict[str, Trial] = {}
@@ -89,7 +106,9 @@ def _name_before(view: ReadingView, offset: int) -> Stated | None:
     """Return the acronym that a registration number follows: ``[NAME], NCT...``, ``(NAME; NCT...)``."""
     sentence = view.sentence_at(offset)
     match = re.search(
-        rf"(?:[\[(]|\b)(?P<name>{TOKEN}|[A-Z]{{4,}})[\])]?[,;:]? ?\(?(?:ClinicalTrials\.gov[\w ,:]*)?$", view.text[sentence.start : offset]
+        rf"(?:[\[(]|\b)(?P<name>{TOKEN}|[A-Z]{{4,}})[\])]?[,;:]? ?\(?"
+        r"(?:ClinicalTrials\.gov[\w ,:]*)?$",
+        view.text[sentence.start : offset],
     )
     if match is None:
         return None

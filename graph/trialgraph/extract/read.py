@@ -9,13 +9,14 @@ from trialgraph.extract.citations import read_citations
 from trialgraph.extract.claims import claims
 from trialgraph.extract.conclusion import conclusion
 from trialgraph.extract.estimates import read_estimates
-from trialgraph.extract.mentioned import mentioned_trials, other_trials
+from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
 from trialgraph.extract.registration import registrations
 from trialgraph.extract.registry_page import read_registry_trial
 from trialgraph.extract.trial import is_about_a_trial, reported_trial
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
+from trialgraph.model.result import Estimate
 from trialgraph.terms.index import TermIndex
 
 EXTRACTOR = "extract 1"
@@ -47,10 +48,19 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     estimates, unread = read_estimates(view, trial, terms)
     return replace(
         reading,
-        estimates=estimates,
+        estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
         arm_values=read_arm_values(view, trial, terms, estimates),
         problems=(*reading.problems, *unread),
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms),
         conclusion=conclusion(view) if reported else "unclear",
     )
+
+
+def _attributed(view: ReadingView, estimate: Estimate, others: list[Mention]) -> Estimate:
+    """Give a result quoted from elsewhere to the trial that its sentence names."""
+    if not estimate.second_hand or estimate.trial:
+        return estimate
+    sentence = view.sentence_at(view.offset(estimate.span.start))
+    named = [each.name for each in others if sentence.start <= each.start < sentence.end]
+    return replace(estimate, trial=named[0]) if named else estimate

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 PLACE = (
@@ -87,7 +88,8 @@ def trimmed_doi(printed: str) -> str:
 
 def plain(words: str) -> str:
     """Return words without markup, folded white space and a closing full stop."""
-    return " ".join(re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", words).split()).rstrip(" .")
+    unmarked = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", unescape(words))
+    return " ".join(unmarked.split()).rstrip(" .")
 
 
 def _place(text: str, italic: re.Match[str] | None) -> re.Match[str] | None:

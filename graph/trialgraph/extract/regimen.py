@@ -20,25 +20,39 @@ _DOSES = [
         r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
         r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
         r"stratified|according to|for the (?:treatment|first))\b.*",
-        r",?\s*\b(?:at|in) (?:an? |the )?(?:\w+ )?doses? (?:of|equivalent)\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b)",
+        (
+            r",?\s*\b(?:at|in) (?:an? |the )?(?:\w+ )?doses? (?:of|"
+            r"equivalent)\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b|\bor\b)"
+        ),
         r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
         r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
-        r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|d|day|\d+ (?:min|minutes)|minutes?)"
+        r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|d|day|"
+        r"\d+ (?:min|minutes)|minutes?)"
         r"(?: of body(?:-surface| weight)[\w ]*)?)*",
-        r"\bper (?:day|week|kilogram(?: of body weight)?|square (?:meter|metre)(?: of body-surface area)?)\b",
-        r"\b(?:on )?days? \d+(?:\s*(?:,|-|to|and|through|, and)\s*\d+)*(?: of (?:each|every|an?) (?:\d+-(?:day|week) )?cycles?)?",
+        (
+            r"\bper (?:day|week|kilogram(?: of body weight)?|square (?:meter|"
+            r"metre)(?: of body-surface area)?)\b"
+        ),
+        (
+            r"\b(?:on )?days? \d+(?:\s*(?:,|-|to|and|through|, and)\s*\d+)*(?: of (?:each|"
+            r"every|an?) (?:\d+-(?:day|week) )?cycles?)?"
+        ),
         r"\bof an? \d+-(?:day|week) cycles?",
         rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
-        rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?(?:day|week|month))?"
-        rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|days?)\b(?: off?\b)?",
+        rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
+        r"(?:day|week|month))?"
+        rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
+        r"days?)\b(?: off?\b)?",
     )
 ]
 _FILLER = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|by mouth|daily|"
-        r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|immediate|"
+        r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
+        r"by mouth|daily|"
+        r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|"
+        r"immediate|"
         r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|second-line|saline|"
         r"single-agent|standard(?:ized|ised)?|monotherapy|alone|only|retreatment|regimens?|groups?|"
         r"arms?|maintenance|matching|modern|classic|dose-dense|dose-escalated|followed|"
@@ -46,16 +60,19 @@ _FILLER = [
     )
 ]
 _CHOICE = re.compile(
-    r"(?:of |of the )?(?:treating )?(?:physician|investigator|clinician|doctor)s?'?s?'? choice(?: of)?",
+    r"(?:of |of the )?(?:treating )?(?:physician|investigator|clinician|"
+    r"doctor)s?'?s?'? choice(?: of)?",
     re.IGNORECASE,
 )
 _CONNECTOR = re.compile(
-    r"\s*(?:,\s*(?:and|plus)\b|\bplus\b|\band\b|\bcombined with\b|\bin combination with\b|\badded to\b|"
+    r"\s*(?:,\s*(?:and|plus)\b|\bplus\b|\band\b|\bcombined with\b|\bin combination with\b|"
+    r"\badded to\b|"
     r"\bwith\b|\bfollowed by\b|\bafter\b|\bbefore\b|\bprior to\b|\bby\b|\bor\b|\+|/|,|;)\s*",
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|nothing|none)$",
+    r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|"
+    r"nothing|none)$",
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
@@ -64,15 +81,21 @@ _EMPTY = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
 _NOT_NAME = re.compile(
-    r"\b(?:patients?|participants?|women|men|were|was|who|which|that|is|are|study|trial|random\w*|ratio|"
-    r"received|had|has|have|than|from|this|their|if|when|after|not|disease|progression|response|survival|"
-    r"hospitals?|adults?|years?|aged|included|analysis|analyses|death|relapse|cycles?|populations?|compared|"
-    r"in|off|at|on|be|as|it|previously|untreated|advanced|metastatic|cancers?|tumou?rs?|receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|sites?)\b",
+    r"\b(?:patients?|participants?|women|men|were|was|who|which|that|is|are|study|trial|"
+    r"random\w*|ratio|"
+    r"received|had|has|have|than|from|this|their|if|when|after|not|disease|progression|"
+    r"response|survival|"
+    r"hospitals?|adults?|years?|aged|included|analysis|analyses|death|relapse|cycles?|"
+    r"populations?|compared|"
+    r"in|off|at|on|be|as|it|previously|untreated|advanced|metastatic|cancers?|tumou?rs?|"
+    r"receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|"
+    r"sites?)\b",
     re.IGNORECASE,
 )
 _RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
 _PROCEDURE = re.compile(
-    r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|ablation|embolization",
+    r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|"
+    r"ablation|embolization",
     re.IGNORECASE,
 )
 _MOST_WORDS = 4
@@ -194,7 +217,9 @@ def _parted(phrase: str, terms: TermIndex) -> str:
 
 
 def _moved(component: Component, start: int, *, choice: bool) -> Component:
-    return replace(component, choice=choice, start=component.start + start, end=component.end + start)
+    return replace(
+        component, choice=choice, start=component.start + start, end=component.end + start
+    )
 
 
 def _without_headings(
@@ -204,8 +229,14 @@ def _without_headings(
     out = []
     for at, (component, word) in enumerate(found):
         is_kind = component.concept is None or _is_class(component, terms)
-        heads = word.lower() == "with" and at + 1 < len(found) and found[at + 1][0].concept is not None
-        if not (heads and is_kind and re.search(r"therapy|treatment|\b[A-Z]?C?HT\b|regimen", component.name)):
+        heads = (
+            word.lower() == "with" and at + 1 < len(found) and found[at + 1][0].concept is not None
+        )
+        if not (
+            heads
+            and is_kind
+            and re.search(r"therapy|treatment|\b[A-Z]?C?HT\b|regimen", component.name)
+        ):
             out.append(component)
     return tuple(out)
 
@@ -247,16 +278,20 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
             "placebo",
             _notation(terms.find("drug", "placebo")),
             "placebo",
-            False,
-            at,
-            at + len(name),
-        )  # noqa: FBT003
+            choice=False,
+            start=at,
+            end=at + len(name),
+        )
     if _EMPTY.match(name) or _ABSENT.match(name):
         return None
     if re.search(r"-(?:targeted|directed)$", name) and "therap" in cleaned[last:]:
         name += " therapy"  # of "HER2-targeted and endocrine therapies"
     concept, inner = _known(name, terms)
-    if concept is not None and concept.attributes.get("absence") == "true" and not re.search(r"placebo|sham", name, re.IGNORECASE):
+    if (
+        concept is not None
+        and concept.attributes.get("absence") == "true"
+        and not re.search(r"placebo|sham", name, re.IGNORECASE)
+    ):
         return None
     if concept is not None:
         return Component(

@@ -23,14 +23,24 @@ _NUMBERS: tuple[tuple[str, str], ...] = (
     (r"\bKCT ?(\d{7})\b", "KCT{}"),
     (r"\bNTR ?(\d{2,4})\b", "NTR{}"),
     (r"\bIRCT ?(\d{10,}N\d+)\b", "IRCT{}"),
-    (r"\b(?:EudraCT|EU Clinical Trials Register|EU-CTR|EUCT)\b[^.;]{0,40}?\b(\d{4}-\d{6}-\d{2}(?:-\d{2})?)\b", "{}"),
+    (
+        (
+            r"\b(?:EudraCT|EU Clinical Trials Register|EU-CTR|"
+            r"EUCT)\b[^.;]{0,40}?\b(\d{4}-\d{6}-\d{2}(?:-\d{2})?)\b"
+        ),
+        "{}",
+    ),
 )
-_OWN_SECTIONS = frozenset({"title", "front", "abstract", "methods", "results", "conclusion", "funding", "back"})
+_OWN_SECTIONS = frozenset(
+    {"title", "front", "abstract", "methods", "results", "conclusion", "funding", "back"}
+)
 _REGISTERED = re.compile(
-    r"regist(?:ered|ration|ry)|identifier|clinicaltrials\.gov|trial number|registry|\bnumber,? ", re.IGNORECASE
+    r"regist(?:ered|ration|ry)|identifier|clinicaltrials\.gov|trial number|registry|\bnumber,? ",
+    re.IGNORECASE,
 )
 _NEXT_TRIAL = re.compile(
-    r"\b(?:A|An|Another|a|another) (?:[\w-]+ )*(?:trial|study)\b.*\b(?:has begun|has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
+    r"\b(?:A|An|Another|a|another) (?:[\w-]+ )*(?:trial|study)\b.*\b(?:has begun|"
+    r"has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
 )
 
 
@@ -92,4 +102,6 @@ def _add_outside(view: ReadingView, found: dict[str, Registration]) -> None:
                 near = piece[max(0, match.start() - 200) : match.start()]
                 if value not in found and _REGISTERED.search(near):
                     place = type(section.span)(start + match.start(), start + match.end())
-                    found[value] = Registration(Stated(value, match[0], place), is_own=True, offset=-1)
+                    found[value] = Registration(
+                        Stated(value, match[0], place), is_own=True, offset=-1
+                    )

@@ -1,21 +1,23 @@
 """The trial that a paper, an abstract or a page reports."""
 
+import re
 from dataclasses import replace
 
+from trialgraph.extract import trial_facts as facts
 from trialgraph.extract.acronym import acronym
 from trialgraph.extract.arm_sizes import arm_sizes
 from trialgraph.extract.arms import draft_arms
 from trialgraph.extract.built_arms import built_arms
 from trialgraph.extract.circumstances import crossover, sponsors, stratification
-from trialgraph.extract.dates import trial_dates
-from trialgraph.extract.doses import dosed
-from trialgraph.extract.eligibility import criteria
-from trialgraph.extract.population import population
 from trialgraph.extract.comparisons import comparisons
-from trialgraph.extract.end_points import end_points
+from trialgraph.extract.dates import trial_dates
 from trialgraph.extract.design import read_design
+from trialgraph.extract.doses import dosed
+from trialgraph.extract.draft_arm import DraftArm
+from trialgraph.extract.eligibility import criteria
+from trialgraph.extract.end_points import end_points
+from trialgraph.extract.population import population
 from trialgraph.extract.registration import Registration
-from trialgraph.extract import trial_facts as facts
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Trial
@@ -41,8 +43,9 @@ def reported_trial(
         phase=facts.phase(view),
         masking=facts.masking(view),
         allocation=facts.allocation(view),
-        placebo_controlled=facts.placebo_controlled(view),
-        n_randomised=facts.n_randomised(view, (int(n.value) for n in sizes.values())),
+        placebo_controlled=facts.placebo_controlled(view) or _no_placebo(view, drafts),
+        n_randomised=facts.n_randomised(view, (int(n.value) for n in sizes.values()))
+        or facts.sum_of_arms(view, list(sizes.values()), len(drafts)),
         n_planned=facts.n_planned(view),
         sites=facts.sites(view),
         follow_up_months=facts.follow_up(view),
@@ -66,3 +69,12 @@ def reported_trial(
 def is_about_a_trial(trial: Trial) -> bool:
     """Tell whether the text shows a trial at all: assignment, a phase, a number or arms."""
     return bool(trial.registrations or trial.phase or trial.allocation or trial.arms)
+
+
+def _no_placebo(view: ReadingView, drafts: list[DraftArm]) -> Stated | None:
+    """Return the words that assign patients, when all arms are told and none is given a placebo."""
+    told = len(drafts) > 1 and all(draft.components or draft.phrase.absent for draft in drafts)
+    if not told or re.search(r"\bplacebo|\bsham\b", view.text, re.IGNORECASE):
+        return None
+    start, end = drafts[-1].phrase.start, drafts[-1].phrase.end
+    return Stated("false", view.text[start:end], view.span(start, end))

@@ -2,36 +2,62 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, decimal_at, stated
+from trialgraph.extract.regimen import blanked
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import SectionKind
-from trialgraph.model.text import Number, Stated
+from trialgraph.model.text import Number, Span, Stated
 
 OWN_PROSE: tuple[SectionKind, ...] = ("title", "abstract", "methods", "results", "conclusion")
-PEOPLE = r"(?:patients|participants|women|men|adults|people|persons|individuals|subjects|children|volunteers)"
+PEOPLE = (
+    r"(?:patients|participants|women|men|adults|people|persons|individuals|subjects|"
+    r"children|volunteers)"
+)
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
-_RANDOMISED = r"(?:(?:were|was|underwent) (?:(?:enrolled|recruited) and |then |centrally |equally )?(?:randomly (?:assigned|allocated)|randomi[sz]ed|randomi[sz]ation))"
+_RANDOMISED = (
+    r"(?:(?:were|was|underwent) (?:(?:enrolled|recruited) and |then |centrally |"
+    r"equally )?(?:randomly (?:assigned|allocated)|randomi[sz]ed|randomi[sz]ation))"
+)
 
-_PHASE = re.compile(r"\bphase[ -](?P<value>(?:III|II|IV|I|[1-4])[ab]?(?:\s?[/-]\s?(?:III|II|IV|I|[1-4])[ab]?)?)\b", re.IGNORECASE)
+_PHASE = re.compile(
+    r"\bphase[ -](?P<value>(?:III|II|IV|I|[1-4])[ab]?(?:\s?[/-]\s?(?:III|II|IV|I|[1-4])[ab]?)?)\b",
+    re.IGNORECASE,
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _MASKING: tuple[tuple[str, str], ...] = (
     (r"\bdouble[- ]?(?:blind|mask)(?:ed)?\b", "double-blind"),
     (r"\btriple[- ]?(?:blind|mask)(?:ed)?\b", "triple-blind"),
     (r"\bsingle[- ]?(?:blind|mask)(?:ed)?\b", "single-blind"),
     (r"\bopen[- ]?label(?:led)?\b", "open-label"),
-    (r"\b[Nn]either (?:the )?(?:clinicians|patients|participants|investigators)[^.]{0,60}? (?:masked|blinded)\b", "open-label"),
+    (
+        (
+            r"\b[Nn]either (?:the )?(?:clinicians|patients|participants|"
+            r"investigators)[^.]{0,60}? (?:masked|blinded)\b"
+        ),
+        "open-label",
+    ),
 )
-_RANDOMISED_TRIAL = re.compile(r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated)\b|\brandomi[sz]ation\b", re.IGNORECASE)
+_RANDOMISED_TRIAL = re.compile(
+    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated)\b|\brandomi[sz]ation\b", re.IGNORECASE
+)
 _SINGLE_GROUP = re.compile(r"\bsingle[- ](?:arm|group)\b|\bnon-?randomi[sz]ed\b", re.IGNORECASE)
-_PLACEBO = re.compile(r"\bplacebo[- ]controlled\b|\b(?:or|and|versus|vs\.?|v) (?:matching |saline )?placebo\b|\bplacebo (?:plus|group|arm)\b", re.IGNORECASE)
+_PLACEBO = re.compile(
+    r"\bplacebo[- ]controlled\b|\b(?:or|and|versus|vs\.?|v) (?:matching |"
+    r"saline )?placebo\b|\bplacebo (?:plus|group|arm)\b",
+    re.IGNORECASE,
+)
 _NO_PLACEBO = re.compile(r"\bno placebo arm\b")
 
 _N_RANDOMISED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:total of )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b[^.;:()]{{0,90}}?(?:\([^()]*\)[^.;:()]{{0,60}}?)?\b{_RANDOMISED}",
-        rf"\brandomly (?:assigned|allocated),? (?:in an? \d+:\d+(?::\d+)? ratio,? |\(?\d+:\d+\)? )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b",
+        rf"\b(?:total of )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b[^.;:]{{0,300}}?\b{_RANDOMISED}",
+        (
+            r"\brandomly (?:assigned|allocated),? (?:in an? \d+:\d+(?::\d+)? ratio,? |"
+            rf"\(?\d+:\d+\)? )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b"
+        ),
         rf"\b{PEOPLE} \(n ?= ?{_N}\)[^.;]{{0,120}}?\b{_RANDOMISED}",
         rf"\b(?:of|among|in) (?:the |all )?{_N} randomi[sz]ed {PEOPLE}\b",
         rf"\b{_N} (?:(?:[\w-]+ )?{PEOPLE} )?underwent randomi[sz]ation\b",
@@ -40,27 +66,56 @@ _N_RANDOMISED = tuple(
     )
 )
 _TO_ARM = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:to (?:the |receive |undergo )?[^.;]*?\band (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
+    r"\s*(?:\([^()]*\)\s*)?(?:to (?:the |receive |"
+    r"undergo )?[^.;]*?\band (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
     r"|\((?P<a>\d+):(?P<b>\d+)\))",
     re.IGNORECASE,
 )
-_ENROLLED = re.compile(rf"\b(?:total of )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b[^.;:()]{{0,60}}?\bwere (?:enrolled|recruited|included)\b|\b(?:enrolled|recruited) {_N.replace('<n>', '<m>')} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b", re.IGNORECASE)
+_ENROLLED = re.compile(
+    rf"\b(?:total of )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b[^.;:()]{{0,60}}?\bwere "
+    r"(?:enrolled|recruited|included)\b|\b(?:enrolled|"
+    rf"recruited) {_N.replace('<n>', '<m>')} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b",
+    re.IGNORECASE,
+)
 _PLANNED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\bplanned (?:to (?:enroll?|randomi[sz]e|recruit|include)|(?:sample size|enrolment|enrollment) (?:of|was)) (?:a total of )?(?:approximately |about )?{_N}\b",
-        rf"\btotal of {_N} {PEOPLE} (?:were|was) (?:to be (?:enrolled|randomi[sz]ed|recruited|included)|planned|required)",
-        rf"\b(?:target|planned) (?:sample size|enrolment|enrollment|accrual) (?:was|of) (?:approximately |about )?{_N}\b",
+        (
+            r"\bplanned (?:to (?:enroll?|randomi[sz]e|recruit|include)|(?:sample size|"
+            r"enrolment|enrollment) (?:of|was)) (?:a total of )?(?:approximately |"
+            rf"about )?{_N}\b"
+        ),
+        (
+            rf"\btotal of {_N} {PEOPLE} (?:were|was) (?:to be (?:enrolled|randomi[sz]ed|"
+            r"recruited|included)|planned|required)"
+        ),
+        (
+            r"\b(?:target|planned) (?:sample size|enrolment|enrollment|accrual) (?:was|"
+            rf"of) (?:approximately |about )?{_N}\b"
+        ),
     )
 )
 _SITES = re.compile(
-    rf"\b(?:in|at|from) {_N} (?:[\w-]+ ){{0,2}}?(?:sites|cent(?:er|re)s|hospitals|institut(?:es|ions)|clinics)\b(?! that)", re.IGNORECASE
+    rf"\b(?:in|at|from) {_N} (?:[\w-]+ ){{0,2}}?(?:sites|cent(?:er|re)s|hospitals|"
+    r"institut(?:es|ions)|clinics)\b(?! that)",
+    re.IGNORECASE,
 )
 _FOLLOW_UP = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\bmedian (?:duration of )?(?:overall |study |clinical )?follow-?up(?: period| time| duration)?(?: (?:for|in|of|among|at)(?! \d)[^.;:()]{0,70}?)?(?: \((?:range|IQR|interquartile range)[^()]*\))?(?:,| was| is|:| of| for (?:all|both)[\w ]* was)* (?:was )?(?P<n>\d+(?:\.\d+)?)\s*(?:\((?:[^()]*)\)|\[[^\]]*\])?[- ]?(?P<unit>months?|years?|mo\b|weeks?)",
-        r"\b(?:at|with|after) a median (?:\w+ )?follow-?up (?:of|time of|period of|duration of)? ?(?P<n>\d+(?:\.\d+)?)\s*(?:\([^()]*\))?[- ]?(?P<unit>months?|years?|mo\b|weeks?)",
+        (
+            r"\bmedian (?:duration of )?(?:overall |study |clinical )?follow-?up(?: period|"
+            r" time| duration)?(?: (?:for|in|of|among|"
+            r"at)(?! \d)[^.;:()]{0,70}?)?(?: \((?:range|IQR|"
+            r"interquartile range)[^()]*\))?(?:,| was| is|:| of| for (?:all|"
+            r"both)[\w ]* was)* (?:was )?(?P<n>\d+(?:\.\d+)?)\s*(?:\((?:[^()]*)\)|"
+            r"\[[^\]]*\])?[- ]?(?P<unit>months?|years?|mo\b|weeks?)"
+        ),
+        (
+            r"\b(?:at|with|after) a median (?:\w+ )?follow-?up (?:of|time of|period of|"
+            r"duration of)? ?(?P<n>\d+(?:\.\d+)?)\s*(?:\([^()]*\))?[- ]?(?P<unit>months?|"
+            r"years?|mo\b|weeks?)"
+        ),
         r"\b(?:median|a) (?P<n>\d+(?:\.\d+)?)[- ](?P<unit>months?|years?) (?:median )?follow-?up\b",
         r"\bfollowed(?: up)? for a median of (?P<n>\d+(?:\.\d+)?) (?P<unit>months?|years?)",
     )
@@ -81,9 +136,21 @@ def _is_own_sentence(view: ReadingView, start: int, end: int, match: re.Match[st
     section = view.section_at(start)
     words = view.text[start:end]
     if section == "introduction":
-        return re.search(r"\b(?:this|we|our|here|was (?:designed|undertaken|conducted)|evaluated|investigated in a)\b", words, re.IGNORECASE) is not None and "Results of" not in words
-    return not re.match(r"\s*(?:trials|studies)\b", view.text[match.end() : match.end() + 9]) and not re.search(
-        r"\b(?:previous|earlier|prior|other|promising|of phase)\b", view.text[max(start, match.start() - 40) : match.start()]
+        return (
+            re.search(
+                r"\b(?:this|we|our|here|was (?:designed|undertaken|conducted)|evaluated|"
+                r"investigated in a)\b",
+                words,
+                re.IGNORECASE,
+            )
+            is not None
+            and "Results of" not in words
+        )
+    return not re.match(
+        r"\s*(?:trials|studies)\b", view.text[match.end() : match.end() + 9]
+    ) and not re.search(
+        r"\b(?:previous|earlier|prior|other|promising|of phase)\b",
+        view.text[max(start, match.start() - 40) : match.start()],
     )
 
 
@@ -98,9 +165,10 @@ def masking(view: ReadingView) -> Stated | None:
     for start, end in prose(view, ("title", "abstract", "introduction", "methods")):
         for pattern, value in _MASKING:
             match = re.compile(pattern, re.IGNORECASE).search(view.text, start, end)
-            if match and view.section_at(start) != "introduction":
-                found.append((match.start(), stated(view, match, value)))
-            elif match and re.search(r"\b(?:this|we|our|study)\b", view.text[start:end], re.IGNORECASE):
+            if (match and view.section_at(start) != "introduction") or (
+                match
+                and re.search(r"\b(?:this|we|our|study)\b", view.text[start:end], re.IGNORECASE)
+            ):
                 found.append((match.start(), stated(view, match, value)))
         if found:
             return min(found, key=lambda each: each[0])[1]
@@ -110,7 +178,10 @@ def masking(view: ReadingView) -> Stated | None:
 def allocation(view: ReadingView) -> Stated | None:
     """Return ``randomised`` or ``non-randomised`` with the words that say so."""
     for start, end in prose(view, ("title", "abstract", "methods", "results", "introduction")):
-        for pattern, value in ((_SINGLE_GROUP, "non-randomised"), (_RANDOMISED_TRIAL, "randomised")):
+        for pattern, value in (
+            (_SINGLE_GROUP, "non-randomised"),
+            (_RANDOMISED_TRIAL, "randomised"),
+        ):
             match = pattern.search(view.text, start, end)
             if match:
                 return stated(view, match, value)
@@ -132,25 +203,54 @@ def n_randomised(view: ReadingView, arm_sizes: Iterable[int]) -> Number | None:
     total = sum(arm_sizes)
     found: list[Number] = []
     for start, end in prose(view, ("abstract", "methods", "results", "title")):
-        for pattern in _N_RANDOMISED:
-            for match in pattern.finditer(view.text, start, end):
-                if not _is_arm_or_plan(view, match, end):
-                    found.append(count_at(view, *match.span("n")))
+        found.extend(_randomised_in(view, start, end))
     agreeing = [number for number in found if total and int(number.value) == total]
     if agreeing:
         return agreeing[0]
     if len({number.value for number in found}) > 1:
-        found = [number for number in found if number.value == max(each.value for each in found)] if not total else []
+        found = (
+            [number for number in found if number.value == max(each.value for each in found)]
+            if not total
+            else []
+        )
     return found[0] if found else _enrolled(view, total)
 
 
-def _is_arm_or_plan(view: ReadingView, match: re.Match[str], end: int) -> bool:
-    after = view.text[match.end() : end]
-    before = view.text[max(0, match.start() - 60) : match.start()]
+def sum_of_arms(view: ReadingView, sizes: list[Number], n_arms: int) -> Number | None:
+    """Return the sum where one passage prints the size of every arm; its words are the stretch that does."""
+    spans = sorted(number.span for number in sizes)
+    if len(sizes) != n_arms or n_arms < 2 or spans[-1].end - spans[0].start > _ONE_PASSAGE:  # noqa: PLR2004
+        return None
+    whole = Span(spans[0].start, spans[-1].end)
+    return Number(
+        sum((number.value for number in sizes), Decimal(0)), view.document.words(whole), whole
+    )
+
+
+_ONE_PASSAGE = 400
+
+
+def _randomised_in(view: ReadingView, start: int, end: int) -> Iterator[Number]:
+    """Yield the numbers of a sentence; asides in parentheses do not stand in the way."""
+    words = view.text[start:end]
+    for text in (words, blanked(words)):
+        for pattern in _N_RANDOMISED:
+            for match in pattern.finditer(text):
+                if not _is_arm_or_plan(text, match):
+                    yield count_at(view, start + match.start("n"), start + match.end("n"))
+
+
+def _is_arm_or_plan(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() :]
+    before = text[max(0, match.start() - 60) : match.start()]
     if (ratio := _TO_ARM.match(after)) and not ratio["a"]:
         return True
     return bool(
-        re.search(r"\b(?:planned|required|needed|target|assum\w+|of|would)\b[^.]{0,25}$", before, re.IGNORECASE)
+        re.search(
+            r"\b(?:planned|required|needed|target|assum\w+|of|would)\b[^.]{0,25}$",
+            before,
+            re.IGNORECASE,
+        )
         and re.search(r"\bplan|requir|need|would|to be\b", before + match[0], re.IGNORECASE)
     )
 

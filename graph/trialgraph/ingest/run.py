@@ -15,7 +15,7 @@ from trialgraph.documents.reader import read_document
 from trialgraph.errors import DocumentError, DocumentNotStored, SetAside
 from trialgraph.evidence.derive import derive
 from trialgraph.ingest.files import content_of, documents_in
-from trialgraph.ingest.findings import finding_graph, finding_quads
+from trialgraph.ingest.findings import derived_findings, finding_graph, finding_quads
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.reading import CheckedDocument, examined
 from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
@@ -119,7 +119,11 @@ class Batch:
             content, _ = self._writer.kept(identifier)
         except DocumentNotStored as error:
             return _not_stored(identifier, error)
-        return self.bring_in(entry.source if entry else identifier, content)
+        line = self.bring_in(entry.source if entry else identifier, content)
+        if line.outcome == "unchanged":
+            # What follows from it is derived again: rules of verdicts have versions, too.
+            self._changed.append(Intent(identifier, "store"))
+        return line
 
     def take_out(self, identifier: str) -> IngestLine:
         """Take one document out."""
@@ -133,7 +137,8 @@ class Batch:
 
     def finish(self) -> None:
         """Derive what the batch touched, clear its intents, publish."""
-        derive(self._writer, self._terms, [intent.identifier for intent in self._changed])
+        documents = [intent.identifier for intent in self._changed]
+        derive(self._writer, self._terms, documents, beside=derived_findings)
         for intent in self._changed:
             if intent.action == "remove":
                 self._writer.forget(intent.identifier)
@@ -159,7 +164,9 @@ class Batch:
         self._writer.replace_graphs(
             {
                 names.document(identifier): found.graph,
-                finding_graph(identifier): finding_quads(found),
+                finding_graph(identifier): finding_quads(
+                    finding_graph(identifier), found.warnings, identifier
+                ),
             }
         )
         self._writer.release(identifier)

@@ -63,7 +63,9 @@ def best_form(accept: str, offered: Iterable[Form]) -> Form:
 
 def _weight(form: Form, ranges: list[_Range]) -> float:
     """Return how much a form is wanted, under the name that suits it best."""
-    return max(_weight_of(name, ranges) for name, named in _NAMES.items() if named == form)
+    own, *others = (name for name, named in _NAMES.items() if named == form)
+    exact = [one for one in ranges if f"{one.type}/{one.subtype}" in others]
+    return max(_weight_of(own, ranges), *(one.weight for one in exact), 0.0)
 
 
 def _weight_of(name: str, ranges: list[_Range]) -> float:

@@ -43,8 +43,9 @@ async def read_question(request: Request, length: int) -> Question:
     fields = _fields(request.url.query)
     if request.method != "POST":
         return _question(fields)
+    media_type = _media_type(request)
     body = await _body(request, length * _OCTETS_A_CHARACTER)
-    match _media_type(request):
+    match media_type:
         case media if media == _FORM:
             question = _question(_fields(body))
         case media if media == _DIRECT:

@@ -14,17 +14,15 @@ _PLAN = re.compile(
     r"|\bcorresponding to an? (?:target|improvement)"
 )
 _REGRESSION = re.compile(
-    r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
+    r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b"
+    r"|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
 )
 _TRIAL = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
     r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies))\s\((?P<bracket>[A-Z][A-Za-z0-9-]{3,})\)"
 )
-_NOT_A_REGRESSION = re.compile(
-    r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
-)
-_TRIAL = re.compile(
+_NOT_A_TRIAL = re.compile(
     r"(?i)^(?:phase|this|our|the|I{1,3}|IV|[A-Z]\d+|HER2|EGFR|PD-L?1|BRCA\d?)$"
 )
 _OUTSIDE = frozenset({"introduction", "discussion", "conclusion"})

@@ -186,6 +186,8 @@ def _by_level(estimate: Estimate, level: SignificanceLevel | None) -> bool | Non
     """Return what the printed level decides; only a primary test can be met by its p alone."""
     if level is None or estimate.p is None or estimate.stage == "interim" or estimate.second_hand:
         return None
+    if estimate.p.sides and estimate.p.sides.count != level.sides.count:
+        return None
     if estimate.p.comparator == "=" and estimate.p.number.value > level.alpha.value:
         return False
     return True if estimate.role == "primary" and estimate.population == "all" else None

@@ -10,7 +10,10 @@ from collections.abc import Iterable
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.model.trial import EndPoint
 
-_ELLIPSIS = r"(?:\s(?:survival|interval)|(?=,? (?:and|or|,) (?:[a-z]+(?:-free)? )?survival))"
+_ELLIPSIS = (
+    r"(?:\s(?:survival|interval)|(?=,? (?:and|or|,) (?:[a-z]+(?:-free)? )?survival)"
+    r"|(?=\s\([^()]{1,90}\),? and (?:[a-z]+(?:-free)? )?survival))"
+)
 
 
 def _free(words: str) -> str:

@@ -1,0 +1,140 @@
+"""The words that describe one arm: its regimen, its short name, its size."""
+
+import re
+from dataclasses import dataclass
+
+from trialgraph.extract.quoted import COUNT
+from trialgraph.extract.regimen import (
+    Component,
+    blanked,
+    components,
+    is_absence_phrase,
+    parenthesised,
+)
+from trialgraph.terms.index import TermIndex
+
+_SIZE = re.compile(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
+_ARM_WORDS = re.compile(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
+ROLE_ONLY = re.compile(
+    r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPhrase:
+    """The words that describe one arm, at a range of the view.
+
+    Attributes:
+        short: what the parentheses after it call it, such as ``control group``.
+        absent: nothing is added: observation, no treatment.
+        size: where the number assigned to it stands.
+        spelt: a class that it spells out, with the drugs.
+        words: as they stand.
+        plain: what it names outside parentheses, where a class stands for its drugs.
+    """
+
+    start: int
+    end: int
+    components: tuple[Component, ...]
+    short: str = ""
+    absent: bool = False
+    rule: str = ""
+    size: tuple[int, int] | None = None
+    spelt: tuple[str, tuple[Component, ...]] | None = None
+    words: str = ""
+    plain: frozenset[str] = frozenset()
+
+    @property
+    def is_dose(self) -> bool:
+        """Tell whether the words are a dose of something named later."""
+        return not self.components and bool(re.match(r"\d[\d.,]* ?m?g\b", self.words))
+
+    @property
+    def role_only(self) -> bool:
+        """Tell whether the words name a role and no regimen, such as ``the control arm``."""
+        return bool(ROLE_ONLY.match(self.words))
+
+
+def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -> ArmPhrase:
+    """Return what a range of a text says of one arm."""
+    start, end = place
+    lead = re.match(
+        r"(?:(?:receive|undergo|the|either|with|oral|intravenous|to|(?:(?:first|"
+        r"second)-line )?(?:treatment|therapy) with|"
+        rf"{COUNT}(?= (?:patients |were |assigned )*to ))\s+)+",
+        text[start:end],
+    )
+    start += lead.end() if lead else 0
+    found = components(text, start, end, terms)
+    short, inner = _short_name(text, start, end)
+    head = _ABBREVIATION.match(text[start:end])
+    if not short and head and inner and start + head.end() >= inner[0] - 2 and head[0].isupper():
+        expanded = components(text, *inner, terms)
+        short, found = head[0], expanded or found
+    plain = components(blanked(text[start:end]), 0, end - start, terms)
+    return ArmPhrase(
+        start,
+        end,
+        found,
+        short,
+        absent=is_absence_phrase(text[start:end]),
+        rule=rule,
+        size=_size(text, start, end),
+        spelt=_spelt(plain, found),
+        words=text[start:end],
+        plain=frozenset(each.key for each in plain),
+    )
+
+
+def _spelt(
+    plain: tuple[Component, ...], found: tuple[Component, ...]
+) -> tuple[str, tuple[Component, ...]] | None:
+    """Return the class that the phrase spells out in parentheses, with its drugs."""
+    gone = [each for each in plain if each.key not in {other.key for other in found}]
+    new = tuple(each for each in found if each.key not in {other.key for other in plain})
+    return (gone[0].key, new) if len(gone) == 1 and new and gone[0].concept else None
+
+
+def _short_name(text: str, start: int, end: int) -> tuple[str, tuple[int, int] | None]:
+    """Return what the parentheses after an arm call it, and the first range in parentheses."""
+    first = None
+    for inner in parenthesised(text[start:end]):
+        words = text[start + inner[0] : start + inner[1]].strip()
+        first = first or (start + inner[0], start + inner[1])
+        rest = blanked(text[start:end])[inner[1] + 1 :]
+        rest = (
+            ""
+            if re.match(r"[ ,;.]*(?:every|for|once|twice|orally|until|at|$)", rest)
+            else rest.strip(" ,;.")
+        )
+        for part in re.split(r"[;,]\s*", words):
+            if _is_short_name(part) and (_ARM_WORDS.search(part) or not rest):
+                return part, first
+    return "", first
+
+
+def _is_short_name(part: str) -> bool:
+    if _SIZE.search(part) or re.match(r"(?:all|both|each)\b", part):
+        return False
+    return bool(_ARM_WORDS.search(part) or (len(part) > 1 and _ABBREVIATION.fullmatch(part)))
+
+
+def _size(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the number assigned stands: ``(n = 110)``, or ``110 were assigned to`` before."""
+    after = re.search(rf"[(\[;,]\s*n\s?=\s?({COUNT})", text[start : end + 25]) or re.search(
+        rf"[(;]\s*({COUNT}) (?:patients|participants|women|men)\b", text[start:end]
+    )
+    if after and after.start() < end - start + 3:
+        return start + after.start(1), start + after.end(1)
+    lead = text[max(0, start - 90) : start]
+    before = re.search(
+        rf"(?<![\d.,/:])({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
+        r"men) )?(?:\(\d+%\) )?(?:were |was )?(?:randomly )?(?:assigned |allocated |"
+        r"randomi[sz]ed )?to(?: receive| undergo| either)?(?: the)? $",
+        lead,
+    )
+    return (
+        (start - len(lead) + before.start(1), start - len(lead) + before.end(1)) if before else None
+    )

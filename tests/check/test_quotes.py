@@ -1,0 +1,80 @@
+"""Every quotation stands at its offsets, or is called wrong."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trialgraph import names
+from trialgraph.check.quotes import Quote, quotes, wrong_quotes
+from trialgraph.names import Iri, term
+from trialgraph.rdf.quads import GraphText
+from trialgraph.rdf.term import integer, text
+
+TEXT = "Median survival was 36·2 months (mono-\n therapy) v 26.5\u2009months."
+NODE = Iri("urn:node")
+
+
+def quote(start: int, end: int, printed: str, *, verbatim: bool = True) -> Quote:
+    return Quote("D", NODE, start, end, printed, verbatim)
+
+
+def test_a_quotation_that_stands_there_is_right() -> None:
+    assert wrong_quotes([quote(0, 15, "Median survival")], {"D": TEXT}) == ()
+
+
+def test_a_quotation_that_is_one_character_off_is_wrong() -> None:
+    (wrong,) = wrong_quotes([quote(1, 16, "Median survival")], {"D": TEXT})
+    assert wrong.found == "edian survival "
+    assert wrong.reason == "characters 1-16 say something else"
+
+
+def test_a_quotation_of_a_text_that_is_not_at_hand_is_wrong() -> None:
+    (wrong,) = wrong_quotes([quote(0, 6, "Median")], {})
+    assert wrong.reason == "no text of this document is at hand"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "printed"),
+    [(20, 24, "36.2"), (33, 47, "monotherapy"), (51, 62, "26.5 months")],
+)
+def test_a_value_may_be_printed_as_the_reading_view_folds_it(
+    start: int, end: int, printed: str
+) -> None:
+    assert wrong_quotes([quote(start, end, printed, verbatim=False)], {"D": TEXT}) == ()
+    assert wrong_quotes([quote(start, end, printed)], {"D": TEXT})
+
+
+def test_a_value_that_is_another_number_is_wrong() -> None:
+    assert wrong_quotes([quote(20, 24, "36.3", verbatim=False)], {"D": TEXT})
+
+
+@given(st.text(), st.integers(0, 20), st.integers(0, 20))
+def test_what_was_cut_out_of_a_text_is_quoted_right(words: str, start: int, length: int) -> None:
+    cut = quote(start, start + length, words[start : start + length])
+    assert wrong_quotes([cut], {"D": words}) == ()
+
+
+def test_a_graph_quotes_its_passages_and_the_printed_values_of_its_facts() -> None:
+    graph = GraphText(names.document("ctgov-NCT00000000"))
+    passage = names.fact("ctgov-NCT00000000", "passage", (0, 6))
+    graph.add(passage, term("start"), integer(0))
+    graph.add(passage, term("end"), integer(6))
+    graph.add(passage, term("exact"), text("Median"))
+    fact = names.fact("ctgov-NCT00000000", "arm-value", (20, 24))
+    graph.add(fact, term("statedValuePrinted"), text("36.2"))
+    graph.add(fact, term("statedValuePlace"), text("20-24"))
+    graph.add(fact, term("statedUnit"), text("months"))
+    mention = names.fact("ctgov-NCT00000000", "registration", (7, 15))
+    graph.add(mention, term("statedPrinted"), text("survival"))
+    graph.add(mention, term("place"), text("7-15"))
+    found = quotes(graph.bytes())
+    assert {(q.start, q.end, q.printed, q.verbatim) for q in found} == {
+        (0, 6, "Median", True),
+        (20, 24, "36.2", False),
+        (7, 15, "survival", False),
+    }
+    assert {q.document for q in found} == {"ctgov-NCT00000000"}
+
+
+def test_an_empty_graph_quotes_nothing() -> None:
+    assert quotes(b"") == ()
