@@ -1,13 +1,20 @@
 """What a person types becomes a term, or one clear line; never a piece of the query."""
 
 from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from tests.small_store import FIRST
 
 from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import query_text
+from trialgraph.catalogue.card import Parameter
+from trialgraph.catalogue.resolve import resolve
 from trialgraph.errors import BadParameter, EvidenceError, UnknownName, UnknownQuestion
-from trialgraph.store import Reader
+from trialgraph.names import document
+from trialgraph.rdf.term import Term, decimal, integer, text
+from trialgraph.store import Reader, create_or_open, open_reader
 from trialgraph.terms.index import TermIndex
 
 Asked = Callable[..., Answer]
@@ -121,3 +128,48 @@ def test_an_optional_parameter_that_is_not_given_is_undefined(
     assert "VALUES ?trial { UNDEF }" in query_text(reader, "effects", {}, terms)
     bound = query_text(reader, "effects", {"trial": "BETA"}, terms)
     assert "VALUES ?trial { <https://w3id.org/trialgraph/id/trial/NCT00000002> }" in bound
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "term"),
+    [
+        ("number", "5.0", decimal(Decimal(5))),
+        ("integer", "12", integer(12)),
+        ("text", 'any "words"', text('any "words"')),
+        ("document", FIRST, document(FIRST)),
+        ("document", f"document:{FIRST}", document(FIRST)),
+    ],
+)
+def test_other_words_become_the_term_of_their_type(
+    reader: Reader, terms: TermIndex, kind: str, words: str, term: Term
+) -> None:
+    assert resolve(
+        reader, terms, Parameter("x", kind, is_optional=False, meaning="something"), words
+    ) == (term,)
+
+
+@pytest.mark.parametrize(("kind", "words"), [("number", "five"), ("integer", "1.5")])
+def test_a_number_is_a_number(reader: Reader, terms: TermIndex, kind: str, words: str) -> None:
+    with pytest.raises(BadParameter, match="wanted a number"):
+        resolve(reader, terms, Parameter("points", kind, is_optional=False, meaning=""), words)
+
+
+def test_a_document_that_is_not_held_is_not_known(reader: Reader, terms: TermIndex) -> None:
+    with pytest.raises(UnknownName, match="'trialgraph documents' lists them"):
+        resolve(
+            reader, terms, Parameter("x", "document", is_optional=False, meaning=""), "sha-none"
+        )
+
+
+def test_a_trial_is_found_whatever_its_capitals(asked: Asked) -> None:
+    assert len(asked("effects", trial="aLpHa").rows) == 2
+
+
+def test_a_store_without_trials_says_so(terms: TermIndex, tmp_path: Path) -> None:
+    with create_or_open(tmp_path / "empty") as writer:
+        writer.publish()
+    with (
+        open_reader(tmp_path / "empty") as reader,
+        pytest.raises(UnknownName, match="none is held"),
+    ):
+        resolve(reader, terms, Parameter("trial", "trial", is_optional=False, meaning=""), "ALPHA")

@@ -37,7 +37,7 @@ def test_a_quotation_of_a_text_that_is_not_at_hand_is_wrong() -> None:
     ("start", "end", "printed"),
     [(20, 24, "36.2"), (33, 47, "monotherapy"), (51, 62, "26.5 months")],
 )
-def test_a_value_may_be_printed_as_the_reading_view_folds_it(
+def test_a_value_may_be_printed_as_a_reading_view_folds_it(
     start: int, end: int, printed: str
 ) -> None:
     assert wrong_quotes([quote(start, end, printed, verbatim=False)], {"D": TEXT}) == ()

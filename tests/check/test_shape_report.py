@@ -188,3 +188,28 @@ def test_what_is_no_rdf_is_refused_by_name(name: str, tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(UnreadablePath, match="give the path of an RDF file"):
         check_files([tmp_path / "none.ttl"])
+
+
+def test_a_futility_boundary_that_was_not_crossed_forbids_nothing() -> None:
+    graph = GraphText(names.trial_graph("NCT00000000"))
+    result = names.part(names.trial("NCT00000000"), "result", "OS")
+    add(graph, result, a=term("Result"), strength=term("Confirmed"), boundaryKind=text("futility"))
+    add(graph, result, boundaryCrossed=OurLiteral("false", names.expand("xsd:boolean")))
+    shapes = {finding.shape for finding in check_derived(graph.bytes()).violations}
+    assert "ConfirmedMeansBoundaryCrossed" not in shapes
+
+
+@pytest.mark.parametrize(
+    ("kind", "odd"), [("proportion", {"PercentIsShareOfPatients"}), ("rate_at_time", set())]
+)
+def test_a_percentage_is_n_of_n_unless_it_estimates_survival(kind: str, odd: set[str]) -> None:
+    graph = document_graph()
+    add(graph, names.fact(IDENTIFIER, "interval", (13, 17)), statedLower=number("0.6"))
+    value = names.fact(IDENTIFIER, "arm-value", (13, 17))
+    passage = names.fact(IDENTIFIER, "passage", (0, 30))
+    add(graph, value, a=term("ReportedArmValue"), inDocument=DOCUMENT, passage=passage)
+    add(graph, value, statedArmLabel=text("A"), statedEndPoint=text("ORR"), statedKind=text(kind))
+    add(graph, value, statedUnit=text("%"), statedValue=number("19.5"), statedN=number("17"))
+    add(graph, value, statedValueDecimals=integer(1), statedTotal=number("90"))
+    shapes = {finding.shape for finding in check_document(graph.bytes()).warnings}
+    assert shapes == odd

@@ -158,3 +158,9 @@ def test_a_query_is_printed_in_the_form_asked_for(
 
 def test_a_query_may_come_from_standard_input(run: Run) -> None:
     assert run("query", "-", stdin="ASK { ?s ?p ?o }").out == "true\n"
+
+
+def test_what_is_not_current_is_marked_in_a_list_of_results(run: Run) -> None:
+    lines = run("effects", "trial=ALPHA").out.splitlines()
+    at = lines.index("  [superseded]")
+    assert lines[at + 1] == "  ALPHA (NCT00000001), OS, primary analysis, 2022"

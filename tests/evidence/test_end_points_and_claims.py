@@ -135,3 +135,15 @@ def test_populations_are_the_same_by_their_telling_words(
     one: str, other: str, *, expected: bool
 ) -> None:
     assert same_population(one, other) is expected
+
+
+def test_two_documents_that_cite_one_missing_report_make_one_gap(terms: TermIndex) -> None:
+    abstract, report = readings()["S0"], readings()["S3"]
+    survival = abstract.citations[1]
+    again = replace(readings()["S4"], citations=(replace(survival, number=1),))
+    found = of("CLEOPATRA", [abstract, report, again], terms)
+    (gap,) = found.gaps
+    assert len(gap.references) == 2
+    other = replace(survival, volume="21", pages="519-530", year=2020)
+    apart = replace(again, citations=(other,))
+    assert len(of("CLEOPATRA", [abstract, report, apart], terms).gaps) == 2

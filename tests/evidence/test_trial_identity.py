@@ -102,8 +102,13 @@ def test_a_sponsors_number_joins_documents() -> None:
     assert [one.label for one in found] == ["HERO"]
 
 
-def test_a_trial_without_any_name_is_no_trial() -> None:
-    assert identify([document("a", trial("reports"))]) == ()
+def test_a_reported_trial_without_any_name_is_named_by_its_document() -> None:
+    (found,) = identify([document("sha-1", trial("reports"))])
+    assert (found.name, found.label) == ("sha-1", "sha-1")
+
+
+def test_a_mention_without_any_name_is_no_trial() -> None:
+    assert identify([document("sha-1", trial("mentions"))]) == ()
 
 
 def test_a_trial_without_registration_is_named_by_its_acronym() -> None:

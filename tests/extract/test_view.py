@@ -66,11 +66,11 @@ def sectioned(*parts: tuple[SectionKind, str, str]) -> Document:
         ("the ﬁrst of <i>many</i> &lt; 9", "the first of many < 9"),
     ],
 )
-def test_print_is_read_as_it_was_meant(printed: str, read: str):
+def test_print_is_read_as_it_was_meant(printed: str, read: str) -> None:
     assert ReadingView(plain(printed)).text == read
 
 
-def test_every_character_of_a_folded_number_has_its_place():
+def test_every_character_of_a_folded_number_has_its_place() -> None:
     view = ReadingView(plain("So a hazard ratio of 0·68 was seen."))
     start = view.text.index("0.68")
     span = view.span(start, start + 4)
@@ -78,14 +78,14 @@ def test_every_character_of_a_folded_number_has_its_place():
     assert view.offset(span.start) == start
 
 
-def test_an_empty_range_has_an_empty_place():
+def test_an_empty_range_has_an_empty_place() -> None:
     view = ReadingView(plain("One word."))
     assert view.span(3, 3) == Span(3, 3)
     assert view.span(99, 99) == Span(9, 9)
     assert Traced("", [], []).last == 0
 
 
-def test_prose_cut_by_a_table_is_one_sentence_in_two_passages():
+def test_prose_cut_by_a_table_is_one_sentence_in_two_passages() -> None:
     view = ReadingView(
         sectioned(
             ("results", "Outcome", "Outcome\n\nThe ratio of the arms was a stratified HR\n\n"),
@@ -111,7 +111,7 @@ def test_prose_cut_by_a_table_is_one_sentence_in_two_passages():
     assert view.document.words(view.tables[0].span(age, age + 2)) == "57"
 
 
-def test_a_word_cut_by_a_figure_is_whole_again():
+def test_a_word_cut_by_a_figure_is_whole_again() -> None:
     view = ReadingView(
         sectioned(
             ("discussion", "", "The drug pro-\n\n"),
@@ -122,7 +122,7 @@ def test_a_word_cut_by_a_figure_is_whole_again():
     assert view.text == "The drug prolonged survival, and prolonged it much."
 
 
-def test_a_compound_cut_by_a_figure_keeps_its_hyphen():
+def test_a_compound_cut_by_a_figure_keeps_its_hyphen() -> None:
     view = ReadingView(
         sectioned(
             ("discussion", "", "A placebo-\n\n"),
@@ -133,7 +133,7 @@ def test_a_compound_cut_by_a_figure_keeps_its_hyphen():
     assert view.text == "A placebo-controlled trial."
 
 
-def test_headings_are_sentences_of_their_own():
+def test_headings_are_sentences_of_their_own() -> None:
     view = ReadingView(
         sectioned(
             ("methods", "Patients and\nMethods", "Patients and\nMethods\nWomen took part.\n"),
@@ -148,7 +148,7 @@ def test_headings_are_sentences_of_their_own():
     ]
 
 
-def test_reference_numbers_are_kept_apart_with_their_place():
+def test_reference_numbers_are_kept_apart_with_their_place() -> None:
     view = ReadingView(plain("It helps some patients.11-13 Others gain little.^{2}"))
     assert [(mark.numbers, view.text[mark.at - 9 : mark.at]) for mark in view.marks] == [
         ((11, 12, 13), "patients."),
@@ -157,7 +157,7 @@ def test_reference_numbers_are_kept_apart_with_their_place():
     assert [view.document.words(mark.span) for mark in view.marks] == ["11-13", "^{2}"]
 
 
-def test_a_drop_cap_belongs_to_its_word():
+def test_a_drop_cap_belongs_to_its_word() -> None:
     assert (
         ReadingView(plain("A \npproximately half of them did well.")).text
         == "Approximately half of them did well."
@@ -186,7 +186,7 @@ def test_a_drop_cap_belongs_to_its_word():
         ("(?. Odd.", ["(?.", "Odd."]),
     ],
 )
-def test_sentences_end_where_a_reader_would_end_them(paragraph: str, sentences: list[str]):
+def test_sentences_end_where_a_reader_would_end_them(paragraph: str, sentences: list[str]) -> None:
     ends = sentence_ends(paragraph)
     starts = [0, *ends[:-1]]
     assert [paragraph[a:b].strip() for a, b in zip(starts, ends, strict=True)] == sentences
@@ -209,15 +209,15 @@ def test_sentences_end_where_a_reader_would_end_them(paragraph: str, sentences: 
         ("shown in (Fig.", "1A) here", True, False),
     ],
 )
-def test_a_line_break_is_hard_or_soft(before: str, after: str, *, fresh: bool, hard: bool):
+def test_a_line_break_is_hard_or_soft(before: str, after: str, *, fresh: bool, hard: bool) -> None:
     assert LineBreak(before, after, fresh).is_hard is hard
 
 
-def test_a_descending_range_is_two_references():
+def test_a_descending_range_is_two_references() -> None:
     assert numbers_of("9-7") == (9, 7)
 
 
-def test_a_hyphen_without_words_around_it_stays():
+def test_a_hyphen_without_words_around_it_stays() -> None:
     assert hyphen_between("(", ")", words_of("")) == "-"
 
 
@@ -231,7 +231,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=12))
-def test_the_canonical_text_of_any_word_folds_to_the_word(words: list[str]):
+def test_the_canonical_text_of_any_word_folds_to_the_word(words: list[str]) -> None:
     text = " ".join(words)
     view = ReadingView(plain(text))
     for match in re.finditer(r"\S+", view.text):
@@ -241,7 +241,7 @@ def test_the_canonical_text_of_any_word_folds_to_the_word(words: list[str]):
 
 
 @given(st.text(alphabet="ab-–· 0.9\n$*^{}()[],A", max_size=60))
-def test_the_map_runs_forwards_whatever_the_text(text: str):
+def test_the_map_runs_forwards_whatever_the_text(text: str) -> None:
     view = ReadingView(plain(text))
     spans = [view.span(at, at + 1) for at in range(len(view.text))]
     assert all(0 <= span.start <= span.end <= len(text) for span in spans)

@@ -18,10 +18,11 @@ from trialgraph.ingest.reading import checked
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.result import Interval
-from trialgraph.model.text import Number, Span
+from trialgraph.model.text import Number, Span, Stated
 from trialgraph.model.trial import Sides
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import parse
+from trialgraph.rdf.write import document_quads
 
 
 @pytest.fixture
@@ -139,3 +140,36 @@ def test_an_interval_of_an_arm_value_takes_the_value_along(
     changed = replace(said, arm_values=(ranged, *said.arm_values[1:]))
     left = without(changed, [blamed(said.identifier, "interval", first.span, Span(0, 1))])
     assert left.arm_values == said.arm_values[1:]
+
+
+def test_a_value_that_its_place_does_not_say_is_left_out(
+    abstract: tuple[TrialDocument, Document],
+) -> None:
+    said, document = abstract
+    (estimate,) = said.estimates
+    assert isinstance(estimate.value, Number)
+    moved = Number(estimate.value.value, estimate.value.printed, said.arm_values[0].span)
+    found = checked(document, replace(said, estimates=(replace(estimate, value=moved),)))
+    assert found.reading.estimates == ()
+    assert found.reading.problems[0].message.startswith("QuoteAtItsPlace: ")
+
+
+def test_words_about_the_document_that_stand_elsewhere_are_a_finding(
+    abstract: tuple[TrialDocument, Document],
+) -> None:
+    said, document = abstract
+    title = Stated("A title", "A title", Span(0, 7))
+    named = replace(said, bibliography=replace(said.bibliography, title=title))
+    found = checked(document, named)
+    assert found.reading == named
+    assert "QuoteAtItsPlace" in {one.shape for one in found.warnings}
+
+
+def test_a_passage_of_another_text_sets_the_document_aside(
+    abstract: tuple[TrialDocument, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, document = abstract
+    other = replace(document, text=document.text.replace("PFS", "XXX"))
+    monkeypatch.setattr(room, "document_quads", lambda read, _own: document_quads(read, other))
+    with pytest.raises(SetAside, match="QuoteAtItsPlace"):
+        checked(document, said)

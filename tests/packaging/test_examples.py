@@ -11,8 +11,12 @@ _TOKENS_IN_A_SHINGLE = 8
 _WORDS_THAT_MAKE_PROSE = 5
 # Field labels and figures may recur; a sentence shows by its small words.
 _SMALL_WORDS = frozenset(
-    "a an and as at be by for from had has have in is it of on or than that the this to was were "
-    "which who with not no but".split()
+    re.findall(
+        r"\w+",
+        "a an and as at be but by for from had has have in is it no not of on or than that the "
+        "this to was were which who with",
+    )
+)
 )
 
 

@@ -5,11 +5,15 @@ import typing
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trialgraph.assets import room
+from trialgraph.documents.reader import read_document
+from trialgraph.extract.read import read_trial_document
 from trialgraph.model.document import Document
 from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.model.result import ArmCount, ArmValue, Estimate, Interval, PValue
@@ -20,6 +24,7 @@ from trialgraph.rdf.plan import plans
 from trialgraph.rdf.quads import parse
 from trialgraph.rdf.read import trial_document
 from trialgraph.rdf.term import decimal, integer, text
+from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.rdf.write import document_quads
 from trialgraph.terms.index import Concept, TermIndex
 
@@ -257,3 +262,19 @@ def test_a_reading_with_a_statement_missing_is_refused_by_name(lost: str) -> Non
     rest = "".join(line for line in lines if lost not in line)
     with pytest.raises(ValueError, match=lost.removesuffix(">")):
         trial_document(rest.encode())
+
+
+def test_the_seeds_read_back_equal(seeds: dict[str, Path]) -> None:
+    terms = load_terms()
+    for name, file in seeds.items():
+        paper = read_document(file.read_bytes())
+        whole = read_trial_document(paper, terms)
+        assert trial_document(document_quads(whole, paper, terms)) == whole, name
+
+
+def test_the_example_documents_read_back_equal() -> None:
+    terms = load_terms()
+    for file in room("examples").iterdir():
+        paper = read_document(file.read_bytes())
+        whole = read_trial_document(paper, terms)
+        assert trial_document(document_quads(whole, paper, terms)) == whole, file.name

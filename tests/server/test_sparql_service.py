@@ -47,6 +47,7 @@ def test_a_common_client_gets_xml_csv_and_graphs(address: str) -> None:
     [
         ("", "application/sparql-results+json"),
         ("*/*", "application/sparql-results+json"),
+        ("text/csv;charset=utf-8;q=0.5", "text/csv"),
         ("application/json", "application/sparql-results+json"),
         ("application/sparql-results+xml", "application/sparql-results+xml"),
         ("text/csv;q=0.9, application/sparql-results+xml;q=0.3", "text/csv"),

@@ -10,6 +10,7 @@ import pytest
 from trialgraph.errors import BadQuery, QueryRefused, QueryStopped, StoreMissing
 from trialgraph.names import Iri
 from trialgraph.store import Writer, create_or_open
+from trialgraph.store.answering import Answering
 from trialgraph.store.worker import Dataset, Form, Limits, QueryWorker
 
 GRAPH = Iri("https://w3id.org/trialgraph/id/document/sha-1")
@@ -175,6 +176,44 @@ def test_a_new_version_is_asked_as_soon_as_it_is_published(
     answer = worker.answer("ASK { ?s ?p ?o }")
     assert answer.version == 2
     assert b"false" in answer.content
+
+
+def test_a_relative_iri_is_a_thing_of_ours(worker: QueryWorker) -> None:
+    assert b"true" in worker.answer("ASK { <document/sha-1> a :Document }").content
+
+
+def test_a_process_that_does_not_end_is_killed(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trialgraph.store.worker._GOODBYE_SECONDS", 0.05)
+    with QueryWorker(store) as worker:
+        worker.answer("ASK {}")
+        stuck = worker.process_id
+        assert stuck is not None
+        os.kill(stuck, signal.SIGSTOP)
+    with pytest.raises(ProcessLookupError):
+        os.kill(stuck, 0)
+
+
+def test_memory_that_runs_out_is_told(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(_: Path) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("trialgraph.store.snapshots.open_for_reading", greedy)
+    head, content = Answering(store, Limits()).reply({"query": "ASK {}", "form": "json"})
+    assert (head["status"], head["limit"]) == ("query-stopped", "memory")
+    assert content == b""
+
+
+def test_a_query_that_takes_more_memory_than_allowed_is_stopped(store: Path) -> None:
+    steps = "BIND('xxxxxxxxxxxxxxxx' AS ?v0) " + " ".join(
+        f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(28)
+    )
+    with QueryWorker(store, Limits(memory=300 * 1024**2)) as worker:
+        with pytest.raises(QueryStopped) as stopped:
+            worker.answer(f"SELECT (STRLEN(?v28) AS ?length) {{ {steps} }}")
+        assert stopped.value.limit == "memory"
+        assert worker.answer("ASK {}").content
 
 
 def test_nothing_published_is_told(tmp_path: Path) -> None:

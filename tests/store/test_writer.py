@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trialgraph.errors import BadQuery, DocumentNotStored, StoreFormat, StoreHeld
-from trialgraph.names import Iri, expand
+from trialgraph.names import Iri, expand, term, trial, trial_graph
 from trialgraph.rdf.quads import GraphText, parse
 from trialgraph.rdf.term import Literal, integer, text
 from trialgraph.store import DocumentEntry, Intent, Statistics, Writer, create_or_open
+from trialgraph.store.engine import graph_lines
 
 GRAPH = Iri("https://w3id.org/trialgraph/id/document/sha-1")
 OTHER = Iri("https://w3id.org/trialgraph/id/document/sha-2")
@@ -97,6 +98,16 @@ def test_only_select_queries_that_parse_are_answered(writer: Writer, query: str)
         writer.select(query)
 
 
+def test_trials_that_are_only_mentioned_are_not_counted(writer: Writer) -> None:
+    graph = trial_graph("NCT1")
+    of = GraphText(graph)
+    for number, link in (("NCT1", "reportedBy"), ("NCT2", "mentionedBy")):
+        of.add(trial(number), expand("rdf:type"), term("Trial"))
+        of.add(trial(number), term(link), GRAPH)
+    writer.replace_graphs({graph: of.bytes()})
+    assert writer.statistics().trials == 1
+
+
 def test_statistics_count_documents_and_statements(writer: Writer) -> None:
     assert writer.statistics() == Statistics(documents=1, trials=0, quads=11)
 
@@ -156,6 +167,13 @@ def test_another_program_that_has_the_quads_open_is_told(store: Path) -> None:
         with pytest.raises(StoreHeld, match="another program"):
             create_or_open(store)
     del quads
+
+
+def test_a_node_without_a_name_is_never_held() -> None:
+    quads = ox.Store()
+    quads.add(ox.Quad(ox.BlankNode(), ox.NamedNode(LABEL), ox.Literal("x"), ox.NamedNode(GRAPH)))
+    with pytest.raises(TypeError, match="IRIs only"):
+        graph_lines(quads, GRAPH)
 
 
 def test_a_directory_with_other_files_is_not_made_a_store(tmp_path: Path) -> None:
@@ -258,3 +276,21 @@ def test_an_intent_is_listed_until_it_is_cleared_also_after_a_restart(store: Pat
         ]
         writer.ledger.clear("sha-1")
         assert writer.ledger.unfinished() == [Intent("sha-2", "remove")]
+
+
+def test_a_writer_killed_in_the_middle_leaves_its_intent_and_its_acknowledged_change(
+    store: Path,
+) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from trialgraph.store import Intent, create_or_open\n"
+        "writer = create_or_open(Path(sys.argv[1]))\n"
+        "writer.ledger.begin(Intent('sha-1', 'remove'))\n"
+        f"writer.replace_graphs({{{GRAPH!r}: b''}})\n"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(store)], check=False)
+    with create_or_open(store) as writer:
+        assert writer.ledger.unfinished() == [Intent("sha-1", "remove")]
+        assert writer.graph(GRAPH) == b""
+        assert writer.publish() == 2

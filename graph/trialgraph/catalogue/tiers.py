@@ -12,8 +12,7 @@ _ALWAYS_BLOCKING = {"information_shortfall", "erratum_unresolved"}
 TIERS = {
     "confirmed": "Confirmed",
     "reserved": "Confirmed, with reservations",
-    "nominal": "Nominal: the figures exclude 'no effect', but the trial's plan does not protect this "
-    "from chance",
+    "nominal": "Nominal: not protected against chance by the trial's plan",
     "not_significant": "Not significant",
     "unfavourable": "In favour of the other arm",
     "undetermined": "Undetermined",

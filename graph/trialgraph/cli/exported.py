@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from trialgraph.errors import BadParameter
-from trialgraph.rdf.export import FORMS, exported
+from trialgraph.rdf.formats import FORMS, exported
 from trialgraph.store import open_reader
 
 

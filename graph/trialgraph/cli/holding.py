@@ -104,7 +104,7 @@ def documents(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> N
     for entry in entries:
         why = f": {entry.message}" if entry.message else ""
         say(f"{entry.state}  {entry.identifier}  {entry.kind}  {entry.source}{why}\n")
-    tell(f"{len(entries)} documents")
+    tell(f"{len(entries)} document{'' if len(entries) == 1 else 's'}")
 
 
 def _entries(store: Path) -> "list[DocumentEntry]":

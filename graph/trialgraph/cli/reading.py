@@ -7,7 +7,7 @@ import typer
 from trialgraph.cli.files import content, named
 from trialgraph.cli.options import AsJson, Files
 from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say, say_json, tell_error, watched
-from trialgraph.errors import DocumentError
+from trialgraph.errors import DocumentError, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,17 +49,32 @@ def extract(
     for path, document in _documents(paths, failed):
         if text:
             say(document.text)
-        else:
+            continue
+        try:
             say_json(_record(path, document))
+        except SetAside as error:
+            tell_error(error, path)
+            failed.append(path)
     raise typer.Exit(FAILURE if failed else OK)
 
 
 def _record(path: str, document: "Document") -> object:
+    """Return the record of a document.
+
+    Raises:
+        SetAside: a fault of ours in one document, which must not stop the others.
+    """
     from trialgraph.extract.contract import contract_record
     from trialgraph.extract.read import read_trial_document
     from trialgraph.rdf.vocabulary import load_terms
 
-    return contract_record(read_trial_document(document, load_terms()), path)
+    terms = load_terms()
+    try:
+        return contract_record(read_trial_document(document, terms), path)
+    except Exception as error:
+        raise SetAside(
+            f"a rule failed with {type(error).__name__}: {error}; report it with the document"
+        ) from error
 
 
 def validate(paths: Files, *, as_json: AsJson = False) -> None:

@@ -55,6 +55,24 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
+# Headings that open a main part wherever they stand; "Patients" or "Design" may stand inside one.
+_MAIN: tuple[tuple[SectionKind, str], ...] = (
+    (
+        "methods",
+        r"(?:(?:materials?|patients?|subjects?|participants?|(?:study |research )?design)"
+        r" (?:and|&) )?methods?(?: (?:and|&) (?:materials?|patients?))?|methodology"
+        r"|experimental procedures|online methods",
+    ),
+    ("results", r"results?|(?:main )?findings|results and discussion"),
+    ("discussion", r"(?:general )?discussion|comments?|discussion and conclusions?"),
+    ("conclusion", r"conclusions?|concluding remarks|interpretation"),
+    ("introduction", r"introduction|background"),
+    ("references", r"references(?: and notes)?|bibliography|literature cited"),
+    ("funding", r"funding(?: (?:sources?|information|statement|support))?|role of the funding.*"),
+    ("back", _BACK),
+)
+_MAIN_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _MAIN)
+
 _WORDS = (
     r"(?:Clinical )?Trial [Rr]egistration(?: [Nn]umber| [Ii]nformation)?|Registration"
     r"|Background(?: and (?:[Aa]ims?|[Oo]bjectives?|[Pp]urpose))?|Introduction|Importance"
@@ -81,6 +99,19 @@ def kind_of(heading: str) -> SectionKind | None:
     """
     plain = without_number(heading).rstrip(" .")
     for kind, pattern in _PATTERNS:
+        if pattern.fullmatch(plain):
+            return kind
+    return None
+
+
+def main_kind(heading: str) -> SectionKind | None:
+    """Return the main part that a heading opens wherever it stands.
+
+    >>> main_kind("Patients and Methods"), main_kind("Patients")
+    ('methods', None)
+    """
+    plain = without_number(heading).rstrip(" .")
+    for kind, pattern in _MAIN_PATTERNS:
         if pattern.fullmatch(plain):
             return kind
     return None

@@ -79,7 +79,7 @@ def judge_claims(
     parts = [
         CitedClaim(reading.identifier, claim, end_point_notation(end_point, terms))
         for reading in readings
-        if reading.identifier not in own
+        if reading.identifier in trial.documents - own
         for claim in reading.claims
         if claim.kind == "cited-result" and claim.about and trial.called(claim.about)
         for end_point in claim.end_points

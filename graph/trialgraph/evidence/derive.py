@@ -1,18 +1,20 @@
 """Brings the derived graphs of a store up to date with documents that came, changed or went."""
 
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from trialgraph import names
 from trialgraph.evidence.derived import Held, held, trial_graphs
+from trialgraph.evidence.outlines import outlines
 from trialgraph.evidence.publications import Publication
+from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_publication import publication_graph, publication_graphs
 from trialgraph.names import ID, Iri
-from trialgraph.rdf.quads import parse
 from trialgraph.rdf.read import trial_document
+from trialgraph.rdf.term import plain
 from trialgraph.store.writer import Writer
 from trialgraph.terms.index import TermIndex
 
-_DOCUMENTS = f"{ID}document/"
 _TRIALS = f"{ID}graph/trial/"
 _PUBLICATIONS = f"{ID}graph/publication/"
 
@@ -44,14 +46,13 @@ def derive(
     if not changed:
         return
     graphs = writer.graphs()
-    evidence = held(
-        trial_document(writer.graph(graph)) for graph in graphs if graph.startswith(_DOCUMENTS)
-    )
+    evidence = held(outlines(writer).values())
     before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
     near = _near(evidence, changed)
-    stale = {graph for graph in before if _speaks_of(writer.graph(graph), near)}
+    stale = before & _speaking_of(writer, near)
     current = stale | (_names(evidence) - before)
     gone = dict.fromkeys(before - _names(evidence), b"")
+    evidence = _read_whole(writer, evidence, _wanted(evidence, near, current))
     wanted = {**gone, **_contents(evidence, terms, (near, current))}
     changes = {name: text for name, text in wanted.items() if text != writer.graph(name)}
     more = {name: text for one in changes for name, text in beside(one, changes[one]).items()}
@@ -76,10 +77,27 @@ def _near(evidence: Held, changed: frozenset[str]) -> frozenset[str]:
     return frozenset(near)
 
 
-def _speaks_of(nquads: bytes, documents: frozenset[str]) -> bool:
-    """Tell whether a derived graph links to one of these documents."""
-    wanted = {names.document(document) for document in documents}
-    return any(obj in wanted for _, _, obj, _ in parse(nquads))
+def _speaking_of(writer: Writer, documents: frozenset[str]) -> frozenset[str]:
+    """Return the names of the graphs that link to one of these documents."""
+    values = " ".join(f"<{names.document(document)}>" for document in sorted(documents))
+    query = f"SELECT DISTINCT ?graph {{ VALUES ?d {{ {values} }} GRAPH ?graph {{ ?s ?p ?d }} }}"
+    return frozenset(plain(row["graph"]) for row in writer.select(query))
+
+
+def _wanted(evidence: Held, near: frozenset[str], graphs: AbstractSet[Iri]) -> list[TrialIdentity]:
+    """Return the trials that speak of a document, or spoke of it."""
+    return [
+        trial
+        for trial in evidence.trials
+        if trial.documents & near or names.trial_graph(trial.name) in graphs
+    ]
+
+
+def _read_whole(writer: Writer, evidence: Held, trials: Iterable[TrialIdentity]) -> Held:
+    """Return the evidence with the documents of some trials read whole."""
+    wanted = {document for trial in trials for document in trial.documents}
+    whole = {name: trial_document(writer.graph(names.document(name))) for name in wanted}
+    return held({**evidence.readings, **whole}.values())
 
 
 Touched = tuple[frozenset[str], set[Iri]]
@@ -88,11 +106,7 @@ Touched = tuple[frozenset[str], set[Iri]]
 def _contents(evidence: Held, terms: TermIndex, touched: Touched) -> dict[Iri, bytes]:
     """Return the graphs of trials and publications that speak of a document, or spoke of it."""
     near, graphs = touched
-    trials = [
-        trial
-        for trial in evidence.trials
-        if trial.documents & near or names.trial_graph(trial.name) in graphs
-    ]
+    trials = _wanted(evidence, near, graphs)
     held_now = [
         one
         for one in evidence.publications.values()

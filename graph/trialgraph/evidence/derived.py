@@ -102,7 +102,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     )
 
 
-def trial_bytes(derived: DerivedTrial, terms: TermIndex) -> bytes:
+def trial_bytes(derived: DerivedTrial) -> bytes:
     """Return the graph of one trial."""
     trial = derived.identity
     graph = Statements(names.trial_graph(trial.name))
@@ -112,7 +112,7 @@ def trial_bytes(derived: DerivedTrial, terms: TermIndex) -> bytes:
     for comparison in derived.comparisons:
         write_comparison(graph, trial, comparison)
     for end_point in derived.end_points:
-        write_end_point(graph, trial, end_point, terms)
+        write_end_point(graph, trial, end_point)
     _write_results(graph, derived)
     return graph.bytes()
 
@@ -137,6 +137,6 @@ def trial_graphs(
 ) -> dict[Iri, bytes]:
     """Return the graphs of some trials."""
     return {
-        names.trial_graph(trial.name): trial_bytes(derive_trial(trial, evidence, terms), terms)
+        names.trial_graph(trial.name): trial_bytes(derive_trial(trial, evidence, terms))
         for trial in wanted
     }

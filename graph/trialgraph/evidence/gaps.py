@@ -1,10 +1,11 @@
 """Publications that a held document cites, that speak of a held trial, and that are not held."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trialgraph.evidence.publications import Publication, Reference
+from trialgraph.evidence.publications import Publication, Reference, why_same
 from trialgraph.evidence.trials import TrialIdentity, plain
 from trialgraph.model.reading import TrialDocument
 from trialgraph.terms.index import TermIndex
@@ -12,10 +13,19 @@ from trialgraph.terms.index import TermIndex
 
 @dataclass(frozen=True, slots=True)
 class KnownGap:
-    """A cited publication of a trial and end point that is not held."""
+    """A publication on a trial's end point that is cited and not held.
 
-    reference: Reference
+    Attributes:
+        references: of every document that cites it, the first names it.
+    """
+
+    references: tuple[Reference, ...]
     end_point: str
+
+    @property
+    def reference(self) -> Reference:
+        """Return the reference that names the gap."""
+        return self.references[0]
 
 
 def known_gaps(
@@ -26,16 +36,32 @@ def known_gaps(
 ) -> tuple[KnownGap, ...]:
     """Return the gaps of one trial: the title of a reference names it and an end point."""
     matched = {same.node for publication in held.values() for same in publication.references}
-    found = {}
-    for reading in readings:
-        for citation in reading.citations:
-            reference = Reference(reading.identifier, citation)
-            if reference.node in matched or not _names(trial, citation.title):
-                continue
-            for mention in terms.mentions(citation.title, "end-point"):
-                gap = KnownGap(reference, mention.concept.notation)
-                found[(reference.node, gap.end_point)] = gap
-    return tuple(found[key] for key in sorted(found))
+    naming = [
+        Reference(reading.identifier, citation)
+        for reading in readings
+        for citation in reading.citations
+        if _names(trial, citation.title)
+    ]
+    found: dict[str, list[list[Reference]]] = defaultdict(list)
+    for reference in sorted(naming, key=lambda one: one.node):
+        if reference.node not in matched:
+            mentions = terms.mentions(reference.citation.title, "end-point")
+            for end_point in {mention.concept.notation for mention in mentions}:
+                _group(found[end_point], reference)
+    return tuple(
+        KnownGap(tuple(group), end_point)
+        for end_point in sorted(found)
+        for group in found[end_point]
+    )
+
+
+def _group(publications: list[list[Reference]], reference: Reference) -> None:
+    """Add a reference to the publication it is of, else as another publication."""
+    for group in publications:
+        if any(why_same(one.imprint, reference.imprint) for one in group):
+            group.append(reference)
+            return
+    publications.append([reference])
 
 
 def _names(trial: TrialIdentity, title: str) -> bool:

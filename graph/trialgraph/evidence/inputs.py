@@ -8,7 +8,7 @@ from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL
 from trialgraph.model.result import ArmCount
-from trialgraph.model.text import Number, Span
+from trialgraph.model.text import Number, Span, Stated
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import (
     AuthorsWord,
@@ -53,7 +53,6 @@ class TrialSetting:
 def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
     estimate = analysis.estimate
-    said = estimate.authors_say
     level, trial_level = _levels(setting, analysis)
     bibliography = analysis.mention.reading.bibliography
     return AnalysisInput(
@@ -75,7 +74,7 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         is_single_final_primary=setting.plan.is_single_final_primary(
             analysis, setting.all_analyses
         ),
-        authors=AuthorsWord(said.value) if said else AuthorsWord.SILENT,
+        authors=_authors_word(estimate.authors_say),
         authors_passage=_passage_of_authors(analysis),
         randomised_comparison=is_randomised_comparison(analysis, setting.terms),
         total_events=_total(estimate.total_events, estimate.events),
@@ -85,12 +84,22 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         is_open_label=setting.is_open_label,
         assessor=estimate.assessor,
         is_safety_end_point=_is_safety(setting, analysis),
-        crossover=setting.has_crossover
-        and setting.terms.is_a("end-point", analysis.end_point, _AFTER_PROGRESSION),
+        crossover=_is_crossed_over(setting, analysis),
         erratum_unresolved=bibliography.erratum is not None,
         retracted=bibliography.retracted is not None,
         second_hand=estimate.second_hand,
     )
+
+
+def _authors_word(said: Stated | None) -> AuthorsWord:
+    """Return what the authors call the result."""
+    return AuthorsWord(said.value) if said else AuthorsWord.SILENT
+
+
+def _is_crossed_over(setting: TrialSetting, analysis: Analysis) -> bool:
+    """Tell whether patients could change arms before the event."""
+    is_late = setting.terms.is_a("end-point", analysis.end_point, _AFTER_PROGRESSION)
+    return setting.has_crossover and is_late
 
 
 def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:

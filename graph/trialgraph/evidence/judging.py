@@ -138,8 +138,12 @@ def _with_gates(state: State) -> dict[str, AnalysisInput]:
             ]
             met = {found[other].step or 0 for other in earlier if done[other] is Formal.MET}
             seen = {found[other].step or 0 for other in earlier}
-            plan = given.plan if seen >= set(range(1, given.step)) else Plan.UNKNOWN
-            given = replace(given, gate=gate(given.step, met), plan=plan)
+            is_known = seen >= set(range(1, given.step))
+            given = (
+                replace(given, gate=gate(given.step, met))
+                if is_known
+                else replace(given, plan=Plan.UNKNOWN)
+            )
         found[name] = given
         done[name] = grade(given).formal
     return found

@@ -52,18 +52,27 @@ class TrialPlan:
 
     def plan(self, analysis: Analysis) -> Plan:
         """Return whether alpha is spent on an analysis, and if not, why not."""
-        if self.step(analysis) is not None:
+        if self.step(analysis) is not None or analysis.estimate.boundary is not None:
             return Plan.IN_PLAN
         if analysis.population != ALL:
             return self._plan_of_part(analysis)
+        return self._plan_of_whole(analysis)
+
+    def _plan_of_whole(self, analysis: Analysis) -> Plan:
+        """Return the plan of an analysis of all randomised patients.
+
+        An interim look that was planned has its share of alpha, printed or not:
+        it is never taken for one outside the plan.
+        """
         role = self.role(analysis)
         if role == "primary" and self._is_planned_method(analysis):
             return Plan.IN_PLAN
         if role is None and not any(one.declared for one in self.end_points):
             return Plan.UNKNOWN
-        is_controlled = any(d.multiplicity == "controlled" for _, d in self._designs(""))
-        is_hidden = is_controlled and not self.steps and role == "secondary"
-        return Plan.UNKNOWN if is_hidden else Plan.NOT_IN_ALPHA_PLAN
+        stated = {design.multiplicity for _, design in self._designs("")}
+        is_look = analysis.estimate.stage == "interim" and "explicitly none" not in stated
+        is_hidden = "controlled" in stated and not self.steps and role == "secondary"
+        return Plan.UNKNOWN if is_look or is_hidden else Plan.NOT_IN_ALPHA_PLAN
 
     def is_single_final_primary(self, analysis: Analysis, all_analyses: Sequence[Analysis]) -> bool:
         """Tell whether this is the only analysis of the only primary end point."""

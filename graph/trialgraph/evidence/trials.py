@@ -156,14 +156,21 @@ def _is_registered(mentions: list[Mention], groups: "_Groups", index: int) -> bo
 
 
 def _identity(mentions: list[Mention]) -> TrialIdentity | None:
-    """Return one trial, or nothing where no document gives it a name."""
+    """Return one trial; ``None`` for one that is mentioned without a name.
+
+    A trial that reports without any name is named by its document.
+    """
     numbers = sorted({n.value for m in mentions for n in m.trial.registrations}, key=rank)
     acronyms = [m.trial.acronym.value for m in mentions if m.trial.acronym]
     organisation = sorted({n.value for m in mentions for n in m.trial.organisation_ids})
     label = _commonest(acronyms) or next(iter([*numbers, *organisation]), "")
+    own = [m.document for m in mentions if m.trial.role != "mentions"]
     name = next((number for number in numbers if registry(number)), names.slug(label))
-    if not name:
+    if not name and not own:
         return None
+    if not name:
+        title = mentions[0].reading.bibliography.title
+        name, label = own[0], title.value if title else own[0]
     return TrialIdentity(name, label, tuple(mentions), _evidence(mentions))
 
 

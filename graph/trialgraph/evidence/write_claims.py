@@ -37,6 +37,7 @@ def write_gap(graph: Statements, trial: TrialIdentity, gap: KnownGap) -> None:
     graph.label(iri, reference.citation.title)
     graph.link(iri, "aboutTrial", trial.iri)
     graph.link(iri, "aboutEndPoint", names.concept("end-point", gap.end_point))
-    graph.link(iri, "citedBy", names.document(reference.document))
-    graph.link(iri, "reportedAs", reference.node)
+    for one in gap.references:
+        graph.link(iri, "citedBy", names.document(one.document))
+        graph.link(iri, "reportedAs", one.node)
     graph.integer(iri, "year", reference.citation.year)

@@ -10,7 +10,6 @@ from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.text import Number, Stated
 from trialgraph.names import Iri
 from trialgraph.rdf import term
-from trialgraph.terms.index import TermIndex
 
 _ROLES = {"experimental": "experimental_arm", "control": "control_arm", "unclear": None}
 _RANDOM = frozenset({"randomised", "randomized"})
@@ -125,17 +124,14 @@ def write_comparison(graph: Statements, trial: TrialIdentity, comparison: Merged
         graph.link(iri, link, *(names.concept("drug", drug) for drug in drugs(components)))
 
 
-def write_end_point(
-    graph: Statements, trial: TrialIdentity, end_point: MergedEndPoint, terms: TermIndex
-) -> None:
+def write_end_point(graph: Statements, trial: TrialIdentity, end_point: MergedEndPoint) -> None:
     """State one end point with its role and state."""
     iri = end_point_iri(trial, end_point)
     graph.kind(iri, "EndPoint", "obo:CTO_0000051")
     graph.label(iri, end_point.label)
     graph.link(iri, "trial", trial.iri)
     graph.link(trial.iri, "hasEndPoint", iri)
-    if terms.get("end-point", end_point.notation):
-        graph.link(iri, "measures", names.concept("end-point", end_point.notation))
+    graph.link(iri, "measures", names.concept("end-point", end_point.notation))
     graph.code(iri, "role", "EndPointRole", end_point.role)
     graph.words(iri, "assessor", end_point.assessor)
     graph.code(iri, "state", "EndPointState", end_point.state)

@@ -7,7 +7,7 @@ from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Stated
 from trialgraph.terms.index import TermIndex
 
-TOKEN = (
+ACRONYM = (
     r"(?:(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]+\w*|[a-z]+[A-Z]{2,}\w*|"
     r"[A-Z][A-Z0-9]+)[\w]*"
     r"(?:-(?:[A-Z0-9]\w*))*|[A-Z]{2,}\w*-[A-Z0-9][\w-]*|[A-Z]\w*-\d[\w-]*|"
@@ -18,22 +18,22 @@ TOKEN = (
 _STUDY = r"(?:study|trial|studies|trials)"
 _REGISTERED = (
     re.compile(
-        rf"(?P<name>{TOKEN})(?:/[\w/-]+)? (?:ClinicalTrials\.gov|ISRCTN|EudraCT|"
+        rf"(?P<name>{ACRONYM})(?:/[\w/-]+)? (?:ClinicalTrials\.gov|ISRCTN|EudraCT|"
         r"Current Controlled Trials)"
         r"\b[^.;]{0,30}?number"
     ),
 )
 _TITLE = (
     re.compile(
-        rf"\((?:the )?(?P<name>{TOKEN})(?: (?:[Ss]tudy|[Tt]rial)s?)?\)(?=\s*(?:[:.,;]|$)|"
+        rf"\((?:the )?(?P<name>{ACRONYM})(?: (?:[Ss]tudy|[Tt]rial)s?)?\)(?=\s*(?:[:.,;]|$)|"
         r"\s+[A-Z][a-z]+ [A-Z])"
     ),
-    re.compile(rf"\((?:the )?(?P<name>{TOKEN}) (?:[Ss]tudy|[Tt]rial)\)"),
+    re.compile(rf"\((?:the )?(?P<name>{ACRONYM}) (?:[Ss]tudy|[Tt]rial)\)"),
     re.compile(
-        rf"\b(?P<name>{TOKEN})(?: (?:[Pp]hase|PHASE) [\dIV/]+\w?)?(?: (?:[Rr]andomi[sz]ed|"
+        rf"\b(?P<name>{ACRONYM})(?: (?:[Pp]hase|PHASE) [\dIV/]+\w?)?(?: (?:[Rr]andomi[sz]ed|"
         r"[Cc]ontrolled|[Cc]linical|[Oo]pen-[Ll]abel))* (?:[Ss]tudy|[Tt]rial)\b"
     ),
-    re.compile(rf"\b[Ii]n (?:the )?(?P<name>{TOKEN}): "),
+    re.compile(rf"\b[Ii]n (?:the )?(?P<name>{ACRONYM}): "),
     re.compile(
         r"\b(?P<name>(?:SWOG|ECOG|CALGB|NSABP|GOG|RTOG|JCOG|EORTC|NCIC|GETUG|"
         r"AIO)[- ]?[A-Z]?-?\d+\w*)\b"
@@ -41,22 +41,22 @@ _TITLE = (
     re.compile(r"\b(?P<name>[A-Z]\d{4,5}): "),
 )
 _BODY = (
-    re.compile(rf"\((?P<name>{TOKEN})\)? {_STUDY}\b"),
+    re.compile(rf"\((?P<name>{ACRONYM})\)? {_STUDY}\b"),
     re.compile(
         r"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Ii]n the)(?: (?:[a-z]+-[a-z]+|randomi[sz]ed|"
         r"controlled|multicent\w+|international|global|pivotal|"
         r"phase [\dIV/]+\w?|double-blind|open-label|primary|"
-        rf"present),?)* (?P<name>{TOKEN}) {_STUDY}\b"
+        rf"present),?)* (?P<name>{ACRONYM}) {_STUDY}\b"
     ),
     re.compile(
         rf"\b(?:{_STUDY}|phase [\dIV/]+\w? (?:randomi[sz]ed )?(?:clinical )?(?:{_STUDY})) "
-        rf"\((?:[^()\[\]]*\[)?(?P<name>{TOKEN})[\])]"
+        rf"\((?:[^()\[\]]*\[)?(?P<name>{ACRONYM})[\])]"
     ),
     re.compile(
-        rf"\b(?P<name>{TOKEN}) \([A-Z][^()]{{20,120}}\) was an? (?:\w+[ ,-]+)*"
+        rf"\b(?P<name>{ACRONYM}) \([A-Z][^()]{{20,120}}\) was an? (?:\w+[ ,-]+)*"
         r"(?:randomi[sz]ed|phase)"
     ),
-    re.compile(rf"\b(?P<name>{TOKEN}) was designed to\b"),
+    re.compile(rf"\b(?P<name>{ACRONYM}) was designed to\b"),
 )
 _NOT_NAMES = frozenset(
     [

@@ -2,7 +2,7 @@
 
 import re
 
-from trialgraph.extract.arm_names import ArmName, arm_names, is_control_name
+from trialgraph.extract.arm_names import ArmName, arm_names, defined_names, is_control_name
 from trialgraph.extract.arm_roles import is_control
 from trialgraph.extract.draft_arm import DraftArm, telling, words_of
 from trialgraph.extract.view import ReadingView
@@ -11,7 +11,7 @@ from trialgraph.terms.index import TermIndex
 
 def take_names(view: ReadingView, drafts: list[DraftArm], terms: TermIndex) -> None:
     """Give each name of a group in the text to the one arm that it can mean."""
-    for name in arm_names(view, terms):
+    for name in (*arm_names(view, terms), *defined_names(view, terms)):
         owner = _owner(name, drafts)
         if owner is not None:
             owner.names.setdefault(name.words, (name.start, name.end))
@@ -67,13 +67,13 @@ def _label(view: ReadingView, draft: DraftArm, *, same: bool) -> str:
     used = {name: _uses(view.text, name) for name in draft.names}
     if used:
         return max(used, key=lambda name: (used[name], -len(name)))
-    words = words_of(view, draft)
+    words = re.sub(r"^(?:up to )?\w+ (?:cycles|courses) of ", "", words_of(view, draft))
     names = [each.name for each in draft.components]
     if same and " with " in words:
         return words.rsplit(" with ", 1)[1]
     if same or not _is_long(words):
         return words
-    return " plus ".join(names) if len(names) > 1 or len(words.split()) > _LONGEST_LABEL else words
+    return " plus ".join(names) or words
 
 
 def _is_long(words: str) -> bool:
@@ -86,4 +86,4 @@ _LONGEST_LABEL = 7
 
 
 def _uses(text: str, name: str) -> int:
-    return len(re.findall(rf"(?<![\w+-]){re.escape(name)}(?![\w+-]| \+)", text))
+    return len(re.findall(rf"(?<![\w+-])(?<!\+ ){re.escape(name)}(?![\w+-]| \+)", text))

@@ -125,18 +125,43 @@ _LONGEST_ABBREVIATION = 14
 
 def _definitions(view: ReadingView, short: str) -> list[tuple[str, tuple[int, int]]]:
     """Return texts and ranges that may say what an abbreviation stands for, best first."""
-    found = []
+    found: list[tuple[str, tuple[int, int]]] = []
     listed = re.compile(rf"(?<![\w+]){re.escape(short)}[,:] ([^;.()]{{6,160}})[;.\n]")
     for text in (*(table.text for table in view.tables), view.text, view.document.text):
         found.extend((text, match.span(1)) for match in listed.finditer(text))
-    for match in re.finditer(rf"\({re.escape(short)}\)", view.text):
-        sentence = view.sentence_at(match.start())
-        before = view.text[sentence.start : match.start()]
-        clause = re.split(
-            r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|"
-            r"evaluated|:)\s(?!physician|investigator)",
-            before,
-        )[-1]
-        clause = re.split(r"\)\s*(?:and|,|versus)?\s|, (?=\w+ retreatment)", clause)[-1]
-        found.append((view.text, (match.start() - len(clause), match.start())))
+    uses = re.finditer(rf"\({re.escape(short)}\)", view.text)
+    found.extend((view.text, (_clause_start(view, match.start()), match.start())) for match in uses)
     return found
+
+
+def _clause_start(view: ReadingView, at: int) -> int:
+    """Return where the phrase begins that the parentheses at an offset give a name to."""
+    before = view.text[view.sentence_at(at).start : at]
+    clause = _LEAD_IN.split(before)[-1]
+    clause = re.split(r"\)\s*(?:and|,|versus)?\s", clause)[-1]
+    return at - len(clause)
+
+
+_LEAD_IN = re.compile(
+    r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|evaluated|:),?\s"
+    r"(?!physician|investigator)"
+)
+_DEFINED = re.compile(r"\((?P<name>[A-Z][A-Za-z0-9]*(?: ?[-+/] ?[A-Z][A-Za-z0-9]*)*)\)")
+
+
+def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
+    """Return abbreviations in parentheses with the components that stand before them."""
+    found: dict[str, ArmName] = {}
+    for match in _DEFINED.finditer(view.text):
+        start = _clause_start(view, match.start())
+        keys = frozenset(each.key for each in components(view.text, start, match.start(), terms))
+        name = match["name"]
+        if keys and len(name) > 1:
+            place = (match.start("name"), match.end("name"))
+            found.setdefault(
+                name,
+                ArmName(
+                    words=name, bare=name, keys=keys, alone=False, start=place[0], end=place[1]
+                ),
+            )
+    return list(found.values())

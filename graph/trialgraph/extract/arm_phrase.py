@@ -115,14 +115,21 @@ def _short_name(text: str, start: int, end: int) -> tuple[str, tuple[int, int] |
     return "", first
 
 
+_LONGEST_NAME = 7
+
+
 def _is_short_name(part: str) -> bool:
-    if _SIZE.search(part) or re.match(r"(?:all|both|each)\b", part):
+    if (
+        len(part.split()) > _LONGEST_NAME
+        or _SIZE.search(part)
+        or re.match(r"(?:all|both|each)\b", part)
+    ):
         return False
     return bool(_ARM_WORDS.search(part) or (len(part) > 1 and _ABBREVIATION.fullmatch(part)))
 
 
 def _size(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where the number assigned stands: ``(n = 110)``, or ``110 were assigned to`` before."""
+    """Return where the number assigned stands: ``(n = 110)``, ``110 were assigned to`` it."""
     after = re.search(rf"[(\[;,]\s*n\s?=\s?({COUNT})", text[start : end + 25]) or re.search(
         rf"[(;]\s*({COUNT}) (?:patients|participants|women|men)\b", text[start:end]
     )

@@ -36,7 +36,8 @@ _OTHER_TO = re.compile(
 )
 _ENDING = re.compile(
     r"\buntil\b|\bas (?:first|second|third)-line\b|,? stratified\b|,? with stratification|"
-    r"; all\b|; treatment"
+    r"; all\b|; treatment|\busing\b|\b(?:by|via|with) (?:minimi[sz]ation|a |an |central|"
+    r"computer|permuted|block)"
     r"|\bwas performed\b|\baccording to\b|\bby means of\b|\bthrough an?\b|"
     r"\bwith the use of\b|, with patients\b|\bwith dosing\b"
     r"|\bat \d+ (?:sites|cent)|\bto confirm\b|, in \d+-(?:day|week) cycles|"
@@ -97,7 +98,7 @@ _FILL = "\x00"
 def arm_list(
     text: str, place: tuple[int, int], terms: TermIndex, rule: str
 ) -> tuple[ArmPhrase, ...]:
-    """Return the arms that a list such as ``A plus B (control group) or C`` names; none when unsure."""
+    """Return the arms that a list such as ``A plus B (control group) or C`` names, if sure."""
     start, end = place
     masked = blanked(text[start:end], _FILL)
     stop = _ENDING.search(
@@ -108,14 +109,48 @@ def arm_list(
     base = _WITH_OR_WITHOUT.search(masked)
     if base:
         return _with_or_without(text, (start, end), base, terms)
+    either = _EITHER_PLACEBO.match(masked)
+    if either:
+        return _either_placebo(text, start, either, terms)
     pieces = _segments(text, (start, end), masked, terms)
     phrases = [arm_phrase(text, piece, terms, rule) for piece in pieces]
+    if any(re.match(r"(?:plus|and|followed)\b", phrase.words) for phrase in phrases):
+        return ()
     if any(
         not (phrase.components or phrase.absent or phrase.role_only or phrase.is_dose)
         for phrase in phrases
     ):
         return ()
     return tuple(_shared_backbone(text, _same_classes(_same_drug(phrases))))
+
+
+_EITHER_PLACEBO = re.compile(
+    r"(?P<base>.*\S)\s+(?:plus|with|and) either (?P<added>.+?) or (?P<placebo>(?:matching |"
+    r"an? )?placebo)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _either_placebo(
+    text: str, start: int, match: re.Match[str], terms: TermIndex
+) -> tuple[ArmPhrase, ...]:
+    """Return both arms of ``Z plus either X or placebo``."""
+    base, added, placebo = (
+        components(text, start + match.start(name), start + match.end(name), terms)
+        for name in ("base", "added", "placebo")
+    )
+    if not (base and added and placebo):
+        return ()
+    return tuple(
+        ArmPhrase(
+            start + match.start(name),
+            start + match.end(name),
+            (*extra, *base),
+            rule="either",
+            words=text[start + match.start(name) : start + match.end(name)],
+        )
+        for name, extra in (("added", added), ("placebo", placebo))
+    )
 
 
 def _same_drug(phrases: list[ArmPhrase]) -> list[ArmPhrase]:
@@ -128,7 +163,7 @@ def _same_drug(phrases: list[ArmPhrase]) -> list[ArmPhrase]:
 
 
 def _same_classes(phrases: list[ArmPhrase]) -> list[ArmPhrase]:
-    """Spell out a class in every arm as one arm does: ``chemotherapy (A and B) or chemotherapy plus C``."""
+    """Spell out a class in every arm as one does: ``chemotherapy (A) or chemotherapy and C``."""
     spelt = next((phrase.spelt for phrase in phrases if phrase.spelt), None)
     if spelt is None:
         return phrases
@@ -148,7 +183,7 @@ def _same_classes(phrases: list[ArmPhrase]) -> list[ArmPhrase]:
 def _with_or_without(
     text: str, place: tuple[int, int], match: re.Match[str], terms: TermIndex
 ) -> tuple[ArmPhrase, ...]:
-    """Return the arm with and the arm without, of ``A with or without B (in combination with C)``."""
+    """Return the arm with and the arm without, of ``A with or without B (combined with C)``."""
     start, end = place
     base = components(text, start, start + match.start(), terms)
     added = components(text, start + match.end(), end, terms)
@@ -266,7 +301,7 @@ def _merged(text: str, pieces: list[tuple[int, int]], terms: TermIndex) -> list[
 
 
 def _shared_backbone(text: str, phrases: list[ArmPhrase]) -> list[ArmPhrase]:
-    """Give every arm what is said once for all, such as the ``Z`` of ``X or placebo added to Z``."""
+    """Give every arm what is said once for all: the ``Z`` of ``X or placebo added to Z``."""
     last = phrases[-1]
     if len(phrases) == 1 or not last.components:
         return phrases

@@ -27,10 +27,18 @@ def is_control(draft: DraftArm, drafts: list[DraftArm]) -> bool:
     others = [other for other in drafts if other is not draft]
     if any(other.phrase.absent or any(c.is_absence for c in other.components) for other in others):
         return False
+    return _has_least(draft, others) or _is_the_choice(draft, drafts)
+
+
+def _has_least(draft: DraftArm, others: list[DraftArm]) -> bool:
+    """Tell whether all other arms add to this one, or share what it lacks."""
     if all(draft.keys < other.keys for other in others):
         return True
-    if len(drafts) > _PAIR and _lacks_what_all_others_have(draft, others):
-        return True
+    return len(others) > 1 and _lacks_what_all_others_have(draft, others)
+
+
+def _is_the_choice(draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether this is the one arm whose drugs the physician chooses."""
     chosen = [d for d in drafts if d.components and all(each.choice for each in d.components)]
     return len(chosen) == 1 and chosen[0] is draft
 
@@ -93,7 +101,7 @@ def _not_in_title(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm]:
 
 
 def _first_place(title: str, draft: DraftArm, drafts: list[DraftArm]) -> int:
-    telling = telling(draft, drafts)
-    names = [each.name.lower() for each in draft.components if each.key in telling]
+    own = telling(draft, drafts)
+    names = [each.name.lower() for each in draft.components if each.key in own]
     places = [title.find(name) for name in names if name in title]
     return min(places, default=len(title))

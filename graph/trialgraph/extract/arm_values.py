@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
 from trialgraph.extract.assembly.merging import same_number
-from trialgraph.extract.assembly.origin import origin_of
+from trialgraph.extract.assembly.origin import OTHER_GROUPS, origin_of
 from trialgraph.extract.assembly.pairing import arms_of_cells
 from trialgraph.extract.assembly.setting import NOT_RESULTS, RESTATING, Setting, Terms, setting_of
 from trialgraph.extract.assembly.sides import interval_of
@@ -32,9 +32,12 @@ _NOT_A_VALUE = re.compile(
     r"|than|after|over|until|last|about|additional|further|up to|equal to)"
     r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain"
     r"|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
-    r"|\bby|[<>≤≥])\s?$"
+    r"|\bby|[<>≤≥±]|\+/-)\s?$"
 )
+_BOUND = re.compile(r"(?:[<>≤≥±]|\+/-)\s?$")
+_DENOMINATOR = re.compile(r"(?i)\b(?:the|of|among|all|in|with)\s$")
 _FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
+_FOR = re.compile(r"(?i)\s(?:for|of|in) (?:the )?(?:median )?")
 _FREE = re.compile(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
 _BASELINE = re.compile(
     r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
@@ -42,6 +45,7 @@ _BASELINE = re.compile(
     r"|\brandomly assigned\b(?! patients)"
 )
 _DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
+_OF_DEATH = re.compile(r"(?i)\bdeaths?\b|mortality")
 _EVENTS = re.compile(r"(?i)\bevents?\b")
 _DIFFERENCE_AFTER = re.compile(
     r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater"
@@ -94,8 +98,23 @@ def _shared(values: list[ArmValue], estimates: tuple[Estimate, ...]) -> Iterator
 def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     if sentence.section in NOT_RESULTS | RESTATING or len(setting.trial.arms) == 0:
         return
-    if origin_of(setting, sentence).second_hand or _BASELINE.search(setting.view.words(sentence)):
+    if origin_of(setting, sentence).second_hand or _is_elsewhere(setting, sentence):
         return
+    found = list(_values(setting, sentence))
+    places = {value.span for value in found}
+    if len(places) > 1 and _is_many_to_many(setting, sentence):
+        return
+    yield from (value for value in found if not _is_contested(value, found))
+
+
+def _is_elsewhere(setting: Setting, sentence: Sentence) -> bool:
+    """Tell whether a sentence describes the patients, or compares groups that are no arms."""
+    words = setting.view.words(sentence)
+    other = OTHER_GROUPS.search(words) and not setting.arms_in(sentence.start, sentence.end)
+    return bool(other) or _BASELINE.search(words) is not None
+
+
+def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     cells = _cells(setting, sentence)
     for cell, arms in zip(cells, arms_of_cells(setting, sentence, cells), strict=True):
         name = _end_point(setting, sentence, cell)
@@ -103,6 +122,24 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
         if name and kind:
             for arm in arms:
                 yield _value(setting, sentence, (cell, name, kind), arm)
+
+
+def _is_contested(value: ArmValue, others: list[ArmValue]) -> bool:
+    """Tell whether one sentence gives an arm two values of one thing: then neither is sure."""
+    return any(
+        _key(other) == _key(value) and not same_number(other.value, value.value) for other in others
+    )
+
+
+def _is_many_to_many(setting: Setting, sentence: Sentence) -> bool:
+    """Tell whether several end points share a list of values ("A, B and C were 1, 2, and 3")."""
+    words = setting.view.words(sentence)
+    cells = _cells(setting, sentence)
+    if "respectively" not in words or len(cells) <= len(setting.trial.arms):
+        return False
+    before = {mention.value for mention in setting.end_points_in(sentence.start, cells[0].start)}
+    after = list(setting.end_points_in(cells[0].start, cells[-1].end))
+    return len(before) > 1 and not after
 
 
 def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
@@ -118,9 +155,10 @@ def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
 
 def _is_value(text: str, sentence: Sentence, cell: Cell) -> bool:
     before = text[max(sentence.start, cell.start - 40) : cell.start]
-    return not _NOT_A_VALUE.search(before) and not _DIFFERENCE_AFTER.match(
-        text, cell.end, sentence.end
-    )
+    if cell.form == "count" and _DENOMINATOR.search(before):
+        return False
+    guard = _BOUND if cell.n or cell.interval else _NOT_A_VALUE
+    return not guard.search(before) and not _DIFFERENCE_AFTER.match(text, cell.end, sentence.end)
 
 
 def _end_point(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
@@ -171,7 +209,10 @@ def _follow_up(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | No
     last = None
     for match in _FOLLOW_UP.finditer(setting.view.text, sentence.start, cell.start):
         last = match
-    if last is None or setting.end_points_in(last.end(), cell.start):
+    if last is None:
+        return None
+    between = [one.start for one in setting.end_points_in(last.end(), cell.start)]
+    if between and not _FOR.fullmatch(setting.words(last.end(), between[0])):
         return None
     return Mention("follow-up", last.start(), last.end())
 
@@ -183,7 +224,13 @@ def _deaths(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     harm = _HARM.search(words) or re.search(
         r"(?i)\b(?:due to|because of|attributed|related|cause|result of)\b", words
     )
-    if match is None or harm or cell.n is None or sentence.section not in {"results", "abstract"}:
+    if (
+        match is None
+        or harm
+        or cell.form == "count"
+        or cell.n is None
+        or sentence.section not in {"results", "abstract"}
+    ):
         return None
     start = sentence.start + match.start()
     return Mention("OS", start, start + len(match[0]))
@@ -211,16 +258,25 @@ def _kind(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> Ar
     if cell.form in {"duration", "absent"}:
         return "median" if timed and _is_median(setting, sentence, cell) else None
     if cell.form == "count":
-        return "count" if not timed or name.value == "OS" else None
+        return "count" if name.value in PROPORTIONS or (cell.total and not timed) else None
+    return _share_kind(setting, sentence, cell, name)
+
+
+def _share_kind(
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention
+) -> ArmValueKind | None:
+    """Return whether a percentage is a rate at a time or a proportion; nothing when neither."""
+    words = setting.view.words(sentence)
+    time = _time(setting, sentence, cell, name)
     if name.value in PROPORTIONS:
         return "proportion"
-    words = setting.view.words(sentence)
-    if not timed:
-        is_rate = _time(setting, sentence, cell, name) and _FREE.search(words + name.value)
-        return "rate_at_time" if is_rate else "proportion"
-    if cell.n and (_EVENTS.search(words) or _DIED.search(words)):
+    if not is_time_to_event(name.value):
+        return "rate_at_time" if time and _FREE.search(words + name.value) else "proportion"
+    counted = cell.n and (_EVENTS.search(words) or _DIED.search(words))
+    of_death = name.start < cell.start and _OF_DEATH.search(setting.words(name.start, name.end))
+    if counted or of_death:
         return "proportion"
-    return "rate_at_time" if _time(setting, sentence, cell, name) else None
+    return "rate_at_time" if time else None
 
 
 def _is_median(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
@@ -292,20 +348,18 @@ def _merged(values: list[ArmValue]) -> list[ArmValue]:
     return kept
 
 
+def _key(value: ArmValue) -> tuple[str, ...]:
+    return value.end_point, value.arm, value.kind, value.population, value.at
+
+
 def _same(one: ArmValue, other: ArmValue) -> bool:
-    key = (one.end_point, one.arm, one.kind, one.population, one.at)
-    if key != (other.end_point, other.arm, other.kind, other.population, other.at):
+    if _key(one) != _key(other):
         return False
     if one.assessor and other.assessor and one.assessor != other.assessor:
         return False
-    both = one.interval is not None and other.interval is not None
-    return same_number(one.value, other.value) and (not both or _same_limits(one, other))
-
-
-def _same_limits(one: ArmValue, other: ArmValue) -> bool:
-    if one.interval is None or other.interval is None:
-        return True
-    return same_number(one.interval.upper, other.interval.upper)
+    uppers = [value.interval.upper for value in (one, other) if value.interval]
+    same_limits = len(uppers) == 1 or not uppers or same_number(*uppers)
+    return same_number(one.value, other.value) and same_limits
 
 
 def _joined(one: ArmValue, other: ArmValue) -> ArmValue:

@@ -86,7 +86,7 @@ def _dose_differs(one: ArmPhrase, other: ArmPhrase) -> bool:
 def _weight(arms: tuple[ArmPhrase, ...]) -> tuple[int, int, int, int]:
     known = sum(1 for arm in arms for each in arm.components if each.concept)
     named = sum(1 for arm in arms if arm.components or arm.absent)
-    assigned = arms[0].rule == "assigned to" or arms[0].rule == "with or without"
+    assigned = int(arms[0].rule != "compared")
     filled = int(all(arm.components or arm.absent for arm in arms))
     return len(arms), filled + assigned, named, known + sum(1 for arm in arms if arm.short)
 
@@ -131,7 +131,7 @@ def _add_given_to_all(view: ReadingView, drafts: list[DraftArm], terms: TermInde
 
 
 def _level_classes(drafts: list[DraftArm], terms: TermIndex) -> None:
-    """Name one class by one name: an arm's platinum-based chemotherapy is another's chemotherapy."""
+    """Name a class by one name: platinum-based chemotherapy is the other arm's chemotherapy."""
     keys = {each.concept for draft in drafts for each in draft.components if each.concept}
     for draft in drafts:
         own = {each.concept for each in draft.components}
@@ -155,7 +155,7 @@ def _levelled(component: Component, broader: list[str], terms: TermIndex) -> Com
 
 
 def _take_role_names(drafts: list[DraftArm], lists: list[tuple[ArmPhrase, ...]]) -> None:
-    """Give names and sizes of ``control arm`` and ``experimental arm`` to the one arm of that role."""
+    """Give the size of a ``control arm`` or ``experimental arm`` to the one arm of that role."""
     for arms in lists:
         for arm in arms:
             if arm.role_only and not any(draft.phrase is arm for draft in drafts):

@@ -77,8 +77,8 @@ def cited_numbers(view: ReadingView, start: int, end: int) -> tuple[int, ...]:
     numbers = [
         number for mark in view.marks if start < mark.at <= end + 1 for number in mark.numbers
     ]
-    for match in _RAISED.finditer(view.text, start, end):
-        numbers.append(int(match[0].translate(SUPERSCRIPTS)))
+    raised = _RAISED.finditer(view.text, start, end)
+    numbers.extend(int(match[0].translate(SUPERSCRIPTS)) for match in raised)
     for match in _BRACKETED.finditer(view.text, start, end):
         for part in match[1].split(","):
             first, _, last = part.partition("-")
@@ -143,7 +143,7 @@ def _about(
 def _shares(
     view: ReadingView, sentence: Sentence, named: list[Mention]
 ) -> Iterable[tuple[tuple[int, int], str]]:
-    distinct = [first for first in {each.name: each for each in reversed(named)}.values()][::-1]
+    distinct = list({each.name: each for each in reversed(named)}.values())[::-1]
     for at, mention in enumerate(distinct):
         start = sentence.start if at == 0 else mention.start
         end = sentence.end

@@ -126,7 +126,7 @@ def _verdicts(words: str) -> Iterator[Conclusion]:
 
 
 def _total(verdicts: list[Conclusion]) -> Conclusion:
-    """Return the first verdict, or ``mixed`` where a later sentence claims the opposite of a result."""
+    """Return the first verdict, or ``mixed`` where a later sentence speaks against it."""
     if not verdicts:
         return "unclear"
     first = verdicts[0]

@@ -112,7 +112,7 @@ def _lists(view: ReadingView, sentence: Sentence) -> Iterator[tuple[EndPointRole
 def _is_of_result(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words after the role speak of a result, such as ``was not met``."""
     after = text[match.end() : match.end() + 40]
-    if re.search(r"\b(?:any|all)\s$", text[: match.start()]):
+    if re.search(r"\b(?:any|all|no)\s$", text[: match.start()], re.IGNORECASE):
         return True
     verb = re.search(
         r"\b(?:was|were|is|are|includ\w+|compris\w+|consist\w+)\b|:", match[0], re.IGNORECASE

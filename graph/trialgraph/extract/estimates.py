@@ -19,7 +19,7 @@ from trialgraph.extract.assembly.merging import merged, same_number
 from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, Terms, setting_of
 from trialgraph.extract.assembly.sides import interval_of, is_consistent, p_value_of
-from trialgraph.extract.assembly.subject import end_point_of
+from trialgraph.extract.assembly.subject import end_point_after, end_point_of
 from trialgraph.extract.assembly.wording import (
     authors_say,
     boundary_of,
@@ -109,7 +109,9 @@ def _estimate(
     setting, effect = reading.setting, effects[at]
     value = number_at(setting.view, *effect.value)
     interval = interval_of(setting.view, effect.interval) if effect.interval else None
-    name = end_point_of(setting, sentence, effect.start, effect.fill)
+    name = end_point_after(setting, sentence, effect.end) or end_point_of(
+        setting, sentence, effect.start, effect.fill
+    )
     if name is None:
         reading.problems.append(
             Problem(

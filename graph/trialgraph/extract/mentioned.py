@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from trialgraph.extract.acronym import TOKEN, is_name
+from trialgraph.extract.acronym import ACRONYM, is_name
 from trialgraph.extract.registration import Registration
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
 from trialgraph.terms.index import TermIndex
 
-_NAME = rf"(?:{TOKEN}|[A-Z]{{4,}}|[A-Z][a-z]{{4,}})"
+_NAME = rf"(?:{ACRONYM}|[A-Z]{{4,}}|[A-Z][a-z]{{4,}})"
 _STUDY = r"(?:[Ss]tudy|[Tt]rial|[Ss]tudies|[Tt]rials)"
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -20,12 +20,12 @@ _PATTERNS = tuple(
             rf"(?P<b>{_NAME}))? (?:[\w-]+ )?{_STUDY}\b"
         ),
         (
-            rf"\b{_STUDY},? (?:such as|including|namely|like|called) (?P<a>{TOKEN}|"
-            rf"[A-Z]{{4,}})(?:,? and (?P<b>{TOKEN}|[A-Z]{{4,}}))?"
+            rf"\b{_STUDY},? (?:such as|including|namely|like|called) (?P<a>{ACRONYM}|"
+            rf"[A-Z]{{4,}})(?:,? and (?P<b>{ACRONYM}|[A-Z]{{4,}}))?"
         ),
-        rf"\b{_STUDY} \((?P<a>{TOKEN}|[A-Z]{{4,}})\)",
-        rf"\b{_STUDY} of (?P<a>{TOKEN}|[A-Z]{{4,}})\b",
-        rf"\b(?:[Ii]n|from) (?P<a>{TOKEN}|[A-Z]{{5,}}),(?= (?:the|a|which|pa))",
+        rf"\b{_STUDY} \((?P<a>{ACRONYM}|[A-Z]{{4,}})\)",
+        rf"\b{_STUDY} of (?P<a>{ACRONYM}|[A-Z]{{4,}})\b",
+        rf"\b(?:[Ii]n|from) (?P<a>{ACRONYM}|[A-Z]{{5,}}),(?= (?:the|a|which|pa))",
     )
 )
 _COMMON = re.compile(
@@ -103,10 +103,10 @@ def mentioned_trials(
 
 
 def _name_before(view: ReadingView, offset: int) -> Stated | None:
-    """Return the acronym that a registration number follows: ``[NAME], NCT...``, ``(NAME; NCT...)``."""
+    """Return the acronym that a registration number follows, as in ``[NAME], NCT...``."""
     sentence = view.sentence_at(offset)
     match = re.search(
-        rf"(?:[\[(]|\b)(?P<name>{TOKEN}|[A-Z]{{4,}})[\])]?[,;:]? ?\(?"
+        rf"(?:[\[(]|\b)(?P<name>{ACRONYM}|[A-Z]{{4,}})[\])]?[,;:]? ?\(?"
         r"(?:ClinicalTrials\.gov[\w ,:]*)?$",
         view.text[sentence.start : offset],
     )

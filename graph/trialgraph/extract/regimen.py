@@ -17,18 +17,22 @@ _DOSES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r",? with patients\b.*",
-        r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
-        r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
-        r"stratified|according to|for the (?:treatment|first))\b.*",
+        (
+            r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
+            r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
+            r"stratified|according to|for the (?:treatment|first))\b.*"
+        ),
         (
             r",?\s*\b(?:at|in) (?:an? |the )?(?:\w+ )?doses? (?:of|"
             r"equivalent)\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b|\bor\b)"
         ),
         r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
-        r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
-        r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|d|day|"
-        r"\d+ (?:min|minutes)|minutes?)"
-        r"(?: of body(?:-surface| weight)[\w ]*)?)*",
+        (
+            r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
+            r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|d|day|"
+            r"\d+ (?:min|minutes)|minutes?)"
+            r"(?: of body(?:-surface| weight)[\w ]*)?)*"
+        ),
         (
             r"\bper (?:day|week|kilogram(?: of body weight)?|square (?:meter|"
             r"metre)(?: of body-surface area)?)\b"
@@ -40,23 +44,30 @@ _DOSES = [
         r"\bof an? \d+-(?:day|week) cycles?",
         rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
-        rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
-        r"(?:day|week|month))?"
-        rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
-        r"days?)\b(?: off?\b)?",
+        (
+            rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
+            r"(?:day|week|month))?"
+            rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
+            r"days?)\b(?: off?\b)?"
+        ),
     )
 ]
 _FILLER = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
-        r"by mouth|daily|"
-        r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|"
-        r"immediate|"
-        r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|second-line|saline|"
-        r"single-agent|standard(?:ized|ised)?|monotherapy|alone|only|retreatment|regimens?|groups?|"
-        r"arms?|maintenance|matching|modern|classic|dose-dense|dose-escalated|followed|"
-        r"the|an?|to|of|both|two|other|same|also|one)\b(?!-)",
+        (
+            r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
+            r"by mouth|daily|"
+            r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|"
+            r"immediate|"
+            r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|"
+            r"second-line|saline|"
+            r"single-agent|standard(?:ized|ised)?|monotherapy|alone|only|retreatment|"
+            r"regimens?|groups?|"
+            r"arms?|maintenance|matching|(?:total|single) doses?|modern|classic|dose-dense|"
+            r"dose-escalated|followed|"
+            r"the|an?|to|of|both|two|other|same|also|one)\b(?!-)"
+        ),
     )
 ]
 _CHOICE = re.compile(
@@ -76,7 +87,7 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"^(?:therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|then|followed|days|placebos?)?$",
+    r"^(?:best|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|then|followed|days|placebos?)?$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
@@ -201,7 +212,14 @@ def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
             choice = near or any(at <= component.start for at in either)
             found.append((_moved(component, start, choice=choice), word.strip()))
     kept = _without_headings(found, terms)
+    if chosen and not any(each.choice for each in kept):
+        kept = (*kept, _free_choice(start + chosen[0][0], start + chosen[0][1]))
     return _only_real_choices(kept, has_or=" or " in phrase, chosen=bool(chosen))
+
+
+def _free_choice(start: int, end: int) -> Component:
+    """Return the component of a choice that names no kind of treatment."""
+    return Component("physician's choice", None, "drug", choice=True, start=start, end=end)
 
 
 def _parted(phrase: str, terms: TermIndex) -> str:
@@ -270,43 +288,38 @@ def _cleaned(phrase: str, rules: list[re.Pattern[str]]) -> str:
 
 
 def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Component | None:
+    """Return the component that a piece between two connectors names."""
     piece = _cleaned(cleaned[first:last], _FILLER)
     name = piece.strip(" ,;.:'\"-")
     at = first + (piece.find(name) if name else 0)
     if re.fullmatch(r"placebos?", name, re.IGNORECASE):
-        return Component(
-            "placebo",
-            _notation(terms.find("drug", "placebo")),
-            "placebo",
-            choice=False,
-            start=at,
-            end=at + len(name),
-        )
+        notation = _notation(terms.find("drug", "placebo"))
+        return _made("placebo", notation, "placebo", at, at + len(name))
     if _EMPTY.match(name) or _ABSENT.match(name):
         return None
     if re.search(r"-(?:targeted|directed)$", name) and "therap" in cleaned[last:]:
         name += " therapy"  # of "HER2-targeted and endocrine therapies"
     concept, inner = _known(name, terms)
-    if (
-        concept is not None
-        and concept.attributes.get("absence") == "true"
-        and not re.search(r"placebo|sham", name, re.IGNORECASE)
-    ):
-        return None
     if concept is not None:
-        return Component(
-            concept.label,
-            concept.notation,
-            _role(concept.label, concept),
-            choice=False,
-            start=at + inner[0],
-            end=at + inner[1],
-        )
-    words = " ".join(name.split())
-    name = words
-    if not _NAME.fullmatch(words) or _NOT_NAME.search(words) or len(words.split()) > _MOST_WORDS:
+        given = re.search(r"placebo|sham", name, re.IGNORECASE) is not None
+        is_absence = concept.attributes.get("absence") == "true" and not given
+        place = (at + inner[0], at + inner[1])
+        made = _made(concept.label, concept.notation, _role(concept.label, concept), *place)
+        return None if is_absence else made
+    return _named(" ".join(name.split()), at, at + len(name))
+
+
+def _named(words: str, start: int, end: int) -> Component | None:
+    """Return the component of a name outside the tables, if the words can be a name."""
+    is_word = re.search(r"[A-Za-z]{3}|[A-Z]{2}", words) and words not in {"twice", "once"}
+    is_name = is_word and _NAME.fullmatch(words) and not _NOT_NAME.search(words)
+    if not is_name or len(words.split()) > _MOST_WORDS:
         return None
-    return Component(words, None, _role(words, None), choice=False, start=at, end=at + len(name))
+    return _made(words, None, _role(words, None), start, end)
+
+
+def _made(name: str, concept: str | None, role: str, start: int, end: int) -> Component:
+    return Component(name, concept, role, choice=False, start=start, end=end)
 
 
 def _notation(concept: Concept | None) -> str | None:

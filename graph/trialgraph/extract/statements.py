@@ -66,7 +66,7 @@ _SAFETY = re.compile(
 
 
 def efficacy_words(words: str) -> str:
-    """Return the words without the asides that speak of safety, such as ``with no increase in toxic effects``."""
+    """Return the words without asides on safety, such as ``with no increase in toxic effects``."""
     return _SAFETY.sub("", words)
 
 

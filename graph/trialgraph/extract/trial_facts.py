@@ -208,18 +208,19 @@ def n_randomised(view: ReadingView, arm_sizes: Iterable[int]) -> Number | None:
     if agreeing:
         return agreeing[0]
     if len({number.value for number in found}) > 1:
-        found = (
-            [number for number in found if number.value == max(each.value for each in found)]
-            if not total
-            else []
-        )
+        return None
     return found[0] if found else _enrolled(view, total)
 
 
 def sum_of_arms(view: ReadingView, sizes: list[Number], n_arms: int) -> Number | None:
-    """Return the sum where one passage prints the size of every arm; its words are the stretch that does."""
+    """Return the sum of the arms where one passage, its printed words, gives every size."""
     spans = sorted(number.span for number in sizes)
-    if len(sizes) != n_arms or n_arms < 2 or spans[-1].end - spans[0].start > _ONE_PASSAGE:  # noqa: PLR2004
+    if (
+        not sizes
+        or len(sizes) != n_arms
+        or n_arms == 1
+        or spans[-1].end - spans[0].start > _ONE_PASSAGE
+    ):
         return None
     whole = Span(spans[0].start, spans[-1].end)
     return Number(

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from traceback import format_exception
 
-from trialgraph.check.report import ShapeFinding, ShapeReport
+from trialgraph.check.quotes import WrongQuote, quotes, wrong_quotes
+from trialgraph.check.report import Level, Severity, ShapeFinding, ShapeReport
 from trialgraph.check.shapes import check_document
 from trialgraph.errors import SetAside
 from trialgraph.extract.read import read_trial_document
 from trialgraph.ingest.leaving_out import without
+from trialgraph.ingest.places import place_of
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.rdf.write import document_quads
@@ -57,13 +59,40 @@ def checked(document: Document, reading: TrialDocument) -> CheckedDocument:
     found = ShapeReport()
     for _ in range(_ROUNDS):
         graph = document_quads(reading, document)
-        found = check_document(graph)
+        found = objections(graph, document)
         if found.conforms:
             return CheckedDocument(document, reading, graph, found.warnings)
         if found.frame_violations:
             raise SetAside(report(found.frame_violations))
         reading = without(reading, found.violations_on_facts)
     raise SetAside(report(found.violations))
+
+
+def objections(graph: bytes, document: Document) -> ShapeReport:
+    """Return what the shapes find in a document's graph, and which quotations are wrong.
+
+    A passage that is not at its offsets breaks the frame; a value that its place
+    does not say is left out. Words about the document itself have no fact to leave
+    out: they are a finding.
+    """
+    wrong = wrong_quotes(quotes(graph), {document.identifier: document.text})
+    found = check_document(graph).findings
+    return ShapeReport(tuple(sorted({*found, *(_misquoted(one, document) for one in wrong)})))
+
+
+def _misquoted(wrong: WrongQuote, document: Document) -> ShapeFinding:
+    """Return a wrong quotation as a finding, with what it leads to."""
+    severity, level = _consequence(wrong, document)
+    message = f"{wrong.reason}: wanted {wrong.quote.printed!r}, found {wrong.found!r}."
+    return ShapeFinding("QuoteAtItsPlace", severity, level, wrong.quote.node, message)
+
+
+def _consequence(wrong: WrongQuote, document: Document) -> tuple[Severity, Level]:
+    """Return how bad a wrong quotation is."""
+    if wrong.quote.verbatim:
+        return "Violation", "frame"
+    is_fact = place_of(wrong.quote.node, document.identifier) is not None
+    return ("Violation", "fact") if is_fact else ("Warning", "note")
 
 
 def report(findings: Sequence[ShapeFinding]) -> str:

@@ -99,10 +99,6 @@ def _order(iri: Iri) -> tuple[list[int], Iri]:
 
 def _words(fact: object) -> tuple[str, ...]:
     """Return what names a fact that stands nowhere."""
-    match fact:
-        case Comparison():
-            return fact.experimental, fact.comparator
-        case Problem():
-            return (fact.code,)
-        case _:
-            return ("unplaced",)
+    if isinstance(fact, Comparison):
+        return fact.experimental, fact.comparator
+    return (fact.code,) if isinstance(fact, Problem) else ()

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from trialgraph.catalogue.answer import Answer, AnswerRow
 from trialgraph.catalogue.card import Card, Parameter, cards
+from trialgraph.catalogue.sentences import FOOT, foot, headline, lead, notes, place, quotation
 from trialgraph.catalogue.tables import word
 from trialgraph.catalogue.tiers import is_graded, tiers
-from trialgraph.catalogue.words import REASONS, RESERVATIONS, STAGES, in_words
 from trialgraph.server.markup import Markup, tag
 
 STYLE = """\
@@ -21,7 +21,6 @@ article { border-top: 1px solid #767676; padding: .5rem 0; }
 [role=alert] { border: 2px solid #b00020; padding: .5rem 1rem; }
 """
 
-NOT_ADVICE = "This is not medical advice: it is what documents say, read by a program."
 _UNSHOWN = {"kind", "label", "iri"}
 
 
@@ -51,7 +50,7 @@ def _whole(title: str, parts: Iterable[str]) -> str:
         tag("title", f"{title} - trialgraph"),
         tag("link", rel="stylesheet", href="/style.css"),
     )
-    foot = tag("footer", tag("p", NOT_ADVICE, class_="note"))
+    foot = tag("footer", tag("p", FOOT, class_="note"))
     body = tag("body", tag("main", *parts), foot)
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
@@ -88,16 +87,21 @@ def _others(card: Card) -> Markup:
 
 def _answer(answer: Answer) -> Markup:
     """Return an answer: its rows in tiers where they are graded, and where was searched."""
-    where = answer.searched
-    held = (
-        f"In the documents held: {where.documents} documents, {where.trials} trials. "
-        f"Data version {where.data_version} of {where.as_of}."
-    )
-    parts = list(_tiers(answer)) if is_graded(answer) else [_row(answer, r) for r in answer.rows]
-    if not answer.rows and not is_graded(answer):
-        parts.append(tag("p", "None in the documents held."))
-    notes = [tag("p", note, class_="note") for note in answer.notes]
-    return tag("section", tag("h2", "Answer"), *parts, *notes, tag("p", held))
+    if is_graded(answer):
+        parts = list(_tiers(answer))
+    elif _prints_figures(answer):
+        parts = [_graded(row) for row in answer.rows]
+    else:
+        parts = [_row(answer, row) for row in answer.rows]
+    if not parts:
+        parts = [tag("p", "None in the documents held.")]
+    remarks = [tag("p", note, class_="note") for note in answer.notes]
+    return tag("section", tag("h2", lead(answer)), *parts, *remarks, tag("p", foot(answer)))
+
+
+def _prints_figures(answer: Answer) -> bool:
+    """Tell whether the rows are estimates."""
+    return {"strength", "value_printed"} <= {column.name for column in answer.columns}
 
 
 def _tiers(answer: Answer) -> Iterator[Markup]:
@@ -106,46 +110,13 @@ def _tiers(answer: Answer) -> Iterator[Markup]:
         yield tag("h3", tier.heading)
         if not tier.rows:
             yield tag("p", "None in the documents held.")
-        for row in tier.rows:
-            yield _result(row) if row.text("measure") else _row(answer, row)
+        yield from (_graded(row) for row in tier.rows)
 
 
-def _result(row: AnswerRow) -> Markup:
-    """Return a result: which one, its figures, why, and the sentence."""
-    which = ", ".join(
-        words
-        for words in (
-            row.text("label"),
-            row.text("endpoint"),
-            in_words(STAGES, row.text("stage")),
-            row.text("population").removeprefix("all"),
-            row.text("date"),
-        )
-        if words
-    )
-    parts = [tag("h4", which), tag("p", _figures(row))]
-    if row.text("reason"):
-        parts.append(tag("p", f"Why: {in_words(REASONS, row.text('reason'))}."))
-    reservations = "; ".join(in_words(RESERVATIONS, code) for code in row.words("reservations"))
-    if reservations:
-        parts.append(tag("p", f"Reservations: {reservations}."))
-    return tag("article", *parts, *_passages(row))
-
-
-def _figures(row: AnswerRow) -> str:
-    """Return the figures of a result in one line."""
-    value = row.text("value_printed") or row.text("value") or "no value printed"
-    lower, upper = row.text("lower"), row.text("upper")
-    level = f"{row.text('level')} % " if row.text("level") else ""
-    side = "one-sided " if row.text("sides") == "1" else ""
-    if lower and upper:
-        interval = f"{level}interval {lower} to {upper}"
-    elif lower or upper:
-        interval = f"{side}{level}{'upper' if upper else 'lower'} limit {upper or lower}"
-    else:
-        interval = "no interval printed"
-    p = f", p {row.text('p_comparator') or '='} {row.text('p')}" if row.text("p") else ""
-    return f"{row.text('measure')} {value}, {interval}{p}"
+def _graded(row: AnswerRow) -> Markup:
+    """Return a result, claim or gap: which one, what is said of it, the sentences."""
+    said = [tag("p", note) for note in notes(row)]
+    return tag("article", tag("h4", headline(row)), *said, *_passages(row))
 
 
 def _row(answer: Answer, row: AnswerRow) -> Markup:
@@ -167,6 +138,4 @@ def _row(answer: Answer, row: AnswerRow) -> Markup:
 def _passages(row: AnswerRow) -> Iterator[Markup]:
     """Yield the sentences of a row, each with where it stands."""
     for passage in row.passages:
-        place = f"{passage.document}, characters {passage.start} to {passage.end}"
-        sentence = " ".join(passage.exact.split())
-        yield tag("blockquote", tag("p", sentence), tag("cite", place))
+        yield tag("blockquote", tag("p", quotation(passage)), tag("cite", place(passage)))

@@ -15,8 +15,7 @@ from typing import cast
 import pyoxigraph as ox
 
 from trialgraph.errors import BadQuery, EvidenceError, QueryStopped
-from trialgraph.names import PREFIXES
-from trialgraph.store import engine
+from trialgraph.names import ID, PREFIXES
 from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Form, Limits
@@ -71,56 +70,57 @@ class Answering:
         self._folder = Folder(path)
         self._limits = limits
         self._snapshot: Snapshot | None = None
-        self._quads = ox.Store()
 
     def reply(self, head: Head) -> tuple[Head, bytes]:
         """Return the answer to a query, or what is wrong, as a frame."""
         try:
-            version = self._refresh()
-            content = self._content(head)
+            snapshot = self._newest()
+            content = self._content(snapshot.quads, head)
         except EvidenceError as error:
             limit = getattr(error, "limit", "")
             return {"status": error.code, "message": str(error), "limit": limit}, b""
         except MemoryError:
             message = "the query took more memory than allowed; ask for less, or add conditions"
             return {"status": QueryStopped.code, "message": message, "limit": "memory"}, b""
-        return {"status": "answered", "version": version}, content
+        return {"status": "answered", "version": snapshot.version}, content
 
-    def _refresh(self) -> int:
-        """Open the newest snapshot, unless it is open, and return its number."""
-        if self._snapshot is None or self._snapshot.version != current_version(self._folder.path):
-            snapshot = open_current(self._folder)
-            self._quads = engine.open_for_reading(snapshot.path)
-            if self._snapshot is not None:
-                self._snapshot.lease.close()
-            self._snapshot = snapshot
-        return self._snapshot.version
+    def _newest(self) -> Snapshot:
+        """Return the newest snapshot, opened unless it is open."""
+        held = self._snapshot
+        if held is not None and held.version == current_version(self._folder.path):
+            return held
+        self._snapshot = open_current(self._folder)
+        if held is not None:
+            held.lease.close()
+        return self._snapshot
 
-    def _content(self, head: Head) -> bytes:
+    def _content(self, quads: ox.Store, head: Head) -> bytes:
         """Return the serialised answer to a query."""
         form = cast("Form", head["form"])
-        result = self._ask(str(head["query"]), head)
+        result = _ask(quads, head)
         out = _Bounded(self._limits, _ROW_MARKS.get(form, b""))
         _serialise(result, out, form)
         return out.getvalue()
 
-    def _ask(self, query: str, head: Head) -> Result:
-        """Return the engine's result of a query."""
-        default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
-        default.extend(ox.NamedNode(iri) for iri in cast("list[str]", head["default"]))
-        named: list[ox.NamedNode | ox.BlankNode] = []
-        named.extend(ox.NamedNode(iri) for iri in cast("list[str]", head["named"]))
-        is_given = bool(default or named)
-        try:
-            return self._quads.query(
-                query,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=head["union"] is True,
-                default_graph=default if is_given else None,
-                named_graphs=named if is_given else None,
-            )
-        except SyntaxError as error:
-            raise BadQuery(f"the query does not parse: {error}") from error
+
+def _ask(quads: ox.Store, head: Head) -> Result:
+    """Return the engine's result of a query."""
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
+    default.extend(ox.NamedNode(iri) for iri in cast("list[str]", head["default"]))
+    named: list[ox.NamedNode | ox.BlankNode] = []
+    named.extend(ox.NamedNode(iri) for iri in cast("list[str]", head["named"]))
+    is_given = bool(default or named)
+    try:
+        return quads.query(
+            str(head["query"]),
+            base_iri=ID,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=head["union"] is True,
+            default_graph=default if is_given else None,
+            named_graphs=named if is_given else None,
+        )
+    except SyntaxError as error:
+        raise BadQuery(f"the query does not parse: {error}") from error
 
 
 class _Bounded(io.BytesIO):
@@ -167,14 +167,20 @@ def _serialise(result: Result, out: _Bounded, form: Form) -> None:
 
 def _bound_memory(octets: int) -> None:
     """Let this process allocate so much and no more, where the system can."""
-    resource.setrlimit(resource.RLIMIT_DATA, (octets, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    _bound(resource.RLIMIT_DATA, octets)
 
 
 def _bound_time(seconds: float) -> None:
     """End this process by itself when a query runs on though its owner is gone."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    until = int(spent.ru_utime + spent.ru_stime + 4 * seconds) + 5
-    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    _bound(resource.RLIMIT_CPU, int(spent.ru_utime + spent.ru_stime + 4 * seconds) + 5)
+
+
+def _bound(kind: int, limit: int) -> None:
+    """Set a soft limit, below what the system sets as the hard one."""
+    hard = resource.getrlimit(kind)[1]
+    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    resource.setrlimit(kind, (soft, hard))
 
 
 if __name__ == "__main__":

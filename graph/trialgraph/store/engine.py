@@ -21,7 +21,11 @@ Row = dict[str, Term]
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _DOCUMENTS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Document')}> }}"
-_TRIALS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Trial')}> }}"
+# Trials that a document only mentions are held as trials too, and are not counted.
+_TRIALS = (
+    f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Trial')}> ; "
+    f"<{term('reportedBy')}>|<{term('registeredBy')}> ?document }}"
+)
 
 
 def rows(quads: ox.Store, sparql: str) -> list[Row]:

@@ -36,7 +36,7 @@ class Reader:
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
         self._snapshot = open_current(folder)
-        self._quads = engine.open_for_reading(self._snapshot.path)
+        self._quads = self._snapshot.quads
         self.path = folder.path
         self.version = self._snapshot.version
         self.published_at = self._snapshot.published_at

@@ -7,6 +7,7 @@ lease, so that the writer removes only snapshots that nobody has open.
 import fcntl
 import json
 import shutil
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from trialgraph.errors import StoreMissing
-from trialgraph.store.engine import counts
+from trialgraph.store.engine import counts, open_for_reading
 from trialgraph.store.folder import Folder, write_whole
 
 _KEEP = 3
@@ -24,7 +25,13 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """How much a store or a snapshot holds; counting anew is a scan."""
+    """How much a store or a snapshot holds; counting anew is a scan.
+
+    Attributes:
+        documents: held.
+        trials: that a held document reports or registers; mere mentions do not count.
+        quads: statements.
+    """
 
     documents: int
     trials: int
@@ -36,9 +43,9 @@ class Snapshot:
     """A published version, held open against removal until its lease is closed."""
 
     version: int
-    path: Path
     published_at: str
     statistics: Statistics
+    quads: ox.Store
     lease: IO[str]
 
 
@@ -76,20 +83,23 @@ def open_current(folder: Folder) -> Snapshot:
             raise StoreMissing(
                 f"nothing is published yet in {folder.path}; ingest a document, then ask again",
             )
-        lease = _lease(folder, number).open("a", encoding="ascii")
-        fcntl.flock(lease, fcntl.LOCK_SH)
-        # Between reading CURRENT and the lock, the writer may have removed it.
-        if _about(folder, number).exists():
-            return _described(folder, number, lease)
-        lease.close()
+        with ExitStack() as on_failure:
+            lease = on_failure.enter_context(_lease(folder, number).open("a", encoding="ascii"))
+            fcntl.flock(lease, fcntl.LOCK_SH)
+            # Between reading CURRENT and the lock, the writer may have removed it.
+            if _about(folder, number).exists():
+                snapshot = _opened(folder, number, lease)
+                on_failure.pop_all()
+                return snapshot
     raise StoreMissing(f"the snapshot that CURRENT names in {folder.path} is gone; ingest again")
 
 
-def _described(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
+def _opened(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
     """Return a snapshot with what was written down when it was published."""
     about = json.loads(_about(folder, number).read_bytes())
     statistics = Statistics(**about["statistics"])
-    return Snapshot(number, _place(folder, number), about["published_at"], statistics, lease)
+    quads = open_for_reading(_place(folder, number))
+    return Snapshot(number, about["published_at"], statistics, quads, lease)
 
 
 def _remove_old(folder: Folder, newest: int) -> None:

@@ -67,7 +67,8 @@ class QueryWorker:
         """Return the whole answer to a query.
 
         Args:
-            query: SPARQL 1.1; the prefixes of ``trialgraph.names`` are declared.
+            query: SPARQL 1.1; the prefixes of ``trialgraph.names`` are declared, and
+                relative IRIs are things of ours: ``<drug/pertuzumab>``.
             form: how to serialise it; JSON for rows and Turtle for graphs when not given.
             dataset: graphs to ask; the union of all when not given.
 

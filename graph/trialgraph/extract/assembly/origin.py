@@ -17,6 +17,10 @@ _REGRESSION = re.compile(
     r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b"
     r"|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
 )
+OTHER_GROUPS = re.compile(
+    r"(?i)\b(?:compared with|versus|vs\.?|than|v)\s(?:in |for )?(?:those|patients|women|men)"
+    r"\s(?:with|without|who)\b"
+)
 _TRIAL = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
     r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
@@ -41,7 +45,8 @@ class Origin:
 
 def is_of_covariate(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
     """Tell whether a ratio belongs to a factor of a regression, not to the arms."""
-    if not _REGRESSION.search(setting.view.words(sentence)):
+    words = setting.view.words(sentence)
+    if not _REGRESSION.search(words) and not OTHER_GROUPS.search(words):
         return False
     return not setting.arms_in(sentence.start, effect.start)
 

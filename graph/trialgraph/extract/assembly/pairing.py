@@ -17,21 +17,23 @@ Arms = tuple[str, ...]
 _LINK = re.compile(
     r"[)\]%]*,?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with|against|,)\s(?:and\s)?(?:in\s)?"
 )
+_LIST = re.compile(r",?\s(?:and\s|or\s)?(?:the\s)?")
 _AND = re.compile(r"[)\]%]*,?\s?and\s")
 _AFTER = re.compile(
     r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
     r"|receiving|who|received|given|assigned|to|treated"
     r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
     r"|progressed|died|group|arm|randomly|allocated|taking|by"
-    r"|active|all|eligible|evaluable|duration|survived|alive|responded|deaths"
+    r"|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
     r"|months|years|weeks|days)\b\s*)*"
 )
-_BEFORE = re.compile(r"(?!,)[^;.%]{0,90}")
+_BEFORE = re.compile(r"(?!,|\s?and\s)[^;.%]{0,90}")
 _COMPARING = re.compile(
     r"(?i)\b(?:v|vs\.?|versus|than|compared with|compared to|relative to|against)\b"
 )
 _COMPARED_FIRST = re.compile(
-    r"(?i)\b(?:compared with|compared to|relative to|versus|over|than|unlike)\s(?:the\s)?$"
+    r"(?i)\b(?:compared with|compared to|relative to|versus|vs\.?|v|over|than|unlike)\s"
+    r"(?:the\s)?$"
 )
 _BOTH = re.compile(
     r"(?i)[\s)\],]*(?:months |years )?(?:in|for|with) (?:both|each"
@@ -186,9 +188,11 @@ def _right_after(
     cell = cells[number]
     stop = cells[number + 1].start if number + 1 < len(cells) else sentence.end
     named = setting.arms_in(cell.end, stop)
-    if named and _AFTER.fullmatch(setting.words(cell.end, named[0].start)):
-        return named[0].value
-    return None
+    if not named or not _AFTER.fullmatch(setting.words(cell.end, named[0].start)):
+        return None
+    # Arms in a list ("in the A and B arms") do not share one value.
+    listed = len(named) > 1 and _LIST.fullmatch(setting.words(named[0].end, named[1].start))
+    return None if listed else named[0].value
 
 
 def _right_before(

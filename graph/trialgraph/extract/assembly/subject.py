@@ -12,11 +12,20 @@ _SUBJECT = re.compile(
     r"(?:(?:rate|incidence|risk|proportion|frequency) of )?"
     r"(?P<words>[A-Za-z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
 )
+_FOR_AFTER = re.compile(r"[\s)\]]*for (?:the )?(?:median )?")
 _LISTED = re.compile(r"(?:^|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?),?\s*$")
 _NO_SUBJECT = re.compile(
     r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?"
     r"|there|it|this|we|treatment|grade|adverse|events?)\b"
 )
+
+
+def end_point_after(setting: Setting, sentence: Sentence, end: int) -> Mention | None:
+    """Return the end point that follows a number at once: "was 0.79 (...) for OS"."""
+    named = setting.end_points_in(end, sentence.end)
+    if not named or not _FOR_AFTER.fullmatch(setting.words(end, named[0].start)):
+        return None
+    return named[0]
 
 
 def end_point_of(

@@ -13,6 +13,9 @@ from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import Design, SignificanceLevel
 
 Saying = Literal["significant", "not_significant", "exploratory", "trend"]
+_EXPLORATORY = re.compile(
+    r"(?i)\b(?:deemed|considered|regarded as|was|is|are) (?:to be )?exploratory\b"
+)
 _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     (
         "not_significant",
@@ -28,10 +31,7 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
             r"|\bfailed to (?:show|demonstrate|improve|meet)|\bbut not\b"
         ),
     ),
-    (
-        "exploratory",
-        re.compile(r"(?i)\b(?:deemed|considered|regarded as|was|is|are) (?:to be )?exploratory\b"),
-    ),
+    ("exploratory", _EXPLORATORY),
     ("trend", re.compile(r"(?i)\btrends?\b(?! test)")),
     ("significant", re.compile(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
     ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
@@ -101,32 +101,23 @@ def said_nearby(setting: Setting, sentence: Sentence, name: str) -> Stated | Non
         if near.section == sentence.section and _is_about(
             setting, near, name, only_exploratory=step > 0
         ):
-            return _said(setting, near.start, near.end) if step < 0 else _exploratory(setting, near)
+            match = _EXPLORATORY.search(setting.view.text, near.start, near.end)
+            if step > 0 and match:
+                return Stated("exploratory", match[0], setting.view.span(*match.span()))
+            return _said(setting, near.start, near.end)
     return None
-
-
-def _exploratory(setting: Setting, near: Sentence) -> Stated | None:
-    match = _SAYINGS[1][1].search(setting.view.text, near.start, near.end)
-    return Stated("exploratory", match[0], setting.view.span(*match.span())) if match else None
 
 
 def _is_about(setting: Setting, near: Sentence, name: str, *, only_exploratory: bool) -> bool:
     """Tell whether a sentence judges one end point in words alone."""
     words = setting.view.words(near)
     said = _said(setting, near.start, near.end)
-    if (
-        said is None
-        or said.value == "trend"
-        or find_effects(setting.view.text, near.start, near.end)
-    ):
+    if said is None or said.value == "trend" or find_effects(words, 0, len(words)):
         return False
     if only_exploratory:
-        exploratory = _SAYINGS[1][1].search(words)
-        judged = (
-            setting.end_points_in(near.start, near.start + exploratory.start())
-            if exploratory
-            else ()
-        )
+        exploratory = _EXPLORATORY.search(words)
+        until = near.start + (exploratory.start() if exploratory else 0)
+        judged = setting.end_points_in(near.start, until)
         return bool(judged) and judged[-1].value == name
     named = {mention.value for mention in setting.end_points_in(near.start, near.end)}
     return named == {name} and not re.search(r"(?i)\bsubgroups?\b|\btest(?:ed|ing)\b", words)

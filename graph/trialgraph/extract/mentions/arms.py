@@ -14,6 +14,7 @@ _LINK = (
     r"(?:\s?[+/&,-]\s?(?:and\s)?|\s(?:plus|and|with|in combination with"
     r"|combined with|added to)\s|\s)"
 )
+_PLUS = r"(?:\s?[+/]\s?|\s(?:plus|in combination with|combined with)\s)"
 _CONTROL = (
     r"\b(?:control|comparator|standard[- ](?:therapy|treatment|care|of[- ]care)"
     r"|reference)(?=[- ](?:group|arm|treatment|therapy))[- ]\w+"
@@ -26,7 +27,7 @@ _COMBINATION = (
     r"\b(?:the )?combination(?:[- ](?:group|arm|therapy|treatment|regimen))?(?! (?:of|with))"
 )
 _COMES_BEFORE = (
-    r"(?:(?<=with )|(?<=for )|(?<=to )|(?<=than )|(?<=on )|(?<=in )"
+    r"(?:(?<=with )|(?<=for )|(?<=to )|(?<=than )|(?<=between )|(?<=on )|(?<=in )"
     r"|(?<=receiving )|(?<=received )|(?<=given )|(?<=assigned )|(?<=\bv )"
     r"|(?<=vs )|(?<=vs\. )|(?<=versus )|(?<=the )|(?<=^))"
 )
@@ -84,8 +85,8 @@ def _by_regimen(arm: Arm, arms: tuple[Arm, ...]) -> Iterable[str]:
     if len(names) == 1:
         yield rf"(?i:\b{re.escape(names[0])} (?:alone|monotherapy|only)\b)"
         return
-    for order in (names, names[::-1]):
-        yield "(?i:" + r"\b" + _LINK.join(re.escape(name) for name in order) + r"\b)"
+    for order, link in ((names, _LINK), (names[::-1], _PLUS)):
+        yield "(?i:" + r"\b" + link.join(re.escape(name) for name in order) + r"\b)"
 
 
 def _only(arm: Arm, arms: tuple[Arm, ...], role: str) -> bool:

@@ -15,7 +15,7 @@ _PEOPLE = (
 )
 _COUNT = rf"(?:{_NUMBER}|{COUNT_IN_WORDS})"
 _OF = re.compile(
-    rf"(?P<n>{_COUNT})(?:\s?[(\[](?P<before>{POSITIVE})\s?%[)\]])?\s"
+    rf"(?P<n>{_COUNT})(?:\s?[(\[](?P<before>{POSITIVE})\s?%(?:[;,]\s[^()\[\]]{{3,40}})?[)\]])?\s"
     rf"(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
     rf"(?:\s?[(\[](?P<percent>{POSITIVE})\s?%|,\s(?P<comma>{POSITIVE})\s?%)?"
 )
@@ -32,7 +32,11 @@ _DURATION_AFTER = re.compile(
     rf"(?P<time>{_NUMBER})\s(?=[(\[](?P<in>[^()\[\]]{{3,60}})[)\]]\s(?P<unit>{_TIME})(?!\w))"
 )
 _BARE = re.compile(
-    rf"(?P<time>{_NUMBER})(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s)"
+    rf"(?P<time>{_NUMBER})"
+    r"(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s|,\s(?:and\s)?\d)"
+)
+_BARE_LINK = re.compile(
+    r"[)\]]?(?:,\s(?:and\s)?|\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with)\s)"
 )
 _COUNT_OF_PEOPLE = re.compile(
     rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths"
@@ -51,6 +55,7 @@ _TAIL = re.compile(
     rf"(?:\s?(?:{_TIME}|%)(?=[)\];]))?(?:\s?[(\[](?:IQR|interquartile range"
     r"|range|SD|SE)\b[^)\]]*[)\]])?"
 )
+_LOOSE_LIMITS = re.compile(rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])")
 _JOINED = re.compile(r"[\s,]?[(\[]?\s?")
 _AFTER_PERCENT = re.compile(r"[;,]\s")
 
@@ -143,10 +148,8 @@ def _with_interval(cell: Cell, text: str, end: int) -> Cell:
             cell.interval, cell.end = match, _after_unit(text, match.end(), end)
             return cell
     bare = _BARE_LIMITS.match(text, cell.end, end)
-    if bare is None and cell.n and at:
-        bare = re.compile(
-            rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])"
-        ).match(text, place, end)
+    if bare is None and at and (cell.n or text[cell.end : place] == ", "):
+        bare = _LOOSE_LIMITS.match(text, place, end)
     if bare:
         cell.interval, cell.end = bare, bare.end()
     cell.end = _after_unit(text, cell.end, end)
@@ -163,7 +166,7 @@ def _with_units(cells: list[Cell], text: str) -> list[Cell]:
     """Return cells with units: a bare number takes that of the value it is compared with."""
     for cell, partner in zip(reversed(cells[:-1]), reversed(cells[1:]), strict=True):
         between = text[cell.end : partner.start]
-        link = re.fullmatch(r"[)\]]?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with)\s", between)
+        link = _BARE_LINK.fullmatch(between)
         if (
             cell.form == "bare"
             and link

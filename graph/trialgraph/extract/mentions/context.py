@@ -70,7 +70,7 @@ _INSIDE = re.compile(
     r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset))(?=[,;()])"
 )
 _WHOLE = re.compile(
-    r"(?i)^these\b|random|assigned|enrol|eligible|intention|intent-to"
+    r"(?i)^these\b|\bm?ITT\b|random|assigned|enrol|eligible|intention|intent-to"
     r"|overall (?:trial )?population|full analysis|underwent|evaluable|"
     r"included|treated patients$|all patients|safety population|whole|total population"
 )

@@ -41,6 +41,7 @@ TABLE: tuple[tuple[str, str], ...] = (
             r"(?:was|did|benefit|advantage|between|in both)))"
         ),
     ),
+    ("OS", r"(?i:(?<![-\w])(?<!free )(?<!specific )survival rates?)"),
     ("mortality", r"(?i:(?<!cause )\bmortality\b)"),
     ("PFS", _free("progression") + r"|\bm?PFS\b(?!-?2)"),
     (
@@ -101,6 +102,12 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("PD", r"(?i:\bprogressive disease)"),
     ("QoL", r"(?i:\b(?:health-related )?quality of life)|\b(?:HR-?)?QoL\b|\bHRQOL\b"),
 )
+_GENERIC = re.compile(
+    r"(?i)\btime[- ]to[- ](?:first |next )?(?:[a-z-]+ ){0,3}?"
+    r"(?:progression|events?|recurrence|relapse"
+    r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration)\b"
+    r"|\b[a-z]+(?:[ -][a-z]+){0,2}-free survival"
+)
 TIME_TO_EVENT = frozenset(
     {
         "OS",
@@ -152,7 +159,7 @@ def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
     for end_point in end_points:
         if end_point.purpose == "safety" or _SAFETY.search(end_point.name):
             continue
-        for words in {end_point.name, end_point.name_printed}:
+        for words in dict.fromkeys((end_point.name, end_point.name_printed)):
             plain = re.sub(
                 r"^(?:the|a|an|rate of|incidence of)\s", "", words.strip(), flags=re.IGNORECASE
             )
@@ -173,8 +180,14 @@ def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
         for name, pattern in rules
         for match in re.finditer(pattern, text)
     ]
+    generic = [Mention(m[0].lower(), m.start(), m.end()) for m in _GENERIC.finditer(text)]
+    found += [one for one in generic if not any(_overlaps(one, known) for known in found)]
     found += _abbreviated(text, found)
     return longest(found)
+
+
+def _overlaps(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _abbreviated(text: str, found: list[Mention]) -> list[Mention]:

@@ -1,8 +1,13 @@
 """The quads of a store in the formats that others read."""
 
-from rdflib import Dataset, Graph
+import warnings
+
+from rdflib import Dataset, Graph, Literal, URIRef
 
 from trialgraph.names import PREFIXES
+from trialgraph.rdf import term
+from trialgraph.rdf.quads import parse
+from trialgraph.rdf.term import Term
 
 DATASET_FORMS = {"trig": "trig", "jsonld": "json-ld", "trix": "trix"}
 """Formats that keep the named graphs, and what rdflib calls them."""
@@ -26,18 +31,33 @@ def exported(nquads: bytes, form: str) -> bytes:
     if form == "nquads":
         return nquads
     dataset = Dataset()
-    dataset.parse(data=nquads, format="nquads")
+    union = Graph()
+    for subject, predicate, obj, graph in parse(nquads):
+        statement = (URIRef(subject), URIRef(predicate), _node(obj))
+        if form in DATASET_FORMS:
+            dataset.graph(URIRef(graph)).add(statement)
+        else:
+            union.add(statement)
     if form in DATASET_FORMS:
         return _serialized(dataset, DATASET_FORMS[form])
-    union = Graph()
-    for subject, predicate, obj, _ in dataset.quads():
-        union.add((subject, predicate, obj))
     return _serialized(union, GRAPH_FORMS[form])
+
+
+def _node(obj: Term) -> URIRef | Literal:
+    """Return a term as rdflib's, its characters as they are."""
+    if not isinstance(obj, term.Literal):
+        return URIRef(obj)
+    if obj.language:
+        return Literal(obj.value, lang=obj.language)
+    return Literal(obj.value, datatype=URIRef(obj.datatype), normalize=False)
 
 
 def _serialized(graph: Graph, form: str) -> bytes:
     """Return a graph or dataset as a document of that format, with our prefixes."""
     for prefix, base in PREFIXES.items():
         graph.bind(prefix, base)
-    text = graph.serialize(format=form, encoding="utf-8")
+    with warnings.catch_warnings():
+        # rdflib's own serialisers of datasets call what rdflib 8 will drop.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        text = graph.serialize(format=form, encoding="utf-8")
     return text if text.endswith(b"\n") else text + b"\n"

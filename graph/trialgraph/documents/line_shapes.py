@@ -1,0 +1,83 @@
+"""What a line of flattened text looks like: running prose, a table's row, a footnote."""
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from trialgraph.documents.lines import Line
+
+_FIGURE = re.compile(
+    r"[\d.,%()\[\]–−/<>=≤≥±+~*†‡§¶:·-]*\d[\d.,%()\[\]–−/<>=≤≥±+~*†‡§¶:·-]*[a-e]?"
+    r"|N[REAS]\)?|—|–|-|…|Ref(?:erence)?\.?|to|vs\.?"
+)
+_CELL = re.compile(r"\d \(\d|no\. \(%\)|\([Nn] ?= ?[\d,]+\)")
+_NOTE = re.compile(
+    r"[*†‡§¶‖#]|[a-h] [A-Z]|[a-h][A-Z][a-z]|Abbreviations?\b|Notes?[:.]|Data (?:are|were)\b"
+    r"|Values are|Percentages (?:are|may)|Plus–minus|[A-Z][\w/-]{1,9} (?:denotes|=|indicates) "
+    r"|[A-Z][A-Z\d/-]{1,9}[,:=] [a-z][\w ’-]{3,60};"
+)
+_WORD = re.compile(r"\(?[a-z][\w’'–-]*[,;.:)]*")
+_FEWEST_FIGURES = 2
+_FEWEST_WORDS = 4
+_LONG_ENOUGH = 0.6
+_WORDY = 0.4
+_USUAL_WIDTH = 60
+_SLACK = 1.15
+
+
+def is_row(words: str) -> bool:
+    """Tell whether a line ends with the figures of at least two cells.
+
+    >>> is_row("Objective response 233 (69.3) 275 (80.2)")
+    True
+    """
+    if _CELL.search(words) and words.endswith(")") and words.count("(") >= _FEWEST_FIGURES:
+        return True
+    figures = 0
+    for part in reversed(words.split()[-8:]):
+        if not _FIGURE.fullmatch(part):
+            break
+        figures += any(sign.isdigit() for sign in part) or part[:1] in "N—–-…"
+    return figures >= _FEWEST_FIGURES
+
+
+def is_note(words: str) -> bool:
+    """Tell whether a line begins like a table's footnote."""
+    return bool(_NOTE.match(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the prose of a paper is set.
+
+    Attributes:
+        width: the usual number of characters of a full line.
+    """
+
+    width: float
+
+    def is_prose(self, words: str) -> bool:
+        """Tell whether a line looks like a full line of running prose."""
+        if len(words) < _LONG_ENOUGH * self.width or is_row(words):
+            return False
+        parts = words.split()
+        plain = sum(bool(_WORD.fullmatch(part)) for part in parts)
+        return plain >= _FEWEST_WORDS and plain >= _WORDY * len(parts)
+
+    def fits(self, words: str) -> bool:
+        """Tell whether a line is no wider than the columns of the prose."""
+        return len(words) <= _SLACK * self.width
+
+    def is_short(self, words: str) -> bool:
+        """Tell whether a line is shorter than a full one, as the last of a paragraph is."""
+        return len(words) < _LONG_ENOUGH * self.width
+
+
+def setting(lines: tuple[Line, ...]) -> Setting:
+    """Return the setting that the lines which go on in lower case show."""
+    widths = [
+        len(line.words)
+        for line, after in zip(lines, lines[1:], strict=False)
+        if after.words[0].islower() and len(line.words) > _USUAL_WIDTH // 2
+    ]
+    return Setting(median(widths) if widths else _USUAL_WIDTH)

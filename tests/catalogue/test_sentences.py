@@ -1,0 +1,127 @@
+"""Rows are said in sentences that every face shares."""
+
+import pytest
+
+from trialgraph.catalogue.answer import Answer, AnswerRow, Cell, Passage, Searched
+from trialgraph.catalogue.sentences import figures, foot, headline, lead, notes, quotation
+from trialgraph.catalogue.tiers import tier_of
+
+
+def row(kind: str = "answer", **cells: Cell) -> AnswerRow:
+    return AnswerRow({"kind": kind, **cells}, ())
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            {"value": 0.73, "level": 95, "upper": 0.97, "sides": 1},
+            "one-sided 95 % upper limit 0.97",
+        ),
+        ({"value": 6.2, "level": 95, "lower": 1.1, "sides": 1}, "one-sided 95 % lower limit 1.1"),
+        ({"value": 0.64, "level": 95, "lower": 0.47, "upper": 0.88}, "95 % interval 0.47 to 0.88"),
+        ({"value": 0.64}, "no interval printed"),
+        ({"p": 0.001, "p_comparator": "<", "p_sides": 2}, "two-sided p < 0.001"),
+        ({"p": 0.05}, "p = 0.05"),
+        ({}, "no p printed"),
+        ({"value": 0.5, "value_printed": "0.50"}, "HR 0.50"),
+        ({}, "HR not printed"),
+        (
+            {"median_experimental": 36.2, "median_unit": "months"},
+            "medians 36.2 v not printed months",
+        ),
+    ],
+)
+def test_numbers_are_said_with_their_sides(cells: dict[str, Cell], said: str) -> None:
+    assert said in figures(row("answer", **{"measure": "HR"} | cells))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"boundary_value": 0.603, "boundary_crossed": True}, "Boundary: HR <= 0.603: crossed."),
+        ({"boundary_p": 0.0012}, "Boundary: p <= 0.0012."),
+        (
+            {"boundary_p": 0.01, "total_events": 165, "planned_events": 385},
+            "Boundary: p <= 0.01. Information: 165 of 385 events.",
+        ),
+        ({"alpha": 0.05, "alpha_sides": 1, "level_origin": "assumed"}, "one-sided 0.05, assumed."),
+        ({"conventional_lower": 0.516, "conventional_upper": 1.023}, "about 0.52 to 1.02."),
+        ({"authors_conclusion": "trend"}, "The authors call it a trend."),
+        ({"reason": "level_met"}, "Why: the trial's own test was met at its level."),
+        (
+            {"is_decisive": True, "strength": "confirmed", "sustained": "not_sustained"},
+            "Verdict not sustained by the current estimate.",
+        ),
+    ],
+)
+def test_remarks_say_what_lies_behind_a_verdict(cells: dict[str, Cell], said: str) -> None:
+    assert any(note.endswith(said) for note in notes(row("answer", **{"measure": "HR"} | cells)))
+
+
+@pytest.mark.parametrize("authors", ["", "silent", None])
+def test_silent_authors_are_not_quoted(authors: str | None) -> None:
+    assert not any("authors" in note for note in notes(row(authors_conclusion=authors)))
+
+
+def test_a_subgroup_and_its_date_are_in_the_headline() -> None:
+    said = headline(row(label="X", trial="NCT1", endpoint="PFS", population="women", date="2022"))
+    assert said == "X (NCT1), PFS, women, 2022"
+
+
+def test_a_claim_says_who_and_against_what() -> None:
+    claim = row("claim", claimed_in="a", label="X", endpoint="OS", outcome="no_citation")
+    assert headline(claim) == "a says of X, OS"
+    assert notes(claim) == ["Judged: no source is cited."]
+
+
+def test_a_gap_without_a_title_is_an_end_point() -> None:
+    gap = row("known gap", label="X", endpoint="OS", reason="planned_only")
+    assert headline(gap) == "X: OS"
+    assert notes(gap) == ["Declared; no report of the trial is held."]
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        ("as com-\npared with", "“as compared with”"),
+        ("monoclo-\n\nnal", "“monoclonal”"),
+        ("progression-\nfree  survival", "“progression-free survival”"),
+        ("open- label", "“open- label”"),
+    ],
+)
+def test_a_quotation_is_readable_and_the_passage_stays(exact: str, shown: str) -> None:
+    passage = Passage("d", 0, len(exact), exact)
+    assert quotation(passage) == shown
+    assert passage.exact == exact
+
+
+def test_lead_and_foot_say_what_was_asked_and_where() -> None:
+    answer = Answer("x", "X?", {"drug": "a"}, (), (), Searched(1, 2, "3", "2026-01-02"))
+    assert lead(answer) == "X?  drug=a"
+    assert foot(answer).startswith("In the documents held: 1 document, 2 trials reported")
+    assert "Data version 3 of 2026-01-02." in foot(answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "strength", "reservations", "blocking", "tier"),
+    [
+        ("answer", "confirmed", [], [], "confirmed"),
+        ("answer", "confirmed", ["lenient_level"], [], "confirmed"),
+        ("answer", "confirmed", ["lenient_level"], ["lenient_level"], "reserved"),
+        ("answer", "confirmed", ["information_shortfall"], [], "reserved"),
+        ("answer", "nominal", [], [], "nominal"),
+        ("near miss", "confirmed", [], [], "unfavourable"),
+        ("near miss", "nominal", [], [], "unfavourable"),
+        ("near miss", "not_significant", [], [], "not_significant"),
+        ("near miss", "undetermined", [], [], "undetermined"),
+        ("near miss", "descriptive", [], [], "undetermined"),
+        ("superseded", "confirmed", [], [], "superseded"),
+        ("claim", "nominal", [], [], "claim"),
+    ],
+)
+def test_a_row_falls_into_one_tier(
+    kind: str, strength: str, reservations: list[str], blocking: list[str], tier: str
+) -> None:
+    graded = row(kind, strength=strength, reservations=list(reservations), blocking=list(blocking))
+    assert tier_of(graded) == tier

@@ -1,0 +1,149 @@
+"""The printed record says what was read, and nothing that was not."""
+
+import json
+from decimal import Decimal
+
+from trialgraph.extract.contract import contract_record
+from trialgraph.model.reading import Bibliography, Citation, Claim, TrialDocument
+from trialgraph.model.result import AdverseEvent, ArmValue, Boundary, Estimate, Interval, PValue
+from trialgraph.model.text import Absence, Number, Span, Stated
+from trialgraph.model.trial import (
+    Arm,
+    Comparison,
+    Design,
+    Intervention,
+    Sides,
+    SignificanceLevel,
+    Sponsor,
+    Trial,
+)
+
+PLACE = Span(3, 7)
+
+
+def number(printed: str) -> Number:
+    return Number(Decimal(printed), printed, PLACE)
+
+
+def stated(value: str) -> Stated:
+    return Stated(value, value, PLACE)
+
+
+def reading(**parts: object) -> TrialDocument:
+    frame: dict[str, object] = {
+        "identifier": "sha-0",
+        "kind": "text",
+        "sha256": "0" * 64,
+        "reader": "test 1",
+        "text_sha256": "1" * 64,
+    }
+    return TrialDocument(**(frame | parts))  # type: ignore[arg-type]  # keywords by name
+
+
+def test_unknown_keys_are_left_out_and_empty_lists_stay() -> None:
+    record = contract_record(reading(), "a.txt")
+    assert record["document"] == {
+        "path": "a.txt",
+        "sha256": "0" * 64,
+        "kind": "text",
+        "authors": [],
+        "funders": [],
+    }
+    assert record["trials"] == record["effects"] == record["claims"] == []
+    assert record["conclusion"] == "unclear"
+
+
+def test_numbers_are_json_numbers_with_the_printed_value() -> None:
+    estimate = Estimate(
+        end_point="OS",
+        measure="HR",
+        value=number("0.640"),
+        interval=Interval(
+            level=number("95"),
+            sides=Sides(1),
+            lower=Absence.NOT_REPORTED,
+            upper=number("0.97"),
+        ),
+        p=PValue(comparator="<", number=number("0.001"), sides=Sides(2, "inherited", PLACE)),
+        boundary=Boundary(value=number("0.603"), name="O'Brien-Fleming", crossed=False, span=PLACE),
+        span=PLACE,
+    )
+    effect = json.loads(json.dumps(contract_record(reading(estimates=(estimate,)), "")))["effects"][
+        0
+    ]
+    assert (effect["value"], effect["printed"], effect["ci_level"]) == (0.64, "0.640", 95)
+    assert (effect["ci_sides"], effect["ci_upper"]) == (1, 0.97)
+    assert "ci_lower" not in effect
+    assert (effect["p_operator"], effect["p_sides"], effect["p_sides_span"]) == ("<", 2, [3, 7])
+    assert effect["boundary"]["crossed"] is False
+    assert effect["null_value"] == 1
+    assert effect["span"] == [3, 7]
+
+
+def test_a_median_not_reached_is_said_not_left_out() -> None:
+    value = ArmValue(end_point="OS", arm="A", kind="median", value=Absence.NOT_REACHED, span=PLACE)
+    record = contract_record(reading(arm_values=(value,)), "")
+    assert json.loads(json.dumps(record))["arm_values"][0]["not_reached"] is True
+
+
+def test_a_replacement_adds_nothing() -> None:
+    trial = Trial(
+        role="registers",
+        arms=(
+            Arm(
+                label="A",
+                role="experimental",
+                n=number("110"),
+                interventions=(Intervention(name="drug", concept="drug", span=PLACE),),
+                span=PLACE,
+            ),
+        ),
+        comparisons=(
+            Comparison(experimental="A", comparator="B", added=("drug",), removed=("other",)),
+            Comparison(experimental="A", comparator="C", added=("drug",)),
+        ),
+        placebo_controlled=Stated("false", "no placebo", PLACE),
+        sponsors=(Sponsor(name="X", role="lead", sponsor_class="INDUSTRY", span=PLACE),),
+        design=Design(
+            levels=(
+                SignificanceLevel(
+                    alpha=number("0.025"), sides=Sides(1), applies_to=("primary",), span=PLACE
+                ),
+            )
+        ),
+        span=PLACE,
+    )
+    record = json.loads(json.dumps(contract_record(reading(trials=(trial,)), "")))["trials"][0]
+    assert record["role"] == "reports"
+    assert record["placebo_controlled"] is False
+    assert record["comparisons"][0] == {
+        "experimental": "A",
+        "comparator": "B",
+        "added": [],
+        "removed": [],
+        "replaced": {"by": ["drug"], "what": ["other"]},
+    }
+    assert record["comparisons"][1]["added"] == ["drug"]
+    assert record["arms"][0]["n"] == 110
+    assert record["sponsors"][0]["class"] == "INDUSTRY"
+    assert (record["design"]["alpha"], record["design"]["sides"]) == (0.025, 1)
+
+
+def test_citations_events_and_claims_carry_their_place() -> None:
+    record = contract_record(
+        reading(
+            bibliography=Bibliography(doi=stated("10.1000/x"), erratum=stated("Erratum in")),
+            citations=(Citation(number=3, first_author="Doe J", year=2012, span=PLACE),),
+            adverse_events=(
+                AdverseEvent(term="rash", grade=">=3", arm="A", percent=number("4.5"), span=PLACE),
+            ),
+            claims=(Claim(kind="cited-result", about="X", cites=(3,), text="words", span=PLACE),),
+        ),
+        "",
+    )
+    told = json.loads(json.dumps(record))
+    assert told["document"]["erratum"] is True
+    assert told["citations"][0]["year"] == 2012
+    assert told["adverse_events"][0]["percent"] == 4.5
+    assert told["claims"][0]["cites"] == [3]
+    assert all(told[key][0]["span"] == [3, 7] for key in ("citations", "adverse_events", "claims"))
