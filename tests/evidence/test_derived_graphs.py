@@ -1,6 +1,7 @@
 """The merged layer in a store: what a researcher's first queries meet."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,21 @@ def test_a_document_taken_out_leaves_no_trace(gone: str, tmp_path: Path, terms: 
         writer.replace_graphs({names.document(identifier): b""})
         derive(writer, terms, [identifier])
         assert contents(writer) == wanted
+
+
+def test_a_date_that_rested_on_a_reference_goes_with_it(tmp_path: Path, terms: TermIndex) -> None:
+    record, document = made()["S2"]
+    silent = replace(record, trials=record.trials[:1])
+    with create_or_open(tmp_path / "store") as writer:
+        put(writer, "S3")
+        graph = names.document(record.identifier)
+        writer.replace_graphs({graph: document_quads(silent, document)})
+        derive(writer, terms, [made()["S3"][0].identifier, record.identifier])
+        query = "SELECT DISTINCT ?day { ?r a :Result ; :availableFrom ?day }"
+        assert rows(writer, query) == [{"day": "2011-12-07"}]
+        writer.replace_graphs({graph: b""})
+        derive(writer, terms, [record.identifier])
+        assert rows(writer, query) == [{"day": "2012-01-12"}]
 
 
 def test_nothing_changed_derives_nothing(filled: Writer, terms: TermIndex) -> None:

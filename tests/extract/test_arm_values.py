@@ -71,7 +71,7 @@ def short(found: tuple[ArmValue, ...]) -> list[str]:
     ("words", "read"),
     [
         (
-            "Median OS was longer in the N group (median OS 36.1 v 26.4 months; HR, 0.73).",
+            "Survival was better in the N group (median OS 36.1 v 26.4 months; HR, 0.73).",
             ["OS median N 36.1", "OS median P 26.4"],
         ),
         (
@@ -137,13 +137,13 @@ def short(found: tuple[ArmValue, ...]) -> list[str]:
             ["DFS rate_at_time N 80", "DFS rate_at_time P 75"],
         ),
         (
-            "The ORR was 69.2% in the P group, as compared with 80.1% in the N group.",
+            "An ORR of 69.2% in the P group compares with 80.1% in the N group.",
             ["ORR proportion P 69.2", "ORR proportion N 80.1"],
         ),
         (
             (
                 "The ORR in the N arm (19.4 [95% CI upper limit, 27.8]%) was "
-                "similar to that in the P arm (20.6 [95% CI upper limit, 29.0]%)."
+                "much like that in the P arm (20.6 [95% CI upper limit, 29.0]%)."
             ),
             ["ORR proportion N 19.4", "ORR proportion P 20.6"],
         ),
@@ -156,7 +156,7 @@ def short(found: tuple[ArmValue, ...]) -> list[str]:
         ),
         (
             (
-                "Thirty-five (32.3%) patients in the N arm died compared with 49 "
+                "In the end thirty-five (32.3%) patients in the N arm had died versus 49 "
                 "(44.9%) patients in the P arm."
             ),
             ["OS proportion N 32.3", "OS proportion P 44.9"],
@@ -181,7 +181,7 @@ def short(found: tuple[ArmValue, ...]) -> list[str]:
         ),
         (
             (
-                "Overall, there were 51 events (58.5%) in the N arm and 46 "
+                "In total, 51 events (58.5%) in the N arm and 46 "
                 "events (50.4%) in the P arm. The median TTD was alike."
             ),
             ["TTD proportion N 58.5", "TTD proportion P 50.4"],
@@ -253,6 +253,10 @@ def test_each_value_goes_to_its_own_arm(words: str, read: list[str]) -> None:
         ),
         ("Median PFS was 6.2 v 4.8 months.", []),
         ("Median PFS was 6.2, 4.8, and 3.9 months.", []),
+        (
+            "With C, with A, and again with A, median PFS was 6.2 v 4.8 months.",
+            ["PFS median C 6.2", "PFS median A 4.8"],
+        ),
         (
             "With C, and then A, and again C, median PFS was 6.2 v 4.8 months.",
             ["PFS median A 6.2", "PFS median C 4.8"],
@@ -397,7 +401,7 @@ def test_a_value_shares_the_circumstances_of_the_estimate_beside_it() -> None:
 
 
 RESPONSE = (
-    "Table 2. Overall Response, as Assessed at an Independent Review Facility.\n\n"
+    "Table 2. Response of the tumours by independent review.\n\n"
     "Response\nPlacebo plus\nPaclitaxel (N = 336)\n\nNovumab plus\nPaclitaxel (N = 343)\n\n"
     "number (percent)\n\n"
     "Objective response 233 (69.2) 275 (80.1)\n\n"
@@ -435,8 +439,8 @@ def test_a_results_table_gives_counts_and_medians_to_its_columns() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        RESPONSE.replace("Overall Response", "Adverse Events"),
-        RESPONSE.replace("Overall Response", "Colours"),
+        RESPONSE.replace("Response of", "Adverse events in"),
+        RESPONSE.replace("Response of", "Colours of"),
         RESPONSE.replace("(N = 343)", ""),
         "Table 2. Overall Response.\n\nObjective response 233 (69.2) 275 (80.1)\n",
         RESPONSE.replace("Placebo", "Unknown"),

@@ -9,6 +9,8 @@ from trialgraph.extract.arms import draft_arms
 from trialgraph.extract.built_arms import built_arms
 from trialgraph.extract.comparisons import comparisons
 from trialgraph.extract.view import ReadingView
+from trialgraph.model.document import Document, Section
+from trialgraph.model.text import Span
 from trialgraph.model.trial import Arm
 from trialgraph.terms.index import TermIndex
 
@@ -355,3 +357,51 @@ def test_group_names_are_given_by_part_and_by_role(viewed: View, terms: TermInde
         "was longer."
     )
     assert [arm.label for arm in arms_of(view, terms)] == ["combination group", "comparator group"]
+
+
+def test_an_abbreviation_of_an_end_point_names_no_arm(viewed: View, terms: TermIndex) -> None:
+    view = viewed(
+        f"{TITLE}METHODS: Patients were randomly assigned to sorafenib or docetaxel (OS). RESULTS: "
+        "Response to sorafenib (ORR) was better in the BRAVURA trial of docetaxel (BRAVURA trial)."
+    )
+    labels = [draft.label for draft in draft_arms(view, terms)]
+    assert labels == ["sorafenib", "docetaxel"]
+
+
+def test_the_passages_of_an_arm_print_its_size(viewed: View, terms: TermIndex) -> None:
+    view = viewed(
+        f"{TITLE}METHODS: Patients were randomised to sorafenib or placebo. RESULTS: 120 patients "
+        "were assigned to receive sorafenib and 118 to receive placebo."
+    )
+    for arm in arms_of(view, terms):
+        assert arm.n is not None
+        assert any(passage.holds(arm.n.span) for passage in arm.passages)
+
+
+def test_heads_of_tables_give_the_sizes_analysed(terms: TermIndex) -> None:
+    words = (
+        "Patients were randomly assigned to sorafenib (n = 110) or placebo (n = 109). Analyses "
+        "were by intention-to-treat.\n"
+    )
+    tables = (
+        (
+            "Table 1 Baseline characteristics\nCharacteristic\tSorafenib (N = "
+            "108)\tPlacebo (N = 109)\n"
+        ),
+        "Table 2 Adverse events\nEvent\tSorafenib (N = 105)\tPlacebo (N = 108)\n",
+        "Table 3 Response\nSort\tSomething (N = 90)\tPlacebo (N = 92)\n",
+        "Table 4 Exposure\nDrug\tSorafenib (N = 1)\tPlacebo (N = 2)\n",
+    )
+    text, sections = words, [Section("methods", "", Span(0, len(words)))]
+    for table in tables:
+        sections.append(Section("table", "", Span(len(text), len(text) + len(table))))
+        text += table
+    view = ReadingView(Document("sha-0", "text", "0" * 64, "test 1", text, tuple(sections)))
+    sizes = [
+        {each.population: int(each.n.value) for each in arm.n_by_population}
+        for arm in arms_of(view, terms)
+    ]
+    assert sizes == [
+        {"ITT as analysed": 108, "safety": 105},
+        {"ITT as analysed": 109, "safety": 108},
+    ]

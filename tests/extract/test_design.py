@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from trialgraph.extract.design import assessor_in, read_design
+from trialgraph.extract.design import read_design
+from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document, Section, SectionKind
 from trialgraph.model.text import Span
@@ -32,7 +33,7 @@ def design(words: str, kind: SectionKind = "methods") -> Design:
             (
                 "The significance level was 0.05 (one-sided) for primary and "
                 "secondary end-point analyses and "
-                "0.05 (two-sided) for the HR-QoL analysis with no adjustments."
+                "0.05 (two-sided) for the QoL analysis with no adjustments."
             ),
             [("0.05", 1, ("primary", "secondary")), ("0.05", 2, ("QoL",))],
         ),
@@ -113,10 +114,10 @@ def test_multiplicity_is_what_the_text_says(words: str, multiplicity: str) -> No
 
 
 def test_secondary_tests_may_be_exploratory_by_plan() -> None:
-    words = "For the secondary end points, the hypothesis test was exploratory, so more was done."
+    words = "In the secondary set, any hypothesis test was exploratory, so more was done."
     read = design(words).exploratory_secondary
     assert read is not None
-    assert (read.value, read.printed) == ("exploratory", "the hypothesis test was exploratory")
+    assert (read.value, read.printed) == ("exploratory", "any hypothesis test was exploratory")
     assert words[read.span.start : read.span.end] == read.printed
     assert design(words, "discussion").exploratory_secondary is None
     assert design("Some secondary aims were exploratory.").exploratory_secondary is None

@@ -113,7 +113,7 @@ def test_an_abstract_that_declares_none_shows_what_it_reports(
         ("The primary end point was 3-year overall survival and safety.", ["OS", "safety"]),
         (
             "Secondary end points included a composite of death and hospitalization.",
-            ["death and hospitalization"],
+            ["composite of death and hospitalization"],
         ),
         ("The primary endpoint was TTZ, defined as time to zeal.", ["TTZ"]),
         ("Exploratory end points were bleeding at 30 days, and x.", ["bleeding at 30 days"]),

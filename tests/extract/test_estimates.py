@@ -250,7 +250,10 @@ def test_an_estimate_without_end_point_is_a_problem() -> None:
         ),
         ("In all groups the hazard ratio for death was 0.64 (P = .01).", ["OS"]),
         ("It helped (hazard ratio for recurrence or death, 0.64; P = .01).", ["DFS"]),
-        ("More deaths occurred with placebo (hazard ratio, 0.64; P = .01).", ["OS"]),
+        ("Deaths occurred later with novumab (hazard ratio, 0.64; P = .01).", ["OS"]),
+        ("Novumab was tied to fewer deaths than placebo (HR, 0.6; P = .01).", ["OS"]),
+        ("Novumab was tied to a lower risk of relapse or death (HR, 0.6; P = .01).", ["RFS"]),
+        ("Novumab was tied to less of everything (HR, 0.6; P = .01).", []),
         ("Thrombosis occurred in few women (hazard ratio, 0.64; P = .01).", ["thrombosis"]),
         (
             (
@@ -386,7 +389,7 @@ def test_stage_comes_from_the_sentence_its_announcement_or_the_title() -> None:
 def test_a_missed_boundary_is_read_with_its_name_and_spending() -> None:
     estimate = one(
         "The hazard ratio was 0.65 (95% CI, 0.48 to 0.89; P = 0.006), which "
-        "did not meet the O’Brien–Fleming "
+        "did not cross the O’Brien–Fleming "
         "boundary of the Lan–DeMets function for this interim analysis of OS "
         "(hazard ratio, ≤0.60; P≤0.001) "
         "and was not significant."
@@ -602,7 +605,7 @@ def test_a_full_printing_completes_a_bare_one() -> None:
 
 def test_events_of_both_arms_complete_an_estimate() -> None:
     estimate = one(
-        "More deaths occurred in the placebo group than in the novumab group "
+        "Deaths were more frequent in the placebo than in the novumab group "
         "(96 [23.6%] vs. 69 [17.2%]). "
         "The hazard ratio for death was 0.64 (P = .01)."
     )
@@ -619,7 +622,8 @@ def test_another_trials_result_is_second_hand() -> None:
             (
                 "A randomized trial (ALIENA) found longer PFS (5.7 vs. 4.4 "
                 "months; HR 0.70 [95% CI, 0.56–0.87]). "
-                "In our study PFS rose (HR, 0.80; P = .1).4 Others saw longer OS (HR, 0.90; P = .3).5 "
+                "In our study PFS rose (HR, 0.80; P = .1).4 "
+                "Others saw longer OS (HR, 0.90; P = .3).5 "
                 "The NOVA trial saw longer DFS (HR, 0.60; P = .01)."
             ),
         )

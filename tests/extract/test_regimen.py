@@ -62,3 +62,9 @@ def test_parentheses_are_found_and_blanked() -> None:
     assert [text[start:end] for start, end in parenthesised(text)] == ["b (c)"]
     assert blanked(text) == "a         d"
     assert blanked(text, "x") == "a xxxxxxx d"
+
+
+def test_a_class_beside_other_drugs_is_spelt_out(terms: TermIndex) -> None:
+    words = "erlotinib plus chemotherapy (gemcitabine and oxaliplatin)"
+    names = [each.name for each in components(words, 0, len(words), terms)]
+    assert names == ["erlotinib", "gemcitabine", "oxaliplatin"]

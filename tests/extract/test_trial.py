@@ -156,14 +156,14 @@ def test_a_text_without_a_trial_reports_none(viewed: View, terms: TermIndex) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "n"),
+    "words",
     [
-        ("A was given to 12 (n = 12) and B to 13.", None),
-        ("A total of 50 patients were randomised. A total of 60 patients were randomised.", None),
+        "A was given to 12 (n = 12) and B to 13.",
+        "A total of 50 patients were randomised. A total of 60 patients were randomised.",
     ],
 )
-def test_numbers_that_disagree_are_left_out(words: str, n: int | None, viewed: View) -> None:
-    assert facts.n_randomised(viewed(TITLE + words), ()) is n
+def test_numbers_that_disagree_are_left_out(words: str, viewed: View) -> None:
+    assert facts.n_randomised(viewed(TITLE + words), ()) is None
 
 
 def test_the_sum_of_the_arms_stands_on_the_words_that_give_them(
@@ -184,3 +184,16 @@ def test_an_open_comparison_of_drugs_has_no_placebo(viewed: View, terms: TermInd
     trial = reported_trial(view, registrations(view), (), terms)
     assert trial.placebo_controlled is not None
     assert trial.placebo_controlled.value == "false"
+
+
+def test_a_trial_without_a_name_stands_at_its_title(viewed: View, terms: TermIndex) -> None:
+    view = viewed(f"{TITLE}Patients were randomly assigned to sorafenib or docetaxel.")
+    trial = reported_trial(view, registrations(view), (), terms)
+    assert view.document.words(trial.span) == "Drug A in cancer."
+
+
+def test_the_only_number_of_a_text_is_its_own(viewed: View) -> None:
+    found = registrations(viewed(f"{TITLE}We randomly assigned 20 patients (NCT01234567)."))
+    assert [each.is_own for each in found] == [True]
+    found = registrations(viewed(f"{TITLE}A phase 3 trial (CADENZA; NCT01234567) has begun."))
+    assert [each.is_own for each in found] == [False]

@@ -54,6 +54,86 @@ def test_survival_with_the_added_drug_is_answered_as_the_specification_says(
     assert found[0]["reason"] == "BoundaryNotCrossed"
 
 
+VERDICTS = [
+    # trial, value, limit, strength, direction, reservations (those it must have)
+    ("CLEOPATRA", "0.62", "0.75", "Confirmed", "FavoursExperimental", set()),
+    ("CLEOPATRA", "0.65", "0.78", "Nominal", "FavoursExperimental", set()),
+    ("CLEOPATRA", "0.64", "0.88", "NotSignificant", "FavoursExperimental", set()),
+    ("CLEOPATRA", "10.8", "17.5", "Nominal", "FavoursExperimental", set()),
+    ("CLEOPATRA", "0.62", "1.07", "NotSignificant", "FavoursExperimental", {"Subgroup"}),
+    (
+        "PRECIOUS",
+        "0.76",
+        "0.967",
+        "Confirmed",
+        "FavoursExperimental",
+        {
+            "LenientLevel",
+            "InformationShortfall",
+            "FailsConventionalLevel",
+            "OpenLabelInvestigator",
+            "AssessorDiscordant",
+            "NotSustained",
+        },
+    ),
+    ("PRECIOUS", "0.8", "1.06", "NotSignificant", "FavoursExperimental", set()),
+    ("PRECIOUS", "0.71", "1.03", "NotSignificant", "FavoursExperimental", set()),
+    ("PRECIOUS", "1.28", "1.903", "NotSignificant", "FavoursComparator", set()),
+    (
+        "PRECIOUS",
+        "0.73",
+        "0.97",
+        "Nominal",
+        "FavoursExperimental",
+        {
+            "LenientLevel",
+            "FailsConventionalLevel",
+            "Crossover",
+            "ErratumUnresolved",
+            "MatchedOnUnknown",
+        },
+    ),
+    ("PRECIOUS", "0.81", "1.02", "NotSignificant", "FavoursExperimental", {"MatchedOnUnknown"}),
+    ("PRECIOUS", "1.03", "1.36", "NotSignificant", "FavoursComparator", {"AssessorDiscordant"}),
+    ("PRECIOUS", "0.656", "1.369", "Descriptive", "FavoursExperimental", {"MethodDependent"}),
+    ("PRECIOUS", "0.49", "0.945", "Descriptive", "FavoursExperimental", {"MethodDependent"}),
+    (
+        "PATINA",
+        "0.75",
+        "0.96",
+        "Confirmed",
+        "FavoursExperimental",
+        {"LevelAssumed", "OpenLabelInvestigator"},
+    ),
+]
+
+
+@pytest.mark.parametrize("case", VERDICTS, ids=lambda case: f"{case[0]} {case[1]} to {case[2]}")
+def test_a_seed_estimate_supports_what_the_specification_says(
+    case: tuple[str, str, str, str, str, set[str]], reader: Reader
+) -> None:
+    trial, value, upper, strength, direction, reservations = case
+    query = f"""SELECT ?strength ?direction (GROUP_CONCAT(STR(?r)) AS ?held) {{
+        ?result :trial/rdfs:label "{trial}" ; :value {value} ; :upper {upper} ;
+          :strength ?strength ; :direction ?direction
+        OPTIONAL {{ ?result :reservation ?r }} }} GROUP BY ?strength ?direction"""
+    (row,) = rows(reader, query)
+    held = {one.removeprefix(names.ONTOLOGY) for one in row["held"].split()}
+    assert (row["strength"], row["direction"]) == (strength, direction)
+    assert reservations <= held
+
+
+def test_the_last_survival_analysis_has_just_its_five_reservations(reader: Reader) -> None:
+    query = "SELECT ?r { ?result :value 0.73 ; :upper 0.97 ; :reservation ?r }"
+    assert {row["r"] for row in rows(reader, query)} == VERDICTS[9][5]
+
+
+def test_survival_without_a_printed_result_is_not_reported(reader: Reader) -> None:
+    query = """SELECT ?state { ?e :trial/rdfs:label "PATINA" ; :measures endpoint:OS ;
+        :state ?state }"""
+    assert rows(reader, query) == [{"state": "NotReported"}]
+
+
 def test_every_hazard_ratio_is_there_once(reader: Reader) -> None:
     query = 'SELECT ?trial ?value { ?r :measure "HR" ; :value ?value ; :trial/rdfs:label ?trial }'
     found = sorted((row["trial"], row["value"]) for row in rows(reader, query))

@@ -17,7 +17,6 @@ _SMALL_WORDS = frozenset(
         "this to was were which who with",
     )
 )
-)
 
 
 def _is_prose(run: tuple[str, ...]) -> bool:

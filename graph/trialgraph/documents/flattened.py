@@ -1,31 +1,31 @@
 """A paper as the flattened text of its PDF: broken lines, page heads, tables without cells."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import median
 
-from trialgraph.documents.headings import kind_of
+from trialgraph.documents.headings import labelled
+from trialgraph.documents.line_shapes import Setting, is_row, setting
 from trialgraph.documents.lines import Line, Mark
+from trialgraph.documents.page_heads import is_page_furniture, repeated_heads, without_figures
+from trialgraph.documents.set_apart import (
+    Apart,
+    heading_kind,
+    is_cut,
+    is_title_over,
+    main_heading,
+    opens,
+)
 from trialgraph.model.document import SectionKind
 
-RUNNING_HEAD = re.compile(
-    r"(?:\d{1,5} ?)?(?P<journal>[a-z][a-z .&-]+?) (?P<volume>\d{1,4});(?P<issue>\d{1,3})"
-    r"(?:\s+(?P<site>\S+\.(?:org|com|net)))?"
-    r"\s+(?P<month>[a-z]+) (?P<day>\d{1,2}), (?P<year>(?:19|20)\d\d) ?(?P<page>\d{0,5})",
-    re.IGNORECASE,
-)
-_PAGE_FIRST = re.compile(
-    r".*\bdownloaded from\b.*|(?:copyright )?© ?(?:19|20)\d\d.*|www\.\S+(?: +vol .*)?"
-    r"|the [a-z ]{0,40}journal of [a-z ]{3,40}|no other uses without permission.*"
-    r"|all rights reserved\.?",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"(?P<what>Table|TABLE|Figure|FIGURE|Fig)\.? ?\d+[.:]?"
-    r"(?: \((?:[Cc]ontinued|facing page)[^)]*\))?"
-    r"[.:]? ?(?P<title>(?:[A-Z(].*)?)"
-)
-_FOOTNOTE = re.compile(r"[*†‡§¶‖#]|[a-h] [A-Z]")
+_BROKEN_WORD = re.compile(r"[a-z]-[ \t]*\r?\n\s*[a-z]")
+_FEWEST_BROKEN_WORDS = 5
+_FEWEST_LINES = 60
+_BROKEN_SHARE = 0.04
+_RUNNING_SHARE = 0.35
+_LONGEST_LINE = 140
+
 _BACK = re.compile(
     r"(?:Disclosure forms?|We thank|We are indebted|No (?:other )?potential conflicts?|"
     r"Drs?\. \w+ (?:reports?|receiv)|Presented (?:in part )?at|From the |Address reprint|"
@@ -36,75 +36,46 @@ _RUBRIC = re.compile(
     r"(?:original |research |review )?articles?|original \w+|brief report", re.IGNORECASE
 )
 _AUTHORS = re.compile(r"\b(?:M\.D|Ph\.D|M\.P\.H|M\.Sc)\b|(?:[A-Z][^,]{2,40}, ){2}")
-_TITLE_CASE = re.compile(
-    r"(?:[A-Z0-9][\w’'-]*|and|or|of|the|in|for|to|with|by|at|on|a|an|vs\.?)"
-    r"(?:[ ,/–-]+(?:[A-Z0-9(][\w’'()-]*|and|or|of|the|in|for|to|with|by|at|on|a|an|vs\.?))*"
-)
 _DEBRIS_WIDTH = 34
 _LONGEST_HEAD = 40
-_HEADING_WIDTH = 60
-_LETTER_SPACED = 0.6
-_LATE = frozenset(("discussion", "conclusion", "references"))
-_CELL = re.compile(r"\d \(\d|\d [\d.]+$|no\. \(%\)")
-_FEWEST_PARTS = 6
+_FEWEST_JUMPS = 3
+_LONGEST_ABSTRACT = 800
+_ENDED = (".", ")", "?", "!", "]", ":", "”")
+_LATER: frozenset[SectionKind] = frozenset(("results", "discussion", "conclusion", "references"))
+_OUTSIDE: frozenset[SectionKind] = frozenset(("front", "back"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines that the PDF set as one stretch, told by where a new one begins."""
-
-    lines: tuple[Line, ...]
-    kind: SectionKind | None
-
-
-def is_letter_spaced(words: str) -> bool:
-    """Tell whether a line is set in spaced letters, such as a journal's name on each page.
-
-    >>> is_letter_spaced("T h e  n e w  j o u r na l")
-    True
-    """
-    parts = words.split()
-    short = sum(len(part) <= len("wo") for part in parts)
-    return (
-        len(parts) >= _FEWEST_PARTS
-        and short / len(parts) >= _LETTER_SPACED
-        and words.replace(" ", "").isalpha()
+def is_flattened(text: str, lines: tuple[Line, ...]) -> bool:
+    """Tell whether text is set in short lines: words or sentences broken at their ends."""
+    if max(len(line.words) for line in lines[:_FEWEST_LINES]) > 4 * _LONGEST_LINE:
+        return False
+    broken = len(_BROKEN_WORD.findall(text))
+    if broken >= max(_FEWEST_BROKEN_WORDS, _BROKEN_SHARE * len(lines)):
+        return True
+    usual = median(len(line.words) for line in lines)
+    running = sum(
+        after.words[0].islower() and is_cut(line.words)
+        for line, after in zip(lines, lines[1:], strict=False)
     )
-
-
-def is_page_furniture(words: str) -> bool:
-    """Tell whether a line is a page's head or foot."""
     return (
-        is_letter_spaced(words)
-        or bool(RUNNING_HEAD.fullmatch(words))
-        or bool(_PAGE_FIRST.fullmatch(words))
+        len(lines) >= _FEWEST_LINES
+        and _DEBRIS_WIDTH < usual <= _LONGEST_LINE
+        and running >= _RUNNING_SHARE * len(lines)
     )
-
-
-def heading_kind(words: str) -> SectionKind | None:
-    """Return what a heading opens, also when small capitals left gaps: "R esult s".
-
-    >>> heading_kind("Me thods")
-    'methods'
-    """
-    if len(words) > _HEADING_WIDTH or words.endswith((".", ",", ";", "-")):
-        return None
-    kind = kind_of(words)
-    if kind is None and " " in words and len(words) <= len("A c k now l e d g m e n t s"):
-        kind = kind_of(words.replace(" ", ""))
-    return kind if words[:1].isupper() else None
 
 
 def marks(lines: tuple[Line, ...]) -> list[Mark]:
     """Return where the parts of a flattened paper begin."""
     found = _title_page(lines)
-    prose = _Prose()
-    for block in _blocks(lines):
+    prose = _Prose(lines)
+    for block in _Blocks(lines, prose.setting).found():
         if block.kind is None:
-            found += prose.marks(block.lines)
+            for at in range(block.start, block.end):
+                found += prose.marks(at)
             continue
-        found.append(Mark(block.lines[0].start, block.kind, block.lines[0].words))
-        prose.reopen()
+        first = lines[block.start]
+        found.append(Mark(first.start, block.kind, first.words))
+        prose.reopened = True
     return found
 
 
@@ -122,159 +93,196 @@ def _title_page(lines: tuple[Line, ...]) -> list[Mark]:
     return [Mark(head[0].start, "title"), Mark(authors.start, "front")]
 
 
-def _blocks(lines: tuple[Line, ...]) -> list[_Block]:
-    """Return the text cut where a table, a caption or a new stretch begins.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that the PDF set as one stretch, from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    kind: SectionKind | None
+
+
+class _Blocks:
+    """Cuts the text where a table, a caption or a new stretch begins.
 
     A line that is indented and follows without a blank line begins a stretch:
     that is how the text of a PDF shows a jump on the page.
     """
-    blocks: list[_Block] = []
-    at = 0
-    while at < len(lines):
-        kind = _opens(lines, at)
-        end = at + 1
-        while end < len(lines) and not _jump(lines[end]) and _opens(lines, end) is None:
-            end += 1
-        end = min(end, _end_of_apart(lines, at, end, kind))
-        blocks.append(_Block(lines[at:end], kind))
-        at = end
-    return _with_debris(blocks)
 
+    def __init__(self, lines: tuple[Line, ...], how: Setting) -> None:
+        self.lines = lines
+        self.setting = how
+        self.opened = {at: kind for at in range(len(lines)) if (kind := opens(lines, at))}
+        jumps = [at for at, line in enumerate(lines) if _is_jump(line)]
+        self.stops = sorted({*self.opened, *jumps, len(lines)})
+        self.shows_jumps = len(jumps) >= _FEWEST_JUMPS
+        self.last_prose = ""
 
-def _jump(line: Line) -> bool:
-    return line.text.startswith(" ") and not line.after_blank
+    def found(self) -> list[_Block]:
+        """Return the blocks in order; together they hold every line."""
+        blocks: list[_Block] = []
+        at = 0
+        while at < len(self.lines):
+            stop = self.stops[bisect_left(self.stops, at + 1)]
+            block = self._block(at, stop, blocks[-1].kind if blocks else None)
+            blocks.append(block)
+            self._note_prose(block)
+            at = block.end
+        return blocks
 
+    def _block(self, at: int, stop: int, before: SectionKind | None) -> _Block:
+        kind = self.opened.get(at)
+        if kind is not None:
+            return _Block(at, self._apart(kind).end(at, stop), kind)
+        if before in ("caption", "furniture"):
+            return self._after_caption(at, stop)
+        if before == "table" and self._has_rows(at, stop):
+            return _Block(at, self._apart("table").end(at, stop), "table")
+        return _Block(at, stop, None)
 
-def _opens(lines: tuple[Line, ...], at: int) -> SectionKind | None:
-    """Return table or caption when one opens at this line."""
-    match = _CAPTION.fullmatch(lines[at].words)
-    if match is None or not (match["title"] or "ontinued" in lines[at].words):
-        return None
-    before = lines[at - 1].words if at else ""
-    if re.search(r"(?:\(|\b(?:in|see|and|from|of))$", before) and lines[at].after_blank:
-        # "are shown in / Table 2. The rate ..." goes on as a sentence.
-        return None
-    return "table" if match["what"].lower() == "table" else "caption"
+    def _apart(self, kind: SectionKind) -> Apart:
+        before = self.last_prose
+        return Apart(self.lines, self.setting, kind, before, self.shows_jumps)
 
-
-def _end_of_apart(lines: tuple[Line, ...], start: int, end: int, kind: SectionKind | None) -> int:
-    """Return where a table or caption ends when no jump shows it: at prose after its last words."""
-    if kind is None:
-        return end
-    closed = False
-    noted = kind == "caption"
-    for number in range(start + 1, end):
-        words = lines[number].words
-        noted = noted or bool(_FOOTNOTE.match(words))
-        if closed and _is_prose_again(words):
-            return number
-        if not noted and (
-            heading_kind(words) in _LATE or _is_cut_prose(lines[number : number + 2])
-        ):
-            return number
-        closed = noted and words.endswith(".")
-    return end
-
-
-def _is_cut_prose(lines: tuple[Line, ...]) -> bool:
-    """Tell whether a table without footnotes is followed by the rest of a sentence."""
-    first, *others = (line.words for line in lines)
-    return (
-        first[:1].islower()
-        and bool(others)
-        and all(
-            len(words) > _DEBRIS_WIDTH and not _CELL.search(words) for words in (first, *others)
+    def _after_caption(self, at: int, stop: int) -> _Block:
+        """Return the remains of a drawing, which are short lines, or the prose."""
+        lines = self.lines[at:stop]
+        short = next(
+            (n for n, line in enumerate(lines) if len(line.words) >= _DEBRIS_WIDTH), len(lines)
         )
-    )
+        headed = main_heading(lines[0].words) or is_title_over(self.lines, at, self.setting)
+        if headed or (lines[0].words.endswith(".") and short == 1):
+            return _Block(at, stop, None)
+        if median(len(line.words) for line in lines) < _DEBRIS_WIDTH:
+            return _Block(at, stop, "furniture")
+        if short > 1 and not main_heading(lines[short - 1].words):
+            return _Block(at, at + short, "furniture")
+        return _Block(at, stop, None)
+
+    def _has_rows(self, at: int, stop: int) -> bool:
+        """Tell whether a stretch after a table holds more of its rows."""
+        head = self.lines[at : min(stop, at + 6)]
+        rows = sum(is_row(line.words) for line in head)
+        return rows >= max(2, len(head) // 2)
+
+    def _note_prose(self, block: _Block) -> None:
+        if block.kind is None:
+            prose = [
+                line.words
+                for line in self.lines[max(block.start, block.end - 6) : block.end]
+                if not is_page_furniture(line.words)
+            ]
+            self.last_prose = prose[-1] if prose else self.last_prose
 
 
-def _is_prose_again(words: str) -> bool:
-    """Tell whether a line after a closed caption or footnote is cut prose or a heading."""
-    return (words[:1].islower() and len(words) > _DEBRIS_WIDTH) or heading_kind(words) is not None
-
-
-def _with_debris(blocks: list[_Block]) -> list[_Block]:
-    """Return the blocks with the remains of drawings named: short lines after a caption."""
-    named: list[_Block] = []
-    for block in blocks:
-        kind = block.kind
-        follows = bool(named) and named[-1].kind in ("caption", "furniture")
-        if kind is None and follows and _is_debris(block.lines):
-            kind = "furniture"
-        named.append(_Block(block.lines, kind))
-    return named
-
-
-def _is_debris(lines: tuple[Line, ...]) -> bool:
-    return median(len(line.words) for line in lines) < _DEBRIS_WIDTH and (
-        heading_kind(lines[0].words) is None
-    )
+def _is_jump(line: Line) -> bool:
+    return line.text.startswith(" ") and not line.after_blank
 
 
 class _Prose:
     """Knows which part of the paper the prose belongs to."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.setting = setting(lines)
+        self.heads = repeated_heads(lines)
         self.kind: SectionKind = "front"
         self.in_abstract = True
+        self.abstract_from = 0
         self.before = "."
         self.reopened = True
 
-    def reopen(self) -> None:
-        """Note that something stood between; the prose needs a mark to go on."""
-        self.reopened = True
-
-    def marks(self, lines: tuple[Line, ...]) -> list[Mark]:
-        """Return the marks inside one stretch of prose."""
-        found: list[Mark] = []
-        for number, line in enumerate(lines):
-            following = lines[number + 1].words if number + 1 < len(lines) else ""
-            mark = self._mark(line, following)
-            if mark is not None:
-                found.append(mark)
-        return found
-
-    def _mark(self, line: Line, following: str) -> Mark | None:
-        words = line.words
-        if is_page_furniture(words):
+    def marks(self, at: int) -> list[Mark]:
+        """Return the marks that a line of prose makes."""
+        line = self.lines[at]
+        if self._is_furniture(line.words):
             self.reopened = True
-            return Mark(line.start, "furniture", words)
-        opened = self._opened(words)
+            return [Mark(line.start, "furniture", "" if line.words.isdigit() else line.words)]
+        self._leave_abstract(line)
+        labels = self._labels(line)
+        if labels:
+            self.kind, self.before, self.reopened = labels[-1].kind, line.words, False
+            return labels
+        opened = self._opened(at)
         heading = ""
         if opened is not None:
             self.kind, heading = opened
-        elif self._is_subheading(words, following):
-            heading = words
+        elif self._is_ended() and is_title_over(self.lines, at, self.setting):
+            heading = line.words
         begins = bool(heading) or self.reopened or opened is not None
-        if self.reopened and self.in_abstract and self.kind in ("conclusion", "funding"):
-            self.kind, self.in_abstract = "introduction", False
-        self.before = "." if heading else words
+        self.before = "." if heading else line.words
         self.reopened = False
-        return Mark(line.start, self.kind, heading) if begins else None
+        return [Mark(line.start, self.kind, heading)] if begins else []
 
-    def _opened(self, words: str) -> tuple[SectionKind, str] | None:
+    def _is_furniture(self, words: str) -> bool:
+        if is_page_furniture(words):
+            return True
+        return (
+            self.kind != "references"
+            and without_figures(words) in self.heads
+            and heading_kind(words) is None
+            and not words.endswith((".", ","))
+        )
+
+    def _is_ended(self) -> bool:
+        return self.before.endswith(_ENDED) or self.reopened
+
+    def _leave_abstract(self, line: Line) -> None:
+        """Note that after a page's head the paper itself begins, when the abstract is whole."""
+        if not (self.reopened and self.in_abstract and not is_cut(self.before)):
+            return
+        whole = self.kind == "abstract" and line.start - self.abstract_from > _LONGEST_ABSTRACT
+        if whole or self.kind in ("conclusion", "funding"):
+            self.kind, self.in_abstract = "introduction", False
+
+    def _labels(self, line: Line) -> list[Mark]:
+        """Return the labels with a colon inside the lines of an abstract."""
+        if not self.in_abstract or ":" not in line.text:
+            return []
+        found = labelled(line.text, 0, len(line.text))
+        return [
+            Mark(line.start + mark.start, mark.kind, mark.heading)
+            for mark in found
+            if line.text[mark.start + len(mark.heading) :].lstrip().startswith(":")
+        ]
+
+    def _opened(self, at: int) -> tuple[SectionKind, str] | None:
         """Return kind and heading when a main part begins."""
-        ended = self.before.endswith((".", ")", "?", "!", "]", ":")) or self.reopened
-        kind = heading_kind(words) if ended or self.kind == "front" else None
-        if kind is not None and (self._is_main(words) or self.kind in ("front", "back")):
+        words = self.lines[at].words
+        if not self._is_ended() and self.kind != "front":
+            return None
+        kind = self._heading(at)
+        if kind is not None:
+            self._enter(kind, at)
             return kind, words
-        if ended and _FUNDED.match(words):
+        if _FUNDED.match(words):
             return "funding", ""
-        if ended and _BACK.match(words):
+        if _BACK.match(words) and self.kind != "references":
             return "back", ""
         return None
 
-    def _is_main(self, words: str) -> bool:
-        """Tell a main heading from one inside a part: "Study Design" stays in the methods."""
-        kind = heading_kind(words)
-        return kind != self.kind and not (kind == "methods" and self.kind == "results")
+    def _heading(self, at: int) -> SectionKind | None:
+        words = self.lines[at].words
+        kind = main_heading(words)
+        if kind is None and self.kind not in _LATER:
+            kind = heading_kind(words)
+        if kind == self.kind or (self._is_doubtful(words, kind) and not self._heads(at)):
+            return None
+        return kind
 
-    def _is_subheading(self, words: str, following: str) -> bool:
-        ended = self.before.endswith((".", ")", "?", "!", "]")) or self.reopened
-        return (
-            ended
-            and len(words) <= _HEADING_WIDTH
-            and not words.endswith((".", ",", ";", "-"))
-            and bool(_TITLE_CASE.fullmatch(words))
-            and following[:1].isupper()
-        )
+    def _is_doubtful(self, words: str, kind: SectionKind | None) -> bool:
+        """Tell whether a heading's words may also begin a sentence or a reference."""
+        if self.kind == "references" and any(sign.isdigit() for sign in words):
+            return True
+        return kind == "back" and main_heading(words.lower()) is not None
+
+    def _heads(self, at: int) -> bool:
+        """Tell whether the next line begins anew, as below a heading."""
+        following = self.lines[at + 1].words if at + 1 < len(self.lines) else ""
+        return following[:1].isupper() or following[:1].isdigit()
+
+    def _enter(self, kind: SectionKind, at: int) -> None:
+        if kind == "abstract":
+            self.abstract_from = self.lines[at].start
+        if kind == "introduction" and self.kind not in ("front", "abstract"):
+            self.in_abstract = False

@@ -17,6 +17,7 @@ _NOTE = re.compile(
     r"|[A-Z][A-Z\d/-]{1,9}[,:=] [a-z][\w ’-]{3,60};"
 )
 _WORD = re.compile(r"\(?[a-z][\w’'–-]*[,;.:)]*")
+_LONGER_WORD = re.compile(r"[a-z]{5,}")
 _FEWEST_FIGURES = 2
 _FEWEST_WORDS = 4
 _LONG_ENOUGH = 0.6
@@ -52,9 +53,11 @@ class Setting:
 
     Attributes:
         width: the usual number of characters of a full line.
+        words: the longer words of the text, in small letters.
     """
 
     width: float
+    words: frozenset[str] = frozenset()
 
     def is_prose(self, words: str) -> bool:
         """Tell whether a line looks like a full line of running prose."""
@@ -68,6 +71,11 @@ class Setting:
         """Tell whether a line is no wider than the columns of the prose."""
         return len(words) <= _SLACK * self.width
 
+    def joins(self, before: str, after: str) -> bool:
+        """Tell whether two lines hold the halves of a word that the text also holds whole."""
+        left, right = re.search(r"[a-z]+(?=-$)", before), re.match(r"[a-z]+", after)
+        return bool(left and right) and left[0] + right[0] in self.words
+
     def is_short(self, words: str) -> bool:
         """Tell whether a line is shorter than a full one, as the last of a paragraph is."""
         return len(words) < _LONG_ENOUGH * self.width
@@ -80,4 +88,7 @@ def setting(lines: tuple[Line, ...]) -> Setting:
         for line, after in zip(lines, lines[1:], strict=False)
         if after.words[0].islower() and len(line.words) > _USUAL_WIDTH // 2
     ]
-    return Setting(median(widths) if widths else _USUAL_WIDTH)
+    words = frozenset(
+        word for line in lines for word in _LONGER_WORD.findall(line.text.lower())
+    )
+    return Setting(median(widths) if widths else _USUAL_WIDTH, words)

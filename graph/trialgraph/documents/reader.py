@@ -19,8 +19,6 @@ _NCT_LINE = re.compile(r"NCT ID: ?(NCT\d{8})")
 _TOP_LINES = 8
 _REGISTRY_END = {"Eligibility Criteria", "Sponsors"}
 _PAPER_LENGTH = 8_000
-_FEWEST_BROKEN_WORDS = 20
-_BROKEN_WORD = re.compile(r"[a-z]-[ \t]*\r?\n\s*[a-z]")
 _PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]")
 _FEWEST_PAPER_HEADINGS = 3
 _PROSE = frozenset(("abstract", "introduction", "methods", "results", "discussion", "conclusion"))
@@ -94,7 +92,7 @@ def _laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Ma
         return "pubmed-page", pubmed.web_marks(text, lines)
     if pubmed.TEXT_CITATION.match(lines[0].words):
         return "pubmed-page", pubmed.text_marks(text, lines)
-    if len(_BROKEN_WORD.findall(text)) >= _FEWEST_BROKEN_WORDS:
+    if flattened.is_flattened(text, lines):
         return "text", flattened.marks(lines)
     headings = sum(bool(_PAPER_HEADING.match(line.words)) for line in lines)
     if len(text) >= _PAPER_LENGTH or headings >= _FEWEST_PAPER_HEADINGS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from urllib.parse import unquote
 
 from trialgraph import names
 from trialgraph.evidence.derived import Held, held, trial_graphs
@@ -48,7 +49,7 @@ def derive(
     graphs = writer.graphs()
     evidence = held(outlines(writer).values())
     before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
-    near = _near(evidence, changed)
+    near = _near(evidence, changed) | _cited_before(writer, changed)
     stale = before & _speaking_of(writer, near)
     current = stale | (_names(evidence) - before)
     gone = dict.fromkeys(before - _names(evidence), b"")
@@ -77,11 +78,26 @@ def _near(evidence: Held, changed: frozenset[str]) -> frozenset[str]:
     return frozenset(near)
 
 
+def _cited_before(writer: Writer, changed: frozenset[str]) -> frozenset[str]:
+    """Return the documents whose publication a changed document cited until now.
+
+    Their dates and identifiers may have rested on that reference.
+    """
+    query = f"""PREFIX : <{names.ONTOLOGY}> SELECT DISTINCT ?document {{
+        {_values(changed)} ?publication :citedIn ?d ; :document ?document }}"""
+    found = (plain(row["document"]) for row in writer.select(query))
+    return frozenset(unquote(one.removeprefix(names.document(""))) for one in found)
+
+
 def _speaking_of(writer: Writer, documents: frozenset[str]) -> frozenset[str]:
     """Return the names of the graphs that link to one of these documents."""
-    values = " ".join(f"<{names.document(document)}>" for document in sorted(documents))
-    query = f"SELECT DISTINCT ?graph {{ VALUES ?d {{ {values} }} GRAPH ?graph {{ ?s ?p ?d }} }}"
+    query = f"SELECT DISTINCT ?graph {{ {_values(documents)} GRAPH ?graph {{ ?s ?p ?d }} }}"
     return frozenset(plain(row["graph"]) for row in writer.select(query))
+
+
+def _values(documents: frozenset[str]) -> str:
+    """Return the documents as values of ``?d``."""
+    return f"VALUES ?d {{ {' '.join(f'<{names.document(one)}>' for one in sorted(documents))} }}"
 
 
 def _wanted(evidence: Held, near: frozenset[str], graphs: AbstractSet[Iri]) -> list[TrialIdentity]:
@@ -100,7 +116,7 @@ def _read_whole(writer: Writer, evidence: Held, trials: Iterable[TrialIdentity])
     return held({**evidence.readings, **whole}.values())
 
 
-Touched = tuple[frozenset[str], set[Iri]]
+Touched = tuple[frozenset[str], frozenset[Iri]]
 
 
 def _contents(evidence: Held, terms: TermIndex, touched: Touched) -> dict[Iri, bytes]:

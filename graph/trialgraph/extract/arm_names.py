@@ -156,7 +156,7 @@ def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
         start = _clause_start(view, match.start())
         keys = frozenset(each.key for each in components(view.text, start, match.start(), terms))
         name = match["name"]
-        if keys and len(name) > 1:
+        if keys and len(name) > 1 and _names_an_arm(view, match, terms):
             place = (match.start("name"), match.end("name"))
             found.setdefault(
                 name,
@@ -165,3 +165,15 @@ def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
                 ),
             )
     return list(found.values())
+
+
+def _names_an_arm(view: ReadingView, match: re.Match[str], terms: TermIndex) -> bool:
+    """Tell whether an abbreviation can be an arm: no trial, end point, marker or disease."""
+    if view.section_at(match.start()) in {"title", "front"}:
+        return False
+    beside = view.text[max(0, match.start() - 8) : match.start()] + view.text[match.end() :][:7]
+    if re.search(r"\b(?:trial|study)\b", beside, re.IGNORECASE):
+        return False
+    return not any(
+        terms.find(scheme, match["name"]) for scheme in ("end-point", "biomarker", "condition")
+    )

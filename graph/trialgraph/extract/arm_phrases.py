@@ -90,6 +90,9 @@ def _assignments(
             return
 
 
+_NOT_AN_ARM = re.compile(
+    r"^(?:plus|and|followed)\b|\b(?:could|may|might|would|was|were|switch\w*)\b", re.IGNORECASE
+)
 _FARTHEST = 600
 _FILL = "\x00"
 """Stands for what is in parentheses: no blank, so that a cut never eats it."""
@@ -114,7 +117,7 @@ def arm_list(
         return _either_placebo(text, start, either, terms)
     pieces = _segments(text, (start, end), masked, terms)
     phrases = [arm_phrase(text, piece, terms, rule) for piece in pieces]
-    if any(re.match(r"(?:plus|and|followed)\b", phrase.words) for phrase in phrases):
+    if any(_NOT_AN_ARM.search(blanked(phrase.words)) for phrase in phrases):
         return ()
     if any(
         not (phrase.components or phrase.absent or phrase.role_only or phrase.is_dose)

@@ -8,11 +8,11 @@ from trialgraph.extract.assembly.circumstances import assessor_of, population_of
 from trialgraph.extract.assembly.merging import same_number
 from trialgraph.extract.assembly.origin import OTHER_GROUPS, origin_of
 from trialgraph.extract.assembly.pairing import arms_of_cells
-from trialgraph.extract.assembly.setting import NOT_RESULTS, RESTATING, Setting, Terms, setting_of
+from trialgraph.extract.assembly.setting import NOT_RESULTS, RESTATING, Setting, setting_of
 from trialgraph.extract.assembly.sides import interval_of
 from trialgraph.extract.assembly.subject import end_point_of
 from trialgraph.extract.mentions.cells import Cell, find_cells, p_ranges
-from trialgraph.extract.mentions.context import time_point
+from trialgraph.extract.mentions.context import Terms, time_point
 from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention, number_at

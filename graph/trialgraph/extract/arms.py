@@ -34,7 +34,7 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     _add_missing_parts(drafts, [*described, *others])
     _add_given_to_all(view, drafts, terms)
     for arms in (*described, *others):
-        _take_short_names(drafts, arms)
+        _take_short_names(drafts, arms, terms)
     take_names(view, drafts, terms)
     _level_classes(drafts, terms)
     listed = options(view, terms)
@@ -195,7 +195,9 @@ def _overlap(draft: DraftArm, arm: ArmPhrase) -> int:
     return len(mine & theirs)
 
 
-def _take_short_names(drafts: list[DraftArm], arms: tuple[ArmPhrase, ...]) -> None:
+def _take_short_names(
+    drafts: list[DraftArm], arms: tuple[ArmPhrase, ...], terms: TermIndex
+) -> None:
     """Give each arm the short names and sizes of the same arm in other lists."""
     for arm in arms:
         keys = {each.key for each in arm.components}
@@ -204,10 +206,15 @@ def _take_short_names(drafts: list[DraftArm], arms: tuple[ArmPhrase, ...]) -> No
         same = same or [draft for draft in drafts if keys and keys == telling(draft, drafts)]
         same = [draft for draft in same if draft.phrase is arm] or same
         if len(same) == 1:
-            if arm.short:
+            if arm.short and not _is_other_term(arm.short, terms):
                 same[0].names.setdefault(arm.short, (arm.start, arm.end))
             if arm.size:
                 same[0].sizes.append(arm.size)
+
+
+def _is_other_term(name: str, terms: TermIndex) -> bool:
+    """Tell whether a short name is that of an end point, a marker or a disease."""
+    return any(terms.find(scheme, name) for scheme in ("end-point", "biomarker", "condition"))
 
 
 def _are_distinct(drafts: list[DraftArm]) -> bool:

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from trialgraph.extract.assembly.setting import Terms
-from trialgraph.extract.mentions.context import ASSESSORS
+from trialgraph.extract.mentions.context import Terms, assessor_in
 from trialgraph.extract.mentions.end_points import find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import (
-    Assessor,
     Design,
     EndPoint,
     Multiplicity,
@@ -228,11 +226,3 @@ def _step(view: ReadingView, sentence: Sentence, order: int, steps: list[Mention
         assessor=assessor_in(words),
         span=view.span(mention.start, mention.end),
     )
-
-
-def assessor_in(words: str) -> Assessor | None:
-    """Return who assessed, when the words name exactly one sort of assessor."""
-    found = [name for name, pattern in ASSESSORS if pattern.search(words)]
-    if found == ["independent"]:
-        return "independent"
-    return "investigator" if found == ["investigator"] else None

@@ -28,7 +28,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|did|assess|assessed|compared|conducted|enrolled|"
+    r"\b(?:that|was|were|is|are|had|has|did|assess|assessed|compared|conducted|enrolled|"
     r"designed|evaluate)\b",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ def _named(text: str, first: int, last: int, terms: TermIndex) -> NamedEndPoint 
     population = f"subgroup: {people['who'].strip(' .')}" if people else "all"
     core = words[: people.start()] if people else words
     mentions = _mentions(blanked(core), terms) or _mentions(core, terms)
-    if mentions and not _is_other(core, mentions[0]):
+    if mentions and "composite" not in core and not _is_other(core, mentions[0]):
         concept = mentions[0].concept
         direction = concept.attributes.get("event_direction")
         at = first + mentions[0].start

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from trialgraph.extract.design import assessor_in
 from trialgraph.extract.end_point_names import NamedEndPoint, named_in
+from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.trial import EndPoint, EndPointRole

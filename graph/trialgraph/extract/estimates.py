@@ -17,7 +17,7 @@ from trialgraph.extract.assembly.circumstances import (
 from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.merging import merged, same_number
 from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
-from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, Terms, setting_of
+from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
 from trialgraph.extract.assembly.sides import interval_of, is_consistent, p_value_of
 from trialgraph.extract.assembly.subject import end_point_after, end_point_of
 from trialgraph.extract.assembly.wording import (
@@ -29,7 +29,7 @@ from trialgraph.extract.assembly.wording import (
     said_nearby,
 )
 from trialgraph.extract.design import read_design
-from trialgraph.extract.mentions.context import time_point
+from trialgraph.extract.mentions.context import Terms, time_point
 from trialgraph.extract.mentions.effects import P_VALUE, PrintedEffect, find_effects
 from trialgraph.extract.mentions.end_points import is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention, number_at

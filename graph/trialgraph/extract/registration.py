@@ -5,7 +5,7 @@ where other work is discussed belongs to another trial.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Stated
@@ -74,7 +74,18 @@ def registrations(view: ReadingView) -> tuple[Registration, ...]:
             if known is None or (own and not known.is_own):
                 found[value] = Registration(stated, own, match.start())
     _add_outside(view, found)
+    _claim_the_only_one(view, found)
     return tuple(sorted(found.values(), key=lambda each: each.stated.span))
+
+
+def _claim_the_only_one(view: ReadingView, found: dict[str, Registration]) -> None:
+    """Take the only number of a text as its own, where it stands among its own words."""
+    if len(found) != 1:
+        return
+    ((value, only),) = found.items()
+    next_trial = _NEXT_TRIAL.search(view.words(view.sentence_at(max(0, only.offset))))
+    if not only.is_own and view.section_at(only.offset) in _OWN_SECTIONS and not next_trial:
+        found[value] = replace(only, is_own=True)
 
 
 def _is_said_of_itself(view: ReadingView, offset: int) -> bool:

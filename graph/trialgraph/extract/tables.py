@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from trialgraph.extract.assembly.circumstances import declared_assessor
 from trialgraph.extract.assembly.setting import Setting
-from trialgraph.extract.design import assessor_in
 from trialgraph.extract.mentions.arms import find_arms
+from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.mentions.effects import MEASURES
 from trialgraph.extract.mentions.end_points import PROPORTIONS, TIME_TO_EVENT, find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, number_at

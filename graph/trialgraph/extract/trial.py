@@ -62,7 +62,7 @@ def reported_trial(
         comparisons=comparisons(drafts),
         end_points=declared,
         design=read_design(view, terms, declared),
-        span=name.span if name else own[0].span if own else Span(0, 0),
+        span=_first_named(view, name, own),
     )
 
 
@@ -78,3 +78,14 @@ def _no_placebo(view: ReadingView, drafts: list[DraftArm]) -> Stated | None:
         return None
     start, end = drafts[-1].phrase.start, drafts[-1].phrase.end
     return Stated("false", view.text[start:end], view.span(start, end))
+
+
+def _first_named(view: ReadingView, name: Stated | None, own: tuple[Stated, ...]) -> Span:
+    """Return where the document names the trial: its acronym, its number, its title, its words."""
+    if name is not None:
+        return name.span
+    if own:
+        return own[0].span
+    titles = [sentence for sentence in view.sentences if sentence.section == "title"]
+    first = next(iter([*titles, *view.sentences]), None)
+    return view.span(first.start, first.end) if first else Span(0, 0)

@@ -115,31 +115,17 @@ class TermIndex:
         ``schemes`` wins; no schemes means all of them, in the order of the tables.
         """
         text_words = words(text)
+        # Most words begin no name: each distinct word of the text is asked once.
+        beginnings = {word: _begun(self._tree, word) for word in {w.printed for w in text_words}}
         found: list[TermMention] = []
         position = 0
         while position < len(text_words):
-            mention, used = self._longest(text_words, position, schemes)
+            begun = beginnings[text_words[position].printed]
+            mention, used = _longest(begun, text_words, position, schemes) if begun else _NO_NAME
             if mention is not None:
                 found.append(mention)
             position += used
         return tuple(found)
-
-    def _longest(
-        self, text_words: list[Word], position: int, schemes: tuple[str, ...]
-    ) -> tuple[TermMention | None, int]:
-        """Return the longest name that begins at a word, and how many words to move on."""
-        nodes = [self._tree]
-        best: TermMention | None = None
-        used = 1
-        for length, word in enumerate(text_words[position : position + _LONGEST], start=1):
-            nodes = _followers(nodes, word, "" if length == 1 else word.join)
-            if not nodes:
-                break
-            concept = _first(nodes, schemes)
-            if concept is not None:
-                best = TermMention(concept, text_words[position].start, word.end)
-                used = length
-        return best, used
 
     def is_a(self, scheme: str, notation: str, ancestor: str) -> bool:
         """Tell whether a concept is ``ancestor`` or falls in it, over any number of steps."""
@@ -160,14 +146,39 @@ _LONGEST = 16
 """No name in any table has more words; a bound keeps a text of one endless chain cheap."""
 
 
+_NO_NAME: tuple[TermMention | None, int] = (None, 1)
+
+
+def _longest(
+    nodes: list[_Node], text_words: list[Word], position: int, schemes: tuple[str, ...]
+) -> tuple[TermMention | None, int]:
+    """Return the longest name that begins at a word, and how many words to move on."""
+    best: TermMention | None = None
+    used = 1
+    for length, word in enumerate(text_words[position : position + _LONGEST], start=1):
+        nodes = nodes if length == 1 else _followers(nodes, word.printed, word.join)
+        if not nodes:
+            break
+        concept = _first(nodes, schemes)
+        if concept is not None:
+            best = TermMention(concept, text_words[position].start, word.end)
+            used = length
+    return best, used
+
+
+def _begun(tree: _Node, word: str) -> list[_Node]:
+    """Return the places of the tree that a first word leads to."""
+    return _followers([tree], word, "")
+
+
 def _key(word: str) -> str:
     """Return the key of a word of a name: abbreviations as printed, marked by a sign."""
     return "=" + word if is_abbreviation(word) else folded(word)
 
 
-def _followers(nodes: list[_Node], word: Word, join: str) -> list[_Node]:
+def _followers(nodes: list[_Node], word: str, join: str) -> list[_Node]:
     """Return the places of the tree that a word of a text leads to."""
-    keys = (folded(word.printed), "=" + word.printed, "=" + singular_abbreviation(word.printed))
+    keys = (folded(word), "=" + word, "=" + singular_abbreviation(word))
     reached = {
         id(after): after
         for node in nodes

@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 
 from trialgraph.extract.assembly.setting import Setting
-from trialgraph.extract.design import assessor_in
 from trialgraph.extract.mentions.context import (
     ASSESSORS,
     STAGES,
+    assessor_in,
     population,
     speaks_of_the_same_patients,
 )

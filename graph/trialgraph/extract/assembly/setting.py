@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.end_points import find_end_points
@@ -14,13 +13,6 @@ from trialgraph.model.trial import Arm, Trial
 
 RESTATING: frozenset[SectionKind] = frozenset({"introduction", "discussion", "conclusion"})
 NOT_RESULTS: frozenset[SectionKind] = frozenset({"title", "front", "methods", "funding", "record"})
-
-
-class Terms(Protocol):
-    """What this room needs of the term tables."""
-
-    def find(self, scheme: str, words: str) -> object | None:
-        """Return the concept that words name exactly."""
 
 
 @dataclass(frozen=True, slots=True)

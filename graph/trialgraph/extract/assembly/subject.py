@@ -13,6 +13,11 @@ _SUBJECT = re.compile(
     r"(?P<words>[A-Za-z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
 )
 _FOR_AFTER = re.compile(r"[\s)\]]*for (?:the )?(?:median )?")
+_EVENT_BEFORE = re.compile(
+    r"(?i)\b(?:risk of|fewer|more) (?P<event>(?:(?:disease )?progression"
+    r"|relapse|recurrence) or death"
+    r"|deaths?\b(?! or))[^.;]{0,60}$"
+)
 _LISTED = re.compile(r"(?:^|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?),?\s*$")
 _NO_SUBJECT = re.compile(
     r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?"
@@ -112,6 +117,9 @@ def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | No
     subject = subject_of(setting, sentence, place)
     if subject:
         return subject
+    event = _EVENT_BEFORE.search(setting.words(sentence.start, place))
+    if event:
+        return Mention(composite(event["event"]) or "OS", place, place)
     for back in (1, 2):
         earlier = setting.before(sentence, back)
         named = list(setting.end_points_in(earlier.start, earlier.end)) if earlier else []
@@ -125,9 +133,16 @@ def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | No
     """Return the words a sentence is about, as the name of an end point without a standard one."""
     words = setting.words(sentence.start, place)
     match = _SUBJECT.match(words)
-    if match is None or _NO_SUBJECT.search(match["words"]):
+    if match is None or _NO_SUBJECT.search(match["words"]) or _is_arm(setting, match["words"]):
         return None
     return _named(match["words"], sentence.start + match.start("words"))
+
+
+def _is_arm(setting: Setting, words: str) -> bool:
+    """Tell whether words name a treatment, which no end point does."""
+    names = [part.name for arm in setting.trial.arms for part in arm.interventions]
+    names += [arm.label for arm in setting.trial.arms]
+    return any(name.lower() in words.lower() for name in names)
 
 
 def _named(words: str, start: int) -> Mention:

@@ -1,8 +1,18 @@
 """Words around a result: who assessed it, at which analysis, in whom, at what time."""
 
 import re
+from typing import Protocol
 
 from trialgraph.model.result import Stage
+from trialgraph.model.trial import Assessor
+
+
+class Terms(Protocol):
+    """What this room needs of the term tables."""
+
+    def find(self, scheme: str, words: str) -> object | None:
+        """Return the concept that words name exactly."""
+
 
 ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -106,3 +116,11 @@ def population(sentence: str, place: int) -> str:
 def speaks_of_the_same_patients(sentence: str) -> bool:
     """Tell whether a sentence goes on about the subgroup of the one before."""
     return _BACK.search(sentence) is not None
+
+
+def assessor_in(words: str) -> Assessor | None:
+    """Return who assessed, when the words name exactly one sort of assessor."""
+    found = [name for name, pattern in ASSESSORS if pattern.search(words)]
+    if found == ["independent"]:
+        return "independent"
+    return "investigator" if found == ["investigator"] else None
