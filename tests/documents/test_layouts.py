@@ -2,7 +2,7 @@
 
 import pytest
 
-from trialgraph.documents.flattened import is_letter_spaced
+from trialgraph.documents.page_heads import is_letter_spaced
 from trialgraph.documents.headings import kind_of, without_number
 from trialgraph.documents.lines import Mark, sections
 from trialgraph.documents.reader import read_document

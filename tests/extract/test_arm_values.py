@@ -76,8 +76,8 @@ def short(found: tuple[ArmValue, ...]) -> list[str]:
         ),
         (
             (
-                "The median progression-free survival was 12.3 months in the P "
-                "group, as compared with 18.4 months in the N group."
+                "Median progression-free survival came to 12.3 months in the P "
+                "group, as against 18.4 months in the N group."
             ),
             ["PFS median P 12.3", "PFS median N 18.4"],
         ),

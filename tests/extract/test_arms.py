@@ -389,7 +389,7 @@ def test_heads_of_tables_give_the_sizes_analysed(terms: TermIndex) -> None:
             "108)\tPlacebo (N = 109)\n"
         ),
         "Table 2 Adverse events\nEvent\tSorafenib (N = 105)\tPlacebo (N = 108)\n",
-        "Table 3 Response\nSort\tSomething (N = 90)\tPlacebo (N = 92)\n",
+        "Table 3 Response (measurable)\nSort\tSomething (N = 90)\tPlacebo (N = 92)\n",
         "Table 4 Exposure\nDrug\tSorafenib (N = 1)\tPlacebo (N = 2)\n",
     )
     text, sections = words, [Section("methods", "", Span(0, len(words)))]

@@ -182,6 +182,12 @@ def test_patients_are_randomised_to_each_arm_once(asked: Asked) -> None:
     ]
 
 
+def test_the_sentences_print_the_number_of_patients(asked: Asked) -> None:
+    for row in asked("randomised-per-arm").rows:
+        assert row.passages
+        assert all(row.text("randomised") in place.exact for place in row.passages)
+
+
 def test_the_boundary_of_the_interim_analysis(asked: Asked) -> None:
     row = only(asked("stopping-boundary", trial="CLEOPATRA", endpoint="OS"))
     wanted = {

@@ -119,6 +119,9 @@ def title(row: "AnswerRow") -> str:
 
 
 def _why(row: "AnswerRow") -> str:
+    """Return the reason; what nothing was compared for has no basis to tell."""
+    if row.text("strength") == "undetermined":
+        return f"Why: {in_words(REASONS, row.text('reason'))}."
     how = [in_words(BASES, row.text("basis")), f"rule {row.text('rule')}"]
     known = [part for part, given in zip(how, ("basis", "rule"), strict=True) if row.text(given)]
     beside = f" ({', '.join(known)})" if known else ""

@@ -86,7 +86,7 @@ OUTCOMES = {
     "silent": "the source it cites does not report it",
     "not_held": "the source it cites is not held",
     "no_citation": "no source is cited",
-    "not_verifiable": "no figure is printed to check it by",
+    "not_verifiable": "the source it cites does not decide it",
 }
 
 STAGES = {

@@ -8,7 +8,7 @@ from statistics import median
 from trialgraph.documents.headings import labelled
 from trialgraph.documents.line_shapes import Setting, is_row, setting
 from trialgraph.documents.lines import Line, Mark
-from trialgraph.documents.page_heads import is_page_furniture, repeated_heads, without_figures
+from trialgraph.documents.page_heads import is_page_furniture
 from trialgraph.documents.set_apart import (
     Apart,
     heading_kind,
@@ -185,7 +185,6 @@ class _Prose:
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self.lines = lines
         self.setting = setting(lines)
-        self.heads = repeated_heads(lines)
         self.kind: SectionKind = "front"
         self.in_abstract = True
         self.abstract_from = 0
@@ -219,9 +218,8 @@ class _Prose:
             return True
         return (
             self.kind != "references"
-            and without_figures(words) in self.heads
+            and self.setting.is_head(words)
             and heading_kind(words) is None
-            and not words.endswith((".", ","))
         )
 
     def _is_ended(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from trialgraph.documents.lines import Line
+from trialgraph.documents.page_heads import is_page_furniture, repeated_heads, without_figures
 
 _FIGURE = re.compile(
     r"[\d.,%()\[\]–−/<>=≤≥±+~*†‡§¶:·-]*\d[\d.,%()\[\]–−/<>=≤≥±+~*†‡§¶:·-]*[a-e]?"
@@ -54,10 +55,18 @@ class Setting:
     Attributes:
         width: the usual number of characters of a full line.
         words: the longer words of the text, in small letters.
+        heads: the lines that come back on every page, without their figures.
     """
 
     width: float
     words: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+
+    def is_head(self, words: str) -> bool:
+        """Tell whether a line is a page's head or foot."""
+        return is_page_furniture(words) or (
+            without_figures(words) in self.heads and not words.endswith((".", ","))
+        )
 
     def is_prose(self, words: str) -> bool:
         """Tell whether a line looks like a full line of running prose."""
@@ -91,4 +100,4 @@ def setting(lines: tuple[Line, ...]) -> Setting:
     words = frozenset(
         word for line in lines for word in _LONGER_WORD.findall(line.text.lower())
     )
-    return Setting(median(widths) if widths else _USUAL_WIDTH, words)
+    return Setting(median(widths) if widths else _USUAL_WIDTH, words, repeated_heads(lines))

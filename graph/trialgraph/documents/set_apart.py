@@ -13,7 +13,10 @@ _CAPTION = re.compile(
     r"(?: ?\((?:[Cc]ontinued|facing page)[^)]*\))?"
     r"[.:]? ?(?P<title>(?:[A-Z(\d].*)?)"
 )
-_LEADS_TO = re.compile(r"(?:\(|\b(?:in|see|and|from|of|by|the|with|to))$")
+_LEADS_TO = re.compile(
+    r"(?:\(|\bsee|\b(?:(?:show|see|give)n|(?:present|list|provid|report|summari[sz]|describ|detail"
+    r"|depict|illustrat|display)ed|found|and|as) in|\b(?:Tables?|Figures?|Figs?\.?) ?\w{1,3},? and)$"
+)
 _CAPTION_GOES_ON = re.compile(
     r"Panels?\b|Kaplan|Shown\b|The (?:tick|shad|dash|vert|horiz|bars?|box|circ|arrow|median"
     r"|[a-z]+ line)|\(?[A-Da-d][),.] |Error bars|Circles|Arrows|Bars\b|Data\b|Hazard ratios?\b"
@@ -27,6 +30,7 @@ _SURE_AFTER_NOTE = 8
 _SURE_AGAINST_JUMPS = 14
 _HEADING_SHARE = 0.75
 _SMALL_WORDS = frozenset("and or of the in for to with by at on a an vs vs. from per".split())
+_LONGEST_CAPTION = 30
 _LONGEST_SPACED = "A c k now l e d g m e n t s"
 
 
@@ -79,6 +83,10 @@ def opens(lines: tuple[Line, ...], at: int) -> SectionKind | None:
 def is_cut(words: str) -> bool:
     """Tell whether a line of prose ends inside a sentence."""
     return bool(words) and not words.endswith(_ENDS)
+
+
+def _goes_on(words: str) -> bool:
+    return words[:1].islower() or words[:1].isdigit() or words.startswith("(")
 
 
 def is_title_over(lines: tuple[Line, ...], at: int, setting: Setting) -> bool:
@@ -158,8 +166,10 @@ class Apart:
         if self.setting.joins(self.before, words):
             return True
         if self.noted and not self.closed:
-            return self.cut and words[:1].islower() and self._stopped(at) and self._run(at) > 1
+            return self.cut and _goes_on(words) and self._stopped(at) and self._run(at) > 1
         if self._run(at) >= self._sure(start):
+            return True
+        if self.kind == "caption" and at - start > _LONGEST_CAPTION:
             return True
         if words[:1].islower():
             return self.cut and self._goes_on(at)
@@ -196,9 +206,9 @@ class Apart:
         return self._run(at) > 1
 
     def _stopped(self, at: int) -> bool:
-        """Tell whether the line above stops short of its own lines' width without a full stop."""
-        above, upper = self.lines[at - 1].words, self.lines[at - 2].words if at > 1 else ""
-        return len(above) < _HEADING_SHARE * min(len(upper), self.setting.width)
+        """Tell whether the line above stops short, or is wider than a column can be."""
+        above = self.lines[at - 1].words
+        return len(above) < _HEADING_SHARE * self.setting.width or not self.setting.fits(above)
 
     def _was_last(self, at: int) -> bool:
         """Tell whether a line ends a paragraph: closed, and shorter or wider than a column."""
@@ -213,6 +223,8 @@ class Apart:
         length = 0
         for line in self.lines[at : min(self.limit, at + _SURE_AGAINST_JUMPS)]:
             words = line.words
+            if self.setting.is_head(words):
+                continue
             if not self.setting.is_prose(words) or not self.setting.fits(words):
                 break
             if is_note(words) and not length:

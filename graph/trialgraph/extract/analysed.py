@@ -37,8 +37,11 @@ def analysed_sizes(
 
 def _population(view: ReadingView, table: TableText) -> str:
     """Return the population that a table's words name, or nothing."""
+    first = _HEAD.search(table.text)
+    notes = "\n".join(re.findall(r"^[*†‡].*$", table.text, re.MULTILINE))
+    caption = table.text[: first.start()] + notes if first else ""
     for name, pattern in _KINDS:
-        if pattern.search(table.text):
+        if pattern.search(caption):
             told = not name.startswith("ITT") or _INTENDED.search(view.document.text)
             return name if told else ""
     return ""

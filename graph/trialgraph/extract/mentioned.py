@@ -63,7 +63,7 @@ def other_trials(view: ReadingView, own: Stated | None, terms: TermIndex) -> lis
             for match in pattern.finditer(view.text, sentence.start, sentence.end):
                 for group in set(match.groupdict()) & {"a", "b"}:
                     name = (match[group] or "").rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")
-                    if re.fullmatch(r"[A-Z][a-z]+", name):
+                    if re.fullmatch(r"[A-Z][a-z]+", name) and not _COMMON.match(name):
                         name = name.upper()
                     if name and _key(name) != own_key and _is_trial(name, terms):
                         found[match.start(group)] = Mention(
