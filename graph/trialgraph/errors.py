@@ -11,6 +11,7 @@ EvidenceError
 │   ├── StoreMissing         no store in that directory
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
+│   ├── StoreNotFresh        the demonstration was given a directory with files in it
 │   └── DocumentNotStored    no such document in the store
 ├── QueryError
 │   ├── UnknownQuestion      no question of that name in the catalogue
@@ -18,6 +19,10 @@ EvidenceError
 │   ├── BadQuery             the SPARQL text does not parse
 │   ├── QueryRefused         the query asks for what is never allowed (SERVICE, LOAD, updates)
 │   └── QueryStopped         a limit on time, rows or size was reached
+├── BadRequest               a request that the service's protocol does not know
+│   ├── RequestTooLarge      a request of more bytes than are read
+│   ├── UnsupportedMedia     a body of a type that the service does not take
+│   └── NotAcceptable        none of the accepted types can be made
 ├── UnknownName              a name that the term tables do not hold
 └── SetAside                 the document failed a check on its frame and lies in quarantine
 
@@ -94,6 +99,12 @@ class StoreFormat(StoreError):
     code = "store-format"
 
 
+class StoreNotFresh(StoreError):
+    """The demonstration was given a directory that already holds files."""
+
+    code = "store-not-fresh"
+
+
 class DocumentNotStored(StoreError):
     """There is no such document in the store."""
 
@@ -142,6 +153,30 @@ class QueryStopped(QueryError):
     def __init__(self, message: str = "", limit: str = "") -> None:
         super().__init__(message)
         self.limit = limit
+
+
+class BadRequest(EvidenceError):
+    """A request is not one that the service's protocol knows."""
+
+    code = "bad-request"
+
+
+class RequestTooLarge(BadRequest):
+    """A request has more bytes than are read."""
+
+    code = "request-too-large"
+
+
+class UnsupportedMedia(BadRequest):
+    """A body is of a type that the service does not take."""
+
+    code = "unsupported-media-type"
+
+
+class NotAcceptable(BadRequest):
+    """None of the accepted types can be made."""
+
+    code = "not-acceptable"
 
 
 class UnknownName(EvidenceError):

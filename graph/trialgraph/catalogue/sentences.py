@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from trialgraph.catalogue.answer import Passage
 from trialgraph.catalogue.words import (
     AUTHORS,
     BASES,
@@ -15,7 +16,7 @@ from trialgraph.catalogue.words import (
 )
 
 if TYPE_CHECKING:
-    from trialgraph.catalogue.answer import Answer, AnswerRow, Passage
+    from trialgraph.catalogue.answer import Answer, AnswerRow
 
 _BROKEN_WORD = re.compile(r"(?P<start>[A-Za-z]+)-[ \t]*\r?\n\s*(?P<rest>[a-z]+)")
 _SECOND_PARTS = {"free", "arm", "label", "blind", "up", "line", "sided", "group", "based", "to"}
@@ -41,7 +42,7 @@ def foot(answer: "Answer") -> str:
     )
 
 
-def quotation(passage: "Passage") -> str:
+def quotation(passage: Passage) -> str:
     """Return a passage for a person: in quotation marks, white space folded, broken words joined.
 
     The passage itself stays as it stands in the document.
@@ -56,7 +57,7 @@ def _joined(broken: re.Match[str]) -> str:
     return f"{broken['start']}{'-' if is_compound else ''}{broken['rest']}"
 
 
-def place(passage: "Passage") -> str:
+def place(passage: Passage) -> str:
     """Return where a passage stands."""
     return f"{passage.document}, characters {passage.start}-{passage.end}"
 
@@ -157,11 +158,19 @@ def _level(row: "AnswerRow") -> str:
     if not row.text("alpha"):
         return ""
     sides = {"1": "one-sided", "2": "two-sided"}.get(row.text("alpha_sides"), "")
-    origin = {
-        "inherited": ", taken from elsewhere in the trial's documents",
-        "assumed": ", assumed",
-    }
-    return f"Level: {sides} {row.text('alpha')}{origin.get(row.text('level_origin'), '')}."
+    origin = row.text("level_origin")
+    where = ", assumed" if origin == "assumed" else ""
+    if origin == "inherited":
+        where = ", taken from elsewhere in the trial's documents" + _level_place(row)
+    return f"Level: {sides} {row.text('alpha')}{where}."
+
+
+def _level_place(row: "AnswerRow") -> str:
+    start, end = row.cells.get("level_start"), row.cells.get("level_end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return ""
+    printed = Passage(row.text("level_document"), start, end, row.text("level_sentence"))
+    return f": {quotation(printed)} ({place(printed)})"
 
 
 def _conventional(row: "AnswerRow") -> str:

@@ -8,7 +8,7 @@ import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
-from trialgraph.errors import EvidenceError
+from trialgraph.errors import StoreNotFresh
 
 DEMO_QUESTION = "os-benefit-from-adding"
 DEMO_DRUG = "pertuzumab"
@@ -62,7 +62,7 @@ def _demo(store: Path, *, as_json: bool, is_kept: bool) -> int:
     from trialgraph.ingest.run import ingest
 
     if store.exists() and any(store.iterdir()):
-        tell_error(_NotFresh(f"found files in {store}, wanted a fresh directory; choose another"))
+        tell_error(StoreNotFresh(f"found files in {store}, wanted a fresh directory; choose another"))
         return FAILURE
     with as_file(room("examples")) as folder:
         files = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
@@ -73,12 +73,6 @@ def _demo(store: Path, *, as_json: bool, is_kept: bool) -> int:
     if is_kept:
         tell(f"asked again by: trialgraph ask {DEMO_QUESTION} drug={DEMO_DRUG} --store {store}")
     return 0
-
-
-class _NotFresh(EvidenceError):
-    """The demonstration begins with an empty store."""
-
-    code = "store-not-fresh"
 
 
 def version(*, as_json: AsJson = False) -> None:

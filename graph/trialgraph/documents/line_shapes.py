@@ -65,7 +65,7 @@ class Setting:
     def is_head(self, words: str) -> bool:
         """Tell whether a line is a page's head or foot."""
         return is_page_furniture(words) or (
-            without_figures(words) in self.heads and not words.endswith((".", ","))
+            without_figures(words) in self.heads and not words.endswith((".", ",", "-"))
         )
 
     def is_prose(self, words: str) -> bool:

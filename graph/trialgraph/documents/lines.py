@@ -17,17 +17,14 @@ class Line:
     Attributes:
         start: offset of its first character.
         text: its characters without the line break.
+        words: the line without white space at its ends.
         after_blank: whether the line before it is blank, or it is the first.
     """
 
     start: int
     text: str
+    words: str
     after_blank: bool
-
-    @property
-    def words(self) -> str:
-        """Return the line without white space at its ends."""
-        return self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,9 @@ def printed_lines(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     blank = True
     for match in _LINE.finditer(text):
-        if match[1].strip():
-            found.append(Line(match.start(), match[1], blank))
+        printed = match[1]
+        if words := printed.strip():
+            found.append(Line(match.start(), printed, words, blank))
             blank = False
         else:
             blank = True

@@ -166,7 +166,7 @@ class Apart:
         if self.setting.joins(self.before, words):
             return True
         if self.noted and not self.closed:
-            return self.cut and _goes_on(words) and self._stopped(at) and self._run(at) > 1
+            return not self.jumps and self._resumes_unclosed(at)
         if self._run(at) >= self._sure(start):
             return True
         if self.kind == "caption" and at - start > _LONGEST_CAPTION:
@@ -205,10 +205,17 @@ class Apart:
             return False
         return self._run(at) > 1
 
-    def _stopped(self, at: int) -> bool:
-        """Tell whether the line above stops short, or is wider than a column can be."""
+    def _resumes_unclosed(self, at: int) -> bool:
+        """Tell whether cut prose goes on below words that end without a full stop.
+
+        The line above then stops short, or is wider than a column can be.
+        """
         above = self.lines[at - 1].words
-        return len(above) < _HEADING_SHARE * self.setting.width or not self.setting.fits(above)
+        if not (self.cut and _goes_on(self.lines[at].words)):
+            return False
+        if len(above) < _HEADING_SHARE * self.setting.width:
+            return self._run(at) > 1
+        return not self.setting.fits(above) and self._run(at) >= _SURE_RUN
 
     def _was_last(self, at: int) -> bool:
         """Tell whether a line ends a paragraph: closed, and shorter or wider than a column."""

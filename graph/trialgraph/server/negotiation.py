@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trialgraph.server.problems import NotAcceptable
+from trialgraph.errors import NotAcceptable
 from trialgraph.store.limits import Form
 
 _NAMES: dict[str, Form] = {

@@ -13,19 +13,28 @@ from starlette.exceptions import HTTPException
 from trialgraph.errors import (
     BadParameter,
     BadQuery,
+    BadRequest,
     DocumentNotStored,
     EvidenceError,
+    NotAcceptable,
     QueryRefused,
     QueryStopped,
+    RequestTooLarge,
     StoreError,
     UnknownName,
     UnknownQuestion,
+    UnsupportedMedia,
 )
 from trialgraph.names import ROOT
 
 MEDIA_TYPE = "application/problem+json"
 
+# The first class that fits decides, so a class stands behind those below it.
 _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
+    (RequestTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (UnsupportedMedia, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
+    (BadRequest, HTTPStatus.BAD_REQUEST),
     (BadQuery, HTTPStatus.BAD_REQUEST),
     (BadParameter, HTTPStatus.BAD_REQUEST),
     (UnknownName, HTTPStatus.NOT_FOUND),
@@ -37,38 +46,8 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
 )
 
 
-class BadRequest(EvidenceError):
-    """The request is not one that the service's protocol knows."""
-
-    code = "bad-request"
-    status = HTTPStatus.BAD_REQUEST
-
-
-class RequestTooLarge(BadRequest):
-    """The request has more bytes than are read."""
-
-    code = "request-too-large"
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
-class UnsupportedMedia(BadRequest):
-    """The body is of a type that the service does not take."""
-
-    code = "unsupported-media-type"
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
-
-
-class NotAcceptable(BadRequest):
-    """None of the accepted types can be made."""
-
-    code = "not-acceptable"
-    status = HTTPStatus.NOT_ACCEPTABLE
-
-
 def status_of(error: EvidenceError) -> HTTPStatus:
     """Return the status that tells of an error."""
-    if isinstance(error, BadRequest):
-        return error.status
     if isinstance(error, QueryStopped) and error.limit == "time":
         return HTTPStatus.GATEWAY_TIMEOUT
     for kind, status in _STATUS:

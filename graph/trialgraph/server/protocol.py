@@ -5,10 +5,9 @@ from urllib.parse import parse_qsl
 
 from fastapi import Request
 
-from trialgraph.errors import QueryRefused
+from trialgraph.errors import BadRequest, QueryRefused, RequestTooLarge, UnsupportedMedia
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text
-from trialgraph.server.problems import BadRequest, RequestTooLarge, UnsupportedMedia
 from trialgraph.store.limits import Dataset
 
 _FORM = "application/x-www-form-urlencoded"
