@@ -144,7 +144,7 @@ def test_registration_ids(ask: Ask, wanted: dict[str, Wanted]) -> None:
     question = wanted["registration-ids"]
     (row,) = ask("registration-ids", **question["params"])
     assert set(row["registrations"]) == set(question["expect"]["registry"])
-    assert row["organisation_study_ids"] == [question["expect"]["organisation_study_id"]]
+    assert row["organisation_study_ids"] == question["expect"]["organisation_study_id"]
 
 
 def test_randomised_per_arm(ask: Ask, wanted: dict[str, Wanted]) -> None:

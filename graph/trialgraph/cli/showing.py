@@ -62,7 +62,8 @@ def _demo(store: Path, *, as_json: bool, is_kept: bool) -> int:
     from trialgraph.ingest.run import ingest
 
     if store.exists() and any(store.iterdir()):
-        tell_error(StoreNotFresh(f"found files in {store}, wanted a fresh directory; choose another"))
+        found = f"found files in {store}, wanted a fresh directory; choose another"
+        tell_error(StoreNotFresh(found))
         return FAILURE
     with as_file(room("examples")) as folder:
         files = sorted(file for file in folder.iterdir() if not file.name.startswith("."))

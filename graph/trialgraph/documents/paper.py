@@ -10,6 +10,7 @@ CAPTION = re.compile(
     r"\W{0,4}(?P<what>TABLE|Table|FIGURE|Figure|FIG|Fig)\.?\s+[A-Z]?\d+\b(?P<rest>.*)"
 )
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s*\|\s+\S.*|\d+(?:\.\d+)+\.?\s+[A-Z].*")
+_LISTED = re.compile(r"\d{1,2}\. ")
 _HASHED = re.compile(r"#{1,6}\s+\S.*|\*\*[^*]+\*\*:?|__[^_]+__:?")
 _FOOTNOTE = re.compile(
     r"\**Abbreviations?\b|Notes?[:.]|NOTE\b|\^|[*†‡§¶#ᵃ-ᶻ]|[a-z]\)?\s?[A-Z]|Source:"
@@ -56,9 +57,9 @@ class _Reading:
         caption = CAPTION.match(line.words)
         if self.at == 0:
             self._title(line)
-        elif caption and caption["what"].upper() == "TABLE" and self._rows_after():
-            self._table()
-        elif caption and caption["what"].upper() != "TABLE" and _is_caption(caption["rest"]):
+        elif caption and caption["what"].upper() == "TABLE":
+            self._table(line, caption["rest"])
+        elif caption and _is_caption(caption["rest"]):
             self._apart("caption", self.at + 1)
         elif has_cells(line):
             self._apart("table", self._end_of_rows(self.at))
@@ -110,7 +111,9 @@ class _Reading:
 
     def _stands_alone(self, line: Line) -> bool:
         """Tell whether a line with a heading's words is one: alone, and not a sentence."""
-        return line.after_blank and not line.words.endswith(".") and line.words[:1].isupper()
+        words = line.words
+        begins = words[:1].isupper() or _LISTED.match(words) or main_kind(words) is not None
+        return line.after_blank and not words.endswith(".") and bool(begins)
 
     def _is_plain_heading(self, line: Line) -> bool:
         """Tell a heading without any mark: short, open-ended, between whole paragraphs."""
@@ -125,18 +128,19 @@ class _Reading:
             and following.after_blank
             and len(following.words) > len(line.words)
             and following.words[0].isupper()
-            and not has_cells(following)
+            and not (has_cells(following) or CAPTION.match(following.words))
         )
 
-    def _rows_after(self) -> bool:
-        """Tell whether rows of cells follow a table's title within a few lines."""
-        return any(has_cells(line) for line in self.lines[self.at + 1 : self.at + 5])
-
-    def _table(self) -> None:
-        rows = self.at + 1
-        while not has_cells(self.lines[rows]):
-            rows += 1
-        self._apart("table", self._end_of_rows(rows))
+    def _table(self, line: Line, rest: str) -> None:
+        """Take a table with its title; a title whose rows are a picture stands alone."""
+        near = range(self.at + 1, min(self.at + 5, len(self.lines)))
+        rows = next((at for at in near if has_cells(self.lines[at])), None)
+        if rows is not None and (rows == self.at + 1 or _is_caption(rest)):
+            self._apart("table", self._end_of_rows(rows))
+        elif _is_caption(rest) and line.after_blank and not line.words.endswith("."):
+            self._apart("table", self.at + 1)
+        else:
+            self._prose(line)
 
     def _end_of_rows(self, rows: int) -> int:
         """Return the number of the line after a table's rows and its footnotes."""
@@ -181,8 +185,9 @@ def _is_caption(rest: str) -> bool:
 
 def _is_abstract(words: str) -> bool:
     """Tell whether a paragraph above the first heading is the abstract itself."""
-    if labelled(words[:_MAX_HEADING], 0, min(len(words), _MAX_HEADING)):
-        return words.find(":") < _MAX_HEADING and len(words) > _MAX_HEADING
+    labels = labelled(words, 0, _MAX_HEADING)
+    if labels:
+        return labels[0].kind in _BODY and labels[0].start == 0 and len(words) > _MAX_HEADING
     return len(words) > _PARAGRAPH and words.count(". ") >= _FEWEST_SENTENCES
 
 
