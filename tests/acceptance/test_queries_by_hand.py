@@ -84,4 +84,4 @@ def test_every_merged_result_leads_to_characters_of_a_document(store: Path) -> N
 
 def test_every_quote_is_at_its_place(store: Path) -> None:
     ended = run("check", "--quotes", store=store)
-    assert (ended.status, ended.err) == (0, "")
+    assert (ended.status, ended.out) == (0, "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trialgraph import names
 from trialgraph.evidence.trials import Mention, TrialIdentity, plain
-from trialgraph.model.text import Number
+from trialgraph.model.text import Number, Span
 from trialgraph.model.trial import Arm, ArmRole, Intervention
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
@@ -51,6 +51,24 @@ class MergedArm:
         printed = [one.arm.n for one in self.members if one.arm.n is not None]
         values = [number.value for number in printed]
         return min(printed, key=lambda one: (-values.count(one.value), one.value), default=None)
+
+    @property
+    def randomised_passages(self) -> tuple[tuple[str, Span], ...]:
+        """Return the sentences that print the number adopted, with their documents.
+
+        Where a report prints it, records are left out.
+        """
+        adopted = self.randomised
+        if adopted is None:
+            return ()
+        printing = [one for one in self.members if one.arm.n and one.arm.n.value == adopted.value]
+        reports = [one for one in printing if one.mention.trial.role == "reports"]
+        return tuple(
+            (one.mention.document, passage)
+            for one in reports or printing
+            for passage in one.arm.passages
+            if one.arm.n is not None and passage.holds(one.arm.n.span)
+        )
 
     @property
     def synonyms(self) -> tuple[str, ...]:

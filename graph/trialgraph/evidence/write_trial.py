@@ -5,7 +5,7 @@ from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.comparisons import MergedComparison, drugs
 from trialgraph.evidence.end_points import MergedEndPoint
 from trialgraph.evidence.registries import curie, external
-from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements
+from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements, passage
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.text import Number, Stated
 from trialgraph.names import Iri
@@ -95,6 +95,8 @@ def write_arm(graph: Statements, trial: TrialIdentity, arm: MergedArm) -> None:
     graph.link(trial.iri, "hasArm", iri)
     graph.code(iri, "role", "ArmRole", _ROLES[arm.role])
     graph.integer(iri, "randomised", arm.randomised)
+    printed = (passage(document, span) for document, span in arm.randomised_passages)
+    graph.link(iri, "randomisedPassage", *printed)
     graph.words(iri, "hasSynonym", *arm.synonyms)
     for one in arm.members:
         graph.link(iri, "reportedAs", one.node)

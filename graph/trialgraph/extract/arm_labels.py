@@ -68,7 +68,7 @@ def _label(view: ReadingView, draft: DraftArm, *, same: bool) -> str:
     if used:
         return max(used, key=lambda name: (used[name], -len(name)))
     words = re.sub(r"^(?:up to )?\w+ (?:cycles|courses) of ", "", words_of(view, draft))
-    names = [each.name for each in draft.components]
+    names = [each.printed for each in draft.components]
     if same and " with " in words:
         return words.rsplit(" with ", 1)[1]
     if same or not _is_long(words):

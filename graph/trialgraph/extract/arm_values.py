@@ -44,6 +44,7 @@ _BASELINE = re.compile(
     r"|\bcharacteristics\b|\bunderwent random"
     r"|\brandomly assigned\b(?! patients)"
 )
+_WHOLE = {"all", "measurable disease"}
 _DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
 _OF_DEATH = re.compile(r"(?i)\bdeaths?\b|mortality")
 _EVENTS = re.compile(r"(?i)\bevents?\b")
@@ -127,7 +128,10 @@ def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
 def _is_contested(value: ArmValue, others: list[ArmValue]) -> bool:
     """Tell whether one sentence gives an arm two values of one thing: then neither is sure."""
     return any(
-        _key(other) == _key(value) and not same_number(other.value, value.value) for other in others
+        _key(other) == _key(value)
+        and other.population == value.population
+        and not same_number(other.value, value.value)
+        for other in others
     )
 
 
@@ -349,11 +353,13 @@ def _merged(values: list[ArmValue]) -> list[ArmValue]:
 
 
 def _key(value: ArmValue) -> tuple[str, ...]:
-    return value.end_point, value.arm, value.kind, value.population, value.at
+    return value.end_point, value.arm, value.kind, value.at
 
 
 def _same(one: ArmValue, other: ArmValue) -> bool:
-    if _key(one) != _key(other):
+    # An analysis set that only the table names is still the whole trial to the text.
+    patients = {one.population, other.population}
+    if _key(one) != _key(other) or (len(patients) > 1 and patients != _WHOLE):
         return False
     if one.assessor and other.assessor and one.assessor != other.assessor:
         return False
@@ -370,5 +376,6 @@ def _joined(one: ArmValue, other: ArmValue) -> ArmValue:
         total=best.total or rest.total,
         assessor=best.assessor or rest.assessor,
         stage=best.stage or rest.stage,
+        population=max(best.population, rest.population, key=len),
         also=tuple(dict.fromkeys((*best.also, rest.span, *rest.also))),
     )

@@ -55,6 +55,7 @@ def _drugs(view: ReadingView, start: int, end: int, terms: TermIndex) -> tuple[C
                     choice=True,
                     start=place[0],
                     end=place[1],
+                    printed=view.text[slice(*place)],
                 ),
             )
     return tuple(seen.values())

@@ -99,6 +99,7 @@ def _trial(trial: Trial) -> Json:
         status=value_of(trial.status),
         results_posted=value_of(trial.results_posted),
         **_trial_numbers(trial),
+        **_sum_of_arms(trial),
         **_trial_parts(trial),
         **span_keys(trial.span),
     )
@@ -118,7 +119,28 @@ def _trial_numbers(trial: Trial) -> dict[str, Json]:
     }
 
 
+def _sum_of_arms(trial: Trial) -> dict[str, Json]:
+    """Return the number randomised where only its parts are printed, and that it is their sum.
+
+    The parts must stand together: sizes from distant places may be of two analyses.
+    """
+    sizes = [arm.n for arm in trial.arms if arm.n is not None]
+    places = sorted(size.span for size in sizes)
+    one_place = len(sizes) > 1 and places[-1].end - places[0].start <= _ONE_PASSAGE
+    if trial.n_randomised is not None or len(sizes) != len(trial.arms) or not one_place:
+        return {}
+    return {"n_randomised": int(sum(size.value for size in sizes)), "n_randomised_is_sum": True}
+
+
+_ONE_PASSAGE = 400
+
+
 def _trial_parts(trial: Trial) -> dict[str, Json]:
+    printed = {
+        component.name: component.printed or component.name
+        for arm in trial.arms
+        for component in arm.interventions
+    }
     return {
         "countries": _values(trial.countries),
         "dates": _dates(trial.dates),
@@ -129,7 +151,7 @@ def _trial_parts(trial: Trial) -> dict[str, Json]:
         "eligibility": [_criterion(criterion) for criterion in trial.eligibility],
         "crossover": value_of(trial.crossover),
         "arms": [_arm(arm) for arm in trial.arms],
-        "comparisons": [_comparison(comparison) for comparison in trial.comparisons],
+        "comparisons": [_comparison(comparison, printed) for comparison in trial.comparisons],
         "endpoints": [_end_point(end_point) for end_point in trial.end_points],
     }
 
@@ -206,7 +228,7 @@ def _arm(arm: Arm) -> Json:
 
 def _intervention(component: Intervention) -> Json:
     return record(
-        name=component.name,
+        name=component.printed or component.name,
         id=f"drug:{component.concept}" if component.concept else None,
         role=component.role,
         choice_group=component.choice_group,
@@ -217,9 +239,10 @@ def _intervention(component: Intervention) -> Json:
     )
 
 
-def _comparison(comparison: Comparison) -> Json:
+def _comparison(comparison: Comparison, printed: dict[str, str]) -> Json:
     """Return what is added; where something is removed too, it is replaced, not added."""
-    one, other = list(comparison.added), list(comparison.removed)
+    one = [printed.get(name, name) for name in comparison.added]
+    other = [printed.get(name, name) for name in comparison.removed]
     pure = not (one and other)
     return record(
         experimental=comparison.experimental,

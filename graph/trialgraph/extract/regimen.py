@@ -110,6 +110,7 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 4
+_WHEN = re.compile(r"\b(maintenance|induction|consolidation|(?:neo)?adjuvant)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Component:
 
     Attributes:
         choice: one of several of which a patient gets one.
+        printed: the text's own words for it.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Component:
     choice: bool
     start: int
     end: int
+    printed: str = ""
 
     @property
     def is_absence(self) -> bool:
@@ -219,7 +222,8 @@ def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
 
 def _free_choice(start: int, end: int) -> Component:
     """Return the component of a choice that names no kind of treatment."""
-    return Component("physician's choice", None, "drug", choice=True, start=start, end=end)
+    words = "physician's choice"
+    return Component(words, None, "drug", choice=True, start=start, end=end, printed=words)
 
 
 def _parted(phrase: str, terms: TermIndex) -> str:
@@ -300,13 +304,22 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
     if re.search(r"-(?:targeted|directed)$", name) and "therap" in cleaned[last:]:
         name += " therapy"  # of "HER2-targeted and endocrine therapies"
     concept, inner = _known(name, terms)
-    if concept is not None:
-        given = re.search(r"placebo|sham", name, re.IGNORECASE) is not None
-        is_absence = concept.attributes.get("absence") == "true" and not given
-        place = (at + inner[0], at + inner[1])
-        made = _made(concept.label, concept.notation, _role(concept.label, concept), *place)
-        return None if is_absence else made
-    return _named(" ".join(name.split()), at, at + len(name))
+    if concept is None:
+        return _named(" ".join(name.split()), at, at + len(name))
+    given = re.search(r"placebo|sham", name, re.IGNORECASE) is not None
+    if concept.attributes.get("absence") == "true" and not given:
+        return None
+    place = (at + inner[0], at + inner[1])
+    made = _made(concept.label, concept.notation, _role(concept.label, concept), *place)
+    is_kind = concept.attributes.get("kind") == "class"
+    words = _qualified(cleaned[first:at], name) if is_kind else name[inner[0] : inner[1]]
+    return replace(made, printed=" ".join(words.split()))
+
+
+def _qualified(before: str, name: str) -> str:
+    """Return the name of a kind of treatment with the word that says when it is given."""
+    when = _WHEN.search(before)
+    return f"{when[1]} {name}" if when else name
 
 
 def _named(words: str, start: int, end: int) -> Component | None:
@@ -319,7 +332,7 @@ def _named(words: str, start: int, end: int) -> Component | None:
 
 
 def _made(name: str, concept: str | None, role: str, start: int, end: int) -> Component:
-    return Component(name, concept, role, choice=False, start=start, end=end)
+    return Component(name, concept, role, choice=False, start=start, end=end, printed=name)
 
 
 def _notation(concept: Concept | None) -> str | None:

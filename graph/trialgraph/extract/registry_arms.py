@@ -138,6 +138,7 @@ def _intervention(
         concept=concept.notation if concept else None,
         role=_role(name.words, match["kind"].strip() if match else ""),
         choice_group=choice_group,
+        printed=name.words,
         span=name.span,
     )
 

@@ -21,6 +21,7 @@ from trialgraph.model.text import Number, Span
 from trialgraph.model.trial import Assessor, Sides
 
 _COLUMNS = 2
+_SIZE = re.compile(r"\(?\b[Nn]\s?=\s?(?P<n>\d+)\)?")
 _EFFICACY = re.compile(r"(?i)\bresponse|survival|efficacy|outcome|end[- ]?points?\b")
 _OTHER = re.compile(r"(?i)\badverse|toxicit|baseline|demographic|safety\b|characteristic")
 
@@ -40,6 +41,7 @@ _ONE_SIDED = re.compile(
     r"|\d\d\s?% CI[, ]+(?P<which>upper|lower) (?:limit|bound)"
 )
 _LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d)?)\s?%\s?(?:CI|confidence)")
+_MEASURABLE = re.compile(r"(?i)\bmeasurable(?: disease)?\b")
 _CATEGORY = re.compile(
     r"(?i)^(?:CR|PR|SD|PD|NE|unknown|missing|not (?:assess|evalu)\w+"
     r"|no assessment[\w ]*|(?:complete|partial|stable|progressive)[\w ]+)$"
@@ -52,12 +54,17 @@ class Efficacy:
 
     Attributes:
         columns: labels of the two arms, left to right.
+        sizes: ranges of the patients in each column.
         assessor: said in the title.
+        population: said in the title.
+        body: where the rows begin.
     """
 
     table: TableText
     columns: tuple[str, str]
+    sizes: tuple[tuple[int, int], ...]
     assessor: Assessor | None
+    population: str
     body: int
 
 
@@ -69,16 +76,24 @@ def efficacy_tables(setting: Setting) -> Iterator[Efficacy]:
             continue
         columns = _columns(setting, table)
         if columns:
-            yield Efficacy(table, columns[0], assessor_in(title), columns[1])
+            sizes = _sizes(table)
+            patients = "measurable disease" if _MEASURABLE.search(title) else "all"
+            body = sizes[1].end()
+            places = tuple(size.span("n") for size in sizes[:_COLUMNS])
+            yield Efficacy(table, columns, places, assessor_in(title), patients, body)
 
 
 def _title(table: TableText) -> str:
     return table.text.strip().split("\n", 1)[0]
 
 
-def _columns(setting: Setting, table: TableText) -> tuple[tuple[str, str], int] | None:
-    """Return the arms of the two columns, in order, and where the rows begin."""
-    sizes = list(re.finditer(r"\(?\b[Nn]\s?=\s?\d+\)?", table.text))
+def _sizes(table: TableText) -> list[re.Match[str]]:
+    return list(_SIZE.finditer(table.text))
+
+
+def _columns(setting: Setting, table: TableText) -> tuple[str, str] | None:
+    """Return the arms of the two columns, in order."""
+    sizes = _sizes(table)
     if len(sizes) < _COLUMNS:
         return None
     begin = table.text.find("\n", len(table.text) - len(table.text.lstrip()))
@@ -88,7 +103,7 @@ def _columns(setting: Setting, table: TableText) -> tuple[tuple[str, str], int] 
     )
     left, right = (find_arms(words, setting.trial.arms) for words in (first, second))
     labels = (left[-1].value, right[-1].value) if left and right else None
-    return (labels, sizes[1].end()) if labels and labels[0] != labels[1] else None
+    return labels if labels and labels[0] != labels[1] else None
 
 
 def table_estimates(setting: Setting) -> Iterator[Estimate]:
@@ -249,6 +264,8 @@ def _proportion(
         unit="%",
         assessor=_assessor(setting, efficacy, name),
         n=number_at(table, *match.span(f"a{column}")),
+        total=number_at(table, *efficacy.sizes[column - 1]),
+        population=efficacy.population,
         rule="table-proportion",
         span=percent.span,
         passages=(_line(table, match),),

@@ -44,8 +44,7 @@ def reported_trial(
         masking=facts.masking(view),
         allocation=facts.allocation(view),
         placebo_controlled=facts.placebo_controlled(view) or _no_placebo(view, drafts),
-        n_randomised=facts.n_randomised(view, (int(n.value) for n in sizes.values()))
-        or facts.sum_of_arms(view, list(sizes.values()), len(drafts)),
+        n_randomised=facts.n_randomised(view, (int(n.value) for n in sizes.values())),
         n_planned=facts.n_planned(view),
         sites=facts.sites(view),
         follow_up_months=facts.follow_up(view),

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, decimal_at, stated
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import SectionKind
-from trialgraph.model.text import Number, Span, Stated
+from trialgraph.model.text import Number, Stated
 
 OWN_PROSE: tuple[SectionKind, ...] = ("title", "abstract", "methods", "results", "conclusion")
 PEOPLE = (
@@ -210,25 +209,6 @@ def n_randomised(view: ReadingView, arm_sizes: Iterable[int]) -> Number | None:
     if len({number.value for number in found}) > 1:
         return None
     return found[0] if found else _enrolled(view, total)
-
-
-def sum_of_arms(view: ReadingView, sizes: list[Number], n_arms: int) -> Number | None:
-    """Return the sum of the arms where one passage, its printed words, gives every size."""
-    spans = sorted(number.span for number in sizes)
-    if (
-        not sizes
-        or len(sizes) != n_arms
-        or n_arms == 1
-        or spans[-1].end - spans[0].start > _ONE_PASSAGE
-    ):
-        return None
-    whole = Span(spans[0].start, spans[-1].end)
-    return Number(
-        sum((number.value for number in sizes), Decimal(0)), view.document.words(whole), whole
-    )
-
-
-_ONE_PASSAGE = 400
 
 
 def _randomised_in(view: ReadingView, start: int, end: int) -> Iterator[Number]:

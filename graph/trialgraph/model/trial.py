@@ -38,6 +38,7 @@ class Intervention:
         dose: as printed, empty when not.
         schedule: as printed.
         route: as printed.
+        printed: the document's own words for it, where they are short enough to be a name.
         span: where the arm names it.
     """
 
@@ -48,6 +49,7 @@ class Intervention:
     dose: str = ""
     schedule: str = ""
     route: str = ""
+    printed: str = ""
     span: Span
 
 

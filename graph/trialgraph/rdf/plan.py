@@ -60,6 +60,7 @@ _PROPERTIES = {
     ("Design", "testing"): "statedTestStep",
     ("Design", "multiplicity_span"): "statedMultiplicity",
     ("Arm", "aliases"): "statedAlias",
+    ("Intervention", "printed"): "statedPrintedName",
     ("Arm", "n_by_population"): "statedPopulationSize",
     ("Trial", "countries"): "statedCountry",
     ("Trial", "eligibility"): "statedCriterion",
