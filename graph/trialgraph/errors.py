@@ -186,6 +186,14 @@ class UnknownName(EvidenceError):
 
 
 class SetAside(EvidenceError):
-    """A document failed a check on its frame and lies in quarantine."""
+    """A document failed a check on its frame and lies in quarantine.
+
+    Attributes:
+        report: all that was found, in as many lines as it takes.
+    """
 
     code = "set-aside"
+
+    def __init__(self, message: str = "", report: str = "") -> None:
+        super().__init__(message)
+        self.report = report or message

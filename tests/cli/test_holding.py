@@ -8,6 +8,10 @@ import pytest
 from tests.cli.conftest import Ended
 from tests.cli.test_reading_files import WORDS
 
+from trialgraph.ingest import reading as ingest_reading
+from trialgraph.model.document import Document
+from trialgraph.model.reading import TrialDocument
+from trialgraph.rdf.write import document_quads
 from trialgraph.store import create_or_open, open_reader
 
 Run = Callable[..., Ended]
@@ -93,3 +97,33 @@ def test_a_bad_file_leaves_the_store_as_it_was(run: Run, own: Path, tmp_path: Pa
     assert run("export").out == before
     with open_reader(own) as reader:
         assert reader.version == 1
+
+
+def test_a_document_whose_frame_is_broken_is_set_aside_and_the_others_stored(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRIALGRAPH_STORE", str(tmp_path / "mixed"))
+    files = [tmp_path / "sound.txt", tmp_path / "broken.txt"]
+    files[0].write_text(WORDS, encoding="utf-8")
+    files[1].write_text(WORDS + "Broken.\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest_reading, "document_quads", without_hash_of_broken_text)
+        ended = run("ingest", *map(str, files))
+    assert ended.status == 3
+    assert (ended.out.count("\n"), ended.err.count("\n")) == (1, 1)
+    assert f"{files[1]}: set aside: DocumentHasHash" in ended.err
+    assert ended.err.endswith("[set-aside]\n")
+    listed = run("documents").out
+    assert {line.split("  ")[0] for line in listed.splitlines()} == {"stored", "set aside"}
+    again = run("reread")
+    assert (again.status, again.err) == (0, "")
+    assert sorted(line.split("  ")[0] for line in again.out.splitlines()) == ["stored", "unchanged"]
+
+
+def without_hash_of_broken_text(reading: TrialDocument, document: Document) -> bytes:
+    """Return a document's graph; one that says it is broken lacks its SHA-256."""
+    graph = document_quads(reading, document)
+    if "Broken" not in document.text:
+        return graph
+    kept = [line for line in graph.splitlines(keepends=True) if b"#statedSha256>" not in line]
+    return b"".join(kept)

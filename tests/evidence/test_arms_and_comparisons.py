@@ -207,3 +207,39 @@ def test_an_arm_that_nobody_sized_has_no_size(terms: TermIndex) -> None:
     (identity,) = identify([document("d", trial(arm("A group")))])
     (merged,) = merged_arms(identity, terms)
     assert (merged.label, merged.randomised, merged.role) == ("A", None, "unclear")
+
+
+def sized(label: str, role: ArmRole, n: str, at: int, *sentences: Span) -> Arm:
+    number = Number(Decimal(n), n, Span(at, at + len(n)))
+    return Arm(label=label, role=role, n=number, span=Span(0, 1), passages=sentences)
+
+
+def test_the_number_randomised_keeps_the_sentences_that_print_it(terms: TermIndex) -> None:
+    describing, printing = Span(0, 40), Span(50, 90)
+    first = trial(sized("A", "experimental", "110", 60, describing, printing))
+    second = trial(sized("A", "experimental", "110", 10, describing))
+    other = trial(sized("A", "experimental", "108", 60, printing))
+    readings = [document(f"d{n}", one) for n, one in enumerate((first, second, other))]
+    (identity,) = identify(readings)
+    (merged,) = merged_arms(identity, terms)
+    assert merged.randomised_passages == (("d0", printing), ("d1", describing))
+
+
+def test_a_record_is_quoted_for_the_number_randomised_only_without_a_report(
+    terms: TermIndex,
+) -> None:
+    sentence = Span(0, 40)
+    report = trial(sized("A", "experimental", "110", 10, sentence))
+    record = replace(report, role="registers")
+    (identity,) = identify([document("paper", report), document("record", record)])
+    (merged,) = merged_arms(identity, terms)
+    assert merged.randomised_passages == (("paper", sentence),)
+    (alone,) = identify([document("record", record)])
+    (merged,) = merged_arms(alone, terms)
+    assert merged.randomised_passages == (("record", sentence),)
+
+
+def test_an_arm_without_a_number_quotes_no_sentence_for_it(terms: TermIndex) -> None:
+    (identity,) = identify([document("d", trial(arm("A", "experimental")))])
+    (merged,) = merged_arms(identity, terms)
+    assert merged.randomised_passages == ()

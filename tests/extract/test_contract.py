@@ -147,3 +147,71 @@ def test_citations_events_and_claims_carry_their_place() -> None:
     assert told["adverse_events"][0]["percent"] == 4.5
     assert told["claims"][0]["cites"] == [3]
     assert all(told[key][0]["span"] == [3, 7] for key in ("citations", "adverse_events", "claims"))
+
+
+def arm(label: str, size: Number | None) -> Arm:
+    return Arm(label=label, n=size, span=PLACE)
+
+
+@pytest.mark.parametrize(
+    ("trial", "wanted"),
+    [
+        ((number("335"), number("337")), (672, True)),
+        ((number("335"), None), (None, None)),
+        ((number("335"),), (None, None)),
+        ((number("335"), replace(number("337"), span=Span(500, 503))), (None, None)),
+    ],
+)
+def test_a_sum_of_the_arms_says_that_it_is_one(
+    trial: tuple[Number | None, ...], wanted: tuple[int | None, bool | None]
+) -> None:
+    arms = tuple(arm(str(at), size) for at, size in enumerate(trial))
+    record = contract_record(
+        reading(trials=(Trial(role="reports", arms=arms, span=PLACE),)), ""
+    )
+    told = json.loads(json.dumps(record))["trials"][0]
+    assert (told.get("n_randomised"), told.get("n_randomised_is_sum")) == wanted
+
+
+def test_a_component_goes_by_the_name_that_the_document_prints() -> None:
+    given = Intervention(name="drug", concept="drug", printed="Brandname", span=PLACE)
+    spelt = Intervention(name="other", concept="other", printed="OTHER", span=PLACE)
+    trial = Trial(
+        role="reports",
+        arms=(Arm(label="A", interventions=(given, spelt), span=PLACE),),
+        comparisons=(Comparison(experimental="A", comparator="B", added=("drug", "other")),),
+        span=PLACE,
+    )
+    told = json.loads(json.dumps(contract_record(reading(trials=(trial,)), "")))["trials"][0]
+    names = [(each["name"], each["id"]) for each in told["arms"][0]["interventions"]]
+    assert names == [("Brandname", "drug:drug"), ("other", "drug:other")]
+    assert told["comparisons"][0]["added"] == ["Brandname", "other"]
+
+
+def test_the_rest_of_a_reading_keeps_its_words_and_places() -> None:
+    trial = Trial(
+        role="reports",
+        eligibility=(Criterion(type="inclusion", text="adults", span=PLACE),),
+        end_points=(EndPoint(name="OS", name_printed="overall survival", span=PLACE),),
+        design=Design(testing=(TestStep(order=1, end_point="OS", span=PLACE),)),
+        population=Population(biomarkers=(Biomarker(marker="HER2", status="positive", span=PLACE),)),
+        span=PLACE,
+    )
+    record = contract_record(
+        reading(
+            bibliography=Bibliography(authors=(Author(name="Doe J", span=PLACE),)),
+            trials=(trial,),
+            baseline=(
+                Baseline(characteristic="sex", category="female", arm="A", n=number("4"), kind="count", span=PLACE),
+            ),
+            problems=(Problem("code", "message"), Problem("code", "message", PLACE)),
+        ),
+        "",
+    )
+    told = json.loads(json.dumps(record))
+    assert told["document"]["authors"] == [{"name": "Doe J"}]
+    assert told["trials"][0]["eligibility"][0]["text"] == "adults"
+    assert told["trials"][0]["endpoints"][0]["name_printed"] == "overall survival"
+    assert told["trials"][0]["design"]["testing"][0]["order"] == 1
+    assert told["baseline"][0]["n"] == 4
+    assert [each.get("span") for each in told["problems"]] == [None, [3, 7]]

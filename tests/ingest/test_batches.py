@@ -297,3 +297,31 @@ def test_trials_of_the_examples_are_found_by_their_names(
             "SELECT DISTINCT ?label { ?t :reportedBy ?d ; rdfs:label ?label }"
         )
     assert {plain(row["label"]) for row in rows} == {"CLEOPATRA", "PATINA", "PRECIOUS"}
+
+
+def test_reading_again_retries_what_was_set_aside(
+    examples: list[Path], whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read_trial_document", None)
+        assert set(outcomes(ingest(examples, store))) == {"set aside"}
+        assert set(outcomes(reread(store))) == {"set aside"}
+    assert outcomes(reread(store)) == ["stored"] * len(examples)
+    assert digest(store) == whole
+    assert outcomes(reread(store)) == ["unchanged"] * len(examples)
+
+
+def test_newer_bytes_set_aside_replace_the_stored_ones_once_they_can_be_read(
+    examples: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, newer = tmp_path / "store", tmp_path / "newer.txt"
+    record = next(file for file in examples if "registry" in file.name)
+    newer.write_bytes(record.read_bytes() + b"\n\nA later line.\n")
+    list(ingest([record], store))
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read_trial_document", None)
+        assert outcomes(ingest([newer], store)) == ["set aside"]
+    assert outcomes(reread(store, [RECORD])) == ["unchanged", "stored"]
+    assert outcomes(ingest([newer], store)) == ["unchanged"]
+    assert not list((store / "quarantine").iterdir())

@@ -162,6 +162,14 @@ def test_six_arms_keep_their_sizes(reader: Reader) -> None:
     assert sizes == ["109", "110", "257", "261", "402", "406"]
 
 
+def test_the_size_of_an_arm_is_quoted_with_a_sentence_that_prints_it(reader: Reader) -> None:
+    query = """SELECT ?arm ?n ?exact { ?arm a :Arm ; :randomised ?n ;
+        :randomisedPassage/:exact ?exact }"""
+    found = rows(reader, query)
+    assert len({row["arm"] for row in found}) == 6
+    assert [row for row in found if row["n"] not in row["exact"]] == []
+
+
 def test_a_trial_is_registered_under_all_its_numbers(reader: Reader) -> None:
     query = 'SELECT ?id { ?t rdfs:label "PRECIOUS" ; :registration|:organisationStudyId ?id }'
     found = {row["id"] for row in rows(reader, query)}

@@ -235,8 +235,14 @@ def test_a_document_set_aside_lies_with_its_report(writer: Writer) -> None:
     place = writer.quarantine("sha-9", b"bytes", "the quote is not at its place")
     assert (place / "content").read_bytes() == b"bytes"
     assert (place / "report.txt").read_text() == "the quote is not at its place"
+    assert writer.set_aside("sha-9") == b"bytes"
     writer.release("sha-9")
     assert not place.exists()
+
+
+@pytest.mark.parametrize("identifier", ["sha-9", "../up"])
+def test_what_was_never_set_aside_has_no_bytes(writer: Writer, identifier: str) -> None:
+    assert writer.set_aside(identifier) is None
 
 
 @pytest.mark.parametrize("identifier", ["../up", "..", "a/b", ""])

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from trialgraph.catalogue.card import Card, Column
+    from trialgraph.catalogue.quoted import QuotedDocument
     from trialgraph.rdf.term import Term
 
 Cell = Json | list[Json]
@@ -61,6 +62,15 @@ class AnswerRow:
         value = self.cells.get(column)
         return [str(one) for one in value] if isinstance(value, list) else []
 
+    def documents(self, columns: "Iterable[Column]") -> "Iterator[str]":
+        """Yield the identifiers of the documents that a row quotes or names."""
+        yield from (passage.document for passage in self.passages)
+        for column in columns:
+            if column.type == "ids":
+                yield from self.words(column.name)
+            elif column.type == "id":
+                yield self.text(column.name)
+
     def to_json(self) -> dict[str, object]:
         """Return the row as contracts print it: the columns, then the passages."""
         return {**self.cells, "passages": [passage.to_json() for passage in self.passages]}
@@ -103,6 +113,7 @@ class Answer:
         columns: in the order of the query's head.
         notes: how words of the question are meant.
         table: the columns that a table for a person shows.
+        documents: that the rows quote or name, by identifier.
     """
 
     question: str
@@ -113,6 +124,7 @@ class Answer:
     searched: Searched
     notes: tuple[str, ...] = ()
     table: tuple[str, ...] = ()
+    documents: "Mapping[str, QuotedDocument]" = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """Return the answer as ``ask --json`` and the API print it."""
@@ -121,6 +133,7 @@ class Answer:
             "parameters": dict(self.parameters),
             "columns": [column.name for column in self.columns],
             "rows": [row.to_json() for row in self.rows],
+            "documents": {name: one.to_json() for name, one in self.documents.items()},
             "searched": self.searched.to_json(),
         }
 

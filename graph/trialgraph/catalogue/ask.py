@@ -6,6 +6,7 @@ from trialgraph import names
 from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.resolve import resolve
 from trialgraph.rdf.term import plain
 
@@ -93,4 +94,7 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         searched=searched(reader),
         notes=card.notes,
         table=card.table,
+        documents=quoted_documents(
+            reader, (one for row in found for one in row.documents(card.columns) if one)
+        ),
     )

@@ -1,26 +1,37 @@
 """Says the rows of an answer in sentences; every face says them the same way."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import Passage
 from trialgraph.catalogue.words import (
     AUTHORS,
     BASES,
+    NO_EFFECT,
     OUTCOMES,
     REASONS,
     RESERVATIONS,
     STAGES,
+    STRENGTHS,
     SUSTAINED,
     in_words,
 )
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer, AnswerRow
+    from trialgraph.catalogue.quoted import QuotedDocument
+
+Documents = Mapping[str, "QuotedDocument"]
+NO_DOCUMENTS: Documents = MappingProxyType({})
 
 _BROKEN_WORD = re.compile(r"(?P<start>[A-Za-z]+)-[ \t]*\r?\n\s*(?P<rest>[a-z]+)")
 _SECOND_PARTS = {"free", "arm", "label", "blind", "up", "line", "sided", "group", "based", "to"}
 _SECOND_PARTS |= {"treat", "specific", "positive", "negative", "controlled", "assessed", "related"}
+
+RATIOS = {"HR", "csHR", "sHR", "OR", "RR"}
+"""Measures that are 1 where there is no effect; the others are differences."""
 
 FOOT = "Not medical advice: what documents say, read by a program."
 
@@ -57,19 +68,59 @@ def _joined(broken: re.Match[str]) -> str:
     return f"{broken['start']}{'-' if is_compound else ''}{broken['rest']}"
 
 
-def place(passage: Passage) -> str:
+def cited(identifier: str, documents: Documents = NO_DOCUMENTS) -> str:
+    """Return a document as a reader would cite it, with its identifier here."""
+    known = documents[identifier].citation if identifier in documents else ""
+    return f"{known} ({identifier})" if known else identifier
+
+
+def place(passage: Passage, documents: Documents = NO_DOCUMENTS) -> str:
     """Return where a passage stands."""
-    return f"{passage.document}, characters {passage.start}-{passage.end}"
+    where = cited(passage.document, documents)
+    return f"{where}, characters {passage.start}-{passage.end}"
 
 
-def headline(row: "AnswerRow") -> str:
+def described(document: "QuotedDocument") -> str:
+    """Return all that identifies a document, and what of it only references say."""
+    numbers = [
+        f"PubMed {document.pmid}" if document.pmid else "",
+        f"trial {document.registration}" if document.registration else "",
+    ]
+    parts = [
+        cited(document.identifier, {document.identifier: document}),
+        f"“{document.title}”" if document.title else "",
+        ", ".join(filter(None, numbers)),
+    ]
+    derived = document.derivations()
+    return ". ".join(filter(None, parts)) + (f". Not said by itself: {derived}." if derived else ".")
+
+
+def prints_figures(answer: "Answer") -> bool:
+    """Tell whether the rows are estimates with a verdict each."""
+    return {"measure", "value", "strength"} <= {column.name for column in answer.columns}
+
+
+def headline(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> str:
     """Return what a row is about: a result, a claim or a gap."""
-    return _HEADLINES.get(row.kind, title)(row)
+    match row.kind:
+        case "claim":
+            return _claim_headline(row, documents)
+        case "known gap":
+            return _gap_headline(row)
+        case _:
+            return title(row)
 
 
-def notes(row: "AnswerRow") -> list[str]:
+def notes(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
     """Return what a row says, a sentence each: numbers, reason, reservations, ..."""
-    return [note for note in _NOTES.get(row.kind, _result_notes)(row) if note]
+    match row.kind:
+        case "claim":
+            said = _claim_notes(row, documents)
+        case "known gap":
+            said = _gap_notes(row, documents)
+        case _:
+            said = [figures(row), *remarks(row, documents)]
+    return [note for note in said if note]
 
 
 def _interval(row: "AnswerRow") -> str:
@@ -94,13 +145,21 @@ def _medians(row: "AnswerRow") -> str:
     first, second = row.text("median_experimental"), row.text("median_comparator")
     if not (first or second):
         return ""
-    return f"medians {first or 'not printed'} v {second or 'not printed'} {row.text('median_unit')}"
+    return f"medians {first or 'not printed'} v {second or 'not printed'} {row.text('median_unit')}".strip()
 
 
 def figures(row: "AnswerRow") -> str:
-    """Return a result's numbers as one line, such as ``HR 0.73, one-sided 95 % upper limit``."""
+    """Return a result's numbers as one line, such as ``HR 0.73, one-sided 95 % upper limit``.
+
+    What a question does not ask for is not said to be missing.
+    """
     value = row.text("value_printed") or row.text("value") or "not printed"
-    parts = [f"{row.text('measure')} {value}", _interval(row), _p_value(row), _medians(row).strip()]
+    parts = [
+        f"{row.text('measure')} {value}",
+        _interval(row) if "upper" in row.cells else "",
+        _p_value(row) if "p" in row.cells else "",
+        _medians(row),
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -114,20 +173,37 @@ def title(row: "AnswerRow") -> str:
         f"by {row.text('assessor')} assessment" if row.text("assessor") else "",
         row.text("adjustment"),
         "" if population in {"", "all"} else population,
-        row.text("date"),
+        row.text("date") or row.text("available"),
     ]
     return ", ".join(part for part in parts if part)
 
 
+def _compared(row: "AnswerRow") -> str:
+    arms = {side: row.text(side) for side in ("experimental", "comparator")}
+    if not all(arms.values()):
+        return ""
+    favoured = arms.get(row.text("direction"), "")
+    toward = f"; the estimate leans to {favoured}" if favoured else ""
+    return f"Compared: {arms['experimental']} against {arms['comparator']}{toward}."
+
+
+def _verdict(row: "AnswerRow") -> str:
+    strength = row.text("strength")
+    if strength == "confirmed" and row.text("direction") == "comparator":
+        return "Verdict: confirmed, in favour of the comparator arm."
+    return f"Verdict: {in_words(STRENGTHS, strength)}." if strength else ""
+
+
 def _why(row: "AnswerRow") -> str:
     """Return the reason; what nothing was compared for has no basis to tell."""
+    reason = in_words(REASONS, row.text("reason"))
     if row.text("strength") == "undetermined":
-        return f"Why: {in_words(REASONS, row.text('reason'))}."
-    how = [in_words(BASES, row.text("basis")), f"rule {row.text('rule')}"]
+        return f"Why: {reason}."
+    how = [in_words(BASES, row.text("basis")), f"decision rule {row.text('rule')}"]
     known = [part for part, given in zip(how, ("basis", "rule"), strict=True) if row.text(given)]
     beside = f" ({', '.join(known)})" if known else ""
-    still_open = "; the trial goes on: open" if row.cells.get("is_open") else ""
-    return f"Why: {in_words(REASONS, row.text('reason'))}{still_open}{beside}."
+    still_open = "; the trial goes on to a later analysis" if row.cells.get("is_open") else ""
+    return f"Why: {reason}{still_open}{beside}."
 
 
 def _boundary(row: "AnswerRow") -> str:
@@ -137,12 +213,16 @@ def _boundary(row: "AnswerRow") -> str:
         else "",
         f"p <= {row.text('boundary_p')}" if row.text("boundary_p") else "",
     ]
+    spending = row.text("boundary_spending")
+    method = [row.text("boundary_name"), f"{spending} spending" if spending else ""]
+    named = ", ".join(part for part in method if part)
     printed = ", ".join(limit for limit in limits if limit)
-    if not printed:
+    if not printed and not named:
         return ""
-    crossed = {"True": "crossed", "False": "not crossed"}.get(row.text("boundary_crossed"), "")
-    name = f" ({row.text('boundary_name')})" if row.text("boundary_name") else ""
-    return f"Boundary: {printed}{name}{': ' if crossed else ''}{crossed}.{_information(row)}"
+    kind = f" for {row.text('boundary_kind')}" if row.text("boundary_kind") else ""
+    crossed = {"True": ": crossed", "False": ": not crossed"}.get(row.text("boundary_crossed"), "")
+    what = f"{printed or 'limits not printed'}{f' ({named})' if named else ''}"
+    return f"Boundary{kind}: {what}{crossed}.{_information(row)}"
 
 
 def _information(row: "AnswerRow") -> str:
@@ -154,23 +234,23 @@ def _information(row: "AnswerRow") -> str:
     return f" Information: {events} of {planned} events{share}."
 
 
-def _level(row: "AnswerRow") -> str:
+def _level(row: "AnswerRow", documents: Documents) -> str:
     if not row.text("alpha"):
         return ""
     sides = {"1": "one-sided", "2": "two-sided"}.get(row.text("alpha_sides"), "")
     origin = row.text("level_origin")
     where = ", assumed" if origin == "assumed" else ""
     if origin == "inherited":
-        where = ", taken from elsewhere in the trial's documents" + _level_place(row)
-    return f"Level: {sides} {row.text('alpha')}{where}."
+        where = ", taken from elsewhere in the trial's documents" + _level_place(row, documents)
+    return f"Significance level: {sides} {row.text('alpha')}{where}."
 
 
-def _level_place(row: "AnswerRow") -> str:
+def _level_place(row: "AnswerRow", documents: Documents) -> str:
     start, end = row.cells.get("level_start"), row.cells.get("level_end")
     if not isinstance(start, int) or not isinstance(end, int):
         return ""
     printed = Passage(row.text("level_document"), start, end, row.text("level_sentence"))
-    return f": {quotation(printed)} ({place(printed)})"
+    return f": {quotation(printed)} ({place(printed, documents)})"
 
 
 def _conventional(row: "AnswerRow") -> str:
@@ -181,7 +261,11 @@ def _conventional(row: "AnswerRow") -> str:
 
 
 def _reservations(row: "AnswerRow") -> str:
-    words = [in_words(RESERVATIONS, one) for one in row.words("reservations")]
+    no_effect = "1" if row.text("measure") in RATIOS else "0"
+    words = [
+        in_words(RESERVATIONS, one).replace(NO_EFFECT, no_effect)
+        for one in row.words("reservations")
+    ]
     return f"Reservations: {'; '.join(words)}." if words else ""
 
 
@@ -193,35 +277,52 @@ def _authors(row: "AnswerRow") -> str:
 def _sustained(row: "AnswerRow") -> str:
     state = row.text("sustained")
     is_verdict = row.cells.get("is_decisive") and row.text("strength") == "confirmed"
-    return f"Verdict {SUSTAINED[state]}." if is_verdict and state in SUSTAINED else ""
+    return f"The verdict is {SUSTAINED[state]}." if is_verdict and state in SUSTAINED else ""
 
 
-def _result_notes(row: "AnswerRow") -> list[str]:
-    return [figures(row), *remarks(row)]
+def _times(row: "AnswerRow") -> str:
+    parts = [
+        f"median follow-up {row.text('follow_up_months')} months"
+        if row.text("follow_up_months")
+        else "",
+        f"data cut-off {row.text('data_cutoff')}" if row.text("data_cutoff") else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
-def remarks(row: "AnswerRow") -> list[str]:
+def _joined_on_unknown(row: "AnswerRow") -> str:
+    words = RESERVATIONS["matched_on_unknown"]
+    return f"{words[:1].upper()}{words[1:]}." if row.cells.get("matched_on_unknown") else ""
+
+
+def remarks(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
     """Return what is to be said of a result beside its numbers, a sentence each."""
     said = [
+        _compared(row),
         _boundary(row),
+        _verdict(row),
         _why(row) if row.text("reason") else "",
         _sustained(row),
-        _level(row),
+        _level(row, documents),
         _conventional(row),
         _reservations(row),
+        _joined_on_unknown(row),
+        _times(row),
         _authors(row),
     ]
     return [words for words in said if words]
 
 
-def _claim_headline(row: "AnswerRow") -> str:
+def _claim_headline(row: "AnswerRow", documents: Documents) -> str:
     strength = f": {row.text('claim_strength')}" if row.text("claim_strength") else ""
-    return f"{row.text('claimed_in')} says of {row.text('label')}, {row.text('endpoint')}{strength}"
+    who = cited(row.text("claimed_in"), documents)
+    return f"{who} says of {row.text('label')}, {row.text('endpoint')}{strength}"
 
 
-def _claim_notes(row: "AnswerRow") -> list[str]:
+def _claim_notes(row: "AnswerRow", documents: Documents) -> list[str]:
     outcome = in_words(OUTCOMES, row.text("outcome"))
-    source = f", {row.text('cited_source')}" if row.text("cited_source") else ""
+    source = f", {cited(row.text('cited_source'), documents)}" if row.text("cited_source") else ""
     against = "; ".join(row.words("judged_against"))
     elsewhere = "A cited publication that is not held may support it."
     return [
@@ -236,10 +337,9 @@ def _gap_headline(row: "AnswerRow") -> str:
     return f"{row.text('label')}: {what}{year}"
 
 
-def _gap_notes(row: "AnswerRow") -> list[str]:
+def _gap_notes(row: "AnswerRow", documents: Documents) -> list[str]:
+    citing = [cited(one, documents) for one in row.words("cited_by")]
+    if citing:
+        return [f"Cited by {' and by '.join(citing)}, and not held itself."]
     reason = in_words(REASONS, row.text("reason"))
     return [f"{reason[:1].upper()}{reason[1:]}."]
-
-
-_HEADLINES = {"claim": _claim_headline, "known gap": _gap_headline}
-_NOTES = {"claim": _claim_notes, "known gap": _gap_notes}

@@ -12,7 +12,7 @@ _ALWAYS_BLOCKING = {"information_shortfall", "erratum_unresolved"}
 TIERS = {
     "confirmed": "Confirmed",
     "reserved": "Confirmed, with reservations",
-    "nominal": "Nominal: not protected against chance by the trial's plan",
+    "nominal": "Nominal, no proof of benefit: the trial's plan does not protect it from chance",
     "not_significant": "Not significant",
     "unfavourable": "In favour of the other arm",
     "undetermined": "Undetermined",

@@ -1,5 +1,8 @@
 """The codes of an answer in a trialist's words; every face says them the same way."""
 
+NO_EFFECT = "{no effect}"
+"""Stands for the value at which there is no effect: 1 for ratios, 0 for differences."""
+
 REASONS = {
     "retracted": "the publication is retracted",
     "not_randomised_comparison": "does not compare the randomised groups",
@@ -19,9 +22,9 @@ REASONS = {
     "unfavourable_not_formally_tested": "the trial did not test for harm in this direction",
     "level_or_boundary_not_printed": "level or boundary of this analysis is not printed",
     "hierarchy_blocked": "an earlier step of the testing order was not met",
-    "not_in_alpha_plan": "the trial's plan spends no alpha on this test",
+    "not_in_alpha_plan": "the trial's plan reserves none of its significance level for this test",
     "updated_after_decision": "an update after the formal decision had fallen",
-    "subgroup": "a subgroup without a level of its own",
+    "subgroup": "a subgroup, for which the plan sets no significance level",
     "post_hoc": "not planned before the results were seen",
     "rounding": "rounding of the printed figures leaves the test open",
     "margin_not_printed": "the margin is not printed",
@@ -36,15 +39,24 @@ REASONS = {
     "not_tested": "values by arm are printed, and no comparison",
 }
 
+STRENGTHS = {
+    "confirmed": "confirmed by the trial's own formal test",
+    "nominal": "nominal, which is no proof of a difference",
+    "not_significant": "not significant",
+    "undetermined": "undetermined",
+    "descriptive": "descriptive, not a comparison of the randomised groups",
+    "not_estimable": "not estimable",
+}
+
 RESERVATIONS = {
-    "lenient_level": "the trial's level is more lenient than one-sided 0.025",
+    "lenient_level": "the trial's level is more lenient than the usual one-sided 0.025",
     "information_shortfall": "fewer than 90 % of the planned events or patients",
     "level_assumed": "the level is assumed, not printed",
     "level_from_later_document": "the level stands in a later document",
     "asserted": "rests on the authors' word",
     "interval_disagrees": "interval and p-value disagree about the level",
-    "fails_conventional_level": "the derived two-sided 95 % interval includes no effect",
-    "not_sustained": "the current estimate no longer excludes no effect",
+    "fails_conventional_level": f"the two-sided 95 % interval derived from it includes 'no effect' ({NO_EFFECT})",
+    "not_sustained": f"the interval of the current estimate includes 'no effect' ({NO_EFFECT})",
     "assessor_discordant": "independent and investigator assessment disagree",
     "open_label_investigator": "open label, and assessed by the investigators",
     "itt_incomplete": "fewer analysed than randomised",
@@ -68,7 +80,7 @@ RESERVATIONS = {
 }
 
 BASES = {
-    "verified": "printed figures compared",
+    "verified": "found by comparing the printed figures",
     "asserted": "on the authors' word",
 }
 

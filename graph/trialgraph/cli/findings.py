@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trialgraph.cli.talk import say, say_json, tell
+from trialgraph.errors import SetAside
 from trialgraph.names import ID
 
 if TYPE_CHECKING:
@@ -59,11 +60,16 @@ def document_findings(path: str, document: "Document") -> Iterator[Line]:
     """Yield what the shapes find in what a document says."""
     from trialgraph.check.shapes import check_document
     from trialgraph.extract.read import read_trial_document
+    from trialgraph.ingest.faults import fault_set_aside
     from trialgraph.rdf.vocabulary import load_terms
     from trialgraph.rdf.write import document_quads
 
-    graph = document_quads(read_trial_document(document, load_terms()), document)
-    return _lines(path, check_document(graph).findings)
+    terms = load_terms()
+    try:
+        reading = fault_set_aside(lambda: read_trial_document(document, terms))
+    except SetAside as error:
+        return iter([Line(path, VIOLATION, error.code, "", str(error))])
+    return _lines(path, check_document(document_quads(reading, document)).findings)
 
 
 def shape_findings(reader: "Reader") -> Iterator[Line]:

@@ -66,15 +66,11 @@ def _record(path: str, document: "Document") -> object:
     """
     from trialgraph.extract.contract import contract_record
     from trialgraph.extract.read import read_trial_document
+    from trialgraph.ingest.faults import fault_set_aside
     from trialgraph.rdf.vocabulary import load_terms
 
     terms = load_terms()
-    try:
-        return contract_record(read_trial_document(document, terms), path)
-    except Exception as error:
-        raise SetAside(
-            f"a rule failed with {type(error).__name__}: {error}; report it with the document"
-        ) from error
+    return fault_set_aside(lambda: contract_record(read_trial_document(document, terms), path))
 
 
 def validate(paths: Files, *, as_json: AsJson = False) -> None:

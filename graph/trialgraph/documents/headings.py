@@ -1,6 +1,7 @@
 """What the headings of papers and abstracts stand for."""
 
 import re
+from functools import lru_cache
 
 from trialgraph.documents.lines import Mark
 from trialgraph.model.document import SectionKind
@@ -53,7 +54,6 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
     ("abstract", r"abstract|synopsis"),
     ("front", r"key ?-?words?.*|mesh terms"),
 )
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
 
 # Headings that open a main part wherever they stand; "Patients" or "Design" may stand inside one.
 _MAIN: tuple[tuple[SectionKind, str], ...] = (
@@ -71,7 +71,16 @@ _MAIN: tuple[tuple[SectionKind, str], ...] = (
     ("funding", r"funding(?: (?:sources?|information|statement|support))?|role of the funding.*"),
     ("back", _BACK),
 )
-_MAIN_PATTERNS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _MAIN)
+
+
+def _one_of(kinds: tuple[tuple[SectionKind, str], ...]) -> re.Pattern[str]:
+    """Return one pattern, tried in order, whose group names the kind: one pass a line."""
+    return re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in kinds), re.IGNORECASE)
+
+
+_ANY_HEADING = _one_of(_KINDS)
+_MAIN_HEADING = _one_of(_MAIN)
+_BY_NAME: dict[str | None, SectionKind] = {kind: kind for kind, _ in (*_KINDS, *_MAIN)}
 
 _WORDS = (
     r"(?:Clinical )?Trial [Rr]egistration(?: [Nn]umber| [Ii]nformation)?|Registration"
@@ -89,37 +98,37 @@ _LABEL = re.compile(
     r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
 )
 _LOOK_BACK = 200
+_REMEMBERED = 10_000  # short lines come back: rows, labels, page heads
 
 
+@lru_cache(_REMEMBERED)
 def kind_of(heading: str) -> SectionKind | None:
     """Return what stands under a heading, numbered or marked up as it may be.
 
     >>> kind_of("2 | MATERIALS AND METHODS")
     'methods'
     """
-    plain = without_number(heading).rstrip(" .")
-    for kind, pattern in _PATTERNS:
-        if pattern.fullmatch(plain):
-            return kind
-    return None
+    match = _ANY_HEADING.fullmatch(without_number(heading).rstrip(" ."))
+    return _BY_NAME[match.lastgroup] if match else None
 
 
+@lru_cache(_REMEMBERED)
 def main_kind(heading: str) -> SectionKind | None:
     """Return the main part that a heading opens wherever it stands.
 
     >>> main_kind("Patients and Methods"), main_kind("Patients")
     ('methods', None)
     """
-    plain = without_number(heading).rstrip(" .")
-    for kind, pattern in _MAIN_PATTERNS:
-        if pattern.fullmatch(plain):
-            return kind
-    return None
+    match = _MAIN_HEADING.fullmatch(without_number(heading).rstrip(" ."))
+    return _BY_NAME[match.lastgroup] if match else None
 
 
 def without_number(heading: str) -> str:
     """Return a heading without its number and its markup."""
-    return _NUMBER.sub("", _MARKUP.sub("", heading)).strip(" :\t")
+    plain = _MARKUP.sub("", heading)
+    if plain[:1].isdigit() or plain[:1] in "IVX \t":
+        plain = _NUMBER.sub("", plain)
+    return plain.strip(" :\t")
 
 
 def labelled(text: str, start: int, end: int) -> list[Mark]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from trialgraph.documents.lines import Line
 
@@ -14,17 +15,20 @@ RUNNING_HEAD = re.compile(
 _HEAD = re.compile(
     r".*\bdownloaded from\b.*|.*\bcopyright ©.*|(?:copyright )?(?:©|\(c\)) ?(?:19|20)\d\d.*"
     r"|(?:\d{1,5} +)?www\.\S+(?: .*\bvol(?:ume)?\b.*| *\d*)|no other uses without permission.*"
-    r"|the [a-z ]{0,40}journal of [a-z ]{3,40}|all rights reserved\.?|article in press"
+    r"|(?:the )?(?:[a-z]+ ){0,4}journal of [a-z ]{3,40}|all rights reserved\.?|article in press"
     r"|.*\bvol(?:ume|\.)? ?\d{1,4}[,.]?[ •·|]+(?:issue|number|no\.?) ?\d{1,3}\b[^.]{0,60}"
     r"|.{0,60}\| ?original (?:investigation|article|research)"
     r"|(?:\d{1,5} ?\| ?)?[A-Z][\w’'-]+ et al\.?(?: ?\| ?\d{1,5}| \d{1,5})?"
     r"|[A-Z][\w’'-]+ et al\.? [A-Z][^.]{2,60}\((?:19|20)\d\d\) ?\d{1,4}:\d{1,6}"
     r"(?: page \d+ of \d+)?"
+    r"|(?:[a-z&]+ ){1,8}\d{1,4}(?: \((?:19|20)\d\d\) |: ?)\d{1,5}[-–]\d{1,5}(?:, (?:19|20)\d\d)?"
+    r"|(?:[a-z&]+ ){1,8}(?:19|20)\d\d; ?\d{1,4}(?: ?\(\d{1,3}\))?: ?[a-z]?\d{1,6}(?:[-–]\d{1,5})?\.?"
     r"|page \d{1,4}(?: of \d{1,4})?|\d{1,4} of \d{1,4}|(?:- ?)?\d{1,5}(?: ?-)?",
     re.IGNORECASE,
 )
 _LONGEST_HEAD = 160
 _FEWEST_PARTS = 6
+_REMEMBERED = 10_000
 _LETTER_SPACED = 0.6
 _FEWEST_PAGES = 3
 _SHORTEST_PAGE = 15
@@ -38,14 +42,13 @@ def is_letter_spaced(words: str) -> bool:
     True
     """
     parts = words.split()
+    if len(parts) < _FEWEST_PARTS:
+        return False
     short = sum(len(part) <= len("wo") for part in parts)
-    return (
-        len(parts) >= _FEWEST_PARTS
-        and short / len(parts) >= _LETTER_SPACED
-        and words.replace(" ", "").isalpha()
-    )
+    return short / len(parts) >= _LETTER_SPACED and words.replace(" ", "").isalpha()
 
 
+@lru_cache(_REMEMBERED)
 def is_page_furniture(words: str) -> bool:
     """Tell whether a line is a page's head or foot by its own words."""
     return len(words) <= _LONGEST_HEAD and (

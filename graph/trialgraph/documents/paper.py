@@ -185,9 +185,11 @@ def _is_caption(rest: str) -> bool:
 
 def _is_abstract(words: str) -> bool:
     """Tell whether a paragraph above the first heading is the abstract itself."""
+    if len(words) <= _MAX_HEADING:
+        return False
     labels = labelled(words, 0, _MAX_HEADING)
     if labels:
-        return labels[0].kind in _BODY and labels[0].start == 0 and len(words) > _MAX_HEADING
+        return labels[0].kind in _BODY and labels[0].start == 0
     return len(words) > _PARAGRAPH and words.count(". ") >= _FEWEST_SENTENCES
 
 

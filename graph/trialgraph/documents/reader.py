@@ -18,6 +18,7 @@ _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip
 _NCT_LINE = re.compile(r"NCT ID: ?(NCT\d{8})")
 _TOP_LINES = 8
 _REGISTRY_END = {"Eligibility Criteria", "Sponsors"}
+_MOST_LINES = 200_000  # no paper is so long; its parts are not looked for
 _PAPER_LENGTH = 8_000
 _PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]")
 _FEWEST_PAPER_HEADINGS = 3
@@ -92,6 +93,8 @@ def _laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Ma
         return "pubmed-page", pubmed.web_marks(text, lines)
     if pubmed.TEXT_CITATION.match(lines[0].words):
         return "pubmed-page", pubmed.text_marks(text, lines)
+    if len(lines) > _MOST_LINES:
+        return "text", abstract.marks(text, lines)
     if flattened.is_flattened(text, lines):
         return "text", flattened.marks(lines)
     headings = sum(bool(_PAPER_HEADING.match(line.words)) for line in lines)

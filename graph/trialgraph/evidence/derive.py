@@ -113,7 +113,7 @@ def _read_whole(writer: Writer, evidence: Held, trials: Iterable[TrialIdentity])
     """Return the evidence with the documents of some trials read whole."""
     wanted = {document for trial in trials for document in trial.documents}
     whole = {name: trial_document(writer.graph(names.document(name))) for name in wanted}
-    return held({**evidence.readings, **whole}.values())
+    return evidence.with_readings(whole)
 
 
 Touched = tuple[frozenset[str], frozenset[Iri]]

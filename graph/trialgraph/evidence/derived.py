@@ -40,6 +40,11 @@ class Held:
     trials: tuple[TrialIdentity, ...]
     publications: Mapping[str, Publication]
 
+    def with_readings(self, whole: Mapping[str, TrialDocument]) -> "Held":
+        """Return the same documents, some of them read whole; publications need no more of them."""
+        readings = {**self.readings, **whole}
+        return Held(readings, identify(readings.values()), self.publications)
+
 
 @dataclass(frozen=True, slots=True)
 class DerivedTrial:

@@ -6,6 +6,7 @@ volume, page and year together.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -92,7 +93,9 @@ def own_imprint(reading: TrialDocument) -> Imprint:
 def publications(readings: Iterable[TrialDocument]) -> dict[str, Publication]:
     """Return the publication that each document is, by document; records of registries are none."""
     held = sorted(readings, key=lambda reading: reading.identifier)
-    references = [Reference(one.identifier, cited) for one in held for cited in one.citations]
+    references = _References(
+        Reference(one.identifier, cited) for one in held for cited in one.citations
+    )
     return {
         reading.identifier: _publication(reading, references)
         for reading in held
@@ -100,19 +103,43 @@ def publications(readings: Iterable[TrialDocument]) -> dict[str, Publication]:
     }
 
 
-def _publication(reading: TrialDocument, references: list[Reference]) -> Publication:
+class _References:
+    """The references of all documents, found by what only those of one publication share.
+
+    Without it each document would be compared with each reference of all the others.
+    """
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        self._sharing: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
+        for reference in references:
+            for key in _keys(reference.imprint):
+                self._sharing[key].append(reference)
+
+    def like(self, known: Iterable[Imprint]) -> list[Reference]:
+        """Return the references that may be of the publication that has these imprints."""
+        keys = dict.fromkeys(key for one in known for key in _keys(one))
+        found = (reference for key in keys for reference in self._sharing.get(key, ()))
+        return sorted(dict.fromkeys(found), key=lambda reference: reference.node)
+
+
+def _keys(imprint: Imprint) -> list[tuple[str, str]]:
+    """Return what two imprints of one publication have in common, one of them at least."""
+    named = (("doi", imprint.doi.casefold()), ("pmid", imprint.pmid), ("volume", imprint.volume))
+    return [key for key in named if key[1]]
+
+
+def _publication(reading: TrialDocument, references: _References) -> Publication:
     """Return one document's publication; a matched reference may give ids that match further."""
     known = [own_imprint(reading)]
     matched: dict[Reference, str] = {}
-    found = True
-    while found:
-        found = False
-        for reference in references:
+    count = 0
+    while count < len(known):
+        count = len(known)
+        for reference in references.like(known):
             why = _why_same(known, reference.imprint)
             if why and reference not in matched and reference.document != reading.identifier:
                 matched[reference] = f"{why}, reference in {reference.document}"
                 known.append(reference.imprint)
-                found = True
     same = sorted(matched, key=lambda reference: reference.node)
     return Publication(
         document=reading.identifier,

@@ -121,7 +121,7 @@ def identify(readings: Iterable[TrialDocument]) -> tuple[TrialIdentity, ...]:
         for reading in sorted(readings, key=lambda reading: reading.identifier)
         for number, trial in enumerate(reading.trials)
     ]
-    groups = _Groups(len(mentions))
+    groups = _Groups([bool(mention.trial.registrations) for mention in mentions])
     for members in _by_key(mentions).values():
         groups.join(members)
     _join_by_acronym(mentions, groups)
@@ -145,14 +145,9 @@ def _join_by_acronym(mentions: list[Mention], groups: "_Groups") -> None:
         if mention.acronym:
             found[mention.acronym].append(index)
     for _, members in sorted(found.items()):
-        registered = {groups.root(one) for one in members if _is_registered(mentions, groups, one)}
+        registered = {groups.root(one) for one in members if groups.is_registered(one)}
         ambiguous = registered if len(registered) > 1 else set()
         groups.join([one for one in members if groups.root(one) not in ambiguous])
-
-
-def _is_registered(mentions: list[Mention], groups: "_Groups", index: int) -> bool:
-    """Tell whether a mention belongs to a trial with a registration number."""
-    return any(mentions[one].trial.registrations for one in groups.of(index))
 
 
 def _identity(mentions: list[Mention]) -> TrialIdentity | None:
@@ -193,10 +188,14 @@ def _evidence(mentions: list[Mention]) -> tuple[str, ...]:
 
 
 class _Groups:
-    """Disjoint groups of numbers from 0 to ``size``; the least number stands for its group."""
+    """Disjoint groups of mentions, by their numbers; the least number stands for its group.
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+    A group is registered as soon as one of its mentions is.
+    """
+
+    def __init__(self, registered: list[bool]) -> None:
+        self._parent = list(range(len(registered)))
+        self._registered = registered
 
     def root(self, one: int) -> int:
         """Return the number that stands for a group."""
@@ -209,11 +208,11 @@ class _Groups:
         roots = sorted({self.root(one) for one in members})
         for root in roots[1:]:
             self._parent[root] = roots[0]
+            self._registered[roots[0]] |= self._registered[root]
 
-    def of(self, one: int) -> list[int]:
-        """Return all numbers of a group."""
-        root = self.root(one)
-        return [other for other in range(len(self._parent)) if self.root(other) == root]
+    def is_registered(self, one: int) -> bool:
+        """Tell whether a mention belongs to a trial with a registration number."""
+        return self._registered[self.root(one)]
 
     def all(self) -> list[list[int]]:
         """Return the groups."""

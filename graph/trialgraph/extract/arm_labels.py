@@ -17,6 +17,27 @@ def take_names(view: ReadingView, drafts: list[DraftArm], terms: TermIndex) -> N
             owner.names.setdefault(name.words, (name.start, name.end))
 
 
+_LETTERS = re.compile(r"(?<![\w-])[A-Z]{1,3}(?:-[A-Z]{1,2})+(?![\w-])")
+
+
+def take_letters(view: ReadingView, drafts: list[DraftArm]) -> None:
+    """Give a name such as ``EC-T`` to the one arm whose components have these letters."""
+    for match in _LETTERS.finditer(view.text):
+        letters = sorted(match[0].replace("-", ""))
+        fits = [draft for draft in drafts if letters == _letters(view, draft)]
+        if len(fits) == 1:
+            fits[0].names.setdefault(match[0], match.span())
+
+
+def _letters(view: ReadingView, draft: DraftArm) -> list[str]:
+    """Return the letter of each component: the one printed after it, as ``(T)``, or its first."""
+    printed = (
+        (each.name, re.search(rf"(?i:{re.escape(each.name)}) \(([A-Z])\)", view.text))
+        for each in draft.components
+    )
+    return sorted(match[1] if match else name[0].upper() for name, match in printed)
+
+
 def _owner(name: ArmName, drafts: list[DraftArm]) -> DraftArm | None:
     bare = name.bare.casefold()
     for test in (
@@ -86,4 +107,6 @@ _LONGEST_LABEL = 7
 
 
 def _uses(text: str, name: str) -> int:
-    return len(re.findall(rf"(?<![\w+-])(?<!\+ ){re.escape(name)}(?![\w+-]| \+)", text))
+    return len(
+        re.findall(rf"(?<![\w+-])(?<!\+ )(?<!plus ){re.escape(name)}(?![\w+-]| \+| plus)", text)
+    )

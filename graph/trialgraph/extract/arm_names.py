@@ -146,7 +146,9 @@ _LEAD_IN = re.compile(
     r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|evaluated|:),?\s"
     r"(?!physician|investigator)"
 )
-_DEFINED = re.compile(r"\((?P<name>[A-Z][A-Za-z0-9]*(?: ?[-+/] ?[A-Z][A-Za-z0-9]*)*)\)")
+_OTHER_WORDS = re.compile(r"[;:%]|\b(?:patients|was|were|with|among|in|for|than|had)\b")
+"""Between a regimen and an abbreviation: the abbreviation is short for something else."""
+_DEFINED = re.compile(r"[\[(](?P<name>[A-Z][A-Za-z0-9]*(?: ?[-+/] ?[A-Z][A-Za-z0-9]*)*)[\])]")
 
 
 def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
@@ -154,9 +156,11 @@ def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
     found: dict[str, ArmName] = {}
     for match in _DEFINED.finditer(view.text):
         start = _clause_start(view, match.start())
-        keys = frozenset(each.key for each in components(view.text, start, match.start(), terms))
+        parts = components(view.text, start, match.start(), terms)
+        keys = frozenset(each.key for each in parts)
         name = match["name"]
-        if keys and len(name) > 1 and _names_an_arm(view, match, terms):
+        beside = parts and not _OTHER_WORDS.search(view.text, parts[-1].end, match.start())
+        if beside and len(name) > 1 and _names_an_arm(view, match, terms):
             place = (match.start("name"), match.end("name"))
             found.setdefault(
                 name,

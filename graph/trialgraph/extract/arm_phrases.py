@@ -25,7 +25,7 @@ _OPENING = re.compile(
     r"treatments?)\b[:,]?| (?:two|three) (?:groups|arms)[,:])?"
     r"(?: either)?(?: receive| undergo| be treated with)?(?: either)?:? "
     r"|\b(?:were|we|be) (?:randomly )?(?:assigned|allocated) (?:either )?(?!(?:in|at|to|"
-    r"using|with|by|via|on|as|for|\(|\d+:\d)|" + _PEOPLE + ")",
+    r"using|with|by|via|on|as|for|during|after|before|within|\(|\d+:\d)|" + _PEOPLE + ")",
     re.IGNORECASE,
 )
 _OTHER_TO = re.compile(
@@ -40,7 +40,8 @@ _ENDING = re.compile(
     r"computer|permuted|block)"
     r"|\bwas performed\b|\baccording to\b|\bby means of\b|\bthrough an?\b|"
     r"\bwith the use of\b|, with patients\b|\bwith dosing\b"
-    r"|\bat \d+ (?:sites|cent)|\bto confirm\b|, in \d+-(?:day|week) cycles|"
+    r"|\bat \d+ (?:sites|cent)|\bto (?:confirm|investigate|assess|evaluate|determine|"
+    r"compare|test)\b|, in \d+-(?:day|week) cycles|"
     r"\bby \d+-minute\b|\bby mouth\b",
     re.IGNORECASE,
 )
@@ -57,6 +58,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(rf"[,;]\s+(?:{_OR}\s+)?(?:to\s+)?", re.IGNORECASE)
+_VERSUS = re.compile(r"\b(?:versus|vs\.?|v)\s")
 _WITH_OR_WITHOUT = re.compile(r",?\s*\bwith or without\b(?: the addition of)?\s*", re.IGNORECASE)
 
 
@@ -200,7 +202,7 @@ def _with_or_without(
         cut = start + match.end() + joined.end()
         more = tuple(each for each in added if each.start >= cut)
         added = tuple(each for each in added if each.start < cut)
-    if not base or not added:
+    if not base or not added or _VERSUS.search(text, start, end):
         return ()
     whole = ArmPhrase(
         start,

@@ -12,11 +12,19 @@ _CONTROL = re.compile(
     r"\bno \w+|\bsham\b|'s? choice",
     re.IGNORECASE,
 )
+_NONINFERIOR = re.compile(r"\bnon-?inferior", re.IGNORECASE)
+_ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
 _EXPERIMENTAL = re.compile(r"\bexperimental\b|\bintervention\b|\binvestigational\b", re.IGNORECASE)
 
 
-def is_control(draft: DraftArm, drafts: list[DraftArm]) -> bool:
-    """Tell whether the arm's own words or components make it the control."""
+def is_control(draft: DraftArm, drafts: list[DraftArm], *, gives_less: bool = False) -> bool:
+    """Tell whether the arm's own words or components make it the control.
+
+    Args:
+        draft: the arm.
+        drafts: all arms.
+        gives_less: the trial asks whether less is no worse; then less is no sign of a control.
+    """
     own = " ".join([draft.phrase.short, *draft.names])
     if _EXPERIMENTAL.search(own):
         return False
@@ -27,7 +35,7 @@ def is_control(draft: DraftArm, drafts: list[DraftArm]) -> bool:
     others = [other for other in drafts if other is not draft]
     if any(other.phrase.absent or any(c.is_absence for c in other.components) for other in others):
         return False
-    return _has_least(draft, others) or _is_the_choice(draft, drafts)
+    return (not gives_less and _has_least(draft, others)) or _is_the_choice(draft, drafts)
 
 
 def _has_least(draft: DraftArm, others: list[DraftArm]) -> bool:
@@ -35,6 +43,13 @@ def _has_least(draft: DraftArm, others: list[DraftArm]) -> bool:
     if all(draft.keys < other.keys for other in others):
         return True
     return len(others) > 1 and _lacks_what_all_others_have(draft, others)
+
+
+def _is_only_least(draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether an arm gives less than all others and nothing it says makes it the control."""
+    others = [other for other in drafts if other is not draft]
+    told = is_control(draft, drafts, gives_less=True) or _CONTROL.search(" ".join(draft.names))
+    return _has_least(draft, others) and not told
 
 
 def _is_the_choice(draft: DraftArm, drafts: list[DraftArm]) -> bool:
@@ -50,16 +65,19 @@ def _lacks_what_all_others_have(draft: DraftArm, others: list[DraftArm]) -> bool
 
 def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
     """Set the roles where exactly one arm is the control; else they stay unclear."""
-    controls = [draft for draft in drafts if is_control(draft, drafts)]
+    gives_less = _NONINFERIOR.search(view.text) is not None
+    controls = [draft for draft in drafts if is_control(draft, drafts, gives_less=gives_less)]
     if not controls:
         controls = [
             draft
             for draft in drafts
             if _CONTROL.search(" ".join([draft.phrase.short, *draft.names, words_of(view, draft)]))
         ]
+    if len(controls) != 1 and not gives_less:
+        controls = [draft for draft in drafts if _ALONE.search(words_of(view, draft))]
     if len(controls) != 1:
         controls = _last_compared(view, controls or drafts) or _not_in_title(view, drafts)
-    if len(controls) == 1:
+    if len(controls) == 1 and not (gives_less and _is_only_least(controls[0], drafts)):
         for draft in drafts:
             draft.role = "control" if draft is controls[0] else "experimental"
 

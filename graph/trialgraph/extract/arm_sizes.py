@@ -62,7 +62,7 @@ def _patterns(draft: DraftArm, view: ReadingView) -> list[str]:
             ),
             (
                 r"\bintention-to-treat population (?:included|comprised|"
-                rf"consisted of)[^.;]*?\b{_N} (?:{PEOPLE} )?in (?:the )?{words}"
+                rf"consisted of)[^.;]*?\b{_N} (?:(?:{PEOPLE} )?in (?:the )?)?{words}"
             ),
             rf"\brandomly allocated {_N} {PEOPLE} to (?:the )?{words}",
         ]

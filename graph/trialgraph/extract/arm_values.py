@@ -9,12 +9,14 @@ from trialgraph.extract.assembly.merging import same_number
 from trialgraph.extract.assembly.origin import OTHER_GROUPS, origin_of
 from trialgraph.extract.assembly.pairing import arms_of_cells
 from trialgraph.extract.assembly.setting import NOT_RESULTS, RESTATING, Setting, setting_of
-from trialgraph.extract.assembly.sides import interval_of
+from trialgraph.extract.assembly.sides import contradicts_medians, interval_of
 from trialgraph.extract.assembly.subject import end_point_of
+from trialgraph.extract.assembly.value_kinds import kind_of, time_of
+from trialgraph.extract.assembly.value_merging import merged_values, same_thing
 from trialgraph.extract.mentions.cells import Cell, find_cells, p_ranges
-from trialgraph.extract.mentions.context import Terms, time_point
+from trialgraph.extract.mentions.context import Terms
 from trialgraph.extract.mentions.effects import find_effects
-from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
+from trialgraph.extract.mentions.end_points import is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.tables import table_values
 from trialgraph.extract.view import ReadingView, Sentence
@@ -36,18 +38,20 @@ _NOT_A_VALUE = re.compile(
 )
 _BOUND = re.compile(r"(?:[<>≤≥±]|\+/-)\s?$")
 _DENOMINATOR = re.compile(r"(?i)\b(?:the|of|among|all|in|with)\s$")
+_EARLY_DEATHS = re.compile(
+    r"(?i)\b(?:deaths?|mortality)\b[^.;]{0,40}\bwithin (?:\d+|thirty|ninety) days"
+)
+_COUNTED_IN = re.compile(
+    r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|recorded|reported|and|with) in\s$"
+)
 _FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
 _FOR = re.compile(r"(?i)\s(?:for|of|in) (?:the )?(?:median )?")
-_FREE = re.compile(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
 _BASELINE = re.compile(
     r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
     r"|\bcharacteristics\b|\bunderwent random"
     r"|\brandomly assigned\b(?! patients)"
 )
-_WHOLE = {"all", "measurable disease"}
 _DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
-_OF_DEATH = re.compile(r"(?i)\bdeaths?\b|mortality")
-_EVENTS = re.compile(r"(?i)\bevents?\b")
 _DIFFERENCE_AFTER = re.compile(
     r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater"
     r"|more\b|less\b|fewer|reduction|increase|improvement|decrease|points"
@@ -75,7 +79,7 @@ def values_in(setting: Setting) -> list[ArmValue]:
     found = [
         value for sentence in setting.view.sentences for value in _of_sentence(setting, sentence)
     ]
-    return _merged([*found, *table_values(setting)])
+    return merged_values([*found, *table_values(setting)])
 
 
 def _shared(values: list[ArmValue], estimates: tuple[Estimate, ...]) -> Iterator[ArmValue]:
@@ -89,6 +93,8 @@ def _shared(values: list[ArmValue], estimates: tuple[Estimate, ...]) -> Iterator
             and not one.second_hand
         ]
         one = same[0] if len(same) == 1 else None
+        if one and value.kind == "median" and contradicts_medians(one, values):
+            continue
         yield (
             replace(value, stage=value.stage or one.stage, assessor=value.assessor or one.assessor)
             if one
@@ -119,7 +125,7 @@ def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     cells = _cells(setting, sentence)
     for cell, arms in zip(cells, arms_of_cells(setting, sentence, cells), strict=True):
         name = _end_point(setting, sentence, cell)
-        kind = _kind(setting, sentence, cell, name) if name else None
+        kind = kind_of(setting, sentence, cell, name) if name else None
         if name and kind:
             for arm in arms:
                 yield _value(setting, sentence, (cell, name, kind), arm)
@@ -128,7 +134,7 @@ def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
 def _is_contested(value: ArmValue, others: list[ArmValue]) -> bool:
     """Tell whether one sentence gives an arm two values of one thing: then neither is sure."""
     return any(
-        _key(other) == _key(value)
+        same_thing(other, value)
         and other.population == value.population
         and not same_number(other.value, value.value)
         for other in others
@@ -159,7 +165,7 @@ def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
 
 def _is_value(text: str, sentence: Sentence, cell: Cell) -> bool:
     before = text[max(sentence.start, cell.start - 40) : cell.start]
-    if cell.form == "count" and _DENOMINATOR.search(before):
+    if cell.form == "count" and _DENOMINATOR.search(before) and not _COUNTED_IN.search(before):
         return False
     guard = _BOUND if cell.n or cell.interval else _NOT_A_VALUE
     return not guard.search(before) and not _DIFFERENCE_AFTER.match(text, cell.end, sentence.end)
@@ -175,7 +181,8 @@ def _end_point(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | No
         return _deaths(setting, sentence, cell) or _events_of_the_next(setting, sentence, cell)
     if name.start > cell.start and cell.form == "count":
         return None
-    if not _is_known(setting, sentence, name):
+    early = _EARLY_DEATHS.search(setting.words(name.start, cell.start))
+    if early or not _is_known(setting, sentence, name):
         return None
     between = setting.words(name.end, cell.start)
     if cell.form in {"percent", "count"} and (
@@ -257,49 +264,6 @@ def _events_of_the_next(setting: Setting, sentence: Sentence, cell: Cell) -> Men
     return named[0]
 
 
-def _kind(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> ArmValueKind | None:
-    timed = is_time_to_event(name.value) or name.value == "follow-up"
-    if cell.form in {"duration", "absent"}:
-        return "median" if timed and _is_median(setting, sentence, cell) else None
-    if cell.form == "count":
-        return "count" if name.value in PROPORTIONS or (cell.total and not timed) else None
-    return _share_kind(setting, sentence, cell, name)
-
-
-def _share_kind(
-    setting: Setting, sentence: Sentence, cell: Cell, name: Mention
-) -> ArmValueKind | None:
-    """Return whether a percentage is a rate at a time or a proportion; nothing when neither."""
-    words = setting.view.words(sentence)
-    time = _time(setting, sentence, cell, name)
-    if name.value in PROPORTIONS:
-        return "proportion"
-    if not is_time_to_event(name.value):
-        return "rate_at_time" if time and _FREE.search(words + name.value) else "proportion"
-    counted = cell.n and (_EVENTS.search(words) or _DIED.search(words))
-    of_death = name.start < cell.start and _OF_DEATH.search(setting.words(name.start, name.end))
-    if counted or of_death:
-        return "proportion"
-    return "rate_at_time" if time else None
-
-
-def _is_median(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
-    """Tell whether a duration is a median: said before it, or restated in brackets."""
-    before = setting.words(sentence.start, cell.start)
-    return "median" in before.lower() or before.count("(") > before.count(")")
-
-
-def _time(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> str:
-    """Return the time point of a rate: at its end point's name, else before it in the sentence."""
-    near = time_point(setting.words(max(sentence.start, name.start - 14), cell.start))
-    if near:
-        return near
-    after = re.match(r"(?i)[^.;]{0,40}?\bat (\d+ \w+)", setting.words(cell.end, sentence.end))
-    return time_point(setting.words(sentence.start, cell.start)) or (
-        time_point(after[1]) if after else ""
-    )
-
-
 def _value(
     setting: Setting, sentence: Sentence, what: tuple[Cell, Mention, ArmValueKind], arm: str
 ) -> ArmValue:
@@ -313,7 +277,7 @@ def _value(
         kind=kind,
         value=Absence.NOT_REACHED if cell.form == "absent" else number_at(view, *cell.value),
         unit=cell.unit or ("months" if cell.form == "absent" else ""),
-        at=_time(setting, sentence, cell, name) if kind == "rate_at_time" else "",
+        at=time_of(setting, sentence, cell, name) if kind == "rate_at_time" else "",
         assessor=assessor_of(setting, sentence, name, cell.end),
         interval=_interval(setting, cell),
         n=number_at(view, *cell.n) if cell.n else None,
@@ -339,43 +303,3 @@ def _holds(interval: Interval, value: Number) -> bool:
     low, high = interval.lower, interval.upper
     above = not isinstance(low, Number) or low.value <= value.value
     return above and (not isinstance(high, Number) or value.value <= high.value)
-
-
-def _merged(values: list[ArmValue]) -> list[ArmValue]:
-    kept: list[ArmValue] = []
-    for value in values:
-        at = next((i for i, other in enumerate(kept) if _same(other, value)), None)
-        if at is None:
-            kept.append(value)
-        else:
-            kept[at] = _joined(kept[at], value)
-    return kept
-
-
-def _key(value: ArmValue) -> tuple[str, ...]:
-    return value.end_point, value.arm, value.kind, value.at
-
-
-def _same(one: ArmValue, other: ArmValue) -> bool:
-    # An analysis set that only the table names is still the whole trial to the text.
-    patients = {one.population, other.population}
-    if _key(one) != _key(other) or (len(patients) > 1 and patients != _WHOLE):
-        return False
-    if one.assessor and other.assessor and one.assessor != other.assessor:
-        return False
-    uppers = [value.interval.upper for value in (one, other) if value.interval]
-    same_limits = len(uppers) == 1 or not uppers or same_number(*uppers)
-    return same_number(one.value, other.value) and same_limits
-
-
-def _joined(one: ArmValue, other: ArmValue) -> ArmValue:
-    best, rest = (other, one) if one.interval is None and other.interval else (one, other)
-    return replace(
-        best,
-        n=best.n or rest.n,
-        total=best.total or rest.total,
-        assessor=best.assessor or rest.assessor,
-        stage=best.stage or rest.stage,
-        population=max(best.population, rest.population, key=len),
-        also=tuple(dict.fromkeys((*best.also, rest.span, *rest.also))),
-    )

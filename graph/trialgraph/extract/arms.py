@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trialgraph.extract.arm_labels import give_labels, take_names
+from trialgraph.extract.abbreviations import spelt_out
+from trialgraph.extract.arm_labels import give_labels, take_letters, take_names
 from trialgraph.extract.arm_names import expanded
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.arm_phrases import assigned_arms
@@ -12,6 +13,7 @@ from trialgraph.extract.arm_roles import give_roles
 from trialgraph.extract.choices import options, with_options
 from trialgraph.extract.compared import compared_arms
 from trialgraph.extract.draft_arm import DraftArm, telling
+from trialgraph.extract.named_arms import named_arms
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
@@ -24,9 +26,11 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     """Return the arms in the order of the sentence that assigns patients; none when unsure."""
     if _FACTORIAL.search(view.text):
         return []
-    lists = assigned_arms(view, terms)
+    lists = [*assigned_arms(view, terms), *named_arms(view, terms)]
     described = [_expanded(view, arms, terms) for arms in lists]
-    others = compared_arms(view, terms)
+    others = [
+        tuple(spelt_out(view, arm, terms) for arm in arms) for arms in compared_arms(view, terms)
+    ]
     chosen = _chosen([*described, *others])
     if chosen is None:
         return []
@@ -36,6 +40,7 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     for arms in (*described, *others):
         _take_short_names(drafts, arms, terms)
     take_names(view, drafts, terms)
+    take_letters(view, drafts)
     _level_classes(drafts, terms)
     listed = options(view, terms)
     for draft in drafts:
@@ -50,7 +55,7 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
 def _expanded(
     view: ReadingView, arms: tuple[ArmPhrase, ...], terms: TermIndex
 ) -> tuple[ArmPhrase, ...]:
-    return tuple(expanded(view, arm, terms) for arm in arms)
+    return tuple(spelt_out(view, expanded(view, arm, terms), terms) for arm in arms)
 
 
 def _chosen(lists: Iterable[tuple[ArmPhrase, ...]]) -> tuple[ArmPhrase, ...] | None:
@@ -149,9 +154,9 @@ def _is_kind_of(component: Component, key: str, terms: TermIndex) -> bool:
 
 def _levelled(component: Component, broader: list[str], terms: TermIndex) -> Component:
     concept = terms.get("drug", broader[0]) if len(broader) == 1 else None
-    return (
-        replace(component, name=concept.label, concept=concept.notation) if concept else component
-    )
+    if concept is None:
+        return component
+    return replace(component, name=concept.label, concept=concept.notation, printed=concept.label)
 
 
 def _take_role_names(drafts: list[DraftArm], lists: list[tuple[ArmPhrase, ...]]) -> None:

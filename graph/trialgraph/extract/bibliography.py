@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trialgraph.extract.bibliography_funders import read_funders
+from trialgraph.extract.bibliography_heads import head_journal, is_page_head, page_head
 from trialgraph.extract.bibliography_people import read_authors
 from trialgraph.extract.printed_dates import printed_date
 from trialgraph.extract.reference_text import DOI, PLACE, plain, trimmed_doi
@@ -28,12 +30,6 @@ _PUBLISHED_BY = re.compile(r"[*_](?P<journal>[^*_\n]{3,90})[*_] published by")
 _JOURNAL_LINE = re.compile(
     r"\A\s*(?P<journal>(?:The )?[A-Z][^\n;]{2,100}?)[.,]?[ \t]+(?P<date>(?:19|20)\d\d(?:[ /-]+"
     r"(?:[A-Z][a-z]{2,8}|\d{1,2})(?:[ /-]+\d{1,2})?)?)\.?[ \t]*(?=\r?\n)"
-)
-_RUNNING_HEAD = re.compile(
-    r"^(?P<before>\d{1,5})?[ \t]?(?P<journal>[A-Za-z][A-Za-z .&-]+?) (?P<volume>\d{1,4});"
-    r"(?P<issue>\d{1,3})(?:[ \t]+\S+\.(?:org|com|net))?[ \t]+(?P<date>[A-Za-z]+ \d{1,2}, "
-    r"(?:19|20)\d\d)(?P<pages>\d{1,5})?[ \t\r]*$",
-    re.MULTILINE,
 )
 _LABELLED_DOI = re.compile(rf"(?:\bdoi\b:?\s*\[?|doi\.org/)\s*(?P<doi>{DOI})", re.IGNORECASE)
 _EPUB = re.compile(r"\b(?:Epub|Published online:?|First published:?)\s+(?:on )?")
@@ -62,6 +58,7 @@ _TYPES = re.compile(
 
 _NO_JOURNAL = re.compile(rf"{_TYPES.pattern}|Navigation$")
 _LINE = re.compile(r"[^\r\n]+")
+_LONGEST_PART = 200_000
 _MENU = frozenset(("Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"))
 
 
@@ -70,10 +67,11 @@ def read_bibliography(document: Document) -> Bibliography:
 
     Identifiers in its reference list are other publications' and never taken.
     """
-    text = document.text
-    own = [section for section in document.sections if section.kind in _OWN]
     if document.kind == "ctgov-page":
         return Bibliography(title=_title(document))
+    document = _cut_long(document)
+    text = document.text
+    own = [section for section in document.sections if section.kind in _OWN]
     place = _place(document, own)
     return Bibliography(
         title=_title(document),
@@ -92,6 +90,17 @@ def read_bibliography(document: Document) -> Bibliography:
         erratum=_found(text, own, _ERRATUM, "erratum"),
         retracted=_found(text, own, _RETRACTED, "retracted"),
     )
+
+
+def _cut_long(document: Document) -> Document:
+    """Return the document with the first pages of very long parts: what names it stands there."""
+    if len(document.text) <= _LONGEST_PART:
+        return document
+    cut = tuple(
+        replace(one, span=Span(one.span.start, min(one.span.end, one.span.start + _LONGEST_PART)))
+        for one in document.sections
+    )
+    return replace(document, sections=cut)
 
 
 def _title(document: Document) -> Stated | None:
@@ -120,8 +129,8 @@ def _place(document: Document, own: list[Section]) -> re.Match[str] | None:
                 text, cited.end(), end
             )
     return (
-        _first(text, own, _RUNNING_HEAD)
-        or _JOURNAL_LINE.match(text)
+        _JOURNAL_LINE.match(text)
+        or page_head(text, own)
         or _first(text, _fronts(own), _ITALIC_PLACE)
     )
 
@@ -159,10 +168,9 @@ def _journal(document: Document, own: list[Section], place: re.Match[str] | None
     text = document.text
     if full := _first(text, own, _PUBLISHED_BY):
         return _group(full, "journal")
+    if place is not None and is_page_head(place):
+        return head_journal(document, place)
     stated = _group(place, "journal")
-    if stated is not None and place is not None and place.re is _RUNNING_HEAD:
-        words = " ".join(word[:1].upper() + word[1:] for word in stated.value.split())
-        return Stated(words, stated.printed, stated.span)
     if stated is not None and not _TYPES.search(stated.value):
         return stated
     return _line_above(text, place) or _found(text, own, _BYLINE, "journal")
@@ -186,7 +194,9 @@ def _line_above(text: str, place: re.Match[str] | None) -> Stated | None:
 
 
 def _issued(text: str, place: re.Match[str] | None) -> PartialDate | None:
-    return printed_date(text, place.start("date"), place.end("date")) if place else None
+    if place is None or not place["date"]:
+        return None
+    return printed_date(text, place.start("date"), place.end("date"))
 
 
 def _online(text: str, own: list[Section]) -> PartialDate | None:

@@ -98,8 +98,7 @@ def _trial(trial: Trial) -> Json:
         placebo_controlled=_truth(trial.placebo_controlled),
         status=value_of(trial.status),
         results_posted=value_of(trial.results_posted),
-        **_trial_numbers(trial),
-        **_sum_of_arms(trial),
+        **(_trial_numbers(trial) | _sum_of_arms(trial)),
         **_trial_parts(trial),
         **span_keys(trial.span),
     )
@@ -137,9 +136,7 @@ _ONE_PASSAGE = 400
 
 def _trial_parts(trial: Trial) -> dict[str, Json]:
     printed = {
-        component.name: component.printed or component.name
-        for arm in trial.arms
-        for component in arm.interventions
+        component.name: _name(component) for arm in trial.arms for component in arm.interventions
     }
     return {
         "countries": _values(trial.countries),
@@ -226,9 +223,15 @@ def _arm(arm: Arm) -> Json:
     )
 
 
+def _name(component: Intervention) -> str:
+    """Return the document's own name of a component, spelt as in the tables if it is theirs."""
+    is_standard = component.printed.casefold() == component.name.casefold()
+    return component.name if is_standard else component.printed or component.name
+
+
 def _intervention(component: Intervention) -> Json:
     return record(
-        name=component.printed or component.name,
+        name=_name(component),
         id=f"drug:{component.concept}" if component.concept else None,
         role=component.role,
         choice_group=component.choice_group,

@@ -84,7 +84,8 @@ def _items(text: str, start: int, end: int, terms: TermIndex) -> list[tuple[int,
 def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> bool:
     """Tell whether a comma or ``and`` parts two end points: never inside a name or a composite."""
     if re.match(
-        r"as (?:assessed|determined|defined|measured)|assessed by|by (?:independent|"
+        r"as (?:assessed|determined|defined|measured|judged|evaluated)|(?:assessed|"
+        r"judged) by|by (?:independent|"
         r"investigator|blinded)",
         masked[cut.end() :],
     ):

@@ -121,7 +121,7 @@ def _is_of_result(text: str, match: re.Match[str]) -> bool:
         verb is None
         or re.match(
             r"(?:not|also|met|improved|significantly|similar|longer|tested|analy[sz]ed|"
-            r"reached|higher|lower|achieved|better)\b",
+            r"reached|higher|lower|achieved|better|exploratory|descriptive)\b",
             after,
         )
         is not None

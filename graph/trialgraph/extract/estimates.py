@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from trialgraph.extract.arm_values import values_in
+from trialgraph.extract.assembly.boundary import boundary_of
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
     events_at,
@@ -15,14 +16,20 @@ from trialgraph.extract.assembly.circumstances import (
     stage_of,
 )
 from trialgraph.extract.assembly.comparison import arms_of
+from trialgraph.extract.assembly.counts import with_counts
+from trialgraph.extract.assembly.margin import (
+    Margin,
+    margin_for,
+    margins_of,
+    speaks_of_noninferiority,
+)
 from trialgraph.extract.assembly.merging import merged, same_number
 from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
-from trialgraph.extract.assembly.sides import interval_of, is_consistent, p_value_of
+from trialgraph.extract.assembly.sides import interval_of, is_consistent, only_level, p_value_of
 from trialgraph.extract.assembly.subject import end_point_after, end_point_of
 from trialgraph.extract.assembly.wording import (
     authors_say,
-    boundary_of,
     contradicts,
     is_significant,
     level_for,
@@ -30,14 +37,19 @@ from trialgraph.extract.assembly.wording import (
 )
 from trialgraph.extract.design import read_design
 from trialgraph.extract.mentions.context import Terms, time_point
-from trialgraph.extract.mentions.effects import P_VALUE, PrintedEffect, find_effects
-from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.extract.mentions.effects import (
+    P_VALUE,
+    RATIOS,
+    PrintedEffect,
+    find_effects,
+    unnamed_effects,
+)
 from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.tables import table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
-from trialgraph.model.result import ArmCount, ArmValue, Estimate, Hypothesis, Measure, PValue
-from trialgraph.model.text import Problem, Span, Stated
-from trialgraph.model.trial import Design, Sides, Trial
+from trialgraph.model.result import Estimate, Hypothesis, Measure, PValue
+from trialgraph.model.text import Number, Problem, Span, Stated
+from trialgraph.model.trial import Design, Sides, SignificanceLevel, Trial
 
 _ADJUSTMENTS: dict[str, Literal["stratified", "unstratified", "adjusted"] | None] = {
     "stratified": "stratified",
@@ -56,6 +68,7 @@ class Reading:
 
     setting: Setting
     design: Design
+    margins: tuple[Margin, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -63,7 +76,8 @@ def read_estimates(
     view: ReadingView, trial: Trial, terms: Terms
 ) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
     """Return the comparisons of arms that a document prints, and what stayed unsure."""
-    reading = Reading(setting_of(view, trial), read_design(view, terms, trial.end_points))
+    setting, design = setting_of(view, trial), read_design(view, terms, trial.end_points)
+    reading = Reading(setting, design, margins_of(view))
     found = [
         *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
         *table_estimates(reading.setting),
@@ -71,11 +85,11 @@ def read_estimates(
     own = merged(_without_restatements(found))
     if not _compares_arms(view, trial):
         own = []
-    levelled = [_with_level(_with_role(reading.setting, one), own) for one in own]
+    level = only_level(view)
+    levelled = [_with_level(_with_role(reading.setting, one), level) for one in own]
     values = values_in(reading.setting)
     finished = tuple(
-        _inherited(_with_events(_with_trial(one, trial), values), reading.design)
-        for one in levelled
+        _inherited(with_counts(_with_trial(one, trial), values, trial), reading) for one in levelled
     )
     return finished, (*reading.problems, *_forest_plots(view))
 
@@ -84,9 +98,10 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
     setting = reading.setting
     if sentence.section in NOT_RESULTS:
         return
+    printed = find_effects(setting.view.text, sentence.start, sentence.end)
     effects = [
         effect
-        for effect in find_effects(setting.view.text, sentence.start, sentence.end)
+        for effect in printed or _like_those_before(setting, sentence)
         if not is_planned(setting, sentence, effect)
         and not is_of_covariate(setting, sentence, effect)
         and not _is_list(setting, effect, sentence)
@@ -95,6 +110,16 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
         estimate = _estimate(reading, sentence, effects, at)
         if estimate:
             yield estimate
+
+
+def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
+    """Return ratios of a sentence that leaves their measure to the sentence before it."""
+    before = setting.before(sentence)
+    named = find_effects(setting.view.text, before.start, before.end) if before else []
+    measures = {effect.measure for effect in named}
+    if len(measures) != 1 or not measures & RATIOS:
+        return []
+    return unnamed_effects(setting.view.text, sentence.start, sentence.end, measures.pop())
 
 
 def _is_list(setting: Setting, effect: PrintedEffect, sentence: Sentence) -> bool:
@@ -195,11 +220,11 @@ def _with_circumstances(
         adjustment=_ADJUSTMENTS.get(effect.adjustment),
         at=time_point(setting.words(max(sentence.start, name.start - 12), name.start)),
         stage=None if origin.second_hand else stage_of(setting, sentence, name, effect.start),
-        hypothesis=_hypothesis(estimate.p),
+        hypothesis=_hypothesis(setting, sentence, estimate.p),
         total_events=total if share else None,
         information_fraction=share,
         planned_events=None if origin.second_hand else planned_events(setting, name.value),
-        boundary=boundary_of(setting, sentence, effect),
+        boundary=boundary_of(setting, sentence, effect, name.value),
         authors_say=_said(setting, sentence, place),
         second_hand=origin.second_hand,
         trial=origin.trial,
@@ -215,10 +240,12 @@ def _said(
     return said or (said_nearby(setting, sentence, name.value) if whole else None)
 
 
-def _hypothesis(p: PValue | None) -> Hypothesis:
+def _hypothesis(setting: Setting, sentence: Sentence, p: PValue | None) -> Hypothesis:
+    """Return what is tested: said of the p, else in the sentence of an interval alone."""
     if p and p.tests in {"noninferiority", "equivalence"}:
         return "noninferiority" if p.tests == "noninferiority" else "equivalence"
-    return "superiority"
+    alone = p is None and speaks_of_noninferiority(setting.view.words(sentence))
+    return "noninferiority" if alone else "superiority"
 
 
 def _compares_arms(view: ReadingView, trial: Trial) -> bool:
@@ -244,39 +271,12 @@ def _with_trial(estimate: Estimate, trial: Trial) -> Estimate:
     )
 
 
-def _with_events(estimate: Estimate, values: list[ArmValue]) -> Estimate:
-    """Return an estimate with the events of its arms, where the document counts them once."""
-    arms = (estimate.experimental, estimate.comparator)
-    if estimate.population != "all" or estimate.second_hand or None in arms:
-        return estimate
-    counted = [
-        value
-        for value in values
-        if value.n
-        and value.population == "all"
-        and value.end_point == estimate.end_point
-        and is_time_to_event(value.end_point)
-        and value.assessor == estimate.assessor
-    ]
-    events = tuple(
-        ArmCount(arm=value.arm, n=value.n) for value in counted if value.n and value.arm in arms
-    )
-    return (
-        replace(estimate, events=events)
-        if len(events) == len({one.arm for one in events}) == len(arms)
-        else estimate
-    )
-
-
-def _with_level(estimate: Estimate, others: list[Estimate]) -> Estimate:
+def _with_level(estimate: Estimate, level: Number | None) -> Estimate:
     """Return an estimate whose interval has the one level that the document prints."""
     interval = estimate.interval
-    if interval is None or interval.level is not None:
+    if interval is None or interval.level is not None or level is None:
         return estimate
-    printed = [one.interval.level for one in others if one.interval and one.interval.level]
-    if len({level.value for level in printed}) != 1:
-        return estimate
-    return replace(estimate, interval=replace(interval, level=printed[0]))
+    return replace(estimate, interval=replace(interval, level=level))
 
 
 def _without_restatements(found: list[Estimate]) -> list[Estimate]:
@@ -293,15 +293,24 @@ def _without_restatements(found: list[Estimate]) -> list[Estimate]:
     return kept
 
 
-def _inherited(estimate: Estimate, design: Design) -> Estimate:
-    """Return an estimate with what its methods say of sides, and what its level decides."""
-    level = level_for(design, estimate)
+def _inherited(estimate: Estimate, reading: Reading) -> Estimate:
+    """Return an estimate with the sides, margin and verdict that its methods give it."""
+    design = reading.design
+    level = level_for(design, estimate) or _like_its_interval(design, estimate)
     sides = Sides(level.sides.count, "inherited", level.span) if level else None
     if estimate.p and estimate.p.sides is None and sides and not estimate.second_hand:
         estimate = replace(estimate, p=replace(estimate.p, sides=sides))
     if contradicts(estimate):
         estimate = replace(estimate, authors_say=None)
-    return replace(estimate, significant=is_significant(estimate, design))
+    margin = margin_for(estimate, reading.margins)
+    return replace(estimate, margin=margin, significant=is_significant(estimate, design))
+
+
+def _like_its_interval(design: Design, estimate: Estimate) -> SignificanceLevel | None:
+    """Return the planned level with as many sides as the one-sided interval beside a p."""
+    if estimate.interval is None or estimate.interval.sides.count != 1:
+        return None
+    return next((level for level in design.levels if level.sides.count == 1), None)
 
 
 def _forest_plots(view: ReadingView) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 
 from trialgraph.extract.traced import Change, Traced
 from trialgraph.model.text import Span
@@ -115,6 +116,12 @@ def _latex(match: re.Match[str]) -> Change:
     return _LATEX.get(match[1])
 
 
+def _entity(match: re.Match[str]) -> Change:
+    """Return the character that HTML names, such as < for ``&lt;``; other words stay."""
+    char = unescape("&" + match[1])
+    return char if len(char) == 1 else None
+
+
 _MARKUP = (
     _rule(r"\$([^$\n]{1,120}?)\$", lambda m: m.span(1) if re.search(r"[=<>\\^_]", m[1]) else None),
     _rule(r"\\([A-Za-z]+|%)\s?", _latex),
@@ -122,7 +129,7 @@ _MARKUP = (
     _rule(r"\*\*([^*\n]+)\*\*", lambda m: m.span(1)),
     _rule(r"(?<![\w*])\*([A-Za-z][^*\n]{0,60}?)\*(?![\w*])", lambda m: m.span(1)),
     _rule(r"</?(?:i|b|em|strong|sub|span|u|p)>", lambda _: ""),
-    _rule(r"&(lt|gt|amp|nbsp);", lambda m: {"lt": "<", "gt": ">", "amp": "&", "nbsp": " "}[m[1]]),
+    _rule(r"&(?:amp;)?((?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});)", _entity),
 )
 _FIGURES = (
     _rule(r"(?<=\d)[·∙⋅•‧](?=\d)|(?<=[=<>≤≥(\[, ])[·∙⋅‧](?=\d)", lambda _: "."),
@@ -133,7 +140,7 @@ _SUPERSCRIPT = re.compile(
     + _NUMBERS
     + r")\}|<sup>("
     + _NUMBERS
-    + r")</sup>|(?<=[a-z]{2}|[A-Z]\d|.[).,;’'\"])((?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+[,–⁻-]?)+)"
+    + r")</sup>|(?<=[a-z]{2}|[A-Z]\d|[A-Z]{2}|.[).,;’'\"])((?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+[,–⁻-]?)+)"
 )
 _GLUED = re.compile(
     r"(?:(?<=[a-z]{4})|(?<=[a-z]{3}[).,;])|(?<=[A-Z]{2}\d[.,])|(?<=[A-Za-z0-9]\)[.,;])"

@@ -14,6 +14,8 @@ _NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\s*\|")
 _HEADING_LENGTH = 70
 _MID_SENTENCE = re.compile(
     r"(?:,|;|-|\(|\b(?:and|or|of|the|a|an|in|with|to|for|by|at|from|than|vs\.?"
+    r"|through|until|since|during|between|before|after|into|within|among|that|which|who"
+    r"|is|are|has|have|had|been|its|their|this|these"
     r"|v|plus|was|were|HR|CI|Figs?\.|Tables?|Nos?\.))$"
 )
 

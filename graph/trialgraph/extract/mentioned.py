@@ -26,6 +26,10 @@ _PATTERNS = tuple(
         rf"\b{_STUDY} \((?P<a>{ACRONYM}|[A-Z]{{4,}})\)",
         rf"\b{_STUDY} of (?P<a>{ACRONYM}|[A-Z]{{4,}})\b",
         rf"\b(?:[Ii]n|from) (?P<a>{ACRONYM}|[A-Z]{{5,}}),(?= (?:the|a|which|pa))",
+        (
+            rf"\bIn (?P<a>{ACRONYM}|[A-Z]{{5,}}),(?= [a-z-]+ (?:gave|showed|improved|prolonged|"
+            r"led|did|was|were|had|produced|increased|reduced|resulted|added|plus)\b)"
+        ),
     )
 )
 _COMMON = re.compile(
@@ -108,7 +112,7 @@ def _name_before(view: ReadingView, offset: int) -> Stated | None:
     """Return the acronym that a registration number follows, as in ``[NAME], NCT...``."""
     sentence = view.sentence_at(offset)
     match = re.search(
-        rf"(?:[\[(]|\b)(?P<name>{ACRONYM}|[A-Z]{{4,}})[\])]?[,;:]? ?\(?"
+        rf"(?:[\[(]|\b)(?P<name>{ACRONYM}|[A-Z]{{4,}})[\])]?(?: (?:study|trial))?[,;:]? ?\(?"
         r"(?:ClinicalTrials\.gov[\w ,:]*)?$",
         view.text[sentence.start : offset],
     )

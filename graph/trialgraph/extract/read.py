@@ -11,6 +11,7 @@ from trialgraph.extract.conclusion import conclusion
 from trialgraph.extract.estimates import read_estimates
 from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
 from trialgraph.extract.registration import registrations
+from trialgraph.extract.registry_mentions import registry_mentions
 from trialgraph.extract.registry_page import read_registry_trial
 from trialgraph.extract.trial import is_about_a_trial, reported_trial
 from trialgraph.extract.view import ReadingView
@@ -35,7 +36,8 @@ def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
         problems=document.problems,
     )
     if document.kind == "ctgov-page":
-        return replace(reading, trials=(read_registry_trial(document, terms),))
+        others = registry_mentions(document, reading.citations, terms)
+        return replace(reading, trials=(read_registry_trial(document, terms), *others))
     return _with_prose(reading, ReadingView(document), terms)
 
 

@@ -26,6 +26,11 @@ _DOSES = [
             r",?\s*\b(?:at|in) (?:an? |the )?(?:\w+ )?doses? (?:of|"
             r"equivalent)\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b|\bor\b)"
         ),
+        (
+            r"\b[\w/-]+(?: [A-Z])? (?:inhibitor|agonist|antagonist|analog(?:ue)?|antibody)s?"
+            r"(?= [a-z])"
+        ),
+        r"\bas an? (?:[\w-]+ ){0,3}(?:administration|injection|infusion)s?\b",
         r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
         (
             r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
@@ -42,7 +47,7 @@ _DOSES = [
             r"every|an?) (?:\d+-(?:day|week) )?cycles?)?"
         ),
         r"\bof an? \d+-(?:day|week) cycles?",
-        rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:day|week|month|cycle)s?\b",
+        rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:hour|day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
         (
             rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
@@ -72,7 +77,9 @@ _FILLER = [
 ]
 _CHOICE = re.compile(
     r"(?:of |of the )?(?:treating )?(?:physician|investigator|clinician|"
-    r"doctor)s?'?s?'? choice(?: of)?",
+    r"doctor)s?'?s?'? choice(?: of)?"
+    r"|(?:chosen|selected) by the (?:treating |local )?(?:physician|investigator|clinician|"
+    r"doctor)s?",
     re.IGNORECASE,
 )
 _CONNECTOR = re.compile(
@@ -100,7 +107,7 @@ _NOT_NAME = re.compile(
     r"populations?|compared|"
     r"in|off|at|on|be|as|it|previously|untreated|advanced|metastatic|cancers?|tumou?rs?|"
     r"receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|"
-    r"sites?)\b",
+    r"sites?|versus|vs|investigate|to|infusion|injection)\b|-(?:containing|based)$",
     re.IGNORECASE,
 )
 _RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
@@ -296,7 +303,7 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
     piece = _cleaned(cleaned[first:last], _FILLER)
     name = piece.strip(" ,;.:'\"-")
     at = first + (piece.find(name) if name else 0)
-    if re.fullmatch(r"placebos?", name, re.IGNORECASE):
+    if re.match(r"placebos?(?: |$)", name, re.IGNORECASE):
         notation = _notation(terms.find("drug", "placebo"))
         return _made("placebo", notation, "placebo", at, at + len(name))
     if _EMPTY.match(name) or _ABSENT.match(name):
@@ -304,6 +311,8 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
     if re.search(r"-(?:targeted|directed)$", name) and "therap" in cleaned[last:]:
         name += " therapy"  # of "HER2-targeted and endocrine therapies"
     concept, inner = _known(name, terms)
+    if concept is None and terms.find("biomarker", name):
+        return None
     if concept is None:
         return _named(" ".join(name.split()), at, at + len(name))
     given = re.search(r"placebo|sham", name, re.IGNORECASE) is not None
@@ -311,7 +320,7 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
         return None
     place = (at + inner[0], at + inner[1])
     made = _made(concept.label, concept.notation, _role(concept.label, concept), *place)
-    is_kind = concept.attributes.get("kind") == "class"
+    is_kind = concept.attributes.get("kind") == "class" and len(name.split()) <= _MOST_WORDS
     words = _qualified(cleaned[first:at], name) if is_kind else name[inner[0] : inner[1]]
     return replace(made, printed=" ".join(words.split()))
 
@@ -319,6 +328,7 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
 def _qualified(before: str, name: str) -> str:
     """Return the name of a kind of treatment with the word that says when it is given."""
     when = _WHEN.search(before)
+    name = re.sub(r"\btherapies$", "therapy", name)
     return f"{when[1]} {name}" if when else name
 
 

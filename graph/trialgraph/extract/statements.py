@@ -58,7 +58,7 @@ EXPECTED = re.compile(
 
 _SAFETY = re.compile(
     r"(?:,|\band\b|\bbut\b)?\s*\b(?:with(?:out)?|despite|although|while|"
-    r"whereas)\b(?:(?! (?:significantly )?(?:improv|prolong))[^,;.])*?\b(?:toxic\w*|"
+    r"whereas)\b(?:(?! (?:significantly )?(?:improv|prolong|extend|with\b))[^,;.])*?\b(?:toxic\w*|"
     r"adverse|safety|tolerab\w*|"
     r"side[- ]effects?|deteriorat\w*|burden)\b[^,;.]*",
     re.IGNORECASE,

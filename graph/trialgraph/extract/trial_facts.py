@@ -116,6 +116,10 @@ _FOLLOW_UP = tuple(
             r"years?|mo\b|weeks?)"
         ),
         r"\b(?:median|a) (?P<n>\d+(?:\.\d+)?)[- ](?P<unit>months?|years?) (?:median )?follow-?up\b",
+        (
+            r"\b(?:after|at|with) (?P<n>\d+(?:\.\d+)?) (?P<unit>months?|years?) of "
+            r"follow-?up \(median\)"
+        ),
         r"\bfollowed(?: up)? for a median of (?P<n>\d+(?:\.\d+)?) (?P<unit>months?|years?)",
     )
 )

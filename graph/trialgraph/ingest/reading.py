@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from traceback import format_exception
 
 from trialgraph.check.quotes import WrongQuote, quotes, wrong_quotes
 from trialgraph.check.report import Level, Severity, ShapeFinding, ShapeReport
 from trialgraph.check.shapes import check_document
 from trialgraph.errors import SetAside
 from trialgraph.extract.read import read_trial_document
+from trialgraph.ingest.faults import fault_set_aside
 from trialgraph.ingest.leaving_out import without
 from trialgraph.ingest.places import place_of
 from trialgraph.model.document import Document
@@ -41,13 +41,7 @@ def examined(document: Document, terms: TermIndex) -> CheckedDocument:
         SetAside: it cannot be stored; a fault of ours in one document is one reason,
             because it must not stop the others.
     """
-    try:
-        return checked(document, read_trial_document(document, terms))
-    except SetAside:
-        raise
-    except Exception as error:
-        where = "".join(format_exception(error))
-        raise SetAside(f"a rule failed with {type(error).__name__}: {error}\n{where}") from error
+    return fault_set_aside(lambda: checked(document, read_trial_document(document, terms)))
 
 
 def checked(document: Document, reading: TrialDocument) -> CheckedDocument:
@@ -63,9 +57,9 @@ def checked(document: Document, reading: TrialDocument) -> CheckedDocument:
         if found.conforms:
             return CheckedDocument(document, reading, graph, found.warnings)
         if found.frame_violations:
-            raise SetAside(report(found.frame_violations))
+            raise _objection(found.frame_violations)
         reading = without(reading, found.violations_on_facts)
-    raise SetAside(report(found.violations))
+    raise _objection(found.violations)
 
 
 def objections(graph: bytes, document: Document) -> ShapeReport:
@@ -95,6 +89,7 @@ def _consequence(wrong: WrongQuote, document: Document) -> tuple[Severity, Level
     return ("Violation", "fact") if is_fact else ("Warning", "note")
 
 
-def report(findings: Sequence[ShapeFinding]) -> str:
-    """Return findings as the report that lies beside a document set aside."""
-    return "\n".join(f"{one.shape}: {one.message} ({one.focus})" for one in findings)
+def _objection(findings: Sequence[ShapeFinding]) -> SetAside:
+    """Return findings as the error that sets a document aside: the first in its message."""
+    lines = [f"{one.shape}: {one.message} ({one.focus})" for one in findings]
+    return SetAside(lines[0], "\n".join(lines))

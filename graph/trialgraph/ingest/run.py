@@ -47,14 +47,15 @@ def ingest(paths: Iterable[Path], store: Path) -> Iterator[IngestLine]:
 
 
 def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]:
-    """Read kept documents again, all of them where none is named; yield what became of each."""
+    """Read documents again, all of them where none is named; yield what became of each.
+
+    Those set aside are tried once more: a newer reader may accept them.
+    """
     with create_or_open(store) as writer:
         batch = Batch(writer, load_terms())
-        wanted = list(identifiers) or [
-            entry.identifier for entry in writer.ledger.entries() if entry.state == "stored"
-        ]
+        wanted = list(identifiers) or [entry.identifier for entry in writer.ledger.entries()]
         for identifier in wanted:
-            yield batch.read_again(identifier)
+            yield from batch.read_again(identifier)
         batch.finish()
 
 
@@ -72,9 +73,11 @@ def _unreadable(source: str, error: DocumentError) -> IngestLine:
     return IngestLine(source=source, outcome="unreadable", message=str(error), code=error.code)
 
 
-def _not_stored(identifier: str, error: DocumentNotStored) -> IngestLine:
+def _not_stored(identifier: str) -> IngestLine:
     """Return the line of a document that is not there."""
-    return IngestLine(source=identifier, outcome="not stored", message=str(error), code=error.code)
+    message = f"found no document {identifier!r}; 'trialgraph documents' lists those stored"
+    code = DocumentNotStored.code
+    return IngestLine(source=identifier, outcome="not stored", message=message, code=code)
 
 
 class Batch:
@@ -112,24 +115,41 @@ class Batch:
             problems=len(found.reading.problems) + len(found.warnings),
         )
 
-    def read_again(self, identifier: str) -> IngestLine:
-        """Read one kept document again."""
+    def read_again(self, identifier: str) -> Iterator[IngestLine]:
+        """Read the bytes of one document again: those stored, then those set aside."""
+        # Storing what is kept empties the quarantine, so both are fetched first.
+        contents = self._contents(identifier)
+        if not contents:
+            yield _not_stored(identifier)
         entry = self._writer.ledger.entry(identifier)
+        for content in contents:
+            line = self.bring_in(entry.source if entry else identifier, content)
+            if line.outcome == "unchanged":
+                # What follows from it is derived again: rules of verdicts have versions, too.
+                self._changed.append(Intent(identifier, "store"))
+            yield line
+
+    def _contents(self, identifier: str) -> list[bytes]:
+        """Return the different bytes held of a document: those stored, those set aside."""
+        found = []
+        for held in (self._kept, self._writer.set_aside):
+            content = held(identifier)
+            if content is not None and content not in found:
+                found.append(content)
+        return found
+
+    def _kept(self, identifier: str) -> bytes | None:
+        """Return the bytes of a stored document, ``None`` when it is not stored."""
         try:
             content, _ = self._writer.kept(identifier)
-        except DocumentNotStored as error:
-            return _not_stored(identifier, error)
-        line = self.bring_in(entry.source if entry else identifier, content)
-        if line.outcome == "unchanged":
-            # What follows from it is derived again: rules of verdicts have versions, too.
-            self._changed.append(Intent(identifier, "store"))
-        return line
+        except DocumentNotStored:
+            return None
+        return content
 
     def take_out(self, identifier: str) -> IngestLine:
         """Take one document out."""
         if self._writer.ledger.entry(identifier) is None:
-            missing = f"found no document {identifier!r}; 'trialgraph documents' lists those stored"
-            return _not_stored(identifier, DocumentNotStored(missing))
+            return _not_stored(identifier)
         intent = Intent(identifier, "remove")
         self._writer.ledger.begin(intent)
         self._take_out(intent)
@@ -183,7 +203,7 @@ class Batch:
 
     def _set_aside(self, entry: DocumentEntry, content: bytes, error: SetAside) -> IngestLine:
         """Put a document into quarantine with its report; what is stored of it stays."""
-        self._writer.quarantine(entry.identifier, content, str(error))
+        self._writer.quarantine(entry.identifier, content, error.report)
         stored = self._writer.ledger.entry(entry.identifier)
         if stored is None or stored.state != "stored":
             self._writer.ledger.record(entry)
@@ -200,11 +220,8 @@ class Batch:
         if intent.action == "remove":
             self._take_out(intent)
             return
-        try:
-            content, _ = self._writer.kept(intent.identifier)
-        except DocumentNotStored:
-            content = b""
-        if sha256(content).hexdigest() != intent.sha256:
+        content = self._kept(intent.identifier)
+        if content is None or sha256(content).hexdigest() != intent.sha256:
             self._writer.ledger.clear(intent.identifier)
             return
         entry = self._writer.ledger.entry(intent.identifier)
@@ -228,5 +245,5 @@ def _entry(source: str, document: Document, objection: str = "") -> DocumentEntr
         ontology=ontology_version(),
         state="set aside" if objection else "stored",
         source=source,
-        message=objection.partition("\n")[0],
+        message=objection,
     )

@@ -56,6 +56,14 @@ def set_aside(folder: Folder, identifier: str, content: bytes, report: str) -> P
     return place
 
 
+def content_set_aside(folder: Folder, identifier: str) -> bytes | None:
+    """Return the bytes of a document in quarantine, ``None`` when it is not there."""
+    if not _IDENTIFIER.fullmatch(identifier):
+        return None
+    file = _quarantine(folder, identifier) / "content"
+    return file.read_bytes() if file.exists() else None
+
+
 def release(folder: Folder, identifier: str) -> None:
     """Take a document out of quarantine; one that is not there is no error."""
     shutil.rmtree(_quarantine(folder, identifier), ignore_errors=True)

@@ -128,6 +128,10 @@ class Writer:
         """Set a document aside with the report that says why; return its folder."""
         return kept.set_aside(self._folder, identifier, content, report)
 
+    def set_aside(self, identifier: str) -> bytes | None:
+        """Return the bytes of a document in quarantine, ``None`` when it is not there."""
+        return kept.content_set_aside(self._folder, identifier)
+
     def release(self, identifier: str) -> None:
         """Take a document out of quarantine."""
         kept.release(self._folder, identifier)

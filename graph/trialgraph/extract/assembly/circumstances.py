@@ -11,7 +11,7 @@ from trialgraph.extract.mentions.context import (
     population,
     speaks_of_the_same_patients,
 )
-from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.extract.mentions.end_points import composite, is_time_to_event
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
 from trialgraph.extract.view import Sentence
 from trialgraph.model.result import Stage
@@ -23,11 +23,16 @@ _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
 _EVENTS = re.compile(
     r"(?i)\b(?:after|with|at|on)\s(?:a total of "
     rf"|approximately )?(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events"
-    r"|deaths)\b"
+    rf"|deaths)\b|(?P<had>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events|deaths)\b"
+    r"(?:\s\([^()]{3,90}\))?\s(?:had )?(?:occurred|happened|been (?:observed|reported|recorded))\b"
+)
+_REPORTED = re.compile(
+    r"(?i)\b(?:we|here|article|paper|authors) (?:now |here )?(?:reports?|presents?|describes?)\b"
+    r"[^.]{0,160}?\b(?P<analysis>(?:interim|final|updated|primary) (?:\w+ ){0,2}?analysis)\b"
 )
 _FRACTION = re.compile(
-    rf"\((?P<percent>{POSITIVE})% of the (?:pre-?specified|total|planned"
-    r"|required|targeted|expected)[^)]*\)"
+    rf"\((?P<percent>{POSITIVE})% of (?:the|those|all) (?:events |deaths )?"
+    r"(?:pre-?specified|total|planned|required|targeted|expected)[^)]*\)"
 )
 _PLANNED = re.compile(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
 
@@ -86,7 +91,17 @@ def stage_of(setting: Setting, sentence: Sentence, name: Mention, place: int) ->
     """Return the analysis a number belongs to: from its sentence, the one before, or the title."""
     near = setting.words(sentence.start, min(sentence.end, place + 260))
     found = _stage(near) or _stage_before(setting, sentence, name)
-    return found or _titled(setting, name)
+    return found or _titled(setting, name) or _announced(setting, name)
+
+
+def _announced(setting: Setting, name: Mention) -> Stage | None:
+    """Return the analysis that the authors say they report, of this end point or of all."""
+    match = _REPORTED.search(setting.view.text)
+    if match is None:
+        return None
+    sentence = setting.view.sentence_at(match.start())
+    named = {mention.value for mention in setting.end_points_in(match.end(), sentence.end)}
+    return _stage(match["analysis"]) if not named or name.value in named else None
 
 
 def _stage(words: str) -> Stage | None:
@@ -141,8 +156,9 @@ def events_at(setting: Setting, sentence: Sentence) -> tuple[Number | None, Numb
             break
         match = _EVENTS.search(setting.view.text, near.start, near.end)
         if match:
-            share = _FRACTION.search(setting.view.text, match.end(), near.end)
-            return group_number(setting.view, match, "n"), _share(setting, share)
+            group = "n" if match["n"] else "had"
+            share = _FRACTION.search(setting.view.text, match.end(group), near.end)
+            return group_number(setting.view, match, group), _share(setting, share)
     return None, None
 
 
@@ -162,6 +178,8 @@ def planned_events(setting: Setting, name: str) -> Number | None:
             continue
         for match in _PLANNED.finditer(setting.view.text, sentence.start, sentence.end):
             before = list(setting.end_points_in(sentence.start, match.end()))
-            if before and before[-1].value == name:
+            counted = setting.words(match.end(), min(sentence.end, match.end() + 60))
+            event = before[-1].value if before else composite(counted)
+            if event == name:
                 return group_number(setting.view, match, "n")
     return None

@@ -7,6 +7,9 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
+_LABEL = re.compile(
+    r"(?i)[(;]\s?(?:[^();:.\d]{3,60}\s)?(?:v|vs\.?|versus|compared with)\s[^();:.]{3,50}:\s?$"
+)
 Pair = tuple[str, str]
 _PAIR = 2
 _VERSUS = re.compile(
@@ -19,7 +22,7 @@ _VERSUS = re.compile(
 def arms_of(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:
     """Return numerator and reference of an estimate, or nothing when the text leaves it open."""
     stated = _stated_order(setting, sentence, place)
-    if stated:
+    if stated or _compares_others(setting, sentence, place):
         return stated
     arms = setting.trial.arms
     if len(arms) == _PAIR:
@@ -34,6 +37,12 @@ def _stated_order(setting: Setting, sentence: Sentence, place: int) -> Pair | No
         return None
     pairs = _adjacent(setting, named)
     return pairs[0] if pairs else None
+
+
+def _compares_others(setting: Setting, sentence: Sentence, place: int) -> bool:
+    """Tell whether a label names groups that are not two arms: "(high risk v low risk: HR"."""
+    label = _LABEL.search(setting.words(max(sentence.start, place - 120), place))
+    return label is not None
 
 
 def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:

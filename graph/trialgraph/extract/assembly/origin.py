@@ -25,6 +25,7 @@ _TRIAL = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
     r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies))\s\((?P<bracket>[A-Z][A-Za-z0-9-]{3,})\)"
+    r"|^In\s(?P<named>[A-Z]{4,}(?:-?\d+)?)(?=,)"
 )
 _NOT_A_TRIAL = re.compile(
     r"(?i)^(?:phase|this|our|the|I{1,3}|IV|[A-Z]\d+|HER2|EGFR|PD-L?1|BRCA\d?)$"
@@ -73,7 +74,7 @@ def origin_of(setting: Setting, sentence: Sentence) -> Origin:
 def _foreign(setting: Setting, sentence: Sentence) -> str | None:
     own = setting.trial.acronym.value.lower() if setting.trial.acronym else ""
     for match in _TRIAL.finditer(setting.view.words(sentence)):
-        name = match["name"] or match["bracket"]
+        name = match["name"] or match["bracket"] or match["named"]
         if name.lower() != own and not _NOT_A_TRIAL.match(name):
             return name
     return None

@@ -32,7 +32,7 @@ _COMPARING = re.compile(
     r"(?i)\b(?:v|vs\.?|versus|than|compared with|compared to|relative to|against)\b"
 )
 _COMPARED_FIRST = re.compile(
-    r"(?i)\b(?:compared with|compared to|relative to|versus|vs\.?|v|over|than|unlike)\s"
+    r"(?i)\b(?:compared with|compared to|relative to|versus|vs\.?|v|over|than|unlike|and)\s"
     r"(?:the\s)?$"
 )
 _BOTH = re.compile(

@@ -3,14 +3,15 @@
 import re
 from typing import Literal
 
-from trialgraph.extract.mentions.numbers import group_number
+from trialgraph.extract.mentions.numbers import group_number, number_at
 from trialgraph.extract.view import ReadingView, TableText
-from trialgraph.model.result import Comparator, Interval, PValue
+from trialgraph.model.result import ArmValue, Comparator, Estimate, Interval, PValue
 from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Sides
 
 _COUNTS: dict[str, Literal[1, 2]] = {"one": 1, "1": 1, "two": 2, "2": 2}
 _COMPARATORS: dict[str, Comparator] = {"≤": "<=", "≥": ">=", "of": "=", "was": "="}
+_LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
 _HYPOTHESES = {"trend": "trend_test"}
 
 
@@ -51,6 +52,12 @@ def _limit(text: ReadingView | TableText, match: re.Match[str], group: str) -> N
     return group_number(text, match, group)
 
 
+def only_level(view: ReadingView) -> Number | None:
+    """Return the level of intervals when the whole document prints only one."""
+    found = [number_at(view, *match.span("level")) for match in _LEVEL.finditer(view.text)]
+    return found[0] if len({number.value for number in found}) == 1 else None
+
+
 def p_value_of(text: ReadingView | TableText, match: re.Match[str]) -> PValue:
     """Return the p value that a match of the grammar prints."""
     group = "sided" if match["sided"] else "sided_after"
@@ -78,3 +85,24 @@ def is_consistent(value: Number, interval: Interval | None) -> bool:
     above = not isinstance(low, Number) or low.value <= value.value
     below = not isinstance(high, Number) or value.value <= high.value
     return above and below
+
+
+def contradicts_medians(estimate: Estimate, values: list[ArmValue]) -> bool:
+    """Tell whether medians of one sentence, taken for its arms, belie its own hazard ratio.
+
+    Then the sentence gives them in another order than the arms: whose is whose stays open.
+    """
+    medians = {
+        value.arm: value.value.value
+        for value in values
+        if value.kind == "median"
+        and value.passages == estimate.passages
+        and (value.end_point, value.population) == (estimate.end_point, estimate.population)
+        and isinstance(value.value, Number)
+    }
+    first = medians.get(estimate.experimental or "")
+    second = medians.get(estimate.comparator or "")
+    high = estimate.interval.upper if estimate.interval else None
+    if estimate.measure != "HR" or first is None or second is None:
+        return False
+    return isinstance(high, Number) and high.value < 1 and first < second

@@ -21,7 +21,8 @@ _EVENT_BEFORE = re.compile(
 _LISTED = re.compile(r"(?:^|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?),?\s*$")
 _NO_SUBJECT = re.compile(
     r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?"
-    r"|there|it|this|we|treatment|grade|adverse|events?)\b"
+    r"|there|it|this|we|weeks?|months?|days?|years?|baseline|treatment|grade|adverse|serious"
+    r"|(?<!cardiovascular )(?<!thromboembolic )(?<!cardiac )(?<!skeletal-related )events?)\b"
 )
 
 

@@ -6,9 +6,8 @@ from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect, find_effects
-from trialgraph.extract.mentions.numbers import group_number
 from trialgraph.extract.view import Sentence
-from trialgraph.model.result import Boundary, Estimate
+from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import Design, SignificanceLevel
 
@@ -28,29 +27,19 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
             r"|\bdid not (?:significantly |statistically )?(?:improve|prolong"
             r"|differ|increase|reduce|meet|cross|reach|show the difference"
             r"|show a difference)\w*"
-            r"|\bfailed to (?:show|demonstrate|improve|meet)|\bbut not\b"
+            r"|\bfailed to (?:show|demonstrate|improve|meet|cross|reach)|\bbut not\b"
         ),
     ),
     ("exploratory", _EXPLORATORY),
-    ("trend", re.compile(r"(?i)\btrends?\b(?! test)")),
+    ("trend", re.compile(r"(?i)\btrends?\b(?! test)|\btended to be\b")),
     ("significant", re.compile(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
     ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
 )
 _LARGE_P = Decimal("0.1")
 _GOES_ON = re.compile(
-    r"(?i)^(?:however, )?(?:the difference|this difference|these differences"
-    r"|this result|neither of these|the result)\b"
+    r"(?i)^(?:however, |because [^,;.]{3,90}, )?(?:the difference|this difference"
+    r"|these differences|neither of these|the result|this|it)\b"
 )
-_BOUNDARY = re.compile(
-    r"(?i)\((?:hazard ratio|HR),?\s?(?:≤|<="
-    r"|<)\s?(?P<value>\d?\.\d+);?,?\s?P\s?(?:≤|<=|<)\s?(?P<p>\d?\.\d+)\)"
-)
-_BOUNDARY_NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
-_SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
-_NOT_CROSSED = re.compile(
-    r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
-)
-_CROSSED = re.compile(r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound")
 
 
 def authors_say(
@@ -121,29 +110,6 @@ def _is_about(setting: Setting, near: Sentence, name: str, *, only_exploratory: 
         return bool(judged) and judged[-1].value == name
     named = {mention.value for mention in setting.end_points_in(near.start, near.end)}
     return named == {name} and not re.search(r"(?i)\bsubgroups?\b|\btest(?:ed|ing)\b", words)
-
-
-def boundary_of(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> Boundary | None:
-    """Return the boundary that the sentence of an estimate prints, with whether it was crossed."""
-    words = setting.words(effect.end, sentence.end)
-    if "boundar" not in words:
-        return None
-    match = _BOUNDARY.search(setting.view.text, effect.end, sentence.end)
-    name, spending = _BOUNDARY_NAME.search(words), _SPENDING.search(words)
-    return Boundary(
-        value=_number(setting, match, "value"),
-        p=_number(setting, match, "p"),
-        name=name[0] if name else "",
-        spending=spending[0] if spending else "",
-        crossed=False if _NOT_CROSSED.search(words) else True if _CROSSED.search(words) else None,
-        span=setting.view.span(sentence.start, sentence.end),
-    )
-
-
-def _number(setting: Setting, match: re.Match[str] | None, group: str) -> Number | None:
-    if match is None:
-        return None
-    return group_number(setting.view, match, group)
 
 
 def level_for(design: Design, estimate: Estimate) -> SignificanceLevel | None:

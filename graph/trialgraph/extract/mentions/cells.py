@@ -42,6 +42,16 @@ _COUNT_OF_PEOPLE = re.compile(
     rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths"
     r"|events)\b(?!\s(?:of|were random))"
 )
+_COUNT_IN = re.compile(
+    r"(?<![\d.,/=<>-])(?P<n>[1-9]\d{0,4})(?=\s(?:(?:patients|participants|women|men)\s)?in\sthe\s)"
+)
+_SLASH = re.compile(
+    rf"(?<![\d.,/-])(?P<n>\d{{1,4}})/(?P<total>\d{{1,5}})(?![\d/])(?:\s?{_PEOPLE})?"
+    rf"\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+)
+_PERCENT_OF = re.compile(
+    rf"(?P<percent>{_NUMBER})\s?%\s[(\[](?P<n>\d{{1,4}})(?:/|\sof\s)(?P<total>\d{{1,5}})(?=[)\];,])"
+)
 _NOT_REACHED = re.compile(
     r"(?i)(?P<absent>(?<=\bwas )not (?:yet )?(?:been )?reached"
     r"|(?<=\bhad )not (?:yet )?(?:been )?reached|\bnot (?:yet )?reached\b"
@@ -70,6 +80,7 @@ class Cell:
         unit: months, %, ...
         interval: match of the interval printed beside it.
         end: after the cell with its interval and unit.
+        counted: a bare count, whose event the sentence names.
     """
 
     form: str
@@ -80,18 +91,22 @@ class Cell:
     n: tuple[int, int] | None = None
     total: tuple[int, int] | None = None
     interval: re.Match[str] | None = None
+    counted: bool = False
 
 
 def find_cells(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Cell]:
     """Return the values printed in a range, without ranges already read as something else."""
     cells: list[Cell] = []
     for pattern, form in (
+        (_SLASH, "percent"),
+        (_PERCENT_OF, "percent"),
         (_OF, "percent"),
         (_WITH_PERCENT, "percent"),
         (_DURATION, "duration"),
         (_DURATION_AFTER, "duration"),
         (_PERCENT, "percent"),
         (_PERCENT_AFTER, "percent"),
+        (_COUNT_IN, "counted"),
         (_COUNT_OF_PEOPLE, "count"),
         (_NOT_REACHED, "absent"),
         (_BARE, "bare"),
@@ -124,8 +139,11 @@ def _cell(match: re.Match[str], form: str) -> Cell:
     )
     unit = groups.get("unit") or ("%" if value in {"percent", "before", "comma"} else "")
     if value == "n":
-        form, unit = "count", "patients"
-    cell = Cell(form, match.start(), match.end(), match.span(value), _long(unit))
+        form, unit = ("counted" if form == "counted" else "count"), "patients"
+    cell = Cell(
+        "count" if form == "counted" else form, *match.span(), match.span(value), _long(unit)
+    )
+    cell.counted = form == "counted"
     cell.n = match.span("n") if groups.get("n") else None
     cell.total = match.span("total") if groups.get("total") else None
     return cell

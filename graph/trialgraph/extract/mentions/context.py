@@ -77,13 +77,23 @@ _LEAD = re.compile(
 _INSIDE = re.compile(
     r"(?i)\b(?:for|in|among) (?:the )?(?P<who>(?:patients|women|men"
     r"|participants|those) (?:with|who|whose|without|aged|treated)\b"
-    r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset))(?=[,;()])"
+    r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset)(?=[,;()])"
+    r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=[,;()]))"
 )
 _WHOLE = re.compile(
     r"(?i)^these\b|\bm?ITT\b|random|assigned|enrol|eligible|intention|intent-to"
     r"|overall (?:trial )?population|full analysis|underwent|evaluable|"
     r"included|treated patients$|all patients|safety population|whole|total population"
+    r"|\b(?:efficacy|analysis|study|trial|entire|modified|primary|general)\b"
 )
+_SUBJECT = re.compile(
+    r"(?P<who>(?:Patients|Women|Men|Participants|Those) in the [^,;.]{3,60}?"
+    r"\b(?:subgroup|subset|population)(?: \([^()]{1,40}\))?)\s"
+)
+_PLURAL_AFTER = re.compile(
+    r"\)\s(?:sub)?(?:populations|groups of patients|groups? analyses|sets)\b"
+)
+_LABEL = re.compile(r"(?:\bin (?:the )?|\)\s(?:and|or)\s(?:the )?|\),\s)(?P<who>[^,;()]{2,60})$")
 _BACK = re.compile(
     r"(?i)\b(?:in |for |of |among )(?:this|these|those|that"
     r"|the same) (?:subgroup|subset|patients|population)"
@@ -106,11 +116,32 @@ def population(sentence: str, place: int) -> str:
     """Return ``all``, or the subgroup that a sentence speaks of at a place in it."""
     if re.search(r"(?i)\bper[- ]protocol\b", sentence[:place]):
         return "per-protocol"
-    lead = _LEAD.match(sentence)
+    paired = _label_of_bracket(sentence, place)
+    if paired:
+        return "all" if _WHOLE.search(paired) else "subgroup: " + paired
+    lead = _LEAD.match(sentence) or _SUBJECT.match(sentence)
     if lead and lead.end() <= place and not _WHOLE.search(lead["who"]):
-        return "subgroup: " + lead["who"].strip()
+        return "subgroup: " + _trimmed(lead["who"])
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
-    return "subgroup: " + inside[-1]["who"].strip() if inside else "all"
+    return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
+
+
+def _trimmed(who: str) -> str:
+    """Return the words for the patients, without what the clause says of them."""
+    last = re.split(r"(?i)\bthat (?:for|in|among) ", who)[-1]
+    patients = re.split(r"\s(?:was|were|had been|is|are)\s", last)[0]
+    if patients.count("(") > patients.count(")"):
+        patients = patients[: patients.rindex("(")]
+    return patients.strip()
+
+
+def _label_of_bracket(sentence: str, place: int) -> str:
+    """Return what a bracket belongs to in "in the A (HR, ...) and B (HR, ...) populations"."""
+    if not _PLURAL_AFTER.search(sentence, place):
+        return ""
+    opening = sentence.rfind(" (", 0, place)
+    label = _LABEL.search(sentence[: max(0, opening)])
+    return label["who"] if label else ""
 
 
 def speaks_of_the_same_patients(sentence: str) -> bool:

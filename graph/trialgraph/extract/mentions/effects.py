@@ -88,9 +88,21 @@ _ITEM = re.compile(
     rf"[)\]]?[;,]\s(?:and\s)?(?P<fill>for\s[^;()\d]{{3,80}}?)(?:\s\([^"
     rf"()]{{3,60}}\))?,\s(?P<value>{POSITIVE})(?=\s[(\[])"
 )
+_AGAIN = re.compile(
+    rf"(?P<between>[^.\d]{{0,90}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
+    rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?%?\s?{_CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
+)
+_UNNAMED = re.compile(
+    r"(?<=[;(]\s|.\()(?P<value>\d\.\d+),\s(?=(?:95%\s?CI\s)?\d\.\d+\s?(?:-|to)\s?\d{1,2}\.\d+[;,]\s[pP])"
+)
+_OTHER_FIGURE = re.compile(
+    r"(?i)%|\b(?:median|mean|months?|years?|weeks?|days?|rates?|scores?|difference|risk|odds"
+    r"|points?|sensitivity|specificity|AUC|correlation|index|dose)\b"
+)
+_UNIT_AFTER = re.compile(r"(?i)[\])]*\s?(?:%|months?|years?|weeks?|days?|points?)")
 _BETWEEN = re.compile(r"[,;:]?\s?[\[(]?")
 ADJUSTMENT = re.compile(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
-_RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "WR"})
+RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "WR"})
 
 
 @dataclass(slots=True)
@@ -134,6 +146,8 @@ def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
                 found.append(effect)
     for effect in [one for one in found if one.plural]:
         found += _listed(effect, text, end)
+    for effect in [one for one in found if one.measure in RATIOS and one.interval]:
+        found += [one for one in _again(effect, text, end) if not _meets(one, found)]
     return sorted(found, key=lambda effect: effect.start)
 
 
@@ -152,6 +166,51 @@ def _listed(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
         items.append(item)
         at = item.end
     return items
+
+
+def _again(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
+    """Return ratios that follow without the measure's word: "; 0.99 (95% CI, 0.77 to 1.28)"."""
+    items: list[PrintedEffect] = []
+    at = first.end
+    while match := _AGAIN.match(text, at, end):
+        if _OTHER_FIGURE.search(match["between"]):
+            break
+        value = match.span("value")
+        item = PrintedEffect(first.measure, value[0], value[1], value, "", "")
+        _read_parts(item, text, end)
+        if not _encloses(item, text) or _UNIT_AFTER.match(text, item.end, end):
+            break
+        items.append(item)
+        at = item.end
+    return items
+
+
+def unnamed_effects(text: str, start: int, end: int, measure: Measure) -> list[PrintedEffect]:
+    """Return ratios that a sentence prints without a measure, like the sentence before it.
+
+    Only the full form is taken, with limits and p: "; 0.99, 0.77-1.28; p=0.94".
+    """
+    items = []
+    for match in _UNNAMED.finditer(text, start, end):
+        value = match.span("value")
+        item = PrintedEffect(measure, value[0], value[1], value, "", "")
+        _read_parts(item, text, end)
+        if item.p and _encloses(item, text):
+            items.append(item)
+    return items
+
+
+def _meets(one: PrintedEffect, others: list[PrintedEffect]) -> bool:
+    return any(_overlap(one, other) for other in others)
+
+
+def _encloses(effect: PrintedEffect, text: str) -> bool:
+    """Tell whether an interval of two limits holds its value."""
+    limits = effect.interval.groupdict() if effect.interval else {}
+    low, high = limits.get("low") or "", limits.get("high") or ""
+    if not low[-1:].isdigit() or not high[-1:].isdigit():
+        return False
+    return float(low) <= float(text[slice(*effect.value)]) <= float(high)
 
 
 def _overlap(one: PrintedEffect, other: PrintedEffect) -> bool:
@@ -207,7 +266,7 @@ def _p_before(text: str, effect: PrintedEffect) -> re.Match[str] | None:
 
 
 def _is_plausible(effect: PrintedEffect, text: str) -> bool:
-    if effect.measure in _RATIOS:
+    if effect.measure in RATIOS:
         return _is_ratio(effect, text)
     # A difference without its interval is a figure of speech more often than an estimate.
     return effect.interval is not None

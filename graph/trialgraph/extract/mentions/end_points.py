@@ -105,7 +105,7 @@ TABLE: tuple[tuple[str, str], ...] = (
 _GENERIC = re.compile(
     r"(?i)\btime[- ]to[- ](?:first |next )?(?:[a-z-]+ ){0,3}?"
     r"(?:progression|events?|recurrence|relapse"
-    r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration)\b"
+    r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration|(?-i:[A-Z]{2,6}(?!-)))\b"
     r"|\b[a-z]+(?:[ -][a-z]+){0,2}-free survival"
 )
 TIME_TO_EVENT = frozenset(
@@ -180,10 +180,15 @@ def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
         for name, pattern in rules
         for match in re.finditer(pattern, text)
     ]
-    generic = [Mention(m[0].lower(), m.start(), m.end()) for m in _GENERIC.finditer(text)]
+    generic = [Mention(_small(m[0]), m.start(), m.end()) for m in _GENERIC.finditer(text)]
     found += [one for one in generic if not any(_overlaps(one, known) for known in found)]
     found += _abbreviated(text, found)
     return longest(found)
+
+
+def _small(words: str) -> str:
+    """Return words in small letters, but an abbreviation as it is."""
+    return " ".join(word if word[1:].isupper() else word.lower() for word in words.split())
 
 
 def _overlaps(one: Mention, other: Mention) -> bool:

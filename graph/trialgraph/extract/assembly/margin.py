@@ -1,0 +1,60 @@
+"""The margin of a test for non-inferiority, as the plan prints it."""
+
+import re
+from dataclasses import dataclass
+
+from trialgraph.extract.mentions.numbers import SIGNED, number_at
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.result import Estimate
+from trialgraph.model.text import Number
+
+_SPEAKS = re.compile(r"(?i)\bnon-?inferior")
+_FILL = (
+    r"(?:[\s,:=(]|(?:was|is|were|of|set|at|to|as|a|an|the|be|defined|specified|prespecified"
+    r"|chosen|hazard|ratio|HR|odds|OR|relative|absolute|risk|difference|upper|lower|limit|bound"
+    r"|boundary|confidence|interval|CI|than|less|more|below|under|exceeding|for|in|not|by)\b"
+    r"|\d\d(?:\.\d)?% (?=CI|confidence)){1,40}?"
+)
+_MARGIN = re.compile(
+    rf"(?i)\b(?:non-?inferiority (?:margin|limit|threshold|boundary)"
+    rf"|margin (?:for|of) non-?inferiority|(?:pre-?specified|predefined) margin){_FILL}"
+    rf"(?P<margin>{SIGNED})(?P<unit>\s?%|\s(?:percentage )?points?)?"
+    r"(?![\d.]*\s?%? (?:CI|confidence))"
+)
+_RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR"})
+_WIDEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """A margin as printed; ``of_ratio`` tells a ratio from a difference."""
+
+    number: Number
+    of_ratio: bool
+
+
+def speaks_of_noninferiority(words: str) -> bool:
+    """Tell whether words speak of non-inferiority."""
+    return _SPEAKS.search(words) is not None
+
+
+def margins_of(view: ReadingView) -> tuple[Margin, ...]:
+    """Return the margins that a document prints, each value once."""
+    found = [
+        Margin(number_at(view, *match.span("margin")), of_ratio=match["unit"] is None)
+        for match in _MARGIN.finditer(view.text)
+    ]
+    return tuple({(margin.number.value, margin.of_ratio): margin for margin in found}.values())
+
+
+def margin_for(estimate: Estimate, margins: tuple[Margin, ...]) -> Number | None:
+    """Return the margin that a test for non-inferiority was held against, when only one fits."""
+    if estimate.hypothesis != "noninferiority" or estimate.second_hand:
+        return None
+    is_ratio = estimate.measure in _RATIOS
+    fitting = [
+        one.number
+        for one in margins
+        if one.of_ratio == is_ratio and (not is_ratio or 0 < one.number.value < _WIDEST)
+    ]
+    return fitting[0] if len(fitting) == 1 else None

@@ -1,0 +1,97 @@
+"""What kind of value a number of one arm is: a median, a rate at a time, a proportion, a count."""
+
+import re
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.cells import Cell
+from trialgraph.extract.mentions.context import TIME_POINT, time_point
+from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.view import Sentence
+from trialgraph.model.result import ArmValueKind
+
+_FREE = re.compile(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
+_OF_DEATH = re.compile(r"(?i)\bdeaths?\b|mortality")
+_EVENTS = re.compile(r"(?i)\bevents?\b")
+_MEASURED = re.compile(
+    r"(?i)\b(?:change|mean|median|level|score|duration|time|concentration|pressure|weight|index"
+    r"|volume|dose)s?\b"
+)
+_OCCURRED = re.compile(
+    r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|died|events|deaths|recorded)\b"
+)
+_TIME = r"(?P<time>\d+(?:\.\d+)? (?:years?|months?|weeks?|days?))\b"
+_AT_ONCE = re.compile(
+    rf"(?i)[\s)\],]*(?:(?!and\b|v\b|vs\b|versus\b)[a-z]+ ){{0,5}}?(?:at|by|after) {_TIME}"
+)
+_LATER = re.compile(rf"(?i)[^.;]{{0,40}}?(?:\([^()]{{0,30}}\)[^.;]{{0,40}}?)?\bat {_TIME}")
+_BEFORE = re.compile(r"(?i)\b(?:at|by|after|within|over|beyond|through|until) (?:the |about )?$")
+_DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
+
+
+def kind_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> ArmValueKind | None:
+    """Return what kind of value a number is, or nothing when its form does not fit its name."""
+    timed = is_time_to_event(name.value) or name.value == "follow-up"
+    if cell.form in {"duration", "absent"}:
+        return "median" if timed and _is_median(setting, sentence, cell) else None
+    if cell.form == "count":
+        shared = name.value in PROPORTIONS or (cell.total is not None and not timed)
+        return "count" if shared or _is_counted(setting, sentence, cell) else None
+    return _share_kind(setting, sentence, cell, name)
+
+
+def _is_counted(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
+    """Tell whether a bare number counts what occurred: "occurred in 386 participants in ..."."""
+    return cell.counted and _OCCURRED.search(setting.words(sentence.start, cell.start)) is not None
+
+
+def _share_kind(
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention
+) -> ArmValueKind | None:
+    """Return whether a percentage is a rate at a time or a proportion; nothing when neither."""
+    words = setting.view.words(sentence)
+    time = time_of(setting, sentence, cell, name)
+    if name.value in PROPORTIONS:
+        return "proportion"
+    if not is_time_to_event(name.value):
+        if _MEASURED.search(name.value):
+            return None
+        return "rate_at_time" if time and _FREE.search(words + name.value) else "proportion"
+    counted = cell.n and (_EVENTS.search(words) or _DIED.search(words))
+    of_death = name.start < cell.start and _OF_DEATH.search(setting.words(name.start, name.end))
+    if counted or of_death:
+        return "proportion"
+    return "rate_at_time" if time else None
+
+
+def _is_median(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
+    """Tell whether a duration is a median: said before it, or restated in brackets."""
+    before = setting.words(sentence.start, cell.start)
+    return "median" in before.lower() or before.count("(") > before.count(")")
+
+
+def time_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> str:
+    """Return the time point of a rate: right after it, at its end point's name, or elsewhere."""
+    after = setting.words(cell.end, sentence.end)
+    at_once, later = _AT_ONCE.match(after), _LATER.match(after)
+    near = setting.words(max(sentence.start, name.start - 14), cell.start)
+    return (
+        (time_point(at_once["time"]) if at_once else "")
+        or _last_time(near)
+        or _last_time(setting.words(sentence.start, cell.start))
+        or (time_point(later["time"]) if later else "")
+    )
+
+
+def _last_time(words: str) -> str:
+    """Return the last time point that words name; a duration that is a value is none."""
+    found = [match for match in TIME_POINT.finditer(words) if _is_point(words, match)]
+    return time_point(found[-1][0]) if found else ""
+
+
+def _is_point(words: str, match: re.Match[str]) -> bool:
+    return (
+        "-" in match[0]
+        or not match[0].endswith("s")
+        or _BEFORE.search(words[: match.start()]) is not None
+    )
