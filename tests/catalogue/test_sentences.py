@@ -33,7 +33,8 @@ def row(kind: str = "answer", **cells: Cell) -> AnswerRow:
     ],
 )
 def test_numbers_are_said_with_their_sides(cells: dict[str, Cell], said: str) -> None:
-    assert said in figures(row("answer", **{"measure": "HR"} | cells))
+    asked: dict[str, Cell] = {"measure": "HR", "upper": None, "p": None}
+    assert said in figures(row("answer", **asked | cells))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_numbers_are_said_with_their_sides(cells: dict[str, Cell], said: str) ->
         ({"reason": "level_met"}, "Why: the trial's own test was met at its level."),
         (
             {"is_decisive": True, "strength": "confirmed", "sustained": "not_sustained"},
-            "Verdict not sustained by the current estimate.",
+            "The verdict is not sustained by the current estimate.",
         ),
     ],
 )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from trialgraph.documents.page_heads import is_letter_spaced
 from trialgraph.documents.headings import kind_of, without_number
 from trialgraph.documents.lines import Mark, sections
+from trialgraph.documents.page_heads import is_letter_spaced
 from trialgraph.documents.reader import read_document
 from trialgraph.model.document import Document
 

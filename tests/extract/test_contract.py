@@ -1,17 +1,40 @@
 """The printed record says what was read, and nothing that was not."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from trialgraph.extract.contract import contract_record
-from trialgraph.model.reading import Bibliography, Citation, Claim, TrialDocument
-from trialgraph.model.result import AdverseEvent, ArmValue, Boundary, Estimate, Interval, PValue
-from trialgraph.model.text import Absence, Number, Span, Stated
+from trialgraph.model import trial as trial_model
+from trialgraph.model.reading import (
+    Author,
+    Baseline,
+    Bibliography,
+    Citation,
+    Claim,
+    TrialDocument,
+)
+from trialgraph.model.result import (
+    AdverseEvent,
+    ArmValue,
+    Boundary,
+    Estimate,
+    Interval,
+    Measure,
+    PValue,
+)
+from trialgraph.model.text import Absence, Number, Problem, Span, Stated
 from trialgraph.model.trial import (
     Arm,
+    Biomarker,
     Comparison,
+    Criterion,
     Design,
+    EndPoint,
     Intervention,
+    Population,
     Sides,
     SignificanceLevel,
     Sponsor,
@@ -166,9 +189,7 @@ def test_a_sum_of_the_arms_says_that_it_is_one(
     trial: tuple[Number | None, ...], wanted: tuple[int | None, bool | None]
 ) -> None:
     arms = tuple(arm(str(at), size) for at, size in enumerate(trial))
-    record = contract_record(
-        reading(trials=(Trial(role="reports", arms=arms, span=PLACE),)), ""
-    )
+    record = contract_record(reading(trials=(Trial(role="reports", arms=arms, span=PLACE),)), "")
     told = json.loads(json.dumps(record))["trials"][0]
     assert (told.get("n_randomised"), told.get("n_randomised_is_sum")) == wanted
 
@@ -193,8 +214,10 @@ def test_the_rest_of_a_reading_keeps_its_words_and_places() -> None:
         role="reports",
         eligibility=(Criterion(type="inclusion", text="adults", span=PLACE),),
         end_points=(EndPoint(name="OS", name_printed="overall survival", span=PLACE),),
-        design=Design(testing=(TestStep(order=1, end_point="OS", span=PLACE),)),
-        population=Population(biomarkers=(Biomarker(marker="HER2", status="positive", span=PLACE),)),
+        design=Design(testing=(trial_model.TestStep(order=1, end_point="OS", span=PLACE),)),
+        population=Population(
+            biomarkers=(Biomarker(marker="HER2", status="positive", span=PLACE),)
+        ),
         span=PLACE,
     )
     record = contract_record(
@@ -202,7 +225,14 @@ def test_the_rest_of_a_reading_keeps_its_words_and_places() -> None:
             bibliography=Bibliography(authors=(Author(name="Doe J", span=PLACE),)),
             trials=(trial,),
             baseline=(
-                Baseline(characteristic="sex", category="female", arm="A", n=number("4"), kind="count", span=PLACE),
+                Baseline(
+                    characteristic="sex",
+                    category="female",
+                    arm="A",
+                    n=number("4"),
+                    kind="count",
+                    span=PLACE,
+                ),
             ),
             problems=(Problem("code", "message"), Problem("code", "message", PLACE)),
         ),
@@ -215,3 +245,11 @@ def test_the_rest_of_a_reading_keeps_its_words_and_places() -> None:
     assert told["trials"][0]["design"]["testing"][0]["order"] == 1
     assert told["baseline"][0]["n"] == 4
     assert [each.get("span") for each in told["problems"]] == [None, [3, 7]]
+
+
+@pytest.mark.parametrize(("measure", "null"), [("HR", 1), ("RD", 0), ("other", None)])
+def test_the_null_value_follows_from_the_measure(measure: Measure, null: int | None) -> None:
+    estimate = Estimate(end_point="OS", measure=measure, value=number("1"), span=PLACE)
+    (told,) = json.loads(json.dumps(contract_record(reading(estimates=(estimate,)), "")))["effects"]
+    assert told.get("null_value") == null
+    assert not {"p_value", "ci_level", "boundary"} & set(told)

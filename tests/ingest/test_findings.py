@@ -83,7 +83,7 @@ def test_a_finding_says_its_rule_its_severity_and_its_fact() -> None:
         for _, predicate, obj, _ in parse(finding_quads(graph, found.warnings, document.identifier))
     }
     assert (said["code"], said["severity"]) == (SHAPE, "warning")
-    assert said["message"].startswith("The printed percentage is not n of N")
+    assert said["message"].endswith("17 of 90 is not 19.5 % (nearest N: 87).")
     assert said["aboutDocument"] == names.document(document.identifier)
     value = reading.arm_values[0].span
     assert f"/arm-value/{value}" in said["focus"]

@@ -68,7 +68,11 @@ RESULT = row(
 def test_the_page_asks_without_a_manual(client: Client) -> None:
     page = client.get("/")
     assert page.status_code == 200
-    assert "<form" in page.text
+    assert "<h1>trialgraph</h1>" in page.text
+    assert "Held: 1 documents, 0 trials" in page.text
+    assert 'href="/?question=os-benefit-from-adding"' in page.text
+    assert "SPARQL service at <code>/sparql</code>" in page.text
+    assert "<form" in client.get("/", params={"question": "effects"}).text
     assert "Not medical advice" in page.text
     assert "<script" not in page.text
 
@@ -98,7 +102,7 @@ def test_every_question_has_a_page(client: Client) -> None:
     for question in client.get("/api/v1/questions").json()["questions"]:
         page = client.get("/", params={"question": question["name"]})
         assert page.status_code == 200
-        assert page.text.count("<label>") == len(question["parameters"])
+        assert page.text.count("<label for=") == len(question["parameters"])
 
 
 def test_a_question_that_does_not_exist_is_a_problem(client: Client) -> None:
@@ -170,7 +174,7 @@ def test_a_result_is_shown_with_its_figures_reason_and_sentence() -> None:
     page = question_page(CARD, {"drug": "x"}, answered(RESULT))
     assert "A &amp; B, OS, final analysis, 2025-01-24" in page
     assert "HR 0.73, one-sided 95 % upper limit 0.97, p = 0.02" in page
-    assert "plan spends no alpha" in page
+    assert "none of its significance level" in page
     assert "was 0.73 &lt;b&gt;" in page
     assert "sha-1, characters 12-40" in page
     assert "Data version 12 of 2026-11-20" in page

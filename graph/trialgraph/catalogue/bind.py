@@ -1,6 +1,7 @@
 """Puts terms into a query without pasting text."""
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trialgraph.errors import BadParameter
@@ -32,14 +33,17 @@ def check_names(card: "Card", given: "Mapping[str, object]") -> None:
     )
     unknown = sorted(given.keys() - known.keys())
     if unknown:
+        near = get_close_matches(unknown[0], known, n=1, cutoff=0.4)
+        hint = f"; nearest: {near[0]}" if near else ""
         raise BadParameter(
-            f"found parameter {unknown[0]!r}, wanted one that {card.name} takes: {takes or 'none'}"
+            f"found parameter {unknown[0]!r}, wanted one that {card.name} takes: "
+            f"{takes or 'none'}{hint}"
         )
     missing = [name for name, p in known.items() if not p.is_optional and name not in given]
     if missing:
         raise BadParameter(
             f"found no {missing[0]!r}, wanted all that {card.name} takes: {takes}; "
-            f"add {missing[0]}=VALUE"
+            f"add {missing[0]}=VALUE ({known[missing[0]].meaning})"
         )
 
 

@@ -102,7 +102,7 @@ class QuotedDocument:
         return f"{self.first_author}{' et al.' if self.has_more_authors else ''}"
 
     def _doi(self) -> str:
-        mark = " (by reference)" if "doi" in self.by_reference else ""
+        mark = ", by reference" if "doi" in self.by_reference else ""
         return f"doi:{self.doi}{mark}" if self.doi else ""
 
     def links(self) -> tuple[tuple[str, str], ...]:

@@ -92,7 +92,9 @@ def described(document: "QuotedDocument") -> str:
         ", ".join(filter(None, numbers)),
     ]
     derived = document.derivations()
-    return ". ".join(filter(None, parts)) + (f". Not said by itself: {derived}." if derived else ".")
+    return ". ".join(filter(None, parts)) + (
+        f". Not said by itself: {derived}." if derived else "."
+    )
 
 
 def prints_figures(answer: "Answer") -> bool:
@@ -145,7 +147,8 @@ def _medians(row: "AnswerRow") -> str:
     first, second = row.text("median_experimental"), row.text("median_comparator")
     if not (first or second):
         return ""
-    return f"medians {first or 'not printed'} v {second or 'not printed'} {row.text('median_unit')}".strip()
+    medians = f"medians {first or 'not printed'} v {second or 'not printed'}"
+    return f"{medians} {row.text('median_unit')}".strip()
 
 
 def figures(row: "AnswerRow") -> str:

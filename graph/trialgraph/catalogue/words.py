@@ -55,7 +55,9 @@ RESERVATIONS = {
     "level_from_later_document": "the level stands in a later document",
     "asserted": "rests on the authors' word",
     "interval_disagrees": "interval and p-value disagree about the level",
-    "fails_conventional_level": f"the two-sided 95 % interval derived from it includes 'no effect' ({NO_EFFECT})",
+    "fails_conventional_level": (
+        f"the two-sided 95 % interval derived from it includes 'no effect' ({NO_EFFECT})"
+    ),
     "not_sustained": f"the interval of the current estimate includes 'no effect' ({NO_EFFECT})",
     "assessor_discordant": "independent and investigator assessment disagree",
     "open_label_investigator": "open label, and assessed by the investigators",

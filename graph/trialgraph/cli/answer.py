@@ -3,14 +3,24 @@
 import textwrap
 from typing import TYPE_CHECKING
 
-from trialgraph.catalogue.sentences import foot, headline, lead, notes, place, quotation
-from trialgraph.catalogue.tables import word
+from trialgraph.catalogue.cells import row_heading, said_cells
+from trialgraph.catalogue.sentences import (
+    Documents,
+    described,
+    foot,
+    headline,
+    lead,
+    notes,
+    place,
+    prints_figures,
+    quotation,
+)
 from trialgraph.catalogue.tiers import is_graded, tiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from trialgraph.catalogue.answer import Answer, AnswerRow, Passage
+    from trialgraph.catalogue.answer import Answer, AnswerRow
 
 WIDTH = 100
 
@@ -27,18 +37,18 @@ def wrap(words: str, indent: int, hanging: int = 0) -> str:
     )
 
 
-def passage_lines(passages: "Iterable[Passage]", indent: int = 4) -> "Iterator[str]":
-    """Yield each sentence in quotation marks, and where it stands."""
-    for passage in passages:
-        yield wrap(quotation(passage), indent, 1)
-        yield wrap(place(passage), indent + 1)
+def passage_lines(row: "AnswerRow", documents: Documents) -> "Iterator[str]":
+    """Yield each sentence of a row in quotation marks, and where it stands."""
+    for passage in row.passages:
+        yield wrap(quotation(passage), 4, 1)
+        yield wrap(place(passage, documents), 5, 2)
 
 
-def graded_lines(row: "AnswerRow") -> "Iterator[str]":
+def graded_lines(row: "AnswerRow", documents: Documents) -> "Iterator[str]":
     """Yield a result, claim or gap: which one, what is said of it, the sentences."""
-    yield wrap(headline(row), 2, 2)
-    yield from (wrap(note, 4, 2) for note in notes(row))
-    yield from passage_lines(row.passages)
+    yield wrap(headline(row, documents), 2, 2)
+    yield from (wrap(note, 4, 2) for note in notes(row, documents))
+    yield from passage_lines(row, documents)
 
 
 def tier_lines(answer: "Answer") -> "Iterator[str]":
@@ -47,7 +57,7 @@ def tier_lines(answer: "Answer") -> "Iterator[str]":
         yield ""
         yield tier.heading if tier.rows else f"{tier.heading}: none in the documents held"
         for row in tier.rows:
-            yield from graded_lines(row)
+            yield from graded_lines(row, answer.documents)
 
 
 def plain_lines(answer: "Answer") -> "Iterator[str]":
@@ -55,16 +65,11 @@ def plain_lines(answer: "Answer") -> "Iterator[str]":
     if not answer.rows:
         yield ""
         yield "None in the documents held."
-    shown = [c.name for c in answer.columns if c.name not in {"kind", "label", "iri"}]
     for row in answer.rows:
         yield ""
-        kind = "" if row.kind == "answer" else f" [{row.kind}]"
-        yield wrap((row.text("label") or row.text("held") or answer.question) + kind, 2, 2)
-        for name in shown:
-            value = word(row.cells[name])
-            if value:
-                yield wrap(f"{name.replace('_', ' ')}: {value}", 4, 2)
-        yield from passage_lines(row.passages)
+        yield wrap(row_heading(answer, row), 2, 2)
+        yield from (wrap(f"{name}: {words}", 4, 2) for name, words in said_cells(answer, row))
+        yield from passage_lines(row, answer.documents)
 
 
 def result_lines(answer: "Answer") -> "Iterator[str]":
@@ -73,16 +78,25 @@ def result_lines(answer: "Answer") -> "Iterator[str]":
         yield ""
         if row.kind != "answer":
             yield f"  [{row.kind}]"
-        yield from graded_lines(row)
+        yield from graded_lines(row, answer.documents)
+
+
+def document_lines(documents: Documents) -> "Iterator[str]":
+    """Yield the documents that the answer quotes, with all that identifies each."""
+    known = [one for one in documents.values() if one.citation]
+    if known:
+        yield ""
+        yield "Documents quoted or named"
+        yield from (wrap(described(one), 2, 2) for one in known)
 
 
 def answer_text(answer: "Answer") -> str:
     """Return the whole answer for a person, ending with where was searched."""
-    columns = {column.name for column in answer.columns}
     if is_graded(answer):
         body = tier_lines(answer)
-    elif answer.rows and {"value_printed", "strength"} <= columns:
+    elif answer.rows and prints_figures(answer):
         body = result_lines(answer)
     else:
         body = plain_lines(answer)
-    return "\n".join([wrap(lead(answer), 0), *body, "", wrap(foot(answer), 0)]) + "\n"
+    sources = document_lines(answer.documents)
+    return "\n".join([wrap(lead(answer), 0), *body, *sources, "", wrap(foot(answer), 0)]) + "\n"

@@ -112,11 +112,12 @@ def effects(
 def answered(store: Path, name: str, given: dict[str, str]) -> "Answer":
     """Return the answer of a store to a question, its parameters as typed."""
     from trialgraph.catalogue.ask import ask as ask_catalogue
+    from trialgraph.catalogue.bind import check_names
     from trialgraph.catalogue.card import find_card
     from trialgraph.rdf.vocabulary import load_terms
     from trialgraph.store import open_reader
 
-    find_card(name)  # a wrong name is told before the store is opened
+    check_names(find_card(name), given)  # wrong names are told before the store is opened
     with open_reader(store) as reader:
         return ask_catalogue(reader, name, given, load_terms())
 

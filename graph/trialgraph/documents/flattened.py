@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from trialgraph.documents.headings import labelled
@@ -42,7 +43,7 @@ _FEWEST_JUMPS = 3
 _LONGEST_ABSTRACT = 800
 _ENDED = (".", ")", "?", "!", "]", ":", "”")
 _LATER: frozenset[SectionKind] = frozenset(("results", "discussion", "conclusion", "references"))
-_OUTSIDE: frozenset[SectionKind] = frozenset(("front", "back"))
+_LOOSE: frozenset[SectionKind] = frozenset(("front", "back", "funding"))
 
 
 def is_flattened(text: str, lines: tuple[Line, ...]) -> bool:
@@ -54,8 +55,7 @@ def is_flattened(text: str, lines: tuple[Line, ...]) -> bool:
         return True
     usual = median(len(line.words) for line in lines)
     running = sum(
-        after.words[0].islower() and is_cut(line.words)
-        for line, after in zip(lines, lines[1:], strict=False)
+        after.words[0].islower() and is_cut(line.words) for line, after in pairwise(lines)
     )
     return (
         len(lines) >= _FEWEST_LINES
@@ -237,7 +237,7 @@ class _Prose:
         """Return the labels with a colon inside the lines of an abstract."""
         if not self.in_abstract or ":" not in line.text:
             return []
-        found = labelled(line.text, 0, len(line.text))
+        found = labelled(line.text + "\n", 0, len(line.text) + 1)
         return [
             Mark(line.start + mark.start, mark.kind, mark.heading)
             for mark in found
@@ -247,9 +247,12 @@ class _Prose:
     def _opened(self, at: int) -> tuple[SectionKind, str] | None:
         """Return kind and heading when a main part begins."""
         words = self.lines[at].words
-        if not self._is_ended() and self.kind != "front":
+        if not self._is_ended() and self.kind not in _LOOSE:
             return None
         kind = self._heading(at)
+        if kind is not None and not self._is_ended() and self.kind != "front":
+            # Addresses and registrations end without a full stop; only a main heading ends them.
+            kind = kind if main_heading(words) and self._heads(at) and kind != "back" else None
         if kind is not None:
             self._enter(kind, at)
             return kind, words
@@ -272,7 +275,7 @@ class _Prose:
         """Tell whether a heading's words may also begin a sentence or a reference."""
         if self.kind == "references" and any(sign.isdigit() for sign in words):
             return True
-        return kind == "back" and main_heading(words.lower()) is not None
+        return kind == "back"
 
     def _heads(self, at: int) -> bool:
         """Tell whether the next line begins anew, as below a heading."""

@@ -56,13 +56,13 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
 )
 
 # Headings that open a main part wherever they stand; "Patients" or "Design" may stand inside one.
+_MAIN_METHODS = (
+    r"(?:(?:materials?|patients?|subjects?|participants?|(?:study |research )?design)"
+    r" (?:and|&) )?methods?(?: (?:and|&) (?:materials?|patients?))?|methodology"
+    r"|experimental procedures|online methods"
+)
 _MAIN: tuple[tuple[SectionKind, str], ...] = (
-    (
-        "methods",
-        r"(?:(?:materials?|patients?|subjects?|participants?|(?:study |research )?design)"
-        r" (?:and|&) )?methods?(?: (?:and|&) (?:materials?|patients?))?|methodology"
-        r"|experimental procedures|online methods",
-    ),
+    ("methods", _MAIN_METHODS),
     ("results", r"results?|(?:main )?findings|results and discussion"),
     ("discussion", r"(?:general )?discussion|comments?|discussion and conclusions?"),
     ("conclusion", r"conclusions?|concluding remarks|interpretation"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from trialgraph.documents.lines import Line
@@ -64,9 +65,10 @@ class Setting:
 
     def is_head(self, words: str) -> bool:
         """Tell whether a line is a page's head or foot."""
-        return is_page_furniture(words) or (
-            without_figures(words) in self.heads and not words.endswith((".", ",", "-"))
-        )
+        if is_page_furniture(words):
+            return True
+        set_as_prose = words[:1].islower() or words.endswith((".", ",", "-"))
+        return not set_as_prose and without_figures(words) in self.heads
 
     def is_prose(self, words: str) -> bool:
         """Tell whether a line looks like a full line of running prose."""
@@ -83,7 +85,11 @@ class Setting:
     def joins(self, before: str, after: str) -> bool:
         """Tell whether two lines hold the halves of a word that the text also holds whole."""
         left, right = re.search(r"[a-z]+(?=-$)", before), re.match(r"[a-z]+", after)
-        return bool(left and right) and left[0] + right[0] in self.words
+        return left is not None and right is not None and left[0] + right[0] in self.words
+
+    def ended_early(self, above: str, words: str) -> bool:
+        """Tell whether a line was ended on purpose: the next one's first word had room there."""
+        return len(above) + 1 + len(words.split(maxsplit=1)[0]) < self.width
 
     def is_short(self, words: str) -> bool:
         """Tell whether a line is shorter than a full one, as the last of a paragraph is."""
@@ -94,10 +100,8 @@ def setting(lines: tuple[Line, ...]) -> Setting:
     """Return the setting that the lines which go on in lower case show."""
     widths = [
         len(line.words)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if after.words[0].islower() and len(line.words) > _USUAL_WIDTH // 2
     ]
-    words = frozenset(
-        word for line in lines for word in _LONGER_WORD.findall(line.text.lower())
-    )
+    words = frozenset(word for line in lines for word in _LONGER_WORD.findall(line.text.lower()))
     return Setting(median(widths) if widths else _USUAL_WIDTH, words, repeated_heads(lines))

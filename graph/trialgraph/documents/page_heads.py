@@ -21,8 +21,10 @@ _HEAD = re.compile(
     r"|(?:\d{1,5} ?\| ?)?[A-Z][\w’'-]+ et al\.?(?: ?\| ?\d{1,5}| \d{1,5})?"
     r"|[A-Z][\w’'-]+ et al\.? [A-Z][^.]{2,60}\((?:19|20)\d\d\) ?\d{1,4}:\d{1,6}"
     r"(?: page \d+ of \d+)?"
-    r"|(?:[a-z&]+ ){1,8}\d{1,4}(?: \((?:19|20)\d\d\) |: ?)\d{1,5}[-–]\d{1,5}(?:, (?:19|20)\d\d)?"
-    r"|(?:[a-z&]+ ){1,8}(?:19|20)\d\d; ?\d{1,4}(?: ?\(\d{1,3}\))?: ?[a-z]?\d{1,6}(?:[-–]\d{1,5})?\.?"
+    r"|(?:[a-z&]+ ){1,8}\d{1,4}(?: \((?:19|20)\d\d\) |: ?)\d{1,5}[-–]\d{1,5}"
+    r"(?:, (?:19|20)\d\d)?"
+    r"|(?:[a-z&]+ ){1,8}(?:19|20)\d\d; ?\d{1,4}(?: ?\(\d{1,3}\))?: ?[a-z]?\d{1,6}"
+    r"(?:[-–]\d{1,5})?\.?"
     r"|page \d{1,4}(?: of \d{1,4})?|\d{1,4} of \d{1,4}|(?:- ?)?\d{1,5}(?: ?-)?",
     re.IGNORECASE,
 )
@@ -59,7 +61,7 @@ def is_page_furniture(words: str) -> bool:
 
 
 def repeated_heads(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the lines that come back page after page, their figures left out (``without_figures``)."""
+    """Return the lines that come back page after page, as ``without_figures`` writes them."""
     seen: dict[str, tuple[int, int]] = {}
     for number, line in enumerate(lines):
         if len(line.words) > _LONGEST_REPEATED:

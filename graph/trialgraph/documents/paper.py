@@ -174,7 +174,7 @@ class _Reading:
 
 
 def _is_first_level(words: str) -> bool:
-    return "." not in words.split("|")[0].split()[0].rstrip(".")
+    return "." not in words.partition("|")[0].partition(" ")[0].rstrip(".")
 
 
 def _is_caption(rest: str) -> bool:

@@ -93,14 +93,19 @@ def _laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Ma
         return "pubmed-page", pubmed.web_marks(text, lines)
     if pubmed.TEXT_CITATION.match(lines[0].words):
         return "pubmed-page", pubmed.text_marks(text, lines)
+    return "text", _text_marks(text, lines)
+
+
+def _text_marks(text: str, lines: tuple[Line, ...]) -> list[Mark]:
+    """Return where the sections of a paper or an abstract begin."""
     if len(lines) > _MOST_LINES:
-        return "text", abstract.marks(text, lines)
+        return abstract.marks(text, lines)
     if flattened.is_flattened(text, lines):
-        return "text", flattened.marks(lines)
+        return flattened.marks(lines)
     headings = sum(bool(_PAPER_HEADING.match(line.words)) for line in lines)
     if len(text) >= _PAPER_LENGTH or headings >= _FEWEST_PAPER_HEADINGS:
-        return "text", paper.marks(text, lines)
-    return "text", abstract.marks(text, lines)
+        return paper.marks(text, lines)
+    return abstract.marks(text, lines)
 
 
 def _is_registry_page(lines: tuple[Line, ...]) -> bool:

@@ -15,12 +15,14 @@ _CAPTION = re.compile(
 )
 _LEADS_TO = re.compile(
     r"(?:\(|\bsee|\b(?:(?:show|see|give)n|(?:present|list|provid|report|summari[sz]|describ|detail"
-    r"|depict|illustrat|display)ed|found|and|as) in|\b(?:Tables?|Figures?|Figs?\.?) ?\w{1,3},? and)$"
+    r"|depict|illustrat|display)ed|found|and|as) in"
+    r"|\b(?:Tables?|Figures?|Figs?\.?) ?\w{1,3},? and)$"
 )
 _CAPTION_GOES_ON = re.compile(
     r"Panels?\b|Kaplan|Shown\b|The (?:tick|shad|dash|vert|horiz|bars?|box|circ|arrow|median"
     r"|[a-z]+ line)|\(?[A-Da-d][),.] |Error bars|Circles|Arrows|Bars\b|Data\b|Hazard ratios?\b"
 )
+_LISTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.? [A-Z]")
 _ENDS = (".", "?", "!", ")", "]", ":", "”")
 _CLOSED = (".", ".)", ";")
 _HEADING_WIDTH = 60
@@ -29,7 +31,9 @@ _SURE_RUN = 4
 _SURE_AFTER_NOTE = 8
 _SURE_AGAINST_JUMPS = 14
 _HEADING_SHARE = 0.75
-_SMALL_WORDS = frozenset("and or of the in for to with by at on a an vs vs. from per".split())
+_SMALL_WORDS = frozenset(
+    ("and", "or", "of", "the", "in", "for", "to", "with", "by", "at", "on", "a", "an", "vs", "vs.")
+)
 _LONGEST_CAPTION = 30
 _LONGEST_SPACED = "A c k now l e d g m e n t s"
 
@@ -58,7 +62,7 @@ def main_heading(words: str) -> SectionKind | None:
         return None
     kind = main_kind(words)
     if kind is None and " " in words:
-        kind = main_kind(words.replace(" ", "")) or main_kind(re.sub(r"(\S) and ", r"\1 and ", words))
+        kind = main_kind(" and ".join(part.replace(" ", "") for part in words.split(" and ")))
     return kind
 
 
@@ -95,7 +99,7 @@ def is_title_over(lines: tuple[Line, ...], at: int, setting: Setting) -> bool:
     return (
         at + 1 < len(lines)
         and _may_head(words)
-        and words[:1].isupper()
+        and (words[:1].isupper() or bool(_LISTED.match(words)))
         and not is_row(words)
         and not words.endswith(_ENDS)
         and lines[at + 1].words[:1].isupper()
@@ -154,28 +158,39 @@ class Apart:
         if self.jumps:
             return _SURE_AGAINST_JUMPS
         wide = not self.setting.fits(self.lines[start].words)
-        return _SURE_RUN if not self.noted or (self.kind == "caption" and wide) else _SURE_AFTER_NOTE
+        return (
+            _SURE_RUN if not self.noted or (self.kind == "caption" and wide) else _SURE_AFTER_NOTE
+        )
 
     def _closes(self, at: int) -> bool:
         return self.lines[at].words.endswith(_CLOSED)
 
     def _ends_at(self, at: int, start: int) -> bool:
+        """Tell whether the prose goes on at this line, by the surest sign first."""
         words = self.lines[at].words
-        if main_heading(words) is not None and self._heads_prose(at):
-            return True
-        if self.setting.joins(self.before, words):
+        heads = main_heading(words) is not None and self._heads_prose(at)
+        if heads or self.setting.joins(self.before, words):
             return True
         if self.noted and not self.closed:
             return not self.jumps and self._resumes_unclosed(at)
-        if self._run(at) >= self._sure(start):
-            return True
-        if self.kind == "caption" and at - start > _LONGEST_CAPTION:
+        if self._run(at) >= self._sure(start) or self._is_too_long(at, start):
             return True
         if words[:1].islower():
             return self.cut and self._goes_on(at)
-        if is_title_over(self.lines, at, self.setting) and self._run(at + 1) > 1:
-            return not self.cut
-        return self._begins_anew(at, start)
+        if not self.cut and is_title_over(self.lines, at, self.setting):
+            return self._run(at + 1) > 1
+        return self._heads_surely(at) or self._begins_anew(at, start)
+
+    def _heads_surely(self, at: int) -> bool:
+        """Tell whether a heading stands here over several full lines of prose."""
+        return (
+            is_title_over(self.lines, at, self.setting)
+            and not is_note(self.lines[at].words)
+            and self._run(at + 1) >= _SURE_RUN
+        )
+
+    def _is_too_long(self, at: int, start: int) -> bool:
+        return self.kind == "caption" and at - start > _LONGEST_CAPTION
 
     def _heads_prose(self, at: int) -> bool:
         """Tell whether prose or a heading follows a main heading; a row would be the table's."""
@@ -195,7 +210,12 @@ class Apart:
     def _begins_anew(self, at: int, start: int) -> bool:
         """Tell whether a paragraph of prose begins here after a whole sentence above."""
         words = self.lines[at].words
-        if self.jumps or self.before.endswith("-") or is_note(words) or _CAPTION_GOES_ON.match(words):
+        if (
+            self.jumps
+            or self.before.endswith("-")
+            or is_note(words)
+            or _CAPTION_GOES_ON.match(words)
+        ):
             return False
         if self.cut and words[:1].isalpha() and not words[:2].isupper():
             return False
@@ -206,14 +226,15 @@ class Apart:
         return self._run(at) > 1
 
     def _resumes_unclosed(self, at: int) -> bool:
-        """Tell whether cut prose goes on below words that end without a full stop.
+        """Tell whether prose goes on below words that end without a full stop.
 
-        The line above then stops short, or is wider than a column can be.
+        The line above a cut sentence's rest then stops short, or is wider than a column can be.
         """
         above = self.lines[at - 1].words
-        if not (self.cut and _goes_on(self.lines[at].words)):
-            return False
-        if len(above) < _HEADING_SHARE * self.setting.width:
+        words = self.lines[at].words
+        if not (self.cut and _goes_on(words)):
+            return self._heads_surely(at)
+        if self.setting.ended_early(above, words):
             return self._run(at) > 1
         return not self.setting.fits(above) and self._run(at) >= _SURE_RUN
 

@@ -154,15 +154,15 @@ def _agree(one: Estimate, other: Estimate, terms: TermIndex) -> bool:
         one.measure == other.measure
         and end_point_notation(one.end_point, terms) == end_point_notation(other.end_point, terms)
         and same_population(one.population, other.population)
-        and _unify(one.assessor, other.assessor)
-        and _unify(one.adjustment, other.adjustment)
-        and _unify(one.stage, other.stage)
-        and _unify(one.at, other.at)
+        and may_agree(one.assessor, other.assessor)
+        and may_agree(one.adjustment, other.adjustment)
+        and may_agree(one.stage, other.stage)
+        and may_agree(one.at, other.at)
         and same_estimate(one.value, one.interval, other.value, other.interval)
     )
 
 
-def _unify(one: object, other: object) -> bool:
+def may_agree(one: object, other: object) -> bool:
     """Tell whether two parts are equal, or one of them is not printed."""
     return not one or not other or one == other
 
@@ -174,7 +174,7 @@ def _is_same_analysis(one: Support, other: Support) -> bool:
         for support in (one, other)
         if (number := follow_up_months(support)) is not None
     ]
-    return len(set(follow_up)) <= 1 and _unify(
+    return len(set(follow_up)) <= 1 and may_agree(
         *(date.iso if (date := data_cutoff(support)) else "" for support in (one, other))
     )
 

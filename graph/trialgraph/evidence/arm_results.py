@@ -100,18 +100,12 @@ def _reported(
             key=lambda one: (one.assessor is None, one.interval is None, one.span),
         )
         for value in ordered:
-            arm = next((a for a in arms if _names(a, mention, value.arm)), None)
+            arm = next((a for a in arms if a.is_called(value.arm, mention.document)), None)
             end_point = end_point_notation(value.end_point, terms)
             # Follow-up, exposure and rows such as "missing" are values of no end point.
             if arm is not None and terms.get("end-point", end_point):
                 found.append(ReportedValue(mention, arm, value, end_point))
     return found
-
-
-def _names(arm: MergedArm, mention: Mention, label: str) -> bool:
-    """Tell whether a document's label means a merged arm."""
-    described = arm.in_document(mention.document)
-    return described is not None and label in {described.label, *described.aliases}
 
 
 def _is_same(one: ReportedValue, other: ReportedValue) -> bool:

@@ -80,6 +80,11 @@ class MergedArm:
         """Return the arm as one document describes it."""
         return next((one.arm for one in self.members if one.mention.document == document), None)
 
+    def is_called(self, label: str | None, document: str) -> bool:
+        """Tell whether a document means this arm by a label."""
+        described = self.in_document(document)
+        return described is not None and label in {described.label, *described.aliases}
+
 
 def short(label: str) -> str:
     """Return an arm's name without the word that says it is one."""

@@ -92,17 +92,11 @@ def judge_claims(
 def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJudgement:
     """Return one part of a claim with its outcome."""
     cited = [
-        Reference(reading.identifier, citation)
+        Reference(reading.identifier, citation).node
         for citation in reading.citations
         if citation.number is not None and citation.number in part.claim.cites
     ]
-    nodes = {reference.node for reference in cited}
-    held = [
-        publication
-        for publication in sources.publications.values()
-        if any(same.node in nodes for same in publication.references)
-    ]
-    documents = {publication.document for publication in held}
+    documents = _held(cited, sources)
     against = tuple(
         one
         for one in sources.judged
@@ -110,7 +104,7 @@ def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJ
         and one.analysis.population == ALL
         and any(support.mention.document in documents for support in one.analysis.supports)
     )
-    outcome = _outcome(part.claim, against, has_citation=bool(cited), is_held=bool(held))
+    outcome = _outcome(part.claim, against, has_citation=bool(cited), is_held=bool(documents))
     elsewhere = any(gap.end_point == part.end_point for gap in sources.gaps)
     return ClaimJudgement(
         part=part,
@@ -119,6 +113,15 @@ def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJ
         source=min(documents, default=""),
         possibly_elsewhere=elsewhere and outcome != "supported",
     )
+
+
+def _held(cited: Sequence[Iri], sources: Sources) -> set[str]:
+    """Return the documents held that are the publications cited."""
+    return {
+        publication.document
+        for publication in sources.publications.values()
+        if any(same.node in cited for same in publication.references)
+    }
 
 
 def _outcome(

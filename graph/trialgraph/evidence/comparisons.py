@@ -63,11 +63,7 @@ def arms_of(
 
 def _named(mention: Mention, arms: Sequence[MergedArm], label: str | None) -> MergedArm | None:
     """Return the merged arm that a document's label means."""
-    for arm in arms:
-        described = arm.in_document(mention.document)
-        if described is not None and label in {described.label, *described.aliases}:
-            return arm
-    return None
+    return next((arm for arm in arms if arm.is_called(label, mention.document)), None)
 
 
 def oriented(pair: tuple[MergedArm, MergedArm]) -> tuple[MergedArm, MergedArm]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trialgraph import names
-from trialgraph.evidence.analyses import analyses
+from trialgraph.evidence.analyses import Analysis, analyses
 from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
@@ -80,16 +80,8 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     available = {
         name: one.available for name, one in evidence.publications.items() if one.available
     }
-    plan = TrialPlan(
-        trial, end_points, {name: first_day(one) for name, one in available.items()}, terms
-    )
-    masking = stated(trial, "masking")
-    setting = TrialSetting(
-        plan=plan,
-        all_analyses=found,
-        is_open_label=masking == "open-label" if masking else None,
-        has_crossover=any(mention.trial.crossover for mention in trial.own),
-    )
+    readable = {name: first_day(one) for name, one in available.items()}
+    setting = _setting(TrialPlan(trial, end_points, readable, terms), found)
     results, series = judge(setting, available)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
@@ -104,6 +96,17 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         arm_results=arm_results(trial, arms, results, terms),
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
+    )
+
+
+def _setting(plan: TrialPlan, found: tuple[Analysis, ...]) -> TrialSetting:
+    """Return what all analyses of a trial share: its plan, its masking, its crossover."""
+    masking = stated(plan.trial, "masking")
+    return TrialSetting(
+        plan=plan,
+        all_analyses=found,
+        is_open_label=masking == "open-label" if masking else None,
+        has_crossover=any(mention.trial.crossover for mention in plan.trial.own),
     )
 
 

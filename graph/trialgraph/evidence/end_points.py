@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph import names
-from trialgraph.evidence.analyses import Analysis, end_point_notation
+from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
 from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
@@ -149,14 +149,9 @@ def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
     is_whole = declared[2] == ALL and not is_subgroup(population)
     return (
         terms.is_a("end-point", notation, declared[0])
-        and _unify(assessor, declared[1])
+        and may_agree(assessor, declared[1])
         and (is_whole or same_population(population, declared[2]))
     )
-
-
-def _unify(one: str | None, other: str | None) -> bool:
-    """Tell whether two assessors may be the same."""
-    return one is None or other is None or one == other
 
 
 def declared_role(
@@ -171,7 +166,7 @@ def declared_role(
         if (
             one.notation == analysis.end_point
             and same_population(one.population, analysis.population)
-            and _unify(one.assessor, analysis.estimate.assessor)
+            and may_agree(one.assessor, analysis.estimate.assessor)
             and one.declared
         ):
             return one.role, one

@@ -10,7 +10,7 @@ from trialgraph import names
 from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months
 from trialgraph.evidence.inputs import TrialSetting, analysis_input
 from trialgraph.evidence.populations import ALL, is_subgroup, same_population
-from trialgraph.model.result import Stage
+from trialgraph.model.result import Estimate, Stage
 from trialgraph.model.text import Number, PartialDate
 from trialgraph.verdict.codes import Formal, Plan, Reservation, SustainedState
 from trialgraph.verdict.dates import available_from, last_day
@@ -207,9 +207,26 @@ def _member(
     name, analysis = named
     estimate = analysis.estimate
     months = follow_up_months(analysis.supports[0])
+    return SeriesMember(
+        identifier=name,
+        key=_key(setting, analysis),
+        cutoff=data_cutoff(analysis.supports[0]),
+        events=_events(estimate),
+        follow_up_months=months.value if months else None,
+        stage=estimate.stage,
+        available=readable,
+        formal=verdict.formal,
+        tested=verdict.tested,
+        direction=verdict.direction,
+    )
+
+
+def _key(setting: TrialSetting, analysis: Analysis) -> SeriesKey:
+    """Return what the analyses of one series have in common."""
     # Nobody judges whether a patient died: no assessor printed is then no unknown.
     dies = setting.terms.is_a("end-point", analysis.end_point, "OS")
-    key = SeriesKey(
+    estimate = analysis.estimate
+    return SeriesKey(
         trial=setting.plan.trial.name,
         comparison=analysis.comparison.label if analysis.comparison else "",
         end_point=analysis.end_point,
@@ -219,20 +236,13 @@ def _member(
         adjustment=estimate.adjustment,
         time_point=estimate.at,
     )
+
+
+def _events(estimate: Estimate) -> int | None:
+    """Return how many events an estimate rests on, in both arms."""
     total = estimate.total_events
     events = total.value if total else sum((one.n.value for one in estimate.events), Decimal(0))
-    return SeriesMember(
-        identifier=name,
-        key=key,
-        cutoff=data_cutoff(analysis.supports[0]),
-        events=int(events) or None,
-        follow_up_months=months.value if months else None,
-        stage=estimate.stage,
-        available=readable,
-        formal=verdict.formal,
-        tested=verdict.tested,
-        direction=verdict.direction,
-    )
+    return int(events) or None
 
 
 def _with_series(verdicts: Mapping[str, Verdict], formed: Sequence[Series]) -> dict[str, Verdict]:
@@ -300,27 +310,30 @@ def _placed(
     results: list[Judged] = []
     found: list[JudgedSeries] = []
     for one in formed:
-        current = {member.identifier for member in one.current}
-        latest = {
-            name: replace(
-                judged[name], is_current=True, is_decisive=name == one.decisive.identifier
-            )
-            for name in sorted(current)
-        }
-        members = tuple(
-            latest.get(member.identifier)
-            or replace(
-                judged[member.identifier],
-                is_decisive=member.identifier == one.decisive.identifier,
-                superseded_by=tuple(latest.values()),
-            )
-            for member in one.members
-        )
+        members = _members_in_place(judged, one)
         results.extend(members)
         found.append(
             JudgedSeries(_series_key(one.key), members, one.sustained, bool(one.matched_on_unknown))
         )
     return tuple(sorted(results, key=lambda one: one.key)), tuple(found)
+
+
+def _members_in_place(judged: Mapping[str, Judged], one: Series) -> tuple[Judged, ...]:
+    """Return the results of a series: which is current, which decides, which are superseded."""
+    decisive = one.decisive.identifier
+    latest = {
+        name: replace(judged[name], is_current=True, is_decisive=name == decisive)
+        for name in sorted(member.identifier for member in one.current)
+    }
+    return tuple(
+        latest.get(member.identifier)
+        or replace(
+            judged[member.identifier],
+            is_decisive=member.identifier == decisive,
+            superseded_by=tuple(latest.values()),
+        )
+        for member in one.members
+    )
 
 
 def _series_key(key: SeriesKey) -> tuple[str, ...]:

@@ -279,16 +279,14 @@ def _inside_list(
     return any(joined.match(masked, later.end()) for later in commas[at:])
 
 
+_MARKS = " ,;.:"
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ,;.:":
-        start += 1
-    while end > start and text[end - 1] in " ,;.:":
-        end -= 1
-    while True:
-        tail = re.search(r"(?:,|;)?\s*\b(?:or|and)$", text[start:end])
-        if not tail:
-            return start, end
-        end = start + tail.start()
+    """Return a range without the marks and the joining word at its ends."""
+    start += len(text[start:end]) - len(text[start:end].lstrip(_MARKS))
+    end = start + len(text[start:end].rstrip(_MARKS))
+    return start, start + len(re.sub(r"[\s,;]*\b(?:or|and)$", "", text[start:end]))
 
 
 def _merged(text: str, pieces: list[tuple[int, int]], terms: TermIndex) -> list[tuple[int, int]]:
@@ -298,9 +296,9 @@ def _merged(text: str, pieces: list[tuple[int, int]], terms: TermIndex) -> list[
         named = bool(components(text, start, end, terms)) or is_absence_phrase(text[start:end])
         named = named or bool(ROLE_ONLY.match(text[start:end]))
         named = named or (not out and bool(re.match(r"\d[\d.,]* ?m?g\b", text[start:end])))
-        if out and not named and end > start:
+        if out and not named:
             out[-1] = (out[-1][0], end)
-        elif end > start:
+        else:
             out.append((start, end))
     return out
 
@@ -315,10 +313,6 @@ def _shared_backbone(text: str, phrases: list[ArmPhrase]) -> list[ArmPhrase]:
         return [*phrases[:-1], _joined(last, phrases[0].components)]
     if first.is_absence and rest and _JOINED.search(text[last.start : last.end]):
         return [_joined(phrase, rest) for phrase in phrases]
-    head = phrases[0].components
-    before = text[phrases[0].start - 30 : phrases[0].end]
-    if first.is_absence and not rest and re.search(r"\b(?:plus|and|with) either\b", before):
-        return [*phrases[:-1], _joined(last, head[:-1])]
     return phrases
 
 

@@ -6,9 +6,15 @@ from dataclasses import replace
 
 from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
 from trialgraph.extract.assembly.merging import same_number
-from trialgraph.extract.assembly.origin import OTHER_GROUPS, origin_of
+from trialgraph.extract.assembly.origin import OTHER_GROUPS
 from trialgraph.extract.assembly.pairing import arms_of_cells
-from trialgraph.extract.assembly.setting import NOT_RESULTS, RESTATING, Setting, setting_of
+from trialgraph.extract.assembly.setting import (
+    LONGEST_READ,
+    NOT_RESULTS,
+    RESTATING,
+    Setting,
+    setting_of,
+)
 from trialgraph.extract.assembly.sides import contradicts_medians, interval_of
 from trialgraph.extract.assembly.subject import end_point_of
 from trialgraph.extract.assembly.value_kinds import kind_of, time_of
@@ -105,7 +111,7 @@ def _shared(values: list[ArmValue], estimates: tuple[Estimate, ...]) -> Iterator
 def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     if sentence.section in NOT_RESULTS | RESTATING or len(setting.trial.arms) == 0:
         return
-    if origin_of(setting, sentence).second_hand or _is_elsewhere(setting, sentence):
+    if sentence.end - sentence.start > LONGEST_READ or _is_elsewhere(setting, sentence):
         return
     found = list(_values(setting, sentence))
     places = {value.span for value in found}

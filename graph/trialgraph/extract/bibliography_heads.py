@@ -22,22 +22,33 @@ _NAME = r"(?P<journal>[A-Z][A-Za-z&]*(?: (?:[A-Z][A-Za-z&]*|of|and|in|the|for)){
 _SITE = r"(?:www\.)?[a-z]+\.(?:com|org|net)(?:/[a-z-]+)?"
 
 # In the order in which they are tried; each stands alone in its line.
-_FORMS = (
+_DOTTED = (
     r"^(?P<before>\d{1,5})?[ \t]?(?P<journal>[A-Za-z][A-Za-z .&-]+?) (?P<volume>\d{1,4});"
     r"(?P<issue>\d{1,3})(?:[ \t]+\S+\.(?:org|com|net))?[ \t]+(?P<date>[A-Za-z]+ \d{1,2}, "
-    r"(?:19|20)\d\d)(?P<pages>\d{1,5})?[ \t\r]*$",
-    rf"{_BEFORE}{_SITE}{_BETWEEN}(?i:{_VOLUME})(?:{_BETWEEN}(?i:{_ISSUE}))?{_BETWEEN}{_DATE}"
-    rf"(?:[ \t|]+{_PAGES})?{_END}",
-    rf"{_BEFORE}(?:{_NAME}{_BETWEEN})?{_DATE}{_BETWEEN}(?i:{_VOLUME})(?:{_BETWEEN}(?i:{_ISSUE}))?"
-    rf"(?:[ \t|]+{_PAGES})?{_END}",
-    rf"{_BEFORE}(?:{_NAME}{_BETWEEN})?(?i:{_VOLUME})(?:{_BETWEEN}(?i:{_ISSUE}))"
-    rf"(?:{_BETWEEN}{_DATE})?(?:[ \t|]+{_PAGES})?{_END}",
-    rf"{_BEFORE}(?:[A-Z][\w’'-]+ et al\.?[ \t]+)?{_NAME}[ \t]+\((?P<date>{_YEAR})\)[ \t]?"
-    rf"(?P<volume>\d{{1,4}}):{_PAGES}(?:[ \t]+[Pp]age[ \t].*)?{_END}",
-    rf"{_BEFORE}{_NAME}[ \t]+(?P<volume>\d{{1,4}})[ \t]\((?P<date>{_YEAR})\)[ \t]{_PAGES}{_END}",
-    rf"{_BEFORE}{_NAME}[ \t]+(?P<volume>\d{{1,4}}): ?{_PAGES},[ \t](?P<date>{_YEAR}){_END}",
-    rf"^[ \t]*{_NAME}\.?[ \t]+{PLACE}\.?{_END}",
+    r"(?:19|20)\d\d)(?P<pages>\d{1,5})?[ \t\r]*$"
 )
+_SITED = (
+    rf"{_BEFORE}{_SITE}{_BETWEEN}(?i:{_VOLUME})(?:{_BETWEEN}(?i:{_ISSUE}))?{_BETWEEN}{_DATE}"
+    rf"(?:[ \t|]+{_PAGES})?{_END}"
+)
+_DATED = (
+    rf"{_BEFORE}(?:{_NAME}{_BETWEEN})?{_DATE}{_BETWEEN}(?i:{_VOLUME})(?:{_BETWEEN}(?i:{_ISSUE}))?"
+    rf"(?:[ \t|]+{_PAGES})?{_END}"
+)
+_NUMBERED = (
+    rf"{_BEFORE}(?:{_NAME}{_BETWEEN})?(?i:{_VOLUME})(?:{_BETWEEN}(?i:{_ISSUE}))"
+    rf"(?:{_BETWEEN}{_DATE})?(?:[ \t|]+{_PAGES})?{_END}"
+)
+_CITED = (
+    rf"{_BEFORE}(?:[A-Z][\w’'-]+ et al\.?[ \t]+)?{_NAME}[ \t]+\((?P<date>{_YEAR})\)[ \t]?"
+    rf"(?P<volume>\d{{1,4}}):{_PAGES}(?:[ \t]+[Pp]age[ \t].*)?{_END}"
+)
+_YEAR_AFTER = (
+    rf"{_BEFORE}{_NAME}[ \t]+(?P<volume>\d{{1,4}})[ \t]\((?P<date>{_YEAR})\)[ \t]{_PAGES}{_END}"
+)
+_YEAR_LAST = rf"{_BEFORE}{_NAME}[ \t]+(?P<volume>\d{{1,4}}): ?{_PAGES},[ \t](?P<date>{_YEAR}){_END}"
+_PLACED = rf"^[ \t]*{_NAME}\.?[ \t]+{PLACE}\.?{_END}"
+_FORMS = (_DOTTED, _SITED, _DATED, _NUMBERED, _CITED, _YEAR_AFTER, _YEAR_LAST, _PLACED)
 _HEADS = tuple(re.compile(form, re.MULTILINE) for form in _FORMS)
 _JOURNAL_ALONE = re.compile(
     r"^[ \t]*(?P<journal>(?:THE )?(?:[A-Z]+ ){0,4}JOURNAL OF(?: [A-Z]+){1,6}"

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from trialgraph.extract.draft_arm import DraftArm
-from trialgraph.extract.regimen import Component
 from trialgraph.model.trial import Comparison
 
 
@@ -30,13 +29,4 @@ def comparisons(drafts: Iterable[DraftArm]) -> tuple[Comparison, ...]:
 def _difference(one: DraftArm, other: DraftArm) -> tuple[str, ...]:
     theirs = {each.key for each in other.components}
     mine = [each for each in one.components if not each.is_absence and each.key not in theirs]
-    return tuple(each.name for each in mine if not _same_choice(each, one, other))
-
-
-def _same_choice(component: Component, one: DraftArm, other: DraftArm) -> bool:
-    """Tell whether both arms give one of the same group of alternatives."""
-    return component.choice and _choice(one) == _choice(other)
-
-
-def _choice(arm: DraftArm) -> frozenset[str]:
-    return frozenset(each.key for each in arm.components if each.choice)
+    return tuple(each.name for each in mine)

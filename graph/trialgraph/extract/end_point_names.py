@@ -90,8 +90,6 @@ def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> 
         masked[cut.end() :],
     ):
         return False
-    if any(mention.start < cut.end() and cut.start() < mention.end for mention in mentions):
-        return False
     if "composite" in masked[: cut.start()].lower() and cut[0].strip() != ";":
         return False
     if cut[0].strip().lower() != "and":

@@ -25,7 +25,7 @@ from trialgraph.extract.assembly.margin import (
 )
 from trialgraph.extract.assembly.merging import merged, same_number
 from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
-from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
+from trialgraph.extract.assembly.setting import LONGEST_READ, NOT_RESULTS, Setting, setting_of
 from trialgraph.extract.assembly.sides import interval_of, is_consistent, only_level, p_value_of
 from trialgraph.extract.assembly.subject import end_point_after, end_point_of
 from trialgraph.extract.assembly.wording import (
@@ -57,7 +57,7 @@ _ADJUSTMENTS: dict[str, Literal["stratified", "unstratified", "adjusted"] | None
     "adjusted": "adjusted",
     "unadjusted": None,
 }
-_DIFFERENCE = re.compile(r"(?i)\bdifference|\bsignifican|\blog-?rank")
+_MEASURED = re.compile(r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight)\b")
 _FOREST = re.compile(r"\d\.\d+\s\(\d+\.\d+\s?[-–]\s?\d+\.\d+\)")
 _PLURAL_SHARED = re.compile(r"^[^;.]{0,40}?(?:and|,)\s\d")
 
@@ -96,7 +96,7 @@ def read_estimates(
 
 def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
     setting = reading.setting
-    if sentence.section in NOT_RESULTS:
+    if sentence.section in NOT_RESULTS or sentence.end - sentence.start > LONGEST_READ:
         return
     printed = find_effects(setting.view.text, sentence.start, sentence.end)
     effects = [
@@ -158,7 +158,7 @@ def _estimate(
     estimate = Estimate(
         end_point=name.value,
         end_point_printed=setting.words(name.start, name.end),
-        measure=_measure(effect),
+        measure=_measure(effect, name.value),
         value=value,
         interval=interval,
         p=_p(setting, sentence, effect, last=at == len(effects) - 1),
@@ -169,11 +169,10 @@ def _estimate(
     return _with_circumstances(reading, sentence, (effects, at, name), estimate)
 
 
-def _measure(effect: PrintedEffect) -> Measure:
-    """Return the measure; a difference is one of risks only where its unit says so."""
-    if effect.measure == "RD" and effect.unit[:1] not in {"%", "p"}:
-        return "difference"
-    return effect.measure
+def _measure(effect: PrintedEffect, name: str) -> Measure:
+    """Return the measure; a difference is one of risks only where its unit and name say so."""
+    of_risks = effect.unit[:1] in {"%", "p"} and not _MEASURED.search(name)
+    return effect.measure if effect.measure != "RD" or of_risks else "difference"
 
 
 def _p(setting: Setting, sentence: Sentence, effect: PrintedEffect, *, last: bool) -> PValue | None:

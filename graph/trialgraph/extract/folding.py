@@ -125,7 +125,7 @@ def _entity(match: re.Match[str]) -> Change:
 _MARKUP = (
     _rule(r"\$([^$\n]{1,120}?)\$", lambda m: m.span(1) if re.search(r"[=<>\\^_]", m[1]) else None),
     _rule(r"\\([A-Za-z]+|%)\s?", _latex),
-    _rule(r"!?\[([^\]\n]*)\]\((?:#|https?:|mailto:|/)[^)\s]*\)", lambda m: m.span(1)),
+    _rule(r"!?\[([^\]\n]{0,400})\]\((?:#|https?:|mailto:|/)[^)\s]{0,800}\)", lambda m: m.span(1)),
     _rule(r"\*\*([^*\n]+)\*\*", lambda m: m.span(1)),
     _rule(r"(?<![\w*])\*([A-Za-z][^*\n]{0,60}?)\*(?![\w*])", lambda m: m.span(1)),
     _rule(r"</?(?:i|b|em|strong|sub|span|u|p)>", lambda _: ""),
@@ -147,6 +147,8 @@ _GLUED = re.compile(
     r"|(?<=version \d\.\d,))"
     r"(\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|[.,;:)](?:\s|$)|$)"
 )
+# A word is bounded: without that, one very long word takes the square of its length.
+_CUT_WORD = re.compile(r"(?<![\w-])[\w-]{1,80}[-–][ \t]*\n\s*[\w-]+")
 _BROKEN_WORD = re.compile(r"(?<=[^\W_])-[ \t]*\n\s*(?=[^\W_])")
 _BROKEN_DASH = re.compile(r"(?<=[^\W_])[–−][ \t]*\n\s*(?=[^\W_])")
 
@@ -164,7 +166,7 @@ def numbers_of(printed: str) -> tuple[int, ...]:
 
 def words_of(text: str) -> Counter[str]:
     """Return the words of a text that no line break cuts, in lower case, with their counts."""
-    whole = re.sub(r"[\w-]+[-–][ \t]*\n\s*[\w-]+", " ", text)
+    whole = _CUT_WORD.sub(" ", text)
     found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", whole.lower())
     words = Counter(found)
     for word in found:

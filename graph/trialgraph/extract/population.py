@@ -57,7 +57,7 @@ _MALE = re.compile(r"\b(?:eligible (?:[\w-]+ )?men|[Mm]en with)\b")
 _ECOG = re.compile(
     r"(?:\bECOG\b|Eastern Cooperative Oncology Group)[^.;]{0,30}?performance[- ]status"
     r"(?: ?\(PS\))?(?: score)?[^.;\d]{0,12}(?P<grades>[0-4](?:(?:,? (?:or|to|and)|[,-]|"
-    r", ?) ?[0-4])*)(?![\d.%])"
+    r", ?) ?[0-4])*)(?!\d|\.\d|%)"
 )
 
 

@@ -65,8 +65,6 @@ def registrations(view: ReadingView) -> tuple[Registration, ...]:
     for pattern, form in _NUMBERS:
         for match in re.finditer(pattern, view.text):
             section = view.section_at(match.start())
-            if section in {"references", "furniture"}:
-                continue
             value = form.format(match[1])
             stated = Stated(value, match[0], view.span(match.start(), match.end()))
             own = section in _OWN_SECTIONS and _is_said_of_itself(view, match.start())

@@ -11,6 +11,9 @@ _END = re.compile(
     r"[.!?][\"')\]]*(?=\s|$)|(?<=[a-z)\]]{2})\.(?=[A-Z][a-z])|(?<=\d[)\]])\.(?=[A-Z][a-z])"
 )
 _INITIAL = re.compile(r"(?:^|[(.;,]\s?|\bby |\band )[A-Z]$")
+_SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a sentence
+# What never ends is no sentence; rules whose cost grows with its square stay quick.
+_LONGEST = 5000
 _LAST_WORD = re.compile(r"([A-Za-z.]+)$")
 
 
@@ -29,12 +32,25 @@ def sentence_ends(text: str) -> list[int]:
     ]
     if not ends or text[ends[-1] :].strip():
         ends.append(len(text))
-    return ends
+    return _bounded(text, ends)
+
+
+def _bounded(text: str, ends: list[int]) -> list[int]:
+    """Return ends such that no sentence is longer than any that people write."""
+    bounded: list[int] = []
+    for end in ends:
+        begun = bounded[-1] if bounded else 0
+        while end - begun > _LONGEST:
+            blank = text.rfind(" ", begun + 1, begun + _LONGEST)
+            begun = blank if blank > 0 else begun + _LONGEST
+            bounded.append(begun)
+        bounded.append(end)
+    return bounded
 
 
 def _is_abbreviation(before: str, after: str) -> bool:
     following = after.lstrip()
-    if following[:1].islower():
+    if following[:1].islower() and not _SMALL_NAME.match(following):
         return True
     word = _LAST_WORD.search(before)
     if word is None:

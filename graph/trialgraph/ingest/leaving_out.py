@@ -8,13 +8,16 @@ from typing import Any, TypeVar
 from trialgraph.check.report import ShapeFinding
 from trialgraph.ingest.places import Place, place_of
 from trialgraph.model.reading import TrialDocument
+from trialgraph.model.result import Estimate
 from trialgraph.model.text import Problem, Span
+from trialgraph.model.trial import Comparison
 
 # Parts that stand at the place of the value they belong to: the value goes with them.
 _PARTS = {"interval": ("estimate", "arm-value"), "p-value": ("estimate",)}
 _PARTS |= {"boundary": ("estimate",), "population-size": ("arm",)}
 
 T = TypeVar("T")
+Between = TypeVar("Between", Comparison, Estimate)
 
 
 def without(reading: TrialDocument, findings: Iterable[ShapeFinding]) -> TrialDocument:
@@ -82,20 +85,16 @@ def _hanging(reading: TrialDocument, before: frozenset[str]) -> TrialDocument:
     return replace(
         reading,
         trials=tuple(
-            replace(
-                trial,
-                comparisons=tuple(
-                    one
-                    for one in trial.comparisons
-                    if not {one.experimental, one.comparator} & gone
-                ),
-            )
+            replace(trial, comparisons=_between(trial.comparisons, gone))
             for trial in reading.trials
         ),
-        estimates=tuple(
-            one for one in reading.estimates if not {one.experimental, one.comparator} & gone
-        ),
+        estimates=_between(reading.estimates, gone),
         arm_values=tuple(one for one in reading.arm_values if one.arm not in gone),
         adverse_events=tuple(one for one in reading.adverse_events if one.arm not in gone),
         baseline=tuple(one for one in reading.baseline if one.arm not in gone),
     )
+
+
+def _between(compared: tuple[Between, ...], gone: frozenset[str]) -> tuple[Between, ...]:
+    """Return the comparisons or estimates whose two arms are both still there."""
+    return tuple(one for one in compared if not {one.experimental, one.comparator} & gone)

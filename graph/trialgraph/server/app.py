@@ -14,9 +14,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
 from trialgraph.server import problems
-from trialgraph.server.page import STYLE, question_page
+from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
 from trialgraph.server.sparql import sparql_endpoint
@@ -58,7 +59,7 @@ def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
     )
     answers = asking(published)
     app.include_router(router(answers))
-    _add_pages(app, answers)
+    _add_pages(app, answers, published)
     _add_health(app, published)
     return app
 
@@ -82,13 +83,17 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _add_pages(app: FastAPI, answers: Asks) -> None:
-    """Add the page and its style sheet."""
+def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
+    """Add the pages and their style sheet."""
 
     @app.get("/", response_class=HTMLResponse)
     def page(request: Request) -> HTMLResponse:
         """Ask a question on a page."""
         given = given_in(request)
+        with published.reading() as reader:
+            held = choices(reader)
+        if not given:
+            return HTMLResponse(front_page(held), HTTPStatus.OK.value, _PAGE_HEADERS)
         name = given.pop("question", FIRST_QUESTION)
         is_asked = given.pop("asked", "") != "" or bool(given)
         given = {key: value.strip() for key, value in given.items() if value.strip()}
@@ -96,10 +101,10 @@ def _add_pages(app: FastAPI, answers: Asks) -> None:
         status = HTTPStatus.OK
         try:
             result = answers(name, given) if is_asked else None
-            text = question_page(card, given, result)
+            text = question_page(card, given, result, held)
         except EvidenceError as error:
             status = problems.status_of(error)
-            text = question_page(card, given, str(error))
+            text = question_page(card, given, str(error), held)
         return HTMLResponse(text, status.value, _PAGE_HEADERS)
 
     @app.get("/style.css")

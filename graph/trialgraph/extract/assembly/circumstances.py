@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.context import (
@@ -94,9 +95,14 @@ def stage_of(setting: Setting, sentence: Sentence, name: Mention, place: int) ->
     return found or _titled(setting, name) or _announced(setting, name)
 
 
+@lru_cache(maxsize=1)
+def _reported(text: str) -> re.Match[str] | None:
+    return _REPORTED.search(text)
+
+
 def _announced(setting: Setting, name: Mention) -> Stage | None:
     """Return the analysis that the authors say they report, of this end point or of all."""
-    match = _REPORTED.search(setting.view.text)
+    match = _reported(setting.view.text)
     if match is None:
         return None
     sentence = setting.view.sentence_at(match.start())

@@ -13,7 +13,7 @@ _LABEL = re.compile(
 Pair = tuple[str, str]
 _PAIR = 2
 _VERSUS = re.compile(
-    r"(?i)^[\s,)\]]*(?:\w+ ){0,2}?(?:v|vs\.?|versus|(?:as )?compared (?:with"
+    r"(?i)^[\s,)\]]*(?:\w+ ){0,3}?(?:v|vs\.?|versus|(?:as )?compared (?:with"
     r"|to)|over|relative to|against|to|than(?: (?:with|in|for))?)"
     r"(?: (?:in|with|the|for|those|receiving|patients|given))*\s*$"
 )
@@ -41,8 +41,7 @@ def _stated_order(setting: Setting, sentence: Sentence, place: int) -> Pair | No
 
 def _compares_others(setting: Setting, sentence: Sentence, place: int) -> bool:
     """Tell whether a label names groups that are not two arms: "(high risk v low risk: HR"."""
-    label = _LABEL.search(setting.words(max(sentence.start, place - 120), place))
-    return label is not None
+    return _LABEL.search(setting.words(max(sentence.start, place - 120), place)) is not None
 
 
 def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair | None:
@@ -73,9 +72,14 @@ def _of_many(setting: Setting, sentence: Sentence, place: int) -> Pair | None:
     nearest = _right_before(setting, sentence, place)
     if nearest:
         return nearest
-    for begin, stop in ((sentence.start, place), (sentence.start, sentence.end)):
+    clause = max(sentence.start, setting.view.text.rfind("); ", sentence.start, place))
+    for begin, stop in (
+        (clause, place),
+        (sentence.start, place),
+        (sentence.start, sentence.end),
+    ):
         named = list(setting.arms_in(begin, stop))
-        pair = _of_clause(setting, [mention for mention in named if mention.start >= begin])
+        pair = _of_clause(setting, named)
         if pair:
             return pair
     return None

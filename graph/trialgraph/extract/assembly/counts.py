@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.extract.mentions.end_points import TIME_TO_EVENT, is_time_to_event
 from trialgraph.model.result import ArmCount, ArmValue, Estimate
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Trial
+
+# Times that are known of every patient; deterioration and response are not.
+_OF_ALL = TIME_TO_EVENT - {"TTD", "DoR"}
 
 
 def with_counts(estimate: Estimate, values: list[ArmValue], trial: Trial) -> Estimate:
@@ -16,7 +19,7 @@ def with_counts(estimate: Estimate, values: list[ArmValue], trial: Trial) -> Est
     counted = [value for value in values if _is_of(value, estimate)]
     events = () if estimate.population != "all" else _both(estimate, _events(counted))
     patients = _both(estimate, ((value.arm, value.total) for value in counted))
-    if not patients and is_time_to_event(estimate.end_point) and estimate.population == "all":
+    if not patients and estimate.end_point in _OF_ALL and estimate.population == "all":
         patients = _both(estimate, _as_analysed(trial))
     return replace(estimate, events=events, n_analysed=patients)
 

@@ -14,6 +14,9 @@ from trialgraph.model.trial import Arm, Trial
 RESTATING: frozenset[SectionKind] = frozenset({"introduction", "discussion", "conclusion"})
 NOT_RESULTS: frozenset[SectionKind] = frozenset({"title", "front", "methods", "funding", "record"})
 
+LONGEST_READ = 2500
+"""Characters of the longest sentence whose numbers are read: beyond is no sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -129,7 +129,9 @@ def population(sentence: str, place: int) -> str:
 def _trimmed(who: str) -> str:
     """Return the words for the patients, without what the clause says of them."""
     last = re.split(r"(?i)\bthat (?:for|in|among) ", who)[-1]
-    patients = re.split(r"\s(?:was|were|had been|is|are)\s", last)[0]
+    patients = last
+    if not re.search(r"\b(?:who|whose|which)\b", last):
+        patients = re.split(r"\s(?:was|were|had been|is|are)\s", last)[0]
     if patients.count("(") > patients.count(")"):
         patients = patients[: patients.rindex("(")]
     return patients.strip()
