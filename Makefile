@@ -37,7 +37,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 demo: $(VENV)/.runtime ## ingest the example documents and print the answer
 	@$(BIN)/trialgraph demo
 
-serve: $(VENV)/.runtime ## the service on http://127.0.0.1:8000, over STORE or the examples
+serve: $(VENV)/.runtime ## the service on http://127.0.0.1:8080, over STORE or the examples
 	@test -d $(STORE) || $(BIN)/trialgraph demo --store $(STORE) >/dev/null
 	@$(BIN)/trialgraph serve --store $(STORE)
 

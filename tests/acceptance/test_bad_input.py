@@ -77,12 +77,7 @@ def below_a_file(folder: Path) -> Path:
     return folder / "file" / "paper.txt"
 
 
-def with_a_long_name(folder: Path) -> Path:
-    """Return a path with a name longer than any file system takes."""
-    return folder / ("paper" * 100)
-
-
-@pytest.mark.parametrize("make", [missing, loop, below_a_file, with_a_long_name])
+@pytest.mark.parametrize("make", [missing, loop, below_a_file])
 def test_a_path_that_leads_nowhere_is_one_line(
     make: Callable[[Path], Path], example_store: Path, tmp_path: Path
 ) -> None:
@@ -133,7 +128,6 @@ def misplaced(store: Path) -> list[str]:
         texts = {one.identifier: reader.kept_text(one.identifier) for one in reader.entries()}
         rows = [{key: str(getattr(cell, "value", cell)) for key, cell in row.items()}
                 for row in reader.select(query)]  # fmt: skip
-    assert rows
     return [
         row["x"]
         for row in rows
@@ -181,11 +175,14 @@ def test_a_truncated_page_is_read_as_far_as_it_goes(part: float, tmp_path: Path)
     assert misplaced(store) == []
 
 
-@pytest.mark.parametrize("name", ["a b.txt", "a\nb.txt", "\u0394\u00e9\U0001f600.txt", "-a", "a'\""])
+FILE_NAMES = ["a b.txt", "a\nb.txt", "\u0394\u00e9\U0001f600.txt", "-a", "a'\""]
+
+
+@pytest.mark.parametrize("name", FILE_NAMES)
 def test_a_file_may_have_any_name(name: str, tmp_path: Path) -> None:
     store, _ = stored(TEXT, tmp_path, name)
-    listed = run("documents", store=store)
-    assert (listed.status, listed.out.count("\n")) == (0, 1)
+    with open_reader(store) as reader:
+        assert [entry.source for entry in reader.entries()] == [str(tmp_path / name)]
 
 
 def test_the_same_text_in_files_of_two_names_is_one_document(tmp_path: Path) -> None:

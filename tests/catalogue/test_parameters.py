@@ -75,6 +75,11 @@ def test_a_parameter_that_the_question_lacks_is_named(asked: Asked) -> None:
         asked(OS, drug="pertuzumab", dose="420")
 
 
+def test_a_mistyped_parameter_is_answered_with_the_nearest(asked: Asked) -> None:
+    with pytest.raises(BadParameter, match="nearest: drug"):
+        asked(OS, drg="pertuzumab")
+
+
 def test_a_question_without_parameters_takes_none(asked: Asked) -> None:
     with pytest.raises(BadParameter, match="takes: none"):
         asked("errata", trial="ALPHA")

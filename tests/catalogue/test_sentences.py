@@ -51,6 +51,26 @@ def test_numbers_are_said_with_their_sides(cells: dict[str, Cell], said: str) ->
         ({"authors_conclusion": "trend"}, "The authors call it a trend."),
         ({"reason": "level_met"}, "Why: the trial's own test was met at its level."),
         (
+            {"boundary_name": "O'Brien-Fleming", "boundary_kind": "efficacy"},
+            "Boundary for efficacy: limits not printed (O'Brien-Fleming).",
+        ),
+        (
+            {"experimental": "A", "comparator": "B", "direction": "comparator"},
+            "Compared: A against B; the estimate leans to B.",
+        ),
+        (
+            {"strength": "confirmed", "direction": "comparator"},
+            "Verdict: confirmed, in favour of the comparator arm.",
+        ),
+        ({"strength": "nominal"}, "Verdict: nominal, which is no proof of a difference."),
+        ({"reservations": ["fails_conventional_level"]}, "includes 'no effect' (1)."),
+        (
+            {"measure": "RD", "reservations": ["fails_conventional_level"]},
+            "includes 'no effect' (0).",
+        ),
+        ({"matched_on_unknown": True}, "although its method is not printed."),
+        ({"follow_up_months": 14.2, "data_cutoff": "2019-07-31"}, "data cut-off 2019-07-31."),
+        (
             {"is_decisive": True, "strength": "confirmed", "sustained": "not_sustained"},
             "The verdict is not sustained by the current estimate.",
         ),
@@ -74,6 +94,12 @@ def test_a_claim_says_who_and_against_what() -> None:
     claim = row("claim", claimed_in="a", label="X", endpoint="OS", outcome="no_citation")
     assert headline(claim) == "a says of X, OS"
     assert notes(claim) == ["Judged: no source is cited."]
+
+
+def test_a_gap_names_all_that_cite_the_publication() -> None:
+    gap = row("known gap", label="X", title="T", year=2013, cited_by=["a", "b"])
+    assert headline(gap) == "X: “T” (2013)"
+    assert notes(gap) == ["Cited by a and by b, and not held itself."]
 
 
 def test_a_gap_without_a_title_is_an_end_point() -> None:

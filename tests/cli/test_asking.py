@@ -19,7 +19,7 @@ def test_the_answer_for_a_person_names_its_tiers_and_quotes(run: Run) -> None:
     assert [heading.split(":")[0].split(" ")[0] for heading in headings] == [
         "Which",
         "Confirmed",
-        "Nominal",
+        "Nominal,",
         "Not",
         "Superseded",
         "Claims",
@@ -39,7 +39,8 @@ def test_the_answer_for_a_person_names_its_tiers_and_quotes(run: Run) -> None:
 def test_the_answer_for_a_person_says_why_in_words(run: Run) -> None:
     words = " ".join(run(*OS).out.split())
     assert (
-        "the stopping boundary of this analysis was not crossed; the trial goes on: open" in words
+        "the stopping boundary of this analysis was not crossed; the trial goes on to a later"
+        in words
     )
     assert "HR <= 0.603, p <= 0.0012 (O'Brien-Fleming): not crossed" in words
     assert "165 of 385 events (43 %)" in words

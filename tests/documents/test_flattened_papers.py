@@ -56,8 +56,9 @@ def test_a_short_text_with_few_broken_words_is_flattened_all_the_same(between: s
 
 
 def test_lines_that_break_sentences_and_no_words_are_flattened_too() -> None:
-    paragraph = [*prose(18, NEXT), ENDED]
-    text = "\n".join(["Methods", *paragraph * 2, "Results", *paragraph * 2])
+    hot, cold = prose(20), [line.replace("hot", "cold") for line in prose(20)]
+    sweet = [line.replace("hot", "sweet") for line in hot]
+    text = "\n".join(["Methods", NEXT, *hot, *cold, ENDED, "Results", NEXT, *sweet, ENDED])
     document = read_document(text.encode())
     assert [one.kind for one in document.sections] == ["methods", "results"]
 
@@ -75,6 +76,7 @@ def test_lines_that_break_sentences_and_no_words_are_flattened_too() -> None:
         ("Doe et al. BMC Tea (2012) 12:110", True),
         ("Annals of Tea 23 (2012) 110–119", True),
         ("Tea Oncol 2013; 14: 461–71", True),
+        ("J. R. Doe et al.", True),
         ("Page 3 of 12", True),
         ("117", True),
         ("n engl j tea 366;2 nejt.org january 12, 2012110", True),
@@ -107,6 +109,8 @@ def test_a_line_that_comes_back_soon_or_is_long_is_no_head() -> None:
         ("Median 54.0 54.0", True),
         ("Median (95% CI) NE — 3.1", True),
         ("Tea, no. (%) (N = 12)", True),
+        ("1 2 3 4", True),
+        ("12", False),
         ("Two cups", False),
         ("with a median of 12 cups", False),
     ],
@@ -165,7 +169,7 @@ def test_a_main_heading_ends_a_registration_without_a_full_stop() -> None:
     lines = ("Trial registration", "Tea.example/NCT00000001", "Methods", NEXT, ENDED)
     assert kinds(NEXT, ENDED, *lines) == ["back", "methods"]
     kept = ("Trial registration", "Tea.example/NCT00000001", "Patients", NEXT, ENDED)
-    assert kinds(NEXT, ENDED, *kept) == ["back", "back"]
+    assert kinds(NEXT, ENDED, *kept) == ["back"]
 
 
 def test_a_reference_that_ends_like_a_heading_stays_a_reference() -> None:
@@ -216,6 +220,18 @@ def test_long_words_in_a_table_are_its_own_until_prose_is_sure() -> None:
 def test_a_heading_over_prose_ends_a_table() -> None:
     found = parts(NEXT, ENDED, *TABLE, "Cups and pots", NEXT, *prose(2), ENDED)
     assert lines_of("table", found) == TABLE
+
+
+def test_a_page_head_below_a_table_belongs_to_neither() -> None:
+    page = "www.tea.org Vol 3 May 2001"
+    found = parts(NEXT, *TABLE, prose(1)[0], page, *prose(4)[1:], ENDED)
+    assert lines_of("table", found) == TABLE
+    assert lines_of("furniture", found) == [page]
+
+
+def test_an_introduction_after_the_abstract_ends_it() -> None:
+    lines = ("Conclusions", NEXT, ENDED, "Introduction", NEXT, "Methods: cups", *prose(2), ENDED)
+    assert kinds(NEXT, ENDED, *lines) == ["conclusion", "introduction"]
 
 
 NOTE = "* Cups were counted by two of the nurses"
@@ -317,3 +333,14 @@ def test_a_caption_is_followed_by_a_drawing_or_by_prose() -> None:
 def test_a_text_of_very_many_lines_is_not_parted() -> None:
     document = read_document(b"Tea\n" * 200_002)
     assert len(document.sections) <= len(("title", "abstract"))
+
+
+def test_prose_above_the_first_heading_is_the_abstract() -> None:
+    text = ["Tea for thirst", "Jane Doe, M.D., and Richard Roe", NEXT, *prose(6), ENDED, *START[1:]]
+    document = read_document("\n\n".join(text).encode())
+    assert [one.kind for one in document.sections] == ["title", "front", "abstract", "results"]
+
+
+def test_a_sentence_that_begins_like_a_back_heading_is_prose() -> None:
+    sentence = "Appendix, available with the full text of this article at"
+    assert kinds(NEXT, ENDED, sentence, "Tea.org for all readers of the journal.", ENDED) == []

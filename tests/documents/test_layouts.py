@@ -535,3 +535,62 @@ def test_a_registry_page_is_parted_by_its_headings() -> None:
         ("references", "References"),
         ("furniture", "More Related Trials"),
     ]
+
+
+def test_headings_in_bold_and_without_marks_part_a_paper() -> None:
+    text = (
+        "Tea for thirst\n\nJane Doe\n\n**Abstract**\n\nMethods: We gave tea.\n\n"
+        "**Methods**\n\nWe gave tea to all of them.\n\nCups and pots\n\n"
+        "Cups were full in every ward.\n\n**Results**\n\nThirst fell in most of them.\n\n"
+        "Patients\n\nThey were thirsty and old.\n\n4. Discussion\n\nTea helps the thirsty.\n"
+    )
+    document = read_document(text.encode())
+    assert [(s.kind, s.heading) for s in document.sections][2:] == [
+        ("abstract", "Abstract"),
+        ("methods", "Methods"),
+        ("methods", "Methods"),
+        ("methods", "Cups and pots"),
+        ("results", "Results"),
+        ("results", "Patients"),
+        ("discussion", "Discussion"),
+    ]
+
+
+LONG = "Thirst is common in the wards. " * 12
+
+
+def test_an_abstract_without_a_heading_is_the_long_paragraph_above_the_first() -> None:
+    heads = "\n\n## Methods\n\nWe gave.\n\n## Results\n\nIt fell.\n\n## Discussion\n\nSo."
+    assert kinds(f"Tea\n\nJane Doe\n\n{LONG}{heads}")[:3] == ["title", "front", "abstract"]
+    labelled = f"Background: {LONG}"
+    assert kinds(f"Tea\n\nJane Doe\n\n{labelled}{heads}")[2:4] == ["introduction", "methods"]
+    registered = f"Trial registration: {LONG}"
+    assert kinds(f"Tea\n\nJane Doe\n\n{registered}{heads}")[1:3] == ["front", "methods"]
+
+
+def test_footnotes_without_marks_end_where_the_cut_sentence_goes_on() -> None:
+    body = "# Tea\n\n## Methods\n\n## Results\n\nThirst fell in most of\n\n"
+    table = "**TABLE 1.** Cups\n\n| Cup | Tea |\n|---|---|\n\n| One | 2 |"
+    notes = "Counted twice by nurses.\n\nFull at the start."
+    found = parts(f"{body}{table}\n\n{notes}\n\nthe wards.\n")
+    assert found[-2:] == [("table", f"{table}\n\n{notes}"), ("results", "the wards.")]
+    found = parts(f"{body}{table}\n\n{notes}\n\n## Discussion\n\nTea helps.\n")
+    assert found[3] == ("table", table)
+    found = parts(f"{body}{table}\n\nOne of the nurses.\n")
+    assert found[-1] == ("results", "One of the nurses.")
+
+
+def test_a_table_that_is_a_picture_has_only_its_title() -> None:
+    body = "# Tea\n\n## Methods\n\n## Results\n\nThirst fell.\n\n"
+    assert parts(f"{body}TABLE 1 Cups of tea\n\nIt fell again.\n")[-2:] == [
+        ("table", "TABLE 1 Cups of tea"),
+        ("results", "It fell again."),
+    ]
+    assert kinds(f"{body}Table 1 shows the cups of tea.\n")[-1] == "results"
+
+
+def test_a_short_text_with_a_table_is_a_paper() -> None:
+    text = "Tea\n\nMethods\n\nWe gave tea.\n\nTable 1 Cups\n\nCup\tTea\nOne\t2\n\nIt fell.\n"
+    assert kinds(text) == ["title", "methods", "table", "methods"]
+    text = "Tea\n\nMETHODS: We gave tea.\n\nTable 1 shows cups.\n\nIt fell.\n"
+    assert kinds(text) == ["title", "methods"]

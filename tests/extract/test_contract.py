@@ -147,8 +147,7 @@ def test_a_replacement_adds_nothing() -> None:
         "replaced": {"by": ["drug"], "what": ["other"]},
     }
     assert record["comparisons"][1]["added"] == ["drug"]
-    assert record["arms"][0]["n"] == 110
-    assert record["sponsors"][0]["class"] == "INDUSTRY"
+    assert (record["arms"][0]["n"], record["sponsors"][0]["class"]) == (110, "INDUSTRY")
     assert (record["design"]["alpha"], record["design"]["sides"]) == (0.025, 1)
 
 

@@ -284,6 +284,13 @@ def test_a_bracket_between_populations_belongs_to_the_words_before_it() -> None:
             ),
             [],
         ),
+        (
+            (
+                "Median PFS was 10.1 months with Newdrug and 10.4 months with Olddrug (HR, 0.78; "
+                "95% CI, 0.62 to 0.98)."
+            ),
+            ["PFS Newdrug median 10.1", "PFS Olddrug median 10.4"],
+        ),
     ],
 )
 def test_values_of_arms_are_given_with_time_and_count(

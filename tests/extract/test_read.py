@@ -72,7 +72,7 @@ def test_each_seed_reports_its_own_trial(
 
 def test_the_registry_page_registers_its_trial(seeds: dict[str, Path], terms: TermIndex) -> None:
     reading = read_trial_document(read_document(seeds["S2"].read_bytes()), terms)
-    assert [trial.role for trial in reading.trials] == ["registers"]
+    assert [trial.role for trial in reading.trials] == ["registers", "mentions", "mentions"]
     record = contract_record(reading, "page.txt")
     assert isinstance(record["trials"], list)
 

@@ -260,8 +260,8 @@ def test_a_registry_page_mentions_trials_of_its_background(terms: TermIndex) -> 
         (
             "record",
             (
-                "It rests on the results of the ALTISSIMA study and of the BRAVURA study, with evidence "
-                "from the JBCRG trial is weak."
+                "It rests on the results of the ALTISSIMA study and of the BRAVURA study, with "
+                "evidence from the JBCRG trial."
             ),
         ),
         ("references", "Doe J; QUARTINA Study Group. Work. Roe K. Work of the BRAVURA trial."),
@@ -338,9 +338,12 @@ def test_a_result_of_another_trial_goes_to_the_trial_that_its_sentence_names(
         ("methods", "Patients were randomly assigned to olaparib or placebo."),
         (
             "discussion",
-            "Survival improved in the Marvellosa trial³ (hazard ratio for death, 0.70; 95% CI, "
-            "0.56 to 0.87). Elsewhere it did not⁴ (hazard ratio for death, 0.95; 95% CI, 0.66 to "
-            "1.47).",
+            (
+                "Survival improved in the Marvellosa trial³ (hazard ratio for death, 0.70; 95% CI, "
+                "0.56 to 0.87). Elsewhere it did not⁴ (hazard ratio for death, 0.95; "
+                "95% CI, 0.66 to "
+                "1.47)."
+            ),
         ),
     )
     reading = read_trial_document(document, terms)

@@ -262,3 +262,39 @@ def test_who_sponsored_and_who_funded(asked: Asked) -> None:
     assert ("PRECIOUS", "lead", "Japan Breast Cancer Research Group") in found
     assert any(who == "PATINA" and "Pfizer" in str(name) for who, _, name in found)
     assert any(who == "PRECIOUS" and "Chugai" in str(name) for who, _, name in found)
+
+
+def test_numbers_that_do_not_recompute_are_found_with_their_sentence(asked: Asked) -> None:
+    answer = asked("numbers-that-do-not-recompute")
+    assert {"19.5", "20.7"} <= {row.text("printed") for row in answer.rows}
+    for row in answer.rows:
+        assert row.text("message")
+        assert any(row.text("printed") in place.exact for place in row.passages)
+
+
+def test_the_setting_is_the_printed_one(asked: Asked, reader: Reader) -> None:
+    answer = asked("treatment-setting")
+    lines = {row.text("label"): row.text("line") for row in answer.rows if row.cells["line"]}
+    assert lines["CLEOPATRA"] == "first-line"
+    assert lines["PRECIOUS"] == "third- or fourth-line"
+    for row in answer.rows:
+        (place,) = row.passages
+        assert reader.kept_text(place.document)[place.start : place.end] == place.exact
+
+
+def test_analysis_populations_have_their_sizes(asked: Asked, reader: Reader) -> None:
+    answer = asked("analysis-populations", trial="CLEOPATRA")
+    found = set(picked(answer, "population", "patients"))
+    assert {("measurable disease", 336), ("measurable disease", 343)} <= found
+    for row in answer.rows:
+        (place,) = row.passages
+        assert reader.kept_text(place.document)[place.start : place.end] == row.text("patients")
+
+
+def test_quoted_documents_are_told_by_their_publication(asked: Asked) -> None:
+    answer = asked("os-benefit-from-adding", drug="pertuzumab")
+    quoted = {place.document for row in answer.rows for place in row.passages}
+    assert quoted <= set(answer.documents)
+    dois = {one.doi: dict(one.by_reference) for one in answer.documents.values()}
+    assert "doi" not in dois["10.1200/JCO-24-01673"]
+    assert dois["10.1056/NEJMoa1113216"]["doi"]

@@ -15,10 +15,12 @@ from httpx import Client
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Passage, Searched
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.choices import Choices
+from trialgraph.catalogue.quoted import QuotedDocument
 from trialgraph.errors import EvidenceError, QueryStopped, StoreMissing
 from trialgraph.server import create_app, problems, serve
 from trialgraph.server.markup import tag
-from trialgraph.server.page import question_page
+from trialgraph.server.page import front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.store import create_or_open
 
@@ -69,7 +71,7 @@ def test_the_page_asks_without_a_manual(client: Client) -> None:
     page = client.get("/")
     assert page.status_code == 200
     assert "<h1>trialgraph</h1>" in page.text
-    assert "Held: 1 documents, 0 trials" in page.text
+    assert "Held: 1 document, 0 trials" in page.text
     assert 'href="/?question=os-benefit-from-adding"' in page.text
     assert "SPARQL service at <code>/sparql</code>" in page.text
     assert "<form" in client.get("/", params={"question": "effects"}).text
@@ -178,6 +180,27 @@ def test_a_result_is_shown_with_its_figures_reason_and_sentence() -> None:
     assert "was 0.73 &lt;b&gt;" in page
     assert "sha-1, characters 12-40" in page
     assert "Data version 12 of 2026-11-20" in page
+
+
+def test_a_quotation_leads_to_the_publication() -> None:
+    known = QuotedDocument("sha-1", title="T", journal="J", doi="10.1/x", pmid="7")
+    page = question_page(
+        CARD, {}, dataclasses.replace(answered(RESULT), documents={"sha-1": known})
+    )
+    assert "“T”, J, doi:10.1/x (sha-1), characters 12-40" in page
+    assert 'href="https://doi.org/10.1/x"' in page
+    assert "<h3>Documents quoted or named</h3>" in page
+
+
+def test_names_that_are_held_are_one_click_away_and_suggested() -> None:
+    held = Choices(5, 3, {"drug": ("pertuzumab",), "trial": ("A & B",)})
+    page = front_page(held)
+    assert "Held: 5 documents, 3 trials reported or registered." in page
+    assert 'href="/?question=os-benefit-from-adding&amp;drug=pertuzumab"' in page
+    assert 'href="/?question=results-over-time&amp;trial=A+%26+B"' in page
+    form = question_page(CARD, {}, None, held)
+    assert '<label for="drug">' in form
+    assert '<datalist id="held-drug"><option value="pertuzumab">' in form
 
 
 def test_an_empty_tier_says_so() -> None:

@@ -45,12 +45,16 @@ def lead(answer: "Answer") -> str:
 def foot(answer: "Answer") -> str:
     """Return where was searched, in which data, and what the answer is not."""
     where = answer.searched
-    documents = f"{where.documents} document{'' if where.documents == 1 else 's'}"
-    trials = f"{where.trials} trial{'' if where.trials == 1 else 's'}"
     return (
-        f"In the documents held: {documents}, {trials} reported or registered. "
+        f"In the documents held: {counted(where.documents, where.trials)}. "
         f"Data version {where.data_version} of {where.as_of}. {FOOT}"
     )
+
+
+def counted(documents: int, trials: int) -> str:
+    """Return how many documents and trials are held."""
+    held = f"{documents} document{'' if documents == 1 else 's'}"
+    return f"{held}, {trials} trial{'' if trials == 1 else 's'} reported or registered"
 
 
 def quotation(passage: Passage) -> str:

@@ -12,6 +12,7 @@ from trialgraph.documents.lines import Line, Mark
 from trialgraph.documents.page_heads import is_page_furniture
 from trialgraph.documents.set_apart import (
     Apart,
+    has_heading_shape,
     heading_kind,
     is_cut,
     is_title_over,
@@ -39,6 +40,7 @@ _RUBRIC = re.compile(
 _AUTHORS = re.compile(r"\b(?:M\.D|Ph\.D|M\.P\.H|M\.Sc)\b|(?:[A-Z][^,]{2,40}, ){2}")
 _DEBRIS_WIDTH = 34
 _LONGEST_HEAD = 40
+_SURE_PROSE = 5
 _FEWEST_JUMPS = 3
 _LONGEST_ABSTRACT = 800
 _ENDED = (".", ")", "?", "!", "]", ":", "”")
@@ -214,13 +216,10 @@ class _Prose:
         return [Mark(line.start, self.kind, heading)] if begins else []
 
     def _is_furniture(self, words: str) -> bool:
-        if is_page_furniture(words):
-            return True
-        return (
-            self.kind != "references"
-            and self.setting.is_head(words)
-            and heading_kind(words) is None
-        )
+        """Tell whether a line is a page's head; headings and references come back too."""
+        if self.kind == "references" or heading_kind(words) is not None:
+            return is_page_furniture(words)
+        return self.setting.is_head(words)
 
     def _is_ended(self) -> bool:
         return self.before.endswith(_ENDED) or self.reopened
@@ -256,6 +255,10 @@ class _Prose:
         if kind is not None:
             self._enter(kind, at)
             return kind, words
+        if self.kind == "front" and self._runs(at):
+            # An abstract without its heading; addresses do not run on like this.
+            self.abstract_from = self.lines[at].start
+            return "abstract", ""
         if _FUNDED.match(words):
             return "funding", ""
         if _BACK.match(words) and self.kind != "references":
@@ -267,6 +270,8 @@ class _Prose:
         kind = main_heading(words)
         if kind is None and self.kind not in _LATER:
             kind = heading_kind(words)
+        if kind == "back" and not has_heading_shape(words, self.setting):
+            return None
         if kind == self.kind or (self._is_doubtful(words, kind) and not self._heads(at)):
             return None
         return kind
@@ -276,6 +281,13 @@ class _Prose:
         if self.kind == "references" and any(sign.isdigit() for sign in words):
             return True
         return kind == "back"
+
+    def _runs(self, at: int) -> bool:
+        """Tell whether several full lines of prose begin here."""
+        following = self.lines[at : at + _SURE_PROSE]
+        return len(following) == _SURE_PROSE and all(
+            self.setting.is_prose(line.words) for line in following
+        )
 
     def _heads(self, at: int) -> bool:
         """Tell whether the next line begins anew, as below a heading."""

@@ -18,7 +18,7 @@ _HEAD = re.compile(
     r"|(?:the )?(?:[a-z]+ ){0,4}journal of [a-z ]{3,40}|all rights reserved\.?|article in press"
     r"|.*\bvol(?:ume|\.)? ?\d{1,4}[,.]?[ •·|]+(?:issue|number|no\.?) ?\d{1,3}\b[^.]{0,60}"
     r"|.{0,60}\| ?original (?:investigation|article|research)"
-    r"|(?:\d{1,5} ?\| ?)?[A-Z][\w’'-]+ et al\.?(?: ?\| ?\d{1,5}| \d{1,5})?"
+    r"|(?:\d{1,5} ?\| ?)?(?:[A-Z]\. ?){0,3}[A-Z][\w’'-]+ et al\.?(?: ?\| ?\d{1,5}| \d{1,5})?"
     r"|[A-Z][\w’'-]+ et al\.? [A-Z][^.]{2,60}\((?:19|20)\d\d\) ?\d{1,4}:\d{1,6}"
     r"(?: page \d+ of \d+)?"
     r"|(?:[a-z&]+ ){1,8}\d{1,4}(?: \((?:19|20)\d\d\) |: ?)\d{1,5}[-–]\d{1,5}"

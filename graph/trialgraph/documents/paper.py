@@ -41,6 +41,19 @@ def has_cells(line: Line) -> bool:
     return bool(_CELLS.search(line.words))
 
 
+def has_table(lines: tuple[Line, ...]) -> bool:
+    """Tell whether a text holds a table: a title, and a row of cells within a few lines."""
+    for at, line in enumerate(lines):
+        title = CAPTION.match(line.words)
+        if (
+            title
+            and title["what"].upper() == "TABLE"
+            and any(map(has_cells, lines[at + 1 : at + 5]))
+        ):
+            return True
+    return False
+
+
 class _Reading:
     """Walks over the lines; knows only which prose it stands in."""
 

@@ -20,7 +20,7 @@ _TOP_LINES = 8
 _REGISTRY_END = {"Eligibility Criteria", "Sponsors"}
 _MOST_LINES = 200_000  # no paper is so long; its parts are not looked for
 _PAPER_LENGTH = 8_000
-_PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]")
+_PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]|\*\*[A-Z][^*]{2,60}\*\*:?$")
 _FEWEST_PAPER_HEADINGS = 3
 _PROSE = frozenset(("abstract", "introduction", "methods", "results", "discussion", "conclusion"))
 _SENTENCE_ENDS = (".", "!", "?", ")", "]", "”", "’", "*")
@@ -103,7 +103,7 @@ def _text_marks(text: str, lines: tuple[Line, ...]) -> list[Mark]:
     if flattened.is_flattened(text, lines):
         return flattened.marks(lines)
     headings = sum(bool(_PAPER_HEADING.match(line.words)) for line in lines)
-    if len(text) >= _PAPER_LENGTH or headings >= _FEWEST_PAPER_HEADINGS:
+    if len(text) >= _PAPER_LENGTH or headings >= _FEWEST_PAPER_HEADINGS or paper.has_table(lines):
         return paper.marks(text, lines)
     return abstract.marks(text, lines)
 

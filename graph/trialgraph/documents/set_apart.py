@@ -104,8 +104,13 @@ def is_title_over(lines: tuple[Line, ...], at: int, setting: Setting) -> bool:
         and not words.endswith(_ENDS)
         and lines[at + 1].words[:1].isupper()
         and setting.is_prose(lines[at + 1].words)
-        and (_is_title_case(words) or len(words) < _HEADING_SHARE * setting.width)
+        and has_heading_shape(words, setting)
     )
+
+
+def has_heading_shape(words: str, setting: Setting) -> bool:
+    """Tell whether a line is shorter than prose runs, or each of its words has a capital."""
+    return len(words) < _HEADING_SHARE * setting.width or _is_title_case(words)
 
 
 def _is_title_case(words: str) -> bool:

@@ -17,6 +17,7 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
 from trialgraph.server import problems
+from trialgraph.server.head import HeadAsGet
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
@@ -53,6 +54,7 @@ def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
     # The framework's own documentation pages load scripts from elsewhere: left out.
     app = FastAPI(title="trialgraph", docs_url=None, redoc_url=None, lifespan=life)
     problems.install(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
     app.router.routes.append(
         Route("/sparql", sparql_endpoint(worker), methods=["GET", "POST"]),

@@ -11,6 +11,7 @@ from trialgraph.catalogue.quoted import QuotedDocument
 from trialgraph.catalogue.sentences import (
     FOOT,
     Documents,
+    counted,
     described,
     foot,
     headline,
@@ -61,7 +62,7 @@ _NOTHING = Choices()
 
 def front_page(held: Choices) -> str:
     """Return the first page: what this is, what is held, and answers one click away."""
-    count = f"Held: {held.documents} documents, {held.trials} trials reported or registered."
+    count = f"Held: {counted(held.documents, held.trials)}."
     parts = [tag("h1", "trialgraph"), tag("p", WHAT), tag("p", count)]
     for kind, heading in (("drug", "Benefit from adding a drug"), ("trial", "Trials held")):
         known = held.names.get(kind, ())

@@ -106,9 +106,9 @@ class Answering:
 def _ask(quads: ox.Store, head: Head) -> Result:
     """Return the engine's result of a query."""
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
-    default.extend(ox.NamedNode(iri) for iri in cast("list[str]", head["default"]))
+    default.extend(_graphs(head["default"]))
     named: list[ox.NamedNode | ox.BlankNode] = []
-    named.extend(ox.NamedNode(iri) for iri in cast("list[str]", head["named"]))
+    named.extend(_graphs(head["named"]))
     is_given = bool(default or named)
     try:
         return quads.query(
@@ -121,6 +121,18 @@ def _ask(quads: ox.Store, head: Head) -> Result:
         )
     except SyntaxError as error:
         raise BadQuery(f"the query does not parse: {error}") from error
+
+
+def _graphs(names: object) -> list[ox.NamedNode]:
+    """Return the graphs that a request names.
+
+    Raises:
+        BadQuery: a name is no absolute IRI.
+    """
+    try:
+        return [ox.NamedNode(name) for name in cast("list[str]", names)]
+    except ValueError as error:
+        raise BadQuery(f"a graph is named by an absolute IRI: {error}") from error
 
 
 class _Bounded(io.BytesIO):

@@ -84,10 +84,24 @@ class Folder:
                 raise StoreFormat(
                     f"{self.path} is not a store and not empty; name a new directory or a store",
                 )
-            self.path.mkdir(parents=True, exist_ok=True)
+            self._make(self.path)
             write_whole(self.format, (json.dumps(_EXPECTED, indent=1) + "\n").encode())
         for folder in (self.snapshots, self.documents, self.quarantine):
-            folder.mkdir(exist_ok=True)
+            self._make(folder)
+
+    def _make(self, folder: Path) -> None:
+        """Make a directory unless it is there.
+
+        Raises:
+            StoreFormat: it cannot be made there.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreFormat(
+                f"no store can be made in {self.path}: {error.strerror}; "
+                "name a directory that may be written to",
+            ) from error
 
     def check(self) -> None:
         """Make sure that this is a store that this version reads and writes.
@@ -111,8 +125,15 @@ class Folder:
 
         Raises:
             StoreHeld: another writer has it; the message names its process.
+            StoreFormat: it may not be written to.
         """
-        holder = self.holder.open("a+", encoding="ascii")
+        try:
+            holder = self.holder.open("a+", encoding="ascii")
+        except OSError as error:
+            raise StoreFormat(
+                f"the store in {self.path} may not be written to: {error.strerror}; "
+                "reading it works all the same",
+            ) from error
         try:
             fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

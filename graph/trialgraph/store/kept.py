@@ -27,7 +27,7 @@ def content_of(folder: Folder, ledger: Ledger, identifier: str) -> bytes:
     Raises:
         DocumentNotStored: it is not kept here.
     """
-    return _file(folder, _known(ledger, identifier).content).read_bytes()
+    return _read(folder, identifier, _known(ledger, identifier).content)
 
 
 def text_of(folder: Folder, ledger: Ledger, identifier: str) -> str:
@@ -36,7 +36,7 @@ def text_of(folder: Folder, ledger: Ledger, identifier: str) -> str:
     Raises:
         DocumentNotStored: it is not kept here.
     """
-    return _file(folder, _known(ledger, identifier).text).read_bytes().decode()
+    return _read(folder, identifier, _known(ledger, identifier).text).decode()
 
 
 def forget(folder: Folder, ledger: Ledger, identifier: str) -> None:
@@ -77,6 +77,21 @@ def _store(folder: Folder, piece: bytes) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, piece)
     return name
+
+
+def _read(folder: Folder, identifier: str, name: str) -> bytes:
+    """Return what is kept under a hash.
+
+    Raises:
+        DocumentNotStored: its file is gone.
+    """
+    try:
+        return _file(folder, name).read_bytes()
+    except OSError as error:
+        raise DocumentNotStored(
+            f"the kept file of document {identifier!r} cannot be read: {error.strerror}; "
+            "remove the document and ingest it again",
+        ) from error
 
 
 def _sweep(folder: Folder, ledger: Ledger, files: KeptFiles) -> None:

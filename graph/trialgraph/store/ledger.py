@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self
 
+from trialgraph.errors import StoreFormat
+
 State = Literal["stored", "set aside"]
 Action = Literal["store", "remove"]
 
@@ -95,17 +97,29 @@ class Ledger:
             file: the SQLite file.
             settle: brings the quads to disk; called before an intent is
                 cleared, so that a power cut never loses a finished change.
+
+        Raises:
+            StoreFormat: it is damaged, or no ledger.
         """
-        connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-        connection.executescript(_SCHEMA)
+        with _told(file):
+            connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+            try:
+                connection.executescript(_SCHEMA)
+            except sqlite3.DatabaseError:
+                connection.close()
+                raise
         return cls(connection, settle)
 
     @classmethod
     @contextmanager
     def look(cls, file: Path) -> Iterator[Self]:
-        """Open a ledger for reading only, beside the writer."""
+        """Open a ledger for reading only, beside the writer.
+
+        Raises:
+            StoreFormat: it is missing or damaged; also while it is read.
+        """
         address = f"{file.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with _told(file), closing(sqlite3.connect(address, uri=True)) as connection:
             yield cls(connection, lambda: None)
 
     def entry(self, identifier: str) -> DocumentEntry | None:
@@ -176,3 +190,15 @@ class Ledger:
         """Return the first document that a query finds."""
         row = self._connection.execute(query, (value,)).fetchone()
         return None if row is None else DocumentEntry(*row)
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Tell in our words that a ledger cannot be used."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreFormat(
+            f"the ledger {file} is damaged or missing ({error}); "
+            "move it away and ingest the documents again",
+        ) from error

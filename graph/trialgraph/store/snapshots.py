@@ -7,7 +7,7 @@ lease, so that the writer removes only snapshots that nobody has open.
 import fcntl
 import json
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from trialgraph.errors import StoreMissing
+from trialgraph.errors import StoreFormat, StoreMissing
 from trialgraph.store.engine import counts, open_for_reading
 from trialgraph.store.folder import Folder, write_whole
 
@@ -50,11 +50,21 @@ class Snapshot:
 
 
 def current_version(path: Path) -> int:
-    """Return the number of the newest published snapshot, 0 when there is none."""
+    """Return the number of the newest published snapshot, 0 when there is none.
+
+    Raises:
+        StoreFormat: CURRENT holds no number.
+    """
+    current = Folder(path).current
     try:
-        return int(Folder(path).current.read_text("ascii"))
+        return int(current.read_text("ascii"))
     except FileNotFoundError:
         return 0
+    except ValueError as error:
+        raise StoreFormat(
+            f"found no number in {current}, wanted that of a snapshot; "
+            "remove the file and ingest a document again",
+        ) from error
 
 
 def publish(folder: Folder, quads: ox.Store) -> int:
@@ -66,6 +76,7 @@ def publish(folder: Folder, quads: ox.Store) -> int:
         "statistics": asdict(Statistics(*counts(quads))),
     }
     write_whole(_about(folder, number), json.dumps(about).encode())
+    _lease(folder, number).touch()
     write_whole(folder.current, str(number).encode())
     _remove_old(folder, number)
     return number
@@ -76,6 +87,7 @@ def open_current(folder: Folder) -> Snapshot:
 
     Raises:
         StoreMissing: nothing is published yet.
+        StoreFormat: it is damaged, or may not be read.
     """
     for _ in range(_TRIES):
         number = current_version(folder.path)
@@ -83,8 +95,9 @@ def open_current(folder: Folder) -> Snapshot:
             raise StoreMissing(
                 f"nothing is published yet in {folder.path}; ingest a document, then ask again",
             )
-        with ExitStack() as on_failure:
-            lease = on_failure.enter_context(_lease(folder, number).open("a", encoding="ascii"))
+        with ExitStack() as on_failure, suppress(FileNotFoundError):
+            # Opened for reading only, so that a store that may not be written to can be asked.
+            lease = on_failure.enter_context(_lease(folder, number).open(encoding="ascii"))
             fcntl.flock(lease, fcntl.LOCK_SH)
             # Between reading CURRENT and the lock, the writer may have removed it.
             if _about(folder, number).exists():
@@ -95,11 +108,21 @@ def open_current(folder: Folder) -> Snapshot:
 
 
 def _opened(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
-    """Return a snapshot with what was written down when it was published."""
-    about = json.loads(_about(folder, number).read_bytes())
-    statistics = Statistics(**about["statistics"])
-    quads = open_for_reading(_place(folder, number))
-    return Snapshot(number, about["published_at"], statistics, quads, lease)
+    """Return a snapshot with what was written down when it was published.
+
+    Raises:
+        StoreFormat: its files do not say it.
+    """
+    try:
+        about = json.loads(_about(folder, number).read_bytes())
+        statistics = Statistics(**about["statistics"])
+        quads = open_for_reading(_place(folder, number))
+        return Snapshot(number, about["published_at"], statistics, quads, lease)
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        raise StoreFormat(
+            f"snapshot {number} in {folder.path} is damaged ({error}); "
+            "remove CURRENT and ingest a document again",
+        ) from error
 
 
 def _remove_old(folder: Folder, newest: int) -> None:
@@ -107,7 +130,7 @@ def _remove_old(folder: Folder, newest: int) -> None:
     for number in _numbers(folder):
         if number > newest - _KEEP:
             continue
-        with _lease(folder, number).open("a", encoding="ascii") as lease:
+        with _lease(folder, number).open("a+", encoding="ascii") as lease:
             try:
                 fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -1,6 +1,7 @@
 """Queries from outside, answered by a process that can be killed."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -27,6 +28,7 @@ __all__ = ["Answer", "Dataset", "Form", "Limits", "QueryWorker"]
 
 _START_SECONDS = 60.0
 _GOODBYE_SECONDS = 5.0
+_SURROGATE = re.compile("[\ud800-\udfff]")  # no engine takes them: they are no text
 _ERRORS: dict[str, type[EvidenceError]] = {
     error.code: error for error in (BadQuery, QueryStopped, StoreMissing, StoreFormat)
 }
@@ -122,6 +124,8 @@ class QueryWorker:
             raise QueryRefused(
                 f"the query has {len(query)} characters; at most {self.limits.length} are taken",
             )
+        if _SURROGATE.search(query):
+            raise BadQuery("the query holds half a character (a surrogate); send it in UTF-8")
         seen = outline(query)
         if seen.depth > self.limits.depth or seen.tokens > self.limits.tokens:
             raise QueryRefused(

@@ -35,6 +35,7 @@ class Writer:
         self._folder = folder
         self._holder = folder.hold()
         try:
+            _refuse_loss(folder)
             self._quads = engine.open_for_writing(folder.quads)
         except OSError as error:
             self._holder.close()
@@ -45,7 +46,15 @@ class Writer:
                 f"the quads in {folder.quads} are damaged ({error}); "
                 "ingest the documents into a new directory",
             ) from error
-        self.ledger = Ledger.open(folder.ledger, self.flush)
+        except StoreFormat:
+            self._holder.close()
+            raise
+        try:
+            self.ledger = Ledger.open(folder.ledger, self.flush)
+        except StoreFormat:
+            del self._quads
+            self._holder.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -148,6 +157,19 @@ class Writer:
         self.flush()
         del self._quads
         self._holder.close()
+
+
+def _refuse_loss(folder: Folder) -> None:
+    """Refuse to go on without the quads: what is published next would lack all that was held.
+
+    Raises:
+        StoreFormat: something is published and the quads are gone.
+    """
+    if snapshots.current_version(folder.path) and not folder.quads.exists():
+        raise StoreFormat(
+            f"the quads of the store are gone from {folder.quads}; "
+            "ingest the documents into a new directory",
+        )
 
 
 def _lines(graph: Iri, nquads: bytes) -> set[str]:

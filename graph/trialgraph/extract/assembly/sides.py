@@ -14,6 +14,9 @@ _COMPARATORS: dict[str, Comparator] = {"≤": "<=", "≥": ">=", "of": "=", "was
 _LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
 _HYPOTHESES = {"trend": "trend_test"}
 
+# " months versus " is the longest link that names no arm.
+_NO_ARM_BETWEEN = 16
+
 
 def interval_of(text: ReadingView | TableText, match: re.Match[str]) -> Interval:
     """Return the interval that a match of the grammar prints; one limit means one side."""
@@ -88,21 +91,34 @@ def is_consistent(value: Number, interval: Interval | None) -> bool:
 
 
 def contradicts_medians(estimate: Estimate, values: list[ArmValue]) -> bool:
-    """Tell whether medians of one sentence, taken for its arms, belie its own hazard ratio.
+    """Tell whether medians paired by their order alone belie the hazard ratio beside them.
 
-    Then the sentence gives them in another order than the arms: whose is whose stays open.
+    "3.7 v 7.4 months; HR 0.48" names no arm between the two: whose is whose stays open,
+    so they are left out. Medians whose arms are named are kept whatever the ratio says:
+    a median and a hazard ratio may point opposite ways.
     """
     medians = {
-        value.arm: value.value.value
+        value.arm: value
         for value in values
         if value.kind == "median"
         and value.passages == estimate.passages
         and (value.end_point, value.population) == (estimate.end_point, estimate.population)
-        and isinstance(value.value, Number)
     }
     first = medians.get(estimate.experimental or "")
     second = medians.get(estimate.comparator or "")
     high = estimate.interval.upper if estimate.interval else None
-    if estimate.measure != "HR" or first is None or second is None:
+    if estimate.measure != "HR" or first is None or second is None or not _by_order(first, second):
         return False
-    return isinstance(high, Number) and high.value < 1 and first < second
+    return (
+        isinstance(high, Number)
+        and high.value < 1
+        and isinstance(first.value, Number)
+        and isinstance(second.value, Number)
+        and first.value.value < second.value.value
+    )
+
+
+def _by_order(one: ArmValue, other: ArmValue) -> bool:
+    """Tell whether two values stand too close for an arm to be named between them."""
+    early, late = sorted((one.span, other.span))
+    return late.start - early.end <= _NO_ARM_BETWEEN
