@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.acceptance.running import examples, run
 
 Rows = list[dict[str, Any]]

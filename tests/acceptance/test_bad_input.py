@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.acceptance.running import example, examples, run
+
 from trialgraph.documents.reader import MAX_BYTES
 from trialgraph.ingest.run import ingest
 from trialgraph.store import open_reader

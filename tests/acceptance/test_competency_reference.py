@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-
 from tests.acceptance.conftest import Ask, Rows
+
 from trialgraph.store import open_reader
 
 Wanted = dict[str, Any]
@@ -206,5 +206,5 @@ def fits_population(found: str, named: str) -> bool:
     if not named:
         return not found.startswith("subgroup")
     has_prior = {"prior trastuzumab": " with trastuzumab", "no prior trastuzumab": " without "}
-    words = has_prior.get(named, named.split()[0])
+    words = has_prior.get(named, named.split(maxsplit=1)[0])
     return found.startswith("subgroup") and words in found

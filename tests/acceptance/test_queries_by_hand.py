@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.acceptance.running import run
 
 BENEFIT = """\
@@ -54,7 +53,11 @@ def test_an_arm_counts_once_however_many_documents_describe_it(store: Path) -> N
 
 def test_a_trial_counts_once_however_many_documents_report_it(store: Path) -> None:
     query = "SELECT ?label { ?t a :Trial ; rdfs:label ?label ; :hasArm ?arm } GROUP BY ?t ?label"
-    assert sorted(row["label"] for row in asked(store, query)) == ["CLEOPATRA", "PATINA", "PRECIOUS"]
+    assert sorted(row["label"] for row in asked(store, query)) == [
+        "CLEOPATRA",
+        "PATINA",
+        "PRECIOUS",
+    ]
 
 
 def test_results_count_once_with_a_class_and_without(store: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.acceptance.conftest import Ask, Rows
 
 
@@ -157,9 +156,7 @@ def estimates(ask: Ask) -> Rows:
 @pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
 def test_a_case_has_its_verdict_in_the_graph(one: Case, estimates: Rows) -> None:
     named = (one.trial, one.value, one.upper)
-    (row,) = (
-        row for row in estimates if (row["label"], row["value"], row["upper"]) == named
-    )
+    (row,) = (row for row in estimates if (row["label"], row["value"], row["upper"]) == named)
     found = (row["strength"], row["reason"], row["direction"])
     assert found == (one.strength, one.reason, one.direction)
     assert set(row["reservations"]) == one.reservations

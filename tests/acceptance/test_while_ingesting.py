@@ -18,9 +18,9 @@ from typing import IO
 
 import httpx
 import pytest
-
 from tests.acceptance.running import example, examples, run, start
 from tests.server.conftest import listening
+
 from trialgraph.ingest.run import ingest
 from trialgraph.server import create_app
 from trialgraph.store import create_or_open, open_reader

@@ -10,8 +10,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
-
 from tests.server.conftest import Live
+
 from trialgraph.errors import QueryStopped
 from trialgraph.server import create_app
 from trialgraph.server.sparql import sparql_endpoint
@@ -82,9 +82,7 @@ def test_a_query_waits_only_so_long_for_the_others(
         endpoint = sparql_endpoint(worker)
         first = asyncio.create_task(_awaited(endpoint(requested(is_gone=False))))
         await asyncio.sleep(0)
-        second = await asyncio.gather(
-            endpoint(requested(is_gone=False)), return_exceptions=True
-        )
+        second = await asyncio.gather(endpoint(requested(is_gone=False)), return_exceptions=True)
         goes_on.set()
         await asyncio.gather(first, return_exceptions=True)
         return list(second)

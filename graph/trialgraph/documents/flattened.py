@@ -68,7 +68,7 @@ def is_flattened(text: str, lines: tuple[Line, ...]) -> bool:
 
 def marks(lines: tuple[Line, ...]) -> list[Mark]:
     """Return where the parts of a flattened paper begin."""
-    found = _title_page(lines)
+    found: list[Mark] = []
     prose = _Prose(lines)
     for block in _Blocks(lines, prose.setting).found():
         if block.kind is None:
@@ -78,7 +78,8 @@ def marks(lines: tuple[Line, ...]) -> list[Mark]:
         first = lines[block.start]
         found.append(Mark(first.start, block.kind, first.words))
         prose.reopened = True
-    return found
+    # Last, as the later of two marks at one place counts: a title may be the first line.
+    return found + _title_page(lines)
 
 
 def _title_page(lines: tuple[Line, ...]) -> list[Mark]:

@@ -1,0 +1,87 @@
+"""The page on the service is true: every route, form, limit and status stands there."""
+
+import re
+from dataclasses import asdict
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+from starlette.routing import Route
+
+from trialgraph.errors import EvidenceError, QueryStopped
+from trialgraph.server import create_app
+from trialgraph.server.problems import status_of
+from trialgraph.store import create_or_open
+from trialgraph.store.limits import GRAPH_FORMS, MEDIA_TYPES, ROW_FORMS, Limits
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "reference" / "service.md").read_text("utf-8")
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the cells of the last table under a heading, without its head."""
+    section = re.split(r"^## ", MANUAL.split(f"## {heading}\n")[1], flags=re.MULTILINE)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    last_head = max(number for number, row in enumerate(rows) if set(row[0]) == {"-"})
+    return rows[last_head + 1 :]
+
+
+def test_every_route_of_the_app_stands_there_and_no_other(tmp_path: Path) -> None:
+    with create_or_open(tmp_path / "store") as writer:
+        writer.publish()
+    app = create_app(tmp_path / "store")
+    found = {
+        (path, method.upper())
+        for path, methods in app.openapi()["paths"].items()
+        for method in methods
+    }
+    found |= {
+        (route.path, method)
+        for route in app.routes
+        if isinstance(route, Route)
+        for method in route.methods or ()
+    }
+    written = {
+        (path.strip("`"), method)
+        for path, methods, _ in table("Routes")
+        for method in methods.split(", ")
+    }
+    assert written == {(path, method) for path, method in found if method != "HEAD"}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "forms"), [("SELECT, ASK", ROW_FORMS), ("CONSTRUCT, DESCRIBE", GRAPH_FORMS)]
+)
+def test_every_form_of_an_answer_stands_there(kinds: str, forms: tuple[str, ...]) -> None:
+    (cell,) = (row[1] for row in table("SPARQL") if row[0] == kinds)
+    media = {form: name.split(";")[0] for form, name in MEDIA_TYPES.items() if form in forms}
+    assert set(re.findall(r"`([^`]+)`", cell)) == set(media.values())
+    assert cell.startswith(f"`{media[next(form for form in media if form == forms[0])]}`")
+
+
+def test_every_limit_stands_there_with_its_value() -> None:
+    written = [int(re.findall(r"\d+", value)[0]) for _, value in table("Limits")]
+    assert sorted(written) == sorted(int(limit) for limit in asdict(Limits()).values())
+
+
+@pytest.mark.parametrize("limit", ["", "time"])
+def test_every_status_of_a_stopped_query_stands_there(limit: str) -> None:
+    assert "query-stopped" in codes(status_of(QueryStopped("", limit)))
+
+
+def test_codes_stand_beside_their_status() -> None:
+    errors = {error.code: error for error in family(EvidenceError)}
+    for status, cell in table("Errors"):
+        ours = [code for code in re.findall(r"`([a-z-]+)`", cell) if code in errors]
+        for code in set(ours) - {"query-stopped"}:
+            assert status_of(errors[code]("")) == int(status), code
+
+
+def codes(status: HTTPStatus) -> str:
+    """Return what is written beside a status."""
+    return next(cell for number, cell in table("Errors") if int(number) == status)
+
+
+def family(error: type[EvidenceError]) -> list[type[EvidenceError]]:
+    """Return an error and all below it."""
+    return [error, *(below for child in error.__subclasses__() for below in family(child))]
