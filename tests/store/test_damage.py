@@ -29,6 +29,12 @@ def half_written(store: Path) -> None:
         file.write_text("{")
 
 
+def without_lease(store: Path) -> None:
+    """Take away what readers lock."""
+    for file in store.glob("snapshots/*.lease"):
+        file.unlink()
+
+
 def other_words(store: Path) -> None:
     """Write something else beside a snapshot."""
     for file in store.glob("snapshots/*.json"):
@@ -47,12 +53,11 @@ def test_a_damaged_snapshot_is_told(damage: Callable[[Path], None], store: Path)
         worker.answer("ASK { ?s ?p ?o }")
 
 
-@pytest.mark.parametrize("damage", [emptied, half_written, other_words])
+@pytest.mark.parametrize("damage", [emptied, half_written, other_words, without_lease])
 def test_publishing_again_mends_a_damaged_snapshot(
     damage: Callable[[Path], None], store: Path
 ) -> None:
     damage(store)
-    (store / "CURRENT").unlink()
     with create_or_open(store) as writer:
         writer.publish()
     with open_reader(store) as reader:

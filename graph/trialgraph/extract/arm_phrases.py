@@ -96,6 +96,7 @@ _NOT_AN_ARM = re.compile(
     r"^(?:plus|and|followed)\b|\b(?:could|may|might|would|was|were|switch\w*)\b", re.IGNORECASE
 )
 _FARTHEST = 600
+_MOST_PIECES = 24
 _FILL = "\x00"
 """Stands for what is in parentheses: no blank, so that a cut never eats it."""
 
@@ -118,6 +119,8 @@ def arm_list(
     if either:
         return _either_placebo(text, start, either, terms)
     pieces = _segments(text, (start, end), masked, terms)
+    if len(pieces) > _MOST_PIECES:
+        return ()
     phrases = [arm_phrase(text, piece, terms, rule) for piece in pieces]
     if any(_NOT_AN_ARM.search(blanked(phrase.words)) for phrase in phrases):
         return ()

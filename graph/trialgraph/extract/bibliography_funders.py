@@ -9,9 +9,12 @@ from trialgraph.model.text import Span, Stated
 _PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
 _BREAK = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=[a-z])")
 _NAME = r"(?P<name>[A-Z](?:[^.;()]|\.(?!\s*(?:[A-Z\n\r]|\)|\Z))|(?<=\b[A-Z])\.)*)"
-_GRANTS = r"(?:(?:an?\s+)?(?:[a-z]+\s+){0,3}grants?(?:\s*\([^)]*\)|\s+[A-Z\d][\w/-]*)?\s+from\s+)?"
+_GRANTS = (
+    r"(?:(?:an?\s+)?(?:[a-z]+\s+){0,3}grants?"
+    r"(?:\s*\([^)]{0,400}\)|\s+[A-Z\d][\w/-]*)?\s+from\s+)?"
+)
 _FUNDED = re.compile(
-    r"(?:\b(?:was|were|is|been)\s+(?:also\s+|partly\s+|partially\s+|financially\s+)?|\(|^\s*)"
+    r"(?:\b(?:was|were|is|been)\s+(?:also\s+|partly\s+|partially\s+|financially\s+)?|\(|^[^\S\n]*+)"
     r"(?:funded|supported|sponsored|financed|Funded|Supported|Sponsored)\s+(?:in part\s+)?"
     rf"(?:and \w+\s+)?by\s+{_GRANTS}(?:the\s+)?{_NAME}",
     re.MULTILINE,
@@ -22,15 +25,18 @@ _GRANTED = re.compile(
 _BY = re.compile(rf"\bby\s+(?:the\s+)?{_NAME}")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are)\b")
 _WHAT_FOLLOWS = re.compile(
-    r",?\s+(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and)\s+(?=[a-z(\d]).*"
-    r"|\s+to\s+(?:Drs?|Prof)\b.*|,\s+(?:a|an|the)\s(?=[a-z]).*|,?\s+(?:through|under|grant)\s.*|;.*",
+    r"(?:,\s+|(?<!\s)\s+)(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and)\s+"
+    r"(?=[a-z(\d]).*"
+    r"|(?<!\s)\s+to\s+(?:Drs?|Prof)\b.*|,\s+(?:a|an|the)\s(?=[a-z]).*"
+    r"|(?:,\s+|(?<!\s)\s+)(?:through|under|grant)\s.*|;.*",
     re.DOTALL,
 )
 _COMPANY = r"(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|plc|PLC|AG|SA|S\.A|UK|USA|Japan|KGaA)\b"
 _APART = re.compile(
-    rf",\s+(?!{_COMPANY})(?:and\s+)?(?:the\s+)?|\s+and\s+the\s+|\s+and\s+(?!(?:Co\b|Company|Sons))(?=[A-Z])"
+    rf",\s+(?!{_COMPANY})(?:and\s+)?(?:the\s+)?|(?<!\s)\s+and\s+the\s+"
+    r"|(?<!\s)\s+and\s+(?!(?:Co\b|Company|Sons))(?=[A-Z])"
 )
-_SUFFIX = re.compile(rf"[\s,]+(?:{_COMPANY}|Company|Corporation|Incorporated)\.?")
+_SUFFIX = re.compile(rf"(?<![\s,])[\s,]+(?:{_COMPANY}|Company|Corporation|Incorporated)\.?")
 _NONE = re.compile(
     r"(?:none|no (?:external |specific )?funding|not applicable|n/?a)\b", re.IGNORECASE
 )
@@ -38,6 +44,7 @@ _CORPORATE = re.compile(r"(?:Co|Inc|Ltd|Corp|Pty|No|St|Dr|(?<![A-Za-z])[A-Z])\Z"
 _ELSEWHERE = frozenset(("references", "table", "caption", "record", "furniture", "title"))
 _DISCLOSURES = ("DISCLOSURE", "CONFLICT", "COMPETING", "DECLARATION", "FINANCIAL DISCLOSURE")
 _LONGEST = 400
+_MOST = 60  # each is compared with all before it
 
 
 def read_funders(document: Document) -> tuple[Stated, ...]:
@@ -46,6 +53,8 @@ def read_funders(document: Document) -> tuple[Stated, ...]:
     for stated in _found(document):
         if not any(_same(stated.value, other.value) for other in kept):
             kept.append(stated)
+        if len(kept) == _MOST:
+            break
     return tuple(kept)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.arm_phrases import arm_list
@@ -29,13 +30,15 @@ _AFTER = re.compile(
 
 
 _PAIR = 2
+_MOST_TRIED = 8  # a sentence of more comparisons is a list, each read at the cost of it all
 
 
 def compared_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
     """Return the lists of arms that the title and the aims compare."""
     found: list[tuple[ArmPhrase, ...]] = []
     for sentence in _aims(view):
-        for match in _VERSUS.finditer(view.text, sentence.start, sentence.end):
+        found_here = _VERSUS.finditer(view.text, sentence.start, sentence.end)
+        for match in islice(found_here, _MOST_TRIED):
             arms = _around(view, sentence, match, terms)
             if len(arms) == _PAIR:
                 found.append(arms)

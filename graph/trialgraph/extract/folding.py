@@ -147,6 +147,7 @@ _GLUED = re.compile(
     r"|(?<=version \d\.\d,))"
     r"(\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|[.,;:)](?:\s|$)|$)"
 )
+_MOST_CITED = 100  # a longer range of references is none, and could fill all memory
 # A word is bounded: without that, one very long word takes the square of its length.
 _CUT_WORD = re.compile(r"(?<![\w-])[\w-]{1,80}[-–][ \t]*\n\s*[\w-]+")
 _BROKEN_WORD = re.compile(r"(?<=[^\W_])-[ \t]*\n\s*(?=[^\W_])")
@@ -160,7 +161,7 @@ def numbers_of(printed: str) -> tuple[int, ...]:
     for part in plain.replace(" ", "").strip(",-").split(","):
         first, _, last = part.partition("-")
         low, high = int(first), int(last or first)
-        numbers += range(low, high + 1) if low <= high else [low, high]
+        numbers += range(low, high + 1) if 0 <= high - low < _MOST_CITED else [low, high]
     return tuple(numbers)
 
 
@@ -205,8 +206,8 @@ def _marked(match: re.Match[str], within: Traced, marks: Marks) -> Change:
 
 
 def _mended(match: re.Match[str], words: Counter[str]) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    return hyphen_between(before[-40:], after[:40], words)
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return hyphen_between(before, match.string[match.end() : match.end() + 40], words)
 
 
 def hyphen_between(before: str, after: str, words: Counter[str]) -> str:

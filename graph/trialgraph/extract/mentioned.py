@@ -42,6 +42,7 @@ _COMMON = re.compile(
     r"Early|Cohort|Observational|"
     r"Oncology|Cooperative)$"
 )
+_NEAR = 200  # characters between a name and the registration number that follows it
 _SECTIONS = frozenset(
     {"introduction", "discussion", "methods", "abstract", "conclusion", "results"}
 )
@@ -110,13 +111,13 @@ def mentioned_trials(
 
 def _name_before(view: ReadingView, offset: int) -> Stated | None:
     """Return the acronym that a registration number follows, as in ``[NAME], NCT...``."""
-    sentence = view.sentence_at(offset)
+    begun = max(view.sentence_at(offset).start, offset - _NEAR)
     match = re.search(
         rf"(?:[\[(]|\b)(?P<name>{ACRONYM}|[A-Z]{{4,}})[\])]?(?: (?:study|trial))?[,;:]? ?\(?"
         r"(?:ClinicalTrials\.gov[\w ,:]*)?$",
-        view.text[sentence.start : offset],
+        view.text[begun:offset],
     )
     if match is None:
         return None
-    start = sentence.start + match.start("name")
+    start = begun + match.start("name")
     return Stated(match["name"], match["name"], view.span(start, start + len(match["name"])))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Number, Span, Stated
 
-COUNT = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?![\d.,]*\d)"
+COUNT = r"\d{1,3}(?:[, ]\d{3}){1,4}(?!\d)|\d++(?![.,]*\d)"
 """A whole number as printed, thousands with comma or blank; never part of a decimal."""
 
 _UNITS = {

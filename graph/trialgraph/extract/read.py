@@ -52,7 +52,7 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
         reading,
         estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
         arm_values=read_arm_values(view, trial, terms, estimates),
-        problems=(*reading.problems, *unread),
+        problems=(*reading.problems, *view.problems, *unread),
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms),
         conclusion=conclusion(view) if reported else "unclear",

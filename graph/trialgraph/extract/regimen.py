@@ -117,6 +117,7 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 4
+_LONGEST = 1000  # no regimen takes more characters to describe
 _WHEN = re.compile(r"\b(maintenance|induction|consolidation|(?:neo)?adjuvant)\s+$", re.IGNORECASE)
 
 
@@ -173,6 +174,7 @@ def blanked(text: str, fill: str = " ") -> str:
 
 def components(text: str, start: int, end: int, terms: TermIndex) -> tuple[Component, ...]:
     """Return the components that a range of a text names, in order, each once."""
+    end = min(end, start + _LONGEST)
     phrase = blanked(text[start:end])
     found = _pieces(phrase, start, terms)
     listed = _listed(text, (start, end), terms, {each.key for each in found})

@@ -13,7 +13,7 @@ _END = re.compile(
 _INITIAL = re.compile(r"(?:^|[(.;,]\s?|\bby |\band )[A-Z]$")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a sentence
 # What never ends is no sentence; rules whose cost grows with its square stay quick.
-_LONGEST = 5000
+_LONGEST = 3000
 _LAST_WORD = re.compile(r"([A-Za-z.]+)$")
 
 
@@ -28,7 +28,9 @@ def sentence_ends(text: str) -> list[int]:
     ends = [
         match.end()
         for match in _END.finditer(text)
-        if not _is_abbreviation(text[: match.start()][-12:], text[match.end() : match.end() + 12])
+        if not _is_abbreviation(
+            text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
+        )
     ]
     if not ends or text[ends[-1] :].strip():
         ends.append(len(text))

@@ -5,7 +5,7 @@ have one spelling, tables and page furniture stand apart; every range of the vie
 has its range of the canonical text.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from trialgraph.extract.folding import Marks, ReferenceMark, fold, hyphen_betwee
 from trialgraph.extract.lines import LineBreak
 from trialgraph.extract.sentences import sentence_ends
 from trialgraph.extract.traced import Traced, joined
+from trialgraph.extract.unreadable import problems, without_runs
 from trialgraph.model.document import Document, Section, SectionKind
-from trialgraph.model.text import Span
+from trialgraph.model.text import Problem, Span
 
 OUTSIDE_PROSE: frozenset[SectionKind] = frozenset(
     {"table", "caption", "furniture", "references", "back"}
@@ -65,11 +66,13 @@ class ReadingView:
         sentences: in order; together they hold all words of the view.
         tables: tables and captions in order, apart.
         marks: reference numbers that were taken out of the running text.
+        problems: what was left out because it is no prose.
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self._words = words_of(document.text)
+        self._runs: list[Span] = []
         marks: Marks = []
         prose = [self._folded(section, marks) for section in _prose(document)]
         self._traced = joined(_stitched(prose, self._words))
@@ -77,10 +80,12 @@ class ReadingView:
         self.sentences: tuple[Sentence, ...] = tuple(self._sentences(_sections(document)))
         self._first_offsets = [sentence.start for sentence in self.sentences]
         self.tables: tuple[TableText, ...] = tuple(
-            TableText(section, fold(Traced.of(document.text, section.span), self._words)[0])
+            TableText(section, self._table(section))
             for section in document.sections
             if section.kind in {"table", "caption"}
         )
+        self.problems: tuple[Problem, ...] = problems(document.text, sorted(self._runs))
+        self._apart = sorted({*self._runs, *_outside(document)})
         self.marks: tuple[ReferenceMark, ...] = tuple(
             ReferenceMark(self._traced.offset(span.start), numbers, span)
             for numbers, span in sorted(marks, key=lambda mark: mark[1])
@@ -112,10 +117,11 @@ class ReadingView:
         whole = self.span(first.start, last.end)
         pieces: list[Span] = []
         begun = whole.start
-        for section in self.document.sections:
-            if section.kind in OUTSIDE_PROSE and whole.holds(section.span):
-                pieces.append(self._trimmed(begun, section.span.start))
-                begun = section.span.end
+        inside = [bisect_left(self._apart, Span(at, at)) for at in (whole.start, whole.end)]
+        for apart in self._apart[slice(*inside)]:
+            if begun <= apart.start and whole.holds(apart):
+                pieces.append(self._trimmed(begun, apart.start))
+                begun = apart.end
         pieces.append(self._trimmed(begun, whole.end))
         return tuple(piece for piece in pieces if piece.start < piece.end)
 
@@ -127,7 +133,15 @@ class ReadingView:
     def _folded(self, section: Section, marks: Marks) -> tuple[Section, list[Traced]]:
         text, found = fold(Traced.of(self.document.text, section.span), self._words)
         marks.extend(found)
+        text, runs = without_runs(text)
+        self._runs += runs
         return section, _lines(text)
+
+    def _table(self, section: Section) -> Traced:
+        text, _ = fold(Traced.of(self.document.text, section.span), self._words)
+        text, runs = without_runs(text, table=True)
+        self._runs += runs
+        return text
 
     def _sentences(self, sections: tuple[Section, ...]) -> Iterable[Sentence]:
         begins = [section.span.start for section in sections]
@@ -135,13 +149,13 @@ class ReadingView:
         for paragraph in self.text.split("\n"):
             done = 0
             for end in sentence_ends(paragraph):
-                words = paragraph[done:end]
-                first = start + done + len(words) - len(words.lstrip())
+                words, begun = paragraph[done:end], start + done
+                first = begun + len(words) - len(words.lstrip())
                 done = end
                 if words.strip():
                     place = self._traced.starts[first]
                     kind = sections[max(0, bisect_right(begins, place) - 1)].kind
-                    yield Sentence(first, start + len(paragraph[:end].rstrip()), kind, number)
+                    yield Sentence(first, begun + len(words.rstrip()), kind, number)
                     number += 1
             start += len(paragraph) + 1
 
@@ -149,6 +163,10 @@ class ReadingView:
 def _sections(document: Document) -> tuple[Section, ...]:
     """Return the sections, or the whole text as one when a reader made none."""
     return document.sections or (Section("abstract", "", Span(0, len(document.text))),)
+
+
+def _outside(document: Document) -> list[Span]:
+    return [section.span for section in document.sections if section.kind in OUTSIDE_PROSE]
 
 
 def _prose(document: Document) -> list[Section]:

@@ -63,7 +63,7 @@ def current_version(path: Path) -> int:
     except ValueError as error:
         raise StoreFormat(
             f"found no number in {current}, wanted that of a snapshot; "
-            "remove the file and ingest a document again",
+            "remove the file and ingest a document again, one that is held will do",
         ) from error
 
 
@@ -80,6 +80,15 @@ def publish(folder: Folder, quads: ox.Store) -> int:
     write_whole(folder.current, str(number).encode())
     _remove_old(folder, number)
     return number
+
+
+def is_whole(folder: Folder) -> bool:
+    """Tell whether the newest snapshot can be read; one that cannot is to be published again."""
+    try:
+        open_current(folder).lease.close()
+    except (StoreMissing, StoreFormat):
+        return False
+    return True
 
 
 def open_current(folder: Folder) -> Snapshot:
@@ -121,7 +130,7 @@ def _opened(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         raise StoreFormat(
             f"snapshot {number} in {folder.path} is damaged ({error}); "
-            "remove CURRENT and ingest a document again",
+            "ingest a document again, one that is held will do",
         ) from error
 
 

@@ -102,9 +102,8 @@ class Writer:
 
     def publish(self) -> int:
         """Make all changes visible to readers, and return the version they then read."""
-        version = snapshots.current_version(self.path)
-        if version and not self._folder.unpublished.exists():
-            return version
+        if snapshots.is_whole(self._folder) and not self._folder.unpublished.exists():
+            return snapshots.current_version(self.path)
         self.flush()
         version = snapshots.publish(self._folder, self._quads)
         self._folder.unpublished.unlink(missing_ok=True)

@@ -5,7 +5,9 @@ term table or the trial itself knows are added when the finder is made.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate, islice
 
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.model.trial import EndPoint
@@ -128,6 +130,7 @@ TIME_TO_EVENT = frozenset(
 )
 PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
 _SHORTEST, _MOST_WORDS = 4, 8
+_MOST_DECLARED = 60  # each is looked for in the whole text
 _SAFETY = re.compile(r"(?i)\bsafety|toxic|adverse|tolerab|side[- ]effect|bleeding")
 _COMPOSITE = re.compile(
     r"(?i:(?P<PFS>(?:disease )?progression or death"
@@ -156,7 +159,7 @@ def is_time_to_event(name: str) -> bool:
 def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
     """Return patterns for end points that the document itself declares."""
     rules = []
-    for end_point in end_points:
+    for end_point in islice(end_points, _MOST_DECLARED):
         if end_point.purpose == "safety" or _SAFETY.search(end_point.name):
             continue
         for words in dict.fromkeys((end_point.name, end_point.name_printed)):
@@ -181,7 +184,7 @@ def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
         for match in re.finditer(pattern, text)
     ]
     generic = [Mention(_small(m[0]), m.start(), m.end()) for m in _GENERIC.finditer(text)]
-    found += [one for one in generic if not any(_overlaps(one, known) for known in found)]
+    found += _apart_from(found, generic)
     found += _abbreviated(text, found)
     return longest(found)
 
@@ -191,8 +194,11 @@ def _small(words: str) -> str:
     return " ".join(word if word[1:].isupper() else word.lower() for word in words.split())
 
 
-def _overlaps(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
+def _apart_from(known: list[Mention], found: list[Mention]) -> list[Mention]:
+    """Return the mentions that overlap no known one."""
+    places = sorted((one.start, one.end) for one in known)
+    ends = [0, *accumulate((end for _, end in places), max)]
+    return [one for one in found if ends[bisect_left(places, (one.end,))] <= one.start]
 
 
 def _abbreviated(text: str, found: list[Mention]) -> list[Mention]:
@@ -204,7 +210,7 @@ def _abbreviated(text: str, found: list[Mention]) -> list[Mention]:
             r"(?:\s[a-z]{2,12})?\s?\(([A-Z][A-Za-z0-9]{1,6})[);,]",
             text[mention.end : mention.end + 30],
         )
-        if match and match[1] not in known:
+        if match and match[1] not in known and len(known) < _MOST_DECLARED:
             known.add(match[1])
             more += [
                 Mention(mention.value, use.start(), use.end())
