@@ -8,6 +8,7 @@ import pytest
 from trialgraph import assets
 from trialgraph.extract.read import read_trial_document
 from trialgraph.ingest import reading, run
+from trialgraph.ingest.files import documents_in
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.run import ingest, remove, reread
 from trialgraph.model.document import Document
@@ -325,3 +326,9 @@ def test_newer_bytes_set_aside_replace_the_stored_ones_once_they_can_be_read(
     assert outcomes(reread(store, [RECORD])) == ["unchanged", "stored"]
     assert outcomes(ingest([newer], store)) == ["unchanged"]
     assert not list((store / "quarantine").iterdir())
+
+
+def test_a_name_too_long_to_look_at_does_not_stop_the_batch(tmp_path: Path) -> None:
+    long = tmp_path / ("n" * 300)
+    (tmp_path / "one.txt").write_text("words", encoding="utf-8")
+    assert list(documents_in([long, tmp_path])) == [long, tmp_path / "one.txt"]

@@ -1,5 +1,6 @@
 """Which files a batch of paths means, and their bytes."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -8,17 +9,33 @@ from trialgraph.errors import DocumentTooLarge, UnreadablePath
 
 
 def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of a batch: a directory means the files below it, hidden ones left out."""
+    """Yield the files of a batch: a directory means the files below it, hidden ones left out.
+
+    What cannot be looked at (a name too long, a closed directory) is yielded as it
+    stands: opening it says why, and the rest of the batch goes on.
+    """
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file()
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            )
-        else:
-            yield path
+        try:
+            below = _below(path) if path.is_dir() else [path]
+        except OSError:
+            below = [path]
+        yield from below
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return the files below a folder, sorted, with the folders that cannot be entered.
+
+    Raises:
+        OSError: the folder itself may not be read.
+    """
+    closed: list[Path] = []
+    os.scandir(folder).close()
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(place) / name for name in names if not name.startswith("."))
+        found.extend(file for file in files if file.is_file())
+    return sorted([*found, *closed])
 
 
 def content_of(path: Path) -> bytes:
