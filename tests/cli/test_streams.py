@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from trialgraph.cli import main
+
 TRIALGRAPH = [sys.executable, "-W", "error", "-m", "trialgraph"]
 
 
@@ -97,3 +99,12 @@ def test_a_port_that_is_taken_is_told(store: Path) -> None:
 def test_a_missing_store_is_told_before_the_server_starts(tmp_path: Path) -> None:
     ended = start("serve", store=tmp_path / "none")
     assert (ended.returncode, ended.stderr.count("\n")) == (4, 1)
+
+
+def test_talk_is_one_line_whatever_a_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["extract", str(tmp_path / "no\x1b[2J\nsuch file")]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "\x1b" not in said

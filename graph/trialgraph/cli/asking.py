@@ -162,7 +162,7 @@ def _sparql(words: str) -> str:
     if "{" in words or "\n" in words:
         return words
     try:
-        return Path(words).read_text(encoding="utf-8")
+        return Path(words).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadablePath(
             f"found {words!r}, wanted a SPARQL query, a file that holds one, or -; "

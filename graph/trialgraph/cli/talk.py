@@ -57,8 +57,10 @@ def say_json(value: object) -> None:
 
 
 def tell(words: str) -> None:
-    """Write one line of talk to stderr."""
-    sys.stderr.write(" ".join(words.split()) + "\n")
+    """Write one line of talk to stderr, whatever characters a file name holds."""
+    line = " ".join(words.split())
+    sys.stderr.write("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line))
+    sys.stderr.write("\n")
 
 
 def tell_error(error: EvidenceError, about: str = "") -> None:
