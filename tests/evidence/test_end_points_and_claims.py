@@ -59,6 +59,11 @@ def test_values_by_arm_without_a_comparison_are_not_tested(terms: TermIndex) -> 
     assert found["OS"] == "not_reported"
 
 
+def test_a_report_whose_figures_were_not_read_is_still_a_report(terms: TermIndex) -> None:
+    abstract = replace(readings()["S4"], estimates=(), arm_values=(), conclusion="benefit")
+    assert states(of("PATINA", [abstract], terms))["OS"] == "not_reported"
+
+
 def outcomes(derived: DerivedTrial) -> dict[str, tuple[str, bool]]:
     return {one.part.end_point: (one.outcome, one.possibly_elsewhere) for one in derived.claims}
 

@@ -8,6 +8,7 @@ from trialgraph import names
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
 from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.model.reading import TrialDocument
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
@@ -134,9 +135,14 @@ def _state(trial: TrialIdentity, key: Key, results: Results) -> State:
     if any(_is_of(printed, key, results.terms) for printed in results.values):
         return "not_tested"
     reports = [mention.reading for mention in trial.with_role("reports")]
-    if not any(reading.estimates or reading.arm_values for reading in reports):
+    if not any(_reports_results(reading) for reading in reports):
         return "planned_only"
     return "not_tested" if key[0] in _HARMS else "not_reported"
+
+
+def _reports_results(reading: TrialDocument) -> bool:
+    """Tell whether a document gives results, even where none of its figures was read."""
+    return bool(reading.estimates or reading.arm_values) or reading.conclusion != "unclear"
 
 
 def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
