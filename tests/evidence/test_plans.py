@@ -180,3 +180,14 @@ def test_what_is_said_beside_one_print_completes_the_other(said: str, terms: Ter
     again = replace(estimate, authors_say=words, span=Span(0, 3))
     (only,) = graded(terms, replace(first, estimates=(estimate, again))).results
     assert only.verdict.authors == (said or "silent")
+
+
+def test_each_of_several_comparisons_needs_a_level_of_its_own(terms: TermIndex) -> None:
+    said = report("0.62", {"levels": (), "testing": ()})
+    trial = said.trials[0]
+    third = replace(trial.arms[0], label="third", aliases=(), n=None, span=Span(3, 4))
+    three = replace(said, trials=(replace(trial, arms=(*trial.arms, third)),))
+    (two_arms,) = graded(terms, said).results
+    assert (two_arms.verdict.strength, two_arms.verdict.basis) == ("confirmed", "asserted")
+    (one_pair,) = graded(terms, three).results
+    assert (one_pair.verdict.strength, one_pair.verdict.reason) == ("nominal", "not_in_alpha_plan")

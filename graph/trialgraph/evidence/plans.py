@@ -65,6 +65,8 @@ class TrialPlan:
         it is never taken for one outside the plan.
         """
         role = self.role(analysis)
+        if self._has_several_comparisons() and self.level(analysis) is None:
+            return Plan.NOT_IN_ALPHA_PLAN
         if role == "primary" and self._is_planned_method(analysis):
             return Plan.IN_PLAN
         if role is None and not any(one.declared for one in self.end_points):
@@ -83,7 +85,8 @@ class TrialPlan:
             one.end_point == analysis.end_point and one.estimate.stage == "interim"
             for one in all_analyses
         )
-        return self.role(analysis) == "primary" and len(primaries) <= 1 and not interim
+        is_only = len(primaries) <= 1 and not interim and not self._has_several_comparisons()
+        return self.role(analysis) == "primary" and is_only
 
     def level(self, analysis: Analysis) -> Level | None:
         """Return the level that the plan states for this kind of end point.
@@ -103,6 +106,10 @@ class TrialPlan:
         if printed is None and self.role(analysis) == "primary" and analysis.population == ALL:
             printed = own
         return int(printed.value) if printed else None
+
+    def _has_several_comparisons(self) -> bool:
+        """Tell whether more than two arms are compared: each pair then needs its own level."""
+        return any(len(mention.trial.arms) > len(("one", "other")) for mention in self.trial.own)
 
     def _designs(self, first: str) -> list[tuple[Mention, Design]]:
         """Return the designs that documents print, one document's before all others."""
