@@ -86,3 +86,8 @@ def test_a_number_of_another_trial_is_given_to_it(terms: TermIndex) -> None:
     reading = read_trial_document(read_document(body.encode()), terms)
     assert [trial.role for trial in reading.trials] == ["reports", "mentions"]
     assert [each.trial for each in reading.estimates if each.second_hand] == ["CADENZA"]
+
+
+def test_a_text_without_a_trial_says_so(terms: TermIndex) -> None:
+    reading = read_trial_document(read_document(b"Tea is served at four.\n"), terms)
+    assert [problem.code for problem in reading.problems] == ["no-trial"]

@@ -18,9 +18,12 @@ from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.result import Estimate
+from trialgraph.model.text import Problem
 from trialgraph.terms.index import TermIndex
 
 EXTRACTOR = "extract 1"
+
+_NO_TRIAL = Problem("no-trial", "found no words of a trial of the document's own; none is held")
 
 
 def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
@@ -52,7 +55,7 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
         reading,
         estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
         arm_values=read_arm_values(view, trial, terms, estimates),
-        problems=(*reading.problems, *view.problems, *unread),
+        problems=(*reading.problems, *view.problems, *unread, *(() if reported else (_NO_TRIAL,))),
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms),
         conclusion=conclusion(view) if reported else "unclear",
