@@ -15,6 +15,7 @@ from trialgraph.rdf.term import Term, day, text
 from trialgraph.store import Reader, create_or_open, open_reader
 
 PAPER, CITING, RECORD = "sha-aaaaaaaaaaaaaaaa", "sha-bbbbbbbbbbbbbbbb", "ctgov-NCT00000009"
+SHORT = "sha-cccccccccccccccc"
 
 
 def said(graph: GraphText, subject: Iri, **facts: Term) -> None:
@@ -67,6 +68,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     )
     paper = document(PAPER, statedKind=text("text"), statedJournal=text("J Old"))
     record = document(RECORD, statedKind=text("ctgov-page"), statedTitle=text("A record"))
+    short = document(SHORT, statedKind=text("pubmed-page"), statedJournal=text("J Short"))
+    author(short, SHORT, (5, 12), "Doe-Roe AB")
     publication = GraphText(Iri(f"{names.ID}graph/publication/p"))
     one = Iri(f"{names.ID}publication/p")
     said(publication, one, document=names.document(PAPER), sameAsReference=node)
@@ -76,7 +79,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     said(trial, held, registeredBy=names.document(RECORD), registration=text("NCT00000009"))
     path = tmp_path_factory.mktemp("quoted") / "store"
     with create_or_open(path) as writer:
-        graphs = (citing, paper, record, publication, trial)
+        graphs = (citing, paper, record, short, publication, trial)
         writer.replace_graphs({graph.graph: graph.bytes() for graph in graphs})
         writer.publish()
     with open_reader(path) as opened:
@@ -98,6 +101,10 @@ def test_a_paper_is_cited_by_its_first_author_journal_and_doi(
     assert found[CITING].citation == "First et al., J Test 2024, doi:10.1/own"
     assert found[CITING].date == "2024-03"
     assert found[CITING].by_reference == {}
+
+
+def test_a_name_printed_with_initials_behind_is_cited_by_the_surname(reader: Reader) -> None:
+    assert quoted_documents(reader, [SHORT])[SHORT].citation == "Doe-Roe et al., J Short"
 
 
 def test_what_only_a_reference_says_is_marked_so(found: dict[str, QuotedDocument]) -> None:
@@ -144,5 +151,5 @@ def test_no_documents_are_asked_for_without_identifiers(reader: Reader) -> None:
 
 def test_names_with_answers_can_be_chosen(reader: Reader) -> None:
     held = choices(reader)
-    assert (held.documents, held.trials) == (3, 1)
+    assert (held.documents, held.trials) == (4, 1)
     assert held.names == {"drug": (), "trial": (), "end-point": ()}

@@ -105,7 +105,7 @@ def test_a_gap_names_all_that_cite_the_publication() -> None:
 def test_a_gap_without_a_title_is_an_end_point() -> None:
     gap = row("known gap", label="X", endpoint="OS", reason="planned_only")
     assert headline(gap) == "X: OS"
-    assert notes(gap) == ["Declared; no report of the trial is held."]
+    assert notes(gap) == ["Declared; no report of results is held."]
 
 
 @pytest.mark.parametrize(
@@ -152,3 +152,33 @@ def test_a_row_falls_into_one_tier(
 ) -> None:
     graded = row(kind, strength=strength, reservations=list(reservations), blocking=list(blocking))
     assert tier_of(graded) == tier
+
+
+@pytest.mark.parametrize("direction", ["experimental", "comparator"])
+@pytest.mark.parametrize("kind", ["answer", "near miss"])
+def test_a_margin_that_is_excluded_is_no_benefit(kind: str, direction: str) -> None:
+    found = row(
+        kind,
+        hypothesis="noninferiority",
+        strength="confirmed",
+        direction=direction,
+        margins=["1.32"],
+        p=0.01,
+    )
+    said = "non-inferior (margin 1.32 excluded), confirmed; this is no proof of superiority."
+    assert f"Verdict: {said}" in notes(found)
+    assert "p for non-inferiority = 0.01" in figures(found)
+    assert tier_of(found) == "noninferior"
+
+
+def test_an_arm_beyond_the_margin_is_not_called_non_inferior() -> None:
+    found = row(
+        "near miss", hypothesis="noninferiority", strength="nominal", reason="beyond_margin"
+    )
+    assert tier_of(found) == "unfavourable"
+    assert not any("non-inferior" in note for note in notes(found))
+
+
+def test_a_share_of_the_level_that_was_not_read_is_not_denied() -> None:
+    (said,) = (note for note in notes(row(reason="not_in_alpha_plan")) if "Why" in note)
+    assert "the documents do not show that the trial's plan gives" in said

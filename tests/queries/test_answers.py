@@ -12,6 +12,7 @@ from trialgraph.catalogue.answer import rows
 from trialgraph.catalogue.bind import bind
 from trialgraph.catalogue.card import cards, find_card, names
 from trialgraph.names import Iri
+from trialgraph.rdf.term import Term, text
 from trialgraph.store import Reader, open_reader
 
 PROBE = Iri("https://example.org/probe")
@@ -126,3 +127,11 @@ def test_the_manual_has_no_section_on_a_question_that_is_gone() -> None:
 def test_its_table_shows_columns_it_has(name: str) -> None:
     card = find_card(name)
     assert set(card.table) <= {column.name for column in card.columns}
+
+
+def test_several_medians_of_an_arm_are_not_shown_and_make_no_rows() -> None:
+    card = find_card("effects")
+    one: dict[str, Term] = {"iri": text("r"), "median_comparator": text("9.9")}
+    found: list[dict[str, Term]] = [one | {"median_experimental": text(m)} for m in ("1.1", "2.2")]
+    (row,) = rows(card, found)
+    assert (row.text("median_experimental"), row.text("median_comparator")) == ("", "9.9")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Cell = Json | list[Json]
 
+_MEDIAN = "median_"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -147,6 +149,7 @@ class _Group:
     """Rows of the query that tell of the same thing."""
 
     terms: "dict[str, Term]"
+    medians: "dict[str, set[Term | None]]" = field(default_factory=dict)
     lists: "dict[str, set[Json]]" = field(default_factory=dict)
     passages: set[Passage] = field(default_factory=set)
 
@@ -168,11 +171,16 @@ def _add(group: _Group, row: "Mapping[str, Term]", lists: "Iterable[Column]") ->
         group.passages.add(passage)
 
 
+def _single(group: _Group, name: str) -> "Term | None":
+    """Return the one value of a column; none where a result has several medians."""
+    return None if len(group.medians.get(name, ())) > 1 else group.terms.get(name)
+
+
 def _row(group: _Group, columns: "Sequence[Column]") -> AnswerRow:
     cells: dict[str, Cell] = {
         column.name: sorted(group.lists[column.name], key=str)
         if column.is_list
-        else json_value(group.terms.get(column.name), column.type)
+        else json_value(_single(group, column.name), column.type)
         for column in columns
     }
     places = sorted(group.passages, key=lambda p: (p.document, p.start, p.end))
@@ -183,13 +191,18 @@ def rows(card: "Card", found: "Iterable[Mapping[str, Term]]") -> tuple[AnswerRow
     """Return the rows of a query, those of one thing made one: passages and lists gathered.
 
     Two rows tell of the same thing when they agree in every column that holds
-    one value. The order is that of the query.
+    one value. Medians are no part of that: where a result has several for an
+    arm, none is shown, for nothing says which is meant. The order is that of
+    the query.
     """
     single = [column.name for column in card.columns if not column.is_list]
+    medians = [name for name in single if "iri" in single and name.startswith(_MEDIAN)]
     lists = [column for column in card.columns if column.is_list]
     groups: dict[tuple[Term | None, ...], _Group] = {}
     for row in found:
-        key = tuple(row.get(name) for name in single)
+        key = tuple(row.get(name) for name in single if name not in medians)
         group = groups.setdefault(key, _Group({n: row[n] for n in single if n in row}))
         _add(group, row, lists)
+        for name in medians:
+            group.medians.setdefault(name, set()).add(row.get(name))
     return tuple(_row(group, card.columns) for group in groups.values())

@@ -170,7 +170,7 @@ def _document(
     own = {_name(one["field"]): one["value"] for one in stated}
     if authors:
         first = min(authors, key=lambda one: int(one["place"].partition("-")[0]))
-        own["first_author"] = first["name"].split()[-1]
+        own["first_author"] = _INITIALS.sub("", first["name"]).split()[-1]
     derived = _derived(own, references)
     known = {name: value for name, (value, _) in derived.items()} | own
     # A copied library page prints the first author and "et al.".

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import Passage
+from trialgraph.catalogue.tiers import is_margin_excluded
 from trialgraph.catalogue.words import (
     AUTHORS,
     BASES,
@@ -140,11 +141,16 @@ def _interval(row: "AnswerRow") -> str:
     return "no interval printed"
 
 
+def _is_noninferiority(row: "AnswerRow") -> bool:
+    return row.text("hypothesis") == "noninferiority"
+
+
 def _p_value(row: "AnswerRow") -> str:
     if not row.text("p"):
         return "no p printed"
     sides = {"1": "one-sided ", "2": "two-sided "}.get(row.text("p_sides"), "")
-    return f"{sides}p {row.text('p_comparator') or '='} {row.text('p')}"
+    of = "p for non-inferiority" if _is_noninferiority(row) else "p"
+    return f"{sides}{of} {row.text('p_comparator') or '='} {row.text('p')}"
 
 
 def _medians(row: "AnswerRow") -> str:
@@ -196,6 +202,11 @@ def _compared(row: "AnswerRow") -> str:
 
 def _verdict(row: "AnswerRow") -> str:
     strength = row.text("strength")
+    if is_margin_excluded(row):
+        margin = "".join(f" {one}" for one in row.words("margins"))
+        how = "confirmed" if strength == "confirmed" else "nominal"
+        met = f"non-inferior (margin{margin} excluded), {how}"
+        return f"Verdict: {met}; this is no proof of superiority."
     if strength == "confirmed" and row.text("direction") == "comparator":
         return "Verdict: confirmed, in favour of the comparator arm."
     return f"Verdict: {in_words(STRENGTHS, strength)}." if strength else ""

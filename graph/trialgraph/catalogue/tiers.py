@@ -13,6 +13,7 @@ TIERS = {
     "confirmed": "Confirmed",
     "reserved": "Confirmed, with reservations",
     "nominal": "Nominal, no proof of benefit: the trial's plan does not protect it from chance",
+    "noninferior": "Non-inferior: not a benefit",
     "not_significant": "Not significant",
     "unfavourable": "In favour of the other arm",
     "undetermined": "Undetermined",
@@ -40,10 +41,19 @@ def is_graded(answer: "Answer") -> bool:
     return {"strength", "reservations", "outcome"} <= {column.name for column in answer.columns}
 
 
+def is_margin_excluded(row: "AnswerRow") -> bool:
+    """Tell whether a verdict is that an arm is not inferior, which is no benefit."""
+    is_met = row.text("strength") in {"confirmed", "nominal"}
+    is_about_margin = row.text("hypothesis") == "noninferiority"
+    return is_met and is_about_margin and row.text("reason") != "beyond_margin"
+
+
 def tier_of(row: "AnswerRow") -> str:
     """Return the tier of a row."""
     if row.kind in {"superseded", "claim", "known gap"}:
         return row.kind
+    if is_margin_excluded(row):
+        return "noninferior"
     strength = row.text("strength")
     if strength == "confirmed" and row.kind == "answer":
         blocked = row.words("blocking") or _ALWAYS_BLOCKING & set(row.words("reservations"))

@@ -8,7 +8,7 @@ REASONS = {
     "not_randomised_comparison": "does not compare the randomised groups",
     "no_value": "no value is printed",
     "no_p_no_interval": "neither a p-value nor an interval is printed",
-    "polarity_unknown": "not known which way is better on this end point",
+    "polarity_unknown": "which arm is favoured could not be read",
     "conflicting_inputs": "printed figures disagree about the outcome of the test",
     "futility": "the futility boundary was crossed",
     "harm_boundary": "the harm boundary was crossed",
@@ -22,7 +22,10 @@ REASONS = {
     "unfavourable_not_formally_tested": "the trial did not test for harm in this direction",
     "level_or_boundary_not_printed": "level or boundary of this analysis is not printed",
     "hierarchy_blocked": "an earlier step of the testing order was not met",
-    "not_in_alpha_plan": "the trial's plan reserves none of its significance level for this test",
+    "not_in_alpha_plan": (
+        "the documents do not show that the trial's plan gives this test a share "
+        "of its significance level"
+    ),
     "updated_after_decision": "an update after the formal decision had fallen",
     "subgroup": "a subgroup, for which the plan sets no significance level",
     "post_hoc": "not planned before the results were seen",
@@ -34,9 +37,9 @@ REASONS = {
     "beyond_margin": "the whole interval lies beyond the margin",
     "equivalence_not_graded": "equivalence is not graded",
     "publication_not_held": "cited by a document held, and not held itself",
-    "not_reported": "a report of the trial is held, and gives no result for this end point",
-    "planned_only": "declared; no report of the trial is held",
-    "not_tested": "values by arm are printed, and no comparison",
+    "not_reported": "no result for this end point was read from the reports held",
+    "planned_only": "declared; no report of results is held",
+    "not_tested": "values by arm were read, and no comparison",
 }
 
 STRENGTHS = {

@@ -158,8 +158,8 @@ def _sparql(words: str) -> str:
     """Return the query itself: standard input, a file of that name, or the words."""
     if words == STANDARD_INPUT:
         return sys.stdin.read()
-    # A query holds braces, a file name hardly ever does; nor is it longer than a path may be.
-    if "{" in words or "\n" in words:
+    # A query holds braces, a file name hardly ever does.
+    if "{" in words or "\n" in words or (len(words.split()) != 1 and not _exists(words)):
         return words
     try:
         return Path(words).read_text(encoding="utf-8-sig")
@@ -168,6 +168,14 @@ def _sparql(words: str) -> str:
             f"found {words!r}, wanted a SPARQL query, a file that holds one, or -; "
             "check the quotes or the name"
         ) from error
+
+
+def _exists(path: str) -> bool:
+    """Tell whether there is something of that name; what can be no path names nothing."""
+    try:
+        return bool(path) and Path(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def query(

@@ -10,6 +10,9 @@ from trialgraph.model.document import Document, DocumentKind
 from trialgraph.model.text import Problem, Span
 
 MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 5_000_000
+"""Of text: a paper has 100,000; reading takes some ten seconds a million."""
+
 READER = "text-reader 1"
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -31,7 +34,7 @@ def read_document(content: bytes) -> Document:
 
     Raises:
         EmptyDocument: there is nothing but white space.
-        DocumentTooLarge: more than ``MAX_BYTES`` bytes.
+        DocumentTooLarge: more than ``MAX_BYTES`` bytes or ``MAX_CHARACTERS`` characters.
         NotText: control characters, or a format that is no text.
     """
     if len(content) > MAX_BYTES:
@@ -39,6 +42,11 @@ def read_document(content: bytes) -> Document:
             f"{len(content):,} bytes found, at most {MAX_BYTES:,} are read; cut the file in parts"
         )
     text, problems = _decoded(content)
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentTooLarge(
+            f"{len(text):,} characters found, at most {MAX_CHARACTERS:,} are read; "
+            "cut the file in parts"
+        )
     lines = printed_lines(text)
     if not lines:
         raise EmptyDocument("nothing but white space found, wanted text; check the file")

@@ -175,7 +175,10 @@ def _names_an_arm(view: ReadingView, match: re.Match[str], terms: TermIndex) -> 
     """Tell whether an abbreviation can be an arm: no trial, end point, marker or disease."""
     if view.section_at(match.start()) in {"title", "front"}:
         return False
-    beside = view.text[max(0, match.start() - 8) : match.start()] + view.text[match.end() :][:7]
+    beside = (
+        view.text[max(0, match.start() - 8) : match.start()]
+        + view.text[match.end() : match.end() + 7]
+    )
     if re.search(r"\b(?:trial|study)\b", beside, re.IGNORECASE):
         return False
     return not any(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from trialgraph.extract.arm_phrase import ROLE_ONLY, ArmPhrase, arm_phrase
 from trialgraph.extract.regimen import Component, blanked, components, is_absence_phrase
+from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
 
@@ -69,7 +70,7 @@ def assigned_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, 
         if sentence.section in {"references", "funding", "introduction", "record"}:
             continue
         words = view.words(sentence)
-        if TRIGGER.search(words):
+        if len(words) <= LONGEST_READ and TRIGGER.search(words):
             found.extend(_assignments(view, (sentence.start, sentence.end), terms))
     return found
 
@@ -312,7 +313,7 @@ def _shared_backbone(text: str, phrases: list[ArmPhrase]) -> list[ArmPhrase]:
     if len(phrases) == 1 or not last.components:
         return phrases
     first, rest = last.components[0], last.components[1:]
-    if _WITH_AGAIN.search(text[: last.start]):
+    if _WITH_AGAIN.search(text[max(0, last.start - 40) : last.start]):
         return [*phrases[:-1], _joined(last, phrases[0].components)]
     if first.is_absence and rest and _JOINED.search(text[last.start : last.end]):
         return [_joined(phrase, rest) for phrase in phrases]

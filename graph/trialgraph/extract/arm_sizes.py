@@ -16,6 +16,9 @@ _ANALYSED = re.compile(
     r"\bmeasurable|\bevaluable|\bas[- ]treated",
     re.IGNORECASE,
 )
+# A number that is tested or compared counts events, and so does one told of side effects.
+_COMPARED = re.compile(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
+_HARMS = re.compile(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
 _ASSIGNED = re.compile(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
 
 
@@ -37,8 +40,11 @@ def _sizes(view: ReadingView, draft: DraftArm, start: int, end: int) -> Iterator
         for match in re.finditer(pattern, words, re.IGNORECASE):
             around = words[max(0, match.start() - 120) : match.end() + 10]
             told = re.search(r"=", match[0]) or _ASSIGNED.search(words)
-            counted = re.search(r"\b(?:in|among|of|for|with)\s$", words[: match.start()])
-            if told and not counted and not _ANALYSED.search(around):
+            counted = re.search(r"\b(?:in|among|of|for|with|than)\s$", words[: match.start()])
+            of_events = _COMPARED.match(words, match.end()) or (
+                _HARMS.search(words) and not _ASSIGNED.search(words)
+            )
+            if told and not counted and not of_events and not _ANALYSED.search(around):
                 yield count_at(view, start + match.start("n"), start + match.end("n"))
 
 

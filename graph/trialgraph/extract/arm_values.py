@@ -9,7 +9,6 @@ from trialgraph.extract.assembly.merging import same_number
 from trialgraph.extract.assembly.origin import OTHER_GROUPS
 from trialgraph.extract.assembly.pairing import arms_of_cells
 from trialgraph.extract.assembly.setting import (
-    LONGEST_READ,
     NOT_RESULTS,
     RESTATING,
     Setting,
@@ -24,6 +23,7 @@ from trialgraph.extract.mentions.context import Terms
 from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.end_points import is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention, number_at
+from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_values
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.result import ArmValue, ArmValueKind, Estimate, Interval

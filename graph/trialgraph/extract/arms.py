@@ -26,10 +26,11 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     """Return the arms in the order of the sentence that assigns patients; none when unsure."""
     if _FACTORIAL.search(view.text):
         return []
-    lists = [*assigned_arms(view, terms), *named_arms(view, terms)]
+    lists = [*assigned_arms(view, terms)[:_MOST_LISTS], *named_arms(view, terms)[:_MOST_LISTS]]
     described = [_expanded(view, arms, terms) for arms in lists]
     others = [
-        tuple(spelt_out(view, arm, terms) for arm in arms) for arms in compared_arms(view, terms)
+        tuple(spelt_out(view, arm, terms) for arm in arms)
+        for arms in compared_arms(view, terms)[:_MOST_LISTS]
     ]
     chosen = _chosen([*described, *others])
     if chosen is None:
@@ -75,6 +76,7 @@ def _is_plausible(arms: tuple[ArmPhrase, ...]) -> bool:
 
 
 _MOST_ARMS = 6
+_MOST_LISTS = 24  # for each, the whole text is asked what its abbreviations mean
 _ENOUGH_KNOWN = 0.5
 
 

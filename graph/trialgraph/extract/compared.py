@@ -6,6 +6,7 @@ from itertools import islice
 
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.arm_phrases import arm_list
+from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.terms.index import TermIndex
 
@@ -49,6 +50,8 @@ def compared_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, 
 def _aims(view: ReadingView) -> Iterable[Sentence]:
     for sentence in view.sentences:
         words = view.words(sentence)
+        if len(words) > LONGEST_READ:
+            continue
         if sentence.section == "title" or (
             sentence.section in {"abstract", "introduction", "methods"}
             and re.search(

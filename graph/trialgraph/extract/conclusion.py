@@ -64,14 +64,11 @@ def _concludes(view: ReadingView, sentence: Sentence) -> bool:
 
 def _is_last_of_abstract(view: ReadingView, sentence: Sentence) -> bool:
     """Tell whether no sentence of substance follows in an abstract without headings."""
-    rest = [
-        each
-        for each in view.sentences[sentence.number + 1 :]
-        if each.section == "abstract" and _is_said(view.words(each))
-    ]
-    return not rest and not any(
-        each.section == "conclusion" for each in view.sentences[: sentence.number]
-    )
+    later = (view.sentences[n] for n in range(sentence.number + 1, len(view.sentences)))
+    if any(each.section == "abstract" and _is_said(view.words(each)) for each in later):
+        return False
+    earlier = (view.sentences[n] for n in range(sentence.number))
+    return not any(each.section == "conclusion" for each in earlier)
 
 
 def _without_label(view: ReadingView, sentence: Sentence) -> tuple[int, int]:

@@ -24,8 +24,9 @@ from trialgraph.extract.assembly.margin import (
     speaks_of_noninferiority,
 )
 from trialgraph.extract.assembly.merging import merged, same_number
+from trialgraph.extract.assembly.no_arms import compares_no_arms, time_of_effect
 from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
-from trialgraph.extract.assembly.setting import LONGEST_READ, NOT_RESULTS, Setting, setting_of
+from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
 from trialgraph.extract.assembly.sides import interval_of, is_consistent, only_level, p_value_of
 from trialgraph.extract.assembly.subject import end_point_after, end_point_of
 from trialgraph.extract.assembly.wording import (
@@ -36,7 +37,7 @@ from trialgraph.extract.assembly.wording import (
     said_nearby,
 )
 from trialgraph.extract.design import read_design
-from trialgraph.extract.mentions.context import Terms, time_point
+from trialgraph.extract.mentions.context import Terms
 from trialgraph.extract.mentions.effects import (
     P_VALUE,
     RATIOS,
@@ -45,6 +46,7 @@ from trialgraph.extract.mentions.effects import (
     unnamed_effects,
 )
 from trialgraph.extract.mentions.numbers import Mention, number_at
+from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.result import Estimate, Hypothesis, Measure, PValue
@@ -207,17 +209,19 @@ def _with_circumstances(
     setting, (effects, at, name) = reading.setting, place
     effect = effects[at]
     origin = origin_of(setting, sentence)
-    pair = None if origin.second_hand else arms_of(setting, sentence, effect.start, effect.value[0])
+    population = population_of(setting, sentence, effect.start, name.value)
+    open_arms = origin.second_hand or compares_no_arms(setting, sentence, effect, name.value)
+    pair = None if open_arms else arms_of(setting, sentence, effect.start, effect.value[0])
     assessor = assessor_of(setting, sentence, name, effect.end)
     total, share = events_at(setting, sentence) if not origin.second_hand else (None, None)
     return replace(
         estimate,
         experimental=pair[0] if pair else None,
         comparator=pair[1] if pair else None,
-        population=population_of(setting, sentence, effect.start, name.value),
+        population=population,
         assessor=assessor,
         adjustment=_ADJUSTMENTS.get(effect.adjustment),
-        at=time_point(setting.words(max(sentence.start, name.start - 12), name.start)),
+        at=time_of_effect(setting, sentence, name, effect),
         stage=None if origin.second_hand else stage_of(setting, sentence, name, effect.start),
         hypothesis=_hypothesis(setting, sentence, estimate.p),
         total_events=total if share else None,

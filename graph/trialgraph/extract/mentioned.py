@@ -42,7 +42,7 @@ _COMMON = re.compile(
     r"Early|Cohort|Observational|"
     r"Oncology|Cooperative)$"
 )
-_NEAR = 200  # characters between a name and the registration number that follows it
+_NEAR = 120  # characters between a name and the registration number that follows it
 _SECTIONS = frozenset(
     {"introduction", "discussion", "methods", "abstract", "conclusion", "results"}
 )

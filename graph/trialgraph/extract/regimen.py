@@ -34,8 +34,8 @@ _DOSES = [
         r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
         (
             r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
-            r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|d|day|"
-            r"\d+ (?:min|minutes)|minutes?)"
+            r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|day|d\b|"
+            r"\d+ (?:minutes|min)|minutes?)"
             r"(?: of body(?:-surface| weight)[\w ]*)?)*"
         ),
         (

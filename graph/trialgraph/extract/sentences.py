@@ -14,6 +14,8 @@ _INITIAL = re.compile(r"(?:^|[(.;,]\s?|\bby |\band )[A-Z]$")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a sentence
 # What never ends is no sentence; rules whose cost grows with its square stay quick.
 _LONGEST = 3000
+LONGEST_READ = 2500
+"""Characters of the longest sentence that is read for arms and numbers: beyond is no sentence."""
 _LAST_WORD = re.compile(r"([A-Za-z.]+)$")
 
 

@@ -10,6 +10,7 @@ from trialgraph.extract.mentions.context import (
     STAGES,
     assessor_in,
     population,
+    responders,
     speaks_of_the_same_patients,
 )
 from trialgraph.extract.mentions.end_points import composite, is_time_to_event
@@ -41,6 +42,8 @@ _PLANNED = re.compile(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|dea
 def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -> str:
     """Return the patients that a number at a place of a sentence speaks of."""
     words = setting.view.words(sentence)
+    if name != "DoR" and (who := responders(setting.words(sentence.start, place))):
+        return f"responders: {who}"
     heading = _HEADING.match(words)
     skipped = heading.end() if heading else 0
     found = population(words[skipped:], place - sentence.start - skipped)
@@ -71,6 +74,8 @@ def _nearest_assessor(setting: Setting, sentence: Sentence, name: Mention) -> As
     return assessor_in(setting.words(max(sentence.start, name.start - 30), name.end + 40))
 
 
+# Both ask the whole document about one end point: once for each, not for each result.
+@lru_cache(maxsize=16)
 def declared_assessor(setting: Setting, name: str) -> Assessor | None:
     """Return the assessor that the document gives an end point, when it gives only one."""
     declared = {
@@ -78,14 +83,14 @@ def declared_assessor(setting: Setting, name: str) -> Assessor | None:
         for point in setting.trial.end_points
         if point.name == name and point.assessor
     }
+    if len(declared) != 1:
+        return None
     used: set[str] = set()
     for mention in setting.end_points:
         if mention.value == name:
             words = setting.words(max(0, mention.start - 28), mention.end + 32)
             used |= {kind for kind, pattern in ASSESSORS if pattern.search(words)}
-    if len(declared) != 1 or not used <= declared:
-        return None
-    return next(iter(declared))
+    return next(iter(declared)) if used <= declared else None
 
 
 def stage_of(setting: Setting, sentence: Sentence, name: Mention, place: int) -> Stage | None:
@@ -175,6 +180,7 @@ def _share(setting: Setting, match: re.Match[str] | None) -> Number | None:
     return Number(percent.value / Decimal(100), percent.printed, percent.span)
 
 
+@lru_cache(maxsize=16)
 def planned_events(setting: Setting, name: str) -> Number | None:
     """Return the number of events planned for the analysis of an end point."""
     if not is_time_to_event(name):

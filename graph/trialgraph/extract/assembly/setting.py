@@ -14,13 +14,12 @@ from trialgraph.model.trial import Arm, Trial
 RESTATING: frozenset[SectionKind] = frozenset({"introduction", "discussion", "conclusion"})
 NOT_RESULTS: frozenset[SectionKind] = frozenset({"title", "front", "methods", "funding", "record"})
 
-LONGEST_READ = 2500
-"""Characters of the longest sentence whose numbers are read: beyond is no sentence."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Setting:
     """A document's prose with all mentions of arms and end points, in order.
+
+    Equal only to itself, so that answers about it can be kept.
 
     Attributes:
         view: the reading view.

@@ -74,7 +74,9 @@ def time_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> 
     """Return the time point of a rate: right after it, at its end point's name, or elsewhere."""
     after = setting.words(cell.end, sentence.end)
     at_once, later = _AT_ONCE.match(after), _LATER.match(after)
-    near = setting.words(max(sentence.start, name.start - 14), cell.start)
+    # A window never begins inside a word: half a decimal number is no number.
+    begin = setting.view.text.rfind(" ", 0, max(sentence.start, name.start - 14)) + 1
+    near = setting.words(max(sentence.start, begin), cell.start)
     return (
         (time_point(at_once["time"]) if at_once else "")
         or _last_time(near)

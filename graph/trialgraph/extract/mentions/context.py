@@ -51,7 +51,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("primary", re.compile(r"(?i)\bprimary analysis\b")),
 )
 TIME_POINT = re.compile(
-    r"(?i)(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten"
+    r"(?i)(?<!\w)(?<!\d[.,])(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten"
     r"|twelve)[- ](?P<unit>years?|months?|weeks?|days?|yr|mo)\b"
 )
 _TIME_WORDS = {
@@ -79,6 +79,16 @@ _INSIDE = re.compile(
     r"|participants|those) (?:with|who|whose|without|aged|treated)\b"
     r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset)(?=[,;()])"
     r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=[,;()]))"
+)
+_RESPONDERS = re.compile(
+    r"(?i)\b(?:non-?)?responders\b|\blandmark analys[ei]s"
+    r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:who|that)\s(?:had\s)?"
+    r"(?:develop|achiev|attain)\w*\s[^,;()]{3,80}"
+    r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:(?:who|that)\shad|with)"
+    r"\san?\s(?:[\w-]+\s){0,3}?response\b"
+)
+_BEFORE_ALLOCATION = re.compile(
+    r"(?i)\brandomi[sz]ed to\b|\brandomly\b|\bassigned\b|\binduction\b|\bpr(?:ior|evious)\b"
 )
 _WHOLE = re.compile(
     r"(?i)^these\b|\bm?ITT\b|random|assigned|enrol|eligible|intention|intent-to"
@@ -124,6 +134,13 @@ def population(sentence: str, place: int) -> str:
         return "subgroup: " + _trimmed(lead["who"])
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
     return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
+
+
+def responders(words: str) -> str:
+    """Return the words for patients told apart by what happened after they were randomised."""
+    clause = words.rsplit("; ", 1)[-1]
+    match = None if _BEFORE_ALLOCATION.search(clause) else _RESPONDERS.search(clause)
+    return match[0].strip() if match else ""
 
 
 def _trimmed(who: str) -> str:

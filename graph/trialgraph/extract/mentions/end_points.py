@@ -7,6 +7,7 @@ term table or the trial itself knows are added when the finder is made.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import accumulate, islice
 
 from trialgraph.extract.mentions.numbers import Mention
@@ -177,16 +178,25 @@ def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
 
 def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
     """Return where a text names end points; the longest name wins where two overlap."""
-    rules = [*TABLE, *_declared(end_points)]
-    found = [
-        Mention(name, match.start(), match.end())
-        for name, pattern in rules
-        for match in re.finditer(pattern, text)
-    ]
+    found = [*_listed(text), *_matched(text, _declared(end_points))]
     generic = [Mention(_small(m[0]), m.start(), m.end()) for m in _GENERIC.finditer(text)]
     found += _apart_from(found, generic)
     found += _abbreviated(text, found)
     return longest(found)
+
+
+@lru_cache(maxsize=2)
+def _listed(text: str) -> tuple[Mention, ...]:
+    """Return the mentions by the table alone: a document is asked twice for them."""
+    return _matched(text, TABLE)
+
+
+def _matched(text: str, rules: Iterable[tuple[str, str]]) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(name, match.start(), match.end())
+        for name, pattern in rules
+        for match in re.finditer(pattern, text)
+    )
 
 
 def _small(words: str) -> str:

@@ -1,0 +1,71 @@
+"""When an estimate compares no two arms that were read, and at what time it holds."""
+
+import re
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.context import TIME_POINT, responders, time_point
+from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.view import Sentence
+
+_OF_TIME = frozenset({"HR", "csHR", "sHR"})
+_AT_BEFORE = re.compile(r"(?i)\bat (?P<time>[\w.-]+ [a-z]+)[\s(,:]*$")
+_AT_AFTER = re.compile(r"(?i)[\s,)]*at (?P<time>[\w.-]+ [a-z]+)")
+_COHORTS = re.compile(
+    r"(?i)-risk\b[^;.]{0,40}?\b(?:v|vs\.?|versus|compared with|compared to|than)\s"
+    r"[^;.]{0,30}?-risk\b"
+    r"|\b(?:observation(?:al)?|registry|matched|historical) cohort\b"
+)
+_NAME = r"(?P<name>[A-Z][\w+/-]*(?: [A-Z][A-Z0-9+/-]*){0,3})"
+# A single word before the bracket may be a short name of an arm that was not learnt.
+_TREATED = (
+    re.compile(rf"\d(?:%| months| years),? (?:for|with|in) (?:the )?(?=\S+ \S+ \(){_NAME} \($"),
+    re.compile(rf"\b(?:for|with) (?:the )?{_NAME} (?:v|vs\.?|versus|compared with) "),
+)
+_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+
+
+def time_of_effect(
+    setting: Setting, sentence: Sentence, name: Mention, effect: PrintedEffect
+) -> str:
+    """Return the time point of an estimate; a ratio of hazards has one only where it says so."""
+    text = setting.view.text
+    if effect.measure in _OF_TIME:
+        before = _AT_BEFORE.search(text[sentence.start : effect.start])
+        found = before or _AT_AFTER.match(text[effect.end : sentence.end])
+        return time_point(found["time"]) if found else ""
+    times = list(TIME_POINT.finditer(text, max(sentence.start, name.start - 12), name.start))
+    return time_point(times[0][0]) if times and "," not in text[times[0].end() : name.start] else ""
+
+
+def compares_no_arms(
+    setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str
+) -> bool:
+    """Tell whether an estimate compares subsets, cohorts or a treatment that is no known arm."""
+    before = setting.words(sentence.start, effect.value[0])
+    clause = before.rsplit("; ", 1)[-1]
+    subset = name != "DoR" and responders(setting.words(sentence.start, effect.start))
+    return bool(subset) or bool(_COHORTS.search(clause)) or _names_another(setting, effect)
+
+
+def _names_another(setting: Setting, effect: PrintedEffect) -> bool:
+    """Tell whether the treatment named beside an estimate has an abbreviation of no arm."""
+    text = setting.view.text
+    near = max(0, effect.start - 60)
+    before = _TREATED[0].search(text[near : effect.start])
+    if before and _is_foreign(setting, near + before.start("name"), near + before.end("name")):
+        return True
+    for begin, stop in ((effect.start, effect.value[0]), (effect.value[1], effect.value[1] + 60)):
+        after = _TREATED[1].search(text[begin:stop])
+        if after and _is_foreign(setting, begin + after.start("name"), begin + after.end("name")):
+            return True
+    return False
+
+
+def _is_foreign(setting: Setting, start: int, end: int) -> bool:
+    if setting.end_points_in(start, end):
+        return False
+    left = setting.words(start, end)
+    for mention in setting.arms_in(start, end):
+        left = left.replace(setting.words(mention.start, mention.end), "")
+    return _ABBREVIATION.search(left) is not None
