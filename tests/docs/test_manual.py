@@ -8,6 +8,7 @@ import pytest
 from trialgraph.errors import EvidenceError
 
 DOCS = Path(__file__).parents[2] / "docs"
+ROOMS = DOCS.parent / "graph" / "trialgraph"
 
 
 def _family(error: type[EvidenceError]) -> list[type[EvidenceError]]:
@@ -23,6 +24,19 @@ def test_every_error_has_a_section_and_every_section_an_error() -> None:
 def test_every_error_stands_in_the_tree_at_the_top_of_its_module() -> None:
     tree = __import__("trialgraph.errors").errors.__doc__ or ""
     assert [e.__name__ for e in _family(EvidenceError) if e.__name__ not in tree] == []
+
+
+def test_every_problem_code_stands_in_the_manual_and_every_one_there_is_used() -> None:
+    used = {
+        code
+        for room in ("documents", "extract", "ingest")
+        for module in (ROOMS / room).rglob("*.py")
+        for code in re.findall(r'\bProblem\(\s*"([a-z-]+)"', module.read_text(encoding="utf-8"))
+    }
+    manual = (DOCS / "reference" / "extract.md").read_text(encoding="utf-8")
+    table = manual.partition("## Problem codes")[2]
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)) == used
+    assert "encoding" in used
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("0*.md")), ids=lambda p: p.name)

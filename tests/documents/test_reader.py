@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialgraph.documents import reader
-from trialgraph.documents.reader import MAX_BYTES, read_document
+from trialgraph.documents.reader import MAX_BYTES, MAX_CHARACTERS, read_document
 from trialgraph.errors import DocumentTooLarge, EmptyDocument, NotText
 from trialgraph.model.document import Document
 
@@ -71,6 +71,13 @@ def test_the_size_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "MAX_BYTES", 4)
     with pytest.raises(DocumentTooLarge, match="5 bytes found, at most 4"):
         read_document(b"tea 2")
+
+
+def test_the_limit_of_characters_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MAX_CHARACTERS == 5_000_000
+    monkeypatch.setattr(reader, "MAX_CHARACTERS", 4)
+    with pytest.raises(DocumentTooLarge, match="5 characters found, at most 4"):
+        read_document("tée 2".encode())
 
 
 def test_same_bytes_same_name() -> None:
