@@ -127,3 +127,8 @@ def test_counts_of_side_effects_are_no_arm_sizes(
     )
     arms = reported_trial(view, (), (), terms).arms
     assert all(one.n is None for one in arms)
+
+
+def test_an_end_point_named_beside_an_estimate_is_no_treatment(terms: TermIndex) -> None:
+    said = only("NOV was better (HR for OS versus placebo, 0.80; 95% CI, 0.70 to 0.91).", terms)
+    assert (said.experimental, said.comparator) == ("NOV", "placebo")

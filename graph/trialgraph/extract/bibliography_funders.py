@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from trialgraph.model.document import Document, Section
 from trialgraph.model.text import Span, Stated
@@ -50,11 +51,9 @@ _MOST = 60  # each is compared with all before it
 def read_funders(document: Document) -> tuple[Stated, ...]:
     """Return who paid for the work, once each; nobody where the document names nobody."""
     kept: list[Stated] = []
-    for stated in _found(document):
+    for stated in islice(_found(document), _MOST):
         if not any(_same(stated.value, other.value) for other in kept):
             kept.append(stated)
-        if len(kept) == _MOST:
-            break
     return tuple(kept)
 
 
