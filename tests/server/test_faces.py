@@ -176,7 +176,7 @@ def test_a_result_is_shown_with_its_figures_reason_and_sentence() -> None:
     page = question_page(CARD, {"drug": "x"}, answered(RESULT))
     assert "A &amp; B, OS, final analysis, 2025-01-24" in page
     assert "HR 0.73, one-sided 95 % upper limit 0.97, p = 0.02" in page
-    assert "none of its significance level" in page
+    assert "gives this test a share of its significance level" in page
     assert "was 0.73 &lt;b&gt;" in page
     assert "sha-1, characters 12-40" in page
     assert "Data version 12 of 2026-11-20" in page
