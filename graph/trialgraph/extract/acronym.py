@@ -140,7 +140,7 @@ def _ranges(view: ReadingView, kinds: set[str]) -> list[tuple[int, int]]:
 
 def is_name(name: str, terms: TermIndex) -> bool:
     """Tell whether a word can be a trial's name: no drug, disease, marker or end point."""
-    if name in _NOT_NAMES or len(name) < 3 or name.isdigit():  # noqa: PLR2004
+    if name in _NOT_NAMES or len(name) < 3 or name.isdigit():  # noqa: PLR2004 - initials
         return False
     return not any(
         terms.find(scheme, name) for scheme in ("drug", "end-point", "condition", "biomarker")

@@ -150,7 +150,7 @@ def _ecog(view: ReadingView) -> tuple[int, ...]:
     for start, end in prose(view, ("methods", "abstract")):
         if match := _ECOG.search(view.text, start, end):
             grades = [int(each) for each in re.findall(r"[0-4]", match["grades"])]
-            if len(grades) == 2 and re.search(r"to|-", match["grades"]):  # noqa: PLR2004
+            if len(grades) == 2 and re.search(r"to|-", match["grades"]):  # noqa: PLR2004 - a range
                 return tuple(range(grades[0], grades[1] + 1))
             return tuple(dict.fromkeys(grades))
     return ()
