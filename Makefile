@@ -61,6 +61,7 @@ format: $(VENV)/.dev ## format the code
 bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_REFERENCE)
 	$(BIN)/python bench/layout.py
 	$(BIN)/python bench/engine.py
+	$(BIN)/python bench/registry.py
 
 owl: $(VENV)/.dev ## make ontology/trialgraph.owl from trialgraph.ttl
 	$(BIN)/python -m trialgraph.check.release

@@ -6,7 +6,19 @@ EvidenceError
 │   ├── UnreadablePath       a file could not be opened
 │   ├── EmptyDocument        there is nothing to read
 │   ├── DocumentTooLarge     over the size limit
-│   └── NotText              control characters or a format we do not read
+│   ├── NotText              control characters or a format we do not read
+│   ├── UnreadableRecord     JSON or XML that breaks its own syntax, or is cut off
+│   ├── ForbiddenXml         XML that declares entities
+│   ├── UnknownFormat        a well-formed record of a kind that is not read
+│   ├── SeveralRecords       bytes of several records where one was wanted
+│   ├── PdfWithoutText       a PDF of pictures only, or one that is locked
+│   └── ArchiveRefused       an archive over its limits, or with members that leave it
+├── SourceError
+│   ├── UnknownIdentifier    words that are neither a file nor an identifier of a source
+│   ├── NotAtSource          the source has no such record
+│   ├── SourceUnavailable    the source did not answer, or not in time
+│   └── BadReply             the source answered with something else than a record
+├── UnreadableVocabulary     a vocabulary file of no known layout
 ├── StoreError
 │   ├── StoreMissing         no store in that directory
 │   ├── StoreHeld            another process is writing to the store
@@ -73,6 +85,78 @@ class NotText(DocumentError):
     """The bytes are not text, and no format we read."""
 
     code = "not-text"
+
+
+class UnreadableRecord(DocumentError):
+    """JSON or XML that breaks its own syntax, or is cut off."""
+
+    code = "unreadable-record"
+
+
+class ForbiddenXml(DocumentError):
+    """XML that declares entities; none is ever expanded or fetched."""
+
+    code = "forbidden-xml"
+
+
+class UnknownFormat(DocumentError):
+    """A well-formed record of a kind that is not read."""
+
+    code = "unknown-format"
+
+
+class SeveralRecords(DocumentError):
+    """The bytes hold several records where one was wanted."""
+
+    code = "several-records"
+
+
+class PdfWithoutText(DocumentError):
+    """A PDF holds no text that can be read: pictures of pages, or locked."""
+
+    code = "pdf-without-text"
+
+
+class ArchiveRefused(DocumentError):
+    """An archive is over its limits, or a member's path leaves it."""
+
+    code = "archive-refused"
+
+
+class SourceError(EvidenceError):
+    """A registry or library did not give what was asked of it."""
+
+    code = "source-error"
+
+
+class UnknownIdentifier(SourceError):
+    """The words are neither a file nor an identifier that a source knows."""
+
+    code = "unknown-identifier"
+
+
+class NotAtSource(SourceError):
+    """The source has no such record."""
+
+    code = "not-at-source"
+
+
+class SourceUnavailable(SourceError):
+    """The source did not answer, or not in time."""
+
+    code = "source-unavailable"
+
+
+class BadReply(SourceError):
+    """The source answered with something else than a record."""
+
+    code = "bad-reply"
+
+
+class UnreadableVocabulary(EvidenceError):
+    """A vocabulary file has no known layout."""
+
+    code = "unreadable-vocabulary"
 
 
 class StoreError(EvidenceError):

@@ -25,7 +25,7 @@ BAD = {
     "an empty file": (b"", "empty-document"),
     "white space only": (b" \r\n\t\n", "empty-document"),
     "a binary file": (bytes(range(256)) * 40, "not-text"),
-    "a PDF": (b"%PDF-1.4\n" + bytes(range(128, 256)), "not-text"),
+    "a PDF": (b"%PDF-1.4\n" + bytes(range(128, 256)), "unreadable-record"),
     "control characters": (TEXT + b"\x01\x02", "not-text"),
     "control characters in Windows-1252": (TEXT + b"\xe9\x01", "not-text"),
     "a null character": (TEXT[:300] + b"\0" + TEXT[300:], "not-text"),

@@ -44,7 +44,7 @@ def test_the_answer_for_a_person_says_why_in_words(run: Run) -> None:
     )
     assert "HR <= 0.603, p <= 0.0012 (O'Brien-Fleming): not crossed" in words
     assert "165 of 385 events (43 %)" in words
-    assert "Reservations: the publication has an erratum that is not held;" in words
+    assert "Reservations: the publication has an erratum whose changes are not applied;" in words
     assert "contradicted by the source it cites" in words
     assert "“BETA, ten years on” (2021)" in words
 

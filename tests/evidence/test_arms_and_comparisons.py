@@ -8,7 +8,7 @@ import pytest
 from trialgraph.evidence.arms import merged_arms
 from trialgraph.evidence.comparisons import MergedComparison, drugs, merged_comparisons
 from trialgraph.evidence.derived import DerivedTrial
-from trialgraph.evidence.trials import identify
+from trialgraph.evidence.joining import identify
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.model.trial import Arm, ArmRole, Comparison, Intervention, Trial

@@ -4,7 +4,7 @@ import pytest
 from tests.evidence.hand_made import readings
 
 from trialgraph.evidence.derived import Held
-from trialgraph.evidence.publications import Imprint, page_range, same_journal, why_same
+from trialgraph.evidence.imprints import Imprint, page_range, same_journal, why_same
 
 FIRST = Imprint("", "", "N Engl J Med", "366", "109-119", 2011)
 

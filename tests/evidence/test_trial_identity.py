@@ -8,11 +8,11 @@ import pytest
 from tests.evidence.hand_made import readings
 
 from trialgraph.evidence.derived import Held
-from trialgraph.evidence.registries import curie, external
-from trialgraph.evidence.trials import identify
+from trialgraph.evidence.joining import identify
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Trial
+from trialgraph.names.registries import curie, external
 
 
 def document(identifier: str, *trials: Trial) -> TrialDocument:

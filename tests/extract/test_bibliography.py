@@ -170,13 +170,14 @@ def test_pubmeds_text_format() -> None:
         "Ljung Ö",
         "dos Santos LC",
         "Serban V",
+        "Tea Study Group",
     ]
     assert values(found.funders) == ["Kettle"]
 
 
 def test_a_gap_in_the_list_of_authors_is_no_author() -> None:
     _, found = read(TEXT.replace("Doe J(1)(2),", "Doe J(1)(2), , PhD,"))
-    assert len(found.authors) == 4
+    assert len(found.authors) == 5
 
 
 def test_an_article_ahead_of_print_has_no_pages() -> None:

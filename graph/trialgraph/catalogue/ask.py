@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _COUNTS = f"""PREFIX : <{names.ONTOLOGY}>
 SELECT ?documents ?trials {{
   {{ SELECT (COUNT(?document) AS ?documents) {{ ?document a :Document }} }}
-  {{ SELECT (COUNT(DISTINCT ?trial) AS ?trials) {{ ?trial :reportedBy|:registeredBy ?document }} }}
+  {{ SELECT (COUNT(DISTINCT ?trial) AS ?trials) {{
+       ?trial a :Trial ; :reportedBy|:registeredBy ?document }} }}
 }}"""
 
 _KINDS = (

@@ -17,7 +17,7 @@ MOST = 500
 
 _PATTERNS = {
     "drug": "?comparison :adds ?name",
-    "trial": "?trial :reportedBy|:registeredBy ?document ; rdfs:label ?name",
+    "trial": "?trial a :Trial ; :reportedBy|:registeredBy ?document ; rdfs:label ?name",
     "end-point": "?result :endPoint ?name ; :strength ?strength",
 }
 

@@ -13,8 +13,8 @@ from trialgraph.rdf.term import iri_text, plain
 if TYPE_CHECKING:
     from trialgraph.store import Reader
 
-REGISTRY_KINDS = {"ctgov-page"}
-_KNOWN_KINDS = {"ctgov-page": "ClinicalTrials.gov record", "pubmed-page": "PubMed page"}
+REGISTRY_KINDS = {"ctgov-json", "ctgov-xml", "ctgov-page"}
+_RECORD = "ClinicalTrials.gov record"
 _DIGITS = {"year": 4, "month": 7}
 _LONGEST_TITLE = 60
 _INITIALS = re.compile(r"(?:\s+[A-Z](?:[A-Z.-]*))+$")
@@ -90,7 +90,7 @@ class QuotedDocument:
     def citation(self) -> str:
         """Return it as a reader would cite it, such as ``Doe et al., J Test 2025, doi:10.1/x``."""
         if self.is_registry_record:
-            return " ".join(filter(None, (_KNOWN_KINDS[self.kind], self.registration)))
+            return " ".join(filter(None, (_RECORD, self.registration)))
         where = " ".join(filter(None, (self.journal, self.date[:4])))
         if not where and not self.title:
             return ""

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from trialgraph import names
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.names import Iri
+from trialgraph.names.identifiers import recognised, trial
+from trialgraph.names.registries import key
 from trialgraph.rdf.term import day, decimal, integer, plain, term_text, text
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def resolve(
         case "trial":
             return trials(reader, given)
         case "document":
-            return (document(reader, given),)
+            return documents(reader, given)
         case _:
             return (_literal(parameter, given),)
 
@@ -99,6 +101,8 @@ def concepts(terms: "TermIndex", scheme: str, given: str) -> "tuple[Term, ...]":
 
 
 _TRIAL_NAMES = "?trial a :Trial ; rdfs:label|:registration|:organisationStudyId ?name ."
+_STUDY_NAMES = "?trial a :Study ; rdfs:label|:registration|:organisationStudyId ?name ."
+_PUBLICATION_CURIES = {"pmid": "pubmed", "doi": "doi", "pmcid": "pmc"}
 
 
 def _select(reader: "Reader", pattern: str) -> "list[tuple[Iri, str]]":
@@ -115,28 +119,28 @@ def trials(reader: "Reader", given: str) -> "tuple[Term, ...]":
     Two trials may share an acronym: then both.
 
     Raises:
-        UnknownName: no held document speaks of it.
+        UnknownName: no held document speaks of it, or it is another kind of study.
     """
+    bare = unquote(given.removeprefix(f"{names.ID}trial/").removeprefix("trial:"))
     number = _NCT.search(given)
-    wanted = number[0].upper() if number else given
-    wanted = wanted.removeprefix(f"{names.ID}trial/").removeprefix("trial:")
+    wanted = trial(bare) or (number[0].upper() if number else bare)
     # Look-ups by exact name touch a few quads; only a miss reads all names.
     spellings = dict.fromkeys([wanted, wanted.upper(), wanted.lower(), wanted.title()])
     values = " ".join(term_text(text(one)) for one in spellings)
     found = _select(reader, f"VALUES ?name {{ {values} }} {_TRIAL_NAMES}")
     found = found or _any_case(reader, wanted)
-    return tuple(sorted({trial for trial, _ in found}))
+    return tuple(sorted({one for one, _ in found}))
 
 
 def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
     everything = _select(reader, _TRIAL_NAMES)
-    folded = wanted.casefold()
-    found = [
-        (trial, name)
-        for trial, name in everything
-        if folded in {name.casefold(), unquote(trial.rsplit("/", 1)[-1]).casefold()}
-    ]
+    found = _called(wanted, everything)
     if not found:
+        if _called(wanted, _select(reader, _STUDY_NAMES)):
+            raise UnknownName(
+                f"found {wanted!r}, an observational or expanded-access study that is held; "
+                "questions are about trials, which assign their participants to treatments"
+            )
         hint = _near(wanted, {name for _, name in everything}) if everything else "none is held"
         raise UnknownName(
             f"found {wanted!r}, wanted the acronym or registration number of a trial "
@@ -145,21 +149,48 @@ def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
     return found
 
 
-def document(reader: "Reader", given: str) -> Iri:
-    """Return a held document by its identifier or IRI.
+def _called(wanted: str, everything: "list[tuple[Iri, str]]") -> "list[tuple[Iri, str]]":
+    """Return the trials whose name, or last part of the IRI, is the wanted one in any spelling."""
+    folded = key(wanted)
+    return [
+        (one, name)
+        for one, name in everything
+        if folded in {key(name), key(unquote(one.rsplit("/", 1)[-1]))}
+    ]
+
+
+def documents(reader: "Reader", given: str) -> "tuple[Term, ...]":
+    """Return held documents by identifier, IRI, or their publication's PMID, DOI or PMCID.
 
     Raises:
-        UnknownName: it is not in the store.
+        UnknownName: none is in the store.
     """
     identifier = unquote(given.removeprefix(f"{names.ID}document/").removeprefix("document:"))
     iri = names.document(identifier)
     query = f"SELECT ?kind {{ {term_text(iri)} a <{names.ONTOLOGY}Document> ; a ?kind }}"
-    if not reader.select(query):
+    if reader.select(query):
+        return (iri,)
+    found = _of_publication(reader, identifier)
+    if not found:
         raise UnknownName(
             f"found {identifier!r}, wanted the identifier of a document in the store; "
             "'trialgraph documents' lists them"
         )
-    return iri
+    return found
+
+
+def _of_publication(reader: "Reader", given: str) -> "tuple[Term, ...]":
+    """Return the documents that hold the publication of an identifier."""
+    one = recognised(given)
+    if one is None or one.kind not in _PUBLICATION_CURIES:
+        return ()
+    curie = text(f"{_PUBLICATION_CURIES[one.kind]}:{one.value}".lower())
+    query = (
+        f"PREFIX : <{names.ONTOLOGY}> PREFIX dcterms: <{names.PREFIXES['dcterms']}> "
+        "SELECT DISTINCT ?document { ?publication a :Publication ; dcterms:identifier ?name ; "
+        f":document ?document FILTER(LCASE(?name) = {term_text(curie)}) }} ORDER BY ?document"
+    )
+    return tuple(Iri(plain(row["document"])) for row in reader.select(query))
 
 
 def _literal(parameter: "Parameter", given: str) -> "Term":

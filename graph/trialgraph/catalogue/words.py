@@ -78,7 +78,7 @@ RESERVATIONS = {
     "primary_not_met": "the trial missed its primary end point",
     "early_stop_benefit": "stopped early for benefit: the estimate is probably too large",
     "detriment_not_excluded": "harm is not excluded",
-    "erratum_unresolved": "the publication has an erratum that is not held",
+    "erratum_unresolved": "the publication has an erratum whose changes are not applied",
     "retracted": "the publication is retracted",
     "second_hand": "read in another trial's publication",
     "matched_on_unknown": "joined to an earlier analysis although its method is not printed",

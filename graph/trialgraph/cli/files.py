@@ -1,8 +1,12 @@
-"""Files that a person names, as bytes; ``-`` is standard input."""
+"""Documents that a person names, as they arrive; ``-`` is standard input."""
 
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trialgraph.ingest.arriving import Arrival
 
 STANDARD_INPUT = "-"
 
@@ -18,16 +22,10 @@ def named(paths: Iterable[str]) -> Iterator[str]:
             yield from map(str, documents_in([Path(path)]))
 
 
-def content(path: str) -> bytes:
-    """Return the bytes of a file, or of standard input: no more than can be refused.
-
-    Raises:
-        UnreadablePath: it cannot be opened or read.
-        DocumentTooLarge: it is over the limit.
-    """
-    from trialgraph.documents.reader import MAX_BYTES
-    from trialgraph.ingest.files import content_of
+def arriving(path: str) -> "Iterator[Arrival]":
+    """Yield the documents of a file or of standard input, whatever they are packed in."""
+    from trialgraph.ingest.arriving import arrivals, arrivals_of
 
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    return content_of(Path(path))
+        return arrivals_of(path, sys.stdin.buffer)
+    return arrivals([Path(path)])

@@ -36,12 +36,27 @@ class Line:
     message: str
 
 
-RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".owl", ".xml")
+RDF_ENDINGS = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".owl")
+_XML_HEAD = 20_000
 
 
 def is_rdf(path: str) -> bool:
-    """Tell by its ending whether a file is RDF; anything else is a document."""
-    return path.lower().endswith(RDF_ENDINGS)
+    """Tell by its ending whether a file is RDF; anything else is a document.
+
+    Registries and libraries give XML, too: there the root element decides.
+    """
+    return path.lower().endswith(RDF_ENDINGS) or (
+        path.lower().endswith(".xml") and _has_rdf_root(Path(path))
+    )
+
+
+def _has_rdf_root(path: Path) -> bool:
+    from trialgraph.documents.xml import root_name
+
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return root_name(file.read(_XML_HEAD)) == "RDF"
 
 
 def _lines(about: str, found: "Iterable[ShapeFinding]") -> Iterator[Line]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialgraph.cli.files import STANDARD_INPUT, named
-from trialgraph.cli.options import DEFAULT_STORE, AsJson, Files, StorePath
+from trialgraph.cli.files import STANDARD_INPUT
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import (
     FAILURE,
     NOT_FOUND,
     OK,
     SET_ASIDE,
+    SOURCE,
     say,
     say_json,
     tell,
@@ -29,11 +30,18 @@ Identifiers = Annotated[
     list[str], typer.Argument(metavar="DOCUMENT...", help="Identifiers, as `documents` lists them.")
 ]
 
-_STATUS = {"unreadable": FAILURE, "set aside": SET_ASIDE, "not stored": NOT_FOUND}
-_ORDER = (FAILURE, NOT_FOUND, SET_ASIDE)
+DEFAULT_LIMIT = 1_000
+
+_STATUS = {
+    "unreadable": FAILURE,
+    "set aside": SET_ASIDE,
+    "not stored": NOT_FOUND,
+    "not fetched": SOURCE,
+}
+_ORDER = (SOURCE, FAILURE, NOT_FOUND, SET_ASIDE)
 
 
-def report(lines: "Iterable[IngestLine]", count: int, *, as_json: bool) -> int:
+def report(lines: "Iterable[IngestLine]", count: int | None, *, as_json: bool) -> int:
     """Print one line a document, and return the exit status of the whole.
 
     What was stored is an answer and goes to stdout; what was not goes to stderr.
@@ -51,19 +59,42 @@ def report(lines: "Iterable[IngestLine]", count: int, *, as_json: bool) -> int:
     return next((status for status in _ORDER if status in found), OK)
 
 
-def ingest(
-    paths: Files,
+def ingest(  # noqa: PLR0913 - one option a question that a person may have
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH|IDENTIFIER", help="Files, folders, NCT numbers, PMIDs, PMCIDs, DOIs."
+        ),
+    ] = None,
     *,
+    ctgov: Annotated[
+        str, typer.Option("--ctgov", help="Search ClinicalTrials.gov, in its own words.")
+    ] = "",
+    pubmed: Annotated[str, typer.Option("--pubmed", help="Search PubMed, in its own words.")] = "",
+    since: Annotated[
+        str, typer.Option("--since", help="Of a search, only what changed: a date, or last.")
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Records of a search at most.")] = (
+        DEFAULT_LIMIT
+    ),
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask the sources again for what is kept of them.")
+    ] = False,
     store: StorePath = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
     """Bring documents into the store; one that fails never stops the others."""
-    from trialgraph.ingest.run import ingest as bring_in
+    from trialgraph.cli.fetching import Wanted, arriving, searches
+    from trialgraph.ingest.run import ingest_arrivals
 
-    if STANDARD_INPUT in paths:
+    given = words or []
+    if STANDARD_INPUT in given:
         raise BadParameter("found -, wanted files: a document in a store needs a source; save it")
-    files = [Path(path) for path in named(paths)]
-    raise typer.Exit(report(bring_in(files, store), len(files), as_json=as_json))
+    found = searches({"ctgov": ctgov, "pubmed": pubmed}, since, limit)
+    if not given and not found:
+        raise BadParameter("found nothing to bring in, wanted paths, identifiers or a search")
+    with arriving(Wanted(given, found, refresh), store) as arrivals:
+        raise typer.Exit(report(ingest_arrivals(arrivals, store), None, as_json=as_json))
 
 
 def reread(

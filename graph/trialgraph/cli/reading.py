@@ -4,32 +4,42 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialgraph.cli.files import content, named
+from trialgraph.cli.files import arriving, named
 from trialgraph.cli.options import AsJson, Files
 from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say, say_json, tell_error, watched
-from trialgraph.errors import DocumentError, SetAside
+from trialgraph.errors import EvidenceError, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from trialgraph.ingest.arriving import Arrival
     from trialgraph.model.document import Document
 
 
-def _read(path: str) -> "Document":
+def _read(arrival: "Arrival") -> "Document":
+    """Return the document that arrived.
+
+    Raises:
+        EvidenceError: it cannot be read.
+    """
     from trialgraph.documents.reader import read_document
+    from trialgraph.ingest.faults import fault_set_aside
 
-    return read_document(content(path))
+    content = arrival.content
+    if isinstance(content, EvidenceError):
+        raise content
+    return fault_set_aside(lambda: read_document(content))
 
 
-def _documents(paths: list[str], failed: list[str]) -> "Iterator[tuple[str, Document]]":
+def _documents(files: list[str], failed: list[str]) -> "Iterator[tuple[str, Document]]":
     """Yield what can be read; tell of the rest, which never stops the others."""
-    files = list(named(paths))
     for path in watched(files, len(files), str):
-        try:
-            yield path, _read(path)
-        except DocumentError as error:
-            tell_error(error, path)
-            failed.append(path)
+        for arrival in arriving(path):
+            try:
+                yield arrival.source, _read(arrival)
+            except EvidenceError as error:
+                tell_error(error, arrival.source)
+                failed.append(arrival.source)
 
 
 def extract(
@@ -46,7 +56,7 @@ def extract(
     if form != "jsonl":
         raise typer.BadParameter(f"found {form!r}, wanted jsonl", param_hint="--format")
     failed: list[str] = []
-    for path, document in _documents(paths, failed):
+    for path, document in _documents(list(named(paths)), failed):
         if text:
             say(document.text)
             continue

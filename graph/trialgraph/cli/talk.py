@@ -8,11 +8,15 @@ from typing import TypeVar
 from trialgraph.errors import (
     BadParameter,
     BadQuery,
+    BadReply,
     DocumentNotStored,
     EvidenceError,
+    NotAtSource,
     QueryRefused,
     SetAside,
+    SourceUnavailable,
     StoreMissing,
+    UnknownIdentifier,
     UnknownName,
     UnknownQuestion,
 )
@@ -29,6 +33,10 @@ _STATUS: dict[type[EvidenceError], int] = {
     DocumentNotStored: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownName: NOT_FOUND,
+    UnknownIdentifier: SOURCE,
+    NotAtSource: SOURCE,
+    SourceUnavailable: SOURCE,
+    BadReply: SOURCE,
 }
 
 Step = TypeVar("Step")
@@ -69,15 +77,24 @@ def tell_error(error: EvidenceError, about: str = "") -> None:
     tell(f"trialgraph: {place}{error} [{error.code}]")
 
 
-def watched(steps: Iterable[Step], count: int, describe: Callable[[Step], str]) -> Iterator[Step]:
-    """Yield the steps, with a bar on stderr while a person is watching and it takes several."""
-    if count < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - one step needs no bar
+def watched(
+    steps: Iterable[Step], count: int | None, describe: Callable[[Step], str]
+) -> Iterator[Step]:
+    """Yield the steps, with a bar on stderr while a person is watching and it takes several.
+
+    Args:
+        steps: of a command.
+        count: how many they are; ``None`` where only the end will tell, as in an archive.
+        describe: gives the words beside the bar.
+    """
+    if (count is not None and count < 2) or not sys.stderr.isatty():  # noqa: PLR2004 - one step needs no bar
         yield from steps
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import MofNCompleteColumn, Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=count)
         for step in steps:
             progress.update(task, advance=1, description=describe(step))

@@ -93,7 +93,7 @@ _WORDS = (
 )
 _CAPITALS = r"[A-Z][A-Z’'&,/() -]{1,60}[A-Z)]"
 _LABEL = re.compile(
-    rf"(?P<before>\A|[\r\n]\s*|[.?!)\]’”]\s+)(?P<label>{_CAPITALS}|{_WORDS})"
+    rf"(?P<before>\A|[\r\n]\s*|[.?!)\]’”\"]\s+)(?P<label>{_CAPITALS}|{_WORDS})"
     rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>(?=[\r\n]))|[ \t]*\Z"
     r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
 )

@@ -72,7 +72,7 @@ class _Reading:
             self._title(line)
         elif caption and caption["what"].upper() == "TABLE":
             self._table(line, caption["rest"])
-        elif caption and _is_caption(caption["rest"]):
+        elif caption and is_caption(caption["rest"]):
             self._apart("caption", self.at + 1)
         elif has_cells(line):
             self._apart("table", self._end_of_rows(self.at))
@@ -148,9 +148,9 @@ class _Reading:
         """Take a table with its title; a title whose rows are a picture stands alone."""
         near = range(self.at + 1, min(self.at + 5, len(self.lines)))
         rows = next((at for at in near if has_cells(self.lines[at])), None)
-        if rows is not None and (rows == self.at + 1 or _is_caption(rest)):
+        if rows is not None and (rows == self.at + 1 or is_caption(rest)):
             self._apart("table", self._end_of_rows(rows))
-        elif _is_caption(rest) and line.after_blank and not line.words.endswith("."):
+        elif is_caption(rest) and line.after_blank and not line.words.endswith("."):
             self._apart("table", self.at + 1)
         else:
             self._prose(line)
@@ -190,7 +190,7 @@ def _is_first_level(words: str) -> bool:
     return "." not in words.partition("|")[0].partition(" ")[0].rstrip(".")
 
 
-def _is_caption(rest: str) -> bool:
+def is_caption(rest: str) -> bool:
     """Tell a figure's title from a sentence that begins with "Figure 1 shows"."""
     words = rest.strip(" .:|*")
     return bool(words) and not re.match(r"(?:[a-z]|\))", words)

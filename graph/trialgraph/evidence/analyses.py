@@ -11,6 +11,7 @@ from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number, PartialDate
 from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.same import same_estimate
 
@@ -25,8 +26,7 @@ class Support:
     @property
     def node(self) -> Iri:
         """Return the reported estimate's IRI."""
-        span = self.estimate.span
-        return names.fact(self.mention.document, "estimate", (span.start, span.end))
+        return fact(self.mention.document, "estimate", self.estimate.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,15 @@ def _placed(
 ) -> tuple[MergedComparison | None, bool]:
     """Return the comparison of an estimate, and whether it is printed the other way round.
 
-    An estimate that names no arms is of the trial's only comparison.
+    An estimate of a report that names no arms is of the trial's only comparison. A
+    registry's record names no arms where it leaves open which is held against which.
     """
     one = support.estimate
     pair = arms_of(support.mention, arms, one.experimental, one.comparator)
     if pair is None:
-        only = len(comparisons) == 1 and one.experimental is None and one.comparator is None
+        is_silent = one.experimental is None and one.comparator is None
+        is_report = support.mention.trial.role == "reports"
+        only = len(comparisons) == 1 and is_silent and is_report
         return (next(iter(comparisons.values())) if only else None), False
     left, right = oriented(pair)
     return comparisons.get((left.label, right.label)), left is not pair[0]

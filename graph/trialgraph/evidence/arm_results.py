@@ -1,6 +1,6 @@
 """Values by arm of a trial (medians, rates), each once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from trialgraph import names
@@ -8,10 +8,12 @@ from trialgraph.evidence.analyses import end_point_notation
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
+from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import ArmValue
 from trialgraph.model.text import Number
 from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
 
 
@@ -29,8 +31,7 @@ class ReportedValue:
         """Return the reported value's IRI: named by its own place and its arm's."""
         described = self.arm.in_document(self.mention.document)
         spans = [self.value.span] + ([described.span] if described else [])
-        places = [(span.start, span.end) for span in spans]
-        return names.fact(self.mention.document, "arm-value", *places)
+        return fact(self.mention.document, "arm-value", *spans)
 
     @property
     def population(self) -> str:
@@ -75,12 +76,26 @@ class ArmResult:
 
 
 def arm_results(
-    trial: TrialIdentity, arms: Sequence[MergedArm], judged: Sequence[Judged], terms: TermIndex
+    trial: TrialIdentity,
+    arms: Sequence[MergedArm],
+    judged: Sequence[Judged],
+    held: Mapping[str, Publication],
+    terms: TermIndex,
 ) -> tuple[ArmResult, ...]:
-    """Return the values by arm of a trial, by key."""
+    """Return the values by arm of a trial, by key; documents of one publication say them once."""
+    printed = {name: one.key for name, one in held.items()}
     groups: list[list[ReportedValue]] = []
     for value in _reported(trial, arms, terms):
-        home = next((group for group in groups if all(_is_same(one, value) for one in group)), None)
+        own = printed.get(value.mention.document)
+        home = next(
+            (
+                group
+                for group in groups
+                if printed.get(group[0].mention.document) == own
+                and all(_is_same(one, value) for one in group)
+            ),
+            None,
+        )
         if home is None:
             groups.append([value])
         else:
@@ -109,11 +124,10 @@ def _reported(
 
 
 def _is_same(one: ReportedValue, other: ReportedValue) -> bool:
-    """Tell whether two prints of one document are of one value."""
+    """Tell whether two prints of one publication are of one value."""
     left, right = one.value, other.value
     return (
-        one.mention == other.mention
-        and one.arm is other.arm
+        one.arm is other.arm
         and one.end_point == other.end_point
         and same_population(one.population, other.population)
         and (left.kind, left.unit) == (right.kind, right.unit)

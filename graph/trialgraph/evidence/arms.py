@@ -8,9 +8,11 @@ from trialgraph.evidence.trials import Mention, TrialIdentity, plain
 from trialgraph.model.text import Number, Span
 from trialgraph.model.trial import Arm, ArmRole, Intervention
 from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
 
 _TRAILING = (" group", " arm")
+_BY_ROLE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,7 @@ class ReportedArm:
     @property
     def node(self) -> Iri:
         """Return the reported arm's IRI."""
-        span = self.arm.span
-        return names.fact(self.mention.document, "arm", (span.start, span.end))
+        return fact(self.mention.document, "arm", self.arm.span)
 
     @property
     def names(self) -> frozenset[str]:
@@ -150,7 +151,10 @@ def _matches(
     used_arms: set[int] = set()
     used_groups: set[int] = set()
     pairs = []
-    for _, left, right in sorted(scored):
+    for score, left, right in sorted(scored):
+        rivals = sum(1 for other, arm, _ in scored if (other, arm) == (score, left))
+        if -score == _BY_ROLE and rivals > 1:
+            continue
         if left not in used_arms and right not in used_groups:
             used_arms.add(left)
             used_groups.add(right)
@@ -171,7 +175,7 @@ def _likeness(arm: ReportedArm, group: Group, terms: TermIndex) -> int:
         return 2
     alone = sum(1 for other in arm.mention.trial.arms if other.role == role) == 1
     described = own and any(regimen(one.arm, terms) for one in group)
-    return 1 if role in roles and alone and not described else 0
+    return _BY_ROLE if role in roles and alone and not described else 0
 
 
 def _label(group: Group) -> str:

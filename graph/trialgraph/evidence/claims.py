@@ -13,6 +13,7 @@ from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Direction, Strength
 
@@ -36,8 +37,7 @@ class CitedClaim:
     @property
     def node(self) -> Iri:
         """Return the reported claim's IRI."""
-        span = self.claim.span
-        return names.fact(self.document, "claim", (span.start, span.end))
+        return fact(self.document, "claim", self.claim.span)
 
 
 @dataclass(frozen=True, slots=True)

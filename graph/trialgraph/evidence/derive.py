@@ -1,17 +1,17 @@
 """Brings the derived graphs of a store up to date with documents that came, changed or went."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from trialgraph import names
 from trialgraph.evidence.derived import Held, held, trial_graphs
-from trialgraph.evidence.outlines import outlines
+from trialgraph.evidence.outlines import judged_parts, outlines
 from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_publication import publication_graph, publication_graphs
 from trialgraph.names import ID, Iri
-from trialgraph.rdf.read import trial_document
 from trialgraph.rdf.term import plain
 from trialgraph.store.writer import Writer
 from trialgraph.terms.index import TermIndex
@@ -50,7 +50,7 @@ def derive(
     evidence = held(outlines(writer).values())
     before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
     near = _near(evidence, changed) | _cited_before(writer, changed)
-    stale = before & _speaking_of(writer, near)
+    stale = before & (_speaking_of(writer, near) | _regrouped(writer, evidence))
     current = stale | (_names(evidence) - before)
     gone = dict.fromkeys(before - _names(evidence), b"")
     evidence = _read_whole(writer, evidence, _wanted(evidence, near, current))
@@ -67,13 +67,17 @@ def _names(evidence: Held) -> frozenset[Iri]:
 
 
 def _near(evidence: Held, changed: frozenset[str]) -> frozenset[str]:
-    """Return the changed documents, those they cite, and those that cite them."""
+    """Return the changed documents, those they cite, and those that cite them.
+
+    Documents of one publication and the notices on it belong together.
+    """
     near = set(changed)
     for publication in evidence.publications.values():
         citing = {same.document for same in publication.references}
+        beside = {*citing, *publication.documents, *publication.notices}
         if publication.document in changed:
-            near |= citing
-        if citing & changed:
+            near |= beside
+        if beside & changed:
             near.add(publication.document)
     return frozenset(near)
 
@@ -84,7 +88,7 @@ def _cited_before(writer: Writer, changed: frozenset[str]) -> frozenset[str]:
     Their dates and identifiers may have rested on that reference.
     """
     query = f"""PREFIX : <{names.ONTOLOGY}> SELECT DISTINCT ?document {{
-        {_values(changed)} ?publication :citedIn ?d ; :document ?document }}"""
+        {_values(changed)} ?publication :citedIn|:document ?d ; :document ?document }}"""
     found = (plain(row["document"]) for row in writer.select(query))
     return frozenset(unquote(one.removeprefix(names.document(""))) for one in found)
 
@@ -93,6 +97,24 @@ def _speaking_of(writer: Writer, documents: frozenset[str]) -> frozenset[str]:
     """Return the names of the graphs that link to one of these documents."""
     query = f"SELECT DISTINCT ?graph {{ {_values(documents)} GRAPH ?graph {{ ?s ?p ?d }} }}"
     return frozenset(plain(row["graph"]) for row in writer.select(query))
+
+
+def _regrouped(writer: Writer, evidence: Held) -> frozenset[Iri]:
+    """Return the graphs of trials whose documents are others now than when they were written.
+
+    A document that comes may take others away: an acronym is no name any more when a
+    second trial has it.
+    """
+    query = f"""PREFIX : <{names.ONTOLOGY}> SELECT ?trial ?document {{
+        ?trial :reportedBy|:registeredBy|:mentionedBy ?document }}"""
+    written: defaultdict[str, set[str]] = defaultdict(set)
+    for row in writer.select(query):
+        written[plain(row["trial"])].add(plain(row["document"]))
+    return frozenset(
+        names.trial_graph(one.name)
+        for one in evidence.trials
+        if written[one.iri] != {names.document(document) for document in one.documents}
+    )
 
 
 def _values(documents: frozenset[str]) -> str:
@@ -112,8 +134,7 @@ def _wanted(evidence: Held, near: frozenset[str], graphs: AbstractSet[Iri]) -> l
 def _read_whole(writer: Writer, evidence: Held, trials: Iterable[TrialIdentity]) -> Held:
     """Return the evidence with the documents of some trials read whole."""
     wanted = {document for trial in trials for document in trial.documents}
-    whole = {name: trial_document(writer.graph(names.document(name))) for name in wanted}
-    return evidence.with_readings(whole)
+    return evidence.with_readings({name: judged_parts(writer, name) for name in wanted})
 
 
 Touched = tuple[frozenset[str], frozenset[Iri]]

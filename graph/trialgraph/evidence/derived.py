@@ -12,11 +12,12 @@ from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
+from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries, judge
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
-from trialgraph.evidence.trials import TrialIdentity, identify
+from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_claims import write_claim, write_gap
 from trialgraph.evidence.write_results import write_arm_result, write_result, write_series
 from trialgraph.evidence.write_trial import (
@@ -27,6 +28,7 @@ from trialgraph.evidence.write_trial import (
     write_trial,
 )
 from trialgraph.model.reading import TrialDocument
+from trialgraph.model.text import PartialDate
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.dates import first_day
@@ -43,7 +45,8 @@ class Held:
     def with_readings(self, whole: Mapping[str, TrialDocument]) -> "Held":
         """Return the same documents, some of them read whole; publications need no more of them."""
         readings = {**self.readings, **whole}
-        return Held(readings, identify(readings.values()), self.publications)
+        identified = identify(readings.values(), self.publications)
+        return Held(readings, identified, self.publications)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,26 @@ class DerivedTrial:
 def held(readings: Iterable[TrialDocument]) -> Held:
     """Return the documents with their trials and publications."""
     ordered = sorted(readings, key=lambda reading: reading.identifier)
-    return Held(
-        {reading.identifier: reading for reading in ordered},
-        identify(ordered),
-        publications(ordered),
-    )
+    known = publications(ordered)
+    by_name = {reading.identifier: reading for reading in ordered}
+    return Held(by_name, identify(ordered, known), known)
 
 
 def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> DerivedTrial:
-    """Return what follows for one trial from all documents held."""
+    """Return what follows for one trial from all documents held.
+
+    Of another study only its frame follows: it assigned nobody to a treatment.
+    """
+    if not trial.is_trial:
+        return DerivedTrial(trial, (), (), (), (), (), (), (), ())
     arms = merged_arms(trial, terms)
     comparisons = merged_comparisons(trial, arms, terms)
     found = analyses(trial, arms, comparisons, terms)
     end_points = merged_end_points(trial, found, terms)
-    available = {
-        name: one.available for name, one in evidence.publications.items() if one.available
-    }
+    available = _available(trial, evidence)
     readable = {name: first_day(one) for name, one in available.items()}
-    setting = _setting(TrialPlan(trial, end_points, readable, terms), found)
+    plan = TrialPlan(trial, end_points, readable, terms)
+    setting = _setting(plan, found, evidence.publications)
     results, series = judge(setting, available)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
@@ -93,13 +98,22 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         end_points=end_points,
         results=results,
         series=series,
-        arm_results=arm_results(trial, arms, results, terms),
+        arm_results=arm_results(trial, arms, results, evidence.publications, terms),
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
     )
 
 
-def _setting(plan: TrialPlan, found: tuple[Analysis, ...]) -> TrialSetting:
+def _available(trial: TrialIdentity, evidence: Held) -> dict[str, PartialDate]:
+    """Return since when documents could be read: publications, and results in a registry."""
+    printed = {name: one.available for name, one in evidence.publications.items() if one.available}
+    posted = {m.document: m.trial.dates.results_posted for m in trial.with_role("registers")}
+    return printed | {name: date for name, date in posted.items() if date is not None}
+
+
+def _setting(
+    plan: TrialPlan, found: tuple[Analysis, ...], known: Mapping[str, Publication]
+) -> TrialSetting:
     """Return what all analyses of a trial share: its plan, its masking, its crossover."""
     masking = stated(plan.trial, "masking")
     return TrialSetting(
@@ -107,6 +121,7 @@ def _setting(plan: TrialPlan, found: tuple[Analysis, ...]) -> TrialSetting:
         all_analyses=found,
         is_open_label=masking == "open-label" if masking else None,
         has_crossover=any(mention.trial.crossover for mention in plan.trial.own),
+        states={name: one.states for name, one in known.items() if one.states},
     )
 
 

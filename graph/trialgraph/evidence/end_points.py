@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from trialgraph import names
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
 from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
 from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
 
 State = Literal["result_reported", "not_tested", "not_reported", "planned_only"]
@@ -29,8 +29,7 @@ class Declared:
     @property
     def node(self) -> Iri:
         """Return the reported end point's IRI."""
-        span = self.end_point.span
-        return names.fact(self.mention.document, "end-point", (span.start, span.end))
+        return fact(self.mention.document, "end-point", self.end_point.span)
 
 
 @dataclass(frozen=True, slots=True)

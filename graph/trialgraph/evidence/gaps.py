@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trialgraph.evidence.publications import Publication, Reference, why_same
+from trialgraph.evidence.imprints import why_same
+from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity, plain
 from trialgraph.model.reading import TrialDocument
 from trialgraph.terms.index import TermIndex

@@ -1,10 +1,11 @@
 """What the rules of verdicts need to know about one analysis, gathered from its trial."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL
 from trialgraph.model.result import ArmCount
@@ -28,6 +29,7 @@ _POLARITIES = {
 _AMOUNTS = frozenset({"RD", "RR", "OR", "difference"})
 _RESPONDERS_ONLY = frozenset({"DoR", "DDC"})
 _AFTER_PROGRESSION = "OS"
+_NONE: frozenset[State] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class TrialSetting:
     Attributes:
         is_open_label: ``None`` where no document says.
         has_crossover: patients could change arms.
+        states: what notices make of the publication that a document holds, by document.
     """
 
     plan: TrialPlan
     all_analyses: tuple[Analysis, ...]
     is_open_label: bool | None
     has_crossover: bool
+    states: Mapping[str, frozenset[State]] = field(default_factory=dict)
 
     @property
     def terms(self) -> TermIndex:
@@ -54,7 +58,7 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
     estimate = analysis.estimate
     level, trial_level = _levels(setting, analysis)
-    bibliography = analysis.mention.reading.bibliography
+    states = [setting.states.get(one.mention.document, _NONE) for one in analysis.supports]
     return AnalysisInput(
         measure=estimate.measure,
         value=estimate.value,
@@ -85,8 +89,9 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         assessor=estimate.assessor,
         is_safety_end_point=_is_safety(setting, analysis),
         crossover=_is_crossed_over(setting, analysis),
-        erratum_unresolved=bibliography.erratum is not None,
-        retracted=bibliography.retracted is not None,
+        erratum_unresolved="erratum" in states[0],
+        # What a document that stands prints as well is not gone with the one retracted.
+        retracted=all("retracted" in one for one in states),
         second_hand=estimate.second_hand,
     )
 

@@ -1,49 +1,129 @@
-"""What identity needs of every document held, without reading the rest.
+"""Parts of what documents say, without reading the rest.
 
 Identity looks at all documents, results only at those of a few trials: an outline
-holds names, numbers and references, a seventh of a paper's statements or less.
+holds names, numbers and references, a seventh of a paper's statements or less. What a
+registry's record posts in its tables (a thousand rows of events are no rarity) is no
+ground for any judgement: it is never read here.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from trialgraph import names
-from trialgraph.model.reading import TrialDocument
+from trialgraph.model.reading import (
+    Author,
+    Bibliography,
+    Citation,
+    Claim,
+    Correction,
+    TrialDocument,
+)
+from trialgraph.model.result import ArmCount, ArmValue, Boundary, Estimate, Interval, PValue
+from trialgraph.model.text import Stated
+from trialgraph.model.trial import (
+    Arm,
+    Biomarker,
+    Comparison,
+    Design,
+    EndPoint,
+    Intervention,
+    Population,
+    PopulationSize,
+    SignificanceLevel,
+    Sponsor,
+    TestStep,
+    Trial,
+    TrialDates,
+)
 from trialgraph.names import Iri
+from trialgraph.rdf.plan import class_name, plans
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.read import trial_document
 from trialgraph.rdf.term import Literal
 from trialgraph.store.writer import Writer
 
-_STATED = frozenset(
-    {"Identifier", "Kind", "Sha256", "Reader", "TextSha256", "Conclusion", "Trial", "Citation"}
-    | {"Title", "Journal", "Issued", "Online", "Volume", "Pages", "Doi", "Pmid", "Pmcid"}
-    | {"Role", "Acronym", "Registration", "OrganisationId", "Multiplicity", "Term", "Printed"}
-    | {"Number", "FirstAuthor", "Year", "Type"}
-)
-_BESIDE = ("", "Printed", "Place", "Precision", "Listed")
-_WANTED = frozenset(names.term(f"stated{one}{more}") for one in _STATED for more in _BESIDE) | {
-    names.term("place"),
-    names.expand("rdf:type"),
+Fields = Mapping[type, frozenset[str] | None]
+"""Fields that are wanted of each class; ``None`` means all whose own class is wanted."""
+
+_FRAME = {"identifier", "kind", "sha256", "reader", "text_sha256", "bibliography", "trials"}
+_IMPRINT = {"title", "journal", "issued", "online", "volume", "pages", "doi", "pmid", "pmcid"}
+_NOTICES = {"publication_types", "corrections", "erratum", "retracted"}
+_NAMES = {"role", "study_type", "acronym", "title", "brief_title", "registrations", "span"}
+_SECOND_FACTS = {"phase", "n_randomised", "n_planned", "enrolment", "conditions", "population"}
+_OUTLINE: Fields = {
+    TrialDocument: frozenset(_FRAME | {"citations", "conclusion"}),
+    Bibliography: frozenset(_IMPRINT | _NOTICES | {"authors", "registrations"}),
+    Trial: frozenset(_NAMES | _SECOND_FACTS | {"organisation_ids", "sponsors", "design"}),
+    Design: frozenset({"multiplicity"}),
+    Population: frozenset({"condition"}),
+    Author: frozenset({"name", "span"}),
+    Citation: None,
+    Correction: None,
+    Sponsor: None,
+    Stated: None,
 }
-_QUERY = f"""PREFIX : <{names.ONTOLOGY}>
-SELECT ?graph ?subject ?predicate ?object {{
-  VALUES ?class {{ :Document :ReportedTrial :ReportedCitation :ReportedMention }}
+_OF_TRIALS = (Trial, TrialDates, Design, Population, Sponsor, Biomarker, EndPoint)
+_OF_ARMS = (Arm, Intervention, PopulationSize, Comparison, SignificanceLevel, TestStep)
+_OF_RESULTS = (Estimate, Interval, PValue, Boundary, ArmCount, ArmValue)
+_OF_PAPERS = (TrialDocument, Bibliography, Author, Citation, Correction, Claim, Stated)
+_JUDGED: Fields = dict.fromkeys((*_OF_TRIALS, *_OF_ARMS, *_OF_RESULTS, *_OF_PAPERS))
+_SUFFIXES = ("", "Printed", "Place", "Precision", "Listed", "Absence", "Decimals", "Origin")
+_BESIDE = ("place", "pointer", "passage", "statedTerm", "statedPrinted", "statedLabel")
+_ALWAYS = frozenset({names.expand("rdf:type"), *(names.term(one) for one in _BESIDE)})
+_OF_STUDIES = (names.term("ReportedTrial"), names.term("ReportedStudy"))
+_QUERY = """SELECT ?graph ?subject ?predicate ?object {{
+  VALUES ?class {{ {classes} }} {graphs}
   GRAPH ?graph {{ ?subject a ?class ; ?predicate ?object }}
 }}"""
 
 
 def outlines(writer: Writer) -> dict[str, TrialDocument]:
     """Return every document held, by identifier, with its trials' names and its references only."""
-    graphs: defaultdict[Iri, list[tuple[Iri, Iri, Iri | Literal]]] = defaultdict(list)
-    for row in writer.select(_QUERY):
+    return {one.identifier: one for one in _readings(writer, _OUTLINE, "")}
+
+
+def judged_parts(writer: Writer, identifier: str) -> TrialDocument:
+    """Return a document held with all that results are judged by, a registry's tables left out.
+
+    Raises:
+        ValueError: it is not held.
+    """
+    graph = names.document(identifier)
+    found = list(_readings(writer, _JUDGED, f"VALUES ?graph {{ <{graph}> }}"))
+    if not found:
+        raise ValueError(f"found no document {identifier!r}, wanted one that is held")
+    return found[0]
+
+
+def _readings(writer: Writer, fields: Fields, graphs: str) -> Iterator[TrialDocument]:
+    """Yield documents as far as some fields go."""
+    wanted = frozenset(_properties(fields)) | _ALWAYS
+    classes = " ".join(f"<{one}>" for one in _classes(fields))
+    found: defaultdict[Iri, list[tuple[Iri, Iri, Iri | Literal]]] = defaultdict(list)
+    for row in writer.select(_QUERY.format(classes=classes, graphs=graphs)):
         graph, subject, predicate = row["graph"], row["subject"], row["predicate"]
-        if predicate in _WANTED and not isinstance(graph, Literal):
-            graphs[graph].append((Iri(str(subject)), Iri(str(predicate)), row["object"]))
-    found = (_outline(graph, statements) for graph, statements in graphs.items())
-    return {one.identifier: one for one in found}
+        if predicate in wanted and not isinstance(graph, Literal):
+            found[graph].append((Iri(str(subject)), Iri(str(predicate)), row["object"]))
+    for graph, statements in found.items():
+        yield _reading(graph, statements)
 
 
-def _outline(graph: Iri, statements: list[tuple[Iri, Iri, Iri | Literal]]) -> TrialDocument:
+def _properties(fields: Fields) -> Iterator[Iri]:
+    """Yield the properties of wanted fields, with those that stand beside them."""
+    for model, wanted in fields.items():
+        for plan in plans(model):
+            is_part = plan.shape in {"part", "parts"} and plan.part not in fields
+            if not is_part and (wanted is None or plan.name in wanted):
+                yield from (plan.term(suffix) for suffix in (*_SUFFIXES, "Label"))
+
+
+def _classes(fields: Fields) -> Iterable[Iri]:
+    """Return the classes of the nodes that hold wanted fields."""
+    named = [names.term(class_name(one)) for one in fields if one is not TrialDocument]
+    return dict.fromkeys([names.term("Document"), *_OF_STUDIES, *named])
+
+
+def _reading(graph: Iri, statements: Iterable[tuple[Iri, Iri, Iri | Literal]]) -> TrialDocument:
     """Return one document as far as these statements go."""
     text = GraphText(graph)
     for subject, predicate, obj in statements:

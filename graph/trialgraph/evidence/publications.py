@@ -1,35 +1,25 @@
 """Which documents and references are the same publication, and since when it could be read.
 
 A registration number is a key of trials, never of publications: two papers of
-one trial carry the same number. Publications meet by DOI or PMID, or by journal,
-volume, page and year together.
+one trial carry the same number. Publications meet by DOI, PMID or PMCID, or by
+journal, volume, page and year together, or by title, year and first author.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from trialgraph import names
+from trialgraph.evidence.imprints import Imprint, Match, cited_imprint, match, own_imprint
+from trialgraph.evidence.links import Link, Place, gathered, link
+from trialgraph.evidence.notices import Notice, State, notices, own_states
+from trialgraph.evidence.parts import Parts
 from trialgraph.model.reading import Citation, TrialDocument
 from trialgraph.model.text import PartialDate
 from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
 from trialgraph.verdict.dates import last_day
-
-_SMALL_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "a"})
-_YEARS_APART = 1  # an article ahead of print is often cited with the year before its issue
-
-
-@dataclass(frozen=True, slots=True)
-class Imprint:
-    """Where a publication stands in print; empty parts are not printed."""
-
-    doi: str = ""
-    pmid: str = ""
-    journal: str = ""
-    volume: str = ""
-    pages: str = ""
-    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +32,12 @@ class Reference:
     @property
     def node(self) -> Iri:
         """Return the reported citation's IRI."""
-        span = self.citation.span
-        return names.fact(self.document, "citation", (span.start, span.end))
+        return fact(self.document, "citation", self.citation.span)
 
     @property
     def imprint(self) -> Imprint:
         """Return where the cited publication stands."""
-        cited = self.citation
-        return Imprint(cited.doi, cited.pmid, cited.journal, cited.volume, cited.pages, cited.year)
+        return cited_imprint(self.citation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +45,12 @@ class Publication:
     """A held document as a publication, with the references that other documents make to it.
 
     Attributes:
-        evidence: why each reference is the same publication, one sentence each.
+        documents: all that hold the publication, this one among them.
+        links: why references and other documents are the same publication.
+        evidence: the same in words, one sentence each.
         available: since when it could be read, as precise as printed in any document.
+        states: what notices make of it, such as ``retracted``.
+        notices: documents that say so of it.
     """
 
     document: str
@@ -67,27 +59,35 @@ class Publication:
     references: tuple[Reference, ...]
     evidence: tuple[str, ...]
     available: PartialDate | None
+    pmcid: str = ""
+    documents: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    states: frozenset[State] = frozenset()
+    notices: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """Return what names the publication: PMID, else DOI, else its document."""
+        """Return what names the publication: PMID, else DOI, PMCID, else its first document."""
         if self.pmid:
             return f"pubmed-{self.pmid}"
-        return f"doi-{names.slug(self.doi.casefold())}" if self.doi else self.document
+        if self.doi:
+            return f"doi-{names.slug(self.doi.casefold())}"
+        return f"pmc-{self.pmcid}" if self.pmcid else min(self.documents, default=self.document)
 
 
-def own_imprint(reading: TrialDocument) -> Imprint:
-    """Return what a document says of itself as a publication."""
-    bibliography = reading.bibliography
-    dated = bibliography.issued or bibliography.online
-    return Imprint(
-        doi=bibliography.doi.value if bibliography.doi else "",
-        pmid=bibliography.pmid.value if bibliography.pmid else "",
-        journal=bibliography.journal.value if bibliography.journal else "",
-        volume=bibliography.volume.value if bibliography.volume else "",
-        pages=bibliography.pages.value if bibliography.pages else "",
-        year=dated.first.year if dated else None,
-    )
+@dataclass(slots=True)
+class _Known:
+    """What is known of one document as a publication: its imprints, and where they stand."""
+
+    reading: TrialDocument
+    imprints: list[Imprint]
+    matched: dict[Reference, Match]
+
+    @property
+    def place(self) -> Place:
+        """Return the document itself as what shows a link."""
+        identifier = self.reading.identifier
+        return Place(identifier, names.document(identifier))
 
 
 def publications(readings: Iterable[TrialDocument]) -> dict[str, Publication]:
@@ -96,11 +96,19 @@ def publications(readings: Iterable[TrialDocument]) -> dict[str, Publication]:
     references = _References(
         Reference(one.identifier, cited) for one in held for cited in one.citations
     )
-    return {
-        reading.identifier: _publication(reading, references)
-        for reading in held
-        if not reading.kind.startswith("ctgov")
-    }
+    known = [_known(one, references) for one in held if not one.kind.startswith("ctgov")]
+    told = _Told(held)
+    groups, links = _same(known)
+    by_document: defaultdict[str, list[Link]] = defaultdict(list)
+    for one in links:
+        by_document[one.documents[0]].append(one)
+    found: dict[str, Publication] = {}
+    for group in groups:
+        own = [why for one in group for why in by_document[one.reading.identifier]]
+        whole = _publication(group, own, told)
+        for document in whole.documents:
+            found[document] = replace(whole, document=document)
+    return dict(sorted(found.items()))
 
 
 class _References:
@@ -112,123 +120,123 @@ class _References:
     def __init__(self, references: Iterable[Reference]) -> None:
         self._sharing: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
         for reference in references:
-            for key in _keys(reference.imprint):
+            for key in reference.imprint.keys:
                 self._sharing[key].append(reference)
 
     def like(self, known: Iterable[Imprint]) -> list[Reference]:
         """Return the references that may be of the publication that has these imprints."""
-        keys = dict.fromkeys(key for one in known for key in _keys(one))
+        keys = dict.fromkeys(key for one in known for key in one.keys)
         found = (reference for key in keys for reference in self._sharing.get(key, ()))
         return sorted(dict.fromkeys(found), key=lambda reference: reference.node)
 
 
-def _keys(imprint: Imprint) -> list[tuple[str, str]]:
-    """Return what two imprints of one publication have in common, one of them at least."""
-    named = (("doi", imprint.doi.casefold()), ("pmid", imprint.pmid), ("volume", imprint.volume))
-    return [key for key in named if key[1]]
-
-
-def _publication(reading: TrialDocument, references: _References) -> Publication:
-    """Return one document's publication; a matched reference may give ids that match further."""
-    known = [own_imprint(reading)]
-    matched: dict[Reference, str] = {}
+def _known(reading: TrialDocument, references: _References) -> _Known:
+    """Return one document's imprints; a matched reference may give ids that match further."""
+    known = _Known(reading, [own_imprint(reading)], {})
     count = 0
-    while count < len(known):
-        count = len(known)
-        for reference in references.like(known):
-            why = _why_same(known, reference.imprint)
-            if why and reference not in matched and reference.document != reading.identifier:
-                matched[reference] = f"{why}, reference in {reference.document}"
-                known.append(reference.imprint)
+    while count < len(known.imprints):
+        count = len(known.imprints)
+        for reference in references.like(known.imprints):
+            why = _matched(known.imprints, reference.imprint)
+            if why and reference not in known.matched and reference.document != reading.identifier:
+                known.matched[reference] = why
+                known.imprints.append(reference.imprint)
+    return known
+
+
+def _matched(known: Iterable[Imprint], *others: Imprint) -> Match | None:
+    """Return what shows that an imprint is one of the known ones."""
+    return next((why for one in known for other in others if (why := match(one, other))), None)
+
+
+def _same(known: Sequence[_Known]) -> tuple[list[list[_Known]], list[Link]]:
+    """Return the documents by publication, and why those of one publication are the same."""
+    sharing: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, one in enumerate(known):
+        for key in dict.fromkeys(key for imprint in one.imprints for key in imprint.keys):
+            sharing[key].append(number)
+    pairs = {pair for members in sharing.values() for pair in combinations(members, 2)}
+    parts = Parts(len(known))
+    links = []
+    for left, right in sorted(pairs):
+        why = _matched(known[left].imprints, *known[right].imprints)
+        if why is not None:
+            parts.join([left, right])
+            places = [known[each].place for each in (left, right)]
+            links.append(link(why.rule, why.shared, places))
+    return [[known[each] for each in part] for part in parts.all()], links
+
+
+def _publication(group: Sequence[_Known], links: Iterable[Link], told: "_Told") -> Publication:
+    """Return what the documents of one publication say of it together."""
+    imprints = [imprint for one in group for imprint in one.imprints]
+    documents = tuple(one.reading.identifier for one in group)
+    matched = {reference: (one, why) for one in group for reference, why in one.matched.items()}
     same = sorted(matched, key=lambda reference: reference.node)
-    return Publication(
-        document=reading.identifier,
-        doi=next((one.doi for one in known if one.doi), ""),
-        pmid=next((one.pmid for one in known if one.pmid), ""),
+    own = gathered(links)
+    found = Publication(
+        document=documents[0],
+        doi=next((one.doi for one in imprints if one.doi), ""),
+        pmid=next((one.pmid for one in imprints if one.pmid), ""),
+        pmcid=next((one.pmcid for one in imprints if one.pmcid), ""),
         references=tuple(same),
-        evidence=tuple(sorted(matched.values())),
-        available=_available(reading, same),
+        evidence=_evidence(own, same, matched),
+        available=_available([one.reading for one in group], same),
+        documents=documents,
+        links=gathered([*own, *(_to_reference(*matched[one], one) for one in same)]),
     )
+    return _with_notices(found, group, told)
 
 
-def _why_same(known: list[Imprint], other: Imprint) -> str:
-    """Return why an imprint is one of the known ones, empty when it is not."""
-    return next((why for one in known if (why := why_same(one, other))), "")
+def _evidence(
+    own: Iterable[Link],
+    same: Iterable[Reference],
+    matched: Mapping[Reference, tuple[_Known, Match]],
+) -> tuple[str, ...]:
+    """Return why documents and references are one publication, one sentence each."""
+    cited = (f"{matched[one][1].sentence}, reference in {one.document}" for one in same)
+    return tuple(sorted([*cited, *(f"same {one.sentence}" for one in own)]))
 
 
-def why_same(one: Imprint, other: Imprint) -> str:
-    """Return why two imprints are of one publication, empty when nothing shows it."""
-    if one.doi and one.doi.casefold() == other.doi.casefold():
-        return f"same DOI {one.doi.casefold()}"
-    if one.pmid and one.pmid == other.pmid:
-        return f"same PMID {one.pmid}"
-    if _differ(one.doi.casefold(), other.doi.casefold()) or _differ(one.pmid, other.pmid):
-        return ""
-    same_place = (
-        one.volume
-        and one.volume == other.volume
-        and same_journal(one.journal, other.journal)
-        and _years_meet(one.year, other.year)
-        and _pages_meet(one.pages, other.pages)
-    )
-    if not same_place:
-        return ""
-    return f"same journal, volume {one.volume}, pages {one.pages} and {other.pages}"
+def _to_reference(one: _Known, why: Match, reference: Reference) -> Link:
+    """Return why a reference is of the publication that a document holds."""
+    return link(why.rule, why.shared, [one.place, Place(reference.document, reference.node)])
 
 
-def _years_meet(one: int | None, other: int | None) -> bool:
-    """Tell whether two printed years may be of one publication."""
-    return one is not None and other is not None and abs(one - other) <= _YEARS_APART
+class _Told:
+    """What held documents say of other publications, by the numbers that they give them."""
+
+    def __init__(self, readings: Iterable[TrialDocument]) -> None:
+        self._said: defaultdict[tuple[str, str], list[Notice]] = defaultdict(list)
+        for reading in readings:
+            for notice in notices(reading.identifier, reading.bibliography.corrections):
+                self._said["pmid", notice.correction.pmid].append(notice)
+                self._said["doi", notice.correction.doi.casefold()].append(notice)
+
+    def of(self, publication: Publication) -> list[Notice]:
+        """Return the notices on a publication, by document."""
+        keys = (("pmid", publication.pmid), ("doi", publication.doi.casefold()))
+        found = [notice for key in keys if key[1] for notice in self._said.get(key, ())]
+        return sorted(found, key=lambda notice: notice.document)
 
 
-def _differ(one: str, other: str) -> bool:
-    """Tell whether two printed identifiers exclude each other."""
-    return bool(one and other and one != other)
+def _with_notices(found: Publication, group: Sequence[_Known], told: "_Told") -> Publication:
+    """Return a publication with what its own documents and notices on it say."""
+    on_it = told.of(found)
+    states = [own_states(one.reading.bibliography) for one in group]
+    said = frozenset(notice.state for notice in on_it).union(*states)
+    by = tuple(dict.fromkeys(notice.document for notice in on_it))
+    return replace(found, states=said, notices=by)
 
 
-def same_journal(one: str, other: str) -> bool:
-    """Tell whether two spellings name one journal: each word begins with its abbreviation."""
-    left, right = _words(one), _words(other)
-    return (
-        bool(left)
-        and len(left) == len(right)
-        and all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=True))
-    )
-
-
-def _words(journal: str) -> list[str]:
-    """Return the telling words of a journal's name."""
-    return [
-        word for word in re.findall(r"[^\W\d_]+", journal.casefold()) if word not in _SMALL_WORDS
-    ]
-
-
-def _pages_meet(one: str, other: str) -> bool:
-    """Tell whether first pages agree, or one printed page lies within the other's range."""
-    left, right = page_range(one), page_range(other)
-    if left is None or right is None:
-        return False
-    inside = left[0] <= right[0] <= left[1] or right[0] <= left[0] <= right[1]
-    alone = left[0] == left[1] or right[0] == right[1]
-    return left[0] == right[0] or (inside and alone)
-
-
-def page_range(pages: str) -> tuple[int, int] | None:
-    """Return first and last page; ``109-19`` ends at 119. ``None`` for electronic numbers."""
-    match = re.fullmatch(r"\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*", pages)
-    if match is None:
-        return None
-    first, last = match[1], match[2] or match[1]
-    return int(first), int(first[: max(0, len(first) - len(last))] + last)
-
-
-def _available(reading: TrialDocument, same: list[Reference]) -> PartialDate | None:
+def _available(readings: Iterable[TrialDocument], same: Iterable[Reference]) -> PartialDate | None:
     """Return the date by which it could surely be read, the more precise of equals.
 
     A date that only another document prints counts as well.
     """
-    bibliography = reading.bibliography
-    dates = [bibliography.online, bibliography.issued]
+    dates = [
+        date for one in readings for date in (one.bibliography.online, one.bibliography.issued)
+    ]
     for reference in same:
         dates += [reference.citation.online, reference.citation.issued]
     printed = [one for one in dates if one is not None]

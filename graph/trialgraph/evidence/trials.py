@@ -1,22 +1,22 @@
-"""Which trials the documents are about: one trial, one identity, however many documents.
+"""Which trials the documents are about: a trial as one document speaks of it, and as all do.
 
-Registration numbers join first. Numbers that a sponsor gave join next, and an
-acronym joins only while no two registered trials carry it: a name alone is
-weak evidence. A number that a document gives to another trial stays that
-trial's, because keys belong to reported trials and not to documents.
+How mentions are joined into trials stands in ``joining``.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialgraph import names
-from trialgraph.evidence.registries import key as registration_key
-from trialgraph.evidence.registries import rank, registry
+from trialgraph.evidence.links import Link, Place
 from trialgraph.model.reading import TrialDocument
+from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
 from trialgraph.names import Iri
+from trialgraph.names.registries import canonical, rank
+from trialgraph.names.registries import key as registration_key
+from trialgraph.rdf.places import fact
+
+_OTHER_STUDIES = frozenset({"observational", "expanded-access"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,52 @@ class Mention:
     @property
     def node(self) -> Iri:
         """Return the reported trial's IRI."""
-        span = self.trial.span
-        return names.fact(self.document, "trial", (span.start, span.end))
+        return fact(self.document, "trial", self.trial.span)
 
     @property
-    def keys(self) -> frozenset[str]:
-        """Return what identifies the trial by itself."""
-        numbers = {f"registration {registration_key(n.value)}" for n in self.trial.registrations}
-        given = {f"organisation id {plain(n.value)}" for n in self.trial.organisation_ids}
-        return frozenset(numbers | given)
+    def place(self) -> Place:
+        """Return the document with the reported trial."""
+        return Place(self.document, self.node)
+
+    @property
+    def is_first_reported(self) -> bool:
+        """Tell whether it is the trial that its document reports, or the first of these."""
+        reported = [one for one in self.reading.trials if one.role == "reports"]
+        return bool(reported) and reported[0] is self.trial
+
+    @property
+    def registrations(self) -> tuple[Stated, ...]:
+        """Return its numbers; those that a bibliographic record lists where it prints none.
+
+        A number that the document gives to another trial stays that trial's.
+        """
+        if self.trial.registrations or not self.is_first_reported:
+            return self.trial.registrations
+        others = {
+            registration_key(one.value)
+            for trial in self.reading.trials
+            for one in trial.registrations
+        }
+        listed = self.reading.bibliography.registrations
+        return tuple(one for one in listed if registration_key(one.value) not in others)
+
+    @property
+    def keys(self) -> dict[str, Place]:
+        """Return what identifies the trial by itself, with the place that prints it."""
+        return {
+            registration_key(one.value): Place(
+                self.document, fact(self.document, "registration", one.span)
+            )
+            for one in self.registrations
+        }
+
+    @property
+    def organisation_keys(self) -> dict[str, Place]:
+        """Return the numbers that sponsors gave, as they are compared, with their places."""
+        return {
+            plain(one.value): Place(self.document, fact(self.document, "organisation-id", one.span))
+            for one in self.trial.organisation_ids
+        }
 
     @property
     def acronym(self) -> str:
@@ -59,13 +96,13 @@ class TrialIdentity:
         name: the first registration in the order of registries, else the acronym's slug.
         label: acronym, else registration.
         mentions: in the order of documents.
-        evidence: what joins the documents, one sentence a key.
+        links: what joins the documents.
     """
 
     name: str
     label: str
     mentions: tuple[Mention, ...]
-    evidence: tuple[str, ...]
+    links: tuple[Link, ...]
 
     @property
     def iri(self) -> Iri:
@@ -73,12 +110,34 @@ class TrialIdentity:
         return names.trial(self.name)
 
     @property
+    def evidence(self) -> tuple[str, ...]:
+        """Return what joins the documents, one sentence a link."""
+        return tuple(dict.fromkeys(one.sentence for one in self.links))
+
+    @property
+    def study_type(self) -> str:
+        """Return interventional, observational or expanded-access; empty where none says it.
+
+        A registry's record is asked before a report.
+        """
+        asked = (*self.with_role("registers"), *self.with_role("reports"))
+        stated = (one.trial.study_type for one in asked)
+        return next((one.value for one in stated if one is not None), "")
+
+    @property
+    def is_trial(self) -> bool:
+        """Tell whether it is a trial; other studies assign nobody to a treatment."""
+        return self.study_type not in _OTHER_STUDIES
+
+    @property
     def registrations(self) -> tuple[str, ...]:
         """Return all numbers, the naming one first."""
         found = {
-            registration_key(n.value): n.value for m in self.mentions for n in m.trial.registrations
+            registration_key(n.value): canonical(n.value)
+            for m in self.mentions
+            for n in m.registrations
         }
-        return tuple(sorted(found.values(), key=rank))
+        return tuple(sorted(found.values(), key=lambda one: (one != self.name, rank(one))))
 
     @property
     def organisation_ids(self) -> tuple[str, ...]:
@@ -102,9 +161,10 @@ class TrialIdentity:
 
     def called(self, words: str) -> bool:
         """Tell whether words are an acronym or a registration of the trial."""
+        number = registration_key(words)
         return any(
             plain(words) == mention.acronym
-            or f"registration {registration_key(words)}" in mention.keys
+            or number in {registration_key(one.value) for one in mention.registrations}
             for mention in self.mentions
         )
 
@@ -112,111 +172,3 @@ class TrialIdentity:
 def plain(words: str) -> str:
     """Return words without case, spaces and punctuation, as names are compared."""
     return re.sub(r"[\W_]+", "", words).casefold()
-
-
-def identify(readings: Iterable[TrialDocument]) -> tuple[TrialIdentity, ...]:
-    """Return the trials of a set of documents, by name; their order does not matter."""
-    mentions = [
-        Mention(reading, trial, number)
-        for reading in sorted(readings, key=lambda reading: reading.identifier)
-        for number, trial in enumerate(reading.trials)
-    ]
-    groups = _Groups([bool(mention.trial.registrations) for mention in mentions])
-    for members in _by_key(mentions).values():
-        groups.join(members)
-    _join_by_acronym(mentions, groups)
-    identities = [_identity([mentions[one] for one in group]) for group in groups.all()]
-    return tuple(sorted((one for one in identities if one), key=lambda one: one.name))
-
-
-def _by_key(mentions: list[Mention]) -> dict[str, list[int]]:
-    """Return which mentions carry each key."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, mention in enumerate(mentions):
-        for key in mention.keys:
-            found[key].append(index)
-    return found
-
-
-def _join_by_acronym(mentions: list[Mention], groups: "_Groups") -> None:
-    """Join mentions of one acronym, unless two differently registered trials carry it."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for index, mention in enumerate(mentions):
-        if mention.acronym:
-            found[mention.acronym].append(index)
-    for _, members in sorted(found.items()):
-        registered = {groups.root(one) for one in members if groups.is_registered(one)}
-        ambiguous = registered if len(registered) > 1 else set()
-        groups.join([one for one in members if groups.root(one) not in ambiguous])
-
-
-def _identity(mentions: list[Mention]) -> TrialIdentity | None:
-    """Return one trial; ``None`` for one that is mentioned without a name.
-
-    A trial that reports without any name is named by its document.
-    """
-    numbers = sorted({n.value for m in mentions for n in m.trial.registrations}, key=rank)
-    acronyms = [m.trial.acronym.value for m in mentions if m.trial.acronym]
-    organisation = sorted({n.value for m in mentions for n in m.trial.organisation_ids})
-    label = _commonest(acronyms) or next(iter([*numbers, *organisation]), "")
-    own = [m.document for m in mentions if m.trial.role != "mentions"]
-    name = next((number for number in numbers if registry(number)), names.slug(label))
-    if not name and not own:
-        return None
-    if not name:
-        title = mentions[0].reading.bibliography.title
-        name, label = own[0], title.value if title else own[0]
-    return TrialIdentity(name, label, tuple(mentions), _evidence(mentions))
-
-
-def _commonest(words: list[str]) -> str:
-    """Return the word that occurs most often; among equals the first in the alphabet."""
-    return min(words, key=lambda word: (-words.count(word), word), default="")
-
-
-def _evidence(mentions: list[Mention]) -> tuple[str, ...]:
-    """Return a sentence for each key that two documents share."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        for key in mention.keys | ({f"acronym {mention.acronym}"} if mention.acronym else set()):
-            found[key].add(mention.document)
-    return tuple(
-        f"{key} in {', '.join(sorted(documents))}"
-        for key, documents in sorted(found.items())
-        if len(documents) > 1
-    )
-
-
-class _Groups:
-    """Disjoint groups of mentions, by their numbers; the least number stands for its group.
-
-    A group is registered as soon as one of its mentions is.
-    """
-
-    def __init__(self, registered: list[bool]) -> None:
-        self._parent = list(range(len(registered)))
-        self._registered = registered
-
-    def root(self, one: int) -> int:
-        """Return the number that stands for a group."""
-        while self._parent[one] != one:
-            one = self._parent[one]
-        return one
-
-    def join(self, members: list[int]) -> None:
-        """Make one group of the groups of all members."""
-        roots = sorted({self.root(one) for one in members})
-        for root in roots[1:]:
-            self._parent[root] = roots[0]
-            self._registered[roots[0]] |= self._registered[root]
-
-    def is_registered(self, one: int) -> bool:
-        """Tell whether a mention belongs to a trial with a registration number."""
-        return self._registered[self.root(one)]
-
-    def all(self) -> list[list[int]]:
-        """Return the groups."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for one in range(len(self._parent)):
-            found[self.root(one)].append(one)
-        return list(found.values())

@@ -1,17 +1,15 @@
 """A publication as statements: its identifiers, and the references that are the same."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import quote
 
 from trialgraph import names
 from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements
+from trialgraph.evidence.write_trial import write_links
 from trialgraph.model.reading import TrialDocument
 from trialgraph.names import ID, Iri
+from trialgraph.names.identifiers import Identifier, Kind, address
 from trialgraph.rdf import term
-
-DOI_MARKS = "/:;()._-"
-"""Marks that stand unescaped in addresses of doi.org."""
 
 
 def publication_iri(publication: Publication) -> Iri:
@@ -54,16 +52,25 @@ def _write_document(graph: Statements, publication: Publication) -> None:
     """State a document that holds the publication, its identifiers and references to it."""
     iri = publication_iri(publication)
     graph.link(iri, "document", names.document(publication.document))
-    for prefix, identifier in (("pubmed", publication.pmid), ("doi", publication.doi)):
-        if identifier:
-            graph.standard(iri, IDENTIFIER, term.text(f"{prefix}:{identifier}"))
-    if publication.pmid:
-        graph.standard(iri, EXACT_MATCH, Iri(f"https://identifiers.org/pubmed:{publication.pmid}"))
-    if publication.doi:
-        graph.standard(
-            iri, EXACT_MATCH, Iri(f"https://doi.org/{quote(publication.doi, safe=DOI_MARKS)}")
-        )
+    _write_identifiers(graph, publication)
     for same in publication.references:
         graph.link(iri, "sameAsReference", same.node)
         graph.link(iri, "citedIn", names.document(same.document))
     graph.words(iri, "evidence", *publication.evidence)
+    graph.words(iri, "publicationState", *sorted(publication.states))
+    graph.link(iri, "citedIn", *(names.document(one) for one in publication.notices))
+    write_links(graph, iri, publication.links)
+
+
+_CURIES: tuple[tuple[Kind, str], ...] = (("pmid", "pubmed"), ("doi", "doi"), ("pmcid", "pmc"))
+
+
+def _write_identifiers(graph: Statements, publication: Publication) -> None:
+    """State the publication's identifiers and the addresses that others use."""
+    iri = publication_iri(publication)
+    for kind, prefix in _CURIES:
+        value = getattr(publication, kind)
+        where = address(Identifier(kind, value))
+        if value and where is not None:
+            graph.standard(iri, IDENTIFIER, term.text(f"{prefix}:{value}"))
+            graph.standard(iri, EXACT_MATCH, where)

@@ -1,14 +1,17 @@
 """A trial's frame as statements: identity, arms, comparisons, end points."""
 
+from collections.abc import Iterable
+
 from trialgraph import names
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.comparisons import MergedComparison, drugs
 from trialgraph.evidence.end_points import MergedEndPoint
-from trialgraph.evidence.registries import curie, external
+from trialgraph.evidence.links import Link
 from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements, passage
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.text import Number, Stated
 from trialgraph.names import Iri
+from trialgraph.names.registries import curie, external
 from trialgraph.rdf import term
 
 _ROLES = {"experimental": "experimental_arm", "control": "control_arm", "unclear": None}
@@ -34,13 +37,10 @@ def end_point_iri(trial: TrialIdentity, end_point: MergedEndPoint) -> Iri:
 
 
 def write_trial(graph: Statements, trial: TrialIdentity) -> None:
-    """State who the trial is and which documents speak of it."""
-    kinds = ["obo:OBI_0003699", "schema:MedicalTrial"]
-    allocation = stated(trial, "allocation")
-    if allocation in _RANDOM:
-        kinds.append("obo:OBI_0004001")
-    graph.kind(trial.iri, "Trial", *kinds)
+    """State who the trial is and which documents speak of it; other studies are no trials."""
+    _write_kind(graph, trial)
     graph.label(trial.iri, trial.label)
+    graph.words(trial.iri, "studyType", trial.study_type)
     graph.words(trial.iri, "registration", *trial.registrations)
     graph.words(trial.iri, "organisationStudyId", *trial.organisation_ids)
     graph.words(trial.iri, "evidence", *trial.evidence)
@@ -49,11 +49,34 @@ def write_trial(graph: Statements, trial: TrialIdentity) -> None:
         address = external(number)
         if address is not None:
             graph.standard(trial.iri, EXACT_MATCH, address)
-    for field in ("title", "phase", "masking", "allocation"):
-        graph.words(trial.iri, field, stated(trial, field))
-    graph.integer(trial.iri, "randomised", counted(trial, "n_randomised"))
+    graph.words(trial.iri, "title", stated(trial, "title"))
     graph.integer(trial.iri, "enrolment", counted(trial, "enrolment"))
+    if trial.is_trial:
+        for field in ("phase", "masking", "allocation"):
+            graph.words(trial.iri, field, stated(trial, field))
+        graph.integer(trial.iri, "randomised", counted(trial, "n_randomised"))
     _write_documents(graph, trial)
+    write_links(graph, trial.iri, trial.links)
+
+
+def _write_kind(graph: Statements, trial: TrialIdentity) -> None:
+    """State whether it is a trial, and whether chance made its groups."""
+    if not trial.is_trial:
+        graph.kind(trial.iri, "Study")
+        return
+    chance = ["obo:OBI_0004001"] if stated(trial, "allocation") in _RANDOM else []
+    graph.kind(trial.iri, "Trial", "obo:OBI_0003699", "schema:MedicalTrial", *chance)
+
+
+def write_links(graph: Statements, owner: Iri, links: Iterable[Link]) -> None:
+    """State why documents are about one trial, or are one publication, with what shows it."""
+    for one in links:
+        iri = names.part(owner, "link", one.rule, one.shared)
+        graph.kind(iri, "IdentityLink")
+        graph.link(owner, "identityLink", iri)
+        graph.words(iri, "rule", one.rule)
+        graph.words(iri, "sharedKey", one.shared)
+        graph.link(iri, "joins", *(place.node for place in one.places))
 
 
 def _write_documents(graph: Statements, trial: TrialIdentity) -> None:

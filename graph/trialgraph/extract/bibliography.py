@@ -6,6 +6,13 @@ from dataclasses import replace
 
 from trialgraph.extract.bibliography_funders import read_funders
 from trialgraph.extract.bibliography_heads import head_journal, is_page_head, page_head
+from trialgraph.extract.bibliography_lists import (
+    listed_headings,
+    listed_keywords,
+    listed_notices,
+    listed_registrations,
+    listed_types,
+)
 from trialgraph.extract.bibliography_people import read_authors
 from trialgraph.extract.printed_dates import printed_date
 from trialgraph.extract.reference_text import DOI, PLACE, plain, trimmed_doi
@@ -73,6 +80,7 @@ def read_bibliography(document: Document) -> Bibliography:
     text = document.text
     own = [section for section in document.sections if section.kind in _OWN]
     place = _place(document, own)
+    is_page = document.kind == "pubmed-page"
     return Bibliography(
         title=_title(document),
         journal=_journal(document, own, place),
@@ -80,7 +88,7 @@ def read_bibliography(document: Document) -> Bibliography:
         online=_online(text, own),
         volume=_group(place, "volume"),
         issue=_group(place, "issue"),
-        pages=_group(place, "pages"),
+        pages=_pages(place),
         doi=_doi(text, own),
         pmid=_found(text, own, _PMID, "pmid"),
         pmcid=_found(text, own, _PMCID, "pmcid"),
@@ -89,6 +97,11 @@ def read_bibliography(document: Document) -> Bibliography:
         funders=read_funders(document),
         erratum=_found(text, own, _ERRATUM, "erratum"),
         retracted=_found(text, own, _RETRACTED, "retracted"),
+        registrations=listed_registrations(document) if is_page else (),
+        publication_types=listed_types(document) if is_page else (),
+        headings=listed_headings(document) if is_page else (),
+        keywords=listed_keywords(document) if is_page else (),
+        corrections=listed_notices(document) if is_page else (),
     )
 
 
@@ -164,6 +177,16 @@ def _group(match: re.Match[str] | None, name: str) -> Stated | None:
     )
 
 
+def _pages(place: re.Match[str] | None) -> Stated | None:
+    """Return the pages or the article's number without the full stop of the citation."""
+    stated = _group(place, "pages")
+    if stated is None:
+        return None
+    printed = stated.printed.rstrip(".")
+    span = Span(stated.span.start, stated.span.start + len(printed))
+    return Stated(stated.value.rstrip("."), printed, span)
+
+
 def _journal(document: Document, own: list[Section], place: re.Match[str] | None) -> Stated | None:
     text = document.text
     if full := _first(text, own, _PUBLISHED_BY):
@@ -216,8 +239,16 @@ def _doi(text: str, own: list[Section]) -> Stated | None:
 
 def _licence(text: str, own: list[Section]) -> Stated | None:
     match = _first(text, own, _LICENCE)
-    if match is None:
-        return None
+    return _named_licence(text, match) if match else None
+
+
+def licence_in(words: str) -> Stated | None:
+    """Return the licence that some words name; its span counts from their first character."""
+    match = _LICENCE.search(words)
+    return _named_licence(words, match) if match else None
+
+
+def _named_licence(text: str, match: re.Match[str]) -> Stated:
     words = (match["name"] or "").lower()
     parts = [short for short, name in _PARTS.items() if name in re.sub(r"[\s–-]", "", words)]
     short = match["short"] or "-".join(["BY", *parts])

@@ -31,6 +31,7 @@ _SHARE_OF_NAMES = 0.8
 _MOST_WORDS = 4
 _AUTHORS = re.compile(r"Authors\r?\n")
 _LONGEST_NAME = 120
+_GROUP = re.compile(r";\s*(?:\(\d+\)\s*)?(?P<name>[^\W_](?:[^;(]|\((?!\d+\)))*)")
 
 
 def read_authors(document: Document) -> tuple[Author, ...]:
@@ -38,7 +39,8 @@ def read_authors(document: Document) -> tuple[Author, ...]:
     for start, end in _author_paragraphs(document):
         names = _names(document.text, start, end)
         if names:
-            return _with_orcids(document, names)
+            groups = _groups(document.text, start, end) if document.kind == "pubmed-page" else []
+            return _with_orcids(document, [*names, *groups])
     for section in _fronts(document):
         if match := _ET_AL.search(document.text, section.span.start, section.span.end):
             name = " ".join(match["name"].split())
@@ -78,6 +80,16 @@ def _names(text: str, start: int, end: int) -> list[Author]:
     if len(named) == 1 and len(named[0][0].split()) > _MOST_WORDS:
         return []
     return [Author(name=words, span=span) for words, span in named]
+
+
+def _groups(text: str, start: int, end: int) -> list[Author]:
+    """Return the groups that PubMed lists after the people, each after a semicolon."""
+    found: list[Author] = []
+    for match in _GROUP.finditer(text, start, end):
+        printed = match["name"].rstrip(" .\r\n\u00a0")
+        at = match.start("name")
+        found.append(Author(name=" ".join(printed.split()), span=Span(at, at + len(printed))))
+    return found
 
 
 def _is_name(words: str) -> bool:

@@ -31,7 +31,8 @@ _GOES_ON = re.compile(
 _OWN_RESULT = re.compile(
     r"\b(?:significant(?:ly)?|prolong\w+|improv\w+|resulted in|reduction)\b", re.IGNORECASE
 )
-_RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# Powers are no references: 10⁹, mg/m², 12 cm².
+_RAISED = re.compile(r"(?<![\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻])(?<!\bm)(?<!\b[cdkmn]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _BRACKETED = re.compile(r"\[(\d{1,3}(?:\s?[,-]\s?\d{1,3})*)\]")
 _FIRST_SENTENCES = 4
 

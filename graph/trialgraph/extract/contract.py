@@ -14,6 +14,7 @@ from trialgraph.extract.contract_results import (
     effect_record,
 )
 from trialgraph.extract.json_values import Json, number, pair, record, span_keys, value_of
+from trialgraph.extract.record_contract import baseline_rows, event_rows
 from trialgraph.model.reading import Author, Bibliography, Citation, Claim, TrialDocument
 from trialgraph.model.text import Problem, Stated
 from trialgraph.model.trial import (
@@ -44,8 +45,14 @@ def contract_record(reading: TrialDocument, path: str) -> dict[str, Json]:
         "trials": [_trial(trial) for trial in reading.trials],
         "effects": [effect_record(estimate) for estimate in reading.estimates],
         "arm_values": [arm_value_record(value) for value in reading.arm_values],
-        "adverse_events": [adverse_event_record(event) for event in reading.adverse_events],
-        "baseline": [baseline_record(cell) for cell in reading.baseline],
+        "adverse_events": [
+            *(adverse_event_record(event) for event in reading.adverse_events),
+            *event_rows(reading.results),
+        ],
+        "baseline": [
+            *(baseline_record(cell) for cell in reading.baseline),
+            *baseline_rows(reading.results),
+        ],
         "citations": [_citation(citation) for citation in reading.citations],
         "claims": [_claim(claim) for claim in reading.claims],
         "conclusion": reading.conclusion,

@@ -40,6 +40,40 @@ def dosed(
     return tuple(_dosed(view, each, terms, common) for each in interventions)
 
 
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|concentration|strengths?|contain\w*"
+    r"|dispens\w+|suppl(?:y|ied)|titrat\w+|cohorts?|arms?|groups?|up to|maxim\w+|minim\w+|plus"
+    r"|combin\w+|placebo)\b|/\s?ml\b",
+    re.IGNORECASE,
+)
+_SECOND_DOSE = re.compile(r"(?:\b(?:or|and|to)|[\d/+-])\s*$")
+_NEAR = 80
+
+
+def printed_regimen(words: str) -> tuple[str, str, str]:
+    """Return dose, schedule and route that a short text of one drug prints once, else nothing.
+
+    The strength of a tablet, one dose of several and a drug given with another are none.
+    """
+    doses = list(_DOSE.finditer(words))
+    first = doses[0] if doses else None
+    if first is None or first.start() > _NEAR or len({match[0] for match in doses}) > 1:
+        return "", "", ""
+    if (
+        _SECOND_DOSE.search(words[: first.start()])
+        or _CHANGED.search(words)
+        or _ONE_OF_SEVERAL.search(words)
+    ):
+        return "", "", ""
+    schedules = {match[0] for match in _SCHEDULE.finditer(words)}
+    routes = {match["route"].lower() for match in _ROUTE.finditer(words)}
+    return (
+        first[0],
+        schedules.pop() if len(schedules) == 1 else "",
+        routes.pop() if len(routes) == 1 else "",
+    )
+
+
 def _common_route(view: ReadingView) -> str:
     for start, end in prose(view, ("methods", "abstract")):
         if match := _ALL.search(view.text, start, end):

@@ -29,6 +29,7 @@ _CHARACTERS = {
     "\uff1c": "<",
     "\uff1e": ">",
     "\uff1d": "=",
+    **{low: str(digit) for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     "\ufb00": "ff",
     "\ufb01": "fi",
     "\ufb02": "fl",
@@ -129,18 +130,28 @@ _MARKUP = (
     _rule(r"\*\*([^*\n]+)\*\*", lambda m: m.span(1)),
     _rule(r"(?<![\w*])\*([A-Za-z][^*\n]{0,60}?)\*(?![\w*])", lambda m: m.span(1)),
     _rule(r"</?(?:i|b|em|strong|sub|span|u|p)>", lambda _: ""),
+    # What stands above or below the line and is no number: BRAF^{V600E}, 10_{e}.
+    _rule(r"[\^_]\{([^{}\d\n][^{}\n]{0,40})\}", lambda m: m.span(1)),
     _rule(r"&(?:amp;)?((?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});)", _entity),
 )
 _FIGURES = (
     _rule(r"(?<=\d)[·∙⋅•‧](?=\d)|(?<=[=<>≤≥(\[, ])[·∙⋅‧](?=\d)", lambda _: "."),
     _rule("[" + "".join(_CHARACTERS) + "]", lambda m: _CHARACTERS[m[0]]),
+    _rule(r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])⁺(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", lambda _: "+"),
+    _rule(r"(?<=[A-Za-z\d])⁻(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", lambda _: "-"),
+    # The mass of an isotope stands before its sign: ¹⁷⁷Lu is 177Lu.
+    _rule(
+        r"(?<![\w).,;⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}ᵐ?(?=[A-Z][a-z]?\b)",
+        lambda m: m[0].translate(SUPERSCRIPTS).replace("ᵐ", "m"),
+    ),
 )
 _SUPERSCRIPT = re.compile(
     r"\^\{("
     + _NUMBERS
     + r")\}|<sup>("
     + _NUMBERS
-    + r")</sup>|(?<=[a-z]{2}|[A-Z]\d|[A-Z]{2}|.[).,;’'\"])((?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+[,–⁻-]?)+)"
+    + r")</sup>|(?<!\b[cdkmn]m)"  # cm² is no reference
+    + r"(?<=[a-z]{2}|[A-Z]\d|[A-Z]{2}|.[).,;’'\"])((?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+[,–⁻-]?)+)"
 )
 _GLUED = re.compile(
     r"(?:(?<=[a-z]{4})|(?<=[a-z]{3}[).,;])|(?<=[A-Z]{2}\d[.,])|(?<=[A-Za-z0-9]\)[.,;])"
@@ -179,17 +190,23 @@ def words_of(text: str) -> Counter[str]:
     return words
 
 
-def fold(text: Traced, words: Counter[str]) -> tuple[Traced, Marks]:
+def fold(text: Traced, words: Counter[str], *, glued: bool = True) -> tuple[Traced, Marks]:
     """Return a stretch of text folded line by line, and the reference numbers taken out.
 
     Line breaks that do not cut a word stay; ``lines`` decides about them.
+
+    Args:
+        text: the stretch.
+        words: counted words of the document (``words_of``).
+        glued: reference numbers may have lost their height and stick to words, as
+            in copied text; a source that marks them up keeps them apart.
     """
     text = text.rewrite(_BROKEN_WORD, lambda match: _mended(match, words))
     text = text.rewrite(_BROKEN_DASH, lambda _: "-")
     for pattern, change in _MARKUP:
         text = text.rewrite(pattern, change)
     marks: Marks = []
-    for pattern in (_SUPERSCRIPT, _GLUED):
+    for pattern in (_SUPERSCRIPT, _GLUED) if glued else (_SUPERSCRIPT,):
         text = text.rewrite(pattern, partial(_marked, within=text, marks=marks))
     for pattern, change in _FIGURES:
         text = text.rewrite(pattern, change)

@@ -4,12 +4,13 @@ import hashlib
 from dataclasses import replace
 
 from trialgraph.extract.arm_values import read_arm_values
-from trialgraph.extract.bibliography import read_bibliography
-from trialgraph.extract.citations import read_citations
 from trialgraph.extract.claims import claims
 from trialgraph.extract.conclusion import conclusion
 from trialgraph.extract.estimates import read_estimates
 from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
+from trialgraph.extract.publication_fields import with_bibliography
+from trialgraph.extract.publication_registration import with_listed_numbers
+from trialgraph.extract.record_study import with_study
 from trialgraph.extract.registration import registrations
 from trialgraph.extract.registry_mentions import registry_mentions
 from trialgraph.extract.registry_page import read_registry_trial
@@ -34,14 +35,15 @@ def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
         sha256=document.sha256,
         reader=f"{document.reader}; {EXTRACTOR}",
         text_sha256=hashlib.sha256(document.text.encode()).hexdigest(),
-        bibliography=read_bibliography(document),
-        citations=read_citations(document),
         problems=document.problems,
     )
+    if document.record is not None and document.record.form == "study":
+        return with_study(reading, document, terms)
+    reading = with_bibliography(reading, document)
     if document.kind == "ctgov-page":
         others = registry_mentions(document, reading.citations, terms)
         return replace(reading, trials=(read_registry_trial(document, terms), *others))
-    return _with_prose(reading, ReadingView(document), terms)
+    return with_listed_numbers(_with_prose(reading, ReadingView(document), terms), document)
 
 
 def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> TrialDocument:

@@ -25,11 +25,14 @@ _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[-*•–])\s+")
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _AGE = re.compile(r"(?P<years>\d+)\s*Years?", re.IGNORECASE)
 _ECOG = re.compile(
-    r"(?:ECOG|Eastern Cooperative Oncology Group)[^0-9.;]{0,60}?"
-    r"(?P<bound>(?:[≤<]\s?=?|less than or equal to)\s*)?"
-    r"(?P<values>[0-4](?:\s*(?:,|-|–|to|or|and)\s*[0-4])*)(?!\d)",
+    r"(?:ECOG|Eastern Cooperative Oncology Group)(?P<gap>[^0-9.;]{0,60}?)"
+    r"(?:(?P<bound>(?:≤|<\s?=|less than or equal to|(?:no|not) (?:more|greater|higher) than"
+    r"|at most)\s*)"
+    r"|(?P<below>(?:<|less than|lower than|below|under)\s*))?"
+    r"(?P<values>[0-4](?:\s*(?:,|-|–|~|to|or|and)\s*[0-4])*)(?!\d|\.\d)",
     re.IGNORECASE,
 )
+_LOWER = re.compile(r"[>≥]|\b(?:greater|more|higher|over|above|at least)\b", re.IGNORECASE)
 _SEXES = {"FEMALE": "female", "MALE": "male", "ALL": "all"}
 _STATUS = re.compile(
     r"(?P<marker>[A-Za-z][\w/ ]{0,30}?[\w])[- –]?(?P<status>positive|negative|low|mutant|mutated"
@@ -69,21 +72,24 @@ def read_population(page: Page, terms: TermIndex, criteria: tuple[Criterion, ...
     """Return who the trial is for."""
     conditions = page.block("Conditions")
     return Population(
-        condition=_condition(conditions[0], terms) if conditions else None,
-        biomarkers=_biomarkers(conditions, terms),
+        condition=conditions[0].stated(condition(conditions[0].words, terms))
+        if conditions
+        else None,
+        biomarkers=biomarkers(conditions, terms),
         sex=_sex(page.field(_BLOCK, "Eligible Sex")),
         age_min=_age(page.field(_BLOCK, "Minimum Eligible Age")),
-        ecog=_ecog(criteria),
+        ecog=performance_status(criteria),
     )
 
 
-def _condition(entry: Entry, terms: TermIndex) -> Stated:
-    mentions = terms.mentions(entry.words, "condition")
+def condition(words: str, terms: TermIndex) -> str | None:
+    """Return the label of the longest name of a condition in some words."""
+    mentions = terms.mentions(words, "condition")
     longest = max(mentions, key=lambda one: one.end - one.start, default=None)
-    return entry.stated(longest.concept.label if longest else None)
+    return longest.concept.label if longest else None
 
 
-def _biomarkers(conditions: tuple[Entry, ...], terms: TermIndex) -> tuple[Biomarker, ...]:
+def biomarkers(conditions: tuple[Entry, ...], terms: TermIndex) -> tuple[Biomarker, ...]:
     """Return the markers in the names of the conditions, such as a receptor that is positive."""
     found: dict[str, Biomarker] = {}
     for entry in conditions:
@@ -115,20 +121,20 @@ def _age(entry: Entry | None) -> Number | None:
     return Number(Decimal(printed), printed, Span(start, start + len(printed)))
 
 
-def _ecog(criteria: tuple[Criterion, ...]) -> tuple[int, ...]:
+def performance_status(criteria: tuple[Criterion, ...]) -> tuple[int, ...]:
     """Return the performance status that the inclusion criteria allow."""
     for criterion in criteria:
         match = _ECOG.search(criterion.text) if criterion.type == "inclusion" else None
         if match:
-            return _grades(match["values"], bounded=bool(match["bound"]))
+            return () if _LOWER.search(match["gap"]) else _grades(match)
     return ()
 
 
-def _grades(printed: str, *, bounded: bool) -> tuple[int, ...]:
+def _grades(match: re.Match[str]) -> tuple[int, ...]:
     """Return the grades: "0-2" and "at most 2" are all of them, "0 or 1" those two."""
-    grades = [int(digit) for digit in re.findall(r"\d", printed)]
-    if bounded:
-        return tuple(range(grades[-1] + 1))
-    if re.search(r"[-–]|to", printed):
+    grades = [int(digit) for digit in re.findall(r"\d", match["values"])]
+    if match["bound"] or match["below"]:
+        return tuple(range(grades[-1] + (1 if match["bound"] else 0)))
+    if re.search(r"[-–~]|to", match["values"]):
         return tuple(range(grades[0], grades[-1] + 1))
     return tuple(sorted(set(grades)))

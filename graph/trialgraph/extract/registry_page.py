@@ -11,15 +11,12 @@ from trialgraph.extract.registry_lines import Entry, Page
 from trialgraph.model.document import Document
 from trialgraph.model.text import Number, PartialDate, Span, Stated
 from trialgraph.model.trial import Arm, Sponsor, Trial, TrialDates
+from trialgraph.names.registries import canonical, is_registration
 from trialgraph.terms.index import TermIndex
 
 _BASIC = "Basic Information"
 _DESIGN = "Study Design"
 _NCT = re.compile(r"NCT ID:\s*(?P<number>NCT\d{8})")
-_REGISTERED = re.compile(
-    r"NCT\d{8}|jRCTs?\d{9,10}|UMIN\d{9}|ISRCTN\d{8}|(?:EudraCT\W{1,3})?\d{4}-\d{6}-\d\d(?:-\d\d)?"
-    r"|ChiCTR[\w-]{6,}|ACTRN\d{14}|DRKS\d{8}|CTRI/\d{4}/\d+/\d+|JapicCTI-?\d{6}"
-)
 _SOURCE = re.compile(r"Identifier Source:\s*(?P<source>\S+)")
 _SPONSOR_ROLE = re.compile(r"Sponsor Role:?\s+(?P<role>lead|collaborator)", re.IGNORECASE)
 _PHASE = re.compile(r"(?:EARLY_)?PHASE\s?_?(?P<number>[1-4])")
@@ -90,8 +87,8 @@ def _registrations(page: Page) -> tuple[Stated, ...]:
             number = _part(entry, match.start("number"), match.end("number"))
             found[number.value] = number
     for entry in page.block("Other Identifiers"):
-        if match := _REGISTERED.fullmatch(entry.words):
-            found.setdefault(match[0], entry.stated())
+        if is_registration(entry.words):
+            found.setdefault(canonical(entry.words), entry.stated(canonical(entry.words)))
     return tuple(found.values())
 
 
@@ -106,7 +103,7 @@ def _organisation_ids(page: Page) -> tuple[Stated, ...]:
     first: Entry | None = None
     for entry in page.block("Other Identifiers"):
         source = _SOURCE.match(entry.words)
-        if source and first and not _REGISTERED.fullmatch(first.words):
+        if source and first and not is_registration(first.words):
             found.append(first.stated())
         if source:
             first = None

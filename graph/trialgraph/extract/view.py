@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from trialgraph.extract.folding import Marks, ReferenceMark, fold, hyphen_between, words_of
 from trialgraph.extract.lines import LineBreak
 from trialgraph.extract.sentences import sentence_ends
+from trialgraph.extract.table_heads import marked_up, with_whole_heads
 from trialgraph.extract.traced import Traced, joined
 from trialgraph.extract.unreadable import problems, without_runs
-from trialgraph.model.document import Document, Section, SectionKind
+from trialgraph.model.document import Document, Section, SectionKind, Table
 from trialgraph.model.text import Problem, Span
 
 OUTSIDE_PROSE: frozenset[SectionKind] = frozenset(
-    {"table", "caption", "furniture", "references", "back"}
+    {"table", "caption", "furniture", "references", "back", "record"}
 )
 
 
@@ -42,10 +43,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """A table or caption apart from the prose, folded, its line breaks and tabs kept."""
+    """A table or caption apart from the prose, folded, its line breaks and tabs kept.
+
+    Attributes:
+        section: where it stands.
+        traced: its text as it is read; the heads of a marked-up table are one line.
+        table: its cells, where the source marks them up.
+    """
 
     section: Section
     traced: Traced
+    table: Table | None = None
 
     @property
     def text(self) -> str:
@@ -53,8 +61,13 @@ class TableText:
         return self.traced.text
 
     def span(self, start: int, end: int) -> Span:
-        """Return the canonical range of a range of this text."""
-        return self.traced.span(start, end)
+        """Return the canonical range of a range of this text.
+
+        The head of a marked-up table is read column by column, not as it stands.
+        """
+        if self.table is None or start >= end:
+            return self.traced.span(start, end)
+        return Span(min(self.traced.starts[start:end]), max(self.traced.ends[start:end]))
 
 
 class ReadingView:
@@ -72,6 +85,8 @@ class ReadingView:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._words = words_of(document.text)
+        self._marked_up = marked_up(document)
+        self._glued = document.kind != "jats"
         self._runs: list[Span] = []
         marks: Marks = []
         prose = [self._folded(section, marks) for section in _prose(document)]
@@ -80,7 +95,7 @@ class ReadingView:
         self.sentences: tuple[Sentence, ...] = tuple(self._sentences(_sections(document)))
         self._first_offsets = [sentence.start for sentence in self.sentences]
         self.tables: tuple[TableText, ...] = tuple(
-            TableText(section, self._table(section))
+            self._table(section)
             for section in document.sections
             if section.kind in {"table", "caption"}
         )
@@ -131,17 +146,23 @@ class ReadingView:
         return Span(first, max(first, start + len(words.rstrip())))
 
     def _folded(self, section: Section, marks: Marks) -> tuple[Section, list[Traced]]:
-        text, found = fold(Traced.of(self.document.text, section.span), self._words)
+        whole = Traced.of(self.document.text, section.span)
+        text, found = fold(whole, self._words, glued=self._glued)
         marks.extend(found)
         text, runs = without_runs(text)
         self._runs += runs
         return section, _lines(text)
 
-    def _table(self, section: Section) -> Traced:
-        text, _ = fold(Traced.of(self.document.text, section.span), self._words)
+    def _table(self, section: Section) -> TableText:
+        table = self._marked_up.get(section.span.start)
+        if table is None:
+            text = Traced.of(self.document.text, section.span)
+        else:
+            text = with_whole_heads(self.document.text, section, table)
+        text, _ = fold(text, self._words, glued=self._glued)
         text, runs = without_runs(text, table=True)
         self._runs += runs
-        return text
+        return TableText(section, text, table)
 
     def _sentences(self, sections: tuple[Section, ...]) -> Iterable[Sentence]:
         begins = [section.span.start for section in sections]

@@ -1,18 +1,28 @@
 """Which files a batch of paths means, and their bytes."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
+from typing import IO
 
-from trialgraph.documents.reader import MAX_BYTES
-from trialgraph.errors import DocumentTooLarge, UnreadablePath
+from trialgraph.errors import UnreadablePath
+
+_KINDS = {
+    stat.S_IFDIR: "a folder behind a link",
+    stat.S_IFIFO: "a pipe that nobody writes to",
+    stat.S_IFSOCK: "a socket",
+}
 
 
 def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files of a batch: a directory means the files below it, hidden ones left out.
 
-    What cannot be looked at (a name too long, a closed directory) is yielded as it
-    stands: opening it says why, and the rest of the batch goes on.
+    What cannot be looked at (a name too long, a closed directory) and what is no file
+    (a pipe, a link to a folder or to nothing) is yielded as it stands: opening it says
+    why, and the rest of the batch goes on.
     """
     for path in paths:
         try:
@@ -33,26 +43,45 @@ def _below(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        files = (Path(place) / name for name in names if not name.startswith("."))
-        found.extend(file for file in files if file.is_file())
+        # A folder behind a link is not entered, since links may lead round in a circle.
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        found.extend(Path(place) / name for name in [*names, *links] if not name.startswith("."))
     return sorted([*found, *closed])
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file.
+@contextmanager
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to be read.
 
     Raises:
-        UnreadablePath: it is missing, or may not be read.
-        DocumentTooLarge: it is over the limit; nothing of it was read.
+        UnreadablePath: it is missing, may not be read, or is no file.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentTooLarge(
-                f"found {size:,} bytes, wanted at most {MAX_BYTES:,}; split the file"
-            )
-        return path.read_bytes()
+        # Waiting for somebody to write to a pipe could take for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
+        raise cannot_read(path, error) from error
+    with os.fdopen(descriptor, "rb") as stream:
+        _check_kind(path, stream)
+        yield stream
+
+
+def _check_kind(path: Path, stream: BufferedReader) -> None:
+    """Refuse what is no file; a pipe may be read when somebody writes to it.
+
+    Raises:
+        UnreadablePath: it is no file.
+    """
+    kind = stat.S_IFMT(os.fstat(stream.fileno()).st_mode)
+    os.set_blocking(stream.fileno(), True)
+    if kind != stat.S_IFREG and not (kind == stat.S_IFIFO and stream.peek(1)):
         raise UnreadablePath(
-            f"cannot open {path}: {error.strerror}; check the path and who may read it"
-        ) from error
+            f"found {_KINDS.get(kind, 'a device')} at {path}, wanted a file; give the files in it"
+        )
+
+
+def cannot_read(path: Path, error: OSError) -> UnreadablePath:
+    """Return what the system says of a file, in our words."""
+    return UnreadablePath(
+        f"cannot open {path}: {error.strerror}; check the path and who may read it"
+    )

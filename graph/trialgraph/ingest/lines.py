@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["stored", "unchanged", "set aside", "unreadable", "removed", "not stored"]
+Outcome = Literal[
+    "stored", "unchanged", "set aside", "unreadable", "not fetched", "removed", "not stored"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +13,8 @@ class IngestLine:
     """What became of one document.
 
     Attributes:
-        source: path as given; the identifier where no file is concerned.
+        source: path as given, with ``!member`` of an archive and ``#3`` for the third
+            record of a list; the identifier where no file is concerned.
         identifier: of the document, empty when it could not be read.
         problems: how many things were left out or are odd.
         message: what was found and why it stopped there; empty when all went well.

@@ -1,8 +1,8 @@
 """A batch of documents into the store: one line each, one failure never stops the others.
 
 Order of a change: intent, kept bytes, document graph and findings, ledger;
-derived graphs once for the batch; intents cleared; snapshot published. A batch
-that was killed leaves intents, and the next opening does those changes again.
+derived graphs once for some hundred documents; intents cleared; snapshot published.
+A batch that was killed leaves intents, and the next opening does those changes again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,38 +12,63 @@ from pathlib import Path
 
 from trialgraph import names
 from trialgraph.documents.reader import read_document
-from trialgraph.errors import DocumentError, DocumentNotStored, SetAside
+from trialgraph.errors import (
+    DocumentError,
+    DocumentNotStored,
+    EvidenceError,
+    SetAside,
+    SourceError,
+)
 from trialgraph.evidence.derive import derive
-from trialgraph.ingest.files import content_of, documents_in
+from trialgraph.ingest.arriving import Arrival, arrivals, records
+from trialgraph.ingest.containers import taken_apart_bytes
+from trialgraph.ingest.faults import fault_set_aside
 from trialgraph.ingest.findings import derived_findings, finding_graph, finding_quads
-from trialgraph.ingest.lines import IngestLine
+from trialgraph.ingest.forms import is_fuller
+from trialgraph.ingest.lines import IngestLine, Outcome
 from trialgraph.ingest.reading import CheckedDocument, examined
 from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
 from trialgraph.model.document import Document
-from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer, create_or_open
 from trialgraph.terms.index import TermIndex
 
-__all__ = ["IngestLine", "ingest", "remove", "reread"]
+__all__ = ["IngestLine", "ingest", "ingest_arrivals", "remove", "reread"]
+
+MOST_AT_ONCE = 500
+"""Documents that are derived and published together; a kill leaves no more to do again."""
 
 
 def ingest(paths: Iterable[Path], store: Path) -> Iterator[IngestLine]:
-    """Bring files into a store; yield what became of each, in their order.
+    """Bring files into a store; yield what became of each document, in their order.
 
-    Directories mean the files below them. Bytes that are stored already, read by
-    the same versions, change nothing.
+    Directories mean the files below them, archives and lists what they hold. Bytes
+    that are stored already, read by the same versions, change nothing.
+    """
+    return ingest_arrivals(arrivals(paths), store)
+
+
+def ingest_arrivals(arriving: Iterable[Arrival], store: Path) -> Iterator[IngestLine]:
+    """Bring what arrives into a store; yield what became of each, in its order.
+
+    Each is stored before the next is asked for.
     """
     with create_or_open(store) as writer:
-        batch = Batch(writer, load_terms())
-        for path in documents_in(paths):
-            try:
-                content = content_of(path)
-            except DocumentError as error:
-                yield _unreadable(str(path), error)
-            else:
-                yield batch.bring_in(str(path), content)
+        batch = Batch(writer, known_terms(store))
+        for arrival in arriving:
+            for one in _single(arrival):
+                yield batch.arrived(one)
         batch.finish()
+
+
+def _single(arrival: Arrival) -> Iterator[Arrival]:
+    """Yield the records of an arrival that may hold several."""
+    content = arrival.content
+    if isinstance(content, EvidenceError):
+        yield arrival
+    else:
+        yield from records(arrival.source, lambda: taken_apart_bytes(content))
 
 
 def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]:
@@ -52,7 +77,7 @@ def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]
     Those set aside are tried once more: a newer reader may accept them.
     """
     with create_or_open(store) as writer:
-        batch = Batch(writer, load_terms())
+        batch = Batch(writer, known_terms(store))
         wanted = list(identifiers) or [entry.identifier for entry in writer.ledger.entries()]
         for identifier in wanted:
             yield from batch.read_again(identifier)
@@ -62,15 +87,16 @@ def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]
 def remove(store: Path, identifiers: Iterable[str]) -> Iterator[IngestLine]:
     """Take documents out of a store, with all that followed from them."""
     with create_or_open(store) as writer:
-        batch = Batch(writer, load_terms())
+        batch = Batch(writer, known_terms(store))
         for identifier in identifiers:
             yield batch.take_out(identifier)
         batch.finish()
 
 
-def _unreadable(source: str, error: DocumentError) -> IngestLine:
+def _refused(source: str, error: EvidenceError) -> IngestLine:
     """Return the line of a document that cannot be taken in."""
-    return IngestLine(source=source, outcome="unreadable", message=str(error), code=error.code)
+    outcome: Outcome = "not fetched" if isinstance(error, SourceError) else "unreadable"
+    return IngestLine(source=source, outcome=outcome, message=str(error), code=error.code)
 
 
 def _not_stored(identifier: str) -> IngestLine:
@@ -95,14 +121,27 @@ class Batch:
         if self._changed:
             self.finish()
 
+    def arrived(self, arrival: Arrival) -> IngestLine:
+        """Bring in what arrived; derive and publish when enough has changed."""
+        if isinstance(arrival.content, EvidenceError):
+            return _refused(arrival.source, arrival.content)
+        line = self.bring_in(arrival.source, arrival.content)
+        if len(self._changed) >= MOST_AT_ONCE:
+            self.finish()
+        return line
+
     def bring_in(self, source: str, content: bytes) -> IngestLine:
         """Bring one document in, or leave the store as it was."""
         try:
-            document = read_document(content)
-        except DocumentError as error:
-            return _unreadable(source, error)
-        if self._is_stored(document):
-            return IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
+            document = fault_set_aside(lambda: read_document(content))
+        except (DocumentError, SetAside) as error:
+            return _refused(source, error)
+        held = self._writer.ledger.entry(document.identifier)
+        unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
+        if held is not None and _is_same(held, document):
+            return unchanged
+        if held is not None and held.state == "stored" and is_fuller(held.kind, document.kind):
+            return replace(unchanged, message=f"the fuller form {held.kind} is held; not stored")
         try:
             found = examined(document, self._terms)
         except SetAside as error:
@@ -167,13 +206,6 @@ class Batch:
         self._changed.clear()
         self._writer.publish()
 
-    def _is_stored(self, document: Document) -> bool:
-        """Tell whether these bytes are stored as these versions read them."""
-        entry = self._writer.ledger.entry(document.identifier)
-        return entry is not None and _entry(entry.source, document) == replace(
-            entry, recorded_at=""
-        )
-
     def _store(self, source: str, found: CheckedDocument, content: bytes) -> None:
         """Make the change of one document, all but what is derived."""
         identifier = found.document.identifier
@@ -232,6 +264,11 @@ class Batch:
             self._take_out(Intent(intent.identifier, "remove"))
         else:
             self._store(entry.source if entry else "", found, content)
+
+
+def _is_same(held: DocumentEntry, document: Document) -> bool:
+    """Tell whether a document is stored as these versions read it."""
+    return _entry(held.source, document) == replace(held, recorded_at="")
 
 
 def _entry(source: str, document: Document, objection: str = "") -> DocumentEntry:

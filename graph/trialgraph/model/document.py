@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from trialgraph.model.record import Record
 from trialgraph.model.text import Problem, Span
 
 DocumentKind = Literal[
@@ -54,6 +55,37 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that its source marks up.
+
+    Attributes:
+        row: from 0, in the order of the text.
+        column: from 0; spans push later cells on.
+        rows: how many rows it covers, 1 or more.
+        columns: how many columns it covers.
+        is_header: the source marks it as a heading of rows or columns.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    is_header: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that its source marks up, with its caption and footnotes in the text."""
+
+    label: str
+    caption: Span | None
+    cells: tuple[Cell, ...]
+    footnotes: tuple[Span, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document: its canonical text and what is known of it from its form alone.
 
@@ -66,6 +98,8 @@ class Document:
         text: canonical text, for which all spans hold.
         sections: in order of the text; together they cover all of it.
         problems: what the reader noticed (encoding, truncation).
+        record: the fields of a structured format; ``None`` for text.
+        tables: of a format that marks them up, in the order of the text.
     """
 
     identifier: str
@@ -75,6 +109,8 @@ class Document:
     text: str
     sections: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    record: Record | None = None
+    tables: tuple[Table, ...] = ()
 
     def words(self, span: Span) -> str:
         """Return the characters a span stands on."""

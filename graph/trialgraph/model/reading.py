@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.model.document import DocumentKind
+from trialgraph.model.registry import RegistryResults
 from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
 from trialgraph.model.text import Number, PartialDate, Problem, Span, Stated
-from trialgraph.model.trial import Trial
+from trialgraph.model.trial import Heading, Trial
 
 Conclusion = Literal["benefit", "no benefit", "noninferior", "harm", "mixed", "unclear"]
 
@@ -17,6 +18,44 @@ class Author:
 
     name: str
     orcid: str = ""
+    affiliations: tuple[str, ...] = ()
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A notice that links two publications, as a bibliographic record states it.
+
+    Attributes:
+        kind: MEDLINE's word: ErratumIn, ErratumFor, RetractionIn, RetractionOf, UpdateIn,
+            UpdateOf, CommentIn, CommentOn, ...
+        printed: the source line of the other publication.
+    """
+
+    kind: str
+    printed: str = ""
+    pmid: str = ""
+    doi: str = ""
+    note: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Money that a bibliographic record names."""
+
+    number: str = ""
+    agency: str = ""
+    country: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryDate:
+    """A step of a publication's history: received, accepted, pubmed, medline, entrez, ..."""
+
+    step: str
+    day: PartialDate
     span: Span
 
 
@@ -29,6 +68,9 @@ class Bibliography:
         online: ahead of print; the public could read it from then.
         erratum: words that say an erratum exists.
         retracted: words that say it is retracted.
+        registrations: numbers that the record lists as its data banks; they may be
+            another trial's.
+        publication_types: as the source names them.
     """
 
     title: Stated | None = None
@@ -44,6 +86,14 @@ class Bibliography:
     licence: Stated | None = None
     authors: tuple[Author, ...] = ()
     funders: tuple[Stated, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    registrations: tuple[Stated, ...] = ()
+    publication_types: tuple[Stated, ...] = ()
+    languages: tuple[Stated, ...] = ()
+    keywords: tuple[Stated, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    history: tuple[HistoryDate, ...] = ()
     erratum: Stated | None = None
     retracted: Stated | None = None
 
@@ -121,6 +171,7 @@ class TrialDocument:
         reader: versions of the reader and of the extractor, which decide what was found.
         text_sha256: of the canonical text in UTF-8, for which the spans hold.
         trials: those reported first, then those mentioned.
+        results: the result tables of a registry record.
         conclusion: the authors' own, over their whole conclusion.
         problems: what was left out, and why.
     """
@@ -136,6 +187,7 @@ class TrialDocument:
     arm_values: tuple[ArmValue, ...] = ()
     adverse_events: tuple[AdverseEvent, ...] = ()
     baseline: tuple[Baseline, ...] = ()
+    results: RegistryResults | None = None
     citations: tuple[Citation, ...] = ()
     claims: tuple[Claim, ...] = ()
     conclusion: Conclusion = "unclear"

@@ -1,6 +1,6 @@
 """Printed words and numbers, each with the characters it stands on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -14,10 +14,13 @@ class Span:
     Attributes:
         start: offset of the first character, from 0.
         end: offset after the last character; never before ``start``.
+        pointer: where a record holds the words, empty for running text; the same
+            characters are the same span whether it is known or not.
     """
 
     start: int
     end: int
+    pointer: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a range that runs backwards."""

@@ -72,6 +72,9 @@ class Arm:
         n: patients randomised to it.
         n_by_population: sizes in analysis populations (safety, ITT as analysed, ...).
         interventions: its regimen.
+        registered_type: the registry's own word for its role, such as ACTIVE_COMPARATOR.
+        description: the registry's.
+        intervention_names: the registry's references to its list (``Drug: sildenafil``).
         span: the place that names the arm; no two arms of a document share it.
         passages: the sentences that describe it.
     """
@@ -82,6 +85,9 @@ class Arm:
     n: Number | None = None
     n_by_population: tuple[PopulationSize, ...] = ()
     interventions: tuple[Intervention, ...] = ()
+    registered_type: str = ""
+    description: str = ""
+    intervention_names: tuple[str, ...] = ()
     span: Span
     passages: tuple[Span, ...] = ()
     rule: str = ""
@@ -110,6 +116,7 @@ class EndPoint:
         definition: the defining words.
         event_direction: ``bad`` when an event is a harm to the patient.
         purpose: efficacy or safety.
+        time_frame: when it is measured, in the document's words.
     """
 
     name: str
@@ -121,6 +128,7 @@ class EndPoint:
     event_direction: Literal["bad", "good"] | None = None
     purpose: Literal["efficacy", "safety"] | None = None
     time_origin: str = ""
+    time_frame: str = ""
     population: str = "all"
     span: Span
     passages: tuple[Span, ...] = ()
@@ -207,6 +215,8 @@ class Population:
     biomarkers: tuple[Biomarker, ...] = ()
     sex: Stated | None = None
     age_min: Number | None = None
+    age_max: Number | None = None
+    healthy_volunteers: Stated | None = None
     ecog: tuple[int, ...] = ()
 
 
@@ -225,17 +235,102 @@ class TrialDates:
     """Dates of the trial, each as precise as printed."""
 
     start: PartialDate | None = None
+    primary_completion: PartialDate | None = None
     completion: PartialDate | None = None
+    first_posted: PartialDate | None = None
+    results_posted: PartialDate | None = None
+    last_update: PartialDate | None = None
     enrolment_start: PartialDate | None = None
     enrolment_end: PartialDate | None = None
     data_cutoff: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """A trial that the document reports, registers or mentions.
+class RegisteredIntervention:
+    """An intervention in a registry's list, which its arms refer to.
 
     Attributes:
+        kind: DRUG, BIOLOGICAL, COMBINATION_PRODUCT, ...
+        concept: slug in the ``drug`` scheme, ``None`` for a name outside the tables.
+        arms: labels of the arms it belongs to.
+    """
+
+    kind: str
+    name: str
+    description: str = ""
+    other_names: tuple[str, ...] = ()
+    arms: tuple[str, ...] = ()
+    concept: str | None = None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of a vocabulary that the source indexed the document with.
+
+    Attributes:
+        scheme: ``mesh``.
+        code: such as D001943.
+        role: condition, intervention, condition-ancestor, intervention-ancestor,
+            topic (of a publication) or substance.
+        major: a main topic of the publication.
+    """
+
+    scheme: str
+    code: str
+    label: str
+    role: str
+    major: bool = False
+    qualifiers: tuple[str, ...] = ()
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondaryId:
+    """Another number of the same study, with the registry or funder that gave it.
+
+    Attributes:
+        kind: the source's own word: REGISTRY, EUDRACT_NUMBER, NIH, OTHER_GRANT, ...
+        domain: the name of the giver.
+        registry: our prefix of the registry (eudract, isrctn, ...), empty where unknown.
+    """
+
+    value: str
+    kind: str = ""
+    domain: str = ""
+    registry: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place where participants are seen."""
+
+    facility: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    status: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A person answerable for the study."""
+
+    name: str
+    role: str = ""
+    affiliation: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A study that the document reports, registers or mentions.
+
+    Attributes:
+        study_type: value interventional, observational or expanded-access; only an
+            interventional study is a trial. ``None``: the document does not say.
         role: ``reports`` for the document's own trial(s), else ``mentions``.
         registrations: numbers in any registry, as printed by their owners.
         organisation_ids: numbers that a sponsor gave, such as JBCRG-M05.
@@ -247,25 +342,42 @@ class Trial:
     """
 
     role: Literal["reports", "registers", "mentions"]
+    study_type: Stated | None = None
     acronym: Stated | None = None
     title: Stated | None = None
+    brief_title: Stated | None = None
+    summary: Stated | None = None
     registrations: tuple[Stated, ...] = ()
     organisation_ids: tuple[Stated, ...] = ()
+    secondary_ids: tuple[SecondaryId, ...] = ()
     phase: Stated | None = None
     allocation: Stated | None = None
     masking: Stated | None = None
     placebo_controlled: Stated | None = None
+    intervention_model: Stated | None = None
+    primary_purpose: Stated | None = None
+    masked_parties: tuple[Stated, ...] = ()
+    observational_model: Stated | None = None
+    time_perspective: Stated | None = None
     status: Stated | None = None
+    why_stopped: Stated | None = None
     results_posted: Stated | None = None
     n_randomised: Number | None = None
     n_planned: Number | None = None
     enrolment: Number | None = None
+    enrolment_type: Stated | None = None
     sites: Number | None = None
+    locations: tuple[Site, ...] = ()
+    officials: tuple[Official, ...] = ()
     countries: tuple[Stated, ...] = ()
     dates: TrialDates = TrialDates()
     sponsors: tuple[Sponsor, ...] = ()
     design: Design = Design()
     stratification_factors: tuple[Stated, ...] = ()
+    conditions: tuple[Stated, ...] = ()
+    keywords: tuple[Stated, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    interventions: tuple[RegisteredIntervention, ...] = ()
     population: Population = Population()
     eligibility: tuple[Criterion, ...] = ()
     arms: tuple[Arm, ...] = ()

@@ -11,19 +11,53 @@ import types
 import typing
 from dataclasses import dataclass
 
-from trialgraph.model.reading import Bibliography
+from trialgraph.model.reading import Author, Bibliography, Grant, HistoryDate
+from trialgraph.model.registry import (
+    Denominator,
+    EventCount,
+    EventGroup,
+    FlowCount,
+    FlowPeriod,
+    FlowStep,
+    Measurement,
+    RegisteredEvent,
+    ResultGroup,
+)
 from trialgraph.model.text import Absence, Number, PartialDate, Span, Stated
-from trialgraph.model.trial import Design, Population, Sides, TrialDates
+from trialgraph.model.trial import (
+    Design,
+    Heading,
+    Official,
+    Population,
+    SecondaryId,
+    Sides,
+    Site,
+    Sponsor,
+    TrialDates,
+)
 from trialgraph.names import Iri, term
 
 Shape = typing.Literal[
     "words", "whole", "truth", "number", "stated", "date", "sides", "place",
     "many words", "many wholes", "places", "mentions", "part", "parts", "flat",
-    "arm", "own place", "passages",
+    "arm", "arms", "group", "groups", "own place", "passages",
 ]  # fmt: skip
 
 NOTHING = object()
 """What an absent field never equals: the field is always written."""
+
+_EMPTY = frozenset({"words", "whole", "truth", "arm", "group"})
+"""Shapes whose values may be empty without being absent."""
+
+ROWS = frozenset(
+    {Denominator, EventCount, EventGroup, FlowCount, FlowPeriod, FlowStep, Heading, Measurement}
+    | {RegisteredEvent, ResultGroup, Site}
+)
+"""Classes with hundreds of instances in one record: a place, but no passage and no link from the
+document; of a number, nothing that its own digits or the place of its row say already."""
+
+FIELDS = frozenset({Author, Grant, HistoryDate, Official, SecondaryId, Sponsor, Stated})
+"""Classes without a passage where a record's field holds them: nobody quotes their line."""
 
 _FLAT = (Bibliography, Design, Population, TrialDates)
 _ONE: dict[object, Shape] = {
@@ -45,6 +79,9 @@ _MANY: dict[object, Shape] = {
 _ABSENT: dict[Shape, object] = {
     "words": "",
     "arm": "",
+    "arms": (),
+    "group": "",
+    "groups": (),
     "truth": False,
     "many words": (),
     "many wholes": (),
@@ -53,7 +90,13 @@ _ABSENT: dict[Shape, object] = {
     "mentions": (),
     "parts": (),
 }
-_ARM_FIELDS = {"arm", "experimental", "comparator"}
+_NODE_FIELDS: dict[str, Shape] = {
+    "arm": "arm",
+    "experimental": "arm",
+    "comparator": "arm",
+    "group": "group",
+}
+_NODES_FIELDS: dict[str, Shape] = {"arms": "arms", "groups": "groups"}
 _PROPERTIES = {
     ("Trial", "end_points"): "declaredEndPoint",
     ("Design", "levels"): "statedSignificanceLevel",
@@ -72,6 +115,21 @@ _PROPERTIES = {
     ("Boundary", "p"): "statedBoundaryP",
     ("PValue", "comparator"): "statedPComparator",
     ("Claim", "cites"): "statedCitationNumber",
+    ("Trial", "interventions"): "statedRegisteredIntervention",
+    ("Trial", "conditions"): "statedRegisteredCondition",
+    ("Trial", "masked_parties"): "statedMaskedParty",
+    ("TrialDates", "results_posted"): "statedResultsPostedDate",
+    ("SecondaryId", "value"): "statedIdentifier",
+    ("OutcomeMeasure", "analyses"): "statedAnalysis",
+    ("Analysis", "value_printed"): "statedPrintedValue",
+    ("RegistryResults", "baseline"): "statedBaselineTables",
+    ("RegistryResults", "events"): "statedEventTables",
+    ("BaselineTables", "measures"): "statedBaselineMeasure",
+    ("FlowCount", "units"): "statedUnitCount",
+    ("Grant", "number"): "statedGrantNumber",
+    ("Grant", "country"): "statedGrantCountry",
+    ("Site", "country"): "statedSiteCountry",
+    ("HistoryDate", "step"): "statedHistoryStep",
 }
 _RENAMED = {"also": "alsoAt", "rule": "foundBy", "passages": "passage", "span": "place"}
 
@@ -89,6 +147,7 @@ class FieldPlan:
         shape: which of the ways of writing and reading it takes.
         absent: the value that is stated by saying nothing, else ``NOTHING``.
         part: class of the part or parts.
+        in_row: the class is one of ``ROWS``.
     """
 
     name: str
@@ -96,6 +155,12 @@ class FieldPlan:
     shape: Shape
     absent: object
     part: type
+    in_row: bool
+
+    @property
+    def is_loud(self) -> bool:
+        """Tell whether an empty value (no words, 0, false) is stated, and not by silence."""
+        return self.shape in _EMPTY and self.absent in (None, NOTHING)
 
     def term(self, suffix: str = "") -> Iri:
         """Return the property, or the one beside it such as ``...Printed``."""
@@ -137,9 +202,11 @@ def _hyphenated(camel: str) -> str:
 def _plan(model: type, field: "dataclasses.Field[object]", hint: object) -> FieldPlan:
     """Return the plan of one field from its type."""
     choices, optional = _choices(hint)
-    shape, part = _shape(model, field.name, choices)
+    shape, part = _shape(field.name, choices)
     absent = None if optional else _absent(shape, field)
-    return FieldPlan(field.name, _local(model, field.name, shape), shape, absent, part)
+    return FieldPlan(
+        field.name, _local(model, field.name, shape), shape, absent, part, model in ROWS
+    )
 
 
 def _absent(shape: Shape, field: "dataclasses.Field[object]") -> object:
@@ -149,7 +216,7 @@ def _absent(shape: Shape, field: "dataclasses.Field[object]") -> object:
     without them is refused and not read as empty words.
     """
     is_required = field.default is dataclasses.MISSING
-    if is_required and shape in {"words", "arm"}:
+    if is_required and shape in {"words", "arm", "group"}:
         return NOTHING
     return _ABSENT.get(shape, NOTHING)
 
@@ -163,11 +230,13 @@ def _choices(hint: object) -> tuple[object, bool]:
     return there, type(None) in args
 
 
-def _shape(model: type, name: str, there: object) -> tuple[Shape, type]:
+def _shape(name: str, there: object) -> tuple[Shape, type]:
     """Return how a type is written, and the class of its parts."""
-    if name in _ARM_FIELDS and model.__name__ != "PValue":
-        return "arm", str
     origin, args = typing.get_origin(there), typing.get_args(there)
+    if there is str and name in _NODE_FIELDS:
+        return _NODE_FIELDS[name], str
+    if args == (str, ...) and name in _NODES_FIELDS:
+        return _NODES_FIELDS[name], str
     if origin is typing.Literal:
         return _ONE[type(args[0])], str
     if origin is tuple:
@@ -184,6 +253,6 @@ def _local(model: type, name: str, shape: Shape) -> str:
     if given:
         return given
     words = name.split("_")
-    if shape in {"parts", "mentions", "many words"}:
+    if shape in {"parts", "mentions", "many words", "arms", "groups"}:
         words[-1] = words[-1].removesuffix("s")
     return "stated" + "".join(word[:1].upper() + word[1:] for word in words)

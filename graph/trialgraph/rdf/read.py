@@ -11,7 +11,7 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import Absence, Number, PartialDate, Precision, Span, Stated
 from trialgraph.model.trial import Origin, Sides
 from trialgraph.names import Iri, expand, term
-from trialgraph.rdf.places import reading_order
+from trialgraph.rdf.places import Order, located, order
 from trialgraph.rdf.plan import NOTHING, FieldPlan, Shape, plans
 from trialgraph.rdf.quads import parse
 from trialgraph.rdf.term import Term, plain
@@ -70,7 +70,19 @@ class _Facts:
         listed = self.one(node, plan.term("Listed"))
         if listed is not None:
             return [Iri(self.document + tail) for tail in listed.split(" ")]
-        return reading_order(Iri(iri) for iri in self.all(node, plan.term()))
+        return self.in_order(node, plan)
+
+    def in_order(self, node: Iri, plan: FieldPlan) -> list[Iri]:
+        """Return the facts that a field links to, each once, in the order of the text."""
+        return sorted({Iri(iri) for iri in self.all(node, plan.term())}, key=self._order)
+
+    def place(self, node: Iri) -> Span | None:
+        """Return where a fact stands, with its pointer if a record holds it."""
+        place = self.one(node, term("place"))
+        return None if place is None else located(place, self.one(node, term("pointer")))
+
+    def _order(self, iri: Iri) -> Order:
+        return order(iri, self.document, self.place(iri))
 
     def _value(self, node: Iri, plan: FieldPlan) -> object:
         """Return the value of a field."""
@@ -101,9 +113,8 @@ def _place(facts: _Facts, node: Iri, plan: FieldPlan) -> Span | None:
     return None if found is None else Span.parse(found)
 
 
-def _own_place(facts: _Facts, node: Iri, plan: FieldPlan) -> Span | None:
-    found = facts.one(node, plan.term())
-    return None if found is None else Span.parse(found)
+def _own_place(facts: _Facts, node: Iri, _plan: FieldPlan) -> Span | None:
+    return facts.place(node)
 
 
 def _number(facts: _Facts, node: Iri, plan: FieldPlan) -> Number | Absence | None:
@@ -114,8 +125,26 @@ def _number(facts: _Facts, node: Iri, plan: FieldPlan) -> Number | Absence | Non
     value = facts.one(node, plan.term())
     if value is None:
         return None
+    if plan.in_row:
+        return _number_in_row(facts, node, plan, value)
     decimals = int(facts.must(node, plan.term("Decimals")))
     return Number(_with_decimals(Decimal(value), decimals), *_printed(facts, node, plan))
+
+
+def _number_in_row(facts: _Facts, node: Iri, plan: FieldPlan, value: str) -> Number:
+    """Return a number of a row, which says only what does not follow.
+
+    The value implies its printed text, that the value with its decimals, and the
+    place of the row the same place.
+    """
+    stated, decimals = facts.one(node, plan.term("Printed")), facts.one(node, plan.term("Decimals"))
+    printed = value if stated is None else stated
+    whole = Decimal(printed if decimals is None else value)
+    number = whole if decimals is None else _with_decimals(whole, int(decimals))
+    span = _place(facts, node, plan) or facts.place(node)
+    if span is None:
+        raise ValueError(f"{node} has no {term('place')}, which its class must have")
+    return Number(number, printed, span)
 
 
 def _with_decimals(value: Decimal, decimals: int) -> Decimal:
@@ -159,6 +188,29 @@ def _arm(facts: _Facts, node: Iri, plan: FieldPlan) -> str | None:
     return facts.must(Iri(arm), term("statedLabel"))
 
 
+def _arms(facts: _Facts, node: Iri, plan: FieldPlan) -> tuple[str, ...]:
+    return _labels(facts, node, plan, "statedLabel")
+
+
+def _group(facts: _Facts, node: Iri, plan: FieldPlan) -> str | None:
+    group = facts.one(node, plan.term())
+    if group is None:
+        return facts.one(node, plan.term("Label"))
+    return facts.must(Iri(group), term("statedIdentifier"))
+
+
+def _groups(facts: _Facts, node: Iri, plan: FieldPlan) -> tuple[str, ...]:
+    return _labels(facts, node, plan, "statedIdentifier")
+
+
+def _labels(facts: _Facts, node: Iri, plan: FieldPlan, label: str) -> tuple[str, ...]:
+    """Return the labels of linked facts, as listed or in the order of the text."""
+    listed = facts.one(node, plan.term("Listed"))
+    if listed is not None:
+        return tuple(json.loads(listed))
+    return tuple(facts.must(fact, term(label)) for fact in facts.in_order(node, plan))
+
+
 def _passages(facts: _Facts, node: Iri, plan: FieldPlan) -> tuple[Span, ...]:
     places = (iri.rsplit("/", 1)[-1] for iri in facts.all(node, plan.term()))
     return _in_order(facts.one(node, plan.term("Listed")), places)
@@ -194,7 +246,7 @@ def _mentions(facts: _Facts, node: Iri, plan: FieldPlan) -> tuple[Stated, ...]:
         Stated(
             facts.must(mention, term("statedTerm")),
             facts.must(mention, term("statedPrinted")),
-            Span.parse(facts.must(mention, term("place"))),
+            located(facts.must(mention, term("place")), facts.one(mention, term("pointer"))),
         )
         for mention in facts.linked(node, plan)
     )
@@ -228,4 +280,7 @@ _WAYS: dict[Shape, _Way] = {
     "part": _part,
     "parts": _parts,
     "arm": _arm,
+    "arms": _arms,
+    "group": _group,
+    "groups": _groups,
 }

@@ -19,6 +19,7 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = {
     ord(mark): f"\\{letter}" for mark, letter in zip('"\\\n\r\t\b\f', '"\\nrtbf', strict=True)
 }
+_USUAL = tuple((mark, _ESCAPES[ord(mark)]) for mark in '\\"\n\r\t')
 _ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in _ESCAPES}
 
 
@@ -102,11 +103,22 @@ def iri_text(iri: Iri) -> str:
     return f"<{iri}>"
 
 
+def escaped(words: str) -> str:
+    """Return words as they stand between the quotation marks of N-Quads, canonically escaped."""
+    # Searching and replacing single characters is ten times faster than a table of all of them.
+    if words.isprintable() and '"' not in words and "\\" not in words:
+        return words
+    usual = words
+    for mark, escape in _USUAL:
+        usual = usual.replace(mark, escape)
+    return usual if usual.isprintable() else words.translate(_ESCAPES)
+
+
 def term_text(term: Term) -> str:
     """Return a term as N-Quads and SPARQL both write it, escaped canonically."""
     if not isinstance(term, Literal):
         return iri_text(term)
-    quoted = f'"{term.value.translate(_ESCAPES)}"'
+    quoted = f'"{escaped(term.value)}"'
     if term.language:
         return f"{quoted}@{term.language}"
     return quoted if term.datatype == STRING else f"{quoted}^^{iri_text(term.datatype)}"

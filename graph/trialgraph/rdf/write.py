@@ -4,25 +4,36 @@ Everything follows from the bytes and the versions of the readers; no time, no
 path and no run stands in the graph, so the same document gives the same bytes.
 """
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
-from trialgraph.model.text import Absence, Number, PartialDate, Span, Stated
-from trialgraph.model.trial import Sides
-from trialgraph.names import ID, Iri, expand, slug, term
-from trialgraph.rdf.concepts import concepts_named
-from trialgraph.rdf.places import Places, own_place, reading_order
-from trialgraph.rdf.plan import FieldPlan, Shape, class_name, mention_kind, plans
-from trialgraph.rdf.quads import GraphText
-from trialgraph.rdf.term import boolean, day, decimal, integer, text
+from trialgraph.model.text import Span, Stated
+from trialgraph.model.trial import Trial
+from trialgraph.names import ID, Iri, slug
+from trialgraph.rdf.concepts import concepts_of
+from trialgraph.rdf.forms import Form, class_line, form_of, said
+from trialgraph.rdf.naming import Places
+from trialgraph.rdf.places import Order, hashed, order
+from trialgraph.rdf.rows import Row
+from trialgraph.rdf.term import iri_text
 from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.rdf.ways import INTEGER_END, Linked, Node, literal
 from trialgraph.terms.index import TermIndex
 
-_TYPE = expand("rdf:type")
+_passages_of: Callable[[Any], tuple[Span, ...]] = attrgetter("passages")
+_IN, _REPORTS, _NAMES = said(":inDocument"), said(":reports"), said(":names")
+_PASSAGE, _POINTER, _PLACE = said(":passage"), said(":pointer"), said(":place")
+_TERM, _PRINTED = said(":statedTerm"), said(":statedPrinted")
+_START, _END, _EXACT = said(":start"), said(":end"), said(":exact")
+_DERIVED, _ATTRIBUTED = said("prov:wasDerivedFrom"), said("prov:wasAttributedTo")
+_OF_DOCUMENT, _OF_PASSAGE = class_line("Document"), class_line("Passage")
+_OF_MENTION = class_line("ReportedMention")
+_OF_STUDY, _OF_TRIAL = class_line("ReportedStudy"), class_line("ReportedTrial")
+_NOT_TRIALS = frozenset({"observational", "expanded-access"})
 
 
 def document_quads(
@@ -34,236 +45,217 @@ def document_quads(
 
     Args:
         reading: what was read.
-        document: the text that the spans of the reading hold for.
+        document: the text that the spans of the reading hold for, with its record.
         terms: tables for the links to concepts; those that ship, when not given.
     """
-    scribe = _Scribe(reading, document.text, load_terms() if terms is None else terms)
+    scribe = Scribe(reading, document, load_terms() if terms is None else terms)
     scribe.write_document(reading)
-    return scribe.graph.bytes()
+    return scribe.bytes()
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Where the owner of a part stands, and the passages it rests on."""
+class Scribe:
+    """Writes one reading down.
 
-    stands: tuple[Span, ...] = ()
-    support: tuple[Span, ...] = ()
+    Attributes:
+        places: names what is written.
+    """
 
-
-class _Scribe:
-    """Writes one reading down."""
-
-    def __init__(self, reading: TrialDocument, words: str, terms: TermIndex) -> None:
-        self.places = Places(reading)
-        self.graph = GraphText(self.places.document)
-        self._words = words
+    def __init__(self, reading: TrialDocument, document: Document, terms: TermIndex) -> None:
+        self.places = Places(reading, document.record)
+        self._words = document.text
         self._terms = terms
-        self._passages: set[Span] = set()
+        self._in_document = f"{_IN}<{self.places.document}>\n"
+        self._nodes: dict[str, list[str]] = {}
+        self._unsorted: set[str] = set()
+        self._reported: list[str] = []
+        self._passages: dict[tuple[int, int], str] = {}
+        self._arms: dict[str, str] = {}
+
+    def bytes(self) -> bytes:
+        """Return the statements as sorted N-Quads, each once."""
+        texts, tail = [], f" <{self.places.document}> .\n"
+        # The lines of a node are together in sorted N-Quads, so few short lists are sorted.
+        for head in sorted(self._nodes):
+            pieces = self._nodes[head]
+            if head in self._unsorted:
+                pieces = [f"{line}\n" for line in set("".join(pieces)[:-1].split("\n"))]
+            pieces.sort()
+            lines = "".join([head, *pieces])[:-1].replace("\n", f"{tail}{head}")
+            # One word outside ASCII would make all of a document's characters wide.
+            texts.append(lines.encode())
+        return tail.encode().join([*texts, b""])
 
     def write_document(self, reading: TrialDocument) -> None:
         """Write the document node and all that hangs on it."""
-        node = self.places.document
-        self.graph.add(node, _TYPE, term("Document"))
-        self.graph.add(node, expand("prov:wasDerivedFrom"), Iri(f"urn:sha256:{reading.sha256}"))
+        node = self._node(self.places.document, None, ((), ""))
         # The reader's own node gets no type here: a document's graph speaks of its
         # own nodes only, or the union of graphs would hold the statement many times.
-        software = Iri(f"{ID}software/{slug(reading.reader)}")
-        self.graph.add(node, expand("prov:wasAttributedTo"), software)
-        self._fields(node, reading, _Scope())
+        software = iri_text(Iri(f"{ID}software/{slug(reading.reader)}"))
+        derived = iri_text(Iri(f"urn:sha256:{reading.sha256}"))
+        node.pieces += (_OF_DOCUMENT, f"{_DERIVED}{derived}\n", f"{_ATTRIBUTED}{software}\n")
+        self.fields(node, reading)
+        node.pieces += [f"{_REPORTS}<{iri}>\n" for iri in dict.fromkeys(self._reported)]
 
-    def fact(self, fact: object, owner: _Scope) -> Iri:
-        """Write a fact with its passages and parts, and return its IRI."""
-        node = self.places.name(fact, owner.stands)
-        here = own_place(fact)
-        printed_in: tuple[Span, ...] = getattr(fact, "passages", ())
-        support = printed_in or (here if hasattr(fact, "span") else owner.support)
-        self._frame(node, class_name(type(fact)))
-        if not hasattr(fact, "passages"):
-            self.passages(node, support)
-        for concept in concepts_named(fact, self._terms):
-            self.graph.add(node, term("names"), concept)
-        scope = _Scope(self.places.stands(fact, owner.stands), support or owner.support)
-        self._fields(node, fact, scope)
+    def facts(self, facts: Sequence[object], owner: Node) -> list[Linked]:
+        """Write facts of one class, and return their nodes."""
+        form = form_of(type(facts[0]))
+        if form.row is not None:
+            return self._rows(facts, form, form.row, owner.groups)
+        return [self._fact(fact, form, owner) for fact in facts]
+
+    def fact(self, fact: object, owner: Node) -> Linked:
+        """Write a fact with its passages and parts, and return its node."""
+        return self._fact(fact, form_of(type(fact)), owner)
+
+    def _fact(self, fact: object, form: Form, owner: Node) -> Linked:
+        own = form.place(fact)
+        node = self._framed(fact, own, form, owner)
+        node.groups = owner.groups
+        if form.is_mixed:
+            self._unsorted.add(f"<{node.iri}> ")
+        if not form.is_row:
+            self._reported.append(node.iri)
+            node.support = self._support(node, fact, form) or owner.support
+            if not form.has_span and not form.has_passages:
+                self._rest(node, owner.support)
+        if form.concepts is not None:
+            named = set(concepts_of(form.concepts(fact), self._terms))
+            node.pieces += [f"{_NAMES}{iri_text(one)}\n" for one in named]
+        self._write(node, form, fact)
         return node
 
-    def mention(self, stated: Stated, kind: str) -> Iri:
-        """Write one of several words that a field lists, and return its IRI."""
-        node = self.places.name(stated, (), kind)
-        self._frame(node, class_name(Stated))
-        self.passages(node, (stated.span,))
-        self.graph.add(node, term("statedTerm"), text(stated.value))
-        self.graph.add(node, term("statedPrinted"), text(stated.printed))
-        self.graph.add(node, term("place"), text(str(stated.span)))
+    def mention(self, stated: Stated, kind: str) -> Node:
+        """Write one of several words that a field lists, and return its node."""
+        span = stated.span
+        iri, frame = self._frame(stated, span, kind)
+        node = self._node(iri, span, ((span.start, span.end), iri))
+        printed, words = literal(stated.printed), literal(stated.value)
+        node.pieces += (
+            _OF_MENTION,
+            self._in_document,
+            frame,
+            f"{_PRINTED}{printed}\n{_TERM}{words}\n",
+        )
+        if not self.places.pointer(span):
+            self._rest(node, (span,))
+        self._reported.append(iri)
         return node
 
-    def passages(self, node: Iri, spans: Iterable[Span]) -> None:
-        """Link a fact to the passages it rests on; each is one node of the document."""
-        for span in spans:
-            passage = self.places.passage(span)
-            self.graph.add(node, term("passage"), passage)
-            if span not in self._passages:
-                self._passages.add(span)
-                self._passage(passage, span)
-
-    def _passage(self, passage: Iri, span: Span) -> None:
-        """Write a passage with the very characters that stand there."""
-        self.graph.add(passage, _TYPE, term("Passage"))
-        self.graph.add(passage, term("inDocument"), self.places.document)
-        self.graph.add(passage, term("start"), integer(span.start))
-        self.graph.add(passage, term("end"), integer(span.end))
-        self.graph.add(passage, term("exact"), text(self._words[span.start : span.end]))
-
-    def _frame(self, node: Iri, of_class: str) -> None:
-        """Write what every fact has."""
-        self.graph.add(node, _TYPE, term(of_class))
-        self.graph.add(node, term("inDocument"), self.places.document)
-        self.graph.add(self.places.document, term("reports"), node)
-
-    def _fields(self, node: Iri, instance: object, scope: _Scope) -> None:
+    def fields(self, node: Node, instance: object) -> None:
         """Write the fields of an instance onto a node."""
-        for plan in plans(type(instance)):
-            value = getattr(instance, plan.name)
-            if value is None or value == plan.absent:
-                continue
-            if plan.shape == "flat":
-                self._fields(node, value, scope)
-            elif plan.shape == "part":
-                self.graph.add(node, plan.term(), self.fact(value, scope))
-            elif plan.shape == "parts":
-                _linked(self, node, plan, [self.fact(part, scope) for part in value])
-            else:
-                _WAYS[plan.shape](self, node, plan, value)
+        self._write(node, form_of(type(instance)), instance)
+
+    def _write(self, node: Node, form: Form, instance: object) -> None:
+        values = form.values(instance)
+        for write, value in compress(zip(form.writes, values, strict=True), values):
+            write(self, node, value)
+        for number in form.loud:
+            if not values[number] and values[number] is not None:
+                form.writes[number](self, node, values[number])
+
+    def arm(self, label: str) -> str:
+        """Return the IRI of the arm of a label, empty where the document declares none."""
+        if label not in self._arms:
+            arm = self.places.arm(label)
+            self._arms[label] = "" if arm is None else self.places.name(arm, (arm.span,), "arm")
+        return self._arms[label]
+
+    def order_of_arm(self, label: str) -> Order:
+        """Return what sorts the arm of a label among arms; of none, its label."""
+        arm = self.places.arm(label)
+        if arm is None:
+            return (), label
+        return order(self.arm(label), self.places.document, arm.span)
+
+    def passage(self, span: Span) -> str:
+        """Return the IRI of a passage, which is one node however many facts rest on it."""
+        return self._passages.get((span.start, span.end)) or self._new_passage(span)
+
+    def _new_passage(self, span: Span) -> str:
+        """Write a passage with the very characters that stand there."""
+        start, end = span.start, span.end
+        iri = f"{self.places.document}/passage/{start}-{end}"
+        self._passages[start, end] = iri
+        pointer = self.places.pointer(span)
+        pointed = f"{_POINTER}{literal(pointer)}\n" if pointer else ""
+        lines = (
+            f'{_OF_PASSAGE}{_END}"{end}{INTEGER_END}\n{_EXACT}{literal(self._words[start:end])}\n'
+            f'{self._in_document}{pointed}{_START}"{start}{INTEGER_END}\n'
+        )
+        self._nodes[f"<{iri}> "] = [lines]
+        return iri
+
+    def _rows(
+        self, facts: Sequence[Any], form: Form, row: Row, groups: Mapping[str, Linked]
+    ) -> list[Linked]:
+        """Write rows, each in one piece where it is new, and return their nodes."""
+        nodes, found = self._nodes, []
+        frame = f"{form.of_class}{self._in_document}"
+        for fact in facts:
+            own = fact.span
+            iri, place = self._frame(fact, own, form.kind)
+            head = f"<{iri}> "
+            pieces = [f"{frame}{place}{row(fact, groups)}"]
+            if nodes.setdefault(head, pieces) is not pieces:
+                nodes[head] += pieces
+                self._unsorted.add(head)
+            found.append(Linked(iri, ((own.start, own.end), iri)))
+        return found
+
+    def _framed(self, fact: object, own: Span | None, form: Form, owner: Node) -> Node:
+        """Return the node of a fact with what every fact says."""
+        of_class = _of_study(fact) if isinstance(fact, Trial) else form.of_class
+        if form.is_named_by_own_place and own is not None:
+            iri, frame = self._frame(fact, own, form.kind)
+            node = self._node(iri, own, ((own.start, own.end), iri))
+            node.stands = (own,)
+            node.pieces += (of_class, self._in_document, frame)
+        else:
+            stated = own if form.has_span else None
+            stands = form.way(self.places, fact, owner.stands, own)
+            iri = self.places.name(fact, stands, form.kind)
+            node = self._node(iri, own, order(iri, self.places.document, stated))
+            node.stands = stands
+            node.pieces += (of_class, self._in_document)
+            if stated is not None:
+                place, pointer = f"{stated.start}-{stated.end}", self.places.pointer(stated)
+                node.pieces.append(f'{_PLACE}"{place}"\n')
+                node.pieces += [f"{_POINTER}{literal(pointer)}\n"] if pointer else []
+        return node
+
+    def _frame(self, fact: object, own: Span, kind: str) -> tuple[str, str]:
+        """Return the name of a fact that its own place names, and where it is said to stand."""
+        places = self.places
+        stands = f'{_PLACE}"{own.start}-{own.end}"\n'
+        if pointer := places.pointer(own):
+            iri = places.unique(f"{places.document}/{kind}/{hashed(pointer)}", fact)
+            return iri, f"{stands}{_POINTER}{literal(pointer)}\n"
+        return places.unique(f"{places.document}/{kind}/{own.start}-{own.end}", fact), stands
+
+    def _node(self, iri: str, own: Span | None, key: Order) -> Node:
+        """Return a node to write on; what was said of it before is kept."""
+        pieces = self._nodes.setdefault(f"<{iri}> ", [])
+        if pieces:
+            self._unsorted.add(f"<{iri}> ")
+        return Node(iri, pieces, own, key)
+
+    def _support(self, node: Node, fact: object, form: Form) -> tuple[Span, ...]:
+        """Return the passages that a fact rests on by itself; its own place is linked here."""
+        if form.has_passages and (printed_in := _passages_of(fact)):
+            return printed_in
+        if not form.has_span or node.place is None:
+            return ()
+        if not form.has_passages and not (form.is_field and self.places.pointer(node.place)):
+            node.pieces.append(f"{_PASSAGE}<{self.passage(node.place)}>\n")
+        return (node.place,)
+
+    def _rest(self, node: Node, spans: Iterable[Span]) -> None:
+        """Link a fact to the passages it rests on."""
+        for passage in dict.fromkeys(map(self.passage, spans)):
+            node.pieces.append(f"{_PASSAGE}<{passage}>\n")
 
 
-def _linked(scribe: _Scribe, node: Iri, plan: FieldPlan, facts: list[Iri]) -> None:
-    """Write links to facts; their order too, when it is not that of the text."""
-    for fact in facts:
-        scribe.graph.add(node, plan.term(), fact)
-    if facts != reading_order(facts):
-        tails = " ".join(fact.removeprefix(scribe.places.document) for fact in facts)
-        scribe.graph.add(node, plan.term("Listed"), text(tails))
-
-
-def _word(scribe: _Scribe, node: Iri, plan: FieldPlan, value: str) -> None:
-    scribe.graph.add(node, plan.term(), text(value))
-
-
-def _whole(scribe: _Scribe, node: Iri, plan: FieldPlan, value: int) -> None:
-    scribe.graph.add(node, plan.term(), integer(value))
-
-
-def _truth(scribe: _Scribe, node: Iri, plan: FieldPlan, value: object) -> None:
-    scribe.graph.add(node, plan.term(), boolean(truth=value is True))
-
-
-def _place(scribe: _Scribe, node: Iri, plan: FieldPlan, span: Span) -> None:
-    scribe.graph.add(node, plan.term("Place"), text(str(span)))
-
-
-def _own_place(scribe: _Scribe, node: Iri, plan: FieldPlan, span: Span) -> None:
-    scribe.graph.add(node, plan.term(), text(str(span)))
-
-
-def _number(scribe: _Scribe, node: Iri, plan: FieldPlan, value: Number | Absence) -> None:
-    """Write a number with all that its rounding needs, or why there is none."""
-    if isinstance(value, Absence):
-        scribe.graph.add(node, plan.term("Absence"), text(value.value))
-        return
-    scribe.graph.add(node, plan.term(), decimal(value.value))
-    scribe.graph.add(node, plan.term("Decimals"), integer(value.decimals))
-    _printed(scribe, node, plan, value)
-
-
-def _stated(scribe: _Scribe, node: Iri, plan: FieldPlan, value: Stated) -> None:
-    scribe.graph.add(node, plan.term(), text(value.value))
-    _printed(scribe, node, plan, value)
-
-
-def _date(scribe: _Scribe, node: Iri, plan: FieldPlan, value: PartialDate) -> None:
-    scribe.graph.add(node, plan.term(), day(value.first))
-    scribe.graph.add(node, plan.term("Precision"), text(value.precision))
-    _printed(scribe, node, plan, value)
-
-
-def _printed(
-    scribe: _Scribe,
-    node: Iri,
-    plan: FieldPlan,
-    value: Number | Stated | PartialDate,
-) -> None:
-    """Write the printed characters and where they stand."""
-    scribe.graph.add(node, plan.term("Printed"), text(value.printed))
-    _place(scribe, node, plan, value.span)
-
-
-def _sides(scribe: _Scribe, node: Iri, plan: FieldPlan, value: Sides) -> None:
-    scribe.graph.add(node, plan.term(), integer(value.count))
-    scribe.graph.add(node, plan.term("Origin"), text(value.origin))
-    if value.span is not None:
-        _place(scribe, node, plan, value.span)
-
-
-def _arm(scribe: _Scribe, node: Iri, plan: FieldPlan, label: str) -> None:
-    """Write a link to the arm, or its label where the document declares no such arm."""
-    arm = scribe.places.arm(label)
-    if arm is None:
-        scribe.graph.add(node, plan.term("Label"), text(label))
-    else:
-        scribe.graph.add(node, plan.term(), scribe.places.name(arm, ()))
-
-
-def _passages(scribe: _Scribe, node: Iri, plan: FieldPlan, spans: tuple[Span, ...]) -> None:
-    scribe.passages(node, spans)
-    _listed(scribe, node, plan, spans)
-
-
-def _places(scribe: _Scribe, node: Iri, plan: FieldPlan, spans: tuple[Span, ...]) -> None:
-    for span in spans:
-        scribe.graph.add(node, plan.term(), text(str(span)))
-    _listed(scribe, node, plan, spans)
-
-
-def _listed(scribe: _Scribe, node: Iri, plan: FieldPlan, spans: tuple[Span, ...]) -> None:
-    """Write the order of spans when it is not that of the text."""
-    if spans != tuple(sorted(set(spans))):
-        scribe.graph.add(node, plan.term("Listed"), text(" ".join(map(str, spans))))
-
-
-def _many_words(scribe: _Scribe, node: Iri, plan: FieldPlan, values: tuple[str, ...]) -> None:
-    for value in values:
-        scribe.graph.add(node, plan.term(), text(value))
-    if values != tuple(sorted(set(values))):
-        scribe.graph.add(node, plan.term("Listed"), text(json.dumps(values)))
-
-
-def _many_wholes(scribe: _Scribe, node: Iri, plan: FieldPlan, values: tuple[int, ...]) -> None:
-    for value in values:
-        scribe.graph.add(node, plan.term(), integer(value))
-    if values != tuple(sorted(set(values))):
-        scribe.graph.add(node, plan.term("Listed"), text(json.dumps(values)))
-
-
-def _mentions(scribe: _Scribe, node: Iri, plan: FieldPlan, values: tuple[Stated, ...]) -> None:
-    kind = mention_kind(plan)
-    _linked(scribe, node, plan, [scribe.mention(value, kind) for value in values])
-
-
-# The value's type follows from the shape, which the plan took from the field's annotation.
-_Way = Callable[[_Scribe, Iri, FieldPlan, Any], None]
-_WAYS: dict[Shape, _Way] = {
-    "words": _word,
-    "whole": _whole,
-    "truth": _truth,
-    "number": _number,
-    "stated": _stated,
-    "date": _date,
-    "sides": _sides,
-    "place": _place,
-    "own place": _own_place,
-    "passages": _passages,
-    "places": _places,
-    "many words": _many_words,
-    "many wholes": _many_wholes,
-    "mentions": _mentions,
-    "arm": _arm,
-}
+def _of_study(trial: Trial) -> str:
+    """Return the statement of a study's class: it is a trial unless the document says not."""
+    kind_of = trial.study_type.value if trial.study_type else ""
+    return _OF_STUDY if kind_of in _NOT_TRIALS else _OF_TRIAL

@@ -67,25 +67,39 @@ class _Node:
 class TermIndex:
     """Concepts by notation, by name, and in running text."""
 
-    def __init__(self, concepts: Iterable[Concept]) -> None:
+    def __init__(
+        self, concepts: Iterable[Concept], unsure: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
+        """Take concepts in; a name that comes again belongs to the first.
+
+        Args:
+            concepts: in the order in which they own names.
+            unsure: scheme and ``same_name`` of names that mean several concepts: they
+                find none.
+        """
         self._concepts: dict[tuple[str, str], Concept] = {}
         self._exact: dict[tuple[str, str], Concept] = {}
         self._same: dict[tuple[str, str], Concept] = {}
         self._tree = _Node()
+        self._unsure = unsure
         for concept in concepts:
             self._concepts[concept.scheme, concept.notation] = concept
         for concept in self._concepts.values():
             self._add_names(concept)
 
     def _add_names(self, concept: Concept) -> None:
-        for name in (*concept.names, concept.notation):
+        names = [name for name in concept.names if self._is_sure(concept.scheme, name)]
+        for name in (*names, concept.notation):
             self._exact.setdefault((concept.scheme, name), concept)
             self._same.setdefault((concept.scheme, same_name(name)), concept)
-        for name in concept.names:
+        for name in names:
             node = self._tree
             for word in words(name):
                 node = node.next.setdefault((word.join, _key(word.printed)), _Node())
             node.concepts.setdefault(concept.scheme, concept)
+
+    def _is_sure(self, scheme: str, name: str) -> bool:
+        return not self._unsure or (scheme, same_name(name)) not in self._unsure
 
     def __iter__(self) -> Iterator[Concept]:
         """Yield every concept, in the order of the tables."""

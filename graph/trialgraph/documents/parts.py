@@ -1,0 +1,218 @@
+"""Takes bytes of several records apart, each as it stands: nothing is parsed and written again.
+
+A record is cut out by the signs that open it (a line, ``{"protocolSection"``,
+``<PubmedArticle>``, ``PMID-``), so the same record gives the same bytes whatever stands
+beside it, and a broken one spoils no other: its reader then says what is wrong with it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+import orjson
+
+from trialgraph.documents.ctgov_json import is_json
+from trialgraph.documents.windows import Window
+
+
+class Part(NamedTuple):
+    """One record of bytes that hold several.
+
+    Attributes:
+        name: its number from 1; empty where the bytes are one record.
+        content: its bytes.
+    """
+
+    name: str
+    content: bytes
+
+
+def parts(content: bytes) -> Iterator[Part]:
+    """Yield the records that bytes hold; one record is yielded unchanged.
+
+    Taken apart are a JSON list of studies, ``{"studies": [...]}``, JSON Lines, and
+    ``PubmedArticleSet``, ``pmc-articleset`` and MEDLINE of several records.
+    """
+    return parts_of([content])
+
+
+def parts_of(chunks: Iterable[bytes]) -> Iterator[Part]:
+    """Yield the records of a stream; what is no list comes whole, or cut off after a limit."""
+    window = Window(chunks)
+    apart = _way(window)
+    if apart is None:
+        yield Part("", window.whole())
+        return
+    for number, content in enumerate(apart(window), start=1):
+        yield Part(str(number), content)
+
+
+def may_hold_several(head: bytes) -> bool:
+    """Tell whether the first bytes are of a format that can hold many records."""
+    return head.lstrip(_BLANK)[:1] in (b"{", b"[", b"<") or bool(_MEDLINE.match(head))
+
+
+_Way = Callable[[Window], Iterator[bytes]]
+
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_BETWEEN = _BLANK + b","
+_HEAD = 20_000
+
+_MEDLINE = re.compile(rb"\s*(?:PMID- \d|PMC - PMC\d)")
+_CITATION = re.compile(
+    rb"\n[^\S\n]*\n(?=[A-Z][A-Z\d]{1,3} *- )"
+    # Some exports leave no blank line; a PMC number may stand above the PubMed number.
+    rb"|\n(?!PMC - )[^\n]+\n(?=PMID- )"
+)
+_LINE = re.compile(rb"\n")
+_NEXT_LINE = re.compile(rb"\n\s*(?=\S)")
+_UNFINISHED = (b"{", b"[", b",", b":")
+
+_LIST = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{(?:\s*\"\w+\"\s*:\s*(?:\"[^\"\\]*\"|[\w.+-]+)\s*,)*"
+    rb"\s*\"studies\"\s*:\s*\[)\s*(?=\{)"
+)
+# No study holds these words inside: its own strings would escape the quotation marks.
+_STUDY = re.compile(
+    rb"(?=\{\s*\"(?:(?:protocol|results|annotation|document|derived)Section|hasResults"
+    rb"|Clinical Trial ID)\"\s*:)"
+)
+_SIGN = re.compile(rb"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|[{}\[\],]", re.DOTALL)
+
+_SETS: dict[str, tuple[bytes, bool]] = {
+    "PubmedArticleSet": (b"PubmedArticle|PubmedBookArticle", True),
+    "pmc-articleset": (b"article", False),
+    "articles": (b"article", False),
+}
+"""Names of the records below each root, and whether a record is wrapped in the root again."""
+
+# By its sign alone: a parser would stop at the first record that is broken.
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<![^<\[>]*>\s*)*<([A-Za-z-]+)", re.DOTALL
+)
+_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.-]+)[\"']")
+
+
+def _way(window: Window) -> _Way | None:
+    """Return how bytes are taken apart; ``None`` for one record, or for what is no record."""
+    head = window.head(_HEAD)
+    first = head.lstrip(_BLANK)[:1]
+    if first == b"<":
+        return _way_of_xml(window, head)
+    if first in (b"{", b"["):
+        return _way_of_json(window, head)
+    is_medline = _MEDLINE.match(head) and window.find(_CITATION, len(head) - len(head.lstrip()))
+    return _citations if is_medline else None
+
+
+def _way_of_json(window: Window, head: bytes) -> _Way | None:
+    opened = _LIST.match(head)
+    if opened is not None:
+        return partial(_listed, opened.end())
+    return _lines if head[:1] != b"[" and _is_lines(window) else None
+
+
+def _is_lines(window: Window) -> bool:
+    """Tell JSON Lines from one object over several lines by where the second line stands."""
+    second = window.find(_NEXT_LINE)
+    if second is None:
+        return False
+    first = window.head(second).strip(_BLANK)
+    if first.endswith(_UNFINISHED):
+        return False
+    return window.head(second + 1).endswith(b"{") or _is_json(first)
+
+
+def _lines(window: Window) -> Iterator[bytes]:
+    """Yield the lines that hold more than white space."""
+    for piece in window.pieces(_LINE):
+        line = piece.strip(_BLANK)
+        if line:
+            yield _as_json(line)
+
+
+def _listed(start: int, window: Window) -> Iterator[bytes]:
+    """Yield the values of a list that begins after some bytes."""
+    window.take(start)
+    for piece in window.pieces(_STUDY):
+        value = piece.strip(_BETWEEN)
+        yield from [value] if _is_json(value) else map(_as_json, _values(piece))
+
+
+def _values(piece: bytes) -> Iterator[bytes]:
+    """Yield the values of a list's piece, up to where the list ends."""
+    depth, begun, ended = 0, 0, len(piece)
+    for found in _SIGN.finditer(piece):
+        sign = found[0]
+        if sign in (b"{", b"["):
+            depth += 1
+        elif sign in (b"}", b"]"):
+            depth -= 1
+        if depth < 0:
+            ended = found.start()
+            break
+        if sign == b"," and depth == 0:
+            yield from _printed(piece[begun : found.start()])
+            begun = found.end()
+    yield from _printed(piece[begun:ended])
+
+
+def _printed(value: bytes) -> list[bytes]:
+    """Return a value without blanks and commas around it; none where there is nothing else."""
+    words = value.strip(_BETWEEN)
+    return [words] if words else []
+
+
+def _as_json(value: bytes) -> bytes:
+    """Return a value so that it is still seen to be JSON: ``17`` must not pass for a text."""
+    return value if is_json(value) else b"[[" + value + b"]]"
+
+
+def _is_json(value: bytes) -> bool:
+    try:
+        orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def _citations(window: Window) -> Iterator[bytes]:
+    """Yield the records of a MEDLINE file."""
+    for piece in window.pieces(_CITATION):
+        record = piece.strip(_BLANK)
+        if record:
+            yield record + b"\n"
+
+
+def _way_of_xml(window: Window, head: bytes) -> _Way | None:
+    opened = _ROOT.match(head)
+    root = opened[1].decode() if opened else ""
+    if root not in _SETS or b"<!ENTITY" in head:
+        return None
+    names, is_wrapped = _SETS[root]
+    opening = re.compile(rb"(?=<(?:%b)[\s>])" % names)
+    first = window.find(opening)
+    if first is None or window.find(opening, first + 1) is None:
+        return None
+    closing = re.compile(rb".*</(?:%b)\s*>" % names, re.DOTALL)
+    return partial(_articles, (first, root if is_wrapped else ""), (opening, closing))
+
+
+def _articles(
+    top: tuple[int, str], around: tuple[re.Pattern[bytes], re.Pattern[bytes]], window: Window
+) -> Iterator[bytes]:
+    """Yield the records of a set, each as a file of its own."""
+    (length, root), (opening, closing) = top, around
+    head = window.take(length)
+    printed = _ENCODING.search(head)
+    encoding = printed[1].lower() if printed else b"utf-8"
+    before = b'<?xml version="1.0" encoding="%b"?>\n' % encoding
+    after = b"\n"
+    if root:
+        name = root.encode()
+        before += b"<%b>\n" % name
+        after += b"</%b>\n" % name
+    for piece in window.pieces(opening):
+        closed = closing.match(piece)
+        yield before + (closed[0] if closed else piece.strip(_BLANK)) + after

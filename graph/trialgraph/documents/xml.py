@@ -1,0 +1,68 @@
+"""XML read without danger: no entity is expanded, nothing is fetched, depth is bounded."""
+
+from lxml import etree
+
+from trialgraph.errors import ForbiddenXml, UnreadableRecord
+
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_HEAD = 20_000
+
+
+def parsed(content: bytes) -> etree._Element:
+    """Return the root of a document.
+
+    A document type may be named (PubMed and PMC do); its file is never opened.
+
+    Raises:
+        UnreadableRecord: the syntax is broken, or the file is cut off.
+        ForbiddenXml: it declares entities, as attacks by expansion do.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableRecord(
+            f"XML with an error found ({error.msg}), wanted a whole well-formed file; "
+            "fetch or export it again"
+        ) from error
+    _refuse_entities(root)
+    return root
+
+
+def _refuse_entities(root: etree._Element) -> None:
+    """Refuse a document that brings entities of its own.
+
+    Raises:
+        ForbiddenXml: there are some.
+    """
+    declared = root.getroottree().docinfo.internalDTD
+    names = [] if declared is None else [entity.name for entity in declared.iterentities()]
+    if names:
+        raise ForbiddenXml(
+            f"XML that declares the entity {names[0]!r} found, wanted XML without entities of its "
+            "own; remove the declaration"
+        )
+
+
+def root_name(content: bytes) -> str:
+    """Return the local name of the root element, empty where the bytes are no XML.
+
+    Only the head of the bytes is looked at.
+    """
+    if not content.lstrip(_BLANK).startswith(b"<"):
+        return ""
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, load_dtd=False, no_network=True
+    )
+    try:
+        parser.feed(content[:_HEAD])
+    except etree.XMLSyntaxError:
+        return ""
+    return next((etree.QName(element).localname for _, element in parser.read_events()), "")

@@ -1,0 +1,107 @@
+"""Disjoint groups of mentions that grow as rules join them, with the reasons."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from trialgraph.evidence.links import Link
+from trialgraph.evidence.parts import Parts
+from trialgraph.evidence.trials import Mention
+from trialgraph.names.registries import registry_of
+from trialgraph.names.registry_table import REGISTRIES
+
+_ORDER = {one.prefix: place for place, one in reversed(list(enumerate(REGISTRIES)))}
+Numbers = dict[str, set[str]]
+"""Numbers of a group by the prefix of their registry."""
+
+
+class Groups:
+    """Groups of mentions, named by the least member; each knows its numbers."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self.keys = [mention.keys for mention in mentions]
+        self._parts = Parts(len(mentions))
+        self._numbers: list[Numbers] = [_by_registry(keys) for keys in self.keys]
+        self._members = [[one] for one in range(len(mentions))]
+        self._links: list[tuple[int, Link]] = []
+
+    def root(self, one: int) -> int:
+        """Return the number that stands for a group."""
+        return self._parts.root(one)
+
+    def roots(self, members: Iterable[int]) -> list[int]:
+        """Return the groups of these members, each once."""
+        return self._parts.roots(members)
+
+    def members(self, one: int) -> list[Mention]:
+        """Return all mentions of a group."""
+        return [self.mentions[each] for each in self._members[self.root(one)]]
+
+    def is_settled(self, one: int) -> bool:
+        """Tell whether a mention names one study, as far as its own numbers say.
+
+        A record's several numbers in a registry are one study's, by the registry's word.
+        """
+        numbers = _by_registry(self.keys[one])
+        is_record = self.mentions[one].trial.role == "registers"
+        return is_record or all(len(found) == 1 for found in numbers.values())
+
+    def is_registered(self, one: int) -> bool:
+        """Tell whether a group has a registration number."""
+        return bool(self._numbers[self.root(one)])
+
+    def is_reported(self, one: int) -> bool:
+        """Tell whether a document of a group reports or registers the trial."""
+        return any(each.trial.role != "mentions" for each in self.members(one))
+
+    def may_join(self, members: Iterable[int], prefix: str = "") -> bool:
+        """Tell whether no two groups have different numbers in one registry.
+
+        Args:
+            members: of the groups.
+            prefix: registry of a number that they share; only registries that come
+                before it in the order can then keep them apart.
+        """
+        last = _ORDER.get(prefix, len(REGISTRIES))
+        roots = self.roots(members)
+        return not any(
+            _differ(self._numbers[one], self._numbers[other], last)
+            for place, one in enumerate(roots)
+            for other in roots[place + 1 :]
+        )
+
+    def join(self, members: Iterable[int], why: Link | None = None) -> None:
+        """Make one group of the groups of all members."""
+        first, *others = self._parts.join(members)
+        for other in others:
+            self._members[first] += self._members[other]
+            for prefix, numbers in self._numbers[other].items():
+                self._numbers[first].setdefault(prefix, set()).update(numbers)
+        if why is not None:
+            self._links.append((first, why))
+
+    def all(self) -> list[list[int]]:
+        """Return the groups, each with its members in order."""
+        return self._parts.all()
+
+    def links(self, one: int) -> list[Link]:
+        """Return the reasons that were given for joining a group."""
+        root = self.root(one)
+        return [why for member, why in self._links if self.root(member) == root]
+
+
+def _by_registry(keys: Iterable[str]) -> Numbers:
+    """Return numbers by their registry; each unknown registry is one of its own."""
+    found: Numbers = defaultdict(set)
+    for key in keys:
+        found[registry_of(key) or key].add(key)
+    return dict(found)
+
+
+def _differ(one: Numbers, other: Numbers, last: int) -> bool:
+    """Tell whether two groups have numbers in one registry, and none in common."""
+    return any(
+        _ORDER.get(prefix, last) < last and not numbers & other[prefix]
+        for prefix, numbers in one.items()
+        if prefix in other
+    )

@@ -1,0 +1,288 @@
+"""Joins what documents say of trials: one trial, one identity, however many documents.
+
+Registration numbers join first, then a registry's reference to a paper that prints
+no number, then numbers that a sponsor gave, and an acronym last: a name alone is weak
+evidence. Groups with different numbers in one registry are never joined by less than
+a number; a number that a document gives to another trial stays that trial's.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from trialgraph import names
+from trialgraph.evidence.agreement import agreement
+from trialgraph.evidence.groups import Groups
+from trialgraph.evidence.links import Link, Place, gathered, link
+from trialgraph.evidence.publications import Publication, publications
+from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.evidence.wording import folded
+from trialgraph.model.reading import TrialDocument
+from trialgraph.names.registries import canonical, rank, registry, registry_of
+
+Held = Mapping[str, Publication]
+"""The publication that each document is, by document."""
+
+_LINKING = frozenset({"result", "derived"})
+_DISTINCTIVE = re.compile(r"(?=.*[a-z])(?=.*\d).{6,}")
+"""A sponsor's number that hardly any other sponsor gives, as numbers are compared."""
+
+
+def identify(
+    readings: Iterable[TrialDocument], held: Held | None = None
+) -> tuple[TrialIdentity, ...]:
+    """Return the trials of a set of documents, by name; their order does not matter.
+
+    Args:
+        readings: of all documents.
+        held: the publications that they are; found from the readings when not given.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.identifier)
+    mentions = [
+        Mention(reading, trial, number)
+        for reading in ordered
+        for number, trial in enumerate(reading.trials)
+    ]
+    groups = Groups(mentions)
+    _join_by_registration(groups)
+    _join_several_numbers(groups)
+    known = publications(ordered) if held is None else held
+    _join_by_publication(groups, known)
+    _join_by_reference(groups, known)
+    _join_by_organisation(groups)
+    _join_by_acronym(groups)
+    return _identities(groups)
+
+
+def _by_key(groups: Groups, members: Iterable[int]) -> dict[str, list[int]]:
+    """Return which members carry each number, in the order of registries."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for one in members:
+        for key in groups.keys[one]:
+            found[key].append(one)
+    return dict(sorted(found.items(), key=lambda item: rank(item[0])))
+
+
+def _join_by_registration(groups: Groups) -> None:
+    """Join mentions of one number, unless a registry before its own says they are two trials'."""
+    settled = [one for one in range(len(groups.mentions)) if groups.is_settled(one)]
+    for key, members in _by_key(groups, settled).items():
+        if groups.may_join(members, registry_of(key)):
+            groups.join(members)
+
+
+def _join_several_numbers(groups: Groups) -> None:
+    """Join what names several studies of a registry with the one trial that it can mean.
+
+    A report of two trials at once is neither's own: it stays apart.
+    """
+    undecided = [one for one in range(len(groups.mentions)) if not groups.is_settled(one)]
+    settled = set(range(len(groups.mentions))) - set(undecided)
+    owners = _by_key(groups, sorted(settled))
+    alike: dict[frozenset[str], list[int]] = defaultdict(list)
+    for one in undecided:
+        roots = groups.roots(each for key in groups.keys[one] for each in owners.get(key, ()))
+        acronym = groups.mentions[one].acronym
+        named = [
+            root
+            for root in roots
+            if acronym and acronym in {each.acronym for each in groups.members(root)}
+        ]
+        alike[frozenset(groups.keys[one])].append(one)
+        for meant in (roots, named):
+            if len(meant) == 1:
+                groups.join([one, *meant])
+                break
+    for members in alike.values():
+        if groups.may_join(members):
+            groups.join(members)
+
+
+def _join_by_publication(groups: Groups, held: Held) -> None:
+    """Join what documents of one publication report, if each reports one trial."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, mention in enumerate(groups.mentions):
+        publication = held.get(mention.document)
+        if publication is not None and _reports_alone(mention):
+            found[publication.key].append(number)
+    for key, members in sorted(found.items()):
+        mentions = [groups.mentions[one] for one in members]
+        if len(members) > 1 and groups.may_join(members) and _same_acronym(mentions):
+            groups.join(members, link("publication", key, [one.place for one in mentions]))
+
+
+def _reports_alone(mention: Mention) -> bool:
+    """Tell whether it is the only trial that its document reports."""
+    reported = [one for one in mention.reading.trials if one.role == "reports"]
+    return mention.is_first_reported and len(reported) == 1
+
+
+def _join_by_reference(groups: Groups, held: Held) -> None:
+    """Join a paper that prints no number with the one record that refers to it for its results."""
+    records: dict[str, list[int]] = defaultdict(list)
+    for number, mention in enumerate(groups.mentions):
+        if mention.trial.role == "registers":
+            records[mention.document].append(number)
+    for number, mention in enumerate(groups.mentions):
+        publication = held.get(mention.document)
+        if publication is None or not _takes_a_reference(mention):
+            continue
+        found = [
+            (record, reference)
+            for reference in publication.references
+            if reference.citation.type in _LINKING
+            for record in records.get(reference.document, ())
+        ]
+        roots = groups.roots(record for record, _ in found)
+        if len(roots) == 1 and _same_acronym([*groups.members(roots[0]), mention]):
+            places = [Place(reference.document, reference.node) for _, reference in found]
+            why = link("reference of the record to", publication.key, [*places, mention.place])
+            groups.join([number, *roots], why)
+
+
+def _takes_a_reference(mention: Mention) -> bool:
+    """Tell whether a paper reports one trial and prints no number for it."""
+    return _reports_alone(mention) and not mention.registrations
+
+
+def _same_acronym(mentions: Iterable[Mention]) -> bool:
+    """Tell whether no two acronyms differ."""
+    return len({one.acronym for one in mentions} - {""}) <= 1
+
+
+def _join_by_organisation(groups: Groups) -> None:
+    """Join mentions of one number that one sponsor gave.
+
+    Sponsors' numbers are short and repeat: where only one document names the
+    sponsor, the number itself must be one of a kind.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for one, mention in enumerate(groups.mentions):
+        for key in mention.organisation_keys:
+            found[key].append(one)
+    for key, members in sorted(found.items()):
+        is_safe = _one_sponsor(groups.mentions[one] for one in members)
+        is_named = all(groups.mentions[one].trial.sponsors for one in members)
+        if is_safe and (is_named or _DISTINCTIVE.fullmatch(key)) and groups.may_join(members):
+            groups.join(members)
+
+
+def _one_sponsor(mentions: Iterable[Mention]) -> bool:
+    """Tell whether all that name sponsors have one in common."""
+    named = [{folded(one.name) for one in each.trial.sponsors} for each in mentions]
+    told = [sponsors for sponsors in named if sponsors]
+    return not told or bool(set.intersection(*told))
+
+
+def _join_by_acronym(groups: Groups) -> None:
+    """Join mentions of one acronym with the trial that it names, if it names one only.
+
+    A document that only mentions the name means the one trial that has it; one that
+    reports results must agree with that trial in something else.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for one, mention in enumerate(groups.mentions):
+        if mention.acronym:
+            found[mention.acronym].append(one)
+    for _, members in sorted(found.items()):
+        _join_reports_of_one_name(groups, members)
+        roots = groups.roots(members)
+        anchors = [root for root in roots if groups.is_registered(root)]
+        anchors = anchors or [root for root in roots if groups.is_reported(root)]
+        mentioned = [root for root in roots if not _is_anchor(groups, root)]
+        if len(anchors) == 1:
+            groups.join([*anchors, *mentioned])
+        elif mentioned:
+            groups.join(mentioned)
+
+
+def _is_anchor(groups: Groups, root: int) -> bool:
+    """Tell whether a group is of a trial that is known by more than the name."""
+    return groups.is_registered(root) or groups.is_reported(root)
+
+
+def _join_reports_of_one_name(groups: Groups, members: Sequence[int]) -> None:
+    """Join reports without a number with the one trial of their name that they agree with."""
+    for one in members:
+        if groups.is_registered(one) or not groups.is_reported(one):
+            continue
+        others = [
+            root
+            for root in groups.roots(members)
+            if root != groups.root(one) and _is_anchor(groups, root)
+        ]
+        registered = [root for root in others if groups.is_registered(root)]
+        agreed = {
+            root: what
+            for root in registered or others
+            if (what := agreement(groups.members(root), groups.members(one)))
+        }
+        if len(agreed) == 1:
+            ((root, what),) = agreed.items()
+            named = groups.mentions[one]
+            places = [each.place for each in groups.members(root) if each.acronym == named.acronym]
+            why = link(f"acronym and {what}", named.acronym, [*places, named.place])
+            groups.join([root, one], why)
+
+
+def _identities(groups: Groups) -> tuple[TrialIdentity, ...]:
+    """Return the trials; a number names the first group that has it, settled ones first."""
+    taken: set[str] = set()
+    found = []
+    for members in sorted(groups.all(), key=lambda group: _precedence(groups, group)):
+        identity = _identity(groups, members, taken)
+        if identity is not None:
+            taken.add(identity.name)
+            found.append(identity)
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def _precedence(groups: Groups, members: Sequence[int]) -> tuple[object, ...]:
+    """Return where a group stands among those that may take a name."""
+    ranks = [rank(key) for one in members for key in groups.keys[one]]
+    is_settled = any(groups.is_settled(one) and groups.keys[one] for one in members)
+    is_reported = groups.is_reported(members[0])
+    return not is_settled, not ranks, min(ranks, default=(0, "")), not is_reported, members[0]
+
+
+def _identity(groups: Groups, members: Sequence[int], taken: set[str]) -> TrialIdentity | None:
+    """Return one trial; ``None`` for one that is mentioned without a name.
+
+    A trial that reports without any name, or whose names are other trials', is named
+    by its document.
+    """
+    mentions = [groups.mentions[one] for one in members]
+    numbers = sorted({canonical(n.value) for m in mentions for n in m.registrations}, key=rank)
+    acronyms = [m.trial.acronym.value for m in mentions if m.trial.acronym]
+    organisation = sorted({n.value for m in mentions for n in m.trial.organisation_ids})
+    label = _commonest(acronyms) or next(iter([*numbers, *organisation]), "")
+    own = [m.document for m in mentions if m.trial.role != "mentions"]
+    candidates = [*(one for one in numbers if registry(one)), names.slug(label), *own]
+    name = next((one for one in candidates if one and one not in taken), "")
+    if not name:
+        return None
+    if not label:
+        title = mentions[0].reading.bibliography.title
+        label = title.value if title else name
+    return TrialIdentity(name, label, tuple(mentions), _links(groups, members))
+
+
+def _commonest(words: list[str]) -> str:
+    """Return the word that occurs most often; among equals the first in the alphabet."""
+    return min(words, key=lambda word: (-words.count(word), word), default="")
+
+
+def _links(groups: Groups, members: Sequence[int]) -> tuple[Link, ...]:
+    """Return every name that two documents of a group share, and the other reasons for it."""
+    shared: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for one in members:
+        mention = groups.mentions[one]
+        for key, place in groups.keys[one].items():
+            shared["registration", key].append(place)
+        for key, place in mention.organisation_keys.items():
+            shared["organisation id", key].append(place)
+        if mention.acronym:
+            shared["acronym", mention.acronym].append(mention.place)
+    found = [link(rule, key, places) for (rule, key), places in sorted(shared.items())]
+    told = [one for one in found if len(one.documents) > 1]
+    return gathered([*told, *groups.links(members[0])])

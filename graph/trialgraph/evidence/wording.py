@@ -1,0 +1,11 @@
+"""Words as they are compared: without capitals, accents and punctuation."""
+
+import re
+import unicodedata
+
+
+def folded(words: str) -> str:
+    """Return words without capitals, accents and punctuation, with single spaces."""
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    kept = "".join(one for one in plain if not unicodedata.combining(one))
+    return " ".join(re.findall(r"[^\W_]+", kept))

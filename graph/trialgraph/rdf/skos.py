@@ -1,0 +1,34 @@
+"""A loaded vocabulary as SKOS: its own concepts, and matches of those that are known already."""
+
+from collections.abc import Iterator
+
+from trialgraph import names
+from trialgraph.names import Iri, expand
+from trialgraph.rdf.term import Literal, Term, iri_text, term_text, text
+from trialgraph.terms.entries import ADDRESSES, Vocabulary
+from trialgraph.terms.index import Concept
+from trialgraph.terms.joining import Joined
+
+
+def skos_lines(vocabulary: Vocabulary, known: Joined) -> Iterator[str]:
+    """Yield the statements of a vocabulary as N-Triples, one line each."""
+    prefix = f"{vocabulary.name}-"
+    for concept in vocabulary.concepts():
+        same = known.matches.get((concept.scheme, concept.notation))
+        notation = same.notation if same else concept.notation
+        subject = names.concept(concept.scheme, notation)
+        home = Iri(ADDRESSES[vocabulary.name] + concept.notation.removeprefix(prefix))
+        statements = [("skos:exactMatch", home), *([] if same else _own(concept))]
+        for predicate, value in statements:
+            yield f"{iri_text(subject)} {iri_text(expand(predicate))} {term_text(value)} .\n"
+
+
+def _own(concept: Concept) -> Iterator[tuple[str, Term]]:
+    yield "rdf:type", expand("skos:Concept")
+    yield "skos:inScheme", Iri(f"{names.ID}scheme/{concept.scheme}")
+    yield "skos:notation", Literal(concept.notation)
+    yield "skos:prefLabel", text(concept.label, "en")
+    for name in concept.synonyms:
+        yield "skos:altLabel", text(name, "en")
+    for wider in concept.broader:
+        yield "skos:broader", names.concept(concept.scheme, wider)

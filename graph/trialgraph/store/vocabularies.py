@@ -1,0 +1,70 @@
+"""Vocabularies that a user loaded, kept beside the quads: SKOS for others, JSON Lines for us.
+
+They are no evidence and often licensed: no snapshot copies them, no export holds them.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from trialgraph.store.folder import Folder, write_whole
+from trialgraph.terms.entries import Entry, Vocabulary
+
+_ROOM = "vocabularies"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A vocabulary that a store holds."""
+
+    name: str
+    version: str
+    entries: int
+
+
+def keep(store: Path, vocabulary: Vocabulary, skos: Iterable[str]) -> Held:
+    """Keep a vocabulary in a store, in place of an older one of the same name.
+
+    Raises:
+        StoreFormat: the directory holds something else, or may not be written to.
+        StoreHeld: another process is writing to the store.
+    """
+    folder = Folder(store)
+    folder.create()
+    held = Held(vocabulary.name, vocabulary.version, len(vocabulary.entries))
+    with folder.hold():
+        room = store / _ROOM
+        room.mkdir(exist_ok=True)
+        write_whole(room / f"{vocabulary.name}.nt", "".join(skos).encode())
+        rows = [asdict(held), *map(asdict, vocabulary.entries)]
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        write_whole(room / f"{vocabulary.name}.jsonl", lines.encode())
+    return held
+
+
+def held_vocabularies(store: Path) -> tuple[Held, ...]:
+    """Return what vocabularies a store holds, by name."""
+    heads = []
+    for file in _files(store):
+        with file.open(encoding="utf-8") as lines:
+            heads.append(Held(**json.loads(lines.readline())))
+    return tuple(heads)
+
+
+def vocabularies(store: Path) -> tuple[Vocabulary, ...]:
+    """Return the vocabularies that a store holds, by name."""
+    return tuple(map(_read, _files(store)))
+
+
+def _files(store: Path) -> list[Path]:
+    return sorted((store / _ROOM).glob("*.jsonl"))
+
+
+def _read(file: Path) -> Vocabulary:
+    head, *rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    entries = (
+        Entry(r["scheme"], r["code"], r["label"], tuple(r["synonyms"]), tuple(r["broader"]))
+        for r in rows
+    )
+    return Vocabulary(head["name"], head["version"], tuple(entries))
