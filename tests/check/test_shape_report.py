@@ -149,7 +149,7 @@ def test_findings_are_sorted_into_what_follows_from_them() -> None:
 
 
 TRIAL = "<urn:t> a <https://w3id.org/trialgraph/ontology#Trial> "
-NO_LABEL = "TrialHasLabel"
+NO_LABEL = "StudyHasLabel"
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ _LIST = re.compile(
 )
 # No study holds these words inside: its own strings would escape the quotation marks.
 _STUDY = re.compile(
-    rb"(?=\{\s*\"(?:(?:protocol|results|annotation|document|derived)Section|hasResults"
+    # What follows a colon is a value of a study, not the next study.
+    rb"(?<!:)(?<!:\s)(?=\{\s*\"(?:(?:protocol|results|annotation|document|derived)Section|hasResults"
     rb"|Clinical Trial ID)\"\s*:)"
 )
 _SIGN = re.compile(rb"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|[{}\[\],]", re.DOTALL)

@@ -20,7 +20,7 @@ from trialgraph.ingest.streams import BROKEN, Headed, Readable, chunks, unpacked
 
 _HEAD = 512
 _TAR_AT = 257
-_MOST_LAYERS = 3  # a packed file, in an archive, that is packed
+_MOST_LAYERS = 2  # a packed file, in an archive, that is packed
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 

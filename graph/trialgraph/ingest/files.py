@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import BufferedReader
 from pathlib import Path
 from typing import IO
 
@@ -61,23 +60,22 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise cannot_read(path, error) from error
+    kind = stat.S_IFMT(os.fstat(descriptor).st_mode)
+    if kind not in (stat.S_IFREG, stat.S_IFIFO):
+        os.close(descriptor)
+        raise _no_file(path, kind)
+    os.set_blocking(descriptor, True)
     with os.fdopen(descriptor, "rb") as stream:
-        _check_kind(path, stream)
+        if kind == stat.S_IFIFO and not stream.peek(1):
+            raise _no_file(path, kind)
         yield stream
 
 
-def _check_kind(path: Path, stream: BufferedReader) -> None:
-    """Refuse what is no file; a pipe may be read when somebody writes to it.
-
-    Raises:
-        UnreadablePath: it is no file.
-    """
-    kind = stat.S_IFMT(os.fstat(stream.fileno()).st_mode)
-    os.set_blocking(stream.fileno(), True)
-    if kind != stat.S_IFREG and not (kind == stat.S_IFIFO and stream.peek(1)):
-        raise UnreadablePath(
-            f"found {_KINDS.get(kind, 'a device')} at {path}, wanted a file; give the files in it"
-        )
+def _no_file(path: Path, kind: int) -> UnreadablePath:
+    """Return what stands where a file is wanted."""
+    return UnreadablePath(
+        f"found {_KINDS.get(kind, 'a device')} at {path}, wanted a file; give the files in it"
+    )
 
 
 def cannot_read(path: Path, error: OSError) -> UnreadablePath:

@@ -20,12 +20,20 @@ T = TypeVar("T")
 Between = TypeVar("Between", Comparison, Estimate)
 
 
-def without(reading: TrialDocument, findings: Iterable[ShapeFinding]) -> TrialDocument:
-    """Return a reading without the facts that findings blame, each recorded as a problem."""
+def without(
+    reading: TrialDocument, findings: Iterable[ShapeFinding], graph: bytes = b""
+) -> TrialDocument:
+    """Return a reading without the facts that findings blame, each recorded as a problem.
+
+    Args:
+        reading: of a document.
+        findings: about its graph.
+        graph: the graph itself, as N-Quads.
+    """
     told = [
         (place, f"{one.shape}: {one.message}")
         for one in findings
-        if (place := place_of(one.focus, reading.identifier)) is not None
+        if (place := place_of(one.focus, reading.identifier, graph)) is not None
     ]
     doomed = frozenset(
         Place(kind, place.span)

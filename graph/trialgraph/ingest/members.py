@@ -222,7 +222,7 @@ def refused_name(name: str) -> str:
 
 def is_hidden(name: str) -> bool:
     """Tell whether a member is hidden, as files of folders are that begin with a dot."""
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part.startswith(".") and part.strip(".") for part in parts) or "__MACOSX" in parts
 
 

@@ -58,7 +58,7 @@ def checked(document: Document, reading: TrialDocument) -> CheckedDocument:
             return CheckedDocument(document, reading, graph, found.warnings)
         if found.frame_violations:
             raise _objection(found.frame_violations)
-        reading = without(reading, found.violations_on_facts)
+        reading = without(reading, found.violations_on_facts, graph)
     raise _objection(found.violations)
 
 
@@ -71,21 +71,23 @@ def objections(graph: bytes, document: Document) -> ShapeReport:
     """
     wrong = wrong_quotes(quotes(graph), {document.identifier: document.text})
     found = check_document(graph).findings
-    return ShapeReport(tuple(sorted({*found, *(_misquoted(one, document) for one in wrong)})))
+    return ShapeReport(
+        tuple(sorted({*found, *(_misquoted(one, document, graph) for one in wrong)}))
+    )
 
 
-def _misquoted(wrong: WrongQuote, document: Document) -> ShapeFinding:
+def _misquoted(wrong: WrongQuote, document: Document, graph: bytes) -> ShapeFinding:
     """Return a wrong quotation as a finding, with what it leads to."""
-    severity, level = _consequence(wrong, document)
+    severity, level = _consequence(wrong, document, graph)
     message = f"{wrong.reason}: wanted {wrong.quote.printed!r}, found {wrong.found!r}."
     return ShapeFinding("QuoteAtItsPlace", severity, level, wrong.quote.node, message)
 
 
-def _consequence(wrong: WrongQuote, document: Document) -> tuple[Severity, Level]:
+def _consequence(wrong: WrongQuote, document: Document, graph: bytes) -> tuple[Severity, Level]:
     """Return how bad a wrong quotation is."""
     if wrong.quote.verbatim:
         return "Violation", "frame"
-    is_fact = place_of(wrong.quote.node, document.identifier) is not None
+    is_fact = place_of(wrong.quote.node, document.identifier, graph) is not None
     return ("Violation", "fact") if is_fact else ("Warning", "note")
 
 
