@@ -1,5 +1,7 @@
 """Every quotation stands at its offsets, or is called wrong."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from trialgraph import names
 from trialgraph.check.quotes import Quote, quotes, wrong_quotes
 from trialgraph.names import Iri, term
 from trialgraph.rdf.quads import GraphText
-from trialgraph.rdf.term import integer, text
+from trialgraph.rdf.term import decimal, integer, text
 
 TEXT = "Median survival was 36·2 months (mono-\n therapy) v 26.5\u2009months."
 NODE = Iri("urn:node")
@@ -74,6 +76,34 @@ def test_a_graph_quotes_its_passages_and_the_printed_values_of_its_facts() -> No
         (7, 15, "survival", False),
     }
     assert {q.document for q in found} == {"ctgov-NCT00000000"}
+
+
+def test_a_number_printed_as_rdf_spells_it_is_quoted_at_its_own_place_or_the_rows() -> None:
+    graph = GraphText(names.document("ctgov-NCT00000000"))
+    row = names.fact("ctgov-NCT00000000", "event-count", (20, 24))
+    graph.add(row, term("place"), text("20-22"))
+    graph.add(row, term("statedAffected"), decimal(Decimal(36)))
+    graph.add(row, term("statedAtRisk"), decimal(Decimal("26.5")))
+    graph.add(row, term("statedAtRiskPlace"), text("51-55"))
+    graph.add(row, term("statedEvents"), decimal(Decimal(9)))
+    graph.add(row, term("statedEventsPrinted"), text("09"))
+    graph.add(row, term("statedEventsPlace"), text("60-62"))
+    found = quotes(graph.bytes())
+    assert {(q.start, q.end, q.printed) for q in found} == {
+        (20, 22, "36"),
+        (51, 55, "26.5"),
+        (60, 62, "09"),
+    }
+    assert {(w.quote.start, w.found) for w in wrong_quotes(found, {"ctgov-NCT00000000": TEXT})} == {
+        (60, "hs")
+    }
+
+
+def test_a_number_without_any_place_is_no_quotation() -> None:
+    graph = GraphText(names.document("ctgov-NCT00000000"))
+    fact = names.fact("ctgov-NCT00000000", "boundary", (0, 6))
+    graph.add(fact, term("statedBoundaryP"), decimal(Decimal("0.01")))
+    assert quotes(graph.bytes()) == ()
 
 
 def test_an_empty_graph_quotes_nothing() -> None:

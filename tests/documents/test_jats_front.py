@@ -158,6 +158,12 @@ WHOLE = {"year": "2021", "month": "3", "day": "4", "text": "2021 Mar 4"}
             id="season",
         ),
         pytest.param(
+            day("pub-type='ppub'", "<season>12-18 March</season><year>2021</year>"),
+            {"year": "2021", "month": "12-18 March", "text": "2021 March 12-18"},
+            None,
+            id="week",
+        ),
+        pytest.param(
             day("pub-type='ppub' iso-8601-date='2021-03'", ""),
             {"year": "2021", "month": "03", "text": "2021 Mar"},
             None,

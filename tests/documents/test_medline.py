@@ -257,3 +257,12 @@ _NOT_MEDLINE = (b"TY  - JOUR\nAU  - Dorn, A\n", b"A paper about PMID- 1", b"", b
 @pytest.mark.parametrize("content", _NOT_MEDLINE, ids=str)
 def test_other_tagged_lines_are_not_medlines(content: bytes) -> None:
     assert not medline.recognises(content)
+
+
+def test_a_month_without_its_day_is_a_month() -> None:
+    root = _root(read_document(RECORD.replace("DEP - 20310201", "DEP - 203102").encode()))
+    assert [root.words("online", name) for name in ("text", "month", "day")] == [
+        "2031-02",
+        "02",
+        "",
+    ]

@@ -76,6 +76,10 @@ SEVERAL = {
         ],
     ),
     "MEDLINE": (b"\n" + b"\n\n".join(CITATIONS) + b"\n\n", [one + b"\n" for one in CITATIONS]),
+    "MEDLINE after blank lines": (
+        b"\n \n\n" + b"\n\n".join(CITATIONS),
+        [one + b"\n" for one in CITATIONS],
+    ),
     "MEDLINE without blank lines": (b"\n".join(CITATIONS), [one + b"\n" for one in CITATIONS]),
     "MEDLINE headed by another number": (
         b"PMC - PMC1\nPMID- 1\nTI  - A\n\nPMC - PMC2\nPMID- 2\nTI  - B\n",

@@ -70,7 +70,7 @@ def test_every_sentence_is_read_in_its_order(how: str) -> None:
 
 
 @pytest.mark.parametrize("seed", ["S1", "S3"])
-@pytest.mark.parametrize("how", list(SETTINGS)[1:4])
+@pytest.mark.parametrize("how", list(SETTINGS)[1:])
 def test_the_papers_of_the_seeds_are_read_in_their_order(
     how: str, seed: str, seeds: dict[str, Path]
 ) -> None:

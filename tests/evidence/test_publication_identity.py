@@ -1,5 +1,7 @@
 """Which references are the documents held, and since when they could be read."""
 
+from dataclasses import replace
+
 import pytest
 from tests.evidence.hand_made import readings
 
@@ -81,6 +83,66 @@ def test_identifiers_outrank_the_place_in_print() -> None:
     assert why_same(one, other) == "same PMID 1"
     place = ("N Engl J Med", "366", "109-119", 2012)
     assert why_same(Imprint("10.1/a", "", *place), Imprint("10.1/b", "", *place)) == ""
+
+
+TITLED = Imprint(title="Pertuzumab in women with thirst", year=2012, first_author="Leaf JQ")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Imprint(title="Pertuzumab in Women with Thirst.", year=2012, first_author="Jane Q. Leaf"),
+        Imprint(title="pertuzumab in women with thirst", year=2011, first_author="J. Leaf"),
+        Imprint(title="Pertuzumab in women with thirst", year=2013, first_author="Leaf"),
+    ],
+)
+def test_title_first_author_and_a_year_at_most_one_apart_make_one_publication(
+    other: Imprint,
+) -> None:
+    """An article ahead of print appears in the year before its issue, never two before."""
+    assert why_same(TITLED, other) == "same title, year and first author Leaf JQ"
+    assert why_same(other, TITLED)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TITLED, replace(TITLED, year=2014)),
+        (TITLED, replace(TITLED, year=2010)),
+        (TITLED, replace(TITLED, year=None)),
+        (TITLED, replace(TITLED, title="Pertuzumab in men with thirst")),
+        (TITLED, replace(TITLED, first_author="Root JQ")),
+        (TITLED, replace(TITLED, first_author="")),
+        (replace(TITLED, doi="10.1/a"), replace(TITLED, doi="10.1/b")),
+        (replace(TITLED, pmid="1"), replace(TITLED, pmid="2")),
+        (replace(TITLED, pmcid="PMC1"), replace(TITLED, pmcid="PMC2")),
+        (replace(TITLED, journal="J Tea"), replace(TITLED, journal="Lancet")),
+        (replace(TITLED, volume="10"), replace(TITLED, volume="11")),
+        (replace(TITLED, pages="100-109"), replace(TITLED, pages="300-310")),
+    ],
+)
+def test_anything_printed_of_both_that_differs_makes_two_publications(
+    one: Imprint, other: Imprint
+) -> None:
+    assert why_same(one, one)
+    assert why_same(one, other) == why_same(other, one) == ""
+
+
+def test_a_short_title_is_many_articles() -> None:
+    reply = Imprint(title="Reply to the editor", year=2012, first_author="Leaf JQ")
+    assert why_same(reply, reply) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Imprint(doi="10.1/A"), Imprint(doi="10.1/a", year=2012), "same DOI 10.1/a"),
+        (Imprint(pmid="1"), Imprint(pmid="1", year=2012), "same PMID 1"),
+        (Imprint(pmcid="PMC1"), Imprint(pmcid="pmc1", year=2012), "same PMCID PMC1"),
+    ],
+)
+def test_an_identifier_is_enough(one: Imprint, other: Imprint, same: str) -> None:
+    assert why_same(one, other) == same
 
 
 @pytest.mark.parametrize(

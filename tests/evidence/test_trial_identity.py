@@ -92,6 +92,60 @@ def test_an_acronym_is_one_in_any_capitals() -> None:
     assert [one.name for one in found] == ["NCT00000001"]
 
 
+def test_a_report_of_several_numbers_joins_only_the_record_that_has_them_all() -> None:
+    both = document("b", trial("reports", "", "NCT00000001", "NCT00000002"))
+    owner = document("a", trial("registers", "", "NCT00000001", "NCT00000002"))
+    found = identify([owner, both])
+    assert [one.documents for one in found] == [{"a", "b"}]
+    part = document("a", trial("registers", "", "NCT00000001"))
+    found = identify([part, both])
+    assert [one.name for one in found] == ["NCT00000001", "b"]
+    assert [one.documents for one in found] == [{"a"}, {"b"}]
+
+
+def test_two_reports_of_the_same_several_trials_are_of_one_analysis() -> None:
+    numbers = ("NCT00000001", "NCT00000002")
+    (found,) = identify(
+        [
+            document("a", trial("reports", "", *numbers)),
+            document("b", trial("reports", "", *numbers)),
+        ]
+    )
+    assert (found.name, found.is_one_study) == ("a", False)
+    assert [one.shared for one in found.links] == ["nct00000001", "nct00000002"]
+
+
+def test_one_number_of_the_first_registry_settles_which_trial_it_is() -> None:
+    found = identify(
+        [
+            document("a", trial("registers", "", "NCT00000001")),
+            document("b", trial("reports", "", "NCT00000001", "2012-000001-10", "2012-000002-20")),
+            document("c", trial("reports", "", "2012-000002-20")),
+        ]
+    )
+    assert [one.documents for one in found] == [{"c"}, {"a", "b"}]
+
+
+def test_a_shared_number_joins_nothing_where_a_registry_before_it_says_two_trials() -> None:
+    found = identify(
+        [
+            document("a", trial("registers", "", "NCT00000001", "2012-000001-10")),
+            document("b", trial("registers", "", "NCT00000002", "2012-000001-10")),
+        ]
+    )
+    assert [one.documents for one in found] == [{"a"}, {"b"}]
+
+
+def test_a_sponsors_number_that_many_sponsors_may_give_joins_nothing() -> None:
+    found = identify(
+        [
+            document("a", trial("registers", "", "NCT00000001", organisation="M05")),
+            document("b", trial("reports", "", organisation="M05")),
+        ]
+    )
+    assert [one.documents for one in found] == [{"b"}, {"a"}]
+
+
 def test_a_sponsors_number_joins_documents() -> None:
     found = identify(
         [

@@ -197,7 +197,7 @@ def test_new_versions_read_kept_documents_again(
 ) -> None:
     store = tmp_path / "store"
     list(ingest(examples[:1], store))
-    monkeypatch.setattr(run, "terms_version", lambda: "newer")
+    monkeypatch.setattr(run, "terms_version", lambda _: "newer")
     assert outcomes(reread(store)) == ["stored"]
     assert outcomes(reread(store)) == ["unchanged"]
 

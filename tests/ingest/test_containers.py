@@ -18,6 +18,7 @@ from trialgraph.errors import ArchiveRefused, DocumentError
 from trialgraph.ingest import containers, members, streams
 from trialgraph.ingest.arriving import Arrival, arrivals, arrivals_of
 from trialgraph.ingest.containers import taken_apart_bytes
+from trialgraph.ingest.run import ingest
 from trialgraph.ingest.streams import Headed
 
 ONE, TWO, THREE = STUDIES
@@ -353,3 +354,12 @@ def test_a_link_to_a_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(ONE)
     (tmp_path / "b.json").symlink_to("a.json")
     assert [told(one) for one in arrivals([tmp_path])] == [ONE, ONE]
+
+
+def test_a_store_within_a_folder_is_no_part_of_what_is_brought_in(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(ONE)
+    assert [line.outcome for line in ingest([tmp_path], tmp_path / "store")] == ["stored"]
+    assert [line.outcome for line in ingest([tmp_path], tmp_path / "store")] == ["unchanged"]
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "FORMAT").write_bytes(TWO)
+    assert [told(one) for one in arrivals([tmp_path])] == [ONE, TWO]

@@ -1,57 +1,27 @@
 """The ontology declares, explains and separates all that the graphs use."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, URIRef
-from rdflib.collection import Collection
 from rdflib.compare import to_canonical_graph
-from rdflib.term import Node
-from tests.evidence.hand_made import made
+from tests.ontology.spoken import PROPERTIES, above, declared, ours
 
-from trialgraph import assets, names
+from trialgraph import assets
 from trialgraph.check.release import main
-from trialgraph.evidence.derive import derive
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import Stated
-from trialgraph.names import ONTOLOGY, Iri, term
+from trialgraph.names import ONTOLOGY, term
 from trialgraph.rdf.plan import class_name, plans
-from trialgraph.rdf.quads import Quad, parse
-from trialgraph.rdf.term import Literal as OurLiteral
-from trialgraph.rdf.vocabulary import load_terms, ontology_turtle
-from trialgraph.rdf.write import document_quads
-from trialgraph.store.writer import create_or_open
 from trialgraph.verdict import codes
 
 HEADER = URIRef(ONTOLOGY.removesuffix("#"))
-PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 
 
 @pytest.fixture(scope="module")
 def ontology() -> Graph:
-    return Graph().parse(data=ontology_turtle(), format="turtle")
-
-
-def ours(ontology: Graph, *kinds: Node) -> list[URIRef]:
-    return sorted(
-        node
-        for kind in kinds
-        for node in ontology.subjects(RDF.type, kind)
-        if isinstance(node, URIRef) and node.startswith(ONTOLOGY)
-    )
-
-
-def above(ontology: Graph, of_class: Node) -> set[Node]:
-    wider = ontology.transitive_objects(of_class, RDFS.subClassOf)
-    return {node for node in wider if node is not None}
-
-
-def domain(ontology: Graph, prop: Node) -> set[Node]:
-    """Return the classes of a property's domain, the parts of a union each."""
-    (stated,) = ontology.objects(prop, RDFS.domain)
-    union = ontology.value(stated, OWL.unionOf)
-    return {stated} if union is None else set(Collection(ontology, union))
+    return declared()
 
 
 def test_the_ontology_has_a_version_and_a_licence(ontology: Graph) -> None:
@@ -108,26 +78,6 @@ def test_the_layers_are_disjoint(ontology: Graph) -> None:
     assert (reported, OWL.disjointWith, evidence) in ontology
 
 
-def out_of_place(quads: Iterable[Quad], ontology: Graph) -> set[tuple[str, str]]:
-    """Return property and class where no declared domain of a property holds its subject."""
-    kinds = {kind: set(ours(ontology, kind)) for kind in PROPERTIES}
-    classes: dict[Iri, set[Node]] = {}
-    said: list[Quad] = []
-    for quad in quads:
-        subject, predicate, obj, _ = quad
-        if predicate == str(RDF.type):
-            classes.setdefault(subject, set()).update(above(ontology, URIRef(str(obj))))
-        elif predicate.startswith(ONTOLOGY):
-            said.append(quad)
-    wrong: set[tuple[str, str]] = set()
-    for subject, predicate, obj, _ in said:
-        prop = URIRef(predicate)
-        kind = OWL.DatatypeProperty if isinstance(obj, OurLiteral) else OWL.ObjectProperty
-        if prop not in kinds[kind] or not domain(ontology, prop) & classes.get(subject, set()):
-            wrong.add((predicate, " ".join(sorted(map(str, classes.get(subject, ()))))))
-    return wrong
-
-
 def every_model() -> Iterator[type]:
     """Yield the classes that a reading is made of."""
     waiting: list[type] = [TrialDocument]
@@ -172,28 +122,6 @@ def test_every_field_of_the_model_is_declared(model: type, ontology: Graph) -> N
         wanted.add(URIRef(term(class_name(model))))
     assert wanted - declared == set()
     assert URIRef(term(class_name(Stated))) in declared
-
-
-@pytest.mark.parametrize("name", sorted(made()))
-def test_all_that_a_document_says_is_said_in_the_domain_of_its_property(
-    name: str, ontology: Graph
-) -> None:
-    reading, document = made()[name]
-    assert out_of_place(parse(document_quads(reading, document)), ontology) == set()
-
-
-def test_all_that_follows_is_said_in_the_domain_of_its_property(
-    ontology: Graph, tmp_path: Path
-) -> None:
-    with create_or_open(tmp_path / "store") as writer:
-        for reading, document in made().values():
-            graph = names.document(reading.identifier)
-            writer.replace_graphs({graph: document_quads(reading, document)})
-        derive(writer, load_terms(), [reading.identifier for reading, _ in made().values()])
-        quads = [quad for graph in writer.graphs() for quad in parse(writer.graph(graph))]
-    derived = [quad for quad in quads if "/id/graph/" in quad[3]]
-    assert len(derived) > 100
-    assert out_of_place(derived, ontology) == set()
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,18 @@ def test_numbers_carry_their_datatype() -> None:
 def test_what_is_no_iri_is_refused(broken: str) -> None:
     with pytest.raises(ValueError, match="absolute IRI"):
         term.term_text(Iri(broken))
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("", '""'),
+        ("n ≥ 5 ~", '"n ≥ 5 ~"'),
+        ('a "b" \\', '"a \\"b\\" \\\\"'),
+        ("a\nb\r\tc", '"a\\nb\\r\\tc"'),
+        ("≥\nb", '"≥\\nb"'),
+        ("\x00\x1f\x7f\b\f", '"\\u0000\\u001F\\u007F\\b\\f"'),
+    ],
+)
+def test_words_are_escaped_where_n_quads_need_it(words: str, written: str) -> None:
+    assert term.literal(words) == written

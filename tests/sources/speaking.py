@@ -138,11 +138,12 @@ class Speaker(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def study(nct: str, title: str = "A Trial of Zelvotinib") -> dict[str, object]:
-    """Return a made-up study."""
+def study(nct: str, title: str = "A Trial of Zelvotinib", before: str = "") -> dict[str, object]:
+    """Return a made-up study, with the number that it had before it was merged."""
+    aliases = {"nctIdAliases": [before]} if before else {}
     return {
         "protocolSection": {
-            "identificationModule": {"nctId": nct, "briefTitle": f"{title} – {nct}"},
+            "identificationModule": {"nctId": nct, "briefTitle": f"{title} – {nct}", **aliases},
             "statusModule": {"overallStatus": "COMPLETED"},
             "designModule": {"studyType": "INTERVENTIONAL"},
         },

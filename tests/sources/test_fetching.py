@@ -263,3 +263,15 @@ def test_who_asks_is_said(library: Open, world: World) -> None:
     assert record_asked.parameters["email"] == "curator@example.org"
     assert record_asked.parameters["api_key"] == "s3cret"
     assert json.loads(json.dumps(study_asked.parameters)) == {}
+
+
+def test_another_study_than_was_asked_for_is_refused(library: Open, world: World) -> None:
+    world.studies[NCT] = study("NCT09990009")
+    with library() as sources:
+        assert isinstance(failure(sources, NCT), BadReply)
+
+
+def test_a_study_comes_by_a_number_that_it_had_before(library: Open, world: World) -> None:
+    world.studies[NCT] = merged = study("NCT09990009", before=NCT)
+    with library() as sources:
+        assert content(sources, NCT) == json_bytes(merged)

@@ -180,9 +180,11 @@ def test_a_refusal_is_told_with_the_source_s_words_and_not_repeated(
 
 
 def test_a_redirect_within_the_source_is_followed(library: Open, world: World) -> None:
+    merged = study("NCT09990002", before=NCT)
+    world.studies["NCT09990002"] = merged
     world.faults[STUDY] = [sent(301, b"", Location="NCT09990002")]
     with library() as sources:
-        assert content(sources, NCT) == json_bytes(study("NCT09990002"))
+        assert content(sources, NCT) == json_bytes(merged)
 
 
 @pytest.mark.parametrize(

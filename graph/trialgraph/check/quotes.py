@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from trialgraph import names
 from trialgraph.names import Iri, term
 from trialgraph.rdf.quads import parse
-from trialgraph.rdf.term import Term, plain
+from trialgraph.rdf.term import DECIMAL, Literal, Term, plain
 
 _LINE_BREAK = re.compile(r"-\s*\n\s*")
 _SPACE = re.compile(r"[\s\u00ad\u200b\ufeff]+")
@@ -98,10 +98,25 @@ def _passage(document: str, node: Iri, said: Mapping[Iri, Term]) -> Iterator[Quo
 
 def _values(document: str, node: Iri, said: Mapping[Iri, Term]) -> Iterator[Quote]:
     """Yield the values of a fact that have both a printed text and a place."""
+    own = said.get(term("place"))
     for predicate, obj in said.items():
         place = said.get(Iri(predicate.removesuffix("Printed") + "Place"))
         if predicate == term("statedPrinted"):
-            place = said.get(term("place"))
+            place = own
         if predicate.endswith("Printed") and place is not None:
-            start, end = map(int, plain(place).split("-"))
-            yield Quote(document, node, start, end, plain(obj), verbatim=False)
+            yield _at(document, node, place, plain(obj))
+        elif _is_number(obj) and Iri(f"{predicate}Printed") not in said:
+            # A number that is printed as RDF spells it has no printed text beside it,
+            # and none but the fact's own place when it stands there.
+            stands = said.get(Iri(f"{predicate}Place"), own)
+            if stands is not None:
+                yield _at(document, node, stands, plain(obj))
+
+
+def _is_number(obj: Term) -> bool:
+    return isinstance(obj, Literal) and obj.datatype == DECIMAL
+
+
+def _at(document: str, node: Iri, place: Term, printed: str) -> Quote:
+    start, end = map(int, plain(place).split("-"))
+    return Quote(document, node, start, end, printed, verbatim=False)

@@ -114,24 +114,24 @@ def answered(store: Path, name: str, given: dict[str, str]) -> "Answer":
     from trialgraph.catalogue.ask import ask as ask_catalogue
     from trialgraph.catalogue.bind import check_names
     from trialgraph.catalogue.card import find_card
-    from trialgraph.rdf.vocabulary import load_terms
     from trialgraph.store import open_reader
+    from trialgraph.store.known_terms import known_terms
 
     check_names(find_card(name), given)  # wrong names are told before the store is opened
     with open_reader(store) as reader:
-        return ask_catalogue(reader, name, given, load_terms())
+        return ask_catalogue(reader, name, given, known_terms(store))
 
 
 def _query_text(store: Path, name: str, given: dict[str, str]) -> str:
     from trialgraph.catalogue.ask import query_text
     from trialgraph.catalogue.card import find_card
-    from trialgraph.rdf.vocabulary import load_terms
     from trialgraph.store import open_reader
+    from trialgraph.store.known_terms import known_terms
 
     if not given:
         return find_card(name).text
     with open_reader(store) as reader:
-        return query_text(reader, name, given, load_terms())
+        return query_text(reader, name, given, known_terms(store))
 
 
 def print_answer(answer: "Answer", form: str = "") -> None:

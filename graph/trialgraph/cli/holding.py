@@ -53,7 +53,8 @@ def report(lines: "Iterable[IngestLine]", count: int | None, *, as_json: bool) -
         if as_json:
             say_json(asdict(line))
         elif status == OK:
-            say(f"{line.outcome}  {line.identifier}  {line.source}\n")
+            why = f": {line.message}" if line.message else ""
+            say(f"{line.outcome}  {line.identifier}  {line.source}{why}\n")
         if status != OK:
             tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
     return next((status for status in _ORDER if status in found), OK)

@@ -1,38 +1,88 @@
-"""Vocabularies that a user downloads: load them into a store, list what is loaded."""
+"""Vocabularies that a user downloads, and the names that they lack for what a store holds."""
 
 import gzip
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Annotated, cast
+from typing import IO, TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import say, say_json
+from trialgraph.cli.talk import say, say_json, tell
 from trialgraph.errors import BadParameter, UnreadablePath
+
+if TYPE_CHECKING:
+    from trialgraph.terms.suggestions import Suggestion
 
 _GZIP = b"\x1f\x8b"
 
 
-def terms(
+def terms(  # noqa: PLR0913 - a limit and a form of the list
     action: Annotated[str, typer.Argument(metavar="load|list")],
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...")] = None,
     *,
+    suggested: Annotated[
+        bool, typer.Option("--suggested", help="List names that held records give and none knows.")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Suggestions at most.")
+    ] = None,
     store: StorePath = DEFAULT_STORE,
     as_json: AsJson = False,
 ) -> None:
-    """Load downloaded vocabularies into the store, or list those loaded."""
-    from trialgraph.store.vocabularies import held_vocabularies
-
+    """Load downloaded vocabularies into the store, list those loaded, or suggest names."""
     if action not in ("load", "list") or (action == "load") != bool(paths):
         raise BadParameter(f"found 'terms {action}', wanted 'terms load PATH...' or 'terms list'")
+    if (suggested and action != "list") or (limit and not suggested):
+        raise BadParameter(
+            "found --suggested or --limit by itself, wanted 'terms list --suggested [--limit N]'"
+        )
+    if suggested:
+        _list_suggested(store, limit, as_json=as_json)
+        return
     for path in paths or ():
         _load(path, store)
+    _list_loaded(store, as_json=as_json)
+
+
+def _list_loaded(store: Path, *, as_json: bool) -> None:
+    from trialgraph.store.vocabularies import held_vocabularies
+
     for held in held_vocabularies(store):
         if as_json:
             say_json(asdict(held))
         else:
             say(f"{held.name} {held.version or 'of unstated version'}: {held.entries} entries\n")
+
+
+def _list_suggested(store: Path, limit: int | None, *, as_json: bool) -> None:
+    """Print the suggestions as JSON, one object each, or as TSV with the names of the columns."""
+    from trialgraph.catalogue.suggested import suggested_terms
+    from trialgraph.store import open_reader
+    from trialgraph.store.known_terms import known_terms
+
+    with open_reader(store) as reader:
+        found = suggested_terms(reader, known_terms(store))
+    records = [_record(one) for one in found[:limit]]
+    if records and not as_json:
+        say("\t".join(records[0]) + "\n")
+    for record in records:
+        if as_json:
+            say_json(record)
+        else:
+            say("\t".join(map(_cell, record.values())) + "\n")
+    tell(f"{len(records)} of {len(found)} suggestion{'' if len(found) == 1 else 's'}")
+
+
+def _record(one: "Suggestion") -> dict[str, object]:
+    """Return the columns of a suggestion: how many documents say it first."""
+    return {"count": len(one.documents), **asdict(one)}
+
+
+def _cell(value: object) -> str:
+    """Return a value in one line without tabs; several are parted by semicolons."""
+    words = "; ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return " ".join(words.split())
 
 
 def _load(path: Path, store: Path) -> None:

@@ -8,6 +8,7 @@ from trialgraph.documents.jats_front import words_at
 from trialgraph.documents.publication_text import Values
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
+_WEEK = re.compile(r"(?P<days>\d{1,2}[-–]\d{1,2}) (?P<month>[A-Z][a-z]+)")
 _PARTS = ("year", "month", "day")
 _NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _MONTHS = {str(number): name for number, name in enumerate(_NAMES.split(), 1)}
@@ -72,8 +73,14 @@ def _day(element: Element) -> Values:
         return {}
     parts = [("year", year), ("month", month), ("day", day if month else "")]
     found: Values = {name: words for name, words in parts if words}
-    named = _MONTHS.get(month.lstrip("0"), month)
-    return {**found, "text": " ".join(filter(None, (year, named, day if month else "")))}
+    return {**found, "text": " ".join(filter(None, (year, *_read(month, day))))}
+
+
+def _read(month: str, day: str) -> tuple[str, ...]:
+    """Return month and day as they are read; the week of an issue has its month first."""
+    if week := _WEEK.fullmatch(month):
+        return week["month"], week["days"]
+    return (_MONTHS.get(month.lstrip("0"), month), day) if month else ()
 
 
 def history(meta: Element) -> list[object]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from trialgraph.model.document import Section, SectionKind
 from trialgraph.model.text import Span
+from trialgraph.model.values import dataclass
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 

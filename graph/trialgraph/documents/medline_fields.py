@@ -68,7 +68,8 @@ _DAYS = {
     "MHDA": "medline",
     "CRDT": "entrez",
 }
-_DAY = re.compile(r"(\d{4})/?(\d\d)/?(\d\d)\b")
+_PARTS = ("year", "month", "day")
+_DAY = re.compile(r"(\d{4})/?(\d\d)(?:/?(\d\d))?\b")
 _STEP = re.compile(r"(?P<date>.*\S)\s*\[(?P<step>[^\]]+)\]")
 _KIND = re.compile(r"(?P<number>.*\S)\s*\[(?P<kind>[a-z]+)\]")
 _PMID = re.compile(r"\s*\bPMID: ?(?P<pmid>\d{1,9})\b")
@@ -125,12 +126,12 @@ def _located(fields: list[Field], kind: str) -> str:
 
 
 def _day(words: str) -> Values:
-    """Return a day that is printed as eight digits or with strokes."""
+    """Return a day that is printed as digits or with strokes, or a month without its day."""
     match = _DAY.match(words)
     if match is None:
         return {"text": words}
-    year, month, day = match.groups()
-    return {"text": f"{year}-{month}-{day}", "year": year, "month": month, "day": day}
+    printed = [(name, part) for name, part in zip(_PARTS, match.groups(), strict=True) if part]
+    return {"text": "-".join(part for _, part in printed), **dict(printed)}
 
 
 def _history(fields: list[Field]) -> list[Values]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trialgraph.documents.layout import text_marks
 from trialgraph.documents.lines import Mark, printed_lines, sections
-from trialgraph.documents.pdf_columns import Column, columns, usual_gutter
+from trialgraph.documents.pdf_columns import Column, columns
 from trialgraph.documents.pdf_furniture import cleared
+from trialgraph.documents.pdf_gutters import usual_gutters
 from trialgraph.documents.pdf_lines import PrintedLine
 from trialgraph.documents.pdf_pages import Page, pages
 from trialgraph.documents.pdf_paragraphs import Joiner, Paragraph, Setting, setting
@@ -80,9 +81,9 @@ def _text(shown: Sequence[Page]) -> Written:
     found = cleared(shown)
     pieces: list[Piece] = []
     gridded = [with_grids(page) for page in found.pages]
-    gutter = usual_gutter(words for words, _ in gridded)
+    gutters = usual_gutters(words for words, _ in gridded)
     laid_out = [
-        ([*columns(words, gutter), *columns(page.turned)], grids)
+        ([*columns(words, gutters), *columns(page.turned)], grids)
         for page, (words, grids) in zip(found.pages, gridded, strict=True)
     ]
     usual = setting(column for held, _ in laid_out for column in held)

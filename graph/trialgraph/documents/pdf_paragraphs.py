@@ -190,29 +190,34 @@ def _ended_early(before: PrintedLine, line: PrintedLine, column: Column) -> bool
 
 def _is_cut(before: str, after: str) -> bool:
     """Tell whether a word is cut by the end of a line."""
-    return bool(_CUT.search(before)) and after[:1].islower()
+    return _halves(before, after) is not None
+
+
+def _halves(before: str, after: str) -> tuple[str, str] | None:
+    """Return the halves of a word that the end of a line cuts."""
+    left, right = _CUT.search(before), _GOES_ON.match(after)
+    if left is None or right is None or not after[0].islower():
+        return None
+    return left[1].lower(), right[0].lower()
 
 
 def joined(lines: Iterable[str], words: Counter[str]) -> str:
     """Return lines as one, with a blank between each two unless a word or number is cut."""
     text = ""
     for line in lines:
+        halves = _halves(text, line)
         if not text:
             text = line
-        elif _is_cut(text, line):
-            text = text[:-1] + _hyphen(text, line, words) + line
+        elif halves is not None:
+            text = text[:-1] + _hyphen(*halves, words) + line
         else:
             is_joined = re.search(r"\w[-–/]$", text) and line[:1].isalnum()
             text += line if is_joined else f" {line}"
     return text
 
 
-def _hyphen(before: str, after: str, words: Counter[str]) -> str:
+def _hyphen(first: str, second: str, words: Counter[str]) -> str:
     """Return the hyphen of a compound that a line ends in; nothing where it only cuts a word."""
-    left, right = _CUT.search(before), _GOES_ON.match(after)
-    if left is None or right is None:
-        return "-"
-    first, second = left[1].lower(), right[0].lower()
     plain, hyphened = words[first + second], words[f"{first}-{second}"]
     if plain or hyphened:
         return "-" if hyphened > plain else ""

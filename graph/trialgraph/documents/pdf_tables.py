@@ -159,10 +159,8 @@ def _edges(cells: list[CellText]) -> list[tuple[float, float]]:
             found.append((cell.left, cell.right))
         elif len(over) == 1:
             (one,) = over
-            wider = (min(one[0], cell.left), max(one[1], cell.right))
-            others = [other for other in found if other is not one]
-            if all(wider[1] <= other[0] or other[1] <= wider[0] for other in others):
-                found = [*others, wider]
+            found.remove(one)
+            found.append((min(one[0], cell.left), max(one[1], cell.right)))
     return sorted(found)
 
 

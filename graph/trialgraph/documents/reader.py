@@ -7,7 +7,8 @@ from trialgraph.documents.forms import FORMS
 from trialgraph.documents.layout import MAX_CHARACTERS, NCT_LINE, laid_out, missing_end
 from trialgraph.documents.lines import Line, printed_lines, sections
 from trialgraph.documents.windows import MOST
-from trialgraph.errors import DocumentTooLarge, EmptyDocument, NotText
+from trialgraph.documents.xml import root_name
+from trialgraph.errors import DocumentTooLarge, EmptyDocument, NotText, UnknownFormat
 from trialgraph.model.document import Document, DocumentKind
 from trialgraph.model.text import Problem
 
@@ -16,6 +17,7 @@ MAX_BYTES = MOST
 READER = "text-reader 1"
 
 _BYTE_ORDER_MARK = "\ufeff"
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!DOCTYPE\s)")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive"}
 
@@ -27,6 +29,7 @@ def read_document(content: bytes) -> Document:
         EmptyDocument: there is nothing but white space.
         DocumentTooLarge: more than ``MAX_BYTES`` bytes or ``MAX_CHARACTERS`` characters.
         NotText: control characters, or a format that is no text.
+        UnknownFormat: XML of a kind that is not read.
     """
     if len(content) > MAX_BYTES:
         raise DocumentTooLarge(
@@ -35,6 +38,11 @@ def read_document(content: bytes) -> Document:
     for form in FORMS:
         if form.recognises(content):
             return form.read(content)
+    if _XML.match(content):
+        raise UnknownFormat(
+            f"XML with the root {root_name(content)!r} found, wanted a record of a registry, of "
+            "PubMed or a JATS article; save its words as plain text"
+        )
     return _read_text(content)
 
 

@@ -14,10 +14,12 @@ from trialgraph.model.record import Block, Leaf, Node, Record
 MAX_DEPTH = 40
 """The deepest value of the registry's data dictionary stands twelve levels down."""
 
+MOST_NAMES = 1_000
+"""So many names are remembered at each depth; the data dictionary has fewer in all."""
+
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _REPLACED = dict.fromkeys((*_CONTROLS, *map(ord, _NO_CHARACTERS)), "\ufffd")
-_INDENTS = tuple("  " * depth for depth in range(MAX_DEPTH + 1))
 
 _new = tuple.__new__
 """Makes a named tuple without the Python function that a call of its class goes through."""
@@ -49,8 +51,8 @@ def rendered(
 def _written(values: dict[str, object]) -> tuple[str, Block]:
     """Return a record's text and tree."""
     scribe = _Scribe()
-    root = scribe.block(values, "", 0, 0)
-    return "".join(scribe.parts), root
+    root = scribe.block(values, "", 0, -1)
+    return "".join([*scribe.parts, "\n"])[1:], root
 
 
 def _holds_forbidden(text: str) -> bool:
@@ -61,64 +63,96 @@ def _holds_forbidden(text: str) -> bool:
     )
 
 
+class _Heads(dict[str, tuple[str, str, int, str]]):
+    """What a name looks like at one depth, made once for each of a registry's few hundred names.
+
+    For each: its line where it heads a group, what stands before a value and how long
+    that is, and its step of a JSON pointer.
+    """
+
+    def __init__(self, depth: int) -> None:
+        self._indent = "\n" + depth * "  "
+
+    def __missing__(self, name: str) -> tuple[str, str, int, str]:
+        """Return what a name looks like; other records' names must not fill the memory."""
+        line = f"{self._indent}{name}"
+        found = (line, f"{line}: ", len(line) + 2, f"/{_escaped(name)}")
+        if len(self) < MOST_NAMES:
+            self[name] = found
+        return found
+
+
+_HEADS = tuple(map(_Heads, range(MAX_DEPTH + 1)))
+
+
 class _Scribe:
-    """Writes lines; offsets are handed from call to call, which is twice as fast as kept here."""
+    """Writes lines, each behind the line break before it.
+
+    Offsets are handed from call to call, which is twice as fast as kept here: ``at`` is
+    where the next line break will stand. The first one is left out of the text, so that
+    it stands at -1.
+    """
 
     def __init__(self) -> None:
         self.parts: list[str] = []
 
-    def block(self, values: dict[str, object], pointer: str, depth: int, start: int) -> Block:
+    def block(self, values: dict[str, object], pointer: str, depth: int, at: int) -> Block:
         """Write the lines of an object and return it as a block."""
-        write, indent, at = self.parts.append, _indent(depth), start
+        if depth > MAX_DEPTH:
+            raise _too_deep()
+        write, heads, start = self.parts.append, _HEADS[depth], at + 1
         members: dict[str, Node] = {}
         for name, value in values.items():
-            place = f"{pointer}/{_escaped(name) if '/' in name or '~' in name else name}"
+            line, head, width, step = heads[name]
             if type(value) is str:
-                if value:
-                    line = f"{indent}{name}: {value}\n"
-                    write(line)
-                    at += len(line)
-                    members[name] = _new(Leaf, (value, at - len(value) - 1, place))
+                words = value
             elif isinstance(value, dict):
-                head = f"{indent}{name}\n"
-                write(head)
-                block = self.block(value, place, depth + 1, at + len(head))
-                members[name], at = block, block.end
+                write(line)
+                block = self.block(value, pointer + step, depth + 1, at + width - 2)
+                members[name], at = block, block.end - 1
+                continue
             elif isinstance(value, list):
-                listed, at = self._list(name, value, (place, depth), at)
+                listed, at = self._list(line, value, (pointer + step, depth), at)
                 if listed:
                     members[name] = listed
-            elif words := _words(value):
-                members[name], at = self._leaf(f"{indent}{name}: ", words, place, at)
-        return _new(Block, (members, start, at, pointer))
+                continue
+            else:
+                words = _words(value)
+            if words:
+                write(head)
+                write(words)
+                at += width
+                members[name] = _new(Leaf, (words, at, pointer + step))
+                at += len(words)
+        return _new(Block, (members, start, at + 1, pointer))
 
     def _list(
-        self, name: str, values: list[object], place: tuple[str, int], at: int
+        self, line: str, values: list[object], place: tuple[str, int], at: int
     ) -> tuple[tuple[Node, ...], int]:
         """Write a list: its scalars a line each, its objects and lists under a number from 1."""
         pointer, depth = place
-        indent = _indent(depth)
+        if depth > MAX_DEPTH:
+            raise _too_deep()
+        write = self.parts.append
         found: list[Node] = []
         for number, value in enumerate(values):
             if isinstance(value, dict):
-                head = f"{indent}{name} {number + 1}\n"
-                self.parts.append(head)
+                head = f"{line} {number + 1}"
+                write(head)
                 block = self.block(value, f"{pointer}/{number}", depth + 1, at + len(head))
-                at = block.end
+                at = block.end - 1
                 found.append(block)
             elif isinstance(value, list):
                 inner = (f"{pointer}/{number}", depth + 1)
-                listed, at = self._list(f"{name} {number + 1}", value, inner, at)
+                head = f"\n  {line[1:]} {number + 1}"
+                listed, at = self._list(head, value, inner, at)
                 found += [listed] if listed else []
             elif words := _words(value):
-                leaf, at = self._leaf(f"{indent}{name}: ", words, f"{pointer}/{number}", at)
-                found.append(leaf)
+                write(f"{line}: {words}")
+                at += len(line) + 2
+                found.append(_new(Leaf, (words, at, f"{pointer}/{number}")))
+                at += len(words)
         return tuple(found), at
-
-    def _leaf(self, head: str, words: str, pointer: str, start: int) -> tuple[Leaf, int]:
-        line = f"{head}{words}\n"
-        self.parts.append(line)
-        return Leaf(words, start + len(head), pointer), start + len(line)
 
 
 def _words(value: object) -> str:
@@ -143,18 +177,12 @@ def _cleaned(value: object) -> object:
     return value.translate(_REPLACED) if isinstance(value, str) else value
 
 
-def _indent(depth: int) -> str:
-    """Return the white space before a line.
-
-    Raises:
-        UnreadableRecord: no record goes so deep.
-    """
-    if depth > MAX_DEPTH:
-        raise UnreadableRecord(
-            f"values nested over {MAX_DEPTH} deep found, wanted a record of a registry; "
-            "check where the file comes from"
-        )
-    return _INDENTS[depth]
+def _too_deep() -> UnreadableRecord:
+    """Return why a record is refused: none goes so deep."""
+    return UnreadableRecord(
+        f"values nested over {MAX_DEPTH} deep found, wanted a record of a registry; "
+        "check where the file comes from"
+    )
 
 
 def _escaped(name: str) -> str:

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 
 from trialgraph import names
 from trialgraph.evidence.derived import Held, held, trial_graphs
-from trialgraph.evidence.outlines import judged_parts, outlines
+from trialgraph.evidence.gaps import is_named, title_words
+from trialgraph.evidence.outlines import Outlines, judged_parts, outlines
 from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_publication import publication_graph, publication_graphs
@@ -30,9 +31,16 @@ def _nothing(_graph: Iri, _nquads: bytes) -> dict[Iri, bytes]:
 
 
 def derive(
-    writer: Writer, terms: TermIndex, documents: Iterable[str], beside: Beside = _nothing
-) -> None:
+    writer: Writer,
+    terms: TermIndex,
+    documents: Iterable[str],
+    beside: Beside = _nothing,
+    known: Outlines | None = None,
+) -> Outlines:
     """Write the derived graphs that these documents touch, and drop those that vanish.
+
+    Returns the outlines of all documents held, which spare the next call from reading
+    them again.
 
     The outcome depends on the documents held alone, never on the order in which
     they came. A graph that would not change is not written.
@@ -42,15 +50,19 @@ def derive(
         terms: names of drugs and end points.
         documents: those that came, changed or went.
         beside: gives graphs that go with each changed graph, such as findings about it.
+        known: what the last call returned, when nothing else was changed since.
     """
     changed = frozenset(documents)
     if not changed:
-        return
+        return known or {}
     graphs = writer.graphs()
-    evidence = held(outlines(writer).values())
+    outlined = outlines(writer, known, changed)
+    evidence = held(outlined.values())
     before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
     near = _near(evidence, changed) | _cited_before(writer, changed)
-    stale = before & (_speaking_of(writer, near) | _regrouped(writer, evidence))
+    stale = before & (
+        _speaking_of(writer, near) | _regrouped(writer, evidence) | _named_in(evidence, changed)
+    )
     current = stale | (_names(evidence) - before)
     gone = dict.fromkeys(before - _names(evidence), b"")
     evidence = _read_whole(writer, evidence, _wanted(evidence, near, current))
@@ -58,6 +70,7 @@ def derive(
     changes = {name: text for name, text in wanted.items() if text != writer.graph(name)}
     more = {name: text for one in changes for name, text in beside(one, changes[one]).items()}
     writer.replace_graphs({**changes, **more})
+    return outlined
 
 
 def _names(evidence: Held) -> frozenset[Iri]:
@@ -115,6 +128,16 @@ def _regrouped(writer: Writer, evidence: Held) -> frozenset[Iri]:
         for one in evidence.trials
         if written[one.iri] != {names.document(document) for document in one.documents}
     )
+
+
+def _named_in(evidence: Held, changed: frozenset[str]) -> frozenset[Iri]:
+    """Return the graphs of trials that the references of changed documents speak of.
+
+    Such a document need not be one of the trial's own: what it cites and is not held is
+    a gap in what is known of the trial.
+    """
+    words = title_words(one for name, one in evidence.readings.items() if name in changed)
+    return frozenset(names.trial_graph(one.name) for one in evidence.trials if is_named(one, words))
 
 
 def _values(documents: frozenset[str]) -> str:

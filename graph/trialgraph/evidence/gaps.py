@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from trialgraph.evidence.imprints import why_same
@@ -41,7 +42,7 @@ def known_gaps(
         Reference(reading.identifier, citation)
         for reading in readings
         for citation in reading.citations
-        if _names(trial, citation.title)
+        if is_named(trial, _words(citation.title))
     ]
     found: dict[str, list[list[Reference]]] = defaultdict(list)
     for reference in sorted(naming, key=lambda one: one.node):
@@ -65,7 +66,21 @@ def _group(publications: list[list[Reference]], reference: Reference) -> None:
     publications.append([reference])
 
 
-def _names(trial: TrialIdentity, title: str) -> bool:
-    """Tell whether a title holds one of the trial's acronyms as a word of its own."""
-    words = {plain(word) for word in re.findall(r"[\w-]+", title)}
+def title_words(readings: Iterable[TrialDocument]) -> set[str]:
+    """Return the words of the titles that documents cite, as names are compared."""
+    return {
+        word
+        for reading in readings
+        for citation in reading.citations
+        for word in _words(citation.title)
+    }
+
+
+def _words(title: str) -> set[str]:
+    """Return the words of a title, as names are compared."""
+    return {plain(word) for word in re.findall(r"[\w-]+", title)}
+
+
+def is_named(trial: TrialIdentity, words: AbstractSet[str]) -> bool:
+    """Tell whether one of the trial's acronyms is one of some words."""
     return any(mention.acronym and mention.acronym in words for mention in trial.mentions)

@@ -1,17 +1,13 @@
 """Disjoint groups of mentions that grow as rules join them, with the reasons."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from trialgraph.evidence.links import Link
 from trialgraph.evidence.parts import Parts
-from trialgraph.evidence.trials import Mention
-from trialgraph.names.registries import registry_of
+from trialgraph.evidence.trials import Mention, Numbers, by_registry
 from trialgraph.names.registry_table import REGISTRIES
 
 _ORDER = {one.prefix: place for place, one in reversed(list(enumerate(REGISTRIES)))}
-Numbers = dict[str, set[str]]
-"""Numbers of a group by the prefix of their registry."""
 
 
 class Groups:
@@ -21,7 +17,7 @@ class Groups:
         self.mentions = mentions
         self.keys = [mention.keys for mention in mentions]
         self._parts = Parts(len(mentions))
-        self._numbers: list[Numbers] = [_by_registry(keys) for keys in self.keys]
+        self._numbers: list[Numbers] = [by_registry(keys) for keys in self.keys]
         self._members = [[one] for one in range(len(mentions))]
         self._links: list[tuple[int, Link]] = []
 
@@ -38,13 +34,17 @@ class Groups:
         return [self.mentions[each] for each in self._members[self.root(one)]]
 
     def is_settled(self, one: int) -> bool:
-        """Tell whether a mention names one study, as far as its own numbers say.
+        """Tell whether a mention names one study."""
+        return self.mentions[one].names_one_study
 
-        A record's several numbers in a registry are one study's, by the registry's word.
+    def telling(self, one: int) -> list[str]:
+        """Return the numbers by which a mention may join others.
+
+        One of several in a registry may be another trial's, unless a record has it.
         """
-        numbers = _by_registry(self.keys[one])
+        numbers = by_registry(self.keys[one])
         is_record = self.mentions[one].trial.role == "registers"
-        return is_record or all(len(found) == 1 for found in numbers.values())
+        return [key for found in numbers.values() if is_record or len(found) == 1 for key in found]
 
     def is_registered(self, one: int) -> bool:
         """Tell whether a group has a registration number."""
@@ -88,14 +88,6 @@ class Groups:
         """Return the reasons that were given for joining a group."""
         root = self.root(one)
         return [why for member, why in self._links if self.root(member) == root]
-
-
-def _by_registry(keys: Iterable[str]) -> Numbers:
-    """Return numbers by their registry; each unknown registry is one of its own."""
-    found: Numbers = defaultdict(set)
-    for key in keys:
-        found[registry_of(key) or key].add(key)
-    return dict(found)
 
 
 def _differ(one: Numbers, other: Numbers, last: int) -> bool:

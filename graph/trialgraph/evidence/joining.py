@@ -55,10 +55,10 @@ def identify(
 
 
 def _by_key(groups: Groups, members: Iterable[int]) -> dict[str, list[int]]:
-    """Return which members carry each number, in the order of registries."""
+    """Return which members each number identifies, in the order of registries."""
     found: dict[str, list[int]] = defaultdict(list)
     for one in members:
-        for key in groups.keys[one]:
+        for key in groups.telling(one):
             found[key].append(one)
     return dict(sorted(found.items(), key=lambda item: rank(item[0])))
 
@@ -72,30 +72,24 @@ def _join_by_registration(groups: Groups) -> None:
 
 
 def _join_several_numbers(groups: Groups) -> None:
-    """Join what names several studies of a registry with the one trial that it can mean.
+    """Join what names several studies of a registry with the one trial that has all these numbers.
 
-    A report of two trials at once is neither's own: it stays apart.
+    A report of several trials at once, such as a pooled analysis, is none's own: it
+    stays apart, be one of the trials held or all of them; its other reports are its own.
     """
     undecided = [one for one in range(len(groups.mentions)) if not groups.is_settled(one)]
-    settled = set(range(len(groups.mentions))) - set(undecided)
-    owners = _by_key(groups, sorted(settled))
+    owners = _by_key(groups, sorted(set(range(len(groups.mentions))) - set(undecided)))
     alike: dict[frozenset[str], list[int]] = defaultdict(list)
     for one in undecided:
-        roots = groups.roots(each for key in groups.keys[one] for each in owners.get(key, ()))
-        acronym = groups.mentions[one].acronym
-        named = [
-            root
-            for root in roots
-            if acronym and acronym in {each.acronym for each in groups.members(root)}
-        ]
+        if not groups.keys[one]:
+            continue
         alike[frozenset(groups.keys[one])].append(one)
-        for meant in (roots, named):
-            if len(meant) == 1:
-                groups.join([one, *meant])
-                break
+        owned = [groups.roots(owners.get(key, ())) for key in groups.keys[one]]
+        is_one_trials = len({tuple(roots) for roots in owned}) == 1 and len(owned[0]) == 1
+        if is_one_trials and not groups.mentions[one].is_of_several:
+            groups.join([one, *owned[0]])
     for members in alike.values():
-        if groups.may_join(members):
-            groups.join(members)
+        groups.join(members)
 
 
 def _join_by_publication(groups: Groups, held: Held) -> None:
@@ -142,7 +136,7 @@ def _join_by_reference(groups: Groups, held: Held) -> None:
 
 def _takes_a_reference(mention: Mention) -> bool:
     """Tell whether a paper reports one trial and prints no number for it."""
-    return _reports_alone(mention) and not mention.registrations
+    return _reports_alone(mention) and not mention.registrations and not mention.is_of_several
 
 
 def _same_acronym(mentions: Iterable[Mention]) -> bool:
@@ -158,7 +152,7 @@ def _join_by_organisation(groups: Groups) -> None:
     """
     found: dict[str, list[int]] = defaultdict(list)
     for one, mention in enumerate(groups.mentions):
-        for key in mention.organisation_keys:
+        for key in () if mention.is_of_several else mention.organisation_keys:
             found[key].append(one)
     for key, members in sorted(found.items()):
         is_safe = _one_sponsor(groups.mentions[one] for one in members)
@@ -182,7 +176,7 @@ def _join_by_acronym(groups: Groups) -> None:
     """
     found: dict[str, list[int]] = defaultdict(list)
     for one, mention in enumerate(groups.mentions):
-        if mention.acronym:
+        if mention.acronym and not mention.is_of_several:
             found[mention.acronym].append(one)
     for _, members in sorted(found.items()):
         _join_reports_of_one_name(groups, members)
@@ -249,7 +243,7 @@ def _identity(groups: Groups, members: Sequence[int], taken: set[str]) -> TrialI
     """Return one trial; ``None`` for one that is mentioned without a name.
 
     A trial that reports without any name, or whose names are other trials', is named
-    by its document.
+    by its document; so is a report of several trials, which none of their numbers names.
     """
     mentions = [groups.mentions[one] for one in members]
     numbers = sorted({canonical(n.value) for m in mentions for n in m.registrations}, key=rank)
@@ -257,7 +251,11 @@ def _identity(groups: Groups, members: Sequence[int], taken: set[str]) -> TrialI
     organisation = sorted({n.value for m in mentions for n in m.trial.organisation_ids})
     label = _commonest(acronyms) or next(iter([*numbers, *organisation]), "")
     own = [m.document for m in mentions if m.trial.role != "mentions"]
-    candidates = [*(one for one in numbers if registry(one)), names.slug(label), *own]
+    naming = [one for one in numbers if registry(one)]
+    if any(groups.is_settled(one) for one in members):
+        candidates = [*naming, names.slug(label), *own]
+    else:
+        candidates = [*own, *naming]
     name = next((one for one in candidates if one and one not in taken), "")
     if not name:
         return None

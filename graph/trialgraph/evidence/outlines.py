@@ -77,9 +77,27 @@ _QUERY = """SELECT ?graph ?subject ?predicate ?object {{
 }}"""
 
 
-def outlines(writer: Writer) -> dict[str, TrialDocument]:
-    """Return every document held, by identifier, with its trials' names and its references only."""
-    return {one.identifier: one for one in _readings(writer, _OUTLINE, "")}
+Outlines = dict[str, TrialDocument]
+"""Documents by identifier, with their trials' names and their references only."""
+
+
+def outlines(
+    writer: Writer, known: Outlines | None = None, changed: Iterable[str] = ()
+) -> Outlines:
+    """Return the outline of every document held.
+
+    Args:
+        writer: of the store.
+        known: outlines of the documents held before; empty or absent: all are read.
+        changed: documents that came, changed or went since, which alone are read again.
+    """
+    if not known:
+        return {one.identifier: one for one in _readings(writer, _OUTLINE, "")}
+    again = frozenset(changed)
+    values = " ".join(f"<{names.document(one)}>" for one in sorted(again))
+    read = _readings(writer, _OUTLINE, f"VALUES ?graph {{ {values} }}")
+    kept = {name: one for name, one in known.items() if name not in again}
+    return kept | {one.identifier: one for one in read}
 
 
 def judged_parts(writer: Writer, identifier: str) -> TrialDocument:

@@ -4,6 +4,8 @@ How mentions are joined into trials stands in ``joining``.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialgraph import names
@@ -12,11 +14,21 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
 from trialgraph.names import Iri
-from trialgraph.names.registries import canonical, rank
+from trialgraph.names.registries import canonical, rank, registry_of
 from trialgraph.names.registries import key as registration_key
 from trialgraph.rdf.places import fact
 
 _OTHER_STUDIES = frozenset({"observational", "expanded-access"})
+_OF_SEVERAL = re.compile(
+    r"\b(?:pooled|integrated|combined) (?:[\w-]+ )*?analys[ie]s\b|\bmeta-?\s?analys[ie]s\b"
+    r"|\bsystematic review\b|\bindividual (?:patient|participant) data\b"
+    r"|\b(?:two|three|four|five|six|both|[2-9]) (?:[\w-]+ ){0,5}?(?:trials|studies)\b",
+    re.IGNORECASE,
+)
+
+
+Numbers = dict[str, set[str]]
+"""Registration numbers, as they are compared, by the prefix of their registry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,13 @@ class Mention:
         return bool(reported) and reported[0] is self.trial
 
     @property
+    def is_of_several(self) -> bool:
+        """Tell whether the title says that the document reports several trials together."""
+        title = self.reading.bibliography.title
+        pooled = title is not None and _OF_SEVERAL.search(title.value) is not None
+        return pooled and self.trial.role == "reports"
+
+    @property
     def registrations(self) -> tuple[Stated, ...]:
         """Return its numbers; those that a bibliographic record lists where it prints none.
 
@@ -63,6 +82,19 @@ class Mention:
         }
         listed = self.reading.bibliography.registrations
         return tuple(one for one in listed if registration_key(one.value) not in others)
+
+    @property
+    def names_one_study(self) -> bool:
+        """Tell whether it is of one study, as far as its document's title and its numbers say.
+
+        A record's several numbers in a registry are one study's, by the registry's word;
+        of another document's, those in the first registry in the order decide.
+        """
+        if self.trial.role == "registers":
+            return True
+        numbers = by_registry(self.keys)
+        first = min((min(found, key=rank) for found in numbers.values()), key=rank, default="")
+        return not self.is_of_several and len(numbers.get(registry_of(first) or first, ())) <= 1
 
     @property
     def keys(self) -> dict[str, Place]:
@@ -108,6 +140,11 @@ class TrialIdentity:
     def iri(self) -> Iri:
         """Return the trial's IRI."""
         return names.trial(self.name)
+
+    @property
+    def is_one_study(self) -> bool:
+        """Tell whether its numbers are all its own: those of a pooled analysis are several's."""
+        return any(mention.names_one_study for mention in self.mentions)
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -167,6 +204,14 @@ class TrialIdentity:
             or number in {registration_key(one.value) for one in mention.registrations}
             for mention in self.mentions
         )
+
+
+def by_registry(keys: Iterable[str]) -> Numbers:
+    """Return numbers by their registry; each unknown registry is one of its own."""
+    found: Numbers = defaultdict(set)
+    for key in keys:
+        found[registry_of(key) or key].add(key)
+    return dict(found)
 
 
 def plain(words: str) -> str:

@@ -44,7 +44,7 @@ def write_trial(graph: Statements, trial: TrialIdentity) -> None:
     graph.words(trial.iri, "registration", *trial.registrations)
     graph.words(trial.iri, "organisationStudyId", *trial.organisation_ids)
     graph.words(trial.iri, "evidence", *trial.evidence)
-    for number in trial.registrations:
+    for number in trial.registrations if trial.is_one_study else ():
         graph.standard(trial.iri, IDENTIFIER, term.text(curie(number)))
         address = external(number)
         if address is not None:

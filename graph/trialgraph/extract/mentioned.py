@@ -39,7 +39,7 @@ _COMMON = re.compile(
     r"British|European|American|Asian|Korean|Nordic|Scandinavian|Intergroup|Lancet|"
     r"Protocol|Systemic|Primary|Final|Registration|Original|Earlier|Later|Single|"
     r"Multicenter|Multicentre|International|National|Global|Three|These|Those|Further|Only|"
-    r"Early|Cohort|Observational|"
+    r"Early|Cohort|Observational|Medical|Reporting|Canad\w+|"
     r"Oncology|Cooperative)$"
 )
 _NEAR = 120  # characters between a name and the registration number that follows it

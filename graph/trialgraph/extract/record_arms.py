@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from trialgraph.extract.doses import printed_regimen
 from trialgraph.extract.record_terms import drug, is_absence
@@ -11,6 +10,7 @@ from trialgraph.extract.record_values import code, place, same
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.text import Problem, Span
 from trialgraph.model.trial import Arm, ArmRole, Intervention, RegisteredIntervention
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import Concept, TermIndex
 
 _CONTROLS = frozenset({"PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})

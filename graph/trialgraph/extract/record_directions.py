@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from trialgraph.model.registry import Analysis, OutcomeMeasure, ResultGroup
 from trialgraph.model.result import Measure
 from trialgraph.model.text import Number
 from trialgraph.model.trial import ArmRole
+from trialgraph.model.values import dataclass
 
 _AGAINST = re.compile(
     r"\b(?P<listed>versus|vs\.?|v\.|compared (?:to|with)|against)(?=\s)"

@@ -50,17 +50,19 @@ def unplaced_criteria(module: Block, found: tuple[Criterion, ...]) -> tuple[Prob
 
 def _criteria(leaf: Leaf) -> Iterator[Criterion]:
     kind: Side | None = None
-    for start, end in _paragraphs(leaf.words):
+    printed = leaf.words
+    for start, end in _paragraphs(printed):
         first = start
-        words = leaf.words[start:end]
-        headed = _HEADING.fullmatch(words) if "clusion" in words[:_HEAD].casefold() else None
-        if headed:
-            kind = "inclusion" if headed["type"].lower() == "inclusion" else "exclusion"
-            first = start + headed.start("rest")
-        bullet = _BULLET.match(leaf.words, first, end)
+        if "clusion" in printed[start : min(end, start + _HEAD)].casefold():
+            headed = _HEADING.fullmatch(printed, start, end)
+            if headed:
+                kind = "inclusion" if headed["type"].lower() == "inclusion" else "exclusion"
+                first = headed.start("rest")
+        bullet = _BULLET.match(printed, first, end)
         first = bullet.end() if bullet else first
         if kind and first < end:
-            text = _ESCAPE.sub("", " ".join(leaf.words[first:end].split()))
+            text = " ".join(printed[first:end].split())
+            text = _ESCAPE.sub("", text) if "\\" in text else text
             yield Criterion(type=kind, text=text, span=leaf.piece(first, end))
 
 
@@ -75,13 +77,14 @@ def _paragraphs(words: str) -> Iterator[tuple[int, int]]:
     start, end, at, before = 0, 0, 0, ""
     for line in lines:
         stripped = line.strip()
-        first = at + line.index(stripped)
-        if not (end and stripped and _carries_on(line, before, is_wrapped=is_wrapped)):
-            if end:
-                yield start, end
-            start, end, before = first, 0, line
-        end = first + len(stripped) if stripped else 0
-        before = before if _BULLET.match(before) else line
+        if end and not (stripped and _carries_on(line, before, is_wrapped=is_wrapped)):
+            yield start, end
+            end = 0
+        if stripped:
+            first = at + len(line) - len(line.lstrip())
+            start = start if end else first
+            before = before if end and _BULLET.match(before) else line
+            end = first + len(stripped)
         at += len(line)
     if end:
         yield start, end
@@ -166,6 +169,7 @@ def _line(titles: list[Leaf]) -> Stated | None:
     found = {
         _ORDINALS.get(match["line"].lower(), match["line"].lower()): (leaf, match)
         for leaf in reversed(titles)
+        if "line" in leaf.words.casefold()
         for match in _LINE_OF_TREATMENT.finditer(leaf.words)
     }
     if len(found) != 1:

@@ -1,7 +1,6 @@
 """Comparisons of two groups that a registry posts, as estimates with their interval and p-value."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from trialgraph.extract.record_circumstances import (
@@ -24,6 +23,7 @@ from trialgraph.model.registry import Analysis, OutcomeMeasure
 from trialgraph.model.result import ArmCount, Comparator, Estimate, Hypothesis, Interval, PValue
 from trialgraph.model.text import Absence, Number, Problem, Span
 from trialgraph.model.trial import Sides
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 
 _P = re.compile(

@@ -48,12 +48,14 @@ def _denominators(owner: Block, class_title: str, figures: Figures) -> Iterator[
 
 def measurements(table: Block, figures: Figures) -> tuple[Measurement, ...]:
     """Return the cells of a table, class by class and category by category."""
-    return tuple(
-        _measurement(each, row.words("title"), category.words("title"), figures)
-        for row in table.blocks("classes")
-        for category in row.blocks("categories")
-        for each in category.blocks("measurements")
-    )
+    found: list[Measurement] = []
+    for row in table.blocks("classes"):
+        class_title = row.words("title")
+        for category in row.blocks("categories"):
+            title = category.words("title")
+            cells = category.blocks("measurements")
+            found += [_measurement(each, class_title, title, figures) for each in cells]
+    return tuple(found)
 
 
 def _measurement(cell: Block, class_title: str, category: str, figures: Figures) -> Measurement:

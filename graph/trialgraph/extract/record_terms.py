@@ -20,6 +20,7 @@ _FORM_AFTER = re.compile(
 _ABSENT = re.compile(r"(?i)\b(?:placebos?|sham|vehicle|dummy)\b")
 
 
+@lru_cache(maxsize=_MANY)
 def is_absence(name: str) -> bool:
     """Tell whether a name says that nothing is given: placebo, sham, vehicle."""
     return _ABSENT.search(name) is not None

@@ -30,6 +30,8 @@ _NOT_REPORTED = re.compile(
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _COMES_AS_DAY = 3
+_WHOLE = {str(whole): Decimal(whole) for whole in range(1000)}
+"""Nine in ten numbers of a registry's tables are such: they are long lists of counts."""
 
 
 class Figures:
@@ -47,27 +49,26 @@ class Figures:
         if leaf is None:
             return None
         words, start, pointer = leaf
-        if words.isdigit() and words.isascii():  # nine in ten are: a registry's tables are long
-            return Number(Decimal(words), words, Span(start, start + len(words), pointer))
+        if words in _WHOLE:
+            return Number(_WHOLE[words], words, Span(start, start + len(words), pointer))
         found = number(leaf)
-        if found is None and not _NO_VALUE.fullmatch(leaf.words):
+        if found is None and not _NO_VALUE.fullmatch(words):
             self._note(leaf)
         return found
 
     def value(self, leaf: Leaf | None, comment: str = "") -> Number | Absence | None:
         """Return a number or why there is none; ``None`` where the record has no such field."""
-        return self._read(leaf, comment, of_limit=False)
+        if leaf is None:
+            return None
+        return number(leaf) or self._absent(leaf, comment, of_limit=False)
 
     def limit(self, leaf: Leaf | None, comment: str = "") -> Number | Absence | None:
         """Return a limit of an interval or why there is none."""
-        return self._read(leaf, comment, of_limit=True)
-
-    def _read(self, leaf: Leaf | None, comment: str, *, of_limit: bool) -> Number | Absence | None:
         if leaf is None:
             return None
-        found = number(leaf)
-        if found is not None:
-            return found
+        return number(leaf) or self._absent(leaf, comment, of_limit=True)
+
+    def _absent(self, leaf: Leaf, comment: str, *, of_limit: bool) -> Absence:
         if not _NO_VALUE.fullmatch(leaf.words):
             self._note(leaf)
         return absence(leaf.words, comment, of_limit=of_limit)
@@ -84,9 +85,9 @@ class Figures:
 
 def number(leaf: Leaf) -> Number | None:
     """Return the number that a field holds, ``None`` where it holds other words."""
-    words = leaf.words
-    if words.isascii() and words.isdigit():
-        return Number(Decimal(words), words, leaf.span)
+    words, start, pointer = leaf
+    if words in _WHOLE:
+        return Number(_WHOLE[words], words, Span(start, start + len(words), pointer))
     match = _NUMBER.fullmatch(words)
     if match is None:
         return None
@@ -123,14 +124,22 @@ def day(leaf: Leaf | None) -> PartialDate | None:
     """Return a date as precise as it is printed."""
     if leaf is None:
         return None
-    match = _ISO.fullmatch(leaf.words)
+    iso = _iso(leaf.words)
+    if iso:
+        return PartialDate(*iso, leaf.words, leaf.span)
+    found = printed_date(leaf.words, 0, len(leaf.words))
+    return _moved(found, leaf) if found else None
+
+
+@lru_cache(maxsize=16_384)
+def _iso(words: str) -> tuple[date, Literal["day", "month"]] | None:
+    """Return the day or month that ISO 8601 writes so; half a million records share theirs."""
+    match = _ISO.fullmatch(words)
     if match is None:
-        found = printed_date(leaf.words, 0, len(leaf.words))
-        return _moved(found, leaf) if found else None
+        return None
     parts = [int(part) for part in match.groups("1")]
-    precision: Literal["day", "month"] = "day" if match[_COMES_AS_DAY] else "month"
     try:
-        return PartialDate(date(*parts), precision, leaf.words, leaf.span)
+        return date(*parts), "day" if match[_COMES_AS_DAY] else "month"
     except ValueError:
         return None
 
@@ -152,6 +161,7 @@ def coded(leaf: Leaf | None, values: dict[str, str]) -> Stated | None:
     return leaf.stated(value) if leaf and value else None
 
 
+@lru_cache(maxsize=16_384)
 def code(words: str) -> str:
     """Return a code as API v2 writes it, from the words of older forms.
 
@@ -171,7 +181,8 @@ def place(block: Block, *names: str) -> Span:
     for name in names:
         leaf = block.members.get(name)
         if type(leaf) is Leaf:
-            return leaf.span
+            words, start, pointer = leaf
+            return Span(start, start + len(words), pointer)
     first = _first_leaf(block)
     return first.span if first else block.span
 

@@ -1,8 +1,9 @@
 """The parts of one printed reference: authors, title, journal, date, volume, pages, numbers."""
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from trialgraph.model.values import dataclass
 
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 PLACE = (
@@ -18,8 +19,10 @@ _DOI = re.compile(DOI)
 _PMID = re.compile(r"PMID:?\s*(\d{4,9})")
 _PMCID = re.compile(r"PMC\d{4,9}")
 _LINK = re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)")
-_LISTED = re.compile(r"(?:\s*-\s*(?:PMC|PubMed|DOI))+\s*$")
+_LISTS = ("PMC", "PubMed", "DOI")
+_LISTED = re.compile(rf"(?:\s*-\s*(?:{'|'.join(_LISTS)}))+\s*$")
 _ITALIC = re.compile(r"(?<![*\w])[*_](?P<words>[^*_]{2,90})[*_](?![*\w])\.?")
+_MARKUP = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _FULL_STOP = re.compile(r"\.\s+(?=\S)")
 _TITLE_END = re.compile(r"[.?!)\]]\s+")
@@ -56,14 +59,14 @@ def read_reference(printed: str) -> Reference:
     >>> read_reference("Doe J, Roe R. A trial of tea. *Br J Tea*. 2001;2(3):4-5.").journal
     'Br J Tea'
     """
-    text = _LISTED.sub("", _LINK.sub(r"\1", " ".join(printed.split())))
-    italic = next((m for m in _ITALIC.finditer(text) if _PLACE.match(text, m.end() + 1)), None)
+    text = _unlinked(" ".join(printed.split()))
+    italic = _italic(text)
     place = _place(text, italic)
     head = text[: italic.start()] if italic else text[: place.start()] if place else text
     authors, rest = _authors(head)
     title, journal = _title(rest, italic["words"] if italic else "", placed=place is not None)
     parts = place.groupdict() if place else {}
-    year = _YEAR.search(rest)
+    year = None if parts.get("date") else _YEAR.search(rest)
     return Reference(
         authors=authors,
         title=plain(title),
@@ -78,6 +81,20 @@ def read_reference(printed: str) -> Reference:
     )
 
 
+def _unlinked(text: str) -> str:
+    """Return a reference without its links; most have none, and looking for them takes long."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return _LISTED.sub("", text) if text.rstrip().endswith(_LISTS) else text
+
+
+def _italic(text: str) -> re.Match[str] | None:
+    """Return the journal that is set in italics, which date and volume follow."""
+    if "*" not in text and "_" not in text:
+        return None
+    return next((m for m in _ITALIC.finditer(text) if _PLACE.match(text, m.end() + 1)), None)
+
+
 def trimmed_doi(printed: str) -> str:
     """Return a DOI without the punctuation that follows it in a sentence."""
     doi = printed.rstrip(".,;:*")
@@ -88,8 +105,10 @@ def trimmed_doi(printed: str) -> str:
 
 def plain(words: str) -> str:
     """Return words without markup, folded white space and a closing full stop."""
-    unmarked = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", unescape(words))
-    return " ".join(unmarked.split()).rstrip(" .")
+    words = unescape(words)
+    if "*" in words or "_" in words:
+        words = _MARKUP.sub("", words)
+    return " ".join(words.split()).rstrip(" .")
 
 
 def _place(text: str, italic: re.Match[str] | None) -> re.Match[str] | None:

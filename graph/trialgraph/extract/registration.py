@@ -7,7 +7,8 @@ where other work is discussed belongs to another trial.
 import re
 from dataclasses import dataclass, replace
 
-from trialgraph.extract.view import ReadingView
+from trialgraph.extract.acronym import ACRONYM, cites, speaks_of_itself
+from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Span, Stated
 from trialgraph.names.registries import key, printed_numbers
 
@@ -22,6 +23,7 @@ _NEXT_TRIAL = re.compile(
     r"\b(?:A|An|Another|a|another) (?:[\w-]+ )*(?:trial|study)\b.*\b(?:has begun|"
     r"has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
 )
+_NAMED_TRIAL = re.compile(rf"\b{ACRONYM}\)? (?:study|trial),? ?[(\[]?[^()\[\];]{{0,50}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +62,28 @@ def _claim_the_only_one(view: ReadingView, found: dict[str, Registration]) -> No
     if len(found) != 1:
         return
     ((known, only),) = found.items()
-    next_trial = _NEXT_TRIAL.search(view.words(view.sentence_at(max(0, only.offset))))
-    if not only.is_own and view.section_at(only.offset) in _OWN_SECTIONS and not next_trial:
+    sentence = view.sentence_at(max(0, only.offset))
+    is_others = _is_said_of_another(view, sentence, only.offset)
+    if not only.is_own and view.section_at(only.offset) in _OWN_SECTIONS and not is_others:
         found[known] = replace(only, is_own=True)
 
 
 def _is_said_of_itself(view: ReadingView, offset: int) -> bool:
     sentence = view.sentence_at(offset)
-    if _NEXT_TRIAL.search(view.words(sentence)):
+    if _is_said_of_another(view, sentence, offset):
         return False
     near = view.text[max(sentence.start, offset - 160) : offset + 30]
     before = view.text[max(0, sentence.start - 60) : sentence.start]
     return bool(_REGISTERED.search(near) or _REGISTERED.search(before))
+
+
+def _is_said_of_another(view: ReadingView, sentence: Sentence, offset: int) -> bool:
+    """Tell whether a number is that of the next trial, or of one whose report is cited there."""
+    if _NEXT_TRIAL.search(view.words(sentence)):
+        return True
+    is_named = _NAMED_TRIAL.search(view.text, sentence.start, max(sentence.start, offset))
+    is_cited = cites(view, sentence) and not speaks_of_itself(view, sentence)
+    return is_named is not None and is_cited
 
 
 def _add_outside(view: ReadingView, found: dict[str, Registration]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from trialgraph.errors import UnreadablePath
+from trialgraph.store.folder import Folder
 
 _KINDS = {
     stat.S_IFDIR: "a folder behind a link",
@@ -17,7 +18,9 @@ _KINDS = {
 
 
 def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of a batch: a directory means the files below it, hidden ones left out.
+    """Yield the files of a batch: a directory means the files below it.
+
+    Hidden files and stores are left out.
 
     What cannot be looked at (a name too long, a closed directory) and what is no file
     (a pipe, a link to a folder or to nothing) is yielded as it stands: opening it says
@@ -41,11 +44,22 @@ def _below(folder: Path) -> list[Path]:
     os.scandir(folder).close()
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        # The store itself may lie in the folder, and is growing while it is walked.
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_store(Path(place) / name)
+        ]
         # A folder behind a link is not entered, since links may lead round in a circle.
         links = [name for name in folders if (Path(place) / name).is_symlink()]
         found.extend(Path(place) / name for name in [*names, *links] if not name.startswith("."))
     return sorted([*found, *closed])
+
+
+def _is_store(folder: Path) -> bool:
+    """Tell whether a folder is a store, which holds no documents to be brought in."""
+    store = Folder(folder)
+    return store.format.is_file() and store.ledger.is_file()
 
 
 @contextmanager

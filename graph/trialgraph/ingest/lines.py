@@ -17,7 +17,8 @@ class IngestLine:
             record of a list; the identifier where no file is concerned.
         identifier: of the document, empty when it could not be read.
         problems: how many things were left out or are odd.
-        message: what was found and why it stopped there; empty when all went well.
+        message: what was found and why it stopped there; of a document that is held, what
+            a person may not expect of it, such as no trial; empty when all went well.
         code: of the error, see ``trialgraph.errors``; empty when there was none.
     """
 

@@ -20,6 +20,7 @@ from trialgraph.errors import (
     SourceError,
 )
 from trialgraph.evidence.derive import derive
+from trialgraph.evidence.outlines import Outlines
 from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.faults import fault_set_aside
@@ -29,15 +30,18 @@ from trialgraph.ingest.lines import IngestLine, Outcome
 from trialgraph.ingest.reading import CheckedDocument, examined
 from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
 from trialgraph.model.document import Document
+from trialgraph.model.reading import TrialDocument
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer, create_or_open
-from trialgraph.terms.index import TermIndex
 
 __all__ = ["IngestLine", "ingest", "ingest_arrivals", "remove", "reread"]
 
 MOST_AT_ONCE = 500
 """Documents that are derived and published together; a kill leaves no more to do again."""
+
+MOST_IN_MEMORY = 50
+"""Documents whose graphs the engine may hold in memory: a record of results takes 2 MB there."""
 
 
 def ingest(paths: Iterable[Path], store: Path) -> Iterator[IngestLine]:
@@ -55,7 +59,7 @@ def ingest_arrivals(arriving: Iterable[Arrival], store: Path) -> Iterator[Ingest
     Each is stored before the next is asked for.
     """
     with create_or_open(store) as writer:
-        batch = Batch(writer, known_terms(store))
+        batch = Batch(writer, store)
         for arrival in arriving:
             for one in _single(arrival):
                 yield batch.arrived(one)
@@ -77,19 +81,21 @@ def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]
     Those set aside are tried once more: a newer reader may accept them.
     """
     with create_or_open(store) as writer:
-        batch = Batch(writer, known_terms(store))
+        batch = Batch(writer, store)
         wanted = list(identifiers) or [entry.identifier for entry in writer.ledger.entries()]
         for identifier in wanted:
             yield from batch.read_again(identifier)
+            batch.go_on()
         batch.finish()
 
 
 def remove(store: Path, identifiers: Iterable[str]) -> Iterator[IngestLine]:
     """Take documents out of a store, with all that followed from them."""
     with create_or_open(store) as writer:
-        batch = Batch(writer, known_terms(store))
+        batch = Batch(writer, store)
         for identifier in identifiers:
             yield batch.take_out(identifier)
+            batch.go_on()
         batch.finish()
 
 
@@ -112,10 +118,12 @@ class Batch:
     Making one does again what an earlier batch left unfinished.
     """
 
-    def __init__(self, writer: Writer, terms: TermIndex) -> None:
+    def __init__(self, writer: Writer, store: Path) -> None:
         self._writer = writer
-        self._terms = terms
+        self._terms = known_terms(store)
+        self._terms_version = terms_version(store)
         self._changed: list[Intent] = []
+        self._outlines = Outlines()
         for intent in writer.ledger.unfinished():
             self._do_again(intent)
         if self._changed:
@@ -126,8 +134,7 @@ class Batch:
         if isinstance(arrival.content, EvidenceError):
             return _refused(arrival.source, arrival.content)
         line = self.bring_in(arrival.source, arrival.content)
-        if len(self._changed) >= MOST_AT_ONCE:
-            self.finish()
+        self.go_on()
         return line
 
     def bring_in(self, source: str, content: bytes) -> IngestLine:
@@ -138,20 +145,21 @@ class Batch:
             return _refused(source, error)
         held = self._writer.ledger.entry(document.identifier)
         unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
-        if held is not None and _is_same(held, document):
+        if held is not None and self._is_same(held, document):
             return unchanged
         if held is not None and held.state == "stored" and is_fuller(held.kind, document.kind):
             return replace(unchanged, message=f"the fuller form {held.kind} is held; not stored")
         try:
             found = examined(document, self._terms)
         except SetAside as error:
-            return self._set_aside(_entry(source, document, str(error)), content, error)
+            return self._set_aside(self._entry(source, document, str(error)), content, error)
         self._store(source, found, content)
         return IngestLine(
             source=source,
             identifier=document.identifier,
             outcome="stored",
             problems=len(found.reading.problems) + len(found.warnings),
+            message=_remark(found.reading),
         )
 
     def read_again(self, identifier: str) -> Iterator[IngestLine]:
@@ -194,10 +202,19 @@ class Batch:
         self._take_out(intent)
         return IngestLine(source=identifier, identifier=identifier, outcome="removed")
 
+    def go_on(self) -> None:
+        """Derive and publish when enough has changed; before that, write it out now and then."""
+        if len(self._changed) >= MOST_AT_ONCE:
+            self.finish()
+        elif self._changed and len(self._changed) % MOST_IN_MEMORY == 0:
+            self._writer.flush()
+
     def finish(self) -> None:
         """Derive what the batch touched, clear its intents, publish."""
         documents = [intent.identifier for intent in self._changed]
-        derive(self._writer, self._terms, documents, beside=derived_findings)
+        self._outlines = derive(
+            self._writer, self._terms, documents, derived_findings, self._outlines
+        )
         for intent in self._changed:
             if intent.action == "remove":
                 self._writer.forget(intent.identifier)
@@ -212,7 +229,7 @@ class Batch:
         intent = Intent(identifier, "store", found.document.sha256)
         self._writer.ledger.begin(intent)
         self._writer.keep(identifier, content, found.document.text)
-        self._writer.ledger.record(_entry(source, found.document))
+        self._writer.ledger.record(self._entry(source, found.document))
         self._writer.replace_graphs(
             {
                 names.document(identifier): found.graph,
@@ -265,22 +282,25 @@ class Batch:
         else:
             self._store(entry.source if entry else "", found, content)
 
+    def _is_same(self, held: DocumentEntry, document: Document) -> bool:
+        """Tell whether a document is stored as these versions read it."""
+        return self._entry(held.source, document) == replace(held, recorded_at="")
 
-def _is_same(held: DocumentEntry, document: Document) -> bool:
-    """Tell whether a document is stored as these versions read it."""
-    return _entry(held.source, document) == replace(held, recorded_at="")
+    def _entry(self, source: str, document: Document, objection: str = "") -> DocumentEntry:
+        """Return what the ledger records of a document, stored or set aside for an objection."""
+        return DocumentEntry(
+            identifier=document.identifier,
+            kind=document.kind,
+            sha256=document.sha256,
+            reader=reader_version(document),
+            terms=self._terms_version,
+            ontology=ontology_version(),
+            state="set aside" if objection else "stored",
+            source=source,
+            message=objection,
+        )
 
 
-def _entry(source: str, document: Document, objection: str = "") -> DocumentEntry:
-    """Return what the ledger records of a document, stored or set aside for an objection."""
-    return DocumentEntry(
-        identifier=document.identifier,
-        kind=document.kind,
-        sha256=document.sha256,
-        reader=reader_version(document),
-        terms=terms_version(),
-        ontology=ontology_version(),
-        state="set aside" if objection else "stored",
-        source=source,
-        message=objection,
-    )
+def _remark(reading: TrialDocument) -> str:
+    """Return that a stored document tells of no trial; empty where it does."""
+    return next((one.message for one in reading.problems if one.code == "no-trial"), "")

@@ -2,10 +2,12 @@
 
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from trialgraph.extract.read import EXTRACTOR
 from trialgraph.model.document import Document
 from trialgraph.rdf.vocabulary import ontology_turtle, table_files
+from trialgraph.store.vocabularies import vocabularies_digest
 
 _DIGITS = 12
 
@@ -15,9 +17,18 @@ def reader_version(document: Document) -> str:
     return f"{document.reader}; {EXTRACTOR}"
 
 
+def terms_version(store: Path) -> str:
+    """Return a short hash of all terms of a store: it changes whenever a name does.
+
+    It covers the tables that ship and the vocabularies loaded into the store.
+    """
+    loaded = vocabularies_digest(store)
+    return sha256(f"{_tables()}{loaded}".encode()).hexdigest()[:_DIGITS] if loaded else _tables()
+
+
 @cache
-def terms_version() -> str:
-    """Return a short hash of all term tables: it changes whenever a name does."""
+def _tables() -> str:
+    """Return a short hash of the term tables that ship."""
     tables = "".join(file.read_text(encoding="utf-8") for file in table_files())
     return sha256(tables.encode()).hexdigest()[:_DIGITS]
 

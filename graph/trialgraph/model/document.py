@@ -1,10 +1,11 @@
 """A document as text with named parts, before anything is read from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from trialgraph.model.record import Record
 from trialgraph.model.text import Problem, Span
+from trialgraph.model.values import dataclass
 
 DocumentKind = Literal[
     "pubmed-page",

@@ -1,6 +1,5 @@
 """Everything that was read from one document."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.model.document import DocumentKind
@@ -8,6 +7,7 @@ from trialgraph.model.registry import RegistryResults
 from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
 from trialgraph.model.text import Number, PartialDate, Problem, Span, Stated
 from trialgraph.model.trial import Heading, Trial
+from trialgraph.model.values import dataclass
 
 Conclusion = Literal["benefit", "no benefit", "noninferior", "harm", "mixed", "unclear"]
 

@@ -5,11 +5,11 @@ fields and never guesses what a field says.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple, Union
 
 from trialgraph.model.text import Span, Stated
+from trialgraph.model.values import dataclass
 
 
 class Leaf(NamedTuple):
@@ -18,7 +18,8 @@ class Leaf(NamedTuple):
     Attributes:
         words: the value's characters; ``true`` and ``false`` for truth values.
         start: offset of the first of them.
-        pointer: where the source holds it: a JSON pointer (RFC 6901) or an XPath.
+        pointer: where the source holds it: a JSON pointer (RFC 6901)
+            into the fields of ``form``, whatever format brought them.
     """
 
     words: str
@@ -28,11 +29,14 @@ class Leaf(NamedTuple):
     @property
     def span(self) -> Span:
         """Return where the value stands."""
-        return Span(self.start, self.start + len(self.words), self.pointer)
+        words, start, pointer = self
+        return Span(start, start + len(words), pointer)
 
     def stated(self, value: str | None = None) -> Stated:
         """Return the value as stated words, with a standard value where there is one."""
-        return Stated(self.words if value is None else value, self.words, self.span)
+        words, start, pointer = self
+        span = Span(start, start + len(words), pointer)
+        return Stated(words if value is None else value, words, span)
 
     def piece(self, start: int, end: int) -> Span:
         """Return where some characters of the value stand, by their offsets within it."""
@@ -66,41 +70,55 @@ class Block(NamedTuple):
         """Tell whether the record has this group at all."""
         return bool(self.members)
 
-    def leaf(self, *path: str) -> Leaf | None:
+    # Most paths are one name, and an extractor asks for hundreds of values a record.
+
+    def leaf(self, name: str, *deeper: str) -> Leaf | None:
         """Return the value at a path of names, ``None`` where the record has none."""
-        # Most paths are one name, and an extractor asks for hundreds of values a record.
-        found = self.members.get(path[0]) if len(path) == 1 else self._at(path)
+        found = self.members.get(name)
+        if deeper:
+            found = _within(found, deeper)
         return found if type(found) is Leaf else None
 
-    def words(self, *path: str) -> str:
+    def words(self, name: str, *deeper: str) -> str:
         """Return the characters of a value, empty where the record has none."""
-        found = self.members.get(path[0]) if len(path) == 1 else self._at(path)
+        found = self.members.get(name)
+        if deeper:
+            found = _within(found, deeper)
         return found.words if type(found) is Leaf else ""
 
-    def block(self, *path: str) -> "Block":
+    def block(self, name: str, *deeper: str) -> "Block":
         """Return the group at a path of names, an empty one where the record has none."""
-        found = self._at(path)
-        return found if isinstance(found, Block) else _NOTHING
+        found = self.members.get(name)
+        if deeper:
+            found = _within(found, deeper)
+        return found if type(found) is Block else _NOTHING
 
-    def blocks(self, *path: str) -> tuple["Block", ...]:
+    def blocks(self, name: str, *deeper: str) -> tuple["Block", ...]:
         """Return the groups of a list, in its order."""
-        found = self._at(path)
-        items = found if type(found) is tuple else ()
-        return tuple([item for item in items if type(item) is Block])
+        found = self.members.get(name)
+        if deeper:
+            found = _within(found, deeper)
+        if type(found) is not tuple:
+            return ()
+        return tuple([item for item in found if type(item) is Block])
 
-    def leaves(self, *path: str) -> tuple[Leaf, ...]:
+    def leaves(self, name: str, *deeper: str) -> tuple[Leaf, ...]:
         """Return the values of a list, in its order."""
-        found = self._at(path)
-        items = found if type(found) is tuple else ()
-        return tuple([item for item in items if type(item) is Leaf])
+        found = self.members.get(name)
+        if deeper:
+            found = _within(found, deeper)
+        if type(found) is not tuple:
+            return ()
+        return tuple([item for item in found if type(item) is Leaf])
 
-    def _at(self, path: tuple[str, ...]) -> Node | None:
-        found: Node | None = self
-        for name in path:
-            if not isinstance(found, Block):
-                return None
-            found = found.members.get(name)
-        return found
+
+def _within(node: Node | None, path: tuple[str, ...]) -> Node | None:
+    """Return what stands at a path of names below a group."""
+    for name in path:
+        if not isinstance(node, Block):
+            return None
+        node = node.members.get(name)
+    return node
 
 
 _NOTHING = Block()

@@ -4,10 +4,10 @@ The names follow the data dictionary of ClinicalTrials.gov (API v2): nothing is
 interpreted here. A group's ``identifier`` (OG000) holds within its own table only.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.model.text import Absence, Number, Span
+from trialgraph.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

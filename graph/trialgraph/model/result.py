@@ -1,10 +1,10 @@
 """Results as a document prints them: effect estimates and values by arm."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.model.text import Absence, Number, PartialDate, Span, Stated
 from trialgraph.model.trial import Assessor, EndPointRole, Sides
+from trialgraph.model.values import dataclass
 
 Comparator = Literal["=", "<", ">", "<=", ">="]
 Hypothesis = Literal["superiority", "noninferiority", "equivalence", "none"]

@@ -1,10 +1,12 @@
 """Printed words and numbers, each with the characters it stands on."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, Self
+
+from trialgraph.model.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,9 +1,9 @@
 """A trial as one document describes it: its design, arms and end points."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.model.text import Number, PartialDate, Span, Stated
+from trialgraph.model.values import dataclass
 
 Assessor = Literal["independent", "investigator"]
 EndPointRole = Literal["primary", "secondary", "exploratory"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _BIOREGISTRY = "https://bioregistry.io/"
 _IDENTIFIERS = "https://identifiers.org/"
 _GAP = r"[\s:#,.-]{0,3}(?:(?:number|no|id)[\s:#.]{1,2})?"  # stands between letters and digits
+_EIGHT = r"(\d{4})\s?(\d{4})"  # digits that some print in two halves
 _EU = r"(?:(?:EudraCT|EUCTR|EU[ -]?CTR?|CTIS)[\s:#,.-]{0,3})?"
 _EU_CUE = (
     r"(?:EudraCT|EUCTR|EU[ -]?CTR?|CTIS|European (?:Union )?Clinical Trials?|EU Clinical Trials?"
@@ -62,16 +63,16 @@ REGISTRIES = (
     Registry(
         "clinicaltrials",
         "ClinicalTrials.gov",
-        _pattern(rf"NCT{_GAP}(\d{{8}})"),
-        "NCT{}",
+        _pattern(rf"NCT{_GAP}{_EIGHT}"),
+        "NCT{}{}",
         "NCT09990001",
         resolver=_IDENTIFIERS,
     ),
     Registry(
         "isrctn",
         "ISRCTN",
-        _pattern(rf"ISRCTN{_GAP}(\d{{8}})"),
-        "ISRCTN{}",
+        _pattern(rf"ISRCTN{_GAP}{_EIGHT}"),
+        "ISRCTN{}{}",
         "ISRCTN99990001",
     ),
     Registry(

@@ -1,6 +1,6 @@
 """Which concepts a reported fact names: the one link that leaves its document."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -9,8 +9,10 @@ from trialgraph.model.reading import Claim
 from trialgraph.model.registry import OutcomeMeasure, RegisteredEvent
 from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
 from trialgraph.model.trial import Biomarker, EndPoint, Intervention, RegisteredIntervention, Trial
-from trialgraph.names import Iri
+from trialgraph.rdf.term import iri_text, said
 from trialgraph.terms.index import TermIndex
+
+_NAMES = said(":names")
 
 Names = list[tuple[str, str]]
 """What a fact names, each with the scheme to look it up in."""
@@ -21,19 +23,19 @@ def words_of(model: type) -> Callable[[Any], Names] | None:
     return _WORDS.get(model)
 
 
-def concepts_of(named: Names, terms: TermIndex) -> Iterable[Iri]:
-    """Return the IRIs of the concepts that the tables hold for some names."""
-    for scheme, name in named:
-        concept = _concept(terms, scheme, name)
-        if concept is not None:
-            yield concept
+def concepts_of(named: Names, terms: TermIndex) -> list[str]:
+    """Return the statements of the concepts that the tables hold for some names, each once."""
+    stated = {_concept(terms, scheme, name) for scheme, name in named}
+    return [line for line in stated if line]
 
 
 @lru_cache(maxsize=65_536)
-def _concept(terms: TermIndex, scheme: str, name: str) -> Iri | None:
-    """Return the concept of a name; the same names come in record after record."""
+def _concept(terms: TermIndex, scheme: str, name: str) -> str:
+    """Return the statement of a name's concept; the same names come in record after record."""
     concept = terms.find(scheme, name)
-    return None if concept is None else names.concept(scheme, concept.notation)
+    if concept is None:
+        return ""
+    return f"{_NAMES}{iri_text(names.concept(scheme, concept.notation))}\n"
 
 
 def _of_drug(fact: Intervention | RegisteredIntervention) -> Names:

@@ -1,20 +1,24 @@
 """How each class of the model is written: found out once a process, used for each of its facts."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from trialgraph.model.text import Span
-from trialgraph.names import expand, term
+from trialgraph.model.text import Span, Stated
+from trialgraph.names import term
 from trialgraph.rdf import rows
 from trialgraph.rdf.concepts import Names, words_of
 from trialgraph.rdf.naming import Way, by_own_place, own_place, way_of
+from trialgraph.rdf.node import Write
 from trialgraph.rdf.plan import FIELDS, ROWS, FieldPlan, class_name, kind, plans
 from trialgraph.rdf.rows import Row
-from trialgraph.rdf.term import iri_text
-from trialgraph.rdf.ways import SUFFIXES, Write, predicate, writer
+from trialgraph.rdf.term import iri_text, said
+from trialgraph.rdf.values import predicate, values_of, words
+from trialgraph.rdf.ways import SUFFIXES, apart, writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,9 @@ class Form:
         of_class: the statement of an instance's class.
         way: how it stands.
         place: the place of an instance.
-        values: the values of its fields.
-        writes: the writers of its fields.
+        words: gives the lines of its fields that hold words.
+        values: the values of its other fields.
+        writes: the writers of these.
         loud: where among them the fields stand that state an empty value.
         is_row: neither passages nor a link from the document.
         is_field: no passage where a record's field holds it.
@@ -36,13 +41,13 @@ class Form:
         concepts: what an instance names, ``None`` for a class that names nothing.
         is_named_by_own_place: and by nothing else, and its place is stated.
         row: gives the lines of its fields in one piece; ``None`` for most classes.
-        is_mixed: the properties of one field stand between those of another when sorted.
     """
 
     kind: str
     of_class: str
     way: Way
     place: Callable[[Any], Span | None]
+    words: Callable[[Any], list[str]]
     values: Callable[[Any], tuple[Any, ...]]
     writes: tuple[Write, ...]
     loud: tuple[int, ...]
@@ -53,7 +58,6 @@ class Form:
     concepts: Callable[[Any], Names] | None
     is_named_by_own_place: bool
     row: Row | None
-    is_mixed: bool
 
 
 FORMS: dict[type, Form] = {}
@@ -67,63 +71,64 @@ def form_of(model: type) -> Form:
     return found
 
 
+@cache
+def form_of_mentions(kind_of: str) -> Form:
+    """Return how words that a field lists are written; their kind is the field's."""
+    return replace(form_of(Stated), kind=kind_of)
+
+
 def _made(model: type) -> Form:
     """Return how a class is written, from the plans of its fields."""
     # The place of a fact is written with its frame.
-    planned = [plan for plan in plans(model) if plan.shape != "own place"]
-    names = [plan.name for plan in plans(model)]
-    way, has_span = way_of(model), "span" in names
+    planned = [plan for plan in plans(model) if plan.shape not in {"own place", "words"}]
+    absent = {plan.name: plan.absent for plan in plans(model)}
+    way, has_span, concepts = way_of(model), "span" in absent, words_of(model)
+    interrupted = _interrupted(model)
+    lines = words([plan for plan in plans(model) if plan.shape == "words"])
+    is_named_by_own_place = has_span and way is by_own_place
+    is_placed = is_named_by_own_place and absent["span"] is not None
+    is_plain = is_placed and concepts is None and not planned
     return Form(
         kind=kind(model),
         of_class=class_line(class_name(model)),
         way=way,
         place=attrgetter("span") if has_span else own_place,
-        values=_values([plan.name for plan in planned]),
-        writes=tuple(writer(plan) for plan in planned),
+        words=lines,
+        values=values_of([plan.name for plan in planned]),
+        writes=tuple(
+            apart(writer(plan)) if plan.name in interrupted else writer(plan) for plan in planned
+        ),
         loud=tuple(number for number, plan in enumerate(planned) if plan.is_loud),
         is_row=model in ROWS,
         is_field=model in FIELDS,
         has_span=has_span,
-        has_passages="passages" in names,
-        concepts=words_of(model),
-        is_named_by_own_place=has_span and way is by_own_place,
-        row=rows.ROWS.get(model),
-        is_mixed=_is_mixed(model),
+        has_passages="passages" in absent,
+        concepts=concepts,
+        is_named_by_own_place=is_named_by_own_place,
+        row=rows.ROWS.get(model, rows.of_words(lines) if is_plain else None),
     )
 
 
-def _is_mixed(model: type) -> bool:
-    """Tell whether the sorted lines of one field stand between those of another."""
-    said = sorted(
-        (predicate(plan, suffix), plan.name)
-        for plan in _unfolded(model)
+def _interrupted(model: type) -> frozenset[str]:
+    """Return the fields between whose sorted lines those of another field stand."""
+    stated = sorted(
+        (predicate(plan, suffix), name, plan.name)
+        for name, plan in _unfolded(model)
         for suffix in SUFFIXES.get(plan.shape, ("",))
     )
-    fields = [name for name, _ in groupby(name for _, name in said)]
-    return len(fields) != len(set(fields))
+    blocks = Counter(key for key, _ in groupby((name, inner) for _, name, inner in stated))
+    return frozenset(name for (name, _), times in blocks.items() if times > 1)
 
 
-def _unfolded(model: type) -> Iterator[FieldPlan]:
-    """Yield the plans of a class, those of its flat parts among them."""
+def _unfolded(model: type) -> Iterator[tuple[str, FieldPlan]]:
+    """Yield the fields of a class with their plans; for a flat part, those of its own fields."""
     for plan in plans(model):
         if plan.shape == "flat":
-            yield from _unfolded(plan.part)
+            yield from ((plan.name, inner) for _, inner in _unfolded(plan.part))
         else:
-            yield plan
-
-
-def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return the function that gives the values of some fields."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda instance: tuple(getattr(instance, name) for name in names)
+            yield plan.name, plan
 
 
 def class_line(local: str) -> str:
     """Return the statement that a node is of a class of ours."""
     return f"{said('rdf:type')}{iri_text(term(local))}\n"
-
-
-def said(curie: str) -> str:
-    """Return a property as it stands in a statement, with the space after it."""
-    return f"{iri_text(expand(curie))} "

@@ -5,9 +5,8 @@ hash of its pointer: the field keeps its name when a reader shows the record oth
 """
 
 import re
-from collections.abc import Iterable
 from hashlib import blake2b
-from itertools import pairwise
+from operator import lt
 
 from trialgraph import names
 from trialgraph.model.text import Span
@@ -74,6 +73,6 @@ def order(iri: str, document: str, place: Span | None) -> Order:
     return (() if place is None else (place.start, place.end)), iri
 
 
-def is_in_order(orders: Iterable[Order]) -> bool:
+def is_in_order(orders: list[Order]) -> bool:
     """Tell whether facts follow each other as in the text, each once."""
-    return all(one < other for one, other in pairwise(orders))
+    return all(map(lt, orders, orders[1:]))

@@ -1,29 +1,22 @@
 """The rows of a registry's tables, written by hand: they are half of all that a record says.
 
 Each function gives what the fields' own writers (``ways``) give for a row, in one piece
-and in sorted order; a test holds the two against each other.
+and in sorted order, so that reading a row back gives the row.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from trialgraph.model.registry import Denominator, EventCount, FlowCount, Measurement
-from trialgraph.model.text import Absence, Number, Span
+from trialgraph.model.text import Absence, Number, Span, Stated
 from trialgraph.model.trial import Heading, Site
+from trialgraph.rdf.places import Order
 from trialgraph.rdf.plan import plans
-from trialgraph.rdf.ways import (
-    DECIMAL_END,
-    INTEGER_END,
-    TRUE,
-    Linked,
-    as_listed,
-    digits,
-    literal,
-    predicate,
-)
+from trialgraph.rdf.term import PLAIN, escaped, literal, said
+from trialgraph.rdf.values import DECIMAL_END, INTEGER_END, TRUE, as_listed, digits, predicate
 
-Groups = Mapping[str, Linked]
-"""The nodes of the groups of a table, by their identifiers."""
+Groups = Mapping[str, Order]
+"""The groups of a table by their identifiers, each as what sorts it and its name."""
 
 Row = Callable[[Any, Groups], str]
 """Gives the lines of a row's fields; each function takes its own class."""
@@ -58,26 +51,31 @@ _N, _UNITS = _said(Denominator, "n", "units")
 _CODE, _LABEL, _MAJOR, _QUALIFIERS, _ROLE, _SCHEME = _said(
     Heading, "code", "label", "major", "qualifiers", "role", "scheme"
 )
+_MENTION_PRINTED, _TERM = said(":statedPrinted"), said(":statedTerm")
 _CITY, _FACILITY, _COUNTRY, _STATE, _STATUS = _said(
     Site, "city", "facility", "country", "state", "status"
 )
 
 
-def _words(value: str, said: _Said) -> str:
-    return f"{said[0]}{literal(value)}\n" if value else ""
+def _words(value: str, field: _Said) -> str:
+    if not value:
+        return ""
+    # As ``literal`` does, without a call.
+    is_plain = (coded := value.encode()).translate(PLAIN) == coded
+    return f'{field[0]}"{value if is_plain else escaped(value)}"\n'
 
 
 def _group(identifier: str, groups: Groups) -> str:
     group = groups.get(identifier)
     if group is None:
         return f"{_GROUP.label}{literal(identifier)}\n"
-    return f"{_GROUP[0]}<{group.iri}>\n"
+    return f"{_GROUP[0]}<{group[1]}>\n"
 
 
 def _number(value: Number | Absence | None, said: _Said, own: Span) -> str:
     if value is None:
         return ""
-    if isinstance(value, Absence):
+    if not isinstance(value, Number):
         return f'{said.absence}"{value.value}"\n'
     words, span, exact = value.printed, value.span, str(value.value)
     is_own = span.start == own.start and span.end == own.end
@@ -146,6 +144,16 @@ def _site(row: Site, _groups: Groups) -> str:
         f"{_words(row.city, _CITY)}{_words(row.facility, _FACILITY)}"
         f"{_words(row.country, _COUNTRY)}{_words(row.state, _STATE)}{_words(row.status, _STATUS)}"
     )
+
+
+def mention(words: Stated, _groups: Groups) -> str:
+    """Return the lines of one of several words that a field lists."""
+    return f"{_MENTION_PRINTED}{literal(words.printed)}\n{_TERM}{literal(words.value)}\n"
+
+
+def of_words(words: Callable[[Any], list[str]]) -> Row:
+    """Return the function for a class all of whose fields hold words."""
+    return lambda fact, _groups: "".join(words(fact))
 
 
 ROWS: dict[type, Row] = {

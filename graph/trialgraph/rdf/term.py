@@ -22,6 +22,14 @@ _ESCAPES = {
 _USUAL = tuple((mark, _ESCAPES[ord(mark)]) for mark in '\\"\n\r\t')
 _ESCAPES |= {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F) if code not in _ESCAPES}
 
+_PRINTED = frozenset(range(0x20, 0x7F))
+_ASCII = bytes(code if code in _PRINTED else 0xFF for code in range(0x100))
+PLAIN = _ASCII.translate(bytes.maketrans(b'"\\', b"\xff\xff"))
+"""Translates the bytes of plain ASCII words to themselves, and those of other words not.
+
+Twice to five times as fast as ``isprintable``; what it changes needs another look.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
@@ -106,19 +114,30 @@ def iri_text(iri: Iri) -> str:
 def escaped(words: str) -> str:
     """Return words as they stand between the quotation marks of N-Quads, canonically escaped."""
     # Searching and replacing single characters is ten times faster than a table of all of them.
-    if words.isprintable() and '"' not in words and "\\" not in words:
-        return words
     usual = words
     for mark, escape in _USUAL:
         usual = usual.replace(mark, escape)
-    return usual if usual.isprintable() else words.translate(_ESCAPES)
+    coded = usual.encode()
+    is_usual = coded.translate(_ASCII) == coded or usual.isprintable()
+    return usual if is_usual else words.translate(_ESCAPES)
+
+
+def literal(words: str) -> str:
+    """Return words as a literal of N-Quads."""
+    coded = words.encode()
+    return f'"{words}"' if coded.translate(PLAIN) == coded else f'"{escaped(words)}"'
+
+
+def said(curie: str) -> str:
+    """Return a property as it stands in a statement, with the space after it."""
+    return f"{iri_text(expand(curie))} "
 
 
 def term_text(term: Term) -> str:
     """Return a term as N-Quads and SPARQL both write it, escaped canonically."""
     if not isinstance(term, Literal):
         return iri_text(term)
-    quoted = f'"{escaped(term.value)}"'
+    quoted = literal(term.value)
     if term.language:
         return f"{quoted}@{term.language}"
     return quoted if term.datatype == STRING else f"{quoted}^^{iri_text(term.datatype)}"

@@ -15,23 +15,22 @@ from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Trial
 from trialgraph.names import ID, Iri, slug
 from trialgraph.rdf.concepts import concepts_of
-from trialgraph.rdf.forms import Form, class_line, form_of, said
-from trialgraph.rdf.naming import Places
-from trialgraph.rdf.places import Order, hashed, order
-from trialgraph.rdf.rows import Row
-from trialgraph.rdf.term import iri_text
+from trialgraph.rdf.forms import Form, class_line, form_of, form_of_mentions
+from trialgraph.rdf.naming import PLACE, Places, of_pointer
+from trialgraph.rdf.node import Node
+from trialgraph.rdf.places import Order, order
+from trialgraph.rdf.rows import Row, mention
+from trialgraph.rdf.term import iri_text, literal, said
+from trialgraph.rdf.values import INTEGER_END
 from trialgraph.rdf.vocabulary import load_terms
-from trialgraph.rdf.ways import INTEGER_END, Linked, Node, literal
 from trialgraph.terms.index import TermIndex
 
 _passages_of: Callable[[Any], tuple[Span, ...]] = attrgetter("passages")
-_IN, _REPORTS, _NAMES = said(":inDocument"), said(":reports"), said(":names")
-_PASSAGE, _POINTER, _PLACE = said(":passage"), said(":pointer"), said(":place")
-_TERM, _PRINTED = said(":statedTerm"), said(":statedPrinted")
+_IN, _REPORTS = said(":inDocument"), said(":reports")
+_PASSAGE = said(":passage")
 _START, _END, _EXACT = said(":start"), said(":end"), said(":exact")
 _DERIVED, _ATTRIBUTED = said("prov:wasDerivedFrom"), said("prov:wasAttributedTo")
 _OF_DOCUMENT, _OF_PASSAGE = class_line("Document"), class_line("Passage")
-_OF_MENTION = class_line("ReportedMention")
 _OF_STUDY, _OF_TRIAL = class_line("ReportedStudy"), class_line("ReportedTrial")
 _NOT_TRIALS = frozenset({"observational", "expanded-access"})
 
@@ -73,17 +72,22 @@ class Scribe:
 
     def bytes(self) -> bytes:
         """Return the statements as sorted N-Quads, each once."""
-        texts, tail = [], f" <{self.places.document}> .\n"
+        texts, tail = [], f" <{self.places.document}> .\n".encode()
         # The lines of a node are together in sorted N-Quads, so few short lists are sorted.
         for head in sorted(self._nodes):
             pieces = self._nodes[head]
             if head in self._unsorted:
-                pieces = [f"{line}\n" for line in set("".join(pieces)[:-1].split("\n"))]
-            pieces.sort()
-            lines = "".join([head, *pieces])[:-1].replace("\n", f"{tail}{head}")
-            # One word outside ASCII would make all of a document's characters wide.
-            texts.append(lines.encode())
-        return tail.encode().join([*texts, b""])
+                lines = "\n".join(sorted(set("".join(pieces)[:-1].split("\n"))))
+            elif len(pieces) == 1:
+                lines = pieces[0][:-1]
+            else:
+                pieces.sort()
+                lines = "".join(pieces)[:-1]
+            # One word outside ASCII would make all of a document's characters wide, and the
+            # bytes are few before each line has its subject and its graph.
+            text = f"{head}{lines}".encode()
+            texts.append(text.replace(b"\n", tail + head.encode()))
+        return tail.join([*texts, b""])
 
     def write_document(self, reading: TrialDocument) -> None:
         """Write the document node and all that hangs on it."""
@@ -96,58 +100,46 @@ class Scribe:
         self.fields(node, reading)
         node.pieces += [f"{_REPORTS}<{iri}>\n" for iri in dict.fromkeys(self._reported)]
 
-    def facts(self, facts: Sequence[object], owner: Node) -> list[Linked]:
-        """Write facts of one class, and return their nodes."""
+    def facts(self, facts: Sequence[object], owner: Node) -> list[Order]:
+        """Write facts of one class, and return what sorts them, their names in it."""
         form = form_of(type(facts[0]))
         if form.row is not None:
             return self._rows(facts, form, form.row, owner.groups)
-        return [self._fact(fact, form, owner) for fact in facts]
+        return [self._fact(fact, form, owner).order for fact in facts]
 
-    def fact(self, fact: object, owner: Node) -> Linked:
-        """Write a fact with its passages and parts, and return its node."""
-        return self._fact(fact, form_of(type(fact)), owner)
+    def fact(self, fact: object, owner: Node) -> str:
+        """Write a fact with its passages and parts, and return its name."""
+        return self._fact(fact, form_of(type(fact)), owner).iri
 
-    def _fact(self, fact: object, form: Form, owner: Node) -> Linked:
+    def _fact(self, fact: object, form: Form, owner: Node) -> Node:
         own = form.place(fact)
         node = self._framed(fact, own, form, owner)
         node.groups = owner.groups
-        if form.is_mixed:
-            self._unsorted.add(f"<{node.iri}> ")
         if not form.is_row:
             self._reported.append(node.iri)
             node.support = self._support(node, fact, form) or owner.support
             if not form.has_span and not form.has_passages:
                 self._rest(node, owner.support)
         if form.concepts is not None:
-            named = set(concepts_of(form.concepts(fact), self._terms))
-            node.pieces += [f"{_NAMES}{iri_text(one)}\n" for one in named]
+            node.pieces += concepts_of(form.concepts(fact), self._terms)
         self._write(node, form, fact)
         return node
 
-    def mention(self, stated: Stated, kind: str) -> Node:
-        """Write one of several words that a field lists, and return its node."""
-        span = stated.span
-        iri, frame = self._frame(stated, span, kind)
-        node = self._node(iri, span, ((span.start, span.end), iri))
-        printed, words = literal(stated.printed), literal(stated.value)
-        node.pieces += (
-            _OF_MENTION,
-            self._in_document,
-            frame,
-            f"{_PRINTED}{printed}\n{_TERM}{words}\n",
-        )
-        if not self.places.pointer(span):
-            self._rest(node, (span,))
-        self._reported.append(iri)
-        return node
+    def mentions(self, stated: Sequence[Stated], kind: str) -> list[Order]:
+        """Write the words that a field lists, and return what sorts them, their names in it."""
+        return self._rows(stated, form_of_mentions(kind), mention, {})
 
     def fields(self, node: Node, instance: object) -> None:
         """Write the fields of an instance onto a node."""
         self._write(node, form_of(type(instance)), instance)
 
     def _write(self, node: Node, form: Form, instance: object) -> None:
+        node.pieces += form.words(instance)
+        if not form.writes:
+            return
         values = form.values(instance)
-        for write, value in compress(zip(form.writes, values, strict=True), values):
+        # ``strict`` would take as long as two more fields.
+        for write, value in compress(zip(form.writes, values), values):  # noqa: B905
             write(self, node, value)
         for number in form.loud:
             if not values[number] and values[number] is not None:
@@ -169,15 +161,14 @@ class Scribe:
 
     def passage(self, span: Span) -> str:
         """Return the IRI of a passage, which is one node however many facts rest on it."""
-        return self._passages.get((span.start, span.end)) or self._new_passage(span)
+        found = self._passages.get((span.start, span.end))
+        return found or self._new_passage(span, self._pointed(span))
 
-    def _new_passage(self, span: Span) -> str:
+    def _new_passage(self, span: Span, pointed: str) -> str:
         """Write a passage with the very characters that stand there."""
         start, end = span.start, span.end
         iri = f"{self.places.document}/passage/{start}-{end}"
         self._passages[start, end] = iri
-        pointer = self.places.pointer(span)
-        pointed = f"{_POINTER}{literal(pointer)}\n" if pointer else ""
         lines = (
             f'{_OF_PASSAGE}{_END}"{end}{INTEGER_END}\n{_EXACT}{literal(self._words[start:end])}\n'
             f'{self._in_document}{pointed}{_START}"{start}{INTEGER_END}\n'
@@ -185,31 +176,45 @@ class Scribe:
         self._nodes[f"<{iri}> "] = [lines]
         return iri
 
+    def _pointed(self, span: Span) -> str:
+        """Return what states the pointer of a place, nothing where it has none."""
+        pointer = self.places.pointer(span)
+        return of_pointer(pointer)[1] if pointer else ""
+
     def _rows(
-        self, facts: Sequence[Any], form: Form, row: Row, groups: Mapping[str, Linked]
-    ) -> list[Linked]:
-        """Write rows, each in one piece where it is new, and return their nodes."""
-        nodes, found = self._nodes, []
+        self, facts: Sequence[Any], form: Form, row: Row, groups: Mapping[str, Order]
+    ) -> list[Order]:
+        """Write facts that have no parts, each in one piece, and return what sorts them."""
+        nodes, framed, kind = self._nodes, self.places.frame, form.kind
+        found: list[Order] = []
         frame = f"{form.of_class}{self._in_document}"
         for fact in facts:
             own = fact.span
-            iri, place = self._frame(fact, own, form.kind)
-            head = f"<{iri}> "
-            pieces = [f"{frame}{place}{row(fact, groups)}"]
+            iri, place, pointed = framed(fact, own, kind)
+            passage = "" if form.is_row else self._quoted(iri, own, pointed, form)
+            head, pieces = f"<{iri}> ", [f"{frame}{passage}{place}{pointed}{row(fact, groups)}"]
             if nodes.setdefault(head, pieces) is not pieces:
                 nodes[head] += pieces
                 self._unsorted.add(head)
-            found.append(Linked(iri, ((own.start, own.end), iri)))
+            found.append(((own.start, own.end), iri))
         return found
+
+    def _quoted(self, iri: str, own: Span, pointed: str, form: Form) -> str:
+        """Link a fact to the document, and return its link to the passage that it stands in."""
+        self._reported.append(iri)
+        if pointed and form.is_field:
+            return ""
+        found = self._passages.get((own.start, own.end)) or self._new_passage(own, pointed)
+        return f"{_PASSAGE}<{found}>\n"
 
     def _framed(self, fact: object, own: Span | None, form: Form, owner: Node) -> Node:
         """Return the node of a fact with what every fact says."""
         of_class = _of_study(fact) if isinstance(fact, Trial) else form.of_class
         if form.is_named_by_own_place and own is not None:
-            iri, frame = self._frame(fact, own, form.kind)
+            iri, place, pointed = self.places.frame(fact, own, form.kind)
             node = self._node(iri, own, ((own.start, own.end), iri))
             node.stands = (own,)
-            node.pieces += (of_class, self._in_document, frame)
+            node.pieces += (of_class, self._in_document, f"{place}{pointed}")
         else:
             stated = own if form.has_span else None
             stands = form.way(self.places, fact, owner.stands, own)
@@ -218,19 +223,8 @@ class Scribe:
             node.stands = stands
             node.pieces += (of_class, self._in_document)
             if stated is not None:
-                place, pointer = f"{stated.start}-{stated.end}", self.places.pointer(stated)
-                node.pieces.append(f'{_PLACE}"{place}"\n')
-                node.pieces += [f"{_POINTER}{literal(pointer)}\n"] if pointer else []
+                node.pieces.append(f'{PLACE}"{stated.start}-{stated.end}"\n{self._pointed(stated)}')
         return node
-
-    def _frame(self, fact: object, own: Span, kind: str) -> tuple[str, str]:
-        """Return the name of a fact that its own place names, and where it is said to stand."""
-        places = self.places
-        stands = f'{_PLACE}"{own.start}-{own.end}"\n'
-        if pointer := places.pointer(own):
-            iri = places.unique(f"{places.document}/{kind}/{hashed(pointer)}", fact)
-            return iri, f"{stands}{_POINTER}{literal(pointer)}\n"
-        return places.unique(f"{places.document}/{kind}/{own.start}-{own.end}", fact), stands
 
     def _node(self, iri: str, own: Span | None, key: Order) -> Node:
         """Return a node to write on; what was said of it before is kept."""

@@ -13,7 +13,7 @@ class Published:
     """Lends the newest version to requests; an older one is closed when its last is done."""
 
     def __init__(self, store: Path) -> None:
-        self._store = store
+        self.store = store
         self._lock = threading.Lock()
         self._reader: Reader | None = None
         self._users: Counter[int] = Counter()
@@ -46,9 +46,9 @@ class Published:
     def _newest(self) -> Reader:
         """Return the newest version, opened when it is new."""
         held = self._reader
-        if held is not None and held.version == current_version(self._store):
+        if held is not None and held.version == current_version(self.store):
             return held
-        self._reader = open_reader(self._store)
+        self._reader = open_reader(self.store)
         if held is not None:
             self._close_unused(held)
         return self._reader

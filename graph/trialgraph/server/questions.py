@@ -10,8 +10,8 @@ from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import Card, cards
 from trialgraph.errors import BadParameter
-from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.server.published import Published
+from trialgraph.store.known_terms import known_terms
 
 
 class Asks(Protocol):
@@ -27,7 +27,7 @@ def asking(published: Published) -> Asks:
 
     def answer(name: str, given: Mapping[str, str]) -> Answer:
         with published.reading() as reader:
-            return ask(reader, name, given, load_terms())
+            return ask(reader, name, given, known_terms(published.store))
 
     return answer
 

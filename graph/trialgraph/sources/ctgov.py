@@ -55,13 +55,16 @@ class Registry:
 
         Raises:
             NotAtSource: there is no such study.
+            BadReply: something else came.
         """
         address = self._address(nct)
         kept = self._shelf.ask(self._source, address, JSON)
         if kept is None:
             raise NotAtSource(f"{self._source.name} has no study {nct}; check the number")
-        if nct_number(json_of(kept.body)) is None:
-            raise BadReply(f"the reply of {self._source.name} for {nct} is no study; ask again")
+        if nct not in _numbers(json_of(kept.body)):
+            raise BadReply(
+                f"the reply of {self._source.name} for {nct} is not that study; ask again"
+            )
         return kept.body
 
     def _bring(self, ncts: Sequence[str]) -> None:
@@ -137,6 +140,16 @@ def nct_number(study: object) -> str | None:
     for name in ("protocolSection", "identificationModule", "nctId"):
         found = found.get(name) if isinstance(found, dict) else None
     return found if isinstance(found, str) else None
+
+
+def _numbers(study: object) -> frozenset[str]:
+    """Return the number of a study's record and those it had before, empty when it is none."""
+    own = nct_number(study)
+    if own is None or not isinstance(study, dict):
+        return frozenset()
+    before = study["protocolSection"]["identificationModule"].get("nctIdAliases")
+    aliases = before if isinstance(before, list) else []
+    return frozenset({own, *(alias for alias in aliases if isinstance(alias, str))})
 
 
 def page_of(body: bytes) -> Page:

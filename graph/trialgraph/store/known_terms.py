@@ -1,16 +1,21 @@
 """The terms that a store works with: those that ship, and the vocabularies loaded into it."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from trialgraph.rdf.vocabulary import load_terms
-from trialgraph.store.vocabularies import vocabularies
+from trialgraph.store.vocabularies import Stamp, vocabularies, vocabularies_stamp
 from trialgraph.terms.index import TermIndex
 from trialgraph.terms.joining import joined
 
 
 def known_terms(store: Path) -> TermIndex:
     """Return the index of all terms that documents of a store are read with."""
-    loaded = vocabularies(store)
-    if not loaded:
-        return load_terms()
-    return joined(load_terms(), *(one.concepts() for one in loaded)).index()
+    stamp = vocabularies_stamp(store)
+    return _with_loaded(store, stamp) if stamp else load_terms()
+
+
+@lru_cache(maxsize=1)
+def _with_loaded(store: Path, _stamp: Stamp) -> TermIndex:
+    """Return the shipped terms with the loaded ones; joined once for the files as they are."""
+    return joined(load_terms(), *(one.concepts() for one in vocabularies(store))).index()

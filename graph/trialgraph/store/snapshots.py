@@ -102,7 +102,9 @@ def open_current(folder: Folder) -> Snapshot:
         number = current_version(folder.path)
         if number == 0:
             raise StoreMissing(
-                f"nothing is published yet in {folder.path}; ingest a document, then ask again",
+                f"nothing is published yet in {folder.path}: no ingest has come to its end; "
+                "run 'trialgraph ingest' once more on the same documents, which goes on where one "
+                "was stopped, then ask again"
             )
         with ExitStack() as on_failure, suppress(FileNotFoundError):
             # Opened for reading only, so that a store that may not be written to can be asked.

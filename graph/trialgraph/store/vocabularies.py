@@ -6,12 +6,16 @@ They are no evidence and often licensed: no snapshot copies them, no export hold
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.terms.entries import Entry, Vocabulary
 
 _ROOM = "vocabularies"
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time of change and size of each file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,24 @@ def held_vocabularies(store: Path) -> tuple[Held, ...]:
 def vocabularies(store: Path) -> tuple[Vocabulary, ...]:
     """Return the vocabularies that a store holds, by name."""
     return tuple(map(_read, _files(store)))
+
+
+def vocabularies_stamp(store: Path) -> Stamp:
+    """Return what tells whether the files of the vocabularies are those of before."""
+    stats = ((file.name, file.stat()) for file in _files(store))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def vocabularies_digest(store: Path) -> str:
+    """Return the hash of all vocabularies that a store holds; empty where it holds none."""
+    files = _files(store)
+    if not files:
+        return ""
+    whole = sha256()
+    for file in files:
+        with file.open("rb") as content:
+            whole.update(file_digest(content, "sha256").digest())
+    return whole.hexdigest()
 
 
 def _files(store: Path) -> list[Path]:

@@ -88,12 +88,13 @@ def vocabulary(name: str, version: str, entries: Iterable[Entry]) -> Vocabulary:
     kept: list[Entry] = []
     for entry in entries:
         names = dict.fromkeys(" ".join(name.split()) for name in (entry.label, *entry.synonyms))
-        usable = [name for name in names if _is_usable(name)]
+        usable = [name for name in names if is_usable(name)]
         if usable and entry.code:
             kept.append(replace(entry, label=usable[0], synonyms=tuple(usable[1:])))
     return Vocabulary(name, version, tuple(kept))
 
 
-def _is_usable(name: str) -> bool:
+def is_usable(name: str) -> bool:
+    """Tell whether a name can stand in a text: neither too short to be told nor too long."""
     is_long = len(name) > _LONGEST or name.count(" ") >= _MOST_WORDS
     return len(name) >= _SHORTEST and not is_long and not name.isdigit()

@@ -88,7 +88,7 @@ class TermIndex:
             self._add_names(concept)
 
     def _add_names(self, concept: Concept) -> None:
-        names = [name for name in concept.names if self._is_sure(concept.scheme, name)]
+        names = [name for name in concept.names if self.is_sure(concept.scheme, name)]
         for name in (*names, concept.notation):
             self._exact.setdefault((concept.scheme, name), concept)
             self._same.setdefault((concept.scheme, same_name(name)), concept)
@@ -98,7 +98,8 @@ class TermIndex:
                 node = node.next.setdefault((word.join, _key(word.printed)), _Node())
             node.concepts.setdefault(concept.scheme, concept)
 
-    def _is_sure(self, scheme: str, name: str) -> bool:
+    def is_sure(self, scheme: str, name: str) -> bool:
+        """Tell whether a name means one concept at most."""
         return not self._unsure or (scheme, same_name(name)) not in self._unsure
 
     def __iter__(self) -> Iterator[Concept]:
