@@ -3,7 +3,6 @@
 import hashlib
 import re
 
-from lxml.etree import Entity
 from lxml.etree import _Element as Element
 
 from trialgraph.documents.jats_article import written
@@ -99,14 +98,10 @@ def _plain_names(root: Element) -> None:
     """Take the name spaces off the elements: JATS stands in one or in none.
 
     Raises:
-        UnreadableRecord: a named character is left, or elements are nested too deep.
+        UnreadableRecord: elements are nested too deep.
     """
     depths = {root: 1}
     for element in root.iter():
-        if element.tag is Entity:
-            raise UnreadableRecord(
-                f"XML with the unknown entity {element.text} found, wanted characters; replace it"
-            )
         above = element.getparent()
         depth = 1 if above is None else depths[above] + 1
         if depth > MAX_DEPTH:
