@@ -29,7 +29,7 @@ BAD = {
     "control characters": (TEXT + b"\x01\x02", "not-text"),
     "control characters in Windows-1252": (TEXT + b"\xe9\x01", "not-text"),
     "a null character": (TEXT[:300] + b"\0" + TEXT[300:], "not-text"),
-    "UTF-16": (TEXT.decode().encode("utf-16"), "not-text"),
+    "UTF-16 without its mark": (TEXT.decode().encode("utf-16-le"), "not-text"),
 }
 
 
@@ -167,6 +167,25 @@ def test_windows_1252_is_read_and_said_so(tmp_path: Path) -> None:
         messages = [getattr(row["m"], "value", "") for row in reader.select(query)]
     assert any("1252" in message for message in messages)
     assert misplaced(store) == []
+
+
+def test_utf_16_is_read_as_the_same_text(tmp_path: Path) -> None:
+    store, identifier = stored(TEXT.decode().encode("utf-16"), tmp_path)
+    assert stored_again(TEXT, tmp_path) == identifier
+    assert misplaced(store) == []
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract", "validate"])
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_argument_is_not_taken_for_this_directory(
+    command: str, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "given.txt").write_bytes(TEXT)
+    monkeypatch.chdir(tmp_path)
+    ended = run(command, empty)
+    assert (ended.status, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert "found the empty argument" in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == ["given.txt"]
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9])

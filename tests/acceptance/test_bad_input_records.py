@@ -104,10 +104,6 @@ BAD: dict[str, tuple[bytes, str]] = {
         f"{form} cut off": (with_title(form)[:-40], "unreadable-record") for form in XML
     },
     **{
-        f"{form} in UTF-16": (with_title(form).decode().encode("utf-16"), "not-text")
-        for form in XML
-    },
-    **{
         f"{form} nested": (
             with_title(form, "<i>" * 100_000 + "</i>" * 100_000),
             "unreadable-record",
@@ -121,7 +117,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "nested values": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "unreadable-record"),
     "a study with a nested value": (b'{"protocolSection":' + DEEP + b"}", "unreadable-record"),
     "a study cut off": (ONE[: len(ONE) // 2], "unreadable-record"),
-    "a study in UTF-16": (ONE.decode().encode("utf-16"), "not-text"),
+    "a study in UTF-16 without its mark": (ONE.decode().encode("utf-16-le"), "not-text"),
     "a study without a number": (b'{"protocolSection": {}}', "unknown-format"),
     "an object of nothing": (b"{}", "unknown-format"),
     "an empty list": (b"[]", "empty-document"),
@@ -131,7 +127,10 @@ BAD: dict[str, tuple[bytes, str]] = {
     "an empty file": (b"", "empty-document"),
     "an error in JSON": (b'{"error": {"code": 500, "message": "down"}}', "unknown-format"),
     "random bytes": (bytes(range(128, 256)) * 300, "not-text"),
-    "a text in UTF-16": ("We randomised 20 patients.".encode("utf-16"), "not-text"),
+    "XML in UTF-16 that declares": (
+        with_entity("a study", "expands").decode().encode("utf-16"), "forbidden-xml"
+    ),
+    "half of UTF-16": (ONE.decode().encode("utf-16")[: len(ONE)], "unreadable-record"),
     "a PDF of pictures": (pictures(), "pdf-without-text"),
     "a PDF cut off": (pictures()[:300], "unreadable-record"),
     "a line of 20 MB": (b"tea " * (CEILING // 4), "document-too-large"),
@@ -219,8 +218,12 @@ PLACES: dict[str, tuple[bytes, str, str]] = {
     "a tar with a link": (
         tarred({"link/a": ONE}, {"link": "/etc"}), "!link", "archive-refused",
     ),
-    "a zip in a zip": (
-        zipped({"odd.zip": zipped({"b.zip": zipped({"c": b"a" * 5_000_000})}), "a": ONE}),
+    "a zip in a zip in a zip": (
+        zipped({"odd.zip": zipped({"b.zip": zipped({"c": b"a" * 5_000})}), "a": ONE}),
+        "!odd.zip!b.zip", "archive-refused",
+    ),
+    "a bomb in a zip in a zip": (
+        zipped({"odd.zip": zipped({"c": b"a" * 5_000_000}), "a": ONE}),
         "!odd.zip", "archive-refused",
     ),
     "a bomb in a tar": (

@@ -160,6 +160,26 @@ def test_a_study_that_assigns_nobody_is_no_trial(stored: Stored) -> None:
     assert "observational or expanded-access study" in refused.err
 
 
+@pytest.mark.parametrize("design", [None, {"phases": ["NA"]}, {"studyType": "A QUESTION"}])
+def test_a_record_that_states_no_type_is_no_trial(
+    design: dict[str, Any] | None, stored: Stored
+) -> None:
+    store = stored(record(designModule=design))
+    kinds = select(store, "SELECT DISTINCT ?k { ?s a ?k FILTER(?k IN (:Study, :Trial)) }")
+    assert [row["k"] for row in kinds] == [names.term("Study")]
+    reported = select(store, "SELECT ?s { ?s a :ReportedTrial }")
+    assert reported == []
+    refused = run("ask", "registration-ids", f"trial={NUMBER}", store=store)
+    assert "one of no stated type" in refused.err
+
+
+def test_a_paper_makes_a_trial_of_a_record_that_states_no_type(stored: Stored) -> None:
+    store = stored(record(designModule=None), pubmed_xml())
+    trials = select(store, "SELECT ?t ?d { ?t a :Trial ; :reportedBy|:registeredBy ?d }")
+    assert {row["t"] for row in trials} == {names.trial(NUMBER)}
+    assert len(trials) == 2
+
+
 def test_results_of_a_retracted_paper_say_so(stored: Stored) -> None:
     (row,) = ask(stored(pubmed_xml("RetractionIn")), "effects")["rows"]
     assert (row["strength"], row["reason"]) == ("excluded", "retracted")

@@ -11,6 +11,7 @@ from trialgraph.catalogue.card import Column
 from trialgraph.catalogue.codes import json_value
 from trialgraph.catalogue.tables import csv_text, header, records
 from trialgraph.catalogue.words import REASONS, RESERVATIONS, in_words
+from trialgraph.evidence.statements import individual
 from trialgraph.names import document, expand, term, trial
 from trialgraph.rdf.term import Term, boolean, day, decimal, integer, text
 from trialgraph.verdict.codes import Reason, Reservation
@@ -29,6 +30,7 @@ SEARCHED = Searched(documents=1, trials=1, data_version="1", as_of="2026-01-01")
         (day(date(2025, 1, 24)), "date", "2025-01-24"),
         (text("all"), "text", "all"),
         (term("FailsConventionalLevel"), "code", "fails_conventional_level"),
+        (term("NoPNoInterval"), "code", "no_p_no_interval"),
         (term("FavoursExperimental"), "code", "experimental"),
         (term("PrimaryAnalysis"), "code", "primary"),
         (text("significant"), "code", "significant"),
@@ -79,3 +81,11 @@ def test_a_table_shows_truth_and_nothing_in_words() -> None:
     row = AnswerRow({"kind": "answer", "open": True, "p": None}, ())
     answer = Answer("x", "X?", {}, columns, (row,), SEARCHED)
     assert next(records(answer))[:3] == ["answer", "true", ""]
+
+
+@pytest.mark.parametrize("kind", [Reason, Reservation])
+def test_every_code_of_a_verdict_comes_back_from_its_individual(
+    kind: type[Reason] | type[Reservation],
+) -> None:
+    shown = [json_value(individual(kind.__name__, one), "code") for one in kind]
+    assert shown == [one.value for one in kind]

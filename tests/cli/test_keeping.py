@@ -11,6 +11,7 @@ from tests.cli.conftest import Ended
 
 from trialgraph.names import Iri
 from trialgraph.store import create_or_open, open_reader
+from trialgraph.store.ledger import Intent
 
 Run = Callable[..., Ended]
 
@@ -103,3 +104,18 @@ def test_the_shapes_look_at_every_graph(run: Run) -> None:
 def test_the_version_is_printed(run: Run) -> None:
     assert run("version").out.startswith("trialgraph 0.")
     assert json.loads(run("version", "--json").out)["trialgraph"]
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_stats_tell_of_changes_that_wait_for_the_next_ingest(
+    run: Run, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    path = tmp_path / "stopped"
+    with create_or_open(path) as writer:
+        writer.publish()
+        writer.ledger.begin(Intent("sha-0", "store"))
+    ended = run("stats", "--store", str(path), *form)
+    assert ended.status == 0
+    assert ended.err.startswith("changes not published yet: 1; ")
+    assert "run 'trialgraph ingest' once more" in ended.err
+    assert run("stats", *form).err == ""

@@ -221,7 +221,7 @@ def test_a_record_whose_number_is_in_a_later_line_has_a_name_of_its_own() -> Non
 
 
 def test_a_file_in_another_encoding_is_read_and_says_so() -> None:
-    found = read_document("PMID- 99000006\nTI  - Th\xe9 vert.\n".encode("windows-1252"))
+    found = read_document("PMID- 99000006\nTI  - Th\xe9 vert.\nSO  - Tea.\n".encode("windows-1252"))
     assert found.text.startswith("Thé vert.")
     assert [one.code for one in found.problems] == ["encoding"]
 
@@ -266,3 +266,16 @@ def test_a_month_without_its_day_is_a_month() -> None:
         "02",
         "",
     ]
+
+
+CUTS = {"in its abstract": "We poured", "before its correction": "CIN -", "at its end": "SO  -"}
+
+
+@pytest.mark.parametrize("where", CUTS)
+def test_a_record_that_is_cut_off_is_noted(where: str) -> None:
+    whole = read_document(RECORD.encode())
+    cut = read_document(RECORD[: RECORD.index(CUTS[where])].encode())
+    assert "truncated-page" not in [problem.code for problem in whole.problems]
+    assert [problem.code for problem in cut.problems] == ["truncated-page"]
+    assert "ends before its source (SO)" in cut.problems[0].message
+    assert cut.identifier == whole.identifier

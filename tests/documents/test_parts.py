@@ -233,3 +233,22 @@ def test_a_stream_of_one_document_is_read_no_further_than_the_limit(
 def test_the_limit_of_a_document_is_that_of_a_part() -> None:
     with pytest.raises(DocumentTooLarge):
         read_document(b"a" * (windows.MOST + 1))
+
+
+def test_studies_printed_over_lines_one_after_another_are_each_a_part() -> None:
+    printed = [json.dumps(json.loads(one), indent=2).encode() for one in STUDIES]
+    for between in (b"\n", b"", b"\r\n\r\n"):
+        assert [one.content for one in parts(between.join(printed))] == printed
+
+
+def test_a_study_on_one_line_may_stand_before_one_over_several() -> None:
+    printed = [STUDIES[0], json.dumps(json.loads(STUDIES[1]), indent=1).encode()]
+    assert [one.content for one in parts(b"\n".join(printed))] == printed
+
+
+def test_a_broken_study_before_another_one_is_a_part_of_its_own() -> None:
+    first, second = (json.dumps(json.loads(one), indent=2).encode() for one in STUDIES[:2])
+    broken, whole = parts(first[:-30] + b"\n" + second)
+    assert whole.content == second
+    with pytest.raises(DocumentError):
+        read_document(broken.content)

@@ -51,7 +51,7 @@ def test_windows_text_is_read_and_the_encoding_noted() -> None:
         (b"PK\x03\x04rest", "zip"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"tea\x00for two", "U\\+0000"),
-        ("tea".encode("utf-16"), "Windows-1252|U\\+0000"),
+        ("tea".encode("utf-16-le"), "UTF-16 with its byte-order mark"),
         (b"\x81\x8d caf\xe9", "neither UTF-8 nor Windows-1252"),
     ],
 )

@@ -77,6 +77,18 @@ CONTAINERS = {
         [*[(f"x!l.json.gz#{n}", one) for n, one in enumerate(STUDIES, start=1)], ("x!a.json", ONE)],
     ),
     "a tar in a zip": (zipped({"t.tar": tarred({"a": ONE})}), [("x!t.tar!a", ONE)]),
+    "a zip in a zip": (
+        zipped({"z.zip": zipped(FOLDER), "c": THREE}),
+        [("x!z.zip!b/two.json", TWO), ("x!z.zip!a.json", ONE), ("x!c", THREE)],
+    ),
+    "a zip in a tar": (tarred({"z": zipped({"a": ONE}), "c": TWO}), [("x!z!a", ONE), ("x!c", TWO)]),
+    "a packed zip": (gzip.compress(zipped({"a": ONE})), [("x!a", ONE)]),
+    "packed files in a packed tar in a zip": (
+        zipped({"t.tgz": tarred({"a.gz": gzip.compress(ONE), "b": TWO}, "w:gz")}),
+        [("x!t.tgz!a.gz", ONE), ("x!t.tgz!b", TWO)],
+    ),
+    "a list in UTF-16": (LIST.decode().encode("utf-16"), OF_LIST),
+    "a text in UTF-16": ("A thé.".encode("utf-16"), [("x", "A thé.".encode())]),
     "no container": (b"A trial.", [("x", b"A trial.")]),
     "nothing": (b"", [("x", b"")]),
     "an empty zip": (zipped({}), []),
@@ -158,7 +170,7 @@ ODD_MEMBERS = {
     "locked": (locked_zip(), "odd"),
     "damaged": (zip_with_damage(), "odd"),
     "packed in a way that is not known": (zip_of_unknown_method(), "odd"),
-    "an archive": (zipped({"odd": zipped({"a": ONE}), "a.json": ONE}), "odd"),
+    "a damaged archive": (zipped({"odd": zipped({"a": ONE})[:-30], "a.json": ONE}), "odd"),
     "cut off": (zipped({"odd": gzip.compress(TWO)[:40], "a.json": ONE}), "odd"),
     "an archive too deep": (
         zipped({"odd": gzip.compress(gzip.compress(gzip.compress(ONE))), "a.json": ONE}),
@@ -187,6 +199,26 @@ def tar_of_a_long_name() -> bytes:
     out.write(entry.tobuf(tarfile.GNU_FORMAT))
     out.write(b" " * 10_240)
     return out.getvalue()
+
+
+TOO_DEEP = {
+    "zips": zipped({"b": zipped({"odd": zipped({"a": ONE})}), "c": TWO}),
+    "tars": tarred({"b": tarred({"odd": tarred({"a": ONE})}), "c": TWO}),
+    "a tar packed twice": tarred(
+        {"b": tarred({"odd": bz2.compress(gzip.compress(ONE))}), "c": TWO}
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TOO_DEEP)
+def test_a_third_archive_is_not_opened(what: str) -> None:
+    assert came(TOO_DEEP[what]) == [("x!b!odd", "archive-refused"), ("x!c", TWO)]
+
+
+def test_a_zip_in_an_archive_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(containers, "MAX_SPOOLED", 100)
+    content = tarred({"odd": zipped({"a": ONE}), "c": TWO})
+    assert came(content) == [("x!odd", "archive-refused"), ("x!c", TWO)]
 
 
 BAD = {

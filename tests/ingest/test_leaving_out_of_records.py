@@ -34,7 +34,7 @@ def results(**wrong: str) -> Values:
 @pytest.mark.parametrize(
     ("wrong", "shape"),
     [
-        ({"pValue": "1.5"}, "PValueAtMostOne"),
+        ({"ciPctValue": "0.95"}, "IntervalLevelIsPercent"),
         ({"ciPctValue": "950"}, "IntervalLevelBelowHundred"),
     ],
 )

@@ -92,6 +92,20 @@ def test_a_pause_is_told(library: Open, world: World, told: list[str]) -> None:
     ]
 
 
+def test_one_line_a_source_says_that_it_is_asked_again(
+    library: Open, world: World, told: list[str]
+) -> None:
+    world.faults["/ctgov"] = [busy(status=502)] * 6
+    world.faults["/epmc"] = [busy(status=502)] * 3
+    with library(attempts=3) as sources:
+        found = fetched(sources, NCT, "NCT09990002", PMCID)
+    assert codes(found) == ["source-unavailable"] * 3
+    assert told == [
+        "ClinicalTrials.gov gave no whole answer (attempt 1 of 3); asking again",
+        "Europe PMC gave no whole answer (attempt 1 of 3); asking again",
+    ]
+
+
 def test_a_pause_that_is_too_long_is_not_waited_for(
     library: Open, world: World, time: Time
 ) -> None:

@@ -3,13 +3,19 @@
 from dataclasses import replace
 
 import pytest
-from tests.verdict.figures import ONE_SIDED, hazard, interval, number, outside
+from tests.verdict.figures import ONE_SIDED, hazard, interval, number, outside, p_value
 
 from trialgraph.model.text import Absence
 from trialgraph.verdict.codes import Gate
 from trialgraph.verdict.hierarchy import gate
 from trialgraph.verdict.rules import grade
-from trialgraph.verdict.same import assessors_disagree, methods_disagree, same_estimate, same_number
+from trialgraph.verdict.same import (
+    assessors_disagree,
+    may_be_same_p,
+    methods_disagree,
+    same_estimate,
+    same_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +95,43 @@ def test_a_step_opens_when_all_before_it_are_met(
     step: int | None, met: frozenset[int], expected: Gate
 ) -> None:
     assert gate(step, met) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("0.01", "0.02", False),
+        ("0.012", "0.01", True),
+        ("0.01", "0.010", True),
+        ("<0.001", "0.0004", True),
+        ("<0.001", "0.001", True),
+        ("<0.001", "0.01", False),
+        ("<0.001", "<0.05", True),
+        (">0.05", "0.2", True),
+        (">0.05", "0.02", False),
+        (">=0.05", "<=0.01", False),
+        ("1s 0.01", "0.02", True),
+        ("1s 0.010", "0.010", False),
+        ("1s 0.01", "1s 0.02", False),
+    ],
+)
+def test_p_values_agree_within_rounding_bounds_and_sides(
+    one: str,
+    other: str,
+    is_same: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    pair = p_value(one), p_value(other)
+    assert may_be_same_p(*pair) is may_be_same_p(*reversed(pair)) is is_same
+
+
+def test_a_p_value_without_sides_may_be_of_either() -> None:
+    silent = p_value("0.02", None)
+    assert may_be_same_p(silent, p_value("1s 0.01"))
+    assert may_be_same_p(silent, p_value("1s 0.02"))
+    assert not may_be_same_p(silent, p_value("1s 0.04"))
+    assert not may_be_same_p(silent, p_value("0.01", None))
+
+
+def test_a_p_value_that_is_not_printed_contradicts_none() -> None:
+    assert may_be_same_p(None, p_value("0.01"))
+    assert may_be_same_p(p_value("0.01"), None)

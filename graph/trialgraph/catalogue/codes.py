@@ -23,7 +23,7 @@ _CODES = {
     "ExperimentalArm": "experimental",
     "ControlArm": "control",
 }
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def local_name(term: "Term") -> str:

@@ -138,8 +138,9 @@ def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
     if not found:
         if _called(wanted, _select(reader, _STUDY_NAMES)):
             raise UnknownName(
-                f"found {wanted!r}, an observational or expanded-access study that is held; "
-                "questions are about trials, which assign their participants to treatments"
+                f"found {wanted!r}, an observational or expanded-access study that is held, or "
+                "one of no stated type; questions are about trials, which assign their "
+                "participants to treatments"
             )
         hint = _near(wanted, {name for _, name in everything}) if everything else "none is held"
         raise UnknownName(

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trialgraph.errors import BadParameter
+
 if TYPE_CHECKING:
     from trialgraph.ingest.arriving import Arrival
 
@@ -12,14 +14,31 @@ STANDARD_INPUT = "-"
 
 
 def named(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the paths in their order; a folder stands for the files below it."""
+    """Yield the paths in their order; a folder stands for the files below it.
+
+    Raises:
+        BadParameter: a path is empty.
+    """
     from trialgraph.ingest.files import documents_in
 
     for path in paths:
+        refuse_empty(path)
         if path == STANDARD_INPUT:
             yield path
         else:
             yield from map(str, documents_in([Path(path)]))
+
+
+def refuse_empty(words: str) -> None:
+    """Refuse an empty argument, as a shell makes of a variable that is not set.
+
+    Raises:
+        BadParameter: it is empty; taken for a path it would mean all of this directory.
+    """
+    if not words.strip():
+        raise BadParameter(
+            f"found the empty argument {words!r}, wanted a path; give . for this directory"
+        )
 
 
 def arriving(path: str) -> "Iterator[Arrival]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialgraph.cli.files import STANDARD_INPUT
+from trialgraph.cli.files import STANDARD_INPUT, refuse_empty
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import (
     FAILURE,
@@ -91,6 +91,8 @@ def ingest(  # noqa: PLR0913 - one option a question that a person may have
     given = words or []
     if STANDARD_INPUT in given:
         raise BadParameter("found -, wanted files: a document in a store needs a source; save it")
+    for word in given:
+        refuse_empty(word)
     found = searches({"ctgov": ctgov, "pubmed": pubmed}, since, limit)
     if not given and not found:
         raise BadParameter("found nothing to bring in, wanted paths, identifiers or a search")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import OK, SET_ASIDE, say, say_bytes, say_json
+from trialgraph.cli.talk import OK, SET_ASIDE, say, say_bytes, say_json, tell
 
 
 def check(
@@ -53,6 +53,12 @@ def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
             "published_at": reader.published_at,
             "store": str(reader.path),
         }
+        waiting = reader.unfinished()
+    if waiting:
+        tell(
+            f"changes not published yet: {waiting:,}; where no ingest is running, one was "
+            "stopped; run 'trialgraph ingest' once more on the same documents, which goes on there"
+        )
     if as_json:
         say_json(record)
         return

@@ -6,6 +6,7 @@ import re
 import orjson
 
 from trialgraph.documents.lines import sections
+from trialgraph.documents.record_modules import odd_modules
 from trialgraph.documents.record_text import rendered
 from trialgraph.errors import EmptyDocument, SeveralRecords, UnknownFormat, UnreadableRecord
 from trialgraph.model.document import Document
@@ -84,6 +85,7 @@ def read(content: bytes) -> Document:
         text=text,
         sections=sections(marks, len(text)),
         record=record,
+        problems=tuple(odd_modules(values)),
     )
 
 

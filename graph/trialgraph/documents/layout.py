@@ -19,7 +19,10 @@ _PAPER_LENGTH = 8_000
 _PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]|\*\*[A-Z][^*]{2,60}\*\*:?$")
 _FEWEST_PAPER_HEADINGS = 3
 _PROSE = frozenset(("abstract", "introduction", "methods", "results", "discussion", "conclusion"))
-_SENTENCE_ENDS = (".", "!", "?", ")", "]", "”", "’", "*")
+_SENTENCE_END = re.compile(r"(?:[.!?…。*]|\d{6})[)\]”’\"*]*\Z")  # or a registration number
+_BELOW_ABSTRACT = frozenset(("back", "caption", "references"))
+_OPEN_END = re.compile(r"[^\W\d_]\Z|[,;:(–-]\Z")
+_LINK_END = re.compile(r"(?:PubMed|PMC|DOI|Clinical|available)\Z")
 
 
 def laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Mark]]:
@@ -59,15 +62,24 @@ def missing_end(text: str, kind: DocumentKind, marks: list[Mark]) -> tuple[Probl
     elif kind == "ctgov-page" and _REGISTRY_END - {mark.heading for mark in marks}:
         wanted = "its eligibility criteria and sponsors"
     else:
-        return _cut_sentence(text, marks)
+        return _cut_sentence(text, kind, marks)
     return (Problem("truncated-page", f"the page ends before {wanted}; copy the whole page"),)
 
 
-def _cut_sentence(text: str, marks: list[Mark]) -> tuple[Problem, ...]:
-    """Return the problem of a text whose last words are prose without an end."""
+def _cut_sentence(text: str, kind: DocumentKind, marks: list[Mark]) -> tuple[Problem, ...]:
+    """Return the problem of a text whose last words are a sentence without an end."""
     last = max(marks, key=lambda mark: mark.start)
     words = text.rstrip()
-    if last.kind not in _PROSE or words.endswith(_SENTENCE_ENDS):
+    is_open = (last.kind in _PROSE and not _SENTENCE_END.search(words)) or (
+        kind == "pubmed-page" and last.kind in _BELOW_ABSTRACT and _is_open(words, last)
+    )
+    if not is_open:
         return ()
     message = "the text ends inside a sentence, as if cut off; copy the whole of it"
     return (Problem("truncated-page", message, Span(last.start, len(words))),)
+
+
+def _is_open(words: str, last: Mark) -> bool:
+    """Tell whether the part below an abstract breaks off; a list of links or a number is whole."""
+    said = words[last.start :].removeprefix(last.heading).strip()
+    return bool(_OPEN_END.search(said)) and not _LINK_END.search(said)

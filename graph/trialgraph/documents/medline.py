@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import replace
 
+from trialgraph.documents.characters import uncut
 from trialgraph.documents.medline_fields import Field, record_values, words_of
 from trialgraph.documents.publication_text import Paragraph, publication
 from trialgraph.errors import SeveralRecords, UnreadableRecord
@@ -48,7 +49,15 @@ def read(content: bytes) -> Document:
         [Paragraph(words, "Other abstract") for words in words_of(fields, "OAB")],
     )
     document = written.document(_identifier(fields, sha256), "medline", sha256, READER)
-    return replace(document, problems=problems)
+    return replace(document, problems=(*problems, *_missing_end(fields)))
+
+
+def _missing_end(fields: list[Field]) -> tuple[Problem, ...]:
+    """Return the problem of a record that stops before its source, which ends every record."""
+    if any(tag == "SO" for tag, _ in fields):
+        return ()
+    message = "the record ends before its source (SO), as if cut off; fetch or export it again"
+    return (Problem("truncated-page", message),)
 
 
 def _identifier(fields: list[Field], sha256: str) -> str:
@@ -62,7 +71,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
     """Return the text, and what decoding noticed."""
     problems: tuple[Problem, ...] = ()
     try:
-        text = content.decode("utf-8-sig")
+        text = uncut(content).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         text = content.decode("windows-1252", errors="replace")
         message = f"byte {error.start} is not UTF-8; the file was read as Windows-1252"

@@ -31,8 +31,8 @@ class Part(NamedTuple):
 def parts(content: bytes) -> Iterator[Part]:
     """Yield the records that bytes hold; one record is yielded unchanged.
 
-    Taken apart are a JSON list of studies, ``{"studies": [...]}``, JSON Lines, and
-    ``PubmedArticleSet``, ``pmc-articleset`` and MEDLINE of several records.
+    Taken apart are a JSON list of studies, ``{"studies": [...]}``, JSON Lines, studies one
+    after another, and ``PubmedArticleSet``, ``pmc-articleset`` and MEDLINE of several records.
     """
     return parts_of([content])
 
@@ -111,18 +111,23 @@ def _way_of_json(window: Window, head: bytes) -> _Way | None:
     opened = _LIST.match(head)
     if opened is not None:
         return partial(_listed, opened.end())
-    return _lines if head[:1] != b"[" and _is_lines(window) else None
+    if head[:1] != b"[" and _is_lines(window):
+        return _lines
+    # Studies printed over several lines stand one after another where they are appended to a file.
+    is_study = _STUDY.match(head.lstrip(_BLANK))
+    return partial(_listed, 0) if is_study and window.find(_STUDY) is not None else None
 
 
 def _is_lines(window: Window) -> bool:
-    """Tell JSON Lines from one object over several lines by where the second line stands."""
+    """Tell JSON Lines from objects over several lines by where the second line stands."""
     second = window.find(_NEXT_LINE)
     if second is None:
         return False
     first = window.head(second).strip(_BLANK)
     if first.endswith(_UNFINISHED):
         return False
-    return window.head(second + 1).endswith(b"{") or _is_json(first)
+    opening = window.head(second + _HEAD)[second:].partition(b"\n")[0].strip()
+    return opening != b"{" and (opening.startswith(b"{") or _is_json(first))
 
 
 def _lines(window: Window) -> Iterator[bytes]:

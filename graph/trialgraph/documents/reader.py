@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from trialgraph.documents.characters import in_utf8, uncut
 from trialgraph.documents.forms import FORMS
 from trialgraph.documents.layout import MAX_CHARACTERS, NCT_LINE, laid_out, missing_end
 from trialgraph.documents.lines import Line, printed_lines, sections
@@ -23,7 +24,7 @@ _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip
 
 
 def read_document(content: bytes) -> Document:
-    """Return the document that these bytes are.
+    """Return the document that these bytes are; those in UTF-16 count as their UTF-8.
 
     Raises:
         EmptyDocument: there is nothing but white space.
@@ -35,6 +36,7 @@ def read_document(content: bytes) -> Document:
         raise DocumentTooLarge(
             f"{len(content):,} bytes found, at most {MAX_BYTES:,} are read; cut the file in parts"
         )
+    content = in_utf8(content)
     for form in FORMS:
         if form.recognises(content):
             return form.read(content)
@@ -77,7 +79,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
             raise NotText(f"{name} found, wanted text; save its text and give that")
     problems: tuple[Problem, ...] = ()
     try:
-        text = content.decode("utf-8")
+        text = uncut(content).decode("utf-8")
     except UnicodeDecodeError as error:
         text = _from_windows(content)
         message = f"byte {error.start} is not UTF-8; the file was read as Windows-1252"
@@ -85,7 +87,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[Problem, ...]]:
     if found := _FORBIDDEN.search(text):
         raise NotText(
             f"control character U+{ord(found[0]):04X} found at {found.start()}, wanted text; "
-            "save the document as plain text in UTF-8"
+            "save the document as plain text in UTF-8, or in UTF-16 with its byte-order mark"
         )
     return text.removeprefix(_BYTE_ORDER_MARK), problems
 

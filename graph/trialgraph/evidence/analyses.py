@@ -13,7 +13,7 @@ from trialgraph.model.text import Number, PartialDate
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
-from trialgraph.verdict.same import same_estimate
+from trialgraph.verdict.same import may_be_same_p, same_estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +145,22 @@ def _is_same(group: Sequence[Placed], placed: Placed, terms: TermIndex) -> bool:
         (comparison, is_reversed) == (other_comparison, turned)
         and _agree(other.estimate, support.estimate, terms)
         and (
-            other.mention.document == support.mention.document or _is_same_analysis(other, support)
+            _is_posted_once(other, support)
+            if other.mention.document == support.mention.document
+            else _is_same_analysis(other, support)
         )
         for other, other_comparison, turned in group
     )
+
+
+def _is_posted_once(one: Support, other: Support) -> bool:
+    """Tell whether equal numbers in one document may be of one analysis.
+
+    A registry posts each analysis once, with its method; a paper may print the ratio of
+    a model and the p of a test beside each other.
+    """
+    is_record = one.mention.trial.role == "registers"
+    return not is_record or may_agree(one.estimate.model, other.estimate.model)
 
 
 def _agree(one: Estimate, other: Estimate, terms: TermIndex) -> bool:
@@ -162,6 +174,7 @@ def _agree(one: Estimate, other: Estimate, terms: TermIndex) -> bool:
         and may_agree(one.stage, other.stage)
         and may_agree(one.at, other.at)
         and same_estimate(one.value, one.interval, other.value, other.interval)
+        and may_be_same_p(one.p, other.p)
     )
 
 

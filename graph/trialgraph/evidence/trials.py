@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from trialgraph import names
 from trialgraph.evidence.links import Link, Place
-from trialgraph.model.reading import TrialDocument
+from trialgraph.model.reading import TrialDocument, is_trial
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
 from trialgraph.names import Iri
@@ -18,7 +18,6 @@ from trialgraph.names.registries import canonical, rank, registry_of
 from trialgraph.names.registries import key as registration_key
 from trialgraph.rdf.places import fact
 
-_OTHER_STUDIES = frozenset({"observational", "expanded-access"})
 _OF_SEVERAL = re.compile(
     r"\b(?:pooled|integrated|combined) (?:[\w-]+ )*?analys[ie]s\b|\bmeta-?\s?analys[ie]s\b"
     r"|\bsystematic review\b|\bindividual (?:patient|participant) data\b"
@@ -163,8 +162,13 @@ class TrialIdentity:
 
     @property
     def is_trial(self) -> bool:
-        """Tell whether it is a trial; other studies assign nobody to a treatment."""
-        return self.study_type not in _OTHER_STUDIES
+        """Tell whether it is a trial; other studies assign nobody to a treatment.
+
+        Where no type is stated, one report of it as a trial is enough.
+        """
+        if self.study_type:
+            return self.study_type == "interventional"
+        return not self.own or any(is_trial(one.trial, one.reading.kind) for one in self.own)
 
     @property
     def registrations(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Comparisons of two groups that a registry posts, as estimates with their interval and p-value."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from trialgraph.extract.record_circumstances import (
@@ -16,21 +17,17 @@ from trialgraph.extract.record_measures import (
     measure_of,
     role_of,
 )
+from trialgraph.extract.record_p_values import is_impossible, p_value, unreadable_p
 from trialgraph.extract.record_terms import NamedOutcome, outcome
 from trialgraph.extract.record_values import code, same
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.registry import Analysis, OutcomeMeasure
-from trialgraph.model.result import ArmCount, Comparator, Estimate, Hypothesis, Interval, PValue
-from trialgraph.model.text import Absence, Number, Problem, Span
+from trialgraph.model.result import ArmCount, Estimate, Hypothesis, Interval
+from trialgraph.model.text import Absence, Number, Problem
 from trialgraph.model.trial import Sides
 from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 
-_P = re.compile(
-    r"\s*(?:p\s*)?(?P<sign><=|>=|[<>=≤≥])?\s*(?P<number>[01]?\.[0-9]+|[01](?:\.0*)?|[0-9.]+[eE]-[0-9]{1,3})\s*"
-)
-_SIGNS: dict[str, Comparator] = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">="}
-_SIDED = re.compile(r"(?i)\b(?P<count>one|two|1|2)[- ](?:sided|tailed)\b")
 _MARGIN = re.compile(
     r"(?i)\bmargins?\b(?:[\s,:=(]|\b(?:of|was|is|set|at|to|as|a|an|the|be|defined|specified"
     r"|pre-?specified)\b){1,12}(?P<margin>[-+−]?[0-9]+(?:\.[0-9]+)?)(?P<unit>\s?%|\spercent)?"
@@ -70,6 +67,7 @@ class _Found:
 def read_estimates(posted: Posted) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
     """Return the comparisons of two groups, and what is none for want of a known measure."""
     problems: dict[str, Problem] = {}
+    unread: list[Problem] = []
     found: list[_Found] = []
     for measured, fields in posted.outcomes:
         named = outcome(posted.terms, measured.title)
@@ -77,7 +75,12 @@ def read_estimates(posted: Posted) -> tuple[tuple[Estimate, ...], tuple[Problem,
         for analysis, one in zip(measured.analyses, fields.blocks("analyses"), strict=True):
             value = one.leaf("paramValue")
             compared = _compared(measured, analysis)
+            unread.extend(unreadable_p(one))
             if value is not None and compared is not None:
+                odd = tuple(_impossible(analysis))
+                unread.extend(odd)
+                if odd or is_impossible(one):
+                    continue
                 found.append(_Found(compared, one, value, named, name))
             elif value is not None and len(analysis.groups) == _PAIR:
                 problems.update(_unknown(analysis))
@@ -85,7 +88,8 @@ def read_estimates(posted: Posted) -> tuple[tuple[Estimate, ...], tuple[Problem,
         problems.update(_odd_interval(each))
     doubtful = doubtful_pairs((each.compared for each in found), posted.arms)
     arms = posted.arms._replace(doubtful=doubtful)
-    return tuple(_estimate(each, arms) for each in found), tuple(problems.values())
+    estimates = tuple(_estimate(each, arms) for each in found)
+    return estimates, (*problems.values(), *unread)
 
 
 _PAIR = 2
@@ -127,7 +131,7 @@ def _estimate(found: _Found, arms: ArmTypes) -> Estimate:
         measure=compared.measure,
         value=Absence.NOT_REPORTED if analysis.value is None else analysis.value,
         interval=_interval(found),
-        p=_p_value(found, hypothesis),
+        p=p_value(found.fields, hypothesis),
         experimental=way.experimental,
         comparator=way.comparator,
         population=population_of(measured.population),
@@ -192,38 +196,34 @@ def _odd_interval(found: _Found) -> dict[str, Problem]:
     return {str(analysis.span): Problem("odd-interval", message, analysis.span)}
 
 
+def _impossible(analysis: Analysis) -> Iterator[Problem]:
+    """Yield a problem for figures that cannot all be true: no estimate is made of them."""
+    lower = analysis.lower if isinstance(analysis.lower, Number) else None
+    upper = analysis.upper if isinstance(analysis.upper, Number) else None
+    value = analysis.value if isinstance(analysis.value, Number) else None
+    if lower and upper and lower.value > upper.value:
+        code, wanted = "odd-interval", "the lower limit first"
+    elif _is_above(lower, value) or _is_above(value, upper):
+        code, wanted = "estimate-outside-interval", "a value within its interval"
+    else:
+        return
+    message = (
+        f"found {analysis.value_printed} with limits {_shown(lower)} to {_shown(upper)}, wanted "
+        f"{wanted}; it is kept among the registry's analyses only"
+    )
+    yield Problem(code, message, analysis.span)
+
+
+def _is_above(one: Number | None, other: Number | None) -> bool:
+    """Tell whether a number is larger than another, whatever rounding took from either."""
+    if one is None or other is None:
+        return False
+    slack = sum(Decimal("0.5").scaleb(-number.decimals) for number in (one, other))
+    return one.value - other.value > slack
+
+
 def _shown(limit: Number | Absence | None) -> str:
     return limit.printed if isinstance(limit, Number) else "none"
-
-
-def _p_value(found: _Found, hypothesis: Hypothesis) -> PValue | None:
-    """Return the p-value with its sign, as a bound where it is one."""
-    leaf = found.fields.leaf("pValue")
-    match = _P.fullmatch(leaf.words) if leaf else None
-    if leaf is None or match is None:
-        return None
-    number = Number(Decimal(match["number"]), match["number"], leaf.piece(*match.span("number")))
-    tests = hypothesis if hypothesis in {"noninferiority", "equivalence"} else "superiority"
-    return PValue(
-        comparator=_SIGNS.get(match["sign"] or "=", "="),
-        number=number,
-        sides=_sides(found.fields),
-        tests=tests,
-    )
-
-
-def _sides(fields: Block) -> Sides | None:
-    """Return the sides of the test where its name or its comments say one number of them."""
-    found: dict[str, Span] = {}
-    for name in ("statisticalMethod", "pValueComment", "statisticalComment"):
-        leaf = fields.leaf(name)
-        for match in _SIDED.finditer(leaf.words) if leaf else ():
-            count = "1" if match["count"].casefold() in {"one", "1"} else "2"
-            found.setdefault(count, leaf.piece(*match.span()) if leaf else fields.span)
-    if len(found) != 1:
-        return None
-    ((count, span),) = found.items()
-    return Sides(1 if count == "1" else 2, "printed", span)
 
 
 def _margin(found: _Found, hypothesis: Hypothesis) -> Number | None:

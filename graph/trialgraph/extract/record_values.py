@@ -96,6 +96,15 @@ def number(leaf: Leaf) -> Number | None:
     return Number(Decimal(printed.translate(_PLAIN)), printed, span)
 
 
+def says_none(words: str) -> bool:
+    """Tell whether words say that there is no value, as ``NA`` does, and nothing else.
+
+    >>> says_none("N/A"), says_none("NS")
+    (True, False)
+    """
+    return _NO_VALUE.fullmatch(words) is not None
+
+
 def absence(printed: str, comment: str, *, of_limit: bool = False) -> Absence:
     """Return why a field has no number: by its own words, else by the comment beside it.
 

@@ -1,26 +1,33 @@
-"""Archives and lists of records taken apart as a stream: nothing is written anywhere.
+"""Archives and lists of records taken apart as a stream: nothing is unpacked to a place.
 
-Every member is read where it lies and handed on. Its name is only ever shown, never
-used as a path; a name that would leave the archive is refused all the same, since it
-tells that the archive was not made in good faith.
+Only a zip archive that lies in another archive is written to a file without a name, since
+its list of members stands at its end. Every member is read where it lies and handed on.
+Its name is only ever shown, never used as a path; a name that would leave the archive is
+refused all the same, since it tells that the archive was not made in good faith.
 """
 
 import os
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO, cast
 
+from trialgraph.documents.characters import in_utf8, utf8_pieces
 from trialgraph.documents.parts import may_hold_several, parts_of
 from trialgraph.documents.windows import MOST
 from trialgraph.errors import ArchiveRefused, DocumentError, DocumentTooLarge
 from trialgraph.ingest.members import Member, tar_members, zip_members
-from trialgraph.ingest.streams import BROKEN, Headed, Readable, chunks, unpacked
+from trialgraph.ingest.streams import BROKEN, Headed, chunks, unpacked
 
 _HEAD = 512
 _TAR_AT = 257
-_MOST_LAYERS = 2  # a packed file, in an archive, that is packed
+_MOST_LAYERS = 2  # an archive in an archive; that each is packed, and its members are, is no layer
+MAX_SPOOLED = 4_000_000_000
+"""Bytes of a zip archive that lies in another archive, or comes through a pipe."""
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
@@ -57,9 +64,6 @@ def taken_apart(stream: IO[bytes]) -> Iterator[Found]:
             return _members(zip_members(zipfile_of(stream)), 1)
         headed = Headed(stream)
         _check_length(headed.head(_HEAD), stream)
-    elif head.startswith(_ZIP):
-        whole = b"".join(chunks(headed))
-        return _members(zip_members(zipfile_of(BytesIO(whole))), 1)
     return _opened(headed, 0)
 
 
@@ -104,7 +108,7 @@ def _check_length(head: bytes, stream: IO[bytes]) -> None:
     place = stream.tell()
     length = stream.seek(0, os.SEEK_END)
     stream.seek(place)
-    if length > MOST and not (_is_container(head, stream) or may_hold_several(head)):
+    if length > MOST and not (_is_container(head, stream) or may_hold_several(in_utf8(head))):
         raise DocumentTooLarge(f"found {length:,} bytes, wanted at most {MOST:,}; split the file")
 
 
@@ -116,29 +120,53 @@ def _is_archive(head: bytes) -> bool:
     return head[_TAR_AT:].startswith(b"ustar") or head.startswith(_ZIP)
 
 
-def _opened(stream: Headed, layer: int) -> Iterator[Found]:
+def _opened(stream: Headed, layer: int, *, is_unpacked: bool = False) -> Iterator[Found]:
     """Yield the records of a stream, whatever it is packed in.
+
+    Args:
+        stream: to be read once.
+        layer: how many archives it lies in.
+        is_unpacked: it comes out of a packed file; one packed twice is a layer more.
 
     Raises:
         ArchiveRefused: it is damaged or over the limits.
     """
     head = stream.head(_HEAD)
     packed = unpacked(head, stream)
-    if layer > _MOST_LAYERS and (packed or _is_archive(head)):
+    layer += is_unpacked if packed else _is_archive(head)
+    if layer > _MOST_LAYERS:
         raise ArchiveRefused(
             f"archives packed in each other over {_MOST_LAYERS} deep found, wanted one archive "
             "of files; unpack the outer one first"
         )
-    if head.startswith(_ZIP):
-        raise ArchiveRefused(
-            "a zip archive inside another archive found, wanted files; unpack the outer one first"
-        )
     if packed is not None:
-        yield from _opened(Headed(packed), layer + 1)
+        yield from _opened(Headed(packed), layer, is_unpacked=True)
+    elif head.startswith(_ZIP):
+        with _spooled(stream) as spooled:
+            yield from _members(zip_members(zipfile_of(spooled)), layer)
     elif _is_archive(head):
-        yield from _members(tar_members(stream), layer + 1)
+        yield from _members(tar_members(stream), layer)
     else:
         yield from _parts(stream, head)
+
+
+@contextmanager
+def _spooled(stream: Headed) -> Iterator[IO[bytes]]:
+    """Give the bytes of a stream as a file that can be read from its end; a small one in memory.
+
+    Raises:
+        ArchiveRefused: they are over the limit.
+    """
+    with tempfile.SpooledTemporaryFile(MOST) as spooled:
+        for chunk in chunks(stream):
+            spooled.write(chunk)
+            if spooled.tell() > MAX_SPOOLED:
+                raise ArchiveRefused(
+                    f"a zip archive of over {MAX_SPOOLED:,} bytes inside another archive or a pipe "
+                    "found, wanted no more; unpack the outer one first, or give the file"
+                )
+        spooled.seek(0)
+        yield cast("IO[bytes]", spooled)
 
 
 def _members(members: Iterable[Member], layer: int) -> Iterator[Found]:
@@ -161,10 +189,11 @@ def _parts(stream: Headed, head: bytes) -> Iterator[Found]:
     Raises:
         DocumentTooLarge: one document is over the limit; no more than that was read.
     """
-    if not may_hold_several(head):
-        yield Found("", _bounded(b"".join(_up_to(stream, MOST + 1))))
+    pieces = utf8_pieces(chunks(stream))
+    if not may_hold_several(in_utf8(head)):
+        yield Found("", _bounded(b"".join(_up_to(pieces, MOST + 1))))
         return
-    for part in parts_of(chunks(cast("Readable", stream))):
+    for part in parts_of(pieces):
         name = f"#{part.name}" if part.name else ""
         try:
             yield Found(name, _bounded(part.content))
@@ -172,11 +201,11 @@ def _parts(stream: Headed, head: bytes) -> Iterator[Found]:
             yield Found(name, error)
 
 
-def _up_to(stream: Headed, most: int) -> Iterator[bytes]:
+def _up_to(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
     """Yield the bytes of a stream, little more than a number of them."""
-    for chunk in chunks(stream):
-        yield chunk
-        most -= len(chunk)
+    for piece in pieces:
+        yield piece
+        most -= len(piece)
         if most <= 0:
             return
 

@@ -1,4 +1,7 @@
-"""Which form of a record says more, where a record comes in several."""
+"""Which of two forms of a record says more, and which are cut off."""
+
+from trialgraph.model.document import Document
+from trialgraph.model.text import Problem
 
 _FULLER_FIRST = (("ctgov-json", "ctgov-xml", "ctgov-page"), ("pubmed-xml", "medline"))
 
@@ -13,3 +16,8 @@ def is_fuller(held: str, given: str) -> bool:
         held in forms and given in forms and forms.index(held) < forms.index(given)
         for forms in _FULLER_FIRST
     )
+
+
+def cut_off(document: Document) -> Problem | None:
+    """Return what says that a document is cut off; ``None`` where nothing does."""
+    return next((one for one in document.problems if one.code == "truncated-page"), None)

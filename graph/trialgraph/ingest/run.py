@@ -25,7 +25,7 @@ from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.faults import fault_set_aside
 from trialgraph.ingest.findings import derived_findings, finding_graph, finding_quads
-from trialgraph.ingest.forms import is_fuller
+from trialgraph.ingest.forms import cut_off, is_fuller
 from trialgraph.ingest.lines import IngestLine, Outcome
 from trialgraph.ingest.reading import CheckedDocument, examined
 from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
@@ -147,8 +147,8 @@ class Batch:
         unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
         if held is not None and self._is_same(held, document):
             return unchanged
-        if held is not None and held.state == "stored" and is_fuller(held.kind, document.kind):
-            return replace(unchanged, message=f"the fuller form {held.kind} is held; not stored")
+        if held is not None and (why := self._why_held(held, document)):
+            return replace(unchanged, message=f"{why}; not stored")
         try:
             found = examined(document, self._terms)
         except SetAside as error:
@@ -286,6 +286,24 @@ class Batch:
         """Tell whether a document is stored as these versions read it."""
         return self._entry(held.source, document) == replace(held, recorded_at="")
 
+    def _why_held(self, held: DocumentEntry, document: Document) -> str:
+        """Return why a document does not replace the one that is held; empty where it does."""
+        if held.state != "stored":
+            return ""
+        if is_fuller(held.kind, document.kind):
+            return f"the fuller form {held.kind} is held"
+        cut = cut_off(document)
+        if cut is None or self._is_broken(held.identifier):
+            return ""
+        return f"a whole one is held, and of this one {cut.message}"
+
+    def _is_broken(self, identifier: str) -> bool:
+        """Tell whether the document that is stored is cut off, or is read no more."""
+        try:
+            return cut_off(read_document(self._writer.kept(identifier)[0])) is not None
+        except DocumentError:
+            return True
+
     def _entry(self, source: str, document: Document, objection: str = "") -> DocumentEntry:
         """Return what the ledger records of a document, stored or set aside for an objection."""
         return DocumentEntry(
@@ -302,5 +320,6 @@ class Batch:
 
 
 def _remark(reading: TrialDocument) -> str:
-    """Return that a stored document tells of no trial; empty where it does."""
-    return next((one.message for one in reading.problems if one.code == "no-trial"), "")
+    """Return that a stored document is cut off or tells of no trial; empty where it is neither."""
+    told = {one.code: one.message for one in reversed(reading.problems)}
+    return next((told[code] for code in ("truncated-page", "no-trial") if code in told), "")

@@ -192,3 +192,18 @@ class TrialDocument:
     claims: tuple[Claim, ...] = ()
     conclusion: Conclusion = "unclear"
     problems: tuple[Problem, ...] = ()
+
+
+_STATING_TYPE = frozenset({"ctgov-json", "ctgov-xml"})
+"""Kinds of registry records that have a field for the type of the study."""
+
+
+def is_trial(study: Trial, kind: DocumentKind) -> bool:
+    """Tell whether a study assigns its participants, as far as a document of this kind says.
+
+    A record with a field for the study's type that leaves it empty says of no study that
+    it does; a paper or a page without such a field speaks of trials.
+    """
+    if study.study_type is not None:
+        return study.study_type.value == "interventional"
+    return study.role != "registers" or kind not in _STATING_TYPE

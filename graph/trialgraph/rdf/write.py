@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from trialgraph.model.document import Document
-from trialgraph.model.reading import TrialDocument
+from trialgraph.model.reading import TrialDocument, is_trial
 from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Trial
 from trialgraph.names import ID, Iri, slug
@@ -32,7 +32,6 @@ _START, _END, _EXACT = said(":start"), said(":end"), said(":exact")
 _DERIVED, _ATTRIBUTED = said("prov:wasDerivedFrom"), said("prov:wasAttributedTo")
 _OF_DOCUMENT, _OF_PASSAGE = class_line("Document"), class_line("Passage")
 _OF_STUDY, _OF_TRIAL = class_line("ReportedStudy"), class_line("ReportedTrial")
-_NOT_TRIALS = frozenset({"observational", "expanded-access"})
 
 
 def document_quads(
@@ -61,6 +60,7 @@ class Scribe:
 
     def __init__(self, reading: TrialDocument, document: Document, terms: TermIndex) -> None:
         self.places = Places(reading, document.record)
+        self._kind = reading.kind
         self._words = document.text
         self._terms = terms
         self._in_document = f"{_IN}<{self.places.document}>\n"
@@ -209,7 +209,7 @@ class Scribe:
 
     def _framed(self, fact: object, own: Span | None, form: Form, owner: Node) -> Node:
         """Return the node of a fact with what every fact says."""
-        of_class = _of_study(fact) if isinstance(fact, Trial) else form.of_class
+        of_class = self._of_study(fact) if isinstance(fact, Trial) else form.of_class
         if form.is_named_by_own_place and own is not None:
             iri, place, pointed = self.places.frame(fact, own, form.kind)
             node = self._node(iri, own, ((own.start, own.end), iri))
@@ -225,6 +225,10 @@ class Scribe:
             if stated is not None:
                 node.pieces.append(f'{PLACE}"{stated.start}-{stated.end}"\n{self._pointed(stated)}')
         return node
+
+    def _of_study(self, study: Trial) -> str:
+        """Return the statement of a study's class."""
+        return _OF_TRIAL if is_trial(study, self._kind) else _OF_STUDY
 
     def _node(self, iri: str, own: Span | None, key: Order) -> Node:
         """Return a node to write on; what was said of it before is kept."""
@@ -247,9 +251,3 @@ class Scribe:
         """Link a fact to the passages it rests on."""
         for passage in dict.fromkeys(map(self.passage, spans)):
             node.pieces.append(f"{_PASSAGE}<{passage}>\n")
-
-
-def _of_study(trial: Trial) -> str:
-    """Return the statement of a study's class: it is a trial unless the document says not."""
-    kind_of = trial.study_type.value if trial.study_type else ""
-    return _OF_STUDY if kind_of in _NOT_TRIALS else _OF_TRIAL

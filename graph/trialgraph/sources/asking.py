@@ -99,6 +99,7 @@ class Asker:
         self._clock = clock
         self._tell = tell
         self._failures: Counter[str] = Counter()
+        self._told_of: set[str] = set()
 
     def ask(self, question: Question) -> Reply:
         """Return a whole reply of a wanted kind, or that there is none (status 404).
@@ -141,13 +142,15 @@ class Asker:
         raise AssertionError("stamina ends with a reply or an error")  # pragma: no cover
 
     def _told(self, question: Question, number: int) -> Reply:
-        """Return the reply to one attempt; tell when it failed and another follows."""
+        """Return the reply to one attempt; tell once of a source that it is asked again."""
+        name = question.source.name
         try:
             return self._attempted(question)
         except _Again:
-            if number < self._bounds.attempts:
+            if number < self._bounds.attempts and name not in self._told_of:
+                self._told_of.add(name)
                 self._tell(
-                    f"{question.source.name} gave no whole answer "
+                    f"{name} gave no whole answer "
                     f"(attempt {number} of {self._bounds.attempts}); asking again"
                 )
             raise

@@ -94,6 +94,11 @@ class Reader:
         with Ledger.look(self._folder.ledger) as ledger:
             return ledger.entry(identifier)
 
+    def unfinished(self) -> int:
+        """Return how many changes were begun and are not published yet."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return len(ledger.unfinished())
+
     def close(self) -> None:
         """Let go of the version; closing twice is harmless."""
         self._snapshot.lease.close()

@@ -1,13 +1,15 @@
 """One estimate printed twice, and estimates that contradict each other."""
 
+from collections.abc import Iterator
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from trialgraph.model.result import Interval
+from trialgraph.model.result import Interval, PValue
 from trialgraph.model.text import Absence, Number
 from trialgraph.verdict.codes import Direction, Outcome
 from trialgraph.verdict.record import Verdict
 
 _BOTH_ARMS = frozenset({Direction.EXPERIMENTAL, Direction.COMPARATOR})
+_BELOW_ALL, _ABOVE_ALL = Decimal(-1), Decimal(2)
 _DECIDED = frozenset({Outcome.MET, Outcome.NOT_MET})
 
 
@@ -44,6 +46,37 @@ def same_estimate(
     return _same_or_unprinted(interval.lower, other_interval.lower) and _same_or_unprinted(
         interval.upper, other_interval.upper
     )
+
+
+def may_be_same_p(one: PValue | None, other: PValue | None) -> bool:
+    """Tell whether two prints may be of one p-value; one that is not printed contradicts none.
+
+    A bound may be any value within it. A one-sided p is half the two-sided one; where only
+    one print says its sides, the other may mean either.
+    """
+    if one is None or other is None:
+        return True
+    return any(
+        max(low, other_low) < min(high, other_high)
+        for low, high in _two_sided_ranges(one, other)
+        for other_low, other_high in _two_sided_ranges(other, one)
+    )
+
+
+def _two_sided_ranges(one: PValue, beside: PValue) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield the range of values that a printed p stands for, for each reading of its sides."""
+    value, half = one.number.value, Decimal("0.5").scaleb(-one.number.decimals)
+    ends = {"<": (_BELOW_ALL, value), ">": (value, _ABOVE_ALL)}
+    low, high = ends.get(one.comparator[0], (value - half, value + half))
+    for sides in _sides_read(one, beside):
+        yield (low * 2, high * 2) if sides == 1 else (low, high)
+
+
+def _sides_read(one: PValue, beside: PValue) -> frozenset[int]:
+    """Return how many sides a printed p may have."""
+    if one.sides is not None:
+        return frozenset({one.sides.count})
+    return frozenset({1, 2}) if beside.sides is not None else frozenset({2})
 
 
 def methods_disagree(one: Verdict, other: Verdict) -> bool:

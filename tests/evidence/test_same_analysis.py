@@ -1,0 +1,76 @@
+"""Prints of one analysis are one result; analyses that contradict each other are two."""
+
+import pytest
+from tests.acceptance.one_trial import pubmed_xml, record, results, with_results
+
+from trialgraph.documents.reader import read_document
+from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.derived import derive_trial, held
+from trialgraph.extract.read import read_trial_document
+from trialgraph.model.result import PValue
+from trialgraph.terms.index import TermIndex
+
+Fields = dict[str, str]
+
+
+def _posted(*analyses: Fields) -> bytes:
+    """Return the record with one outcome of several analyses, alike but for some fields."""
+    posted = results()
+    (outcome,) = posted["outcomeMeasuresModule"]["outcomeMeasures"]
+    (common,) = outcome["analyses"]
+    outcome["analyses"] = [common | fields for fields in analyses]
+    return with_results(record(), posted)
+
+
+def _found(terms: TermIndex, *contents: bytes) -> list[Analysis]:
+    readings = [read_trial_document(read_document(one), terms) for one in contents]
+    evidence = held(readings)
+    (trial,) = evidence.trials
+    return [one.analysis for one in derive_trial(trial, evidence, terms).results]
+
+
+def _p(analysis: Analysis) -> tuple[str | None, str]:
+    p = analysis.estimate.p
+    assert isinstance(p, PValue)
+    return analysis.estimate.adjustment, str(p.number.value)
+
+
+def test_analyses_with_other_p_values_are_two_results(terms: TermIndex) -> None:
+    found = _found(
+        terms,
+        _posted(
+            {"statisticalMethod": "Log Rank", "pValue": "0.01"},
+            {"statisticalMethod": "Stratified Log Rank", "pValue": "0.02"},
+        ),
+    )
+    assert {_p(one) for one in found} == {(None, "0.01"), ("stratified", "0.02")}
+
+
+def test_analyses_of_one_method_with_other_p_values_are_two_results(terms: TermIndex) -> None:
+    found = _found(terms, _posted({"pValue": "0.01"}, {"pValue": "0.02"}))
+    assert {_p(one)[1] for one in found} == {"0.01", "0.02"}
+
+
+def test_analyses_of_one_record_by_other_methods_are_two_results(terms: TermIndex) -> None:
+    other = {"statisticalMethod": "Regression, Cox"}
+    found = _found(terms, _posted({"statisticalMethod": "Log Rank"}, other))
+    assert {one.estimate.model for one in found} == {"log-rank", "Cox"}
+
+
+@pytest.mark.parametrize("posted", ["0.002", "0.0021", "", "<0.01"])
+def test_the_paper_supports_the_record_where_no_p_contradicts(
+    posted: str, terms: TermIndex
+) -> None:
+    (one,) = _found(terms, _posted({"pValue": posted}), pubmed_xml())
+    assert len({support.mention.document for support in one.supports}) == 2
+
+
+def test_the_paper_supports_the_analysis_that_it_agrees_with(terms: TermIndex) -> None:
+    found = _found(
+        terms, _posted({"pValue": "0.2"}, {"pValue": "0.002"}, {"pValue": "0.3"}), pubmed_xml()
+    )
+    assert {(_p(one)[1], len(one.supports)) for one in found} == {
+        ("0.2", 1),
+        ("0.002", 2),
+        ("0.3", 1),
+    }
