@@ -106,8 +106,9 @@ def record(number: str, *interventions: Mapping[str, object], heading: str) -> b
 def recorded(run: Run, tmp_path: Path) -> tuple[str, str]:
     """Return the option of a store with two made-up records and a letter that names a drug."""
     option = ("--store", str(tmp_path / "store"))
-    drug = {"type": "DRUG", "name": "Pertuzumab", "otherNames": ["Perjeta", "PTZ-0001", "PTZ-2"]}
-    bath = {"type": "BEHAVIORAL", "name": "bath", "otherNames": ["soak"]}
+    names = ["Perjeta", "PTZ-0001", "PTZ-2"]
+    drug: dict[str, object] = {"type": "DRUG", "name": "Pertuzumab", "otherNames": names}
+    bath: dict[str, object] = {"type": "BEHAVIORAL", "name": "bath", "otherNames": ["soak"]}
     for number, one, heading in (
         ("NCT09990001", drug, "mugimab"),
         ("NCT09990002", bath, "Bathing"),

@@ -43,7 +43,10 @@ def regimens(arms: tuple[Arm, ...]) -> list[list[str]]:
                 "were randomly assigned to "
                 "mFOLFOX6 plus olaparib or mFOLFOX6 plus PBO."
             ),
-            [["FOLFOX", "olaparib"], ["FOLFOX", "placebo"]],
+            [
+                ["leucovorin", "fluorouracil", "oxaliplatin", "olaparib"],
+                ["leucovorin", "fluorouracil", "oxaliplatin", "placebo"],
+            ],
         ),
         (
             (

@@ -129,3 +129,42 @@ def test_names_outside_the_tables_stay_as_printed(
     words: str, names: list[str], viewed: View, terms: TermIndex
 ) -> None:
     assert [each.name for each in end_points(viewed(TITLE + words), terms)] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("The trial was designed to compare overall survival of two drugs.", [("OS", "primary")]),
+        (
+            "We were powered to detect a change in pain or progression-free survival.",
+            [("PFS", "primary")],
+        ),
+        ("MAIN OUTCOMES AND MEASURES: Overall survival at 2 years.", [("OS", "primary")]),
+        ("The trial was designed to compare nausea of any sort.", []),
+        ("The trial was designed to compare tolerability and cost.", []),
+        ("The trial was designed to compare two ways of teaching.", []),
+        (
+            "The primary outcome was time to adherence failure.",
+            [("time to adherence failure", "primary")],
+        ),
+        (
+            "The primary outcome was joint pain, where pain was scored daily.",
+            [("joint pain", "primary")],
+        ),
+    ],
+)
+def test_a_trial_is_designed_for_its_primary_end_point(
+    viewed: View, terms: TermIndex, words: str, wanted: list[tuple[str, str]]
+) -> None:
+    found = end_points(viewed(TITLE + words), terms)
+    assert [(point.name, point.role) for point in found] == wanted
+
+
+@pytest.mark.parametrize(
+    "words", ["by central review", "secondary end points", "the college guidelines"]
+)
+def test_words_that_name_no_outcome_are_no_end_point(
+    viewed: View, terms: TermIndex, words: str
+) -> None:
+    text = f"{TITLE}The primary end points were overall survival, and {words}."
+    assert [point.name for point in end_points(viewed(text), terms)] == ["OS"]

@@ -273,6 +273,7 @@ CRITERIA = """Key Inclusion Criteria:
 Exclusion Criteria (all parts):
 
 - Drowning
+- Conclusion of the drought
 
 Exclusion: cold water
 
@@ -287,6 +288,7 @@ def test_each_line_of_the_criteria_is_one_with_its_place() -> None:
         ("inclusion", "Thirst of any kind"),
         ("inclusion", "ECOG < 2"),
         ("exclusion", "Drowning"),
+        ("exclusion", "Conclusion of the drought"),
         ("exclusion", "cold water"),
     ]
     assert record.words(found.eligibility[2].span) == "ECOG \\< 2"

@@ -117,6 +117,18 @@ def _seconds(text: str, terms: TermIndex) -> float:
         "placebo vs ",
         "Overall survival was funded by A. The hazard ratio was 0.80 (95% CI 0.60 to 1.07). ",
         "patients were randomly assigned to tea or placebo with a hazard ratio of 0.80 ",
+        "hazard ratio ",
+        "HR (95% CI) ",
+        "HR 0.80 (95% CI 0.60-1.07), ",
+        "In multivariate analysis, age (odds ratio 1.20; 95% CI, 1.10-1.31) was prognostic. ",
+        "for overall survival, 0.93 (0.80 to 1.10); ",
+        "difference, 3 points (95% CI for the difference, 2 to 9); ",
+        "Survival was longer with tea than with milk (P=0.01). ",
+        "Median survival was 12.1 months with tea v 9.3 months with placebo. ",
+        "survival was the primary end point and pain relief the secondary end point, ",
+        "at 3 years, 120 of 340 patients (35%) in the tea group ",
+        "nausea (12%), grade 3 rash (4%), ",
+        "The study showed that tea improved survival. CONCLUSIONS: Tea may harm. ",
     ],
 )
 def test_four_times_the_text_takes_no_square_of_the_time(unit: str, terms: TermIndex) -> None:
@@ -125,3 +137,13 @@ def test_four_times_the_text_takes_no_square_of_the_time(unit: str, terms: TermI
         for size in (_STEP, 4 * _STEP)
     )
     assert long < _MOST_TIMES * short + _SLACK
+
+
+@pytest.mark.parametrize("unit", ["12% ", "(12% v 8%) ", "12 of 30, ", "12 patients had nausea, "])
+def test_a_sentence_full_of_counts_takes_no_cube_of_the_time(unit: str, terms: TermIndex) -> None:
+    begin = "Patients were randomly assigned to docetaxel or placebo.\n\nRESULTS: Nausea "
+    short, long = (
+        min(_seconds(begin + unit * (size // len(unit)) + "rash.", terms) for _ in range(2))
+        for size in (_LONGEST_SENTENCE // 5, 4 * _LONGEST_SENTENCE // 5)
+    )
+    assert long < 2 * _MOST_TIMES * short + _SLACK

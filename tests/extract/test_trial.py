@@ -9,6 +9,7 @@ from trialgraph.extract.acronym import acronym
 from trialgraph.extract.dates import trial_dates
 from trialgraph.extract.population import population
 from trialgraph.extract.quoted import whole_number
+from trialgraph.extract.randomised import n_randomised
 from trialgraph.extract.registration import registrations
 from trialgraph.extract.trial import is_about_a_trial, reported_trial
 from trialgraph.extract.view import ReadingView
@@ -81,7 +82,7 @@ def test_numbers_of_many_registries_are_read(printed: str, value: str, viewed: V
     ],
 )
 def test_the_number_randomised_is_of_all_arms(words: str, n: int | None, viewed: View) -> None:
-    found = facts.n_randomised(viewed(TITLE + words), ())
+    found = n_randomised(viewed(TITLE + words), ())
     assert (int(found.value) if found else None) == n
 
 
@@ -163,7 +164,7 @@ def test_a_text_without_a_trial_reports_none(viewed: View, terms: TermIndex) -> 
     ],
 )
 def test_numbers_that_disagree_are_left_out(words: str, viewed: View) -> None:
-    assert facts.n_randomised(viewed(TITLE + words), ()) is None
+    assert n_randomised(viewed(TITLE + words), ()) is None
 
 
 def test_an_open_comparison_of_drugs_has_no_placebo(viewed: View, terms: TermIndex) -> None:

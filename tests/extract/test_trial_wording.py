@@ -15,6 +15,7 @@ from trialgraph.extract.eligibility import criteria
 from trialgraph.extract.end_points import end_points
 from trialgraph.extract.mentioned import mentioned_trials, other_trials
 from trialgraph.extract.population import population
+from trialgraph.extract.randomised import n_randomised
 from trialgraph.extract.read import read_trial_document
 from trialgraph.extract.regimen import components
 from trialgraph.extract.registration import registrations
@@ -301,10 +302,10 @@ def test_no_placebo_arm_means_no_placebo() -> None:
 
 def test_the_number_enrolled_is_the_one_that_the_arms_make_up() -> None:
     view = methods("In all, 50 patients were enrolled. We enrolled 40 patients at two sites.")
-    found = facts.n_randomised(view, [15, 25])
+    found = n_randomised(view, [15, 25])
     assert found is not None
     assert int(found.value) == 40
-    assert facts.n_randomised(view, [1, 2]) is None
+    assert n_randomised(view, [1, 2]) is None
 
 
 def test_the_planned_number_is_no_number_of_patients() -> None:

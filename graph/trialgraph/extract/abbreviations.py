@@ -43,7 +43,7 @@ def _definitions(view: ReadingView, short: str) -> Iterator[tuple[int, int]]:
             (sentence.start + word.start(), use.start()) for word in words[-_MOST_WORDS:][::-1]
         ]
         fit = [each for each in windows if _abbreviates(short, view.text[slice(*each)])]
-        yield from sorted(fit, key=lambda each: not _has_initials(short, view.text[slice(*each)]))
+        yield from sorted(fit, key=lambda each: not has_initials(short, view.text[slice(*each)]))
 
 
 def _abbreviates(short: str, words: str) -> bool:
@@ -54,6 +54,7 @@ def _abbreviates(short: str, words: str) -> bool:
     )
 
 
-def _has_initials(short: str, words: str) -> bool:
+def has_initials(short: str, words: str) -> bool:
+    """Tell whether an abbreviation is made of the first letters of some words."""
     initials = "".join(word[0] for word in re.split(r"[\s/-]+", words) if word)
     return initials.casefold() == short.casefold()

@@ -3,6 +3,7 @@
 import re
 
 from trialgraph.extract.arm_names import ArmName, arm_names, defined_names, is_control_name
+from trialgraph.extract.arm_phrase import VARYING
 from trialgraph.extract.arm_roles import is_control
 from trialgraph.extract.draft_arm import DraftArm, telling, words_of
 from trialgraph.extract.view import ReadingView
@@ -77,24 +78,69 @@ def _only(drafts: list[DraftArm]) -> DraftArm | None:
 
 
 def give_labels(view: ReadingView, drafts: list[DraftArm]) -> None:
-    """Set the labels: the names that the results use."""
+    """Set the labels: the names that the results use.
+
+    Arms of one regimen go by what makes them differ: the dose, the schedule, the duration.
+    """
     for draft in drafts:
-        same = any(other is not draft and other.keys == draft.keys for other in drafts)
-        draft.label = _label(view, draft, same=same)
+        alike = [other for other in drafts if other.keys == draft.keys and draft.keys]
+        variant = _variant(view, draft, alike) if len(alike) > 1 else ""
+        if variant:
+            draft.names.setdefault(variant, (draft.phrase.start, draft.phrase.end))
+        draft.label = _label(view, draft, same=len(alike) > 1, variant=variant)
 
 
-def _label(view: ReadingView, draft: DraftArm, *, same: bool) -> str:
+def _variant(view: ReadingView, draft: DraftArm, alike: list[DraftArm]) -> str:
+    """Return the first dose, schedule or duration that tells the arms of a regimen apart."""
+    others = [_parts(view, other) for other in alike if other is not draft]
+    shared = {part.casefold() for parts in others for part in parts}
+    own = [part for part in _parts(view, draft) if part.casefold() not in shared]
+    kinds = [{_kind(part) for part in parts} for parts in others]
+    told = [part for part in own if all(_kind(part) in each for each in kinds)]
+    begun = {part.split()[0].casefold() for parts in others for part in parts}
+    alike_told = [part for part in told if part.split()[0].casefold() in begun]
+    return next(iter(alike_told or told or own), "")
+
+
+def _kind(part: str) -> str:
+    """Return what a dose, a schedule or a duration measures."""
+    if re.match(
+        r"(?:once|twice|three|every|daily|weekly|\d-?weekly|biw|triw)", part, re.IGNORECASE
+    ):
+        return "schedule"
+    return "time" if re.search(r"(?:month|week|year|day|cycle|course)s?\b", part) else "dose"
+
+
+_PARTS = re.compile(rf"(?<![\w/.]){VARYING}(?:/(?:kg|m2|m²|day|d)\b| per (?:day|kilogram|week)\b)?")
+
+
+def _parts(view: ReadingView, draft: DraftArm) -> list[str]:
+    """Return the doses, schedules and durations of an arm, a bare number with the next unit."""
+    words = " ".join(view.text[draft.phrase.start : draft.phrase.end].split())
+    if re.fullmatch(r"\d[\d.,]*", words):
+        unit = re.match(
+            r"\s*(?:or|versus|vs\.?|and)\s+\d[\d.,]*([ -]?[A-Za-zµμ]+)",
+            view.text[draft.phrase.end :],
+        )
+        return [words + unit[1]] if unit else [words]
+    return [match[0] for match in _PARTS.finditer(words)]
+
+
+def _label(view: ReadingView, draft: DraftArm, *, same: bool, variant: str) -> str:
     """Return the short name that the results use most, else the describing words."""
-    used = {name: _uses(view.text, name) for name in draft.names}
+    used = {name: _uses(view.text, name) for name in draft.names if name != variant}
     if used:
         return max(used, key=lambda name: (used[name], -len(name)))
     words = re.sub(r"^(?:up to )?\w+ (?:cycles|courses) of ", "", words_of(view, draft))
+    words = re.sub(r"^(?:(?:an?|the|to|either|receive|with)\s+)+", "", words).rstrip(" .,;:")
     names = [each.printed for each in draft.components]
-    if same and " with " in words:
+    if same and " with " in words and len(words.split()) <= _LONGEST_LABEL:
         return words.rsplit(" with ", 1)[1]
-    if same or not _is_long(words):
+    if not _is_long(words):
         return words
-    return " plus ".join(names) or words
+    if same and variant:
+        return f"{names[0]} {variant}" if len(names) == 1 else variant
+    return words if same else " plus ".join(names) or words
 
 
 def _is_long(words: str) -> bool:

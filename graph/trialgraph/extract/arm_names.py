@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from trialgraph.extract.abbreviations import has_initials
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
@@ -62,6 +63,11 @@ def is_control_name(bare: str) -> bool:
     return bool(_CONTROL_NAMES.match(bare))
 
 
+def is_a_name(words: str) -> bool:
+    """Tell whether words before ``group`` can name an arm."""
+    return not (_NOT_A_NAME.match(words) or _BAD_WORDS.search(words))
+
+
 def arm_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
     """Return the distinct names of groups and arms in the text, in order of first use."""
     found: dict[str, ArmName] = {}
@@ -76,7 +82,7 @@ def arm_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
         kind = match["kind"].rstrip("s")
         if match["kind"].endswith("s") or re.search(r"[.;,] ", name):
             continue
-        if not name or _NOT_A_NAME.match(name) or _BAD_WORDS.search(name):
+        if not name or not is_a_name(name):
             continue
         end = match.end("kind") - (match["kind"] != kind)
         words = view.text[start:end]
@@ -160,7 +166,8 @@ def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
         keys = frozenset(each.key for each in parts)
         name = match["name"]
         beside = parts and not _OTHER_WORDS.search(view.text, parts[-1].end, match.start())
-        if beside and len(name) > 1 and _names_an_arm(view, match, terms):
+        part = len(parts) > 1 and _is_of_the_last(name, view.text[parts[0].end : match.start()])
+        if beside and not part and len(name) > 1 and _names_an_arm(view, match, terms):
             place = (match.start("name"), match.end("name"))
             found.setdefault(
                 name,
@@ -169,6 +176,12 @@ def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
                 ),
             )
     return list(found.values())
+
+
+def _is_of_the_last(name: str, words: str) -> bool:
+    """Tell whether an abbreviation is short for the last words of a regimen, not for all."""
+    last = words.split()
+    return any(has_initials(name, " ".join(last[at:])) for at in range(len(last)))
 
 
 def _names_an_arm(view: ReadingView, match: re.Match[str], terms: TermIndex) -> bool:

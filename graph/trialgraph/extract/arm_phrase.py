@@ -16,6 +16,23 @@ from trialgraph.terms.index import TermIndex
 _SIZE = re.compile(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
 _ARM_WORDS = re.compile(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
+_TIMES = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+_AMOUNT = (
+    rf"{_TIMES}[ -]?(?:mg|g|µg|μg|mcg|IU|Gy|mL|ml|units?|months?|weeks?|years?|days?|cycles?|"
+    r"doses?|courses?|fractions?)\b"
+)
+_SCHEDULE = (
+    rf"(?:(?:once|twice|three times) (?:a |per )?)?(?:every (?:other |{_TIMES} )?(?:day|week|"
+    r"month)s?|daily|weekly|(?:\d-?|bi|tri)weekly)\b"
+)
+VARYING = rf"(?i:{_AMOUNT}|{_SCHEDULE})"
+"""A dose, a duration or a schedule, wherever it stands."""
+VARIANT = re.compile(
+    r"(?:at |for |over |in |given |administered )?(?:an? (?:dose|total) of )?"
+    rf"(?:{_AMOUNT}(?! of \w)|{_TIMES}\s*$|{_SCHEDULE})",
+    re.IGNORECASE,
+)
+"""A dose, a duration or a schedule by itself."""
 ROLE_ONLY = re.compile(
     r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b",
     re.IGNORECASE,
@@ -47,9 +64,9 @@ class ArmPhrase:
     plain: frozenset[str] = frozenset()
 
     @property
-    def is_dose(self) -> bool:
-        """Tell whether the words are a dose of something named later."""
-        return not self.components and bool(re.match(r"\d[\d.,]* ?m?g\b", self.words))
+    def is_variant(self) -> bool:
+        """Tell whether the words are a dose or a schedule of something named beside them."""
+        return not self.components and bool(VARIANT.match(self.words))
 
     @property
     def role_only(self) -> bool:
@@ -137,7 +154,7 @@ def _size(text: str, start: int, end: int) -> tuple[int, int] | None:
         return start + after.start(1), start + after.end(1)
     lead = text[max(0, start - 90) : start]
     before = re.search(
-        rf"(?<![\d.,/:])({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
+        rf"(?<![\d.,/:])(?<![<>=≤≥] )({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
         r"men) )?(?:\(\d+%\) )?(?:were |was )?(?:randomly )?(?:assigned |allocated |"
         r"randomi[sz]ed )?to(?: receive| undergo| either)?(?: the)? $",
         lead,

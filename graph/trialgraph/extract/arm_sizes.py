@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice, product
 
+from trialgraph.extract.arm_counts import MASK, equal_sizes, summed_sizes
 from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.quoted import COUNT, count_at
+from trialgraph.extract.randomised import enrolled, said_randomised
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT})"
+_FREE = r"(?<![\d.,/:])(?<![<>=≤≥] )"
 _ANALYSED = re.compile(
     r"\bsafety (?:population|analysis|set)|\bfull analysis|\bFAS\b|\bper[- ]protocol|"
     r"\bmeasurable|\bevaluable|\bas[- ]treated",
@@ -19,60 +23,118 @@ _ANALYSED = re.compile(
 # A number that is tested or compared counts events, and so does one told of side effects.
 _COMPARED = re.compile(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
 _HARMS = re.compile(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
+# What follows the first of two arms: the number before it is of both.
+_OR = re.compile(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
 _ASSIGNED = re.compile(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
 
 
 def arm_sizes(view: ReadingView, drafts: list[DraftArm]) -> dict[str, Number]:
     """Return the number randomised to each arm by label; arms without one are left out."""
-    found: dict[str, list[Number]] = {draft.label: [] for draft in drafts}
-    for draft in drafts:
-        for start, end in prose(view, ("abstract", "methods", "results")):
-            found[draft.label].extend(_sizes(view, draft, start, end))
-        found[draft.label].extend(count_at(view, *place) for place in draft.sizes)
-    return {label: numbers[0] for label, numbers in found.items() if numbers} | _equal(
-        view, drafts, found
+    if not drafts:
+        return {}
+    total = said_randomised(view)
+    found = {draft.label: _told(view, draft, drafts, total) for draft in drafts}
+    chosen = _adding_up(found, total)
+    if len(chosen) == len(drafts):
+        return chosen
+    names = tuple(_name_pattern(draft, drafts, view) for draft in drafts)
+    summed = summed_sizes(view, names, total or enrolled(view)) or equal_sizes(
+        view, len(drafts), total
     )
+    sizes = dict(zip(found, summed, strict=True)) if summed else {}
+    if all(sizes.get(label, n).value == n.value for label, n in chosen.items()):
+        return {**sizes, **chosen}
+    return chosen
 
 
-def _sizes(view: ReadingView, draft: DraftArm, start: int, end: int) -> Iterator[Number]:
+def _told(
+    view: ReadingView, draft: DraftArm, drafts: list[DraftArm], total: Number | None
+) -> list[Number]:
+    """Return the numbers assigned to an arm, as they stand; that of all patients is none."""
+    found: list[Number] = []
+    names = _names(draft, view)
+    for place in prose(view, ("abstract", "methods", "results")):
+        found.extend(_sizes(view, draft, names, place))
+    found.extend(count_at(view, *place) for place in draft.sizes)
+    whole = total.value if total is not None and len(drafts) > 1 else None
+    return [each for each in found if each.value != whole]
+
+
+def _adding_up(found: dict[str, list[Number]], total: Number | None) -> dict[str, Number]:
+    """Return one number for each arm that has any: those that add up to all, else the first."""
+    first = {label: numbers[0] for label, numbers in found.items() if numbers}
+    if total is None or len(first) < len(found):
+        return first
+    kinds = [{int(n.value): n for n in numbers[::-1][-_MOST_TRIED:]} for numbers in found.values()]
+    for values in islice(product(*kinds), _MOST_COMBINED):
+        if sum(values) == int(total.value):
+            return {
+                label: kind[value] for label, kind, value in zip(found, kinds, values, strict=True)
+            }
+    return first
+
+
+_MOST_TRIED = 6
+_MOST_COMBINED = 2048
+
+
+def _sizes(
+    view: ReadingView, draft: DraftArm, names: list[str], place: tuple[int, int]
+) -> Iterator[Number]:
+    start, end = place
     words = view.text[start:end]
-    for pattern in _patterns(draft, view):
-        for match in re.finditer(pattern, words, re.IGNORECASE):
-            around = words[max(0, match.start() - 120) : match.end() + 10]
-            told = re.search(r"=", match[0]) or _ASSIGNED.search(words)
-            counted = re.search(r"\b(?:in|among|of|for|with|than)\s$", words[: match.start()])
-            of_events = _COMPARED.match(words, match.end()) or (
-                _HARMS.search(words) and not _ASSIGNED.search(words)
-            )
-            if told and not counted and not of_events and not _ANALYSED.search(around):
-                yield count_at(view, start + match.start("n"), start + match.end("n"))
+    assigns = _ASSIGNED.search(words) is not None
+    if not (assigns or "=" in words):
+        return
+    for match in _beside(words, names, choice=any(each.choice for each in draft.components)):
+        around = words[max(0, match.start() - 120) : match.end() + 10]
+        told = "=" in match[0] or assigns
+        counted = re.search(r"\b(?:in|among|of|for|with|than)\s$", words[: match.start()])
+        of_events = _COMPARED.match(words, match.end()) or (_HARMS.search(words) and not assigns)
+        of_all = words.startswith(match["n"], match.start()) and _OR.match(words, match.end())
+        if told and not (counted or of_events or of_all or _ANALYSED.search(around)):
+            yield count_at(view, start + match.start("n"), start + match.end("n"))
 
 
-def _patterns(draft: DraftArm, view: ReadingView) -> list[str]:
-    out = []
-    for name in _names(draft, view):
-        words = (
-            r"(?<![\w+/-])(?<!\+ )(?<!plus )(?<!or )(?<!and )(?:the |"
-            rf"either )?{name}(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
-        )
-        group = r"(?:[ -](?:group|arm|alone|only|monotherapy))?"
-        out += [
-            rf"{words}{group}(?: \([^()=]*\))?\s*[(\[,]\s*n ?= ?{_N}\b",
-            rf"{words}{group} \([^()]*?[;,] ?(?:n ?= ?)?{_N}(?: {PEOPLE})?\)",
-            rf"{words}{group}(?:, | \(){_N} {PEOPLE}\b",
-            rf"{words}{group} \({_N} \[\d+%\]\)",
-            (
-                rf"(?<![\d.,/:])\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |"
-                r"was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |"
-                rf"randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)"
-            ),
-            (
-                r"\bintention-to-treat population (?:included|comprised|"
-                rf"consisted of)[^.;]*?\b{_N} (?:(?:{PEOPLE} )?in (?:the )?)?{words}"
-            ),
-            rf"\brandomly allocated {_N} {PEOPLE} to (?:the )?{words}",
-        ]
-    return out
+def _beside(words: str, names: list[str], *, choice: bool) -> Iterator[re.Match[str]]:
+    """Yield where a number may stand beside a name of an arm.
+
+    Every name is masked at its own length, so that one set of patterns serves all
+    names: to make a pattern takes longer than to match it.
+    """
+    for name in names:
+        masked = re.sub(name, lambda found: MASK * len(found[0]), words, flags=re.IGNORECASE)
+        if masked != words:
+            for pattern in _BESIDE[choice]:
+                yield from pattern.finditer(masked)
+
+
+def _patterns(*, choice: bool) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a number beside a masked name."""
+    alone = r"(?<![\w+/-])(?<!\+ )(?<!plus )(?<!\w and )" + (r"(?<!or )" if choice else "")
+    group = r"(?:[ -](?:group|arm|alone|only|monotherapy))?"
+    words = rf"{alone}(?:the |either )?{MASK}+(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
+    beside = (
+        rf"{words}{group}(?: \([^()=]*\))?\s*[(\[,]\s*n ?= ?{_N}\b",
+        rf"{words}{group} \([^()]*?[;,] ?(?:n ?= ?)?{_N}(?: {PEOPLE})?\)",
+        rf"{words}{group}(?:, | \(){_N} {PEOPLE}\b",
+        rf"{words}{group} \({_N} \[\d+%\]\)",
+        rf"\bn ?= ?{_N} (?:in|for|to) (?:the )?{words}{group}(?! (?:plus|and [a-z]+ group))",
+        (
+            rf"{_FREE}\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |"
+            r"was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |"
+            rf"randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)"
+        ),
+        (
+            r"\bintention-to-treat population (?:included|comprised|"
+            rf"consisted of)[^.;]*?\b{_N} (?:(?:{PEOPLE} )?in (?:the )?)?{words}"
+        ),
+        rf"\brandomly allocated {_N} {PEOPLE} to (?:the )?{words}",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in beside)
+
+
+_BESIDE = {choice: _patterns(choice=choice) for choice in (False, True)}
 
 
 def _names(draft: DraftArm, view: ReadingView) -> list[str]:
@@ -86,15 +148,9 @@ def _names(draft: DraftArm, view: ReadingView) -> list[str]:
     ]
 
 
-def _equal(
-    view: ReadingView, drafts: list[DraftArm], found: dict[str, list[Number]]
-) -> dict[str, Number]:
-    """Return the one number that ``304 in each group`` gives to every arm."""
-    if any(found.values()):
-        return {}
-    for start, end in prose(view, ("abstract", "methods", "results")):
-        match = re.search(rf"\({_N} in each (?:group|arm)\)", view.text[start:end])
-        if match:
-            number = count_at(view, start + match.start("n"), start + match.end("n"))
-            return {draft.label: number for draft in drafts}
-    return {}
+def _name_pattern(draft: DraftArm, drafts: list[DraftArm], view: ReadingView) -> str:
+    """Return one pattern of all names; the arm with most components is ``the combination``."""
+    most = all(other.keys < draft.keys for other in drafts if other is not draft)
+    joined = ["combination(?! of)"] if most else []
+    names = "|".join([*_names(draft, view), *joined])
+    return f"(?:{names})"

@@ -13,25 +13,70 @@ from trialgraph.extract.arm_roles import give_roles
 from trialgraph.extract.choices import options, with_options
 from trialgraph.extract.compared import compared_arms
 from trialgraph.extract.draft_arm import DraftArm, telling
+from trialgraph.extract.group_names import grouped_arms, paired_groups
 from trialgraph.extract.named_arms import named_arms
+from trialgraph.extract.named_regimens import by_drug
 from trialgraph.extract.regimen import Component, components
+from trialgraph.extract.trial_facts import allocation
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
 
-_FACTORIAL = re.compile(r"\b(?:2 ?[x×] ?2|two-by-two)[ -]factorial\b", re.IGNORECASE)
-"""Crossed assignments are no list of arms; reading them as one would be wrong."""
+_FACTORIAL = re.compile(
+    r"\b(?:2 ?[x×] ?2|two[- ]by[- ]two|3 ?[x×] ?2|2 ?[x×] ?3)[ -]factorial\b|"
+    r"\bfactorial[ -]design\b|"
+    r"\bfactorial(?:, [\w-]+)*,? (?:randomi[sz]ed|trial|study)",
+    re.IGNORECASE,
+)
+"""Crossed assignments: each factor is a comparison of its own."""
 
 
 def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
-    """Return the arms in the order of the sentence that assigns patients; none when unsure."""
+    """Return the arms in the order of the sentence that assigns patients; none when unsure.
+
+    Those of a factorial trial come factor by factor.
+    """
     if _FACTORIAL.search(view.text):
-        return []
+        return _of_factors(view, terms)
     lists = [*assigned_arms(view, terms)[:_MOST_LISTS], *named_arms(view, terms)[:_MOST_LISTS]]
-    described = [_expanded(view, arms, terms) for arms in lists]
     others = [
         tuple(spelt_out(view, arm, terms) for arm in arms)
         for arms in compared_arms(view, terms)[:_MOST_LISTS]
     ]
+    return _drafted(view, lists, others, terms) or _grouped(view, terms)
+
+
+def _grouped(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
+    """Return the groups of a randomised trial that no sentence describes."""
+    told = allocation(view)
+    if told is None or told.value != "randomised":
+        return []
+    return _drafted(view, [grouped_arms(view, terms)], [], terms)
+
+
+def _of_factors(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
+    """Return the arms of each factor: two, in words that no other factor has."""
+    drafts: list[DraftArm] = []
+    pairs = paired_groups(view, terms)[:_MOST_FACTORS] or [grouped_arms(view, terms)]
+    for factor, pair in enumerate(pairs):
+        found = _drafted(view, [pair], [], terms) if len(pair) == _PAIR else []
+        for draft in found:
+            draft.factor = factor
+        drafts.extend(found)
+    return drafts if _are_distinct(drafts) else []
+
+
+_MOST_FACTORS = 3
+_PAIR = 2
+
+
+def _drafted(
+    view: ReadingView,
+    lists: list[tuple[ArmPhrase, ...]],
+    others: list[tuple[ArmPhrase, ...]],
+    terms: TermIndex,
+) -> list[DraftArm]:
+    """Return the arms of the list that says most, with what the other lists add to them."""
+    described = [_expanded(view, arms, terms) for arms in lists]
     chosen = _chosen([*described, *others])
     if chosen is None:
         return []
@@ -50,7 +95,18 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     _take_role_names(drafts, lists)
     take_names(view, drafts, terms)
     give_labels(view, drafts)
+    _take_apart(drafts, terms)
     return drafts if _are_distinct(drafts) else []
+
+
+def _take_apart(drafts: list[DraftArm], terms: TermIndex) -> None:
+    """Give each arm the drugs of its named regimen; the regimen stays a name of its only arm."""
+    names = [" plus ".join(each.printed for each in draft.components) for draft in drafts]
+    for draft, name in zip(drafts, names, strict=True):
+        drugs = by_drug(draft.components, terms)
+        if drugs != draft.components and names.count(name) == 1:
+            draft.names[name] = (draft.phrase.start, draft.phrase.end)
+        draft.components = drugs
 
 
 def _expanded(
@@ -87,7 +143,7 @@ def _share_known(arms: tuple[ArmPhrase, ...]) -> float:
 
 
 def _dose_differs(one: ArmPhrase, other: ArmPhrase) -> bool:
-    return bool(one.components) and one.words != other.words
+    return (bool(one.components) or one.rule == "groups") and one.words != other.words
 
 
 def _weight(arms: tuple[ArmPhrase, ...]) -> tuple[int, int, int, int]:

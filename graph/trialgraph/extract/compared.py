@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from trialgraph.extract.arm_lists import TAIL, arm_list, arm_pair
 from trialgraph.extract.arm_phrase import ArmPhrase
-from trialgraph.extract.arm_phrases import arm_list
+from trialgraph.extract.regimen import blanked
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.terms.index import TermIndex
@@ -44,7 +45,34 @@ def compared_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, 
             if len(arms) == _PAIR:
                 found.append(arms)
                 break
+        else:
+            found.extend(_comparing(view, sentence, terms))
     return found
+
+
+_COMPARING = re.compile(
+    r"\bcompar(?:ing|e|es|ed|ison of)\s+(?:the \w+(?: and \w+)? of\s+)?(?P<one>[^.;:]{3,160}?)\s+"
+    r"(?:with|to|against|and)\s+(?P<other>[^.;:]{3,240})",
+    re.IGNORECASE,
+)
+
+
+def _comparing(
+    view: ReadingView, sentence: Sentence, terms: TermIndex
+) -> Iterable[tuple[ArmPhrase, ...]]:
+    """Yield the arms of ``a trial comparing A with B``."""
+    words = blanked(view.words(sentence))
+    for match in islice(_COMPARING.finditer(words), 2):
+        tail = TAIL.search(match["other"])
+        stop = _AFTER.search(match["other"], 0, tail.start()) if tail else None
+        stop = stop or _AFTER.search(match["other"], tail.end() if tail else 0)
+        end = match.start("other") + (stop.start() if stop else len(match["other"]))
+        one = (sentence.start + match.start("one"), sentence.start + match.end("one"))
+        other = (sentence.start + match.start("other"), sentence.start + end)
+        arms = arm_pair(view.text, one, other, terms, "compared")
+        known = [each.concept for arm in arms for each in arm.components]
+        if arms and all(known):
+            yield arms
 
 
 def _aims(view: ReadingView) -> Iterable[Sentence]:
@@ -55,7 +83,8 @@ def _aims(view: ReadingView) -> Iterable[Sentence]:
         if sentence.section == "title" or (
             sentence.section in {"abstract", "introduction", "methods"}
             and re.search(
-                r"\b(?:aim|compar|evaluat|assess|investigat|objective|purpose|efficacy)\w*",
+                r"\b(?:aim|compar|evaluat|assess|investigat|objective|purpose|efficacy|"
+                r"(?:trial|study) of)\w*",
                 words,
                 re.IGNORECASE,
             )

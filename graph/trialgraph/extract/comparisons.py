@@ -9,6 +9,7 @@ from trialgraph.model.trial import Comparison
 def comparisons(drafts: Iterable[DraftArm]) -> tuple[Comparison, ...]:
     """Return each experimental arm against each control arm, with what is added and removed.
 
+    Arms of unknown regimens have no difference; arms of two factors are no comparison.
     Placebo counts as nothing given; the members of a choice are compared as one.
     """
     arms = list(drafts)
@@ -22,8 +23,14 @@ def comparisons(drafts: Iterable[DraftArm]) -> tuple[Comparison, ...]:
         for other in arms
         if other.role == "control"
         for one in arms
-        if one.role == "experimental"
+        if one.role == "experimental" and one.factor == other.factor
+        if _is_told(one) and _is_told(other)
     )
+
+
+def _is_told(draft: DraftArm) -> bool:
+    """Tell whether the text says what an arm gets, if only observation."""
+    return bool(draft.components or draft.role == "control" or draft.phrase.absent)
 
 
 def _difference(one: DraftArm, other: DraftArm) -> tuple[str, ...]:

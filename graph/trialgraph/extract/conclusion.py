@@ -29,7 +29,17 @@ _LABEL = re.compile(
     r"^(?:CONCLUSIONS?(?: AND RELEVANCE)?|INTERPRETATION|Conclusions?|Interpretation|"
     r"DISCUSSION)\s*[:.]?\s*(?=[A-Z])"
 )
-_CONDITION = re.compile(r"\b(?:although|whereas|while|despite)\b", re.IGNORECASE)
+_OPTION = re.compile(
+    r"\b(?:is|be|was|represents?|offers?) an? (?:valid|effective|viable|reasonable|useful|suitable|"
+    r"alternative|good)\b[^.;,]{0,40}?\b(?:approach|option|treatment|standard|strategy|therapy|"
+    r"alternative)\b",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = re.compile(
+    r"\b(?:contribution|role|benefit|effect) (?:of|from) [^.;]{2,60}? (?:is|are|remains?) "
+    r"(?:unknown|unclear|uncertain)\b",
+    re.IGNORECASE,
+)
 
 
 def conclusion_sentences(view: ReadingView) -> list[tuple[int, int]]:
@@ -88,7 +98,8 @@ def conclusion(view: ReadingView) -> Conclusion:
         for start, end in first
         for verdict in _verdicts(efficacy_words(view.text[start:end]))
     ]
-    return _total(verdicts)
+    left_open = any(_LEFT_OPEN.search(view.text, start, end) for start, end in first)
+    return "unclear" if left_open else _total(verdicts)
 
 
 def _first_block(view: ReadingView, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -118,7 +129,7 @@ def _verdicts(words: str) -> Iterator[Conclusion]:
         return
     elif HARM.search(words):
         yield "harm"
-    elif BENEFIT.search(words):
+    elif BENEFIT.search(words) or _OPTION.search(words):
         yield "benefit"
 
 

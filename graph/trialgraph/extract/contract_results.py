@@ -163,9 +163,13 @@ def baseline_record(cell: Baseline) -> Json:
         kind=cell.kind,
         n=number(cell.n),
         percent=number(cell.percent),
+        N=number(cell.total),
         value=number(cell.value),
+        sd=number(cell.standard_deviation),
         min=number(cell.minimum),
         max=number(cell.maximum),
+        q1=number(cell.lower_quartile),
+        q3=number(cell.upper_quartile),
         unit=cell.unit,
         **span_keys(cell.span),
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from trialgraph.extract.mentions.context import Terms, assessor_in
 from trialgraph.extract.mentions.end_points import find_end_points
@@ -40,7 +41,10 @@ _LEVELS = tuple(
             rf"|set|at|to|be|less than|below|=|<|≤)\s?)*{_ALPHA})"
         ),
         rf"(?i:{_SIDED}\s{_ALPHA}\s(?:{_LEVEL_WORDS}))",
-        rf"(?i:{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to)\s)*{_ALPHA},?\s(?:\(?{_SIDED}\)?))",
+        (
+            rf"(?i:{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to)\s)*{_ALPHA},?\s"
+            rf"(?:(?:in|for|with|using|by)\s(?:an?\s)?)?(?:\(?{_SIDED}\)?))"
+        ),
     )
 )
 _CUE = re.compile(r"(?i)significan|alpha|α|type (?:I|1) error|-sided (?:level|\d)")
@@ -76,6 +80,11 @@ _TESTED = re.compile(r"(?i)\btested\b|followed by|then|order")
 def read_design(view: ReadingView, terms: Terms, end_points: tuple[EndPoint, ...]) -> Design:
     """Return the statistical plan, as far as the document prints it."""
     del terms  # the grammar of end points suffices; the tables come in through ``end_points``
+    return _design(view, end_points)
+
+
+@lru_cache(maxsize=2)
+def _design(view: ReadingView, end_points: tuple[EndPoint, ...]) -> Design:
     named = find_end_points(view.text, end_points)
     sentences = [s for s in view.sentences if s.section not in {"title", "front", "funding"}]
     design = Design(

@@ -87,7 +87,7 @@ def _dosed(view: ReadingView, drug: Intervention, terms: TermIndex, common: str)
     for start, end in _clauses(view, drug.concept, terms):
         words = view.text[start:end]
         doses = list(_DOSE.finditer(words))
-        if doses and not _CHANGED.search(words[: doses[0].start()]):
+        if doses and not _is_unsure(words, doses):
             route = _ROUTE.search(words)
             schedule = _SCHEDULE.search(words, doses[-1].end()) or _SCHEDULE.search(words)
             return replace(
@@ -97,6 +97,17 @@ def _dosed(view: ReadingView, drug: Intervention, terms: TermIndex, common: str)
                 route=route["route"].lower() if route else common,
             )
     return replace(drug, route=common) if common else drug
+
+
+_ONE_COURSE = re.compile(r"\b(?:then|followed|loading|maintenance|subsequent\w*|thereafter|to)\b")
+_OTHER_ARM = re.compile(r"\b(?:or|versus|vs\.?|either|group|arm)\b")
+
+
+def _is_unsure(words: str, doses: list[re.Match[str]]) -> bool:
+    """Tell whether the doses of a clause are changes, or those of several arms."""
+    between = words[doses[0].end() : doses[-1].start()]
+    several = between and (_OTHER_ARM.search(between) or not _ONE_COURSE.search(between))
+    return bool(several or _CHANGED.search(words[: doses[0].start()]))
 
 
 def _clauses(view: ReadingView, concept: str, terms: TermIndex) -> Iterator[tuple[int, int]]:

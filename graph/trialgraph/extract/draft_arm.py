@@ -16,6 +16,7 @@ class DraftArm:
         phrase: where it is described.
         names: other words for it, with their first place in the view.
         sizes: where numbers of patients assigned to it stand.
+        factor: from 0; arms of a factorial trial are compared within their factor.
     """
 
     phrase: ArmPhrase
@@ -24,6 +25,7 @@ class DraftArm:
     role: ArmRole = "unclear"
     names: dict[str, tuple[int, int]] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
+    factor: int = 0
 
     @property
     def keys(self) -> frozenset[str]:

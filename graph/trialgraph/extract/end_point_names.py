@@ -32,6 +32,11 @@ _VERB = re.compile(
     r"designed|evaluate)\b",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"^(?:by|of|in|for|with|where|which|detected|among|between)\b|\bend[ -]?points?$|\boutcomes?$"
+    r"|\bguidelines?\b|\bcriteria$",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 9
 _QUALIFIED = re.compile(
     r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|"
@@ -143,6 +148,8 @@ def _spoken(concept: Concept, printed: str, core: str) -> str:
 def _is_other(core: str, mention: TermMention) -> bool:
     """Tell whether a qualifying word before a known name makes it another end point."""
     before = core[: mention.start]
+    if before.lower().startswith("time to"):
+        return True
     return (
         _QUALIFIED.search(before) is not None
         and _QUALIFIED.search(core[mention.start : mention.end]) is None
@@ -163,6 +170,7 @@ def _as_printed(
         not name
         or len(name.split()) > _MOST_WORDS
         or _VERB.search(name)
+        or _NO_NAME.search(name)
         or not re.search(r"[a-z]{3}|^[A-Z]{2,6}$", name)
     ):
         return None

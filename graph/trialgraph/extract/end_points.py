@@ -36,12 +36,16 @@ _AFTER = re.compile(
     rf"an)? ?(?P<role>(?:co-?)?primary|(?:key )?secondary|exploratory) {_KIND}\b",
     re.IGNORECASE,
 )
+_DESIGNED = re.compile(
+    r"\b(?:designed|powered) to (?:compare|detect|show|demonstrate|test)\b"
+    r"|\bMAIN OUTCOMES?(?: AND MEASURES?)?:",
+)
 _THAT_OF = re.compile(r",? and that of phase [IV\d]+ was ", re.IGNORECASE)
 _STOP = re.compile(
     r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|"
     r"measured|evaluated|"
     r"in the intention|in the intent|in all|according to|calculated|with intention|"
-    r"based on|on the basis|set at)\b|[;.](?: |$)",
+    r"based on|on the basis|set at|where)\b|,\swhere\b|[;.](?: |$)",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(
@@ -69,6 +73,8 @@ def end_points(view: ReadingView, terms: TermIndex) -> tuple[EndPoint, ...]:
         known = found.get(key)
         if known is None or (known.role is None and each.role is not None):
             found[key] = each
+    if all(each.role != "primary" for each in found.values()):
+        found |= {(each.name, each.assessor, "all"): each for each in _implied(view, terms)}
     merged = _merged(list(found.values())) or list(_reported(view, terms))
     return tuple(_completed(view, each, terms) for each in merged)
 
@@ -82,6 +88,26 @@ def _declared(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
         for role, start, end in _lists(view, sentence):
             for named in named_in(view.text, start, end, terms, is_primary=role == "primary"):
                 yield _end_point(view, named, role)
+
+
+def _implied(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
+    """Yield the end point that a trial without a declared one was designed to compare."""
+    for sentence in view.sentences:
+        if sentence.section not in {"abstract", "methods", "introduction"}:
+            continue
+        match = _DESIGNED.search(view.text, sentence.start, sentence.end)
+        mentions = (
+            terms.mentions(view.text[match.end() : sentence.end], "end-point") if match else ()
+        )
+        for mention in mentions:
+            if match and mention.concept.attributes.get("standard") == "true":
+                start, end = match.end() + mention.start, match.end() + mention.end
+                direction = _direction(mention.concept.attributes.get("event_direction"))
+                named = NamedEndPoint(
+                    mention.concept.notation, start, end, (start, end), "all", direction
+                )
+                yield _end_point(view, named, "primary")
+                return
 
 
 def _lists(view: ReadingView, sentence: Sentence) -> Iterator[tuple[EndPointRole, int, int]]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from trialgraph.extract.arm_values import values_in
+from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
 from trialgraph.extract.assembly.boundary import boundary_of
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
@@ -17,27 +17,37 @@ from trialgraph.extract.assembly.circumstances import (
 )
 from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.counts import with_counts
+from trialgraph.extract.assembly.direction import directed
 from trialgraph.extract.assembly.margin import (
     Margin,
     margin_for,
     margins_of,
     speaks_of_noninferiority,
 )
-from trialgraph.extract.assembly.merging import merged, same_number
-from trialgraph.extract.assembly.no_arms import compares_no_arms, time_of_effect
+from trialgraph.extract.assembly.merging import merged, without_restatements
+from trialgraph.extract.assembly.no_arms import cohorts_in, compares_no_arms, time_of_effect
 from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
+from trialgraph.extract.assembly.p_only import compared_by_p, prints_estimates
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
-from trialgraph.extract.assembly.sides import interval_of, is_consistent, only_level, p_value_of
+from trialgraph.extract.assembly.sides import (
+    LEVEL,
+    interval_of,
+    is_consistent,
+    only_level,
+    p_value_of,
+)
 from trialgraph.extract.assembly.subject import end_point_after, end_point_of
+from trialgraph.extract.assembly.unread import unread_estimates
 from trialgraph.extract.assembly.wording import (
     authors_say,
     contradicts,
     is_significant,
     level_for,
+    said_in_conclusion,
     said_nearby,
 )
 from trialgraph.extract.design import read_design
-from trialgraph.extract.mentions.context import Terms
+from trialgraph.extract.mentions.context import Terms, population_after
 from trialgraph.extract.mentions.effects import (
     P_VALUE,
     RATIOS,
@@ -45,15 +55,15 @@ from trialgraph.extract.mentions.effects import (
     find_effects,
     unnamed_effects,
 )
-from trialgraph.extract.mentions.numbers import Mention, number_at
+from trialgraph.extract.mentions.numbers import Mention, group_number, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
-from trialgraph.model.result import Estimate, Hypothesis, Measure, PValue
-from trialgraph.model.text import Number, Problem, Span, Stated
+from trialgraph.model.result import Estimate, Hypothesis, Interval, Measure, PValue
+from trialgraph.model.text import Absence, Number, Problem, Span, Stated
 from trialgraph.model.trial import Design, Sides, SignificanceLevel, Trial
 
-_ADJUSTMENTS: dict[str, Literal["stratified", "unstratified", "adjusted"] | None] = {
+_ADJUSTMENTS: dict[str, Adjustment | None] = {
     "stratified": "stratified",
     "unstratified": "unstratified",
     "adjusted": "adjusted",
@@ -83,17 +93,27 @@ def read_estimates(
     found = [
         *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
         *table_estimates(reading.setting),
+        *_by_p_alone(setting),
     ]
-    own = merged(_without_restatements(found))
+    own = merged(without_restatements(found))
     if not _compares_arms(view, trial):
         own = []
     level = only_level(view)
     levelled = [_with_level(_with_role(reading.setting, one), level) for one in own]
     values = values_in(reading.setting)
-    finished = tuple(
-        _inherited(with_counts(_with_trial(one, trial), values, trial), reading) for one in levelled
-    )
-    return finished, (*reading.problems, *_forest_plots(view))
+    labels = frozenset(arm.label for arm in trial.arms)
+    ordered = [directed(_with_trial(one, trial), values, labels) for one in levelled]
+    finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
+    places = [place for one in finished for place in (one.span, *one.also)]
+    places += [problem.span for problem in reading.problems if problem.span]
+    unread = unread_estimates(setting, places)
+    return finished, (*reading.problems, *unread, *_forest_plots(view))
+
+
+def _by_p_alone(setting: Setting) -> Iterator[Estimate]:
+    if prints_estimates(setting.view):
+        for sentence in setting.view.sentences:
+            yield from compared_by_p(setting, sentence)
 
 
 def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
@@ -134,8 +154,10 @@ def _estimate(
     reading: Reading, sentence: Sentence, effects: list[PrintedEffect], at: int
 ) -> Estimate | None:
     setting, effect = reading.setting, effects[at]
-    value = number_at(setting.view, *effect.value)
-    interval = interval_of(setting.view, effect.interval) if effect.interval else None
+    place = setting.view.span(*effect.value)
+    printed = setting.words(*effect.value)
+    value = number_at(setting.view, *effect.value) if effect.is_valued else Absence.NOT_REPORTED
+    interval = _interval(setting, effect)
     name = end_point_after(setting, sentence, effect.end) or end_point_of(
         setting, sentence, effect.start, effect.fill
     )
@@ -143,8 +165,8 @@ def _estimate(
         reading.problems.append(
             Problem(
                 "estimate-without-end-point",
-                f"{effect.measure} {value.printed} stands where no single end point is named",
-                value.span,
+                f"{effect.measure} {printed} stands where no single end point is named",
+                place,
             )
         )
         return None
@@ -152,8 +174,8 @@ def _estimate(
         reading.problems.append(
             Problem(
                 "estimate-outside-interval",
-                f"{effect.measure} {value.printed} lies outside the interval printed beside it",
-                value.span,
+                f"{effect.measure} {printed} lies outside the interval printed beside it",
+                place,
             )
         )
         return None
@@ -165,10 +187,21 @@ def _estimate(
         interval=interval,
         p=_p(setting, sentence, effect, last=at == len(effects) - 1),
         rule=f"sentence-{effect.measure}",
-        span=value.span,
+        span=place,
         passages=setting.view.passages(effect.start, effect.end),
     )
     return _with_circumstances(reading, sentence, (effects, at, name), estimate)
+
+
+def _interval(setting: Setting, effect: PrintedEffect) -> Interval | None:
+    """Return the interval of an estimate; its level may stand before the value: "HR (95% CI)"."""
+    if effect.interval is None:
+        return None
+    interval = interval_of(setting.view, effect.interval)
+    before = LEVEL.search(setting.view.text, effect.start, effect.value[0])
+    if interval.level is not None or before is None:
+        return interval
+    return replace(interval, level=group_number(setting.view, before, "level"))
 
 
 def _measure(effect: PrintedEffect, name: str) -> Measure:
@@ -209,7 +242,7 @@ def _with_circumstances(
     setting, (effects, at, name) = reading.setting, place
     effect = effects[at]
     origin = origin_of(setting, sentence)
-    population = population_of(setting, sentence, effect.start, name.value)
+    population = _population(setting, sentence, effect, name.value)
     open_arms = origin.second_hand or compares_no_arms(setting, sentence, effect, name.value)
     pair = None if open_arms else arms_of(setting, sentence, effect.start, effect.value[0])
     assessor = assessor_of(setting, sentence, name, effect.end)
@@ -220,7 +253,7 @@ def _with_circumstances(
         comparator=pair[1] if pair else None,
         population=population,
         assessor=assessor,
-        adjustment=_ADJUSTMENTS.get(effect.adjustment),
+        adjustment=_adjustment(setting, sentence, effect, population),
         at=time_of_effect(setting, sentence, name, effect),
         stage=None if origin.second_hand else stage_of(setting, sentence, name, effect.start),
         hypothesis=_hypothesis(setting, sentence, estimate.p),
@@ -234,13 +267,33 @@ def _with_circumstances(
     )
 
 
+def _adjustment(
+    setting: Setting, sentence: Sentence, effect: PrintedEffect, population: str
+) -> Adjustment | None:
+    """Return the adjustment printed with an estimate; a bare hazard ratio takes its methods'."""
+    if effect.adjustment or effect.measure != "HR" or sentence.section != "results":
+        return _ADJUSTMENTS.get(effect.adjustment)
+    return adjustment_of(setting, sentence, population)
+
+
+def _population(setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str) -> str:
+    """Return the patients compared: named before the estimate, else right after it."""
+    found = population_of(setting, sentence, effect.start, name)
+    if found != "all":
+        return found
+    after = population_after(setting.words(effect.end, sentence.end))
+    return after or cohorts_in(setting, sentence, effect) or found
+
+
 def _said(
     setting: Setting, sentence: Sentence, place: tuple[list[PrintedEffect], int, Mention]
 ) -> Stated | None:
     effects, at, name = place
     said = authors_say(setting, sentence, effects, at)
-    whole = population_of(setting, sentence, effects[at].start, name.value) == "all"
-    return said or (said_nearby(setting, sentence, name.value) if whole else None)
+    whole = _population(setting, sentence, effects[at], name.value) == "all"
+    if said or not whole:
+        return said
+    return said_nearby(setting, sentence, name.value) or said_in_conclusion(setting, name.value)
 
 
 def _hypothesis(setting: Setting, sentence: Sentence, p: PValue | None) -> Hypothesis:
@@ -280,20 +333,6 @@ def _with_level(estimate: Estimate, level: Number | None) -> Estimate:
     if interval is None or interval.level is not None or level is None:
         return estimate
     return replace(estimate, interval=replace(interval, level=level))
-
-
-def _without_restatements(found: list[Estimate]) -> list[Estimate]:
-    """Return estimates without bare repetitions of a value that another one prints in full."""
-    full = [one for one in found if one.interval or one.p]
-    kept: list[Estimate] = []
-    for one in found:
-        bare = one.interval is None and one.p is None and not one.second_hand
-        if bare and any(
-            other.measure == one.measure and same_number(other.value, one.value) for other in full
-        ):
-            continue
-        kept.append(one)
-    return kept
 
 
 def _inherited(estimate: Estimate, reading: Reading) -> Estimate:

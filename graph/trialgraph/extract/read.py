@@ -3,10 +3,15 @@
 import hashlib
 from dataclasses import replace
 
+from trialgraph.extract.adverse_events import read_adverse_events
 from trialgraph.extract.arm_values import read_arm_values
 from trialgraph.extract.claims import claims
 from trialgraph.extract.conclusion import conclusion
 from trialgraph.extract.estimates import read_estimates
+from trialgraph.extract.grids.baseline import baseline_of
+from trialgraph.extract.grids.flat import flattened
+from trialgraph.extract.grids.harms import adverse_events_of
+from trialgraph.extract.grids.made import grids_in
 from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
 from trialgraph.extract.publication_fields import with_bibliography
 from trialgraph.extract.publication_registration import with_listed_numbers
@@ -53,11 +58,18 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     others = other_trials(view, trial.acronym, terms)
     reported = (trial,) if is_about_a_trial(trial) else ()
     estimates, unread = read_estimates(view, trial, terms)
+    grids = grids_in(view, trial.arms)
+    lost = flattened(view, trial.arms).problems
     return replace(
         reading,
         estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
         arm_values=read_arm_values(view, trial, terms, estimates),
-        problems=(*reading.problems, *view.problems, *unread, *(() if reported else (_NO_TRIAL,))),
+        adverse_events=(*adverse_events_of(grids), *read_adverse_events(view, trial, terms)),
+        baseline=baseline_of(grids),
+        problems=(
+            *(*reading.problems, *view.problems, *unread, *lost),
+            *(() if reported else (_NO_TRIAL,)),
+        ),
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms),
         conclusion=conclusion(view) if reported else "unclear",

@@ -8,6 +8,7 @@ piece is a name. The term table then gives known names their standard label.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from trialgraph.terms.index import Concept, TermIndex
@@ -17,6 +18,7 @@ _DOSES = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r",? with patients\b.*",
+        r"\bby mouth\b",
         (
             r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
             r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
@@ -82,6 +84,7 @@ _CHOICE = re.compile(
     r"doctor)s?",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"[(\[]")
 _CONNECTOR = re.compile(
     r"\s*(?:,\s*(?:and|plus)\b|\bplus\b|\band\b|\bcombined with\b|\bin combination with\b|"
     r"\badded to\b|"
@@ -110,6 +113,7 @@ _NOT_NAME = re.compile(
     r"sites?|versus|vs|investigate|to|infusion|injection)\b|-(?:containing|based)$",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"therapy|^(?:[\w-]+ )?(?:treatment|regimen)$|\b[A-Z]?C?HT\b")
 _RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
 _PROCEDURE = re.compile(
     r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|"
@@ -164,6 +168,8 @@ def parenthesised(text: str) -> Iterator[tuple[int, int]]:
 
 def blanked(text: str, fill: str = " ") -> str:
     """Return the text with what stands in parentheses replaced by a character, length kept."""
+    if not _OPENING.search(text):
+        return text
     depth, out = 0, []
     for char in text:
         depth += char in "(["
@@ -208,6 +214,7 @@ def _spelt_out(
     return (*found[:at], *listed, *found[at + 1 :])
 
 
+@lru_cache(maxsize=1024)  # several readers ask for the same phrase of a document
 def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
     chosen = [match.span() for match in _CHOICE.finditer(phrase)]
     for first, last in chosen:
@@ -263,11 +270,7 @@ def _without_headings(
         heads = (
             word.lower() == "with" and at + 1 < len(found) and found[at + 1][0].concept is not None
         )
-        if not (
-            heads
-            and is_kind
-            and re.search(r"therapy|treatment|\b[A-Z]?C?HT\b|regimen", component.name)
-        ):
+        if not (heads and is_kind and _HEADING.search(component.name)):
             out.append(component)
     return tuple(out)
 

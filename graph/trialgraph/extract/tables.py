@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 from trialgraph.extract.assembly.circumstances import declared_assessor
 from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.grids.grid import Grid
+from trialgraph.extract.grids.made import grids_in
+from trialgraph.extract.grids.outcomes import values_of
+from trialgraph.extract.grids.ratios import estimates_of
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.mentions.effects import MEASURES
@@ -69,9 +73,11 @@ class Efficacy:
 
 
 def efficacy_tables(setting: Setting) -> Iterator[Efficacy]:
-    """Return the tables of results whose two columns are known arms."""
+    """Return the tables of results whose two columns are known arms, that no source marks up."""
     for table in setting.view.tables:
         title = _title(table)
+        if table.table is not None:
+            continue
         if table.section.kind != "table" or _OTHER.search(title) or not _EFFICACY.search(title):
             continue
         columns = _columns(setting, table)
@@ -81,6 +87,14 @@ def efficacy_tables(setting: Setting) -> Iterator[Efficacy]:
             body = sizes[1].end()
             places = tuple(size.span("n") for size in sizes[:_COLUMNS])
             yield Efficacy(table, columns, places, assessor_in(title), patients, body)
+
+
+def _grids(setting: Setting) -> Iterator[Grid]:
+    """Return the grids of the tables that are not read line by line."""
+    lined = {each.table.section.span for each in efficacy_tables(setting)}
+    for grid in grids_in(setting.view, setting.trial.arms):
+        if grid.span not in lined:
+            yield grid
 
 
 def _title(table: TableText) -> str:
@@ -108,6 +122,7 @@ def _columns(setting: Setting, table: TableText) -> tuple[str, str] | None:
 
 def table_estimates(setting: Setting) -> Iterator[Estimate]:
     """Return ratios that a results table prints in one cell for both arms."""
+    yield from estimates_of(_grids(setting), setting)
     for efficacy in efficacy_tables(setting):
         topic = ""
         text = efficacy.table.text
@@ -199,6 +214,7 @@ def _one_limit(table: TableText, match: re.Match[str], level: Number, limit: Num
 
 def table_values(setting: Setting) -> Iterator[ArmValue]:
     """Return counts with percentages, and medians, of a results table, one for each arm."""
+    yield from values_of(_grids(setting), setting)
     for efficacy in efficacy_tables(setting):
         text, topic = efficacy.table.text, ""
         for line in _rows(efficacy):

@@ -17,9 +17,10 @@ from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.eligibility import criteria
 from trialgraph.extract.end_points import end_points
 from trialgraph.extract.population import population
+from trialgraph.extract.randomised import n_randomised
 from trialgraph.extract.registration import Registration
 from trialgraph.extract.view import ReadingView
-from trialgraph.model.text import Span, Stated
+from trialgraph.model.text import Number, Span, Stated
 from trialgraph.model.trial import Trial
 from trialgraph.terms.index import TermIndex
 
@@ -44,7 +45,7 @@ def reported_trial(
         masking=facts.masking(view),
         allocation=facts.allocation(view),
         placebo_controlled=facts.placebo_controlled(view) or _no_placebo(view, drafts),
-        n_randomised=facts.n_randomised(view, (int(n.value) for n in sizes.values())),
+        n_randomised=n_randomised(view, _sizes_of_all(drafts, sizes)),
         n_planned=facts.n_planned(view),
         sites=facts.sites(view),
         follow_up_months=facts.follow_up(view),
@@ -63,6 +64,11 @@ def reported_trial(
         design=read_design(view, terms, declared),
         span=_first_named(view, name, own),
     )
+
+
+def _sizes_of_all(drafts: list[DraftArm], sizes: dict[str, Number]) -> list[int]:
+    """Return the sizes of the arms where all have one: only then do they make up a sum."""
+    return [int(n.value) for n in sizes.values()] if len(sizes) == len(drafts) else []
 
 
 def is_about_a_trial(trial: Trial) -> bool:

@@ -1,10 +1,9 @@
 """What a document says of its trial as a whole: phase, masking, numbers, places."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, decimal_at, stated
-from trialgraph.extract.regimen import blanked
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import SectionKind
 from trialgraph.model.text import Number, Stated
@@ -15,11 +14,6 @@ PEOPLE = (
     r"children|volunteers)"
 )
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
-_RANDOMISED = (
-    r"(?:(?:were|was|underwent) (?:(?:enrolled|recruited) and |then |centrally |"
-    r"equally )?(?:randomly (?:assigned|allocated)|randomi[sz]ed|randomi[sz]ation))"
-)
-
 _PHASE = re.compile(
     r"\bphase[ -](?P<value>(?:III|II|IV|I|[1-4])[ab]?(?:\s?[/-]\s?(?:III|II|IV|I|[1-4])[ab]?)?)\b",
     re.IGNORECASE,
@@ -49,33 +43,6 @@ _PLACEBO = re.compile(
 )
 _NO_PLACEBO = re.compile(r"\bno placebo arm\b")
 
-_N_RANDOMISED = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b(?:total of )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b[^.;:]{{0,300}}?\b{_RANDOMISED}",
-        (
-            r"\brandomly (?:assigned|allocated),? (?:in an? \d+:\d+(?::\d+)? ratio,? |"
-            rf"\(?\d+:\d+\)? )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b"
-        ),
-        rf"\b{PEOPLE} \(n ?= ?{_N}\)[^.;]{{0,120}}?\b{_RANDOMISED}",
-        rf"\b(?:of|among|in) (?:the |all )?{_N} randomi[sz]ed {PEOPLE}\b",
-        rf"\b{_N} (?:(?:[\w-]+ )?{PEOPLE} )?underwent randomi[sz]ation\b",
-        rf"\benrolled, {_N} (?:{PEOPLE} )?{_RANDOMISED}",
-        rf"\b{_N} (?:[\w-]+ ){{0,2}}?{PEOPLE} were enrolled and randomi[sz]ed\b",
-    )
-)
-_TO_ARM = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:to (?:the |receive |"
-    r"undergo )?[^.;]*?\band (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
-    r"|\((?P<a>\d+):(?P<b>\d+)\))",
-    re.IGNORECASE,
-)
-_ENROLLED = re.compile(
-    rf"\b(?:total of )?{_N} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b[^.;:()]{{0,60}}?\bwere "
-    r"(?:enrolled|recruited|included)\b|\b(?:enrolled|"
-    rf"recruited) {_N.replace('<n>', '<m>')} (?:[\w-]+ ){{0,3}}?{PEOPLE}\b",
-    re.IGNORECASE,
-)
 _PLANNED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -198,58 +165,6 @@ def placebo_controlled(view: ReadingView) -> Stated | None:
             return stated(view, match, "false")
         if match := _PLACEBO.search(view.text, start, end):
             return stated(view, match, "true")
-    return None
-
-
-def n_randomised(view: ReadingView, arm_sizes: Iterable[int]) -> Number | None:
-    """Return how many patients were randomised; none where the text gives several numbers."""
-    total = sum(arm_sizes)
-    found: list[Number] = []
-    for start, end in prose(view, ("abstract", "methods", "results", "title")):
-        found.extend(_randomised_in(view, start, end))
-    agreeing = [number for number in found if total and int(number.value) == total]
-    if agreeing:
-        return agreeing[0]
-    if len({number.value for number in found}) > 1:
-        return None
-    return found[0] if found else _enrolled(view, total)
-
-
-def _randomised_in(view: ReadingView, start: int, end: int) -> Iterator[Number]:
-    """Yield the numbers of a sentence; asides in parentheses do not stand in the way."""
-    words = view.text[start:end]
-    if "random" not in words.lower():
-        return  # every pattern needs the word; most sentences are told apart by it
-    for text in (words, blanked(words)):
-        for pattern in _N_RANDOMISED:
-            for match in pattern.finditer(text):
-                if not _is_arm_or_plan(text, match):
-                    yield count_at(view, start + match.start("n"), start + match.end("n"))
-
-
-def _is_arm_or_plan(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() :]
-    before = text[max(0, match.start() - 60) : match.start()]
-    if (ratio := _TO_ARM.match(after)) and not ratio["a"]:
-        return True
-    return bool(
-        re.search(
-            r"\b(?:planned|required|needed|target|assum\w+|of|would)\b[^.]{0,25}$",
-            before,
-            re.IGNORECASE,
-        )
-        and re.search(r"\bplan|requir|need|would|to be\b", before + match[0], re.IGNORECASE)
-    )
-
-
-def _enrolled(view: ReadingView, total: int) -> Number | None:
-    """Return the number enrolled where it is the sum of the arms."""
-    for start, end in prose(view, ("abstract", "results", "methods")):
-        for match in _ENROLLED.finditer(view.text, start, end):
-            group = "n" if match["n"] else "m"
-            number = count_at(view, *match.span(group))
-            if int(number.value) == total:
-                return number
     return None
 
 

@@ -147,7 +147,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """One cell of a baseline table."""
+    """One cell of a baseline table.
+
+    Attributes:
+        total: patients in the column.
+        minimum: of a range; quartiles are those of an interquartile range.
+    """
 
     characteristic: str
     category: str = ""
@@ -155,9 +160,13 @@ class Baseline:
     kind: Literal["median", "mean", "range", "count"] = "count"
     n: Number | None = None
     percent: Number | None = None
+    total: Number | None = None
     value: Number | None = None
+    standard_deviation: Number | None = None
     minimum: Number | None = None
     maximum: Number | None = None
+    lower_quartile: Number | None = None
+    upper_quartile: Number | None = None
     unit: str = ""
     span: Span
 

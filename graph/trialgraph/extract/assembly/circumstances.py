@@ -20,6 +20,20 @@ from trialgraph.model.result import Stage
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Assessor, EndPointRole
 
+_JUDGED = frozenset({"PFS", "rPFS", "ORR", "DoR", "TTP", "DCR", "CBR", "CR", "PR"})
+_JUDGING = re.compile(
+    r"(?i)\b(?:tumou?r|disease|radiographic|imaging|efficacy)\b[^.;]{0,30}\b(?:assess|evaluat|review)"
+)
+_GIVEN = re.compile(
+    r"(?i)(?:the )?(?:patients|women|men|participants|those) (?:who )?(?:were )?"
+    r"(?:received|receiving|given|treated|assigned|allocated|randomi[sz]ed)\b"
+)
+_ALLOCATED = (
+    r"(?:patients|individuals|participants|women|men|adults) (?:were|was) (?:\w+ )?(?:random|a)"
+)
+_WHO = re.compile(
+    r"subgroup: (?:the )?(?P<kind>[\w-]+(?: [\w-]+)?) (?:cohort|subgroup|population|group)$"
+)
 _UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
 _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
 _EVENTS = re.compile(
@@ -31,6 +45,8 @@ _EVENTS = re.compile(
 _REPORTED = re.compile(
     r"(?i)\b(?:we|here|article|paper|authors) (?:now |here )?(?:reports?|presents?|describes?)\b"
     r"[^.]{0,160}?\b(?P<analysis>(?:interim|final|updated|primary) (?:\w+ ){0,2}?analysis)\b"
+    r"|\b(?P<awaited>(?:final|updated) (?:\w+ ){0,2}?(?:analysis|results))\b(?P<of>[^.]{0,80}?)"
+    r" ha(?:ve|s) not (?:yet )?been (?:reported|published|presented)\b"
 )
 _FRACTION = re.compile(
     rf"\((?P<percent>{POSITIVE})% of (?:the|those|all) (?:events |deaths )?"
@@ -50,7 +66,32 @@ def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -
     earlier = setting.before(sentence)
     if found == "all" and earlier and speaks_of_the_same_patients(words):
         found = population(setting.view.words(earlier), earlier.end - earlier.start)
-    return "responders" if found == "all" and name == "DoR" else found
+    if _is_arm(setting, sentence, found):
+        found = "all"
+    if found == "all":
+        return "responders" if name == "DoR" else found
+    return "all" if _is_randomised_whole(setting, found) else found
+
+
+def _is_arm(setting: Setting, sentence: Sentence, population: str) -> bool:
+    """Tell whether the words for patients say no more than which arm they were in."""
+    who = population.removeprefix("subgroup: ")
+    start = setting.view.text.find(who, sentence.start, sentence.end)
+    given = _GIVEN.match(who)
+    return given is not None and start >= 0 and bool(setting.arms_in(start, start + len(who)))
+
+
+def _is_randomised_whole(setting: Setting, population: str) -> bool:
+    """Tell whether only the patients of a named kind were randomised: they are the trial's all."""
+    who = _WHO.match(population)
+    if who is None:
+        return False
+    only = re.compile(rf"(?i)\b{re.escape(who['kind'])} {_ALLOCATED}")
+    return any(
+        only.search(setting.view.words(sentence)) is not None
+        for sentence in setting.view.sentences
+        if sentence.section in {"methods", "abstract"}
+    )
 
 
 def assessor_of(setting: Setting, sentence: Sentence, name: Mention, end: int) -> Assessor | None:
@@ -83,6 +124,8 @@ def declared_assessor(setting: Setting, name: str) -> Assessor | None:
         for point in setting.trial.end_points
         if point.name == name and point.assessor
     }
+    if not declared and name in _JUDGED:
+        return _assessor_of_tumours(setting)
     if len(declared) != 1:
         return None
     used: set[str] = set()
@@ -91,6 +134,18 @@ def declared_assessor(setting: Setting, name: str) -> Assessor | None:
             words = setting.words(max(0, mention.start - 28), mention.end + 32)
             used |= {kind for kind, pattern in ASSESSORS if pattern.search(words)}
     return next(iter(declared)) if used <= declared else None
+
+
+@lru_cache(maxsize=2)
+def _assessor_of_tumours(setting: Setting) -> Assessor | None:
+    """Return who the methods say assessed the tumours, when they name only one sort."""
+    found = {
+        assessor_in(words)
+        for sentence in setting.view.sentences
+        if sentence.section in {"methods", "abstract"}
+        and _JUDGING.search(words := setting.view.words(sentence))
+    } - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def stage_of(setting: Setting, sentence: Sentence, name: Mention, place: int) -> Stage | None:
@@ -111,8 +166,10 @@ def _announced(setting: Setting, name: Mention) -> Stage | None:
     if match is None:
         return None
     sentence = setting.view.sentence_at(match.start())
-    named = {mention.value for mention in setting.end_points_in(match.end(), sentence.end)}
-    return _stage(match["analysis"]) if not named or name.value in named else None
+    begin = match.start("of") if match["awaited"] else match.end()
+    named = {mention.value for mention in setting.end_points_in(begin, sentence.end)}
+    analysis = match["analysis"] or match["awaited"]
+    return _stage(analysis) if not named or name.value in named else None
 
 
 def _stage(words: str) -> Stage | None:

@@ -10,6 +10,10 @@ from trialgraph.extract.view import Sentence
 _LABEL = re.compile(
     r"(?i)[(;]\s?(?:[^();:.\d]{3,60}\s)?(?:v|vs\.?|versus|compared with)\s[^();:.]{3,50}:\s?$"
 )
+_WITHIN = re.compile(
+    r"[\[(](?:the )?(?P<one>[A-Za-z][\w-]+)(?: \w+)? (?:v|vs\.?|versus) "
+    r"(?:the )?(?P<other>[A-Za-z][\w-]+)(?: \w+)?[\])]"
+)
 Pair = tuple[str, str]
 _PAIR = 2
 _VERSUS = re.compile(
@@ -49,6 +53,8 @@ def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair 
     explicit = _explicit(setting, place, end)
     if explicit:
         return explicit
+    if compared := _WITHIN.search(setting.words(place, end)):
+        return _by_words(labels, compared)
     if setting.experimental and setting.control:
         return setting.experimental.label, setting.control.label
     if setting.control:
@@ -56,6 +62,16 @@ def _of_two(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair 
         return other, setting.control.label
     stated = _adjacent(setting, list(setting.arms_in(sentence.start, sentence.end)))
     return stated[-1] if len(set(stated)) == 1 else None
+
+
+def _by_words(labels: list[str], words: re.Match[str]) -> Pair | None:
+    """Return the arms that "[late vs. early]" means, where one label alone has each word."""
+    first, second = (
+        [label for label in labels if word.lower() in re.findall(r"\w+", label.lower())]
+        for word in words.group("one", "other")
+    )
+    is_clear = len(first) == len(second) == 1 and first != second
+    return (first[0], second[0]) if is_clear else None
 
 
 def _explicit(setting: Setting, place: int, end: int) -> Pair | None:
@@ -106,6 +122,9 @@ def _of_clause(setting: Setting, named: list[Mention]) -> Pair | None:
         return first, str(control)
     if len(labels) == 1 and control and labels[0] != control:
         return labels[0], control
+    roles = {arm.role: arm.label for arm in setting.trial.arms if arm.label in labels}
+    if len(labels) == _PAIR and {"experimental", "control"} <= roles.keys():
+        return roles["experimental"], roles["control"]
     pairs = _adjacent(setting, named)
     return pairs[0] if len(set(pairs)) == 1 else None
 

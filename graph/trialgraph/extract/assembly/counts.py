@@ -1,6 +1,6 @@
 """Events and patients behind an estimate, counted by arm."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from trialgraph.extract.mentions.end_points import TIME_TO_EVENT, is_time_to_event
@@ -12,7 +12,7 @@ from trialgraph.model.trial import Trial
 _OF_ALL = TIME_TO_EVENT - {"TTD", "DoR"}
 
 
-def with_counts(estimate: Estimate, values: list[ArmValue], trial: Trial) -> Estimate:
+def with_counts(estimate: Estimate, values: Sequence[ArmValue], trial: Trial) -> Estimate:
     """Return an estimate with the events and patients of its arms, where printed once."""
     if None in (estimate.experimental, estimate.comparator) or estimate.second_hand:
         return estimate

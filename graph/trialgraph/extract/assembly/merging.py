@@ -89,3 +89,30 @@ def _joined(one: Estimate, other: Estimate) -> Estimate:
     )
     filled = {name: getattr(rest, name) for name in fields if getattr(best, name) is None}
     return replace(best, also=tuple(dict.fromkeys((*best.also, rest.span, *rest.also))), **filled)
+
+
+def without_restatements(found: list[Estimate]) -> list[Estimate]:
+    """Return estimates without bare repetitions of a value that another one prints in full."""
+    full = [one for one in found if one.interval or one.p]
+    kept: list[Estimate] = []
+    for one in found:
+        bare = one.interval is None and one.p is None and not one.second_hand
+        if bare and any(
+            other.measure == one.measure and same_number(other.value, one.value) for other in full
+        ):
+            continue
+        if one.rule == "sentence-p" and any(_has_its_p(other, one) for other in full):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _has_its_p(full: Estimate, alone: Estimate) -> bool:
+    """Tell whether an estimate is what a p value printed alone was computed with."""
+    return (
+        full.measure != "other"
+        and (full.end_point, full.population) == (alone.end_point, alone.population)
+        and full.p is not None
+        and alone.p is not None
+        and same_number(full.p.number, alone.p.number)
+    )

@@ -16,6 +16,10 @@ _COHORTS = re.compile(
     r"[^;.]{0,30}?-risk\b"
     r"|\b(?:observation(?:al)?|registry|matched|historical) cohort\b"
 )
+_BY_RISK = re.compile(
+    r"(?i)(?P<groups>(?:[\w-]+-risk [\w -]{0,20})?\b(?:v|vs\.?|versus) [\w-]+[- ]risk\b"
+    r"[^:;()]{0,30}):\s?\w+,?\s?$"
+)
 _NAME = r"(?P<name>[A-Z][\w+/-]*(?: [A-Z][A-Z0-9+/-]*){0,3})"
 # A single word before the bracket may be a short name of an arm that was not learnt.
 _TREATED = (
@@ -46,6 +50,13 @@ def compares_no_arms(
     clause = before.rsplit("; ", 1)[-1]
     subset = name != "DoR" and responders(setting.words(sentence.start, effect.start))
     return bool(subset) or bool(_COHORTS.search(clause)) or _names_another(setting, effect)
+
+
+def cohorts_in(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> str:
+    """Return the words for two groups that were not randomised against each other, or nothing."""
+    clause = setting.words(sentence.start, effect.value[0]).rsplit("; ", 1)[-1]
+    match = _BY_RISK.search(clause)
+    return f"non-randomised: {match['groups'].strip()}" if match else ""
 
 
 def _names_another(setting: Setting, effect: PrintedEffect) -> bool:

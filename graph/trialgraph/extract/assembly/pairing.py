@@ -21,10 +21,10 @@ _LIST = re.compile(r",?\s(?:and\s|or\s)?(?:the\s)?")
 _AND = re.compile(r"[)\]%]*,?\s?and\s")
 _AFTER = re.compile(
     r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
-    r"|receiving|who|received|given|assigned|to|treated"
+    r"|receiving|receive|who|received|given|assigned|to|treated"
     r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
     r"|progressed|died|group|arm|randomly|allocated|taking|by"
-    r"|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
+    r"|at|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
     r"|months|years|weeks|days)\b\s*)*"
 )
 _BEFORE = re.compile(r"(?!,|\s?and\s)[^;.%]{0,90}")
@@ -39,44 +39,99 @@ _BOTH = re.compile(
     r"(?i)[\s)\],]*(?:months |years )?(?:in|for|with) (?:both|each"
     r"|the two)(?: of the)?(?: \w+)? (?:groups?|arms?)"
 )
+# Words for patients, not for a treatment, never begin the second of two arms.
+_OF_GROUP = re.compile(
+    r"[\s)\]%]*(?:of (?:the )?(?:patients|those|women|men|participants)\s)?"
+    r"(?:months\s|years\s)?(?P<by>with|for|in|on|among|after|receiving|given)\s(?:the\s)?"
+    r"(?!both|each|two|all|whole|entire|total|overall|patients? |those |women |men |whom|which"
+    r"|participants|a median|\d)(?=[A-Za-z])"
+)
+_PARALLEL = re.compile(r"(?:,|;)?\s(?:and|but)\s(?:was\s|were\s)?(?:in\s)?$")
+_JOINED_TO = re.compile(r"(?:\bplus|[+/])\s?$")
+_CLOSED = re.compile(r"[);,]")
+_LEADS = re.compile(
+    r"(?:In|With|For|Among|On) (?:the |those |patients )?"
+    r"(?:who (?:were )?)?(?:given |receiving |received |assigned |treated )?(?:to |with )?"
+)
+# A sentence that compares, or speaks of some patients, has more than one subject.
+_NOT_ALONE = re.compile(
+    r"(?i)\b(?:v|vs|versus|than|compared|relative|against|both|each|other|whereas|while|those"
+    r"|respective|groups|arms|hazard|ratio|subgroup|difference|but|(?:in|of|for|among) all)\b"
+)
 _PAIR = 2
 _FAR = 90
 
 
 def arms_of_cells(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Arms]:
     """Return for each value the arms it belongs to; empty where the text leaves it open."""
+    if not cells:
+        return []
     found: list[Arms] = [()] * len(cells)
     for chain in _chains(setting, cells):
-        labels = _of_chain(setting, sentence, cells, chain) if len(chain) > 1 else None
+        labels = arms_of_chain(setting, sentence, cells, chain) if len(chain) > 1 else None
         for at, number in enumerate(chain):
             found[number] = (labels[at],) if labels else ()
         if len(chain) == 1:
             found[chain[0]] = _of_one(setting, sentence, cells, chain[0])
-    return _completed(setting, cells, found)
+    found = _halves(setting, sentence, cells) or _completed(setting, sentence, cells, found)
+    return _of_subject(setting, sentence, cells, found)
 
 
 def _chains(setting: Setting, cells: list[Cell]) -> list[list[int]]:
-    """Return runs of values of one form that stand in comparison with no arm between them."""
-    chains: list[list[int]] = [[0]] if cells else []
+    """Return runs of values of one form that stand in comparison with no arm between them.
+
+    Comparisons in a list ("5 v 4 and 9 v 7") are a run each.
+    """
+    chains: list[list[int]] = [[0]]
     for number, (one, other) in enumerate(pairwise(cells), start=1):
         linked = one.form == other.form and _LINK.fullmatch(setting.words(one.end, other.start))
         if linked:
             chains[-1].append(number)
         else:
             chains.append([number])
-    return chains
+    return [part for chain in chains for part in _comparisons(setting, cells, chain)]
 
 
-def _of_chain(
+def _comparisons(setting: Setting, cells: list[Cell], chain: list[int]) -> list[list[int]]:
+    """Return the parts of a run that are compared by words such as v, not just listed."""
+    compared = [
+        _COMPARING.search(setting.words(cells[one].end, cells[other].start)) is not None
+        for one, other in pairwise(chain)
+    ]
+    if all(compared) or not any(compared):
+        return [chain]
+    parts = [[chain[0]]]
+    for number, is_compared in zip(chain[1:], compared, strict=True):
+        if is_compared:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return parts
+
+
+def arms_of_chain(
     setting: Setting, sentence: Sentence, cells: list[Cell], chain: list[int]
 ) -> Arms | None:
+    """Return the arms of values that are compared, one for each; nothing when unsure."""
     start, end = cells[chain[0]].start, cells[chain[-1]].end
     return (
-        _named_at_the_ends(setting, sentence, cells, chain)
+        _named_inside(setting, cells, chain)
+        or _named_at_the_ends(setting, sentence, cells, chain)
         or _named_after(setting, sentence, (start, end), len(chain))
         or _named_before(setting, sentence, start, len(chain))
         or _by_role(setting, sentence, (start, end), len(chain))
     )
+
+
+def _named_inside(setting: Setting, cells: list[Cell], chain: list[int]) -> Arms | None:
+    """Return arms that stand inside the values: "5 patients in A (5%) and 9 in B (8%)"."""
+    found = tuple(arm for number in chain if (arm := _inside(setting, cells[number])))
+    return found if len(found) == len(chain) == len(set(found)) else None
+
+
+def _inside(setting: Setting, cell: Cell) -> str | None:
+    named = _distinct(list(setting.arms_in(cell.start, cell.end)))
+    return named[0] if len(named) == 1 else None
 
 
 def _named_at_the_ends(
@@ -85,9 +140,9 @@ def _named_at_the_ends(
     """Return arms that stand around a pair: "with A was 6 months v 4 months with B"."""
     if len(chain) != _PAIR:
         return None
-    before = _right_before(setting, sentence, cells, chain[0])
-    after = _right_after(setting, sentence, cells, chain[1])
-    first = _right_after(setting, sentence, cells, chain[0])
+    before = right_before(setting, sentence, cells, chain[0])
+    after = right_after(setting, sentence, cells, chain[1])
+    first = right_after(setting, sentence, cells, chain[0])
     return (before, after) if before and after and before != after and not first else None
 
 
@@ -132,6 +187,8 @@ def _by_role(setting: Setting, sentence: Sentence, span: tuple[int, int], size: 
     experimental, control = setting.experimental, setting.control
     if len(setting.trial.arms) == _PAIR and experimental and control:
         named = _distinct(list(setting.arms_in(sentence.start, span[0])))
+        if _is_part(setting, sentence, span[0]):
+            return None
         if named == (control.label,) and not _compares_to(setting, sentence, span[0]):
             return control.label, experimental.label
         return (None if named else _order_before(setting, sentence)) or (
@@ -139,7 +196,21 @@ def _by_role(setting: Setting, sentence: Sentence, span: tuple[int, int], size: 
             control.label,
         )
     pair = _distinct(list(setting.arms_in(span[1], sentence.end)))
-    return pair if len(pair) == _PAIR else None
+    if len(pair) == _PAIR:
+        return pair
+    return (
+        None
+        if pair or setting.arms_in(sentence.start, span[0])
+        else _order_before(setting, sentence)
+    )
+
+
+def _is_part(setting: Setting, sentence: Sentence, start: int) -> bool:
+    """Tell whether the only arm named is the end of a longer name: "B plus C" of an arm C."""
+    named = setting.arms_in(sentence.start, start)
+    return len(_distinct(list(named))) == 1 and any(
+        _JOINED_TO.search(setting.words(sentence.start, one.start)) for one in named
+    )
 
 
 def _order_before(setting: Setting, sentence: Sentence) -> Arms | None:
@@ -164,10 +235,13 @@ def _of_one(setting: Setting, sentence: Sentence, cells: list[Cell], number: int
     cell = cells[number]
     if _BOTH.match(setting.words(cell.end, sentence.end)):
         return tuple(arm.label for arm in setting.trial.arms)
-    after = _right_after(setting, sentence, cells, number) or _with_the_next(
+    within = _inside(setting, cell)
+    if within:
+        return (within,)
+    after = right_after(setting, sentence, cells, number) or _with_the_next(
         setting, sentence, cells, number
     )
-    before = _right_before(setting, sentence, cells, number)
+    before = right_before(setting, sentence, cells, number)
     return (after,) if after else (before,) if before else ()
 
 
@@ -179,30 +253,37 @@ def _with_the_next(
         return None
     if not _AND.fullmatch(setting.words(cells[number].end, cells[number + 1].start)):
         return None
-    return _right_after(setting, sentence, cells, number + 1)
+    return right_after(setting, sentence, cells, number + 1)
 
 
-def _right_after(
-    setting: Setting, sentence: Sentence, cells: list[Cell], number: int
-) -> str | None:
+def right_after(setting: Setting, sentence: Sentence, cells: list[Cell], number: int) -> str | None:
+    """Return the arm named right after a value: "5.1 months in the A group"."""
     cell = cells[number]
     stop = cells[number + 1].start if number + 1 < len(cells) else sentence.end
     named = setting.arms_in(cell.end, stop)
-    if not named or not _AFTER.fullmatch(setting.words(cell.end, named[0].start)):
+    if not named or not _leads_to(setting, cell, named[0]):
         return None
     # Arms in a list ("in the A and B arms") do not share one value.
     listed = len(named) > 1 and _LIST.fullmatch(setting.words(named[0].end, named[1].start))
     return None if listed else named[0].value
 
 
-def _right_before(
+def _leads_to(setting: Setting, cell: Cell, arm: Mention) -> bool:
+    """Tell whether a value leads to an arm: "5 months in the A group", "5 months (A)"."""
+    between = setting.words(cell.end, arm.start)
+    bracketed = between == " (" and _CLOSED.match(setting.words(arm.end, arm.end + 1)) is not None
+    return bracketed or _AFTER.fullmatch(between) is not None
+
+
+def right_before(
     setting: Setting, sentence: Sentence, cells: list[Cell], number: int
 ) -> str | None:
+    """Return the arm named right before a value: "with A it was 5.1 months"."""
     cell = cells[number]
     begin = cells[number - 1].end if number else sentence.start
     named = [mention for mention in setting.arms_in(begin, cell.start) if mention.end <= cell.start]
     if not named or (
-        number and _right_after(setting, sentence, cells, number - 1) == named[-1].value
+        number and right_after(setting, sentence, cells, number - 1) == named[-1].value
     ):
         return None
     between = setting.words(named[-1].end, cell.start)
@@ -214,18 +295,84 @@ def _right_before(
     )
 
 
-def _completed(setting: Setting, cells: list[Cell], found: list[Arms]) -> list[Arms]:
+def _completed(
+    setting: Setting, sentence: Sentence, cells: list[Cell], found: list[Arms]
+) -> list[Arms]:
     """Return the assignment with the other arm for a value that is compared with a known one."""
     labels = [arm.label for arm in setting.trial.arms]
     if len(labels) != _PAIR:
         return found
     for number, (one, other) in enumerate(pairwise(cells)):
-        between = setting.words(one.end, other.start)
-        if one.form != other.form or len(between) > _FAR or not _COMPARING.search(between):
+        if one.form != other.form or not _is_other(setting, sentence, cells, number):
             continue
         left, right = found[number], found[number + 1]
         if len(left) == 1 and not right:
-            found[number + 1] = tuple(label for label in labels if label != left[0])
+            found[number + 1] = _rest(labels, left, found[max(0, number - 1) : number])
         elif len(right) == 1 and not left:
-            found[number] = tuple(label for label in labels if label != right[0])
+            found[number] = _rest(labels, right, found[number + 2 : number + 3])
     return found
+
+
+def _halves(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Arms]:
+    """Return arms of "in A, 89% at 5 years and 81% at 8 years, compared with 87% and 78% in B"."""
+    middle = len(cells) // 2
+    if len(cells) < 2 * _PAIR or len(cells) % 2:
+        return []
+    named = setting.arms_in(sentence.start, sentence.end)
+    first = [one.value for one in named if one.end <= cells[0].start]
+    last = [one.value for one in named if one.start >= cells[-1].end]
+    if len(named) != _PAIR or len(first) != 1 or len(last) != 1 or first == last:
+        return []
+    compared = [
+        number
+        for number, (one, other) in enumerate(pairwise(cells), start=1)
+        if _COMPARING.search(setting.words(one.end, other.start))
+    ]
+    if compared != [middle] or len({cell.form for cell in cells}) > 1:
+        return []
+    return [*[(first[0],)] * middle, *[(last[0],)] * middle]
+
+
+def _of_subject(
+    setting: Setting, sentence: Sentence, cells: list[Cell], found: list[Arms]
+) -> list[Arms]:
+    """Return the assignment with the only arm a sentence is about for its other values, too."""
+    named = setting.arms_in(sentence.start, sentence.end)
+    known = {arms for arms in found if arms}
+    if len(_distinct(list(named))) != 1:
+        return found
+    words = setting.view.words(sentence)
+    leads = not known and _LEADS.fullmatch(setting.words(sentence.start, named[0].start))
+    if not leads and (known != {(named[0].value,)} or not found[0]):
+        return found
+    if named[0].start > cells[0].start or _NOT_ALONE.search(words):
+        return found
+    return [(named[0].value,)] * len(found)
+
+
+def _rest(labels: list[str], known: Arms, beyond: list[Arms]) -> Arms:
+    """Return the other arm of two, unless the value beyond the known one already has it."""
+    rest = tuple(label for label in labels if label not in known)
+    return () if rest in beyond else rest
+
+
+def _is_other(setting: Setting, sentence: Sentence, cells: list[Cell], number: int) -> bool:
+    """Tell whether a value and the next one are of the two arms, though only one is named."""
+    one, other = cells[number], cells[number + 1]
+    between = setting.words(one.end, other.start)
+    if len(between) > _FAR:
+        return False
+    stop = cells[number + 2].start if number + 2 < len(cells) else sentence.end
+    after = setting.words(other.end, stop)
+    return _COMPARING.search(between) is not None or _is_parallel(between, after)
+
+
+def _is_parallel(between: str, after: str) -> bool:
+    """Tell whether two values end alike: "80% with A and 76% with standard treatment"."""
+    first, second = _OF_GROUP.match(between), _OF_GROUP.match(after)
+    return (
+        first is not None
+        and second is not None
+        and first["by"] == second["by"]
+        and _PARALLEL.search(between) is not None
+    )

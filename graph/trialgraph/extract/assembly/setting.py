@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.end_points import find_end_points
@@ -65,8 +66,9 @@ class Setting:
         return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=2)
 def setting_of(view: ReadingView, trial: Trial) -> Setting:
-    """Return the setting of one trial in one document."""
+    """Return the setting of one trial in one document; every reading of it asks for the same."""
     return Setting(
         view,
         trial,

@@ -1,6 +1,7 @@
 """Sides, levels and p values of a printed estimate, as the model keeps them."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from trialgraph.extract.mentions.numbers import group_number, number_at
@@ -10,8 +11,8 @@ from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Sides
 
 _COUNTS: dict[str, Literal[1, 2]] = {"one": 1, "1": 1, "two": 2, "2": 2}
-_COMPARATORS: dict[str, Comparator] = {"≤": "<=", "≥": ">=", "of": "=", "was": "="}
-_LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
+_COMPARATORS: dict[str, Comparator] = {"≤": "<=", "≥": ">=", "of": "=", "was": "=", ":": "="}
+LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
 _HYPOTHESES = {"trend": "trend_test"}
 
 # " months versus " is the longest link that names no arm.
@@ -57,7 +58,7 @@ def _limit(text: ReadingView | TableText, match: re.Match[str], group: str) -> N
 
 def only_level(view: ReadingView) -> Number | None:
     """Return the level of intervals when the whole document prints only one."""
-    found = [number_at(view, *match.span("level")) for match in _LEVEL.finditer(view.text)]
+    found = [number_at(view, *match.span("level")) for match in LEVEL.finditer(view.text)]
     return found[0] if len({number.value for number in found}) == 1 else None
 
 
@@ -80,17 +81,19 @@ def _plain(sign: str) -> Comparator:
     return next(known for known in ("<=", ">=", "<", ">", "=") if known == sign)
 
 
-def is_consistent(value: Number, interval: Interval | None) -> bool:
+def is_consistent(value: Number | Absence, interval: Interval | None) -> bool:
     """Tell whether a value lies in its own interval, and the limits are in order."""
     if interval is None:
         return True
     low, high = interval.lower, interval.upper
+    if not isinstance(value, Number):
+        return isinstance(low, Number) and isinstance(high, Number) and low.value <= high.value
     above = not isinstance(low, Number) or low.value <= value.value
     below = not isinstance(high, Number) or value.value <= high.value
     return above and below
 
 
-def contradicts_medians(estimate: Estimate, values: list[ArmValue]) -> bool:
+def contradicts_medians(estimate: Estimate, values: Sequence[ArmValue]) -> bool:
     """Tell whether medians paired by their order alone belie the hazard ratio beside them.
 
     "3.7 v 7.4 months; HR 0.48" names no arm between the two: whose is whose stays open,
@@ -107,7 +110,7 @@ def contradicts_medians(estimate: Estimate, values: list[ArmValue]) -> bool:
     first = medians.get(estimate.experimental or "")
     second = medians.get(estimate.comparator or "")
     high = estimate.interval.upper if estimate.interval else None
-    if estimate.measure != "HR" or first is None or second is None or not _by_order(first, second):
+    if estimate.measure != "HR" or first is None or second is None or not by_order(first, second):
         return False
     return (
         isinstance(high, Number)
@@ -118,7 +121,7 @@ def contradicts_medians(estimate: Estimate, values: list[ArmValue]) -> bool:
     )
 
 
-def _by_order(one: ArmValue, other: ArmValue) -> bool:
+def by_order(one: ArmValue, other: ArmValue) -> bool:
     """Tell whether two values stand too close for an arm to be named between them."""
     early, late = sorted((one.span, other.span))
     return late.start - early.end <= _NO_ARM_BETWEEN

@@ -9,8 +9,17 @@ from trialgraph.extract.view import Sentence
 
 _SUBJECT = re.compile(
     r"(?:^(?=[A-Z])|.*?\b(?:At|By|After|Within|During|In) [^,]{1,60}, )(?:[Tt]he |[Aa]n? )?"
-    r"(?:(?:rate|incidence|risk|proportion|frequency) of )?"
+    r"(?:(?:rate|incidence|risk|proportion|frequency|likelihood|odds|probability) of )?"
     r"(?P<words>[A-Za-z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
+)
+_HAD = re.compile(
+    r"\b(?:had|achieved|reached|experienced) an? (?P<words>[A-Za-z][\w -]{2,50}? ?"
+    r"(?:response|remission|relapse|recurrence|score of [\w. ]{1,20}))\s?\($"
+)
+# "survival by disease-related events (HR ...)": the bracket counts these, not the survival.
+_EVENTS = re.compile(
+    r"\b(?P<words>(?!(?:of|in|the|and|or|more|fewer|any|all) )[a-z]+(?:-[a-z]+)?"
+    r" (?:events|effects))\s$"
 )
 _FOR_AFTER = re.compile(r"[\s)\]]*for (?:the )?(?:median )?")
 _EVENT_BEFORE = re.compile(
@@ -78,6 +87,9 @@ def _governing(setting: Setting, sentence: Sentence, before: list[Mention], plac
     opening = _opening(setting.words(sentence.start, place))
     if opening is None:
         return nearest
+    events = _EVENTS.search(setting.words(nearest.end, sentence.start + opening))
+    if events:
+        return _named(events["words"], nearest.end + events.start("words"))
     outside = [mention for mention in before if mention.end <= sentence.start + opening]
     inside = [mention for mention in before if mention.start >= sentence.start + opening]
     if not inside or not outside:
@@ -115,7 +127,7 @@ def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | No
         return after[0]
     if after:
         return None
-    subject = subject_of(setting, sentence, place)
+    subject = subject_of(setting, sentence, place) or _had(setting, sentence, place)
     if subject:
         return subject
     event = _EVENT_BEFORE.search(setting.words(sentence.start, place))
@@ -137,6 +149,14 @@ def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | No
     if match is None or _NO_SUBJECT.search(match["words"]) or _is_arm(setting, match["words"]):
         return None
     return _named(match["words"], sentence.start + match.start("words"))
+
+
+def _had(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return what patients of both arms had right before a bracket: "had a good response ("."""
+    begin = max(sentence.start, place - 120)
+    opening = setting.view.text.rfind("(", begin, place)
+    match = _HAD.search(setting.words(begin, opening + 1)) if opening >= 0 else None
+    return _named(match["words"], begin + match.start("words")) if match else None
 
 
 def _is_arm(setting: Setting, words: str) -> bool:

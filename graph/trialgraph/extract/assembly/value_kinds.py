@@ -17,6 +17,8 @@ _MEASURED = re.compile(
     r"(?i)\b(?:change|mean|median|level|score|duration|time|concentration|pressure|weight|index"
     r"|volume|dose)s?\b"
 )
+# Patients whose measure changed are counted: a share of them is no change itself.
+_CHANGED = re.compile(r"(?i)(?:[a-z-]+ ){0,2}(?:improve|worsen|declin|deteriorat|respon)\w*\b")
 _OCCURRED = re.compile(
     r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|died|events|deaths|recorded)\b"
 )
@@ -26,18 +28,41 @@ _AT_ONCE = re.compile(
 )
 _LATER = re.compile(rf"(?i)[^.;]{{0,40}}?(?:\([^()]{{0,30}}\)[^.;]{{0,40}}?)?\bat {_TIME}")
 _BEFORE = re.compile(r"(?i)\b(?:at|by|after|within|over|beyond|through|until) (?:the |about )?$")
+_LEAD_TIME = re.compile(
+    rf"(?i)(?:[A-Z ,&/-]{{3,60}}:\s)?(?:at|by|within|through)\s{_TIME}(?:[^,;()]{{0,30}}),\s"
+)
+_PLANNED = re.compile(rf"(?i)\b(?:at|by|within|during|through) (?:the )?{_TIME}")
+_WINDOW = 120
+_EVERY = re.compile(r"(?i)\bevery[- ]$")
+_DURATION = re.compile(r"(?i)\bduration\b|\btime\b|\bnumber of\b")
 _DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
 
 
-def kind_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> ArmValueKind | None:
-    """Return what kind of value a number is, or nothing when its form does not fit its name."""
+def kind_of(
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention, at: str
+) -> ArmValueKind | None:
+    """Return what kind of value a number is, or nothing when its form does not fit its name.
+
+    Args:
+        setting: the document.
+        sentence: that holds the number.
+        cell: the number.
+        name: what it measures.
+        at: time point, where a column gives it.
+    """
     timed = is_time_to_event(name.value) or name.value == "follow-up"
-    if cell.form in {"duration", "absent"}:
-        return "median" if timed and _is_median(setting, sentence, cell) else None
+    if cell.form == "number" and not name.value.startswith("number of"):
+        return None
+    if cell.form in {"duration", "absent", "number"}:
+        lasts = timed or _DURATION.search(name.value) is not None
+        return "median" if lasts and _is_median(setting, sentence, cell) else None
+    if cell.form == "fraction":
+        time = at or time_of(setting, sentence, cell, name)
+        return "rate_at_time" if timed and time else None
     if cell.form == "count":
         shared = name.value in PROPORTIONS or (cell.total is not None and not timed)
         return "count" if shared or _is_counted(setting, sentence, cell) else None
-    return _share_kind(setting, sentence, cell, name)
+    return _share_kind(setting, sentence, cell, name, at or time_of(setting, sentence, cell, name))
 
 
 def _is_counted(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
@@ -46,15 +71,14 @@ def _is_counted(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
 
 
 def _share_kind(
-    setting: Setting, sentence: Sentence, cell: Cell, name: Mention
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention, time: str
 ) -> ArmValueKind | None:
     """Return whether a percentage is a rate at a time or a proportion; nothing when neither."""
     words = setting.view.words(sentence)
-    time = time_of(setting, sentence, cell, name)
     if name.value in PROPORTIONS:
         return "proportion"
     if not is_time_to_event(name.value):
-        if _MEASURED.search(name.value):
+        if _MEASURED.search(name.value) and not _CHANGED.match(name.value):
             return None
         return "rate_at_time" if time and _FREE.search(words + name.value) else "proportion"
     counted = cell.n and (_EVENTS.search(words) or _DIED.search(words))
@@ -65,9 +89,46 @@ def _share_kind(
 
 
 def _is_median(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
-    """Tell whether a duration is a median: said before it, or restated in brackets."""
+    """Tell whether a duration is a median: said before it, restated in brackets, or estimated."""
     before = setting.words(sentence.start, cell.start)
-    return "median" in before.lower() or before.count("(") > before.count(")")
+    estimated = cell.interval is not None and "level" in cell.interval.re.groupindex
+    return estimated or "median" in before.lower() or before.count("(") > before.count(")")
+
+
+def time_of_value(
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention, kind: ArmValueKind
+) -> str:
+    """Return the time point of a rate or a proportion; a median has none."""
+    if kind == "rate_at_time":
+        return time_of(setting, sentence, cell, name)
+    if kind != "proportion":
+        return ""
+    at_once = _AT_ONCE.match(setting.words(cell.end, sentence.end))
+    near = setting.words(min(name.start, cell.start), cell.start)
+    lead = _LEAD_TIME.match(setting.view.words(sentence))
+    return (
+        (time_point(at_once["time"]) if at_once else "")
+        or _last_time(near)
+        or (time_point(lead["time"]) if lead else "")
+        or _planned_time(setting, name.value)
+    )
+
+
+def _planned_time(setting: Setting, name: str) -> str:
+    """Return the only time that the methods give an end point of their own making."""
+    if name in PROPORTIONS or is_time_to_event(name):
+        return ""
+    times = {
+        time_point(match["time"])
+        for mention in setting.end_points
+        if mention.value == name
+        for sentence in (setting.view.sentence_at(mention.start),)
+        if sentence.section == "methods"
+        for match in _PLANNED.finditer(
+            setting.words(mention.end, min(sentence.end, mention.end + _WINDOW))
+        )
+    }
+    return times.pop() if len(times) == 1 else ""
 
 
 def time_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> str:
@@ -92,6 +153,8 @@ def _last_time(words: str) -> str:
 
 
 def _is_point(words: str, match: re.Match[str]) -> bool:
+    if _EVERY.search(words[: match.start()]):
+        return False
     return (
         "-" in match[0]
         or not match[0].endswith("s")

@@ -20,13 +20,15 @@ def merged_values(values: list[ArmValue]) -> list[ArmValue]:
     return kept
 
 
-def _key(value: ArmValue) -> tuple[str, ...]:
-    return value.end_point, value.arm, value.kind, value.at
-
-
 def same_thing(one: ArmValue, other: ArmValue) -> bool:
-    """Tell whether two values are of one end point, arm, kind and time."""
-    return _key(one) == _key(other)
+    """Tell whether two values are of one end point, arm, kind and time.
+
+    A share is one fact with its time point and, printed again, without it.
+    """
+    times = {one.at, other.at}
+    return (one.end_point, one.arm, one.kind) == (other.end_point, other.arm, other.kind) and (
+        len(times) == 1 or (one.kind == "proportion" and "" in times)
+    )
 
 
 def _same(one: ArmValue, other: ArmValue) -> bool:
@@ -47,6 +49,7 @@ def _joined(one: ArmValue, other: ArmValue) -> ArmValue:
         best,
         n=best.n or rest.n,
         total=best.total or rest.total,
+        at=best.at or rest.at,
         assessor=best.assessor or rest.assessor,
         stage=best.stage or rest.stage,
         population=max(best.population, rest.population, key=len),

@@ -27,6 +27,7 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
             r"|\bdid not (?:significantly |statistically )?(?:improve|prolong"
             r"|differ|increase|reduce|meet|cross|reach|show the difference"
             r"|show a difference)\w*"
+            r"|\bneither\b[^.;()]{3,60}?\b(?:met|reached|crossed)\b[^.;()]{0,40}\bsignificance"
             r"|\bfailed to (?:show|demonstrate|improve|meet|cross|reach)|\bbut not\b"
         ),
     ),
@@ -40,6 +41,10 @@ _GOES_ON = re.compile(
     r"(?i)^(?:however, |because [^,;.]{3,90}, )?(?:the difference|this difference"
     r"|these differences|neither of these|the result|this|it)\b"
 )
+
+
+_OF_ALL = re.compile(r"(?i)(?:however, )?(?:neither|none|both|all) of (?:these|the) differences\b")
+_CONCEDED = re.compile(r"(?i)\b(?:not|no|nor|neither|although|but|despite)\b")
 
 
 def authors_say(
@@ -65,9 +70,10 @@ def _said_around(
     """Return what is said after all estimates of a sentence, or right after it."""
     said = _said(setting, effects[-1].end, sentence.end)
     following = sentence.number + 1
-    if said is None and len(effects) == 1 and following < len(setting.view.sentences):
+    if said is None and following < len(setting.view.sentences):
         after = setting.view.sentences[following]
-        if _GOES_ON.match(setting.view.words(after)):
+        words = setting.view.words(after)
+        if (len(effects) == 1 and _GOES_ON.match(words)) or _OF_ALL.match(words):
             said = _said(setting, after.start, after.end)
     return said
 
@@ -94,6 +100,19 @@ def said_nearby(setting: Setting, sentence: Sentence, name: str) -> Stated | Non
             if step > 0 and match:
                 return Stated("exploratory", match[0], setting.view.span(*match.span()))
             return _said(setting, near.start, near.end)
+    return None
+
+
+def said_in_conclusion(setting: Setting, name: str) -> Stated | None:
+    """Return "significantly" where the conclusion says it of an end point without a but."""
+    for sentence in setting.view.sentences:
+        words = setting.view.words(sentence)
+        if sentence.section != "conclusion" or _CONCEDED.search(words):
+            continue
+        named = {mention.value for mention in setting.end_points_in(sentence.start, sentence.end)}
+        said = _said(setting, sentence.start, sentence.end) if name in named else None
+        if said and said.value == "significant":
+            return said
     return None
 
 

@@ -2,28 +2,55 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from trialgraph.extract.mentions.effects import LIMIT_OF, ONE_LIMIT, P_VALUE, TWO_LIMITS
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, POSITIVE
 
 _TIME = r"months?|years?|weeks?|days?|mo\b|yrs?\b"
-_NUMBER = rf"(?<![\d.,/-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
+_NUMBER = rf"(?<![\d.,/A-Za-z-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
 _PEOPLE = (
     r"(?:\s(?:of the\s)?(?:eligible |evaluable |assessable |treated )?"
     r"(?:patients?|women|men|participants|individuals|persons|events?|deaths?"
     r"|responders|eyes|children|adults))?"
 )
 _COUNT = rf"(?:{_NUMBER}|{COUNT_IN_WORDS})"
-_OF = re.compile(
-    rf"(?P<n>{_COUNT})(?:\s?[(\[](?P<before>{POSITIVE})\s?%(?:[;,]\s[^()\[\]]{{3,40}})?[)\]])?\s"
+# Whom a count is of, between it and its share: "12 patients in the A group (15%)".
+_OF_WHOM = (
+    r"(?:\s(?:in|on|of|receiving|given|taking|assigned|allocated|randomi[sz]ed|treated|who)\s"
+    rf"(?:(?!\s(?:and\s(?:in\s)?{COUNT_IN_WORDS}|vs?|versus)\s)(?:[^()\[\];,.%\d]"
+    r"|(?<=[A-Za-z-])\d)){2,70})"
+)
+_PERSONS = r"(?:patients?|women|men|participants?|individuals|recipients|persons|adults|children)"
+_SHARE_OF = re.compile(
+    rf"(?P<n>{_COUNT})\s?[(\[](?P<before>{POSITIVE})\s?%(?:[;,]\s[^()\[\]]{{3,40}})?[)\]]\s"
     rf"(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
-    rf"(?:\s?[(\[](?P<percent>{POSITIVE})\s?%|,\s(?P<comma>{POSITIVE})\s?%)?"
+)
+_OF = re.compile(
+    rf"(?P<n>{_COUNT})\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
+    rf"(?:{_OF_WHOM}?\s?[(\[](?P<percent>{POSITIVE})\s?%|,\s(?P<comma>{POSITIVE})\s?%)?"
 )
 _WITH_PERCENT = re.compile(
     rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk"
     rf"|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
 )
-_PERCENT = re.compile(rf"(?P<percent>{_NUMBER})(?:\s?%)")
+_WHOM_PERCENT = re.compile(
+    rf"(?P<n>{_COUNT})\s(?:[a-z][a-z-]{{2,20}}\s)?{_PERSONS}{_OF_WHOM}?"
+    rf"\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+)
+_PERCENT = re.compile(
+    rf"(?P<percent>{_NUMBER})(?:\s?%|\sper\s?cent\b)"
+    rf"|(?P<percent_word>{COUNT_IN_WORDS})\sper\s?cent\b"
+)
+_PERCENT_SPREAD = re.compile(rf"(?P<percent>{_NUMBER})\s?%?\s?(?:±|\+/-)\s?{POSITIVE}\s?%")
+_FRACTION = re.compile(
+    r"(?<![\d.,/<>=≤≥+-])(?<![<>=≤≥]\s)(?P<fraction>0?\.\d{2,3})(?![\d%])(?!\s?(?:to|-)\s?\d)"
+)
+_CYCLES = re.compile(
+    rf"(?P<number>{_NUMBER})(?:\s(?:cycles|doses|courses))?"
+    rf"\s?[(\[](?:(?:range|IQR|interquartile range)[,:]?\s)?{POSITIVE}"
+    rf"(?:,\s|-|\sto\s){POSITIVE}[)\]](?!\s?(?:%|{_TIME}))"
+)
 _PERCENT_AFTER = re.compile(rf"(?P<percent>{_NUMBER})\s(?=[(\[][^()\[\]]{{3,50}}[)\]]\s?%)")
 _DURATION = re.compile(
     rf"(?P<time>{_NUMBER})[\s]?(?P<unit>{_TIME})(?!\w)(?![ -](?:of age|old|cycle))"
@@ -53,9 +80,10 @@ _PERCENT_OF = re.compile(
     rf"(?P<percent>{_NUMBER})\s?%\s[(\[](?P<n>\d{{1,4}})(?:/|\sof\s)(?P<total>\d{{1,5}})(?=[)\];,])"
 )
 _NOT_REACHED = re.compile(
-    r"(?i)(?P<absent>(?<=\bwas )not (?:yet )?(?:been )?reached"
-    r"|(?<=\bhad )not (?:yet )?(?:been )?reached|\bnot (?:yet )?reached\b"
-    r"|\bNR\b)"
+    r"(?P<absent>(?i:(?<=\bwas )not (?:yet )?(?:been )?reached"
+    r"|(?<=\bhad )not (?:yet )?(?:been )?reached|(?<!to )(?<!-)\bnot (?:yet )?reached\b"
+    r"|(?<!to )(?<!-)\bnot (?:estimable|evaluable)\b)"
+    r"|(?<!to )(?<!-)\bN[RE]\b(?=[\s;,(]))(?:\s\(N[RE]\b)?"
 )
 _BARE_LIMITS = re.compile(
     rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE}"
@@ -66,8 +94,23 @@ _TAIL = re.compile(
     r"|range|SD|SE)\b[^)\]]*[)\]])?"
 )
 _LOOSE_LIMITS = re.compile(rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])")
-_JOINED = re.compile(r"[\s,]?[(\[]?\s?")
+_JOINED = re.compile(r"[\s,;]?\s?[(\[]?")
 _AFTER_PERCENT = re.compile(r"[;,]\s")
+_FRACTION_LINK = re.compile(r"\s(?:v|vs\.?|versus|and|(?:as )?compared with)\s")
+_VALUES = (
+    "percent",
+    "percent_word",
+    "before",
+    "comma",
+    "time",
+    "fraction",
+    "number",
+    "n",
+    "absent",
+)
+_UNITS = dict.fromkeys(("percent", "percent_word", "before", "comma"), "%") | {
+    "fraction": "fraction"
+}
 
 
 @dataclass(slots=True)
@@ -75,7 +118,8 @@ class Cell:
     """One printed value of one group.
 
     Attributes:
-        form: duration, percent, count, absent or bare (a unit follows at its partner).
+        form: duration, percent, count, absent, fraction (0.84 of the patients), number (of
+            cycles), or bare (a unit follows at its partner).
         value: range of the number that the value is.
         unit: months, %, ...
         interval: match of the interval printed beside it.
@@ -98,17 +142,22 @@ def find_cells(text: str, start: int, end: int, taken: list[tuple[int, int]]) ->
     """Return the values printed in a range, without ranges already read as something else."""
     cells: list[Cell] = []
     for pattern, form in (
+        (_NOT_REACHED, "absent"),
         (_SLASH, "percent"),
         (_PERCENT_OF, "percent"),
+        (_SHARE_OF, "percent"),
         (_OF, "percent"),
         (_WITH_PERCENT, "percent"),
+        (_WHOM_PERCENT, "percent"),
+        (_PERCENT_SPREAD, "percent"),
         (_DURATION, "duration"),
         (_DURATION_AFTER, "duration"),
         (_PERCENT, "percent"),
         (_PERCENT_AFTER, "percent"),
         (_COUNT_IN, "counted"),
         (_COUNT_OF_PEOPLE, "count"),
-        (_NOT_REACHED, "absent"),
+        (_CYCLES, "number"),
+        (_FRACTION, "fraction"),
         (_BARE, "bare"),
     ):
         for match in pattern.finditer(text, start, end):
@@ -134,10 +183,8 @@ def _meet(span: tuple[int, int], cell: Cell) -> bool:
 
 def _cell(match: re.Match[str], form: str) -> Cell:
     groups = match.groupdict()
-    value = next(
-        (g for g in ("percent", "before", "comma", "time", "n", "absent") if groups.get(g)), "n"
-    )
-    unit = groups.get("unit") or ("%" if value in {"percent", "before", "comma"} else "")
+    value = next((group for group in _VALUES if groups.get(group)), "n")
+    unit = groups.get("unit") or _UNITS.get(value, "")
     if value == "n":
         form, unit = ("counted" if form == "counted" else "count"), "patients"
     cell = Cell(
@@ -151,7 +198,7 @@ def _cell(match: re.Match[str], form: str) -> Cell:
 
 def _long(unit: str) -> str:
     plain = {"mo": "months", "yr": "years", "yrs": "years"}.get(unit, unit)
-    return plain if plain.endswith("s") or plain in {"", "%"} else plain + "s"
+    return plain if plain.endswith("s") or plain in {"", "%", "fraction"} else plain + "s"
 
 
 def _with_interval(cell: Cell, text: str, end: int) -> Cell:
@@ -192,4 +239,16 @@ def _with_units(cells: list[Cell], text: str) -> list[Cell]:
             and partner.n is None
         ):
             cell.form, cell.unit = partner.form, partner.unit
-    return [cell for cell in cells if cell.form != "bare"]
+    return [cell for cell in _in_pairs(cells, text) if cell.form != "bare"]
+
+
+def _in_pairs(cells: list[Cell], text: str) -> list[Cell]:
+    """Return cells without fractions that stand alone: only a compared one is surely a share."""
+    paired = {
+        id(cell)
+        for one, other in pairwise(cells)
+        if one.form == other.form == "fraction"
+        and _FRACTION_LINK.fullmatch(text[one.end : other.start])
+        for cell in (one, other)
+    }
+    return [cell for cell in cells if cell.form != "fraction" or id(cell) in paired]

@@ -72,13 +72,15 @@ _LEAD = re.compile(
     r"(?:among|in|for|of|with(?:in)?)(?: (?:the|all))?(?: \d[\d,]*)?"
     r" (?P<who>(?:[a-z0-9+-]+ ){0,4}?(?:patients|women|men|participants"
     r"|individuals|adults|those|tumou?rs)\b[^,;]{0,140}"
-    r"|(?:[A-Za-z0-9/+-]+ ){1,6}?(?:subgroup|cohort|subset|population)(?: of [^,;]{0,80})?)[,;]"
+    r"|(?:[A-Za-z0-9/+-]+ ){1,6}?(?:subgroup|cohort|subset|(?:sub)?population)"
+    r"(?: of [^,;]{0,80})?(?: \([^()]{1,40}\))?)[,;]"
 )
 _INSIDE = re.compile(
-    r"(?i)\b(?:for|in|among) (?:the )?(?P<who>(?:patients|women|men"
-    r"|participants|those) (?:with|who|whose|without|aged|treated)\b"
-    r"[^,;()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset)(?=[,;()])"
-    r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=[,;()]))"
+    r"(?i)\b(?:for|in|among|(?:subgroup|subset) of) (?:the )?(?:\d[\d,]{0,6} )?(?P<who>"
+    r"(?:patients|women|men|participants|those)(?: in [A-Z][\w-]+)?"
+    r" (?:with|who|whose|without|aged)\b"
+    r"[^,;:()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset)(?=\s?[,;()])"
+    r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=\s?[,;:()]))"
 )
 _RESPONDERS = re.compile(
     r"(?i)\b(?:non-?)?responders\b|\blandmark analys[ei]s"
@@ -92,7 +94,7 @@ _BEFORE_ALLOCATION = re.compile(
 )
 _WHOLE = re.compile(
     r"(?i)^these\b|\bm?ITT\b|random|assigned|enrol|eligible|intention|intent-to"
-    r"|overall (?:trial )?population|full analysis|underwent|evaluable|"
+    r"|(?:overall|full)\b[^,;()]{0,30}\bpopulation|full analysis|underwent|evaluable|"
     r"included|treated patients$|all patients|safety population|whole|total population"
     r"|\b(?:efficacy|analysis|study|trial|entire|modified|primary|general)\b"
 )
@@ -102,6 +104,23 @@ _SUBJECT = re.compile(
 )
 _PLURAL_AFTER = re.compile(
     r"\)\s(?:sub)?(?:populations|groups of patients|groups? analyses|sets)\b"
+)
+_BARE = re.compile(r"(?i)(?:[a-z]+ )?(?:patients|women|men|participants|individuals|adults)")
+# "patients with A (HR ...) or B (HR ...) histology": each bracket belongs to the word before it.
+_SPLIT = re.compile(
+    r"\b(?:for|in|among) (?:the )?(?:patients|women|men|those|participants|tumou?rs) (?:with|of)"
+    r" (?P<first>[^,;()]{2,50}) \([^()]{3,160}\),? (?:or|and) (?!in |among |for )"
+    r"(?P<second>[^,;()]{2,50}) \($"
+)
+_PRESENCE = re.compile(
+    r"\b(?:presence|absence) \((?P<open>[^()]{3,160})\),? (?:or|and|versus) (?:presence|absence)"
+    r" \([^()]{3,160}\) of (?P<what>[^,;().]{2,60})"
+)
+_AFTER = re.compile(
+    r"[\s)\],]*(?:for|in|among) (?:the )?(?P<who>(?:[A-Za-z0-9/+≥<>-]+ ){1,5}?"
+    r"(?:subgroup|subset|subpopulation|population|cohort)\b"
+    r"|(?:patients|women|men|participants|those|tumou?rs) (?:with|without|whose|aged)\b"
+    r"(?:(?! and \d| in the | assigned| who received)[^,;().]){3,80})"
 )
 _LABEL = re.compile(r"(?:\bin (?:the )?|\)\s(?:and|or)\s(?:the )?|\),\s)(?P<who>[^,;()]{2,60})$")
 _BACK = re.compile(
@@ -126,14 +145,35 @@ def population(sentence: str, place: int) -> str:
     """Return ``all``, or the subgroup that a sentence speaks of at a place in it."""
     if re.search(r"(?i)\bper[- ]protocol\b", sentence[:place]):
         return "per-protocol"
-    paired = _label_of_bracket(sentence, place)
+    paired = _label_of_bracket(sentence, place) or _by_presence(sentence, place)
+    split = _SPLIT.search(sentence[:place])
+    if split and not _WHOLE.search(split["second"]):
+        return "subgroup: patients with " + split["second"]
     if paired:
         return "all" if _WHOLE.search(paired) else "subgroup: " + paired
     lead = _LEAD.match(sentence) or _SUBJECT.match(sentence)
     if lead and lead.end() <= place and not _WHOLE.search(lead["who"]):
-        return "subgroup: " + _trimmed(lead["who"])
+        who = _trimmed(lead["who"])
+        return "all" if _BARE.fullmatch(who) else f"subgroup: {who}"
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
     return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
+
+
+def population_after(words: str) -> str:
+    """Return the subgroup named right after an estimate: "0.7 (0.5 to 0.9) for the X subgroup"."""
+    match = _AFTER.match(words)
+    if match is None or _WHOLE.search(match["who"]):
+        return ""
+    return "subgroup: " + match["who"].strip()
+
+
+def _by_presence(sentence: str, place: int) -> str:
+    """Return the subgroup in "according to presence (HR ...) or absence (HR ...) of a marker"."""
+    match = _PRESENCE.search(sentence)
+    if match is None or not match.start("open") <= place < match.start("what"):
+        return ""
+    labels = re.findall(r"\b(presence|absence) \(", sentence[match.start() : place])
+    return f"{labels[-1]} of {match['what'].strip()}"
 
 
 def responders(words: str) -> str:

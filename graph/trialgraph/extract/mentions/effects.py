@@ -4,7 +4,8 @@ A grammar in tables; nothing here decides what an estimate is about.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED
 from trialgraph.model.result import Measure
@@ -19,13 +20,13 @@ _OPEN_END = r"NR|NE|NA|not reached|not estimable|not evaluable|infinity|∞"
 _UNIT = r"(?:\s?(?:%|percentage points?|points?|months?|years?|weeks?|days?|mo))?"
 _TO = r"\s?(?:to|-|,|;|and|–)\s?"
 TWO_LIMITS = re.compile(
-    rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{_CI}(?:\s(?:of"
-    r"|was|from|for the difference|range))?"
-    rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}|{_OPEN_END}){_UNIT}{_TO}(?P<high>{SIGNED}|{_OPEN_END})"
+    rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{_CI}"
+    r"(?:\s(?:(?:for|of)\s(?:the\s)?(?:[a-z-]+\s)?difference|of|was|from|range))?"
+    rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}|{_OPEN_END}){_UNIT}{_TO}(?P<high>{SIGNED}|{_OPEN_END})%?"
 )
 ONE_LIMIT = re.compile(
-    rf"{_SIDED}{_LEVEL}{_CI}[\s,]*(?P<limit>upper"
-    r"|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
+    rf"{_SIDED}{_LEVEL}(?:{_CI}[\s,]*(?=upper|lower)|(?=(?:upper|lower)\s(?:confidence\s)?"
+    r"(?:limit|bound)))(?P<limit>upper|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
     rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
 )
 LIMIT_OF = re.compile(
@@ -33,8 +34,12 @@ LIMIT_OF = re.compile(
     rf"|boundary)(?:\sof)?(?:\sthe)?\s{_SIDED}{_LEVEL}{_CI}"
     rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
 )
+OF_DIFFERENCE = re.compile(
+    rf"{_LEVEL}{_CI}\s(?:for|of)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}differences?\b"
+    rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}){_UNIT}{_TO}(?P<high>{SIGNED})%?"
+)
 BARE_LIMITS = re.compile(
-    rf"(?P<low>{SIGNED})%?\s?(?:to|-)\s?(?P<high>{POSITIVE}|-{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
+    rf"(?P<low>{SIGNED})%?\s?(?:to|-|;)\s?(?P<high>{POSITIVE}|-{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
 )
 _HYPOTHESIS = r"(?:non-?inferiority|superiority|equivalence|interaction|heterogeneity|trend)"
 P_VALUE = re.compile(
@@ -42,9 +47,10 @@ P_VALUE = re.compile(
     r"|nominal\s|adjusted\s)?"
     r"(?:log-?rank\s(?:test\s?[,:]?\s)?)?\b[Pp](?:[- ]?values?)?(?:[\s_]?"
     rf"(?:for\s)?(?P<tests>{_HYPOTHESIS}))?"
-    rf"\s?(?P<comparator><=|>=|≤|≥|=|<|>|\bof\b|\bwas\b)\s?(?P<p>{POSITIVE})"
-    rf"(?:\s?(?:for\s)?(?P<tests_after>{_HYPOTHESIS}))?(?:\s?\("
-    r"(?P<sided_after>one|two|1|2)-sided\))?"
+    rf"\s?(?P<comparator><=|>=|≤|≥|=|<|>|:|\bof\b|\bwas\b)\s?(?P<p>{POSITIVE})"
+    rf"(?:\s?(?:for\s)?(?P<tests_after>{_HYPOTHESIS}))?"
+    r"(?:(?:\s?[\[(]|[,;]\s)(?P<sided_after>one|two|1|2)-(?:sided|tailed)\b(?!\s\d)"
+    r"(?:\stest|\slog-?rank)*[\])]?)?"
 )
 MEASURES: tuple[tuple[Measure, str], ...] = (
     ("csHR", r"(?i:cause-specific hazards? ratios?)|\bcsHR\b"),
@@ -57,11 +63,17 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
         "RMST_difference",
         (
             r"(?i:\b(?:restricted mean survival time|RMST) difference"
-            r"|difference in (?:restricted mean|RMST)[^,;()\d]{0,40})"
+            r"|differences? in (?:restricted mean(?: survival)?(?: times?)?|RMST))"
         ),
     ),
     ("SMD", r"(?i:\bstandardi[sz]ed mean differences?)|\bSMD\b"),
-    ("MD", r"(?i:\b(?:least[- ]squares )?mean (?:between-group )?differences?)|\bMD\b"),
+    (
+        "MD",
+        (
+            r"(?i:\b(?:least[- ]squares )?mean (?:between-group |adjusted |treatment )?"
+            r"differences?)|\bMD\b"
+        ),
+    ),
     ("WR", r"(?i:\bwin ratio)"),
     ("VE", r"(?i:\bvaccine efficacy)"),
     (
@@ -74,22 +86,24 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
 )
 _FILL = (
     r"(?:[^\d;.()\[\]<>≤≥]|[A-Za-z]-?\d+(?=[^\d.])"
+    r"|\b(?:at|after|within)\s\d{1,3}[\s-](?:year|month|week|day)s?\b|[(\[]\d\d(?:\.\d+)?%\s?CIs?[)\]]"
     r"|[(\[](?:[a-z]{0,3}[HOIR]R|RD|MD|ARR)[)\]]|\([^()\d]{1,60}\)|\[[^\[\]\d]{1,60}\]){0,110}?"
 )
 _VALUE = (
+    r"(?!(?:(?<=\bat\s)|(?<=\bafter\s)|(?<=\bwithin\s))\d{1,3}[\s-](?:year|month|week|day))"
     rf"(?P<value>{SIGNED})(?![\d.]*\d)(?P<unit>\s?%|\s?(?:percentage[- ])?points?"
     r"|\s?months?|\s?years?|\s?days?)?"
 )
 _SKIP = re.compile(
     r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding"
-    r"|stratified|unstratified|adjusted|by|nominal|exact)\s)*"
+    r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test)\s)*"
 )
 _ITEM = re.compile(
     rf"[)\]]?[;,]\s(?:and\s)?(?P<fill>for\s[^;()\d]{{3,80}}?)(?:\s\([^"
     rf"()]{{3,60}}\))?,\s(?P<value>{POSITIVE})(?=\s[(\[])"
 )
 _AGAIN = re.compile(
-    rf"(?P<between>[^.\d]{{0,90}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
+    rf"(?P<between>(?:[^.\d]|\bn\s?=\s?\d{{1,5}}){{0,120}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
     rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?%?\s?{_CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
 )
 _UNNAMED = re.compile(
@@ -113,6 +127,7 @@ class PrintedEffect:
         start: of the measure's words.
         end: after the last of its parts.
         fill: words between the measure and the value.
+        is_valued: no when only the interval of a difference is printed; ``value`` is its place.
     """
 
     measure: Measure
@@ -125,9 +140,23 @@ class PrintedEffect:
     p: re.Match[str] | None = None
     adjustment: str = ""
     plural: bool = False
-    within: tuple[int, int] = field(default=(0, 0))
+    is_valued: bool = True
 
 
+# Words in small letters or abbreviations, one of which every printing of a measure holds.
+_CUES: dict[Measure, tuple[str, ...]] = {
+    "csHR": ("cause-specific", "csHR"),
+    "sHR": ("distribution", "sHR"),
+    "HR": ("hazard", "HR"),
+    "OR": ("odds", "OR"),
+    "IRR": ("rate", "IRR"),
+    "RR": ("risk", "RR"),
+    "SMD": ("mean diff", "SMD"),
+    "MD": ("mean", "MD"),
+    "WR": ("win",),
+    "VE": ("vaccine",),
+}
+_DIFFERENCE = ("difference",)
 _PATTERNS = [
     (measure, re.compile(rf"(?P<words>{words})(?P<fill>{_FILL}){_VALUE}"))
     for measure, words in MEASURES
@@ -137,8 +166,10 @@ _PATTERNS = [
 def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
     """Return the estimates printed in a range of a text (a sentence)."""
     found: list[PrintedEffect] = []
+    words = text[start:end]
+    told = words + words.lower()
     for measure, pattern in _PATTERNS:
-        at = start
+        at = start if any(cue in told for cue in _CUES.get(measure, _DIFFERENCE)) else end
         while match := pattern.search(text, at, end):
             at = match.end("words")
             effect = _read(measure, match, text, end)
@@ -148,6 +179,12 @@ def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
         found += _listed(effect, text, end)
     for effect in [one for one in found if one.measure in RATIOS and one.interval]:
         found += [one for one in _again(effect, text, end) if not _meets(one, found)]
+    measures = {one.measure for one in found}
+    if len(measures) == 1 and measures <= RATIOS:
+        begin = min(one.end for one in found)
+        unnamed = unnamed_effects(text, begin, end, found[0].measure)
+        found += [one for one in unnamed if not _meets(one, found)]
+    found += [one for one in _unvalued(text, start, end) if not _meets(one, found)]
     return sorted(found, key=lambda effect: effect.start)
 
 
@@ -183,6 +220,16 @@ def _again(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
         items.append(item)
         at = item.end
     return items
+
+
+def _unvalued(text: str, start: int, end: int) -> Iterator[PrintedEffect]:
+    """Yield differences without a value: "95% CI for the difference, 2 to 9"."""
+    for match in OF_DIFFERENCE.finditer(text, start, end):
+        place = (match.start("low"), match.end("high"))
+        item = PrintedEffect("RD", match.start(), match.end(), place, "", "", interval=match)
+        item.is_valued = False
+        _read_parts(item, text, end)
+        yield item
 
 
 def unnamed_effects(text: str, start: int, end: int, measure: Measure) -> list[PrintedEffect]:

@@ -45,7 +45,13 @@ TABLE: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("OS", r"(?i:(?<![-\w])(?<!free )(?<!specific )survival rates?)"),
-    ("mortality", r"(?i:(?<!cause )\bmortality\b)"),
+    (
+        "mortality",
+        (
+            r"(?i:(?<!cause )(?<!vascular )(?<!cancer )(?<!specific )(?<!related )(?<!relapse )"
+            r"\bmortality\b)"
+        ),
+    ),
     ("PFS", _free("progression") + r"|\bm?PFS\b(?!-?2)"),
     (
         "rPFS",
@@ -110,6 +116,8 @@ _GENERIC = re.compile(
     r"(?:progression|events?|recurrence|relapse"
     r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration|(?-i:[A-Z]{2,6}(?!-)))\b"
     r"|\b[a-z]+(?:[ -][a-z]+){0,2}-free survival"
+    r"|\b(?:(?:non-?|cardio)?vascular|non-?relapse|(?:[a-z]+[ -])?cancer|[a-z]+(?:[ -][a-z]+)?[ -]"
+    r"(?:specific|related)) mortality"
 )
 TIME_TO_EVENT = frozenset(
     {
@@ -167,6 +175,7 @@ def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
             plain = re.sub(
                 r"^(?:the|a|an|rate of|incidence of)\s", "", words.strip(), flags=re.IGNORECASE
             )
+            plain = re.sub(r"(?i) at \d{1,3}[ -](?:day|week|month|year)s?$", "", plain)
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,6}", plain) and sum(map(str.isupper, plain)) > 1:
                 rules.append((end_point.name, r"\b" + re.escape(plain) + r"\b"))
             elif len(plain) >= _SHORTEST and len(plain.split()) <= _MOST_WORDS:

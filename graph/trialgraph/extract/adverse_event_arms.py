@@ -1,0 +1,343 @@
+"""Which arm each count of an adverse event belongs to.
+
+Names of arms and counts alternate ("12 in A and 8 in B"), or the arms stand together on
+one side of the counts ("in A and B, 12 and 8"). Where neither is so the count stays
+without an arm: a guess would be believed.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from trialgraph.extract.adverse_event_sentence import CountedHarm
+from trialgraph.extract.assembly.pairing import arms_of_cells
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.cells import Cell
+from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention
+from trialgraph.extract.view import Sentence
+
+_PAIR = 2
+_COMPARING = re.compile(r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|against)(?![\w-])")
+_COMPARED = re.compile(
+    r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|relative to|unlike|over)\s"
+    r"(?:with |in |for )?(?:the |those (?:in|receiving|given) )?$"
+)
+_CUT = re.compile(r";|(?<!respectively),\s(?:in|with|for|whereas|while|but)\s")
+_GRADE = re.compile(r"\s\([^()\d]{0,12}grade[^()]{0,20}\)")
+_APART = re.compile(r"[;:%(\[]|\bthan\b")
+_GOES_TO_ARMS = re.compile(
+    r"[)\]]*\s(?:of\s)?(?:the\s)?(?:patients\s|participants\s)?(?:respectively,\s)?"
+    r"(?:in|with|for|on|receiving|treated|assigned|given)\s(?!(?:the\s)?(?:both|two|each)\b)"
+)
+_GROUP = re.compile(
+    r"(?i)\b(?!(?:both|two|three|either|each|all|treatment|study|the|these|between|all)[- ])"
+    r"[\w-]+[- ](?:arms?|groups?|regimens?|treated)\b"
+)
+_SIGNS = (
+    r"(?:more|higher|greater|increased|worse|greatest|highest|less|lower|fewer|reduced|decreased)"
+)
+_MORE = re.compile(
+    rf"(?i)(?<!\bor\s)\b(?P<sign>{_SIGNS})\s(?:(?!{_SIGNS}\b)[\w-]+\s){{0,4}}?"
+    r"(?:in|with|for|on|among|by)\s(?:the\s)?$"
+)
+_MORE_IN = re.compile(
+    rf"(?i)\b{_SIGNS}\s(?:often|frequent|frequently|common|commonly|prevalent)\s"
+    r"(?:in|with|for|on|among)\s(?:the\s|those\s)?(?!(?:both|two)\b)"
+)
+_UNKNOWN_PAIR = re.compile(
+    rf"[(\[](?!{COUNT_IN_WORDS}|no\b|none\b)[A-Za-z][\w-]*(?:\s(?:arm|group))?\s(?:v|vs\.?|versus)\s"
+    r"[A-Za-z][\w-]*(?:\s(?:arm|group))?[,:;]"
+)
+_FEWER = frozenset({"less", "lower", "fewer", "reduced", "decreased"})
+
+Labels = list[str | None]
+
+
+def arms_of_counts(setting: Setting, sentence: Sentence, counted: list[CountedHarm]) -> Labels:
+    """Return for each count the label of its arm; ``None`` where the text leaves it open."""
+    runs = [list(group) for _, group in groupby(counted, key=lambda one: one.run)]
+    windows = list(_windows(sentence, runs))
+    labels = [_of_run(setting, run, window) for run, window in zip(runs, windows, strict=True)]
+    labels = _ordered_alike(setting, sentence, runs, labels)
+    labels = _in_lists(setting, sentence, runs, labels)
+    return [label for run in labels for label in run]
+
+
+def _windows(sentence: Sentence, runs: list[list[CountedHarm]]) -> Iterator[tuple[int, int]]:
+    """Return the words that each run can take its arms from."""
+    for number, run in enumerate(runs):
+        first = run[0].begins if number else sentence.start
+        last = runs[number + 1][0].begins if number + 1 < len(runs) else sentence.end
+        yield first, max(last, run[-1].count.end)
+
+
+def _of_run(setting: Setting, run: list[CountedHarm], window: tuple[int, int]) -> Labels:
+    """Return the arms of counts of one naming, from the words around them."""
+    if len({one.grade for one in run[:_PAIR]}) == _PAIR and len(run) % _PAIR == 0:
+        # Both grades of an arm stand together, its name after the second.
+        halves = _of_run(setting, run[_PAIR - 1 :: _PAIR], window)
+        return [label for label in halves for _ in range(_PAIR)]
+    first, last = run[0].count.start, run[-1].count.end
+    stop = _CUT.search(setting.view.text, last, window[1])
+    named = list(setting.arms_in(window[0], stop.start() if stop else window[1]))
+    before = [one for one in named if one.start < first]
+    after = [one for one in named if one.start >= last]
+    inside = [
+        [one for one in named if left.count.end <= one.start < right.count.start]
+        for left, right in pairwise(run)
+    ]
+    return (
+        _alternating(setting, run, inside, before, after)
+        or _together(setting, run, inside, before, after)
+        or [None] * len(run)
+    )
+
+
+def _alternating(
+    setting: Setting,
+    run: list[CountedHarm],
+    inside: list[list[Mention]],
+    before: list[Mention],
+    after: list[Mention],
+) -> Labels | None:
+    """Return the arms of "12 in A and 8 in B" or "A (12) and B (8)"."""
+    between = [_labels(group) for group in inside]
+    if any(len(group) != 1 for group in between):
+        return None
+    middle = [group[0] for group in between]
+    right = _near(setting, run[-1].count.end, after)
+    if right and right not in middle:
+        return _distinct([*middle, right])
+    left = before[-1].value if before else None
+    if left and left not in middle and run[1:]:
+        return _distinct([left, *middle])
+    if not right and len(run) == _PAIR:
+        return _and_the_other(setting, run, middle[0])
+    return None
+
+
+def _and_the_other(setting: Setting, run: list[CountedHarm], first: str) -> Labels | None:
+    """Return both arms of "12 in A compared with 8", in a trial of two."""
+    others = [arm.label for arm in setting.trial.arms if arm.label != first]
+    words = setting.words(run[0].count.end, run[1].count.start)
+    return [first, others[0]] if len(others) == 1 and _COMPARING.search(words) else None
+
+
+def _together(
+    setting: Setting,
+    run: list[CountedHarm],
+    inside: list[list[Mention]],
+    before: list[Mention],
+    after: list[Mention],
+) -> Labels | None:
+    """Return the arms of "in A and B, 12 and 8" or "12 and 8 in A and B"."""
+    if any(inside):
+        return None
+    if len(run) == 1:
+        return _alone(setting, run[0], before, after)
+    later = _labels(after)
+    if len(later) == len(run) and (not before or _near(setting, run[-1].count.end, after)):
+        return [*later]
+    return _all_before(setting, run, before, after)
+
+
+def _all_before(
+    setting: Setting, run: list[CountedHarm], before: list[Mention], after: list[Mention]
+) -> Labels | None:
+    """Return the arms named before all counts, or the one that is said to have more."""
+    if before and len(run) == _PAIR and _is_more(setting, before[-1]):
+        return _one_before(setting, before[-1:])
+    earlier = _last_labels(before, len(run))
+    if len(earlier) == len(run):
+        return [*earlier]
+    return _one_before(setting, before) if len(run) == _PAIR and not after else None
+
+
+def _is_more(setting: Setting, arm: Mention) -> bool:
+    """Tell whether the words right before an arm say that it has more, or fewer."""
+    return _MORE.search(setting.words(max(0, arm.start - 90), arm.start)) is not None
+
+
+def _one_before(setting: Setting, before: list[Mention]) -> Labels | None:
+    """Return both arms of "more often with A (12 v 8)", in a trial of two."""
+    if len(_labels(before)) != 1 or len(setting.trial.arms) != _PAIR:
+        return None
+    first = before[0]
+    other = next(arm.label for arm in setting.trial.arms if arm.label != first.value)
+    return [other, first.value] if _is_reference(setting, first) else [first.value, other]
+
+
+def _alone(
+    setting: Setting, one: CountedHarm, before: list[Mention], after: list[Mention]
+) -> Labels | None:
+    """Return the arm of a count that no arm right after it claims, where only one is named."""
+    if after and re.search(r"\d", _GRADE.sub("", setting.words(one.count.end, after[0].start))):
+        after = []  # that arm has a number of its own
+    named = _labels([*before, *after])
+    alone = len(named) == 1 and not one.listed and not _is_reference(setting, (before + after)[0])
+    return [named[0]] if alone else None
+
+
+def _near(setting: Setting, end: int, after: list[Mention]) -> str | None:
+    """Return the arm after a count when no new clause begins between them."""
+    if not after:
+        return None
+    between = _GRADE.sub("", setting.words(end, after[0].start), count=1)
+    return None if _APART.search(between) else after[0].value
+
+
+def _labels(named: list[Mention]) -> list[str]:
+    return list(dict.fromkeys(one.value for one in named))
+
+
+def _last_labels(named: list[Mention], size: int) -> list[str]:
+    """Return the arms named last, as many as asked, in the order of their last naming."""
+    last: list[str] = []
+    for one in reversed(named):
+        if one.value not in last:
+            last.insert(0, one.value)
+        if len(last) == size:
+            break
+    return last
+
+
+def _distinct(labels: list[str]) -> Labels | None:
+    return list(labels) if len(set(labels)) == len(labels) else None
+
+
+def _ordered_alike(
+    setting: Setting, sentence: Sentence, runs: list[list[CountedHarm]], labels: list[Labels]
+) -> list[Labels]:
+    """Return the arms with those of bare pairs, in the order of the pairs before them."""
+    known: Labels = []
+    out: list[Labels] = []
+    for number, (run, found) in enumerate(zip(runs, labels, strict=True)):
+        if len(run) == 1:
+            out.append(found)
+            continue
+        fresh = _fresh_subject(setting, runs[number - 1], run, out[-1]) if number else None
+        alike = fresh or (known if len(known) == len(run) else None)
+        arms = found if any(found) else alike or _by_order(setting, sentence, run)
+        sure = all(arms) and not _contradicts(setting, sentence, run, arms)
+        out.append(arms if sure else [None] * len(run))
+        known = arms if sure else known
+    return out
+
+
+def _fresh_subject(
+    setting: Setting, last: list[CountedHarm], run: list[CountedHarm], labels: Labels
+) -> Labels | None:
+    """Return the arms of a clause of its own subject: "whereas B had more nausea (9 v 4)"."""
+    end = last[-1].count.end
+    named = list(setting.arms_in(end, run[0].begins))
+    if (
+        named
+        and named[0].value == labels[-1]
+        and not _CUT.search(setting.words(end, named[0].start))
+    ):
+        named = named[1:]  # that arm is the one of the count before
+    if not named or len(run) != _PAIR:
+        return None
+    return _one_before(setting, named) or [None] * len(run)
+
+
+def _by_order(setting: Setting, sentence: Sentence, run: list[CountedHarm]) -> Labels:
+    """Return the arms of a bare comparison as the text before it orders them."""
+    unknown = _GOES_TO_ARMS.match(setting.view.text, run[-1].count.end, sentence.end)
+    if unknown or run[0].grade != run[-1].grade or _names_unknown(setting, sentence):
+        return [None] * len(run)  # the text names the arms, in words not known for them
+    cells = [Cell("percent", one.count.start, one.count.end, (0, 0)) for one in run]
+    return [arms[0] if len(arms) == 1 else None for arms in arms_of_cells(setting, sentence, cells)]
+
+
+def _names_unknown(setting: Setting, sentence: Sentence) -> bool:
+    """Tell whether a sentence names a group by words that are not known for an arm."""
+    known = setting.arms_in(sentence.start, sentence.end)
+    for match in _MORE_IN.finditer(setting.view.text, sentence.start, sentence.end):
+        if not any(match.start() <= arm.start <= match.end() for arm in known):
+            return True
+    return any(
+        not any(arm.start < match.end() and match.start() < arm.end for arm in known)
+        for pattern in (_GROUP, _UNKNOWN_PAIR)
+        for match in pattern.finditer(setting.view.text, sentence.start, sentence.end)
+    )
+
+
+def _contradicts(
+    setting: Setting, sentence: Sentence, run: list[CountedHarm], labels: Labels
+) -> bool:
+    """Tell whether the words say "more in A" of a pair whose number for A is the smaller."""
+    if len(run) != _PAIR:
+        return False
+    shares = [_share(setting, one) for one in run]
+    first, second = shares
+    begin = run[0].begins if run[0].run else sentence.start
+    for arm in setting.arms_in(begin, sentence.end):
+        match = _MORE.search(setting.words(max(begin, arm.start - 90), arm.start))
+        near = run[0].begins <= arm.start or arm.start < run[0].count.start
+        if match is None or not near or first is None or second is None or arm.value not in labels:
+            continue
+        mine, other = (first, second) if labels[0] == arm.value else (second, first)
+        return mine > other if match["sign"].lower() in _FEWER else mine < other
+    return False
+
+
+def _share(setting: Setting, one: CountedHarm) -> float | None:
+    place = one.count.percent
+    return float(setting.words(*place).replace(",", "")) if place else None
+
+
+def _in_lists(
+    setting: Setting, sentence: Sentence, runs: list[list[CountedHarm]], labels: list[Labels]
+) -> list[Labels]:
+    """Return the arms with those of the single values of a list that names its arm once."""
+    out = list(labels)
+    for stretch in _stretches(setting, runs, labels):
+        before = _arm_before(setting, sentence, runs, stretch[0])
+        after = labels[stretch[-1]][0]
+        arm = after if before is None or before == after else None if after else before
+        for number in stretch:
+            out[number] = [arm]
+    return out
+
+
+def _stretches(
+    setting: Setting, runs: list[list[CountedHarm]], labels: list[Labels]
+) -> list[list[int]]:
+    """Return neighbouring single values of lists, cut after each that an arm follows."""
+    found: list[list[int]] = [[]]
+    for number, run in enumerate(runs):
+        if len(run) > 1 or not run[0].listed:
+            found.append([])
+            continue
+        if found[-1] and _begins_anew(setting, runs[number - 1][-1], run[0]):
+            found.append([])
+        found[-1].append(number)
+        if labels[number][0]:
+            found.append([])
+    return [stretch for stretch in found if stretch]
+
+
+def _begins_anew(setting: Setting, last: CountedHarm, here: CountedHarm) -> bool:
+    """Tell whether a list goes over to another arm between two values."""
+    named = list(setting.arms_in(last.count.end, here.begins))
+    return bool(named) and _near(setting, last.count.end, named) is None
+
+
+def _arm_before(
+    setting: Setting, sentence: Sentence, runs: list[list[CountedHarm]], number: int
+) -> str | None:
+    """Return the one arm that the words before a list name."""
+    begin = runs[number - 1][-1].count.end if number else sentence.start
+    named = list(setting.arms_in(begin, runs[number][0].begins))
+    if number and named and _near(setting, begin, named[:1]):
+        named = named[1:]  # that arm is the one of the value before
+    if len(_labels(named)) != 1 or _is_reference(setting, named[0]):
+        return None
+    return named[0].value
+
+
+def _is_reference(setting: Setting, arm: Mention) -> bool:
+    """Tell whether an arm is only what another is compared with."""
+    before = setting.words(max(0, arm.start - 40), arm.start)
+    return _COMPARED.search(before) is not None

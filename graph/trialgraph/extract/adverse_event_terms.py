@@ -1,0 +1,369 @@
+"""Which adverse event, of which grade, each count of a sentence counts.
+
+A list puts the name right before the bracket ("were nausea (12 [9%] v 4 [3%])"); a clause
+puts it before the verb ("nausea occurred in 12 patients") or after the patients ("12
+patients had nausea"). Counts that follow with nothing but arms between them go on with it.
+"""
+
+import re
+from dataclasses import replace
+
+from trialgraph.extract.adverse_event_lists import shared_list, with_single_grades
+from trialgraph.extract.adverse_event_sentence import CountedHarm, HarmSentence, harm_sentence
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.adverse_events import EventTerms, Harm
+from trialgraph.extract.mentions.patient_counts import PatientCount
+from trialgraph.extract.view import Sentence
+
+_OPEN = re.compile(r"[(\[](?:(?:in|reported in|occurring in)\s)?$")
+_DELIMITER = re.compile(
+    r"[,;:()\[\]]|\b(?:were|was|are|is|being|included?|including|had|have|has|with|than|of|in|by|for"
+    r"|especially|namely|mainly|predominantly|such as|except|reported|observed|yielded|featured"
+    r"|caused|showed|experienced|developed|more|less|fewer|higher|lower|whereas|but|both|a|an|the"
+    r"|to|from|on|as|that|which|increased rates|particularly|notably)\b"
+)
+_JOINER = re.compile(r"^(?:and|or|also|followed by|as well as)\s", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?i)\b(?:(?:adverse|toxic) (?:drug )?(?:events?|effects?|reactions?)|toxicit(?:y|ies)"
+    r"|side[- ]effects?|abnormalit(?:y|ies)|complications?|[a-z]{0,2}AEs?)\b"
+)
+_WORDS_OF_A_NAME = re.compile(r"[A-Za-zγ][\w'’/+γ-]*(?: [\w'’/+γ-]+){0,6}")
+_ASSOCIATED = re.compile(r"(?i)\b(?:associated|accompanied|complicated)\s(?:with|by)\s$")
+_BEGINS_ITEM = re.compile(
+    r"(?i)(?:[,;:)\]\x00]|\b(?:were|was|are|is|includ\w+|especially|namely|mainly|predominantly"
+    r"|such as|except|reported|observed|notably|particularly|more|less|higher|lower))"
+    r"\s?(?:(?:and|or|also|as well as|of|an?|increased|followed by)\s)*$"
+)
+_NO_NAME = re.compile(
+    r"(?i)\b(?:patients?|participants|group|arm|hazard|ratio|range|median|mean|p|vs?|versus|all"
+    r"|years?|months?|weeks?|respectively|arms|groups|each|n|ci|difference|rates?|dose|doses"
+    r"|others?|survival|response|responses|progression|recurrence|relapse|remission|death|deaths|control)\b"
+)
+_LINK_WORDS = (
+    "patients patient participants participant women men individuals people those of in the and or"
+    " who that received receive receiving were was are treated assigned allocated randomised"
+    " randomized to with for than as compared v vs versus on given taking group groups arm arms"
+    " cohort at least one dose regardless safety population evaluable respectively also both only"
+    " similar between by had treatment therapy a an had more less frequent frequently common"
+    " commonly higher lower greater occurred occurring reported seen observed whereas while but"
+    " low rare within uncommon out plus alone recipients regimen nearly about total"
+)
+_LINKS = frozenset(_LINK_WORDS.split())
+_OWN_OBJECT = re.compile(
+    r"[)\]]?\s(?:patients?\s|participants?\s)?(?:\(\S{1,8}\)\s)?(?:had|experienced|developed|died"
+    r"|discontinued|withdrew|required|requiring|with)\s(?!the\s)"
+)
+_HAVING = re.compile(
+    r"(?i)\b(?:had|have|experienc\w+|develop\w*|report\w*|suffered|sustained|with)"
+    r"(?:\s(?!no\b|but\b|not\b)[\w-]+){0,3}\s$"
+)
+_MOST_COMMON = re.compile(r"(?i)\b(?:most|more) (?:common|frequent|prevalent|often)|\bmainly\b")
+_AND_MORE = re.compile(r",? (?:and|or) (?:[\w-]+ ){1,4}(?:was|were|occurred|developed)\b|, [\w-]+")
+_DIED = re.compile(r"(?i)\bdied (?:of|from|because of|due to|as a result of)\s[^.;()\d]{0,40}$")
+_COPULA_BEFORE = re.compile(r"(?i)\b(?:was|were|included|including)\s(?:[\w-]+\s){0,2}$")
+_ASIDE = re.compile(r"\([^()]{0,300}\)")
+_CLAUSE = re.compile(r"; |, (?:and|but|whereas|while|with|although)\s")
+_BRACKETED_GRADE = re.compile(
+    r"(?:\s(?:patients|participants))?\s?[)\]]?\s?[(\[](?:all )?\x00+(?: (?:only|in all))?[)\]]"
+)
+_REASON = re.compile(
+    r"(?i)\b(?:discontinu|withdr|stopp|interrupt|reduc|delay)[^.;]{0,60}"
+    r"\b(?:because of|due to|owing to|for|as a result of)\s[^.;,]{0,20}$|\bregarding\s$"
+)
+_LED_TO = re.compile(r"(?i)\b(?:led|leading|resulted|resulting|required|requiring|caused)\b")
+_STOPPING = re.compile(
+    r"(?i)\bdiscontinu\w+|\breasons? for\b|\boff[- ](?:protocol|study|treatment)|\bwithdraw\w+"
+    r"|\bdose (?:\w+ or )?(?:reduc|modif|interrupt|delay)"
+)
+
+
+def counted_harms(setting: Setting, sentence: Sentence, terms: EventTerms) -> list[CountedHarm]:
+    """Return the counts of a sentence whose adverse event is known, in order."""
+    read = harm_sentence(setting, sentence, terms)
+    found: list[CountedHarm] = []
+    last: CountedHarm | None = None
+    number = 0
+    while number < len(read.counts):
+        shared = _shared(read, number)
+        here = _counted(read, number, last)
+        found += shared or ([here] if here else [])
+        last = shared[-1] if shared else here
+        number += len(shared) or 1
+    return with_single_grades(read, found)
+
+
+def _shared(read: HarmSentence, number: int) -> list[CountedHarm]:
+    """Return the counts from one on when the names before them share them out."""
+    begin = read.counts[number - 1].end if number else read.start
+    count = read.counts[number]
+    harms = _of_clause(read, begin, count)
+    if len(harms) < _SEVERAL or any(harm.general for harm in harms):
+        return []
+    return shared_list(read, harms, number, _grade(read, count, harms[0], listed=False))
+
+
+def _counted(read: HarmSentence, number: int, last: CountedHarm | None) -> CountedHarm | None:
+    """Return what a count counts, ``last`` being the answer for the count before."""
+    count = read.counts[number]
+    begin = read.counts[number - 1].end if number else read.start
+    if last and last.count is read.counts[number - 1] and last.harm.is_death:
+        begin = max(begin, min(last.harm.end, count.start))
+    run = last.run + 1 if last else number
+    named = _right_after(read, count)
+    if named:
+        return _found(read, count, named, run, listed=False)
+    item = _item(read, begin, count)
+    if item:
+        return _found(read, count, item, run, listed=True)
+    subject = _subject(read, begin, count)
+    if subject:
+        kind = not subject.general and _after_copula(read, subject)
+        return _found(read, count, subject, run, listed=kind)
+    if number and last and last.count is read.counts[number - 1] and _goes_on(read, begin, count):
+        between = [one for one in read.grades if begin <= one.start < count.start]
+        grade = between[-1].value if between else last.grade
+        return replace(last, count=count, grade=_grade_after(read, count) or grade)
+    later = _object(read, number)
+    return _found(read, count, later, run, listed=False) if later else None
+
+
+def _found(
+    read: HarmSentence, count: PatientCount, harm: Harm, run: int, *, listed: bool
+) -> CountedHarm | None:
+    grade = _grade(read, count, harm, listed=listed)
+    before = read.words[: max(0, harm.start - read.start)]
+    serious = re.search(r"(?i)\bserious\b|\bSAEs?\b", harm.term) is not None
+    if listed and _STOPPING.search(before) and not _STOPPING.search(harm.term):
+        return None  # the list says why treatment stopped, not who had the event
+    if listed and not harm.general:
+        serious = serious or _is_of_serious(before)
+    return CountedHarm(count, harm, grade, serious, run, listed, min(harm.start, count.start))
+
+
+def _is_of_serious(before: str) -> bool:
+    """Tell whether the events that a list is made of, named last before it, are serious."""
+    named = list(_LISTED.finditer(before))
+    return (
+        bool(named)
+        and re.search(r"(?i)\bserious\s\S{0,30}\s?$|\bS$", before[: named[-1].start()]) is not None
+    )
+
+
+def _right_after(read: HarmSentence, count: PatientCount) -> Harm | None:
+    """Return the event of "two treatment-related deaths"."""
+    later = [harm for harm in read.harms if harm.start >= count.end]
+    if not later:
+        return None
+    between = read.setting.words(count.end, later[0].start)
+    return later[0] if later[0].is_death and not between.strip() else None
+
+
+def _item(read: HarmSentence, begin: int, count: PatientCount) -> Harm | None:
+    """Return the name right before the bracket that holds a count."""
+    words = read.words[begin - read.start : count.start - read.start]
+    opening = _OPEN.search(words) or re.search(r"[(\[][^()\[\]]{0,60}$", words)
+    if opening is None:
+        return None
+    stop = begin + opening.start()
+    cut = _item_begins(read, begin, words[: opening.start()].rstrip(), stop)
+    printed = read.words[cut - read.start : stop - read.start]
+    name = _JOINER.sub("", re.sub(r"\x00+(?: of\b)?", "", printed).strip())
+    first = cut + max(0, printed.find(name[:1])) if name else begin
+    known = [
+        one
+        for one in read.harms
+        if begin <= one.start and one.end <= stop and not read.setting.words(one.end, stop).strip()
+    ]
+    if _ASSOCIATED.search(read.words[: first - read.start]):
+        return None
+    if not _is_item(read, name, (first, stop), begin) and not known:
+        return None
+    if known and not re.search(r"\b(?:or|and)\b|/", name):
+        return known[0]
+    own = [one for one in read.grades if max(begin, cut - _GRADE_AWAY) <= one.start < stop]
+    listed = known[0] if known else None
+    grade = own[-1].value if own else listed.grade if listed else None
+    return Harm(term=name, start=first, end=stop, grade=grade, is_known=listed is not None)
+
+
+def _item_begins(read: HarmSentence, begin: int, before: str, stop: int) -> int:
+    """Return where the name before a bracket begins: after the last word or arm that ends one."""
+    cut = begin
+    for match in _DELIMITER.finditer(before):
+        cut = begin + match.end()
+    for arm in read.setting.arms_in(begin, stop):
+        joined = read.setting.words(arm.end, arm.end + 1) == "-"
+        cut = max(cut, arm.end) if arm.end < stop - 1 and not joined else cut
+    return cut
+
+
+def _is_item(read: HarmSentence, name: str, place: tuple[int, int], begin: int) -> bool:
+    """Tell whether words before a bracket can name an adverse event."""
+    setting = read.setting
+    if not _WORDS_OF_A_NAME.fullmatch(name) or _NO_NAME.search(name):
+        return False
+    if any(one.end > place[0] for one in setting.arms_in(max(begin, place[0] - 60), place[1])):
+        return False
+    if list(setting.end_points_in(max(begin, place[0] - 40), place[1])):
+        return False
+    before = read.words[: place[0] - read.start]
+    if not _BEGINS_ITEM.search(before):
+        return False
+    graded = any(read.start <= one.start < place[0] for one in read.grades)
+    return graded or _LISTED.search(before) is not None
+
+
+def _of_clause(read: HarmSentence, begin: int, count: PatientCount) -> list[Harm]:
+    """Return the adverse events that the clause before a count names."""
+    harms = [
+        one
+        for one in read.harms
+        if begin <= one.start and one.end <= count.start and not _is_aside(read, one, count)
+    ]
+    words = read.words[begin - read.start : count.start - read.start]
+    cut = begin
+    for match in _CLAUSE.finditer(words):
+        if any(one.start >= begin + match.end() for one in harms):
+            cut = begin + match.end()
+    return [one for one in harms if one.start >= cut]
+
+
+def _is_aside(read: HarmSentence, harm: Harm, count: PatientCount) -> bool:
+    """Tell whether a name stands in a bracket that is closed before a count."""
+    between = read.setting.words(harm.end, count.start).rstrip(" ([")
+    return between.count(")") + between.count("]") > between.count("(") + between.count("[")
+
+
+def _subject(read: HarmSentence, begin: int, count: PatientCount) -> Harm | None:
+    """Return the adverse event that the words before a count speak of."""
+    here = _of_clause(read, begin, count)
+    if not here or list(read.setting.end_points_in(here[0].end, count.start)):
+        return None
+    before = read.words[: here[0].start - read.start]
+    if _ASSOCIATED.search(read.words[: here[-1].start - read.start]) or (
+        not here[0].general and _REASON.search(before)
+    ):
+        return None  # a reason for stopping treatment, or what goes with something else
+    first, last = here[0], here[-1]
+    if _MOST_COMMON.search(read.words[: first.start - read.start]) and last is not first:
+        return last if _after_copula(read, last) else None
+    if _MOST_COMMON.search(read.words[: first.start - read.start]) and first.general:
+        return None  # what follows names the kind, in words that are not known
+    between = read.setting.words(first.end, count.start)
+    if (first.general and ", which" in between) or (
+        _LED_TO.search(between) and not _STOPPING.search(first.term)
+    ):
+        return None
+    return None if _is_listing(read, here, count) else first
+
+
+def _after_copula(read: HarmSentence, harm: Harm) -> bool:
+    """Tell whether a name says which event was the most common: "the ... event was nausea"."""
+    before = read.setting.words(read.start, harm.start)
+    return bool(_COPULA_BEFORE.search(before) and _MOST_COMMON.search(before))
+
+
+def _is_listing(read: HarmSentence, harms: list[Harm], count: PatientCount) -> bool:
+    """Tell whether several kinds of event share what follows ("A and B were 4% and 6%")."""
+    kinds = [one for one in harms if not one.general]
+    after = read.setting.words(harms[0].end, count.start)
+    if kinds and kinds[0] is harms[0] and _AND_MORE.match(after):
+        return True
+    return (
+        len(kinds) > 1
+        and kinds[0] is harms[0]
+        and " and " in read.setting.words(kinds[0].end, count.start)
+    )
+
+
+def _goes_on(read: HarmSentence, begin: int, count: PatientCount) -> bool:
+    """Tell whether nothing but arms, links and grades stands between two counts."""
+    own = _OWN_OBJECT.match(read.words, count.end - read.start)
+    if own and not any(
+        one.start < read.start + own.end() + _ARTICLE
+        for one in read.setting.arms_in(count.end, read.end)
+    ):
+        return False
+    words = _without(read, begin, count.start)
+    stop = re.search(r"[.;]", words)
+    if stop and _depth(read, begin + stop.start()) == 0:
+        return False
+    if re.search(r",\s(?:with|including)\s", words):
+        return False
+    return all(word.lower() in _LINKS for word in re.findall(r"[A-Za-z][\w'’-]*", words))
+
+
+def _without(read: HarmSentence, start: int, end: int) -> str:
+    """Return words without the arms, grades, estimates and p values in them."""
+    out = list(read.words[start - read.start : end - read.start].replace("\x00", " "))
+    for bracket in _ASIDE.finditer(read.words, start - read.start, end - read.start):
+        out[bracket.start() + read.start - start : bracket.end() + read.start - start] = " " * len(
+            bracket[0]
+        )
+    ranges = [
+        (one.start, one.end) for one in read.setting.arms_in(max(read.start, start - 60), end)
+    ]
+    ranges += [place for place in read.estimates if start < place[1] and place[0] < end]
+    for first, last in ranges:
+        for at in range(max(0, first - start), min(len(out), last - start)):
+            out[at] = " "
+    return "".join(out)
+
+
+def _depth(read: HarmSentence, place: int) -> int:
+    words = read.words[: place - read.start]
+    return words.count("(") + words.count("[") - words.count(")") - words.count("]")
+
+
+def _object(read: HarmSentence, number: int) -> Harm | None:
+    """Return the adverse event that patients counted before it are said to have had."""
+    count = read.counts[number]
+    if not read.harms or read.harms[-1].start < count.end:
+        return None
+    at = number
+    last = min(len(read.counts) - 1, number + _MOST_SHARING)
+    while at < last and _goes_on(read, read.counts[at].end, read.counts[at + 1]):
+        at += 1
+    stop = read.counts[at + 1].start if at + 1 < len(read.counts) else read.end
+    for begin in dict.fromkeys((read.counts[at].end, count.end)):
+        later = [one for one in read.harms if begin <= one.start < stop]
+        if not later:
+            continue
+        between = _without(read, begin, later[0].start)
+        stopped = re.match(r"(?i)discontinu|withdr", later[0].term)
+        clean = not re.search(r"[;:]", between) and len(between) < _FARTHEST
+        if clean and _DIED.search(between):
+            return replace(later[0], is_death=True)
+        if clean and (_HAVING.search(between) or stopped):
+            return later[0]
+    return None
+
+
+_FARTHEST, _ARTICLE, _SEVERAL, _GRADE_AWAY = 160, 4, 2, 12
+_MOST_SHARING = 12  # counts before the one event that they are all of
+
+
+def _grade(read: HarmSentence, count: PatientCount, harm: Harm, *, listed: bool) -> str:
+    """Return the grade of a count; empty where the text leaves it open."""
+    if harm.is_death:
+        return "5"
+    after = _grade_after(read, count)
+    if after is not None:
+        return after
+    between = [one for one in read.grades if harm.end <= one.start < count.start]
+    if between:
+        return between[-1].value
+    if harm.grade is not None:
+        return harm.grade
+    earlier = [one for one in read.grades if one.end <= harm.start and _depth(read, one.start) == 0]
+    if listed and earlier:
+        return earlier[-1].value
+    return "any"
+
+
+def _grade_after(read: HarmSentence, count: PatientCount) -> str | None:
+    """Return the grade of "12 patients (grade 3)"."""
+    at = count.end - read.start
+    if not _BRACKETED_GRADE.match(read.words, at):
+        return None
+    return next(one.value for one in read.grades if one.start >= count.end)

@@ -1,0 +1,101 @@
+"""Both arms of a phrase that names what they share once: ``A with or without B``."""
+
+import re
+from dataclasses import replace
+
+from trialgraph.extract.arm_phrase import ArmPhrase
+from trialgraph.extract.regimen import Component, components
+from trialgraph.terms.index import TermIndex
+
+WITH_OR_WITHOUT = re.compile(
+    r",?\s*\b(?:with or without|plus or minus|(?:with|preceded by|followed by|preceded|followed|"
+    r"combined),? or not,?(?: (?:with|by))?)\b(?: (?:the addition|a course|courses) of)?\s*",
+    re.IGNORECASE,
+)
+EITHER = re.compile(
+    r"(?P<base>[^;]{0,400}?\S)??\s*\b(?:plus|with|and|of|by|to) either (?P<one>[^;]{1,200}?),?\s+"
+    r"or\s+(?:with\s+)?(?P<other>[^;]{1,300})$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""``Z plus either X or Y``: what stands before is of both arms."""
+_VERSUS = re.compile(r"\b(?:versus|vs\.?|v)\s")
+_ANOTHER = re.compile(r"\b(?:or|versus|vs\.?|v)\s", re.IGNORECASE)
+_NO_BASE = re.compile(
+    r"\b(?:treatment|therapy|cycles|courses|months|years|weeks)\s*$", re.IGNORECASE
+)
+
+
+def either_arms(
+    text: str, start: int, masked: str, terms: TermIndex, *, pair: bool
+) -> tuple[ArmPhrase, ...]:
+    """Return both arms of ``Z plus either X or Y``; none where the words may be a choice.
+
+    Args:
+        text: that holds the list.
+        start: where the list begins.
+        masked: the list without what stands in parentheses.
+        terms: the term tables.
+        pair: the sentence says that there are two arms.
+    """
+    match = EITHER.match(masked)
+    if match is None:
+        return ()
+    told = "placebo" in match["one"].lower() or match["other"].lower().startswith("placebo")
+    if _ANOTHER.search(match["other"]) or (_ANOTHER.search(match["base"] or "") and not told):
+        return ()
+    if not (pair or "placebo" in masked.lower() or _NO_BASE.search(match["base"] or "x")):
+        return ()
+    base = components(text, start, start + max(0, match.end("base")), terms)
+    places = [(start + match.start(name), start + match.end(name)) for name in ("one", "other")]
+    found = [components(text, *place, terms) for place in places]
+    bare = not base and match["base"] and not _NO_BASE.search(match["base"])
+    if bare or not all(found):
+        return ()
+    return tuple(
+        ArmPhrase(
+            *place,
+            (*(replace(each, choice=False) for each in own), *_others(base, own)),
+            rule="either",
+            words=text[slice(*place)],
+        )
+        for place, own in zip(places, found, strict=True)
+    )
+
+
+def _others(base: tuple[Component, ...], own: tuple[Component, ...]) -> tuple[Component, ...]:
+    keys = {each.key for each in own}
+    return tuple(each for each in base if each.key not in keys)
+
+
+def with_or_without(
+    text: str, place: tuple[int, int], match: re.Match[str], terms: TermIndex
+) -> tuple[ArmPhrase, ...]:
+    """Return the arm with and the arm without, of ``A with or without B (combined with C)``."""
+    start, end = place
+    base = components(text, start, start + match.start(), terms)
+    added = components(text, start + match.end(), end, terms)
+    more: tuple[Component, ...] = ()
+    joined = re.search(
+        r"\b(?:combined with|in combination with|followed by)\b",
+        text[start + match.end() : end],
+        re.IGNORECASE,
+    )
+    if joined:
+        cut = start + match.end() + joined.end()
+        more = tuple(each for each in added if each.start >= cut)
+        added = tuple(each for each in added if each.start < cut)
+    if not base or not added or _VERSUS.search(text, start, end):
+        return ()
+    whole = ArmPhrase(
+        start,
+        start + match.end() + (added[-1].end - start - match.end()),
+        (*added, *base, *more),
+        rule="with or without",
+    )
+    return whole, ArmPhrase(
+        start,
+        start + match.start(),
+        (*base, *more),
+        rule="with or without",
+        words=text[start : start + match.start()],
+    )

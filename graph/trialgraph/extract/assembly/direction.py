@@ -1,0 +1,97 @@
+"""Which arm is the numerator of a hazard ratio, as the times printed beside it show.
+
+An arm whose patients go longer without the event has the lower hazard: where the text
+leaves the order of the arms open, their medians or rates settle it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from trialgraph.extract.assembly.sides import by_order
+from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.model.result import ArmValue, Estimate
+from trialgraph.model.text import Number
+
+_PAIR = 2
+_RISKS = frozenset({"RR", "IRR", "OR"})
+_CLOSE = Decimal("0.1")
+_HAZARDS = frozenset({"HR", "csHR", "sHR"})
+# The sooner the better: here the lower hazard is the longer wait for something good.
+_GOOD_EVENT = re.compile(r"(?i)\bresponse|recovery|resolution|improvement|engraftment|healing")
+_CLEARLY_LESS, _CLEARLY_MORE = Decimal("0.9"), Decimal("1.1")
+
+
+def directed(estimate: Estimate, values: Iterable[ArmValue], labels: frozenset[str]) -> Estimate:
+    """Return an estimate with the order of its arms that the times of its sentence show.
+
+    Known arms of a hazard ratio are never turned round: it and a median may point
+    opposite ways. A ratio of risks can be reckoned again from the shares of its arms.
+
+    Args:
+        estimate: without its arms, where the text leaves them open.
+        values: of all arms of the document.
+        labels: of the arms of the trial.
+    """
+    if estimate.measure in _RISKS and not estimate.second_hand:
+        return _by_shares(estimate, values)
+    if estimate.measure not in _HAZARDS or estimate.second_hand or not _is_bad(estimate):
+        return estimate
+    is_open = estimate.experimental is None and len(labels) == _PAIR
+    order = _by_times(estimate, values) if is_open else None
+    return replace(estimate, experimental=order[0], comparator=order[1]) if order else estimate
+
+
+def _by_shares(estimate: Estimate, values: Iterable[ArmValue]) -> Estimate:
+    """Return a ratio of risks turned round where only that agrees with the shares beside it."""
+    shares = {
+        value.arm: value.value.value / 100
+        for value in values
+        if value.unit == "%"
+        and isinstance(value.value, Number)
+        and value.passages == estimate.passages
+        and (value.end_point, value.population) == (estimate.end_point, estimate.population)
+    }
+    first = shares.get(estimate.experimental or "", Decimal(0))
+    second = shares.get(estimate.comparator or "", Decimal(0))
+    ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(0)
+    if not (0 < first < 1 and 0 < second < 1 and ratio):
+        return estimate
+    wanted = _odds(first) / _odds(second) if estimate.measure == "OR" else first / second
+    is_turned = (ratio < 1) != (wanted < 1) and abs(ratio * wanted - 1) < _CLOSE
+    if not is_turned or _CLEARLY_LESS < ratio < _CLEARLY_MORE:
+        return estimate
+    return replace(estimate, experimental=estimate.comparator, comparator=estimate.experimental)
+
+
+def _odds(share: Decimal) -> Decimal:
+    return share / (1 - share)
+
+
+def _is_bad(estimate: Estimate) -> bool:
+    return is_time_to_event(estimate.end_point) and not _GOOD_EVENT.search(estimate.end_point)
+
+
+def _by_times(estimate: Estimate, values: Iterable[ArmValue]) -> tuple[str, str] | None:
+    """Return numerator and reference by one pair of times that differ clearly."""
+    timed = [
+        value
+        for value in values
+        if value.kind in {"median", "rate_at_time"}
+        and value.passages == estimate.passages
+        and (value.end_point, value.population) == (estimate.end_point, estimate.population)
+    ]
+    found = {(one.arm, one.kind): one.value.value for one in timed if isinstance(one.value, Number)}
+    kinds = {kind for _, kind in found}
+    arms = sorted({arm for arm, _ in found}, key=lambda arm: found.get((arm, min(kinds)), 0))
+    ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(1)
+    if len(timed) != _PAIR or by_order(*timed):
+        return None  # "3.7 v 7.4 months" names no arm between the two: the order was guessed
+    if len(kinds) != 1 or len(arms) != _PAIR or _CLEARLY_LESS < ratio < _CLEARLY_MORE:
+        return None
+    shorter, longer = arms
+    kind = min(kinds)
+    if found[longer, kind] < found[shorter, kind] * _CLEARLY_MORE:
+        return None
+    return (longer, shorter) if ratio < 1 else (shorter, longer)

@@ -1,0 +1,107 @@
+"""Comparisons of arms that a paper prints with a p value alone, without an estimate."""
+
+import re
+from collections.abc import Iterator
+
+from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
+from trialgraph.extract.assembly.comparison import arms_of
+from trialgraph.extract.assembly.origin import is_of_covariate
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.assembly.sides import p_value_of
+from trialgraph.extract.mentions.context import population, responders
+from trialgraph.extract.mentions.effects import P_VALUE, PrintedEffect, find_effects
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.sentences import LONGEST_READ
+from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model.result import Estimate
+from trialgraph.model.text import Absence
+
+_BETWEEN = re.compile(
+    r"(?i)\bbetween (?:the )?(?:two |study |treatment )*(?:groups|arms|treatments|regimens)\b"
+)
+_OTHER_TESTS = frozenset({"interaction", "heterogeneity", "trend_test"})
+_NOT_OF_ARMS = re.compile(
+    r"(?i)\b(?:correlat\w+|baseline|interaction|heterogeneity|subgroups? (?:v|vs\.?|versus)"
+    r"|regardless|predict\w+|before and after|from baseline|grade|adverse|toxic\w*)\b"
+)
+_PAIR = 2
+
+
+def prints_estimates(view: ReadingView) -> bool:
+    """Tell whether a document is a whole paper: an abstract leaves out what its paper estimates."""
+    return any(sentence.section == "discussion" for sentence in view.sentences)
+
+
+def compared_by_p(setting: Setting, sentence: Sentence) -> Iterator[Estimate]:
+    """Yield the comparisons of a sentence of the results that has p values and no estimate."""
+    if sentence.section != "results" or sentence.end - sentence.start > LONGEST_READ:
+        return
+    words = setting.view.words(sentence)
+    text = setting.view.text
+    if not _speaks_of_arms(setting, sentence, words) or find_effects(text, *_range(sentence)):
+        return
+    begun = sentence.start
+    for match in P_VALUE.finditer(text, *_range(sentence)):
+        estimate = _comparison(setting, sentence, begun, match)
+        begun = match.end()
+        if estimate:
+            yield estimate
+
+
+def _range(sentence: Sentence) -> tuple[int, int]:
+    return sentence.start, sentence.end
+
+
+def _speaks_of_arms(setting: Setting, sentence: Sentence, words: str) -> bool:
+    """Tell whether a sentence sets the two arms against each other, and nothing else."""
+    if _NOT_OF_ARMS.search(words) or responders(words):
+        return False
+    named = {mention.value for mention in setting.arms_in(*_range(sentence))}
+    return len(named) == _PAIR or _BETWEEN.search(words) is not None
+
+
+def _comparison(
+    setting: Setting, sentence: Sentence, begun: int, match: re.Match[str]
+) -> Estimate | None:
+    """Return the comparison that a p value stands for, where its clause names the end point."""
+    named = [
+        one
+        for one in setting.end_points_in(begun, match.start())
+        if not _is_aside(setting.words(begun, match.start()), one.start - begun)
+    ]
+    p = p_value_of(setting.view, match)
+    place = PrintedEffect("other", match.start(), match.end(), match.span("p"), "", "")
+    if not named or p.tests in _OTHER_TESTS or is_of_covariate(setting, sentence, place):
+        return None
+    name = named[-1]
+    pair = arms_of(setting, sentence, match.start(), match.end())
+    if pair is None:
+        return None
+    return Estimate(
+        end_point=name.value,
+        end_point_printed=setting.words(name.start, name.end),
+        measure="other",
+        value=Absence.NOT_REPORTED,
+        p=p,
+        experimental=pair[0],
+        comparator=pair[1],
+        population=_population(setting, sentence, begun, match.start(), name),
+        assessor=assessor_of(setting, sentence, name, match.end()),
+        stage=stage_of(setting, sentence, name, match.start()),
+        rule="sentence-p",
+        span=p.number.span,
+        passages=setting.view.passages(*match.span()),
+    )
+
+
+def _is_aside(words: str, at: int) -> bool:
+    """Tell whether a place stands in brackets that close before the words end."""
+    opening, closing = words.rfind("(", 0, at), words.find(")", at)
+    return opening >= 0 and closing >= 0 and ")" not in words[opening:at]
+
+
+def _population(setting: Setting, sentence: Sentence, begun: int, place: int, name: Mention) -> str:
+    """Return the patients of a p value's own clause, else of its sentence."""
+    clause = setting.words(begun, sentence.end)
+    own = population(clause, place - begun) if begun > sentence.start else "all"
+    return own if own != "all" else population_of(setting, sentence, place, name.value)

@@ -1,0 +1,74 @@
+"""Estimates that a text prints with an interval and that no rule took: none is dropped in silence.
+
+A grammar looser than the one that reads: it only has to see that something stands there.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from trialgraph.extract.assembly.origin import is_of_covariate
+from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting
+from trialgraph.extract.mentions.effects import MEASURES, RATIOS, find_effects
+from trialgraph.extract.sentences import LONGEST_READ
+from trialgraph.extract.view import Sentence
+from trialgraph.model.text import Problem, Span
+
+_NAMED = "|".join(words for measure, words in MEASURES if measure in RATIOS)
+_CUE = re.compile(r"[HOR]R|[Rr]atio|RATIO|[Rr]isk|RISK")  # quick, and in every named ratio
+_VALUE = r"(?P<value>\d{1,3}\.\d{1,6})"
+_LIMITS = (
+    r"[\s,;:=(\[]{1,4}(?:\d\d(?:\.\d{1,3})?\s?%?\s?(?i:CIs?|CrI|confidence (?:interval|limit)s?"
+    r"|credible intervals?)(?:\s?[(\[]CI[)\]])?)?(?:\s(?:of|from|was))?[\s,;:=(\[]{0,4}"
+    r"\d{1,3}\.\d{1,6}\s?(?:-|to|,|and|;)\s?\d{1,4}\.\d{1,6}"
+)
+_BRACKET = r"[(\[]\d\d(?:\.\d{1,3})?\s?%\s?CI[)\]]"
+_FIRST = re.compile(rf"(?:{_NAMED})(?:[^\d.]|{_BRACKET}){{0,80}}?(?<![\d.]){_VALUE}{_LIMITS}")
+_NEXT = re.compile(
+    r"[)\]]{0,2}(?:[,;]?\s?[pP]\s?[=<>]\s?\d?\.\d{1,6})?[)\]]{0,2}[,;]?\s(?:and\s|or\s)?"
+    rf"{_VALUE}{_LIMITS}"
+)
+
+
+def unread_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem]:
+    """Yield a problem for every ratio printed with its interval that was not read.
+
+    Args:
+        setting: the document.
+        read: where estimates stand that were read, or left out with a problem of their own.
+    """
+    places = sorted((span.start, span.end) for span in read)
+    ends = [0, *accumulate((end for _, end in places), max)]
+    for sentence in setting.view.sentences:
+        for match in _printed(setting.view.text, sentence):
+            value = setting.view.span(*match.span("value"))
+            if ends[bisect_left(places, (value.end,))] <= value.start:
+                reason = _reason(setting, sentence, match)
+                yield Problem("unread-estimate", f"{match[0]} was left out: {reason}", value)
+
+
+def _printed(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield what looks like a ratio and its interval, with those that follow it in a list."""
+    if not _CUE.search(text, sentence.start, sentence.end):
+        return
+    found = _FIRST.search(text, sentence.start, sentence.end)
+    while found:
+        yield found
+        following = _NEXT.match(text, found.end(), sentence.end)
+        found = following or _FIRST.search(text, found.end(), sentence.end)
+
+
+def _reason(setting: Setting, sentence: Sentence, match: re.Match[str]) -> str:
+    if sentence.section in NOT_RESULTS:
+        return f"it stands in the section {sentence.section!r}, where no result is looked for"
+    if sentence.end - sentence.start > LONGEST_READ:
+        return "its sentence is too long to be read"
+    if not setting.trial.arms:
+        return "no arms were found that it could compare"
+    start, end = match.span("value")
+    effects = find_effects(setting.view.text, sentence.start, sentence.end)
+    known = [effect for effect in effects if effect.value[0] < end and start < effect.value[1]]
+    if any(is_of_covariate(setting, sentence, effect) for effect in known):
+        return "its sentence speaks of a factor of the patients, not of the arms"
+    return "its words have no form that is read for sure"

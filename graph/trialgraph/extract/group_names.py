@@ -1,0 +1,71 @@
+"""Arms that no sentence describes, from the groups that the results set beside each other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trialgraph.extract.arm_lists import same_drug
+from trialgraph.extract.arm_names import arm_names, is_a_name
+from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
+from trialgraph.extract.trial_facts import prose
+from trialgraph.extract.view import ReadingView
+from trialgraph.terms.index import TermIndex
+
+_WORD = r"[A-Za-z0-9][\w+/-]*"
+_BOTH = re.compile(
+    rf"\b(?:between|in|of|for|with) the (?P<one>{_WORD}(?: {_WORD}){{0,2}}?) and (?:the )?"
+    rf"(?P<other>{_WORD}(?: {_WORD}){{0,2}}?) (?:groups|arms)\b"
+)
+_MOST_ARMS = 6
+_FEWEST_USES = 2
+
+
+def grouped_arms(view: ReadingView, terms: TermIndex) -> tuple[ArmPhrase, ...]:
+    """Return the groups of the sentence that names most of them; none when unsure.
+
+    Two groups at least are named twice, and none of those stands elsewhere.
+    """
+    names = arm_names(view, terms)
+    used = {each.words for each in names if view.text.count(each.words) >= _FEWEST_USES}
+    told = [
+        tuple(each for each in names if each.words in view.text[start:end])
+        for start, end in prose(view, ("abstract", "results", "methods"))
+    ]
+    best = max(told, key=len, default=())
+    elsewhere = used - {each.words for each in best}
+    if not 1 < len(best) <= _MOST_ARMS or len(used) < _FEWEST_USES or elsewhere:
+        return ()
+    phrases = [_group(view, (each.start, each.end), terms) for each in best]
+    return tuple(same_drug(phrases))
+
+
+def paired_groups(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
+    """Return each pair of groups that the results compare, as ``the A and B groups``."""
+    found: dict[str, tuple[ArmPhrase, ...]] = {}
+    for start, end in prose(view, ("abstract", "results", "methods")):
+        for match in _BOTH.finditer(view.text, start, end):
+            if is_a_name(match["one"]) and is_a_name(match["other"]):
+                arms = tuple(_of_both(view, match, terms))
+                found.setdefault(" ".join(sorted(arm.short.lower() for arm in arms)), arms)
+    return list(found.values())
+
+
+def _of_both(view: ReadingView, match: re.Match[str], terms: TermIndex) -> Iterator[ArmPhrase]:
+    """Yield both arms; ``the early and late surgery groups`` share their noun."""
+    one, other = (_group(view, match.span(name), terms) for name in ("one", "other"))
+    noun = match["other"].split(" ", 1)[1:] if " " not in match["one"] else []
+    if noun:
+        one = replace(one, components=other.components, short=f"{match['one']} {noun[0]}")
+    yield one
+    yield other
+
+
+def _group(view: ReadingView, place: tuple[int, int], terms: TermIndex) -> ArmPhrase:
+    """Return what the name of a group says: an unknown word is a drug only where it looks so."""
+    phrase = arm_phrase(view.text, place, terms, "groups")
+    words = view.text[slice(*place)]
+    given = tuple(each for each in phrase.components if each.concept or _DRUG.search(each.name))
+    return replace(phrase, components=given, short=words)
+
+
+_DRUG = re.compile(r"\d|[A-Z]{2}|(?:mab|nib|stat|vir|tide|cel|platin|lisib|ciclib|parib|gliptin)$")

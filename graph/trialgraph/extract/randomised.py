@@ -1,0 +1,183 @@
+"""How many patients were randomised, from the words that say so."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at
+from trialgraph.extract.regimen import blanked
+from trialgraph.extract.trial_facts import PEOPLE, allocation, prose
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.text import Number
+
+_N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
+_KIND = (
+    r"(?:(?!(?:months?|weeks?|years?|days?|hours?|cycles?|times?|sites?|cent(?:er|re)s|countries|"
+    r"hospitals|of|in|to|and|or|with|from|at|for|the|per)\b)[\w-]+ ){0,3}?"
+)
+_COUNTED = rf"{_N} {_KIND}{PEOPLE}\b"
+_RANDOMISED = (
+    r"(?:(?:were|was|underwent|had been|have been) (?:(?:enrolled|recruited|included|registered|"
+    r"accrued|eligible)(?: in(?:to)? (?:the|this) (?:study|trial))?(?:,| and)(?: were)? |then |"
+    r"centrally |equally |initially |subsequently ){0,2}(?:randomly (?:assigned|allocated|divided)|"
+    r"randomi[sz]ed|randomi[sz]ation|(?:assigned|allocated) randomly))"
+)
+_RATIO = r"(?:in an? \d+:\d+(?::\d+)? ratio,? |\(?\d+:\d+(?::\d+)?\)? )?"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,300}}?)\b{_RANDOMISED}",
+        (
+            rf"\b(?:randomly (?:assigned|allocated)|we randomi[sz]ed),? {_RATIO}(?:a total of )?"
+            rf"{_COUNTED}"
+        ),
+        rf"\b{PEOPLE} \(n ?= ?{_N}(?:[;,][^()]{{0,60}})?\)[^.;]{{0,200}}?\b{_RANDOMISED}",
+        rf"\b(?:of|among|in) (?:the |all )?{_N} randomi[sz]ed {PEOPLE}\b",
+        (
+            rf"\b(?:of|among) (?:the |all )?{_COUNTED} (?:who (?:were|underwent) )?"
+            r"(?:randomly (?:assigned|allocated)|randomi[sz]ed|randomi[sz]ation)\b(?! to\b)"
+        ),
+        rf"\b{_N} (?:(?:[\w-]+ )?{PEOPLE} )?underwent randomi[sz]ation\b",
+        (
+            rf"(?:,|\band|\bwhom|\bwhich|\bthese) {_N}(?: \([^()]{{0,40}}\))?(?: {PEOPLE})?"
+            rf"(?: of (?:whom|them|these))? {_RANDOMISED}"
+        ),
+        (
+            rf"\bof (?:the )?(?:{COUNT}) [^.;:]{{0,120}}?, {_N}(?: \([^()]{{0,40}}\))? (?:had|met|"
+            rf"were)\b[^.;:,\d]{{0,40}}(?:\d+ to \d+)?[^.;:,\d]{{0,40}}?\b{_RANDOMISED}"
+        ),
+    )
+)
+# Another number of patients before the verb: it is the one that was randomised.
+_NEARER = re.compile(
+    rf"\bof (?:whom|which|these|them)\b|(?:,|\band) (?:{COUNT})\s+"
+    r"(?:\(|were|was|had|met|of|$)"
+    rf"|(?:{COUNT}) {_KIND}{PEOPLE}\b",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(r"\bincluding [^,]{1,80},?")
+_TO_ARM = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:to (?:the |receive |"
+    r"undergo )?[^.;]*?\band (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
+    r"|\((?P<a>\d+):(?P<b>\d+)\))",
+    re.IGNORECASE,
+)
+# What stands before the second of two arms, and after it.
+_TO_OTHER_ARM = re.compile(
+    rf"(?:{COUNT})(?: {PEOPLE})?(?: \([^()]{{0,40}}\))? (?:were |was )?(?:randomly )?"
+    r"(?:assigned|allocated|randomi[sz]ed) to\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(r" to\b")
+_VERB = r"(?:enrolled|recruited|included|accrued|registered|entered)"
+_ENROLLED = (
+    re.compile(
+        rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,90}}?)\bwere {_VERB}\b", re.IGNORECASE
+    ),
+    re.compile(rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}", re.IGNORECASE),
+    re.compile(rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b", re.IGNORECASE),
+    re.compile(rf"\b(?:trial|study) (?:of|in|involving|included) {_COUNTED}", re.IGNORECASE),
+    re.compile(rf"\bPARTICIPANTS: (?:[Aa] total of )?{_COUNTED}"),
+    re.compile(rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
+)
+_COUNT_OF_PEOPLE = re.compile(rf"\b{_COUNTED}|\b{PEOPLE} \(n ?= ?(?P<m>{COUNT})\)", re.IGNORECASE)
+_NOT_ALL = re.compile(
+    r"\bscreened\b|\bsubgroup|\bsubset|\bsubstudy|\bevents?\b|\bprevious|\bearlier\b|\bpilot\b|"
+    r"\bnon-?random|\bevaluable\b|\bplanned\b|\bplan to\b|\bto be\b|\bpart [12AB]\b",
+    re.IGNORECASE,
+)
+_MOST_LEFT_OUT = 1.1
+
+
+def n_randomised(view: ReadingView, arm_sizes: Iterable[int]) -> Number | None:
+    """Return how many patients were randomised; none where the text gives several numbers.
+
+    Where no words say it, the number enrolled in a randomised trial is taken, if the
+    abstract prints one and the arms do not speak against it.
+    """
+    total = sum(arm_sizes)
+    found = _told(view)
+    agreeing = [number for number in found if total and int(number.value) == total]
+    if agreeing:
+        return agreeing[0]
+    if len({number.value for number in found}) > 1:
+        return None
+    return found[0] if found else _summed(view, total) or _enrolled(view, total)
+
+
+def said_randomised(view: ReadingView) -> Number | None:
+    """Return the one number of patients whom the text says were randomised."""
+    found = _told(view)
+    return found[0] if len({number.value for number in found}) == 1 else None
+
+
+def enrolled(view: ReadingView) -> Number | None:
+    """Return the one number enrolled that an abstract of a randomised trial prints."""
+    return _enrolled(view, 0)
+
+
+def _told(view: ReadingView) -> list[Number]:
+    found: list[Number] = []
+    for start, end in prose(view, ("abstract", "methods", "results", "title")):
+        found.extend(_randomised_in(view, start, end))
+    return found
+
+
+def _randomised_in(view: ReadingView, start: int, end: int) -> Iterator[Number]:
+    """Yield the numbers of a sentence; asides in parentheses do not stand in the way."""
+    words = view.text[start:end]
+    if "random" not in words.lower():
+        return  # every pattern needs the word; most sentences are told apart by it
+    for text in (words, blanked(words)):
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(text):
+                if not _is_arm_or_plan(text, match):
+                    yield count_at(view, start + match.start("n"), start + match.end("n"))
+
+
+def _is_arm_or_plan(text: str, match: re.Match[str]) -> bool:
+    if _NEARER.search(_INCLUDING.sub("", match.groupdict().get("between") or "")):
+        return True
+    after = " " + " ".join(blanked(text[match.end() :]).split())
+    before = text[max(0, match.start() - 60) : match.start()]
+    if _TO_OTHER_ARM.search(text[max(0, match.start() - 200) : match.start()]) and _TO.match(after):
+        return True
+    if (ratio := _TO_ARM.match(after)) and not ratio["a"]:
+        return True
+    return bool(
+        re.search(
+            r"\b(?:planned|required|needed|target|assum\w+|of|would)\b[^.]{0,25}$",
+            before,
+            re.IGNORECASE,
+        )
+        and re.search(r"\bplan|requir|need|would|to be\b", before + match[0], re.IGNORECASE)
+    )
+
+
+def _summed(view: ReadingView, total: int) -> Number | None:
+    """Return the first number of patients that is the sum of the arms."""
+    for start, end in prose(view, ("abstract", "results", "methods")) if total else ():
+        for match in _COUNT_OF_PEOPLE.finditer(view.text, start, end):
+            number = count_at(view, *match.span("n" if match["n"] else "m"))
+            if int(number.value) == total:
+                return number
+    return None
+
+
+def _enrolled(view: ReadingView, total: int) -> Number | None:
+    """Return the one number enrolled that an abstract of a randomised trial prints."""
+    told = allocation(view)
+    if told is None or told.value != "randomised":
+        return None
+    found: list[Number] = []
+    for start, end in prose(view, ("abstract", "methods", "results")):
+        words = view.text[start:end]
+        for pattern in () if _NOT_ALL.search(words) else _ENROLLED:
+            places = [
+                match.span("n")
+                for match in pattern.finditer(blanked(words))
+                if not _NEARER.search(match.groupdict().get("between") or "")
+            ]
+            found.extend(count_at(view, start + first, start + last) for first, last in places)
+    values = {int(number.value) for number in found}
+    fits = len(values) == 1 and (not total or total <= max(values) <= _MOST_LEFT_OUT * total)
+    return found[0] if fits else None
