@@ -447,3 +447,11 @@ def test_a_heading_may_end_in_a_number() -> None:
 
 def test_a_table_needs_no_number() -> None:
     assert rows(f"Table of outcomes\n{SIZED}\n{USUAL}\u200b\n") == SEEN
+
+
+def test_a_label_may_end_below_its_own_figures() -> None:
+    table = f"{HEADS}Asleep by ten or 20 (50) 30 (73)\nby eleven\nAwake 2 (5) 3 (7)"
+    assert rows(table) == [
+        "Asleep by ten or by eleven | tea 20 (50) | water 30 (73)",
+        "Awake | tea 2 (5) | water 3 (7)",
+    ]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from trialgraph.extract.grids.flat_bars import barred
 from trialgraph.extract.grids.flat_heads import (
@@ -179,12 +180,9 @@ def _later_heads(lines: Sequence[FlatLine], first: int, arms: tuple[Arm, ...]) -
 
 def _head_start(lines: Sequence[FlatLine], at: int, after: int) -> int:
     """Return the line that opens the heads of which one is known."""
-    for number in range(at, max(after, at - _FARTHEST_CORNER), -1):
-        if lines[number].cells and number < at:
-            break
-        if opens_heads(lines[number]):
-            return number
-    return at
+    above = range(at, max(after, at - _FARTHEST_CORNER), -1)
+    heads = takewhile(lambda number: number == at or not lines[number].cells, above)
+    return next((number for number in heads if opens_heads(lines[number])), at)
 
 
 def _fitted(head: FlatHead, lines: list[FlatLine]) -> list[_Part]:
