@@ -20,7 +20,7 @@ from trialgraph.extract.grids.flat_heads import (
     opens_heads,
 )
 from trialgraph.extract.grids.flat_lines import SIZE, FlatLine, lines_in
-from trialgraph.extract.grids.flat_rows import UNREADABLE, FlatRow, Found, rows_of, usual_width
+from trialgraph.extract.grids.flat_rows import FlatRow, Found, rows_of, unreadable, usual_width
 from trialgraph.extract.grids.raw import Placed, RawTable
 from trialgraph.extract.traced import Traced, joined
 from trialgraph.extract.view import ReadingView
@@ -74,7 +74,7 @@ def _told(found: list[Problem]) -> tuple[Problem, ...]:
     told = found[:MOST_TOLD]
     if more := found[MOST_TOLD:]:
         message = f"{len(more):,} more rows like the one before were left out"
-        told.append(Problem(UNREADABLE, message, more[0].span))
+        told.append(unreadable(message, more[0].span))
     return tuple(told)
 
 
@@ -112,7 +112,7 @@ def _table(
 
 def _unknown(section: Section) -> Problem:
     message = "the columns of this table could not be told from its lines; it was left out"
-    return Problem(UNREADABLE, message, section.span)
+    return unreadable(message, section.span)
 
 
 def _titled(lines: Sequence[FlatLine]) -> tuple[Traced, tuple[FlatLine, ...]]:

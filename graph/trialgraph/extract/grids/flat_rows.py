@@ -9,8 +9,6 @@ from trialgraph.extract.grids.flat_lines import FlatLine, is_bare_count, may_be_
 from trialgraph.extract.traced import Traced, joined
 from trialgraph.model.text import Problem, Span
 
-UNREADABLE = "unreadable-table-row"
-
 _CLOSED = re.compile(r"(?:[:—]|\(%\)|%|\bn|\bno\.?|\byr|\byears|\bmonths)\)?$")
 _NUMBERED = re.compile(
     r"(?i)\b(?:grades?|stage|cycles?|days?|weeks?|years?|levels?|phase|type|status|score|lines?"
@@ -47,6 +45,11 @@ class FlatRow:
 
 
 Found = FlatRow | Problem
+
+
+def unreadable(message: str, span: Span | None) -> Problem:
+    """Return the problem of a row, or of a whole table, that cannot be read for sure."""
+    return Problem("unreadable-table-row", message, span)
 
 
 def usual_width(lines: Sequence[FlatLine]) -> int:
@@ -204,7 +207,7 @@ class _Reader:
             cells = cells[extra:]
         row.cells = cells
         reason = self._doubt(row)
-        self.found.append(Problem(UNREADABLE, reason, row.span) if reason else row)
+        self.found.append(unreadable(reason, row.span) if reason else row)
 
     def _doubt(self, row: FlatRow) -> str:
         """Return why cells cannot be given to columns for sure, empty where they can."""
