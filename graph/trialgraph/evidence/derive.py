@@ -39,8 +39,7 @@ def derive(
 ) -> Outlines:
     """Write the derived graphs that these documents touch, and drop those that vanish.
 
-    Returns the outlines of all documents held, which spare the next call from reading
-    them again.
+    Returns the outlines of all documents held, which spare the next call reading them.
 
     The outcome depends on the documents held alone, never on the order in which
     they came. A graph that would not change is not written.

@@ -162,22 +162,12 @@ def _estimate(
         setting, sentence, effect.start, effect.fill
     )
     if name is None:
-        reading.problems.append(
-            Problem(
-                "estimate-without-end-point",
-                f"{effect.measure} {printed} stands where no single end point is named",
-                place,
-            )
-        )
+        message = f"{effect.measure} {printed} stands where no single end point is named"
+        reading.problems.append(Problem("estimate-without-end-point", message, place))
         return None
     if not is_consistent(value, interval):
-        reading.problems.append(
-            Problem(
-                "estimate-outside-interval",
-                f"{effect.measure} {printed} lies outside the interval printed beside it",
-                place,
-            )
-        )
+        message = f"{effect.measure} {printed} lies outside the interval printed beside it"
+        reading.problems.append(Problem("estimate-outside-interval", message, place))
         return None
     estimate = Estimate(
         end_point=name.value,
