@@ -437,6 +437,8 @@ def test_a_named_regimen_is_given_drug_by_drug_and_stays_a_name(
         "leucovorin", "fluorouracil", "irinotecan", "olaparib",
     ]  # fmt: skip
     assert "FOLFIRI plus olaparib" in {first.label, *first.aliases}
+    assert not any("plus  plus" in alias for alias in first.aliases)
+    assert [each.printed for each in first.interventions if each.name == "irinotecan"] == [""]
 
 
 def test_a_regimen_of_two_arms_names_neither(viewed: View, terms: TermIndex) -> None:

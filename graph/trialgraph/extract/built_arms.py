@@ -45,7 +45,7 @@ def _aliases(draft: DraftArm, drafts: list[DraftArm]) -> tuple[str, ...]:
     alone = not any(other is not draft and other.keys == draft.keys for other in drafts)
     if alone and draft.components and not any(each.choice for each in draft.components):
         names.setdefault(" plus ".join(each.name for each in draft.components))
-        names.setdefault(" plus ".join(each.printed for each in draft.components))
+        names.setdefault(" plus ".join(each.printed or each.name for each in draft.components))
     return tuple(name for name in names if name != draft.label)
 
 

@@ -5,21 +5,6 @@ from dataclasses import replace
 from trialgraph.extract.regimen import Component
 from trialgraph.terms.index import TermIndex
 
-_MADE_OF: dict[str, tuple[str, ...]] = {
-    "FOLFOX": ("leucovorin", "fluorouracil", "oxaliplatin"),
-    "FOLFIRI": ("leucovorin", "fluorouracil", "irinotecan"),
-    "FOLFIRINOX": ("leucovorin", "fluorouracil", "irinotecan", "oxaliplatin"),
-    "FOLFOXIRI": ("leucovorin", "fluorouracil", "oxaliplatin", "irinotecan"),
-    "NALIRIFOX": ("liposomal-irinotecan", "fluorouracil", "leucovorin", "oxaliplatin"),
-    "XELOX": ("capecitabine", "oxaliplatin"),
-    "FLOT": ("fluorouracil", "leucovorin", "oxaliplatin", "docetaxel"),
-    "CHOP": ("cyclophosphamide", "doxorubicin", "vincristine", "prednisone"),
-    "R-CHOP": ("rituximab", "cyclophosphamide", "doxorubicin", "vincristine", "prednisone"),
-    "ABVD": ("doxorubicin", "bleomycin", "vinblastine", "dacarbazine"),
-    "CMF": ("cyclophosphamide", "methotrexate", "fluorouracil"),
-}
-"""Notations of the ``drug`` scheme: the regimen, then its drugs in the order of its letters."""
-
 
 def by_drug(components: tuple[Component, ...], terms: TermIndex) -> tuple[Component, ...]:
     """Return the components with each named regimen replaced by its drugs, where all are known.
@@ -35,13 +20,15 @@ def by_drug(components: tuple[Component, ...], terms: TermIndex) -> tuple[Compon
 
 
 def _drugs(component: Component, terms: TermIndex) -> tuple[Component, ...]:
-    concepts = [terms.get("drug", each) for each in _MADE_OF.get(component.concept or "", ())]
+    """Return the drugs of a named regimen, whose own names are not printed; else the component."""
+    regimen = terms.get("drug", component.concept or "")
+    made_of = regimen.attributes.get("made_of", "").split() if regimen else []
+    concepts = [terms.get("drug", each) for each in made_of]
     known = [concept for concept in concepts if concept is not None]
     if not known or len(known) < len(concepts) or component.choice:
         return (component,)
     return tuple(
-        replace(component, name=each.label, concept=each.notation, printed=each.label)
-        for each in known
+        replace(component, name=each.label, concept=each.notation, printed="") for each in known
     )
 
 
@@ -57,5 +44,4 @@ def _radiation(component: Component, terms: TermIndex) -> tuple[Component, ...]:
     concept = terms.get("drug", "radiotherapy")
     if component.concept != "chemoradiotherapy" or concept is None:
         return _drugs(component, terms)
-    label = concept.label
-    return (replace(component, name=label, concept=concept.notation, printed=label),)
+    return (replace(component, name=concept.label, concept=concept.notation, printed=""),)

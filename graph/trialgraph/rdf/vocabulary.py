@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _OURS = Namespace(ONTOLOGY)
 _ATTRIBUTES = {
     "kind": (_OURS.conceptKind, _OURS.endPointKind),
+    "made_of": (_OURS.madeOf,),
     "absence": (_OURS.standsForAbsence,),
     "event_direction": (_OURS.eventDirection,),
     "better": (_OURS.betterWhen,),

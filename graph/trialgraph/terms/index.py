@@ -30,7 +30,8 @@ class Concept:
         attributes: end points: ``kind`` time-to-event, proportion or score,
             ``event_direction`` bad or good, ``better`` lower or higher, ``standard`` true
             for the short names that everyone uses. Drugs: ``kind`` drug, class, placebo,
-            procedure or radiation, ``absence`` true where it stands for nothing given.
+            procedure or radiation, ``absence`` true where it stands for nothing given,
+            ``made_of`` the notations of a regimen's drugs, with blanks between.
             What is not known is left out.
     """
 
