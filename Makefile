@@ -11,7 +11,7 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-.PHONY: help demo serve test lint format bench owl lock clean report-newest report-minimum
+.PHONY: help demo serve test lint format bench score owl lock clean report-newest report-minimum
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -62,6 +62,9 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/layout.py
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/registry.py
+
+score: $(VENV)/.dev ## how well texts are read, against the last figures (needs TRIALGRAPH_REFERENCE)
+	@$(BIN)/python bench/score.py
 
 owl: $(VENV)/.dev ## make ontology/trialgraph.owl from trialgraph.ttl
 	$(BIN)/python -m trialgraph.check.release
