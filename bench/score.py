@@ -8,6 +8,7 @@ another file, ``--report FOLDER`` keeps what was printed and all errors in full.
 """
 
 import argparse
+import gzip
 import json
 import os
 import subprocess
@@ -21,6 +22,7 @@ from typing import Any
 from marked_spans import found_by_kind, unpacked
 
 COMMITTED = Path(__file__).with_name("score.json")
+OWN_FACTS = Path(__file__).with_name("facts")
 ALL_ERRORS = ["--errors", "10000"]
 
 
@@ -66,11 +68,14 @@ def main() -> None:
 def measured(reference: Path, folder: Path) -> Board:
     """Return the figures of all sets; what was printed stays in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    at = Measuring(reference, folder)
     return {
-        "seeds": _seeds(reference, folder),
-        "abstracts": _abstracts(reference, folder),
-        "papers": _papers(reference, folder),
-        "marked spans (recall only)": _marked_spans(reference, folder),
+        "seeds": at.seeds(),
+        "abstracts": at.abstracts(),
+        "abstracts, mended on": at.more_abstracts("mended-on"),
+        "abstracts, held back": at.more_abstracts("held-back"),
+        "papers": at.papers(),
+        "marked spans (recall only)": at.marked_spans(),
     }
 
 
@@ -99,43 +104,92 @@ def falls(board: Board, committed: Board) -> Iterator[str]:
                 yield f"{name}, {label}: {100 * before.share:.2f} was, {100 * share:.2f} is"
 
 
-def _seeds(reference: Path, folder: Path) -> dict[str, Figure]:
-    seeds = reference / "seeds"
-    printed = _extract(sorted(seeds.iterdir()), folder / "seeds.jsonl")
-    scorer = reference / "eval" / "score_seeds.py"
-    said = _judge(scorer, reference / "gold", printed, "--texts", seeds)
-    figures = {
-        kind.replace("_", " "): Figure(found["share"], found["found"], found["total"])
-        for kind, found in said["by_kind"].items()
-    }
-    passed, silent, failed = (said["traps"][key] for key in ("pass", "silent", "fail"))
-    held = passed + silent
-    return figures | {"traps not fallen into": Figure(held / (held + failed), held, held + failed)}
+@dataclass(frozen=True)
+class Measuring:
+    """Reads the documents of a reference and has its scorers judge what was printed.
+
+    Attributes:
+        reference: folder of documents, facts and scorers.
+        folder: where texts, what was printed, and all errors are kept.
+    """
+
+    reference: Path
+    folder: Path
+
+    def seeds(self) -> dict[str, Figure]:
+        """Return the share of facts found in five documents, by kind."""
+        seeds = self.reference / "seeds"
+        printed = self._extract("seeds", sorted(seeds.iterdir()))
+        said = self._judge("score_seeds.py", self.reference / "gold", printed, "--texts", seeds)
+        figures = {
+            kind.replace("_", " "): Figure(found["share"], found["found"], found["total"])
+            for kind, found in said["by_kind"].items()
+        }
+        passed, silent, failed = (said["traps"][key] for key in ("pass", "silent", "fail"))
+        held, traps = passed + silent, passed + silent + failed
+        return figures | {"traps not fallen into": Figure(held / traps, held, traps)} | _spans(said)
+
+    def abstracts(self) -> dict[str, Figure]:
+        """Return the figures on the reference's abstracts with facts."""
+        of = self.reference / "abstracts"
+        return self._judged_abstracts("abstracts", of / "dev.gold.jsonl", of / "dev.jsonl")
+
+    def more_abstracts(self, name: str) -> dict[str, Figure]:
+        """Return the figures on abstracts whose facts this project wrote down."""
+        facts = OWN_FACTS / f"{name}.jsonl"
+        wanted = {json.loads(line)["doi"] for line in facts.read_text("utf-8").splitlines()}
+        packed = self.reference / "data" / "abstracts" / "oncology.jsonl.gz"
+        lines = gzip.decompress(packed.read_bytes()).decode().splitlines()
+        chosen = self.folder / f"{name}.source.jsonl"
+        chosen.write_text("\n".join(line for line in lines if json.loads(line)["doi"] in wanted))
+        return self._judged_abstracts(name, facts, chosen)
+
+    def papers(self) -> dict[str, Figure]:
+        """Return the figures on full papers."""
+        papers = self.reference / "papers"
+        printed = self._extract("papers", sorted(papers.glob("*.nxml")))
+        return dict(_figures(self._judge("score_papers.py", papers / "gold", printed)))
+
+    def marked_spans(self) -> dict[str, Figure]:
+        """Return the share of marked numbers that were found, by kind."""
+        texts = self.folder / "marked"
+        files = unpacked(self.reference / "data" / "pico-breast" / "brat.zip", texts)
+        printed = self._extract("marked", files)
+        records = [json.loads(line) for line in printed.read_text("utf-8").splitlines()]
+        counts = found_by_kind(texts, records)
+        return {
+            kind: Figure(found / total, found, total) for kind, (found, total) in counts.items()
+        }
+
+    def _judged_abstracts(self, name: str, gold: Path, source: Path) -> dict[str, Figure]:
+        texts = self.folder / name
+        _run(self.reference / "eval" / "write_texts.py", source, texts)
+        printed = self._extract(name, sorted(texts.glob("*.txt")))
+        said = self._judge("score_abstracts.py", gold, printed, "--docs", source)
+        return dict(_figures(said)) | _spans(said)
+
+    def _extract(self, name: str, files: list[Path]) -> Path:
+        """Return the file that holds what the product prints of some documents."""
+        target = self.folder / f"{name}.jsonl"
+        with target.open("wb") as printed:
+            command: list[str | Path] = [sys.executable, "-m", "trialgraph", "extract", *files]
+            subprocess.run(command, stdout=printed, check=True)
+        return target
+
+    def _judge(
+        self, scorer: str, gold: Path, printed: Path, *options: str | Path
+    ) -> dict[str, Any]:
+        """Return the figures of a scorer; all it said stands beside what was printed."""
+        said = _run(self.reference / "eval" / scorer, gold, printed, *options, *ALL_ERRORS)
+        printed.with_suffix(".errors.txt").write_text(said, "utf-8")
+        figures: dict[str, Any] = json.loads(said.splitlines()[-1])
+        return figures
 
 
-def _abstracts(reference: Path, folder: Path) -> dict[str, Figure]:
-    source = reference / "abstracts" / "dev.jsonl"
-    texts = folder / "abstracts"
-    _run(reference / "eval" / "write_texts.py", source, texts)
-    printed = _extract(sorted(texts.glob("*.txt")), folder / "abstracts.jsonl")
-    scorer = reference / "eval" / "score_abstracts.py"
-    gold = reference / "abstracts" / "dev.gold.jsonl"
-    return dict(_figures(_judge(scorer, gold, printed, "--docs", source)))
-
-
-def _papers(reference: Path, folder: Path) -> dict[str, Figure]:
-    papers = reference / "papers"
-    printed = _extract(sorted(papers.glob("*.nxml")), folder / "papers.jsonl")
-    return dict(_figures(_judge(reference / "eval" / "score_papers.py", papers / "gold", printed)))
-
-
-def _marked_spans(reference: Path, folder: Path) -> dict[str, Figure]:
-    texts = folder / "marked"
-    files = unpacked(reference / "data" / "pico-breast" / "brat.zip", texts)
-    printed = _extract(files, folder / "marked.jsonl")
-    records = [json.loads(line) for line in printed.read_text("utf-8").splitlines()]
-    counts = found_by_kind(texts, records)
-    return {kind: Figure(found / total, found, total) for kind, (found, total) in counts.items()}
+def _spans(said: dict[str, Any]) -> dict[str, Figure]:
+    """Return the share of printed facts whose span holds the value."""
+    spans = said["spans"]["all"]
+    return {"spans": Figure(spans["right"] / spans["items"], spans["right"], spans["items"])}
 
 
 def _figures(said: dict[str, Any]) -> Iterator[tuple[str, Figure]]:
@@ -147,23 +201,6 @@ def _figures(said: dict[str, Any]) -> Iterator[tuple[str, Figure]]:
     for name, found in said["fields"].items():
         if found["accuracy"] is not None:
             yield name.replace("_", " "), Figure(found["accuracy"], found["right"], found["gold"])
-
-
-def _extract(files: list[Path], target: Path) -> Path:
-    """Return the file that holds what the product prints of some documents."""
-    with target.open("wb") as printed:
-        subprocess.run(
-            [sys.executable, "-m", "trialgraph", "extract", *files], stdout=printed, check=True
-        )
-    return target
-
-
-def _judge(scorer: Path, gold: Path, printed: Path, *options: str | Path) -> dict[str, Any]:
-    """Return the figures of a scorer; all it said stands beside what was printed."""
-    said = _run(scorer, gold, printed, *options, *ALL_ERRORS)
-    printed.with_suffix(".errors.txt").write_text(said, "utf-8")
-    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
-    return figures
 
 
 def _run(script: Path, *options: str | Path) -> str:
