@@ -62,6 +62,7 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/layout.py
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/registry.py
+	$(BIN)/python bench/reading.py
 
 score: $(VENV)/.dev ## how well texts are read, against the last figures (needs TRIALGRAPH_REFERENCE)
 	@$(BIN)/python bench/score.py

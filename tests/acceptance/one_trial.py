@@ -10,8 +10,8 @@ ABSTRACT = {
     "BACKGROUND": "Chronic dry cough shortens lives.",
     "METHODS": (
         "In this double-blind, randomised, phase 3 trial (TEAPOT), 402 adults were randomly "
-        "assigned to receive camellinib (n = 201) or placebo (n = 201). The primary end point "
-        "was overall survival."
+        "assigned to receive camellinib (n = 201) or placebo (n = 201). Overall "
+        "survival was the primary end point."
     ),
     "RESULTS": (
         "Median overall survival was 24.1 months with camellinib and 18.2 months with placebo "

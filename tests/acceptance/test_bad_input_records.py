@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from tests.acceptance.running import Ended, run
-from tests.documents.test_parts import line, study
-from tests.documents.test_pdf import pictures
+from tests.documents.pdf_words import pictures
+from tests.documents.several_records import line, study
 from tests.sources.speaking import article, paper
 
 from trialgraph.store import open_reader

@@ -33,6 +33,7 @@ _OF_ESTIMATES = {
     "unread-estimate",
     "estimate-without-end-point",
     "estimate-outside-interval",
+    "estimates-not-told-apart",
 }
 _FEWEST_EXTRACTED = {"abstracts": 0.85, "papers": 0.4}
 

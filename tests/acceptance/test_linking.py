@@ -16,7 +16,7 @@ from tests.acceptance.linking_documents import (
 )
 
 OWN, OTHER, THIRD = "NCT09990001", "NCT09990002", "NCT09990003"
-REGISTERED = f"{TRIAL} This trial is registered with ClinicalTrials.gov, number {{}}."
+REGISTERED = f"{TRIAL} This trial was registered with ClinicalTrials.gov, number {{}}."
 FIRST = pubmed("99000001", "Docetaxel in thirst: first results", REGISTERED.format(OWN))
 
 

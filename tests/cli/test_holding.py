@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ended
-from tests.cli.test_reading_files import WORDS
+from tests.cli.made_up_abstract import WORDS
 
 from trialgraph.ingest import reading as ingest_reading
 from trialgraph.model.document import Document

@@ -6,18 +6,13 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ended
+from tests.cli.made_up_abstract import WORDS
 
 from trialgraph.extract import read as extract_read
 from trialgraph.model.document import Document
 from trialgraph.terms.index import TermIndex
 
 Run = Callable[..., Ended]
-WORDS = (
-    "A randomized trial of a new drug (NEWDRUG-1)\n\nABSTRACT\n\nMETHODS\n"
-    "We randomly assigned 20 patients to drug A or placebo.\n\n"
-    "RESULTS\nThe hazard ratio for death was 0.80 (95% CI, 0.60 to 1.07; P = 0.13).\n\n"
-    "(ClinicalTrials.gov number, NCT01234567.)\n"
-)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A copied page or an abstract that breaks off says so; a whole one, however it ends, does not."""
 
 import pytest
-from tests.documents.test_layouts import PUBMED_TEXT, PUBMED_WEB
+from tests.documents.pubmed_pages import PUBMED_TEXT, PUBMED_WEB
 
 from trialgraph.documents.reader import read_document
 

@@ -80,7 +80,7 @@ def test_lines_that_break_sentences_and_no_words_are_flattened_too() -> None:
         ("Page 3 of 12", True),
         ("117", True),
         ("n engl j tea 366;2 nejt.org january 12, 2012110", True),
-        ("T h e  n e w  j o u r na l  o f  t e a", True),
+        ("T h e  n e w  c h ro n i c l e  o f  t e a", True),
         ("Volume of tea in cups and pots", False),
         ("We gave tea to 117 patients.", False),
         ("Tea " * 60, False),
@@ -342,5 +342,5 @@ def test_prose_above_the_first_heading_is_the_abstract() -> None:
 
 
 def test_a_sentence_that_begins_like_a_back_heading_is_prose() -> None:
-    sentence = "Appendix, available with the full text of this article at"
+    sentence = "Appendix, which you find with the full text of this paper at"
     assert kinds(NEXT, ENDED, sentence, "Tea.org for all readers of the journal.", ENDED) == []

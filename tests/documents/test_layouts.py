@@ -1,6 +1,7 @@
 """Each layout shows its parts; tables and captions cut the prose and never swallow it."""
 
 import pytest
+from tests.documents.pubmed_pages import PUBMED_TEXT, PUBMED_WEB
 
 from trialgraph.documents.headings import kind_of, without_number
 from trialgraph.documents.lines import Mark, sections
@@ -123,29 +124,6 @@ def test_a_title_alone_and_authors_below_it() -> None:
     assert kinds("Tea for thirst\nMETHODS: We gave tea.") == ["title", "methods"]
 
 
-PUBMED_TEXT = """
-1. J Tea. 2001 May;3(2):4-9. doi: 10.1234/tea.1.
-
-Tea for thirst: a trial.
-
-Doe J(1), Roe R.
-
-Author information:
-(1)Tea School.
-
-Erratum in
-    J Tea. 2002;4:1.
-
-PURPOSE: To study tea.
-METHODS: Tea was given.
-RESULTS: Thirst fell.
-CONCLUSION: Tea helps.
-
-DOI: 10.1234/tea.1
-PMID: 1234567  [Indexed for MEDLINE]
-"""
-
-
 def test_pubmeds_text_format() -> None:
     assert kinds(PUBMED_TEXT) == [
         "front",
@@ -168,48 +146,6 @@ def test_pubmeds_text_format_cut_after_its_first_line() -> None:
 def test_a_translated_article_has_its_authors_below_a_note() -> None:
     text = PUBMED_TEXT.replace("Doe J(1)", "[Article in French]\n\nDoe J(1)")
     assert kinds(text)[2:4] == ["front", "introduction"]
-
-
-PUBMED_WEB = """Skip to main page content
-Randomized Controlled Trial
-J Tea
-. 2001 May 10;3(2):4-9.
- doi: 10.1234/tea.1. Epub 2001 Jan 4.
-
-Tea for thirst: a trial
-
-Authors
-Jane Doe 1 , Richard Roe 2
-
-Affiliations
-1 Tea School.
-
-Abstract
-
-Purpose: To study tea.
-
-Results: Thirst fell.
-
-Trial registration: ClinicalTrials.gov NCT00000001.
-
-PubMed Disclaimer
-
-Conflict of interest statement
-
-None.
-
-Figures
-
-FIG 1.
-FIG 1.
-Cups.
-
-References
-
-    1. Poe E. Cups. J Tea. 2000;2:3-4. - PubMed
-
-Publication types
-"""
 
 
 def test_a_copied_pubmed_page() -> None:
@@ -384,13 +320,13 @@ HEAD = "n engl j tea 366;2 nejt.org january 12, 2012110"
 BODY = (
     "Conclusions",
     "Tea prolonged the time without thirst. (Funded by Kettle; number, NCT00000001.)",
-    "T h e  n e w  j o u r na l  o f  t e a",
+    "T h e  n e w  c h ro n i c l e  o f  t e a",
     HEAD,
     "Thirst is common in patients of all ages and in",
     "all seasons of the year.",
     "Me thods",
     "Study Design",
-    "We conducted a randomized trial that compared the two",
+    "We did a randomized trial in which we compared the two",
 )
 
 
@@ -491,7 +427,7 @@ def test_what_follows_the_discussion_of_a_flattened_paper() -> None:
 
 
 def test_letter_spacing_is_told_from_short_words() -> None:
-    assert is_letter_spaced("T h e  n e w  j o u r na l  o f  t e a")
+    assert is_letter_spaced("T h e  n e w  c h ro n i c l e  o f  t e a")
     assert not is_letter_spaced("0 1 2 3 4 5 6")
     assert not is_letter_spaced("We gave tea to all of us")
 

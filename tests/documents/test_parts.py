@@ -6,23 +6,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.documents.several_records import STUDIES, line, study
 
 from trialgraph.documents import windows
 from trialgraph.documents.parts import Part, may_hold_several, parts, parts_of
 from trialgraph.documents.reader import read_document
 from trialgraph.documents.windows import Window
 from trialgraph.errors import DocumentError, DocumentTooLarge
-
-
-def study(number: int, **more: object) -> bytes:
-    values = {"identificationModule": {"nctId": f"NCT{number:08}", "briefTitle": f"No. {number}"}}
-    return json.dumps({"protocolSection": values, **more}).encode()
-
-
-def line(number: int) -> bytes:
-    return json.dumps(
-        {"Clinical Trial ID": f"NCT{number:08}", "Intervention": ["a [b] {c}"]}
-    ).encode()
 
 
 def article(number: int, ending: bytes = b"</PubmedArticle>") -> bytes:
@@ -40,7 +30,6 @@ def citation(number: int) -> bytes:
     )
 
 
-STUDIES = [study(number) for number in (1, 2, 3)]
 CITATIONS = [citation(number) for number in (1, 2, 3)]
 MARK = b"\xef\xbb\xbf"
 DECLARED = b'<?xml version="1.0" encoding="utf-8"?>\n'

@@ -1,9 +1,7 @@
 """A PDF is read in the order in which a person reads it, and nothing on its pages is lost."""
 
-import re
 import subprocess
 import sys
-from bisect import bisect_left
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 from tests.documents.pdf_press import HEIGHT, Press, drawn, gap, printable
+from tests.documents.pdf_words import PROSE, ROWS, in_order, pictures, sentences
 
 from trialgraph.documents import pdf_pages
 from trialgraph.documents.reader import read_document
@@ -19,37 +18,8 @@ from trialgraph.errors import PdfWithoutText, UnreadableRecord
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document
 
-CITIES = ["Ghent", "Lille", "Basel", "Turku", "Malmo", "Porto", "Graz", "Cork", "Gdansk", "Split"]
-PROSE = [
-    f"In {city} we enrolled {number} adults with tumours of the oesophagus, who took the new drug "
-    f"or a matching placebo for {number + 7} days. The nurses of {city} counted the tablets that "
-    f"came back at visit {number}, and no family was asked to pay for any of them. A committee "
-    f"from outside {city} looked at the deaths of cohort {number} twice a year."
-    for number, city in enumerate(CITIES * 3, start=21)
-]
 HEAD = "A trial of a made-up drug"
 FOOT = "Downloaded from journal.example.org on 3 May 2024. For personal use only."
-
-
-def key(text: str) -> str:
-    """Return the letters and figures of a text, which no setting changes."""
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def sentences(text: str) -> list[str]:
-    found = (piece for line in text.splitlines() for piece in re.split(r"(?<=[.!?])\s+", line))
-    return [piece for piece in found if len(key(piece)) >= 8]
-
-
-def in_order(wanted: list[str], text: str) -> float:
-    """Return the share of sentences that a text holds in their order."""
-    whole, tails = key(text), list[int]()
-    for sentence in wanted:
-        places = [found.start() for found in re.finditer(re.escape(key(sentence)), whole)]
-        for place in reversed(places):
-            at = bisect_left(tails, place)
-            tails[at : at + 1] = [place]
-    return len(tails) / len(wanted)
 
 
 SETTINGS = {
@@ -105,14 +75,6 @@ def test_the_parts_of_a_paper_become_sections() -> None:
         ("results", "Results"),
         ("discussion", "Discussion"),
     ]
-
-
-ROWS = [
-    ["Response", "Drug (N=35)", "Placebo (N=37)"],
-    ["Objective response", "12 (34.1)", "17 (45.2)"],
-    ["Stable disease", "10 (28.6)", "8 (21.6)"],
-    ["Progression", "13 (37.3)", "12 (33.2)"],
-]
 
 
 @pytest.mark.parametrize("is_ruled", [True, False])
@@ -186,14 +148,6 @@ def locked() -> bytes:
     key_words = pdfencrypt.StandardEncryption("secret", canPrint=0)
     canvas = Canvas(out, encrypt=key_words)
     canvas.drawString(60, 700, PROSE[0][:60])
-    canvas.save()
-    return out.getvalue()
-
-
-def pictures() -> bytes:
-    out = BytesIO()
-    canvas = Canvas(out)
-    canvas.rect(50, 50, 400, 600, fill=1)
     canvas.save()
     return out.getvalue()
 

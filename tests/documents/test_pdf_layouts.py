@@ -9,7 +9,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 from tests.documents.pdf_press import HEIGHT, WIDTH, Press, drawn, gap
-from tests.documents.test_pdf import PROSE, ROWS, in_order, sentences
+from tests.documents.pdf_words import PROSE, ROWS, in_order, sentences
 
 from trialgraph.documents.pdf_gutters import usual_gutters
 from trialgraph.documents.pdf_pages import pages

@@ -7,7 +7,7 @@ import pdfplumber
 import pypdfium2
 import pytest
 from tests.documents.pdf_press import Press, gap
-from tests.documents.test_pdf import PROSE, ROWS, pictures
+from tests.documents.pdf_words import PROSE, ROWS, pictures
 
 from trialgraph.documents import pdf_child
 from trialgraph.documents.reader import read_document

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from trialgraph.documents.reader import read_document
+from trialgraph.extract.abbreviations import is_common_abbreviation
 from trialgraph.extract.acronym import acronym, is_name
 from trialgraph.extract.mentioned import other_trials
+from trialgraph.extract.read import read_trial_document
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
 
@@ -122,3 +124,73 @@ def test_a_word_with_a_capital_before_trial_is_not_its_name(
     assert other_trials(view, None, terms) == []
     named_so = viewed("Docetaxel in thirst.\n\nResults of the Sirocco Trial were negative.")
     assert [each.name for each in other_trials(named_so, None, terms)] == ["SIROCCO"]
+
+
+def titled(title: str, body: str = "") -> ReadingView:
+    """Return the view of a paper with a title and words in its methods."""
+    return ReadingView(
+        read_document(
+            "<article><front><journal-meta/><article-meta><title-group><article-title>"
+            f"{title}</article-title></title-group><abstract><p>Docetaxel was given.</p></abstract>"
+            f"</article-meta></front><body><sec><title>Methods</title><p>{body}</p></sec></body>"
+            "</article>".encode()
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Docetaxel in thirst: BRAVURA (XY12345)", "BRAVURA"),
+        ("BRAVURA: docetaxel in a randomised trial of thirst", "BRAVURA"),
+        ("Docetaxel or water in thirst (BRAVURA-2; NCT09990001): first results", "BRAVURA-2"),
+        ("AIO QX-0199: a phase II study of docetaxel", "AIO QX-0199"),
+        ("BRAVURA: the taste of water", None),
+        ("Docetaxel in thirst (SABCS)", None),
+    ],
+)
+def test_a_title_names_the_trial(title: str, name: str | None, terms: TermIndex) -> None:
+    assert named(titled(title), terms) == name
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "An expert tasting programme (ETP) was begun. The ETP study described here was small.",
+        "Both trials, the BRAVURA trial and this trial, were short.",
+        "In contrast to the BRAVURA trial, this trial was large.",
+    ],
+)
+def test_a_programme_or_the_other_of_two_trials_gives_no_name(words: str, terms: TermIndex) -> None:
+    assert named(titled("Docetaxel in thirst", words), terms) is None
+
+
+def test_a_trial_that_is_going_on_elsewhere_gives_no_name(terms: TermIndex) -> None:
+    words = "A phase II study (BRAVURA) is exploring docetaxel in thirst."
+    assert named(paper(introduction=words), terms) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_common"),
+    [
+        ("An expert tasting panel (ETP) met.", True),
+        ("Many frequently asked questions (FAQs) came.", True),
+        ("The Early Tasting Project (ETP) began.", False),
+        ("The early tasting project trial (ETPT) began.", False),
+        ("ETP was a panel.", False),
+    ],
+)
+def test_small_words_make_a_common_abbreviation(words: str, *, is_common: bool) -> None:
+    name = next(each for each in ("FAQs", "ETPT", "ETP") if each in words)
+    assert is_common_abbreviation(words, name) is is_common
+
+
+@pytest.mark.parametrize("verb", ["evaluated", "randomised patients to", "is a trial of"])
+def test_the_background_of_an_abstract_may_name_its_own_trial(verb: str, terms: TermIndex) -> None:
+    words = f"BACKGROUND: BRAVURA-2 (NCT09990001) {verb} docetaxel. RESULTS: Thirst was milder."
+    reading = read_trial_document(read_document(f"Docetaxel\n\n{words}".encode()), terms)
+    own = reading.trials[0]
+    assert own.role == "reports"
+    assert own.acronym is not None
+    assert own.acronym.value == "BRAVURA-2"
+    assert [each.value for each in own.registrations] == ["NCT09990001"]

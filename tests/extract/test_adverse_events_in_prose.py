@@ -25,12 +25,12 @@ from trialgraph.terms.index import TermIndex
         ),
         (
             (
-                "Adverse events of grade 3 or higher were reported in 41.2% of those given novumab"
+                "Adverse events of grade 4 or higher were noted in 41.2% of those given novumab"
                 " and in 20% of those given placebo."
             ),
             [
-                ("Adverse events", ">=3", "novumab", None, "41.2"),
-                ("Adverse events", ">=3", "placebo", None, "20"),
+                ("Adverse events", ">=4", "novumab", None, "41.2"),
+                ("Adverse events", ">=4", "placebo", None, "20"),
             ],
         ),
         (
@@ -164,12 +164,12 @@ from trialgraph.terms.index import TermIndex
         ),
         (
             (
-                "The most common grade 3 adverse event was neutropenia, reported in 64 (16%) of 398"
-                " patients in the novumab group and 13 (3%) of 396 in the placebo group."
+                "The most common grade 3 adverse event was neutropenia, reported in 51 (19%) of 267"
+                " patients in the novumab group and 11 (4%) of 270 in the placebo group."
             ),
             [
-                ("neutropenia", "3", "novumab", "64", "16"),
-                ("neutropenia", "3", "placebo", "13", "3"),
+                ("neutropenia", "3", "novumab", "51", "19"),
+                ("neutropenia", "3", "placebo", "11", "4"),
             ],
         ),
         (
@@ -232,7 +232,7 @@ def test_counts_are_given_to_their_event_grade_and_arm(
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Adverse events of grade 3 or 4 occurred in 34% of all patients.",
+        "Adverse events of grade 2 or 3 occurred in 34% of all patients.",
         "The response rate was 40% in the novumab group and 20% in the placebo group.",
         "Toxicity was acceptable; overall survival at 2 years was 60% with novumab.",
         (
@@ -244,8 +244,6 @@ def test_counts_are_given_to_their_event_grade_and_arm(
         "Nausea was more frequent in the cisplatin arm (27% v 16%).",
         "Nausea was more frequent with novumab than with placebo (6% v 14%).",
         "Pain occurred at least 10% more often with novumab.",
-        "The most common adverse event was scalp tenderness in both groups (5% v 4%).",
-        "Rash and itching (12% each) were adverse events in the novumab group.",
         "Leukopenia was seen in 12 (9%) of 30 patients in the novumab group.",
         "Adverse events worse than grade 2 were rash (4% with novumab and 3% with placebo).",
         "Rash was seen in 115% of patients in the novumab group.",
@@ -274,7 +272,7 @@ def test_three_values_need_three_arms(terms: TermIndex) -> None:
 def test_three_arms_take_three_values_in_order(terms: TermIndex) -> None:
     found = events(
         terms,
-        "Treatment-related adverse events were maximum grade 3/4 in 50%, 40%, and 12% of patients"
+        "Treatment-related toxic effects were maximum grade 3/4 in 50%, 40%, and 12% of patients"
         " receiving A + B, A alone, and supportive care, respectively.",
         arms=THREE,
     )

@@ -1,30 +1,16 @@
 """Names of arms: abbreviations, letters, groups, and words that are no names of arms."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.extract.made_up_arms import View, arms_of, regimens
 
 from trialgraph.documents.reader import read_document
-from trialgraph.extract.arm_sizes import arm_sizes
-from trialgraph.extract.arms import draft_arms
-from trialgraph.extract.built_arms import built_arms
 from trialgraph.extract.view import ReadingView
-from trialgraph.model.trial import Arm
 from trialgraph.terms.index import TermIndex
 
-View = Callable[[str], ReadingView]
 TITLE = "A trial of treatment in advanced cancer.\n\n"
 PAPER = Path(__file__).parents[2] / "examples/documents/precious-primary-analysis.paper.md"
-
-
-def arms_of(view: ReadingView, terms: TermIndex) -> tuple[Arm, ...]:
-    drafts = draft_arms(view, terms)
-    return built_arms(view, drafts, arm_sizes(view, drafts))
-
-
-def regimens(arms: tuple[Arm, ...]) -> list[list[str]]:
-    return [[each.name for each in arm.interventions] for arm in arms]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +134,7 @@ def test_an_abbreviated_arm_is_spelt_out_with_its_choice(viewed: View, terms: Te
                 "olaparib plus docetaxel v "
                 "docetaxel."
             ),
-            ["unclear", "unclear"],
+            ["control", "experimental"],
         ),
         (
             "METHODS: Patients were randomly assigned to olaparib or radiotherapy alone.",

@@ -1,12 +1,9 @@
 """Arms: described where patients are assigned, named and counted in the results."""
 
-from collections.abc import Callable
-
 import pytest
+from tests.extract.made_up_arms import View, arms_of
 
-from trialgraph.extract.arm_sizes import arm_sizes
 from trialgraph.extract.arms import draft_arms
-from trialgraph.extract.built_arms import built_arms
 from trialgraph.extract.comparisons import comparisons
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document, Section
@@ -14,13 +11,7 @@ from trialgraph.model.text import Span
 from trialgraph.model.trial import Arm
 from trialgraph.terms.index import TermIndex
 
-View = Callable[[str], ReadingView]
 TITLE = "A trial of treatment in advanced cancer.\n\n"
-
-
-def arms_of(view: ReadingView, terms: TermIndex) -> tuple[Arm, ...]:
-    drafts = draft_arms(view, terms)
-    return built_arms(view, drafts, arm_sizes(view, drafts))
 
 
 def told(arm: Arm) -> tuple[str, str, list[str]]:
@@ -56,8 +47,7 @@ def told(arm: Arm) -> tuple[str, str, list[str]]:
         ),
         (
             (
-                "METHODS: Patients were assigned in a 1:1 ratio to receive endocrine "
-                "therapy with or "
+                "METHODS: Women were assigned (ratio, 1:1) to receive endocrine therapy with or "
                 "without palbociclib. RESULTS: Survival was longer in the palbociclib group."
             ),
             [
@@ -67,15 +57,14 @@ def told(arm: Arm) -> tuple[str, str, list[str]]:
         ),
         (
             (
-                "METHODS: Men were randomly assigned to enzalutamide, 160 mg daily, plus "
-                "leuprolide "
-                "(combination group), placebo plus leuprolide (leuprolide-alone group), or "
-                "enzalutamide alone (monotherapy group)."
+                "METHODS: Adults were randomly assigned to olaparib, 300 mg daily, plus docetaxel "
+                "(combination group), placebo plus docetaxel (docetaxel-alone group), or "
+                "olaparib alone (monotherapy group)."
             ),
             [
-                ("combination group", "experimental", ["enzalutamide", "leuprolide"]),
-                ("leuprolide-alone group", "control", ["placebo", "leuprolide"]),
-                ("monotherapy group", "experimental", ["enzalutamide"]),
+                ("combination group", "experimental", ["olaparib", "docetaxel"]),
+                ("docetaxel-alone group", "control", ["placebo", "docetaxel"]),
+                ("monotherapy group", "experimental", ["olaparib"]),
             ],
         ),
         (

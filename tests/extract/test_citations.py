@@ -65,7 +65,7 @@ Poe E, Roe R; Tea Study Group. Cups in tea. J Tea. 2008 Jul 15;68(14):58-67. \
 doi: 10.1158/0008-5472.TEA. Epub 2008 Feb 3.
 
 Reference Type BACKGROUND
-PMID: 18632642 (View on PubMed)
+PMID: 20145783 (View on PubMed)
 
 Doe J. Tea for thirst. Lancet Tea. 2012;379:633-40.
 
@@ -115,7 +115,7 @@ def test_a_copied_page_numbers_every_reference_as_one() -> None:
 
 def test_a_registry_page_gives_type_pmid_and_dates() -> None:
     poe, doe, roe = cited(REGISTRY)
-    assert (poe.type, poe.pmid, poe.doi) == ("background", "18632642", "10.1158/0008-5472.TEA")
+    assert (poe.type, poe.pmid, poe.doi) == ("background", "20145783", "10.1158/0008-5472.TEA")
     assert poe.first_author == "Poe E"
     assert poe.issued is not None
     assert poe.issued.iso == "2008-07-15"
@@ -130,6 +130,19 @@ def test_a_broken_word_of_a_flattened_list_is_joined() -> None:
     text = "\n\n".join([*lines, "1. Poe E. Cups of the pa-", "tients. J Tea 2000;2:3-4."])
     (poe,) = cited(text)
     assert (poe.title, poe.year, poe.volume) == ("Cups of the patients", 2000, "2")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "Poe E. Cups. J Tea 2000;2:3-4.",
+        "Poe E, Roe R (2001) Pots. Tea Sci 3:1-2.\n\nDoe J (2002) Mugs. Tea Sci 4:5-6.",
+        "[Poe 2000] Cups and saucers. J Tea.",
+    ],
+)
+def test_a_list_without_numbers_is_left_out(entries: str) -> None:
+    lines = ["Background", *["Tea was served to all of the patients."] * 25, "References"]
+    assert cited("\n\n".join([*lines, entries])) == ()
 
 
 def test_a_document_without_a_list_cites_nothing() -> None:

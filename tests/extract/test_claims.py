@@ -55,11 +55,11 @@ def test_words_say_direction_and_strength(words: str, said: str, strongly: str |
         ("No benefit was found. Oral dosing was noninferior.", "mixed"),
         ("The drug is effective at 900 mg, but not at 300 mg.", "mixed"),
         ("Mortality increased: an increased risk of death was seen.", "harm"),
-        ("Further studies are warranted.", "unclear"),
+        ("Further studies are warranted.", None),
     ],
 )
 def test_the_conclusion_adds_up_what_its_sentences_say(
-    words: str, wanted: str, viewed: View
+    words: str, wanted: str | None, viewed: View
 ) -> None:
     view = viewed(f"A randomised trial.\n\nRESULTS: Some were.\nCONCLUSIONS: {words}")
     assert conclusion(view) == wanted

@@ -35,6 +35,7 @@ from trialgraph.model.trial import (
     EndPoint,
     Intervention,
     Population,
+    PopulationSize,
     Sides,
     SignificanceLevel,
     Sponsor,
@@ -191,6 +192,16 @@ def test_a_sum_of_the_arms_says_that_it_is_one(
     record = contract_record(reading(trials=(Trial(role="reports", arms=arms, span=PLACE),)), "")
     told = json.loads(json.dumps(record))["trials"][0]
     assert (told.get("n_randomised"), told.get("n_randomised_is_sum")) == wanted
+
+
+def test_sizes_of_those_treated_make_no_sum() -> None:
+    treated = PopulationSize(population="treated", n=number("30"))
+    arms = (
+        Arm(label="A", n=number("30"), n_by_population=(treated,), span=PLACE),
+        arm("B", number("31")),
+    )
+    record = contract_record(reading(trials=(Trial(role="reports", arms=arms, span=PLACE),)), "")
+    assert json.loads(json.dumps(record))["trials"][0].get("n_randomised") is None
 
 
 def test_a_component_goes_by_the_name_that_the_document_prints() -> None:

@@ -31,18 +31,17 @@ def design(words: str, kind: SectionKind = "methods") -> Design:
     [
         (
             (
-                "The significance level was 0.05 (one-sided) for primary and "
-                "secondary end-point analyses and "
-                "0.05 (two-sided) for the QoL analysis with no adjustments."
+                "The significance level was 0.025 (one-sided) for all primary and secondary end "
+                "points and 0.1 (two-sided) for the QoL analysis, without correction."
             ),
-            [("0.05", 1, ("primary", "secondary")), ("0.05", 2, ("QoL",))],
+            [("0.025", 1, ("primary", "secondary")), ("0.1", 2, ("QoL",))],
         ),
         ("We used a two-sided significance level of 5%.", [("0.05", 2, ())]),
         ("It was tested with a two-sided α of .05.", [("0.05", 2, ())]),
         ("It was tested at a one-sided 2.5% level of significance.", [("0.025", 1, ())]),
         (
-            "The upper limit was given (one-sided significance level set at 0.05).",
-            [("0.05", 1, ())],
+            "The lower limit was given (one-sided significance level set at 0.02).",
+            [("0.02", 1, ())],
         ),
         (
             (
@@ -67,17 +66,17 @@ def test_levels_are_read_with_sides_and_scope(
     ("words", "power", "target", "events"),
     [
         (
-            "With 325 PFS events there was an 86.5% power to detect an HR of 0.739 for PFS.",
-            "0.865",
-            "0.739",
-            "325",
+            "With 214 DFS events there was a 92.5% power to detect a target HR of 0.641 for DFS.",
+            "0.925",
+            "0.641",
+            "214",
         ),
         (
             (
-                "After 381 events the study would have 80% power to detect a 33% "
-                "improvement (hazard ratio, 0.75)."
+                "After 290 events the trial had a power of 85% to show a 40% improvement "
+                "(hazard ratio, 0.71)."
             ),
-            *("0.8", "0.75", "381"),
+            *("0.85", "0.71", "290"),
         ),
         ("A power of 90% needed 200 deaths.", "0.9", None, "200"),
         ("A power of 0.9 was planned.", "0.9", None, None),

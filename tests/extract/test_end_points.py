@@ -17,28 +17,25 @@ TITLE = "A randomised trial.\n\nMETHODS: "
     [
         (
             (
-                "The primary end point was investigator-assessed progression-free "
-                "survival. Secondary "
-                "end points included the objective response, overall survival, and safety."
+                "Investigator-assessed progression-free survival was the primary end point. Other, "
+                "secondary end points were overall survival, the objective response, and safety."
             ),
             [
                 ("PFS", "primary", "investigator"),
-                ("ORR", "secondary", None),
                 ("OS", "secondary", None),
+                ("ORR", "secondary", None),
                 ("safety", "secondary", None),
             ],
         ),
         (
             (
-                "The primary endpoint was progression-free survival by independent review; "
-                "secondary "
-                "endpoints were progression-free survival as assessed by the investigator, "
-                "and overall "
-                "survival."
+                "The primary endpoint was disease-free survival by independent review; secondary "
+                "endpoints were disease-free survival as assessed by the investigators, and "
+                "overall survival."
             ),
             [
-                ("PFS", "primary", "independent"),
-                ("PFS", "secondary", "investigator"),
+                ("DFS", "primary", "independent"),
+                ("DFS", "secondary", "investigator"),
                 ("OS", "secondary", None),
             ],
         ),
@@ -61,8 +58,8 @@ def test_end_points_have_the_role_of_their_list(
 
 def test_a_definition_gives_criteria_and_time_origin(viewed: View, terms: TermIndex) -> None:
     words = (
-        "The primary end point was progression-free survival. Progression-free survival was "
-        "defined as the time from randomization to progression (RECIST version 1.1) or death."
+        "The primary end point was PFS. PFS is defined as the time from randomization to new "
+        "growth (RECIST version 1.1) or death."
     )
     (found,) = end_points(viewed(TITLE + words), terms)
     assert found.criteria == "RECIST 1.1"
@@ -72,7 +69,7 @@ def test_a_definition_gives_criteria_and_time_origin(viewed: View, terms: TermIn
 
 
 def test_an_end_point_of_some_patients_says_of_whom(viewed: View, terms: TermIndex) -> None:
-    words = "Secondary end points were PFS in patients with brain metastases, and ORR."
+    words = "Secondary end points were DFS in patients with brain metastases, and ORR."
     found = end_points(viewed(TITLE + words), terms)
     assert [each.population for each in found] == [
         "subgroup: patients with brain metastases",
@@ -104,16 +101,15 @@ def test_an_abstract_that_declares_none_shows_what_it_reports(
     [
         (
             (
-                "The primary end point of phase II was treatment completion, and that of "
-                "phase III was "
+                "The primary end point in phase II was patient retention, and that of phase III "
                 "overall survival."
             ),
-            ["treatment completion", "OS"],
+            ["patient retention", "OS"],
         ),
         ("The primary end point was 3-year overall survival and safety.", ["OS", "safety"]),
         (
-            "Secondary end points included a composite of death and hospitalization.",
-            ["composite of death and hospitalization"],
+            "Secondary end points included the composite of stroke and falls.",
+            ["composite of stroke and falls"],
         ),
         ("The primary endpoint was TTZ, defined as time to zeal.", ["TTZ"]),
         ("Exploratory end points were bleeding at 30 days, and x.", ["bleeding at 30 days"]),
@@ -144,8 +140,8 @@ def test_names_outside_the_tables_stay_as_printed(
         ("The trial was designed to compare tolerability and cost.", []),
         ("The trial was designed to compare two ways of teaching.", []),
         (
-            "The primary outcome was time to adherence failure.",
-            [("time to adherence failure", "primary")],
+            "The primary outcome was time to hearing loss.",
+            [("time to hearing loss", "primary")],
         ),
         (
             "The primary outcome was joint pain, where pain was scored daily.",
@@ -168,3 +164,98 @@ def test_words_that_name_no_outcome_are_no_end_point(
 ) -> None:
     text = f"{TITLE}The primary end points were overall survival, and {words}."
     assert [point.name for point in end_points(viewed(text), terms)] == ["OS"]
+
+
+@pytest.mark.parametrize(
+    ("words", "assessor"),
+    [
+        ("The response rate was analyzed on independently assessed scans.", "independent"),
+        ("Overall response was determined by the investigators.", "investigator"),
+        ("Objective response was assessed by blinded independent central review.", "independent"),
+        ("Objective response and survival were assessed by independent review.", None),
+        (
+            "Response rate was assessed by BICR. Response rate was judged by investigators.",
+            None,
+        ),
+        ("The response rate by independent review is high.", None),
+    ],
+)
+def test_the_methods_may_say_apart_who_assessed(
+    viewed: View, terms: TermIndex, words: str, assessor: str | None
+) -> None:
+    declared = "Secondary end points included progression-free survival and response rate."
+    found = end_points(viewed(f"{TITLE}{declared} {words}"), terms)
+    assert [each.assessor for each in found if each.name == "ORR"] == [assessor]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Intracranial haemorrhage was the primary safety outcome.", ["Intracranial haemorrhage"]),
+        ("The primary outcome of this substudy was the itch score.", ["itch score"]),
+        ("The primary non-inferiority end point was the rate of falls.", ["falls"]),
+        ("The primary end point for both cohorts was OS.", ["OS"]),
+        ("The main outcome was overall survival.", ["OS"]),
+        ("The principal end point was relapse-free survival.", ["RFS"]),
+        ("The primary aim was to compare disease-free survival.", ["DFS"]),
+        ("The primary endpoint, overall survival, was tested first.", ["OS"]),
+        ("The study had a primary end point of event-free survival.", ["EFS"]),
+        ("Progression-free survival (PFS), the primary end point, was reviewed.", ["PFS"]),
+        ("We chose overall survival as the primary end point.", ["OS"]),
+        ("Overall survival (primary end point) and pain were compared.", ["OS"]),
+        ("Event-free survival (EFS) was the primary end point.", ["EFS"]),
+        (
+            "Safety and change in stool weight were the primary end points.",
+            ["safety", "change in stool weight"],
+        ),
+        ("Safety and tolerability were the primary end points.", ["safety", "tolerability"]),
+        ("The primary end point was kidney-specific survival.", ["kidney-specific survival"]),
+        ("The primary end point was vomiting in patients receiving it.", ["vomiting"]),
+        ("MAIN OUTCOME MEASURES: Overall survival at five years.", ["OS"]),
+        ("MAIN OUTCOMES AND MEASURES: Our primary outcome was pain at rest.", ["pain at rest"]),
+        (
+            "MAIN OUTCOME MEASURE: Difference between groups in mean gait speed.",
+            ["mean gait speed"],
+        ),
+        (
+            (
+                "The primary outcome was a composite of death from any cause, stroke, a new "
+                "course of dialysis, loss of a limb, or a failing heart."
+            ),
+            [
+                (
+                    "composite of death from any cause, stroke, a new course of dialysis, loss "
+                    "of a limb, or a failing heart"
+                )
+            ],
+        ),
+        ("The primary end point was relapse, and secondary end points included pain.", ["relapse"]),
+        ("The primary outcome was not different between groups.", []),
+        ("The primary end point of pain was 3 points in all.", []),
+        ("The primary outcome was whether patients slept.", []),
+        ("No primary end point was chosen.", []),
+        ("We counted sneezes (primary end point) at noon.", []),
+    ],
+)
+def test_the_primary_end_point_is_told_in_many_ways(
+    words: str, wanted: list[str], viewed: View, terms: TermIndex
+) -> None:
+    found = end_points(viewed(TITLE + words), terms)
+    assert [each.name for each in found if each.role == "primary"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "Primary and secondary end points were DFS and OS, respectively.",
+            [("DFS", "primary"), ("OS", "secondary")],
+        ),
+        ("The primary and secondary objectives were to assess DFS and OS.", []),
+    ],
+)
+def test_roles_given_in_order_are_shared_out(
+    words: str, wanted: list[tuple[str, str]], viewed: View, terms: TermIndex
+) -> None:
+    found = end_points(viewed(TITLE + words), terms)
+    assert [(each.name, each.role) for each in found if each.role] == wanted

@@ -101,22 +101,22 @@ def test_an_interval_alone_is_read_for_what_its_sentence_tests(read: Read) -> No
 
 def test_a_second_ratio_may_leave_out_its_measure(read: Read) -> None:
     found = read(
-        "The hazard ratio was 0.79 (95% CI, 0.53 to 1.18; P = .25) for OS and was 0.75 "
-        "(95% CI, 0.52 to 1.10; P = .14) for PFS."
+        "The hazard ratio was 0.86 (95% CI, 0.61 to 1.21; P = .39) for OS and was 0.71 "
+        "(95% CI, 0.48 to 1.05; P = .09) for PFS."
     )
     assert [(one.end_point, figure(one.value)) for one in found] == [
-        ("OS", "0.79"),
-        ("PFS", "0.75"),
+        ("OS", "0.86"),
+        ("PFS", "0.71"),
     ]
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        "OS (HR, 0.79; 95% CI, 0.53 to 1.18), with a mean of 0.75 (95% CI, 0.52 to 1.10).",
-        "OS (HR, 0.79; 95% CI, 0.53 to 1.18), then 0.95 (95% CI, 0.52 to 0.90).",
-        "OS (HR, 0.79; 95% CI, 0.53 to 1.18), then 0.75 (95% CI, 0.52 to NR).",
-        "OS (HR, 0.79; 95% CI, 0.53 to 1.18), then 8.75 (95% CI, 7.50 to 9.10) months.",
+        "OS (HR, 0.86; 95% CI, 0.61 to 1.21), with a mean of 0.71 (95% CI, 0.48 to 1.05).",
+        "OS (HR, 0.86; 95% CI, 0.61 to 1.21), then 0.95 (95% CI, 0.48 to 0.91).",
+        "OS (HR, 0.86; 95% CI, 0.61 to 1.21), then 0.71 (95% CI, 0.48 to NR).",
+        "OS (HR, 0.86; 95% CI, 0.61 to 1.21), then 8.75 (95% CI, 7.50 to 9.10) months.",
     ],
 )
 def test_another_figure_is_no_second_ratio(words: str) -> None:
@@ -124,15 +124,15 @@ def test_another_figure_is_no_second_ratio(words: str) -> None:
 
 
 def test_a_ratio_is_not_read_twice() -> None:
-    words = "OS (HR, 0.79; 95% CI, 0.53 to 1.18), PFS (HR, 0.75; 95% CI, 0.52 to 1.10)."
+    words = "OS (HR, 0.86; 95% CI, 0.61 to 1.21), PFS (HR, 0.71; 95% CI, 0.48 to 1.05)."
     assert len(find_effects(words, 0, len(words))) == 2
 
 
 @pytest.mark.parametrize(
     ("before", "wanted"),
     [
-        ("OS was longer (HR 0.67, 95% CI 0.49-0.92; p=0.012).", ["0.67", "0.99"]),
-        ("ORR rose (odds ratio 2.0, 95% CI 1.1-3.0) and OS (HR 0.67, 95% CI 0.49-0.92).", None),
+        ("OS was longer (HR 0.73, 95% CI 0.56-0.95; p=0.021).", ["0.73", "1.07"]),
+        ("ORR rose (odds ratio 2.0, 95% CI 1.1-3.0) and OS (HR 0.73, 95% CI 0.56-0.95).", None),
         ("The ORR difference was 7% (95% CI, 2 to 12).", None),
         ("OS was longer.", None),
     ],
@@ -140,26 +140,26 @@ def test_a_ratio_is_not_read_twice() -> None:
 def test_a_sentence_may_leave_the_measure_to_the_one_before(
     read: Read, before: str, wanted: list[str] | None
 ) -> None:
-    found = read(f"{before} OS was alike (4.9 months vs 4.2 months; 0.99, 0.77-1.28; p=0.94).")
+    found = read(f"{before} OS was alike (8.1 months vs 8.4 months; 1.07, 0.81-1.42; p=0.63).")
     ratios = [figure(one.value) for one in found]
-    assert ratios == wanted if wanted else "0.99" not in ratios
+    assert ratios == wanted if wanted else "1.07" not in ratios
 
 
 def test_a_ratio_without_measure_must_lie_in_its_limits(read: Read) -> None:
     found = read(
-        "OS was longer (HR 0.67, 95% CI 0.49-0.92). OS was alike (1.99, 0.77-1.28; p=0.94)."
+        "OS was longer (HR 0.73, 95% CI 0.56-0.95). OS was alike (2.07, 0.81-1.42; p=0.63)."
     )
-    assert [figure(one.value) for one in found] == ["0.67"]
+    assert [figure(one.value) for one in found] == ["0.73"]
 
 
 def test_a_label_of_other_groups_leaves_the_arms_open(read: Read) -> None:
-    (estimate,) = read("OS was shorter (high risk v low risk: HR, 3.33; 95% CI, 1.58 to 6.99).")
+    (estimate,) = read("OS was shorter (high risk v low risk: HR, 2.41; 95% CI, 1.27 to 4.58).")
     assert (estimate.experimental, estimate.comparator) == (None, None)
 
 
 def test_an_interval_takes_the_only_level_of_the_document(read: Read) -> None:
     first, second = read(
-        "OS was longer (HR 0.67, 95% CI 0.49-0.92). PFS was longer (HR 0.60, 0.40-0.90; p=0.01)."
+        "OS was longer (HR 0.73, 95% CI 0.56-0.95). PFS was longer (HR 0.60, 0.40-0.90; p=0.01)."
     )
     assert [figure(one.interval.level) for one in (first, second) if one.interval] == ["95", "95"]
 
@@ -279,8 +279,8 @@ def test_a_bracket_between_populations_belongs_to_the_words_before_it() -> None:
         ),
         (
             (
-                "PFS was longer with Newdrug than with Olddrug (median, 3.7 v 7.4 months; HR, "
-                "0.48; 95% CI, 0.35 to 0.66)."
+                "PFS was longer with Newdrug than with Olddrug (median, 5.2 v 8.9 months; HR, "
+                "0.57; 95% CI, 0.41 to 0.79)."
             ),
             [],
         ),

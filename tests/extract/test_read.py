@@ -12,11 +12,11 @@ from trialgraph.terms.index import TermIndex
 ABSTRACT = """Drug with docetaxel in lung cancer (BRAVURA): a double-blind phase 3 trial.
 
 BACKGROUND: Docetaxel is used in lung cancer.
-METHODS: Patients were randomly assigned (1:1) to receive ramucirumab plus docetaxel (n = 201) or \
-placebo plus docetaxel (n = 199). The primary end point was overall survival.
-RESULTS: A total of 400 patients underwent randomization. Median overall survival was 10.5 months \
-in the ramucirumab group and 9.1 months in the placebo group (hazard ratio, 0.86; 95% confidence \
-interval, 0.75 to 0.98; P=0.023).
+METHODS: Adults were randomly assigned (1:1) to ramucirumab plus docetaxel (n = 201) or \
+placebo plus docetaxel (n = 199). Overall survival was the primary end point.
+RESULTS: In all, 400 patients underwent randomization. Median overall survival was 12.8 months \
+in the ramucirumab group and 9.7 months in the placebo group (hazard ratio, 0.77; 95% confidence \
+interval, 0.62 to 0.96; P=0.019).
 CONCLUSIONS: Ramucirumab significantly improved overall survival. (Funded by Someone; BRAVURA \
 ClinicalTrials.gov number, NCT01234567.)
 """
@@ -31,7 +31,7 @@ def test_an_abstract_is_read_as_one_trial(terms: TermIndex) -> None:
     assert [each.value for each in trial.registrations] == ["NCT01234567"]
     assert [arm.label for arm in trial.arms] == ["ramucirumab group", "placebo group"]
     assert trial.comparisons[0].added == ("ramucirumab",)
-    assert [str(each.value.value) for each in reading.estimates] == ["0.86"]
+    assert [str(each.value.value) for each in reading.estimates] == ["0.77"]
     assert reading.conclusion == "benefit"
 
 

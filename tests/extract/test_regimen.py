@@ -10,7 +10,7 @@ from trialgraph.terms.index import TermIndex
     ("words", "names"),
     [
         ("pertuzumab, trastuzumab, and docetaxel", ["pertuzumab", "trastuzumab", "docetaxel"]),
-        ("eribulin, 1.4 mg/m2 intravenously, on days 1 and 8 of a 21-day cycle", ["eribulin"]),
+        ("eribulin, 1.1 mg/m2 as an infusion, on days 1 and 8 of a 21-day cycle", ["eribulin"]),
         ("four cycles of docetaxel followed by surgery", ["docetaxel", "surgery"]),
         ("zorvexinib plus docetaxel", ["zorvexinib", "docetaxel"]),
         ("cisplatin/pemetrexed", ["cisplatin", "pemetrexed"]),

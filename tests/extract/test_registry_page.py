@@ -31,7 +31,7 @@ HEAD = """A Phase III Trial of Tea in Thirst
 
 NCT ID: NCT00000001
 
-Last Updated: 2025-09-10
+Last Updated: 2024-11-03
 
 Study Results
 
@@ -57,11 +57,11 @@ Total Enrollment
 
 Study Start Date
 
-2015-08-01
+2016-02-01
 
 Study Completion Date
 
-2022-08
+2021-05
 
 Conditions
 
@@ -85,7 +85,7 @@ NONE
 
 Study Groups
 
-Review each arm.
+See each arm.
 
 """
 
@@ -154,7 +154,7 @@ Key Exclusion Criteria:
 \*A note on cocoa.
 Minimum Eligible Age
 
-20 Years
+25 Years
 
 Eligible Sex
 
@@ -202,7 +202,7 @@ Other Identifiers
 
 Review additional numbers.
 
-TEA-M05
+TEA-K31
 
 Identifier Type: -
 
@@ -241,9 +241,9 @@ def test_the_head_of_the_page() -> None:
     assert value(trial.masking) == "open-label"
     assert value(trial.results_posted) == "not posted"
     assert trial.dates.start is not None
-    assert trial.dates.start.iso == "2015-08-01"
+    assert trial.dates.start.iso == "2016-02-01"
     assert trial.dates.completion is not None
-    assert trial.dates.completion.iso == "2022-08"
+    assert trial.dates.completion.iso == "2021-05"
 
 
 def test_enrolment_is_not_the_number_randomised() -> None:
@@ -257,7 +257,7 @@ def test_enrolment_is_not_the_number_randomised() -> None:
 def test_numbers_of_registries_and_of_sponsors_are_kept_apart() -> None:
     _, trial = read()
     assert [one.value for one in trial.registrations] == ["NCT00000001", "2012-001201-38"]
-    assert [one.value for one in trial.organisation_ids] == ["TEA-M05"]
+    assert [one.value for one in trial.organisation_ids] == ["TEA-K31"]
 
 
 def test_arms_have_roles_and_regimens() -> None:
@@ -389,7 +389,7 @@ def test_the_population() -> None:
     assert value(population.condition) == "thirst"
     assert value(population.sex) == "female"
     assert population.age_min is not None
-    assert population.age_min.printed == "20"
+    assert population.age_min.printed == "25"
     assert [(one.marker, one.status) for one in population.biomarkers] == [("DRY1", "positive")]
     assert population.ecog == (0, 1, 2)
 
@@ -447,7 +447,7 @@ def test_outcomes_are_read_where_the_page_has_them() -> None:
 
 
 def test_a_bare_page_gives_what_it_has() -> None:
-    lines = ["NCT ID: NCT00000001", "Last Updated: 2025-09-10", "Basic Information", "Get it."]
+    lines = ["NCT ID: NCT00000001", "Last Updated: 2024-11-03", "Basic Information", "Get it."]
     rest = ["Clinical Phase", "NA", "Total Enrollment", "unknown", "Study Design", "See."]
     ends = ["Blinding Strategy", "SECRET", "Eligibility Criteria", "Check.", "Adults", "Sponsors"]
     sponsors = ["Meet them.", "Sponsor Role lead", "Minimum Eligible Age", "Other Identifiers"]

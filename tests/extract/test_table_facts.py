@@ -1,314 +1,12 @@
-"""Tables of patients, harms and results say what the arms had."""
+"""Tables of results say what the arms had, and how they compare."""
 
 import pytest
-from tests.extract.made_up_tables import ARMS, TEA, WATER, arm, figure, grids, setting
+from tests.extract.made_up_facts import baseline, ratios, results
+from tests.extract.made_up_tables import TEA, WATER, arm
 
-from trialgraph.extract.contract_results import baseline_record
-from trialgraph.extract.grids.baseline import baseline_of
-from trialgraph.extract.grids.harms import adverse_events_of
 from trialgraph.extract.grids.ratios import p_in
-from trialgraph.extract.tables import table_estimates, table_values
 from trialgraph.extract.traced import Traced
-from trialgraph.model.reading import Baseline
-from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
 from trialgraph.model.text import Span
-from trialgraph.model.trial import Arm, EndPoint
-
-HEAD = "H|Tea (n = 40)|Water (n = 41)"
-
-
-def cell(one: Baseline) -> str:
-    figures = {
-        "n": one.n,
-        "%": one.percent,
-        "N": one.total,
-        "v": one.value,
-        "sd": one.standard_deviation,
-        "min": one.minimum,
-        "max": one.maximum,
-        "q1": one.lower_quartile,
-        "q3": one.upper_quartile,
-    }
-    words = " ".join(f"{name}{figure(number)}" for name, number in figures.items() if number)
-    named = f"{one.characteristic}/{one.category}" if one.category else one.characteristic
-    return f"{named} {one.arm.split()[0]} {one.kind} {words} {one.unit}".strip()
-
-
-def baseline(rows: str, title: str = "Baseline characteristics", notes: str = "") -> list[str]:
-    head = "" if rows.startswith("H") else f"{HEAD}\n"
-    return [cell(one) for one in baseline_of(grids(title, head + rows, notes))]
-
-
-@pytest.mark.parametrize(
-    ("row", "read"),
-    [
-        ("Sex\n Men|10 (25)|9 (22)", "Sex/Men tea count n10 %25 N40"),
-        ("Smokers, n (%)|10 (25.0)|9 (22.0)", "Smokers tea count n10 %25.0 N40"),
-        ("Smokers|10 (25%)|9 (22%)", "Smokers tea count n10 %25 N40"),
-        ("Smokers|25%|22%", "Smokers tea count %25 N40"),
-        ("Smokers, %|25|22", "Smokers tea count %25 N40"),
-        ("Smokers, No. (%)|10 (30)|9 (22)", "Smokers tea count n10 %30"),
-        ("Smokers, n (%)|0|1 (<1)", "Smokers tea count n0 N40"),
-        ("Mood\n Good|10|9", "Mood/Good tea count n10 N40"),
-        (
-            "Age, median (range), years|51 (30–70)|52 (31–71)",
-            "Age tea median N40 v51 min30 max70 years",
-        ),
-        ("Median age (IQR), years|51 (45–60)|52 (44–61)", "Age tea median N40 v51 q145 q360 years"),
-        ("Age, years\n Median|51|52", "Age tea median N40 v51 years"),
-        ("Age, years\n Range|30–70|31–71", "Age tea range N40 min30 max70 years"),
-        ("Age, years\n IQR|45–60|44–61", "Age tea range N40 q145 q360 years"),
-        ("Age, mean (SD)|51.2 (9.1)|52.0 (9)", "Age tea mean N40 v51.2 sd9.1"),
-        ("Age, mean ± SE|51.2 ± 1.1|52.0 ± 1", "Age tea mean N40 v51.2"),
-        ("Age (years)|51.2 ± 9.1|52.0 ± 9", "Age tea mean N40 v51.2 sd9.1 years"),
-        ("Iron, median (g/L)|5.1 (2–9)|5 (2–8)", "Iron tea median N40 v5.1 g/L"),
-    ],
-)
-def test_baseline_rows_are_read(row: str, read: str) -> None:
-    found = baseline(row)
-    assert found[0] == read
-    assert len(found) == 2
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "Iron|5|6",
-        "Iron|5.1 (9.9)|6 (1)",
-        "N|40|41",
-        "Missing|1 (2)|2 (5)",
-        "Iron|high|low",
-        "Age, years\n Old|30|31",
-        "Range, cups|5|6",
-        "Mood\n Good|99|98",
-        "Median cups|NR|NR",
-        "Age, range|51|52",
-    ],
-)
-def test_numbers_that_nothing_explains_are_left_out(row: str) -> None:
-    assert baseline(f"Sex, n (%)\n Men|10 (25)|9 (22)\n{row}")[2:] == []
-
-
-def test_means_of_the_notes_do_not_turn_counts_into_means() -> None:
-    found = baseline("Iron|5.1 (2.0)|6.0 (2.1)\nMen|10 (25)|9 (22)", notes="Values are mean (SD).")
-    assert found[0] == "Men tea count n10 %25 N40"
-    found = baseline("Iron|5.1 (2.0)|6.0 (2.1)", "Baseline characteristics, mean (SD)")
-    assert found[0] == "Iron tea mean N40 v5.1 sd2.0"
-    found = baseline("Men|10 (25)|9 (22)", "Baseline characteristics, mean (SD)")
-    assert found[0] == "Men tea count n10 %25 N40"
-
-
-@pytest.mark.parametrize(
-    ("row", "title"),
-    [
-        ("Iron|5|6", "Baseline characteristics, mean (SD)"),
-        ("Smokers, n (%)|10.5 (25)|9.5 (22)", "Baseline"),
-        ("Smokers|50 (25)|60 (22)", "Baseline"),
-        ("Smokers|25% (10)|22% (9)", "Baseline"),
-        ("Iron|5 (2–9)|6 (2–8)", "Baseline"),
-        ("Iron|high|6.1", "Baseline"),
-        ("Smokers, n (%)|25 (110)|22 (190)", "Baseline"),
-    ],
-)
-def test_impossible_counts_are_left_out(row: str, title: str) -> None:
-    assert baseline(row, title) == []
-
-
-def test_counts_and_shares_may_stand_in_two_columns() -> None:
-    rows = "HItem|2*Tea|2*Water\nH|No.|%|No.|%\nSex\n Men|10|25|9|22\nAge, mean|51||52|"
-    assert baseline(rows) == [
-        "Sex/Men tea count n10 %25",
-        "Sex/Men water count n9 %22",
-        "Age tea mean v51",
-        "Age water mean v52",
-    ]
-
-
-def test_all_patients_are_no_arm_but_kept() -> None:
-    rows = "H|Tea (n = 40)|Water (n = 41)|Total (n = 81)|P\nMen|10 (25)|9 (22)|19 (23)|0.7"
-    assert baseline(rows)[2] == "Men all count n19 %23 N81"
-
-
-def test_the_notes_may_say_that_all_are_counts() -> None:
-    found = baseline("Men|10 (30)|9 (22)", notes="Data are n (%) unless stated otherwise.")
-    assert found[0] == "Men tea count n10 %30"
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Baseline characteristics as predictors of sleep",
-        "Toxicity by patient characteristics",
-        "Sleep after six weeks",
-        "Multivariate analysis of baseline factors",
-    ],
-)
-def test_other_tables_hold_no_baseline(title: str) -> None:
-    assert baseline("Men|10 (25)|9 (22)", title) == []
-
-
-def test_a_flat_group_ends_when_all_are_counted_whatever_stands_between() -> None:
-    found = baseline("Cups, n (%)||\nOne|10 (25)|–\nTwo|30 (75)|41 (100)\nOld|1 (2)|2 (5)")
-    assert found[-1] == "Old water count n2 %5 N41"
-
-
-def test_two_columns_of_one_arm_leave_open_which_is_baseline() -> None:
-    rows = (
-        "H|2*Tea (n = 40)|2*Water (n = 41)\nH|First|Second|First|Second\n"
-        "Men|10 (25)|9 (22)|8 (20)|7 (17)"
-    )
-    assert baseline(rows) == []
-
-
-def test_a_cell_of_a_baseline_table_is_printed_with_its_figures() -> None:
-    (one, _) = baseline_of(grids("Baseline", f"{HEAD}\nAge, mean (SD)|51.2 (9.1)|52 (9)"))
-    record = baseline_record(one)
-    assert isinstance(record, dict)
-    assert {key: record[key] for key in ("value", "sd", "N")} == {"value": 51.2, "sd": 9.1, "N": 40}
-
-
-def harm(one: AdverseEvent) -> str:
-    figures = f"{figure(one.n)} ({figure(one.percent)}) of {figure(one.total)}"
-    serious = " serious" if one.serious else ""
-    part = "" if one.population == "safety" else f" {one.population}"
-    return f"{one.term} {one.grade} {one.arm.split()[0]} {figures}{serious}{part}"
-
-
-def harms(
-    rows: str, title: str = "Adverse events, n (%)", arms: tuple[Arm, ...] = ARMS
-) -> list[str]:
-    head = "" if rows.startswith("H") else f"{HEAD}\n"
-    return [harm(one) for one in adverse_events_of(grids(title, head + rows, arms=arms))]
-
-
-GRADED = "H|2*Tea (n = 40)|2*Water (n = 41)\nH|{}|{}|{}|{}\nRash|4 (10)|1 (2)|2 (5)|–"
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "grades"),
-    [
-        ("Any grade", "Grade 3–4", ("any", "3-4")),
-        ("All", "≥ grade 3", ("any", ">=3")),
-        ("Grade I/II", "Grade III/IV", ("1-2", "3-4")),
-        ("Total", "3–4", ("any", "3-4")),
-    ],
-)
-def test_columns_say_the_grade(first: str, second: str, grades: tuple[str, str]) -> None:
-    rows = GRADED.format(first, second, first, second)
-    assert harms(rows, "Toxicity by grade") == [
-        f"Rash {grades[0]} tea 4 (10) of 40",
-        f"Rash {grades[1]} tea 1 (2) of 40",
-        f"Rash {grades[0]} water 2 (5) of 41",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("rows", "title", "read"),
-    [
-        (
-            "Rash\n Grade 3|1 (2)|0\n Any|4 (10)|2 (5)",
-            None,
-            [
-                "Rash 3 tea 1 (2) of 40",
-                "Rash 3 water 0 () of 41",
-                "Rash any tea 4 (10) of 40",
-                "Rash any water 2 (5) of 41",
-            ],
-        ),
-        (
-            "Rash\n ≥3|1 (2)|1 (2)",
-            "Toxicity by grade, n (%)",
-            ["Rash >=3 tea 1 (2) of 40", "Rash >=3 water 1 (2) of 41"],
-        ),
-        (
-            "Rash, grade 3 or 4|1 (2)|1 (2)",
-            None,
-            ["Rash 3-4 tea 1 (2) of 40", "Rash 3-4 water 1 (2) of 41"],
-        ),
-        (
-            "Grade 3\n Rash|1 (2)|1 (2)",
-            None,
-            ["Rash 3 tea 1 (2) of 40", "Rash 3 water 1 (2) of 41"],
-        ),
-        (
-            "Rash|1 (2)|1 (2)",
-            "Grade 3 or higher adverse events, n (%)",
-            ["Rash >=3 tea 1 (2) of 40", "Rash >=3 water 1 (2) of 41"],
-        ),
-        (
-            "Any serious adverse event|1 (2)|1 (2)",
-            None,
-            [
-                "Any serious adverse event any tea 1 (2) of 40 serious",
-                "Any serious adverse event any water 1 (2) of 41 serious",
-            ],
-        ),
-        (
-            "Rash (%)|10|5",
-            "Side effects",
-            ["Rash any tea  (10) of 40", "Rash any water  (5) of 41"],
-        ),
-    ],
-)
-def test_rows_and_titles_say_the_grade(rows: str, title: str | None, read: list[str]) -> None:
-    assert harms(rows, title or "Adverse events, n (%)") == read
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        "Other|1 (2)|2 (5)",
-        "Number of patients|1 (2)|2 (5)",
-        "Median time to rash|1 (2)|2 (5)",
-        "Dose reductions|1 (2)|2 (5)",
-        "Rash|–|<1",
-        "Rash|see text|none",
-        "|1 (2)|2 (5)",
-    ],
-)
-def test_rows_without_a_term_or_a_number_are_left_out(rows: str) -> None:
-    assert harms(rows) == []
-
-
-def test_no_patient_is_a_count_among_counts_with_shares() -> None:
-    found = harms("Rash|4 (10)|2 (5)\nCough|0|1 (2)", "Toxicity")
-    assert found[2:] == ["Cough any tea 0 () of 40", "Cough any water 1 (2) of 41"]
-    assert harms("Rash|4|2\nCough|0|1", "Toxicity") == []
-
-
-def test_a_table_of_two_grades_does_not_say_which_row_has_which() -> None:
-    assert harms("Rash|1 (2)|2 (5)", "Adverse events (any grade, and grade 3), n (%)") == []
-    assert harms("Rash|1 (2)|2 (5)", "Baseline characteristics and safety") == []
-
-
-def test_columns_that_disagree_about_one_event_are_left_out() -> None:
-    rows = "H|2*Tea (n = 40)|Water (n = 41)\nH|Certain|Likely|\nRash|1 (2)|3 (8)|2 (5)"
-    assert harms(rows) == ["Rash any water 2 (5) of 41"]
-    rows = "H|2*Tea (n = 40)|Water (n = 41)\nH|Any|Any|Any\nRash|1 (2)|3 (8)|2 (5)"
-    assert harms(rows) == ["Rash any water 2 (5) of 41"]
-
-
-def test_a_part_of_an_arm_is_named_where_it_has_its_own_size() -> None:
-    rows = "H|2*Tea|Water (n = 41)\nH|Young (n = 10)|Old (n = 30)|\nRash|1 (10)|3 (10)|2 (5)"
-    assert harms(rows)[:2] == [
-        "Rash any tea 1 (10) of 10 subgroup: Young",
-        "Rash any tea 3 (10) of 30 subgroup: Old",
-    ]
-
-
-def result(one: ArmValue) -> str:
-    ends = one.interval and f" {figure(one.interval.lower)}-{figure(one.interval.upper)}"
-    level = f"@{figure(one.interval.level)}" if one.interval and one.interval.level else ""
-    part = "" if one.population == "all" else f" {one.population}"
-    at = f" {one.at}" if one.at else ""
-    n = f" {figure(one.n)}/{figure(one.total)}" if one.n else ""
-    value = f"{one.arm.split()[0]} {figure(one.value)} {one.unit}"
-    return f"{one.end_point} {one.kind} {value}{at}{n}{ends or ''}{level}{part}"
-
-
-def results(rows: str, title: str = "Efficacy", end_points: tuple[EndPoint, ...] = ()) -> list[str]:
-    head = "" if rows.startswith("H") else f"{HEAD}\n"
-    return [result(one) for one in table_values(setting(title, head + rows, end_points=end_points))]
 
 
 @pytest.mark.parametrize(
@@ -353,7 +51,6 @@ def test_results_of_arms_are_read(rows: str, read: str) -> None:
     "rows",
     [
         "CR/nPR, n (%)|4 (10)|2 (5)",
-        "Cups, n (%)|4 (10)|2 (5)",
         "PFS, mean, months|4.1|2.2",
         "PFS, median|4.1|2.2",
         "PFS, n (%)|4 (10)|2 (5)",
@@ -366,7 +63,64 @@ def test_results_of_arms_are_read(rows: str, read: str) -> None:
     ],
 )
 def test_rows_that_are_no_sure_results_are_left_out(rows: str) -> None:
-    assert results(f"Cups, n (%)|4 (10)|2 (5)\n{rows}") == []
+    assert results(f"Cups|4|2\n{rows}") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "expected"),
+    [
+        (
+            "Secondary outcomes",
+            "Slept well, n (%)|10 (25)|4 (10)",
+            "Slept well proportion tea 25 % 10/40",
+        ),
+        (
+            "Results of surgery",
+            "Blood loss, mL|189.1 ± 41.6|150 ± 30",
+            "Blood loss mean tea 189.1 mL",
+        ),
+        (
+            "Treatment exposure",
+            "Median dose intensity, %|93 (40–100)|95 (20–100)",
+            "Dose intensity median tea 93 %",
+        ),
+        (
+            "Patient disposition",
+            "Stopped because of, n (%)||\n  Own wish|2 (5)|4 (10)",
+            "Stopped because of: Own wish proportion tea 5 % 2/40",
+        ),
+        (
+            "Outcomes according to the assigned treatment",
+            "Slept well, n (%)|10 (25)|4 (10)",
+            "Slept well proportion tea 25 % 10/40",
+        ),
+    ],
+)
+def test_rows_of_outcomes_without_a_name_are_called_by_their_words(
+    title: str, rows: str, expected: str
+) -> None:
+    assert results(rows, title)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        ("Outcomes in subgroups", "Men, n (%)|10 (25)|4 (10)"),
+        ("Results by stage", "Stage III, n (%)|10 (25)|4 (10)"),
+        ("Outcomes according to age", "Men, n (%)|10 (25)|4 (10)"),
+        ("Sleep", "Men, n (%)|10 (25)|4 (10)"),
+        ("Outcomes", "Others, n (%)|10 (25)|4 (10)"),
+        ("Outcomes", "ab, n (%)|10 (25)|4 (10)"),
+        ("Outcomes", "Slept well, n (%)|10 (35)|–"),
+        ("Outcomes", f"{'Slept very well ' * 9}, n (%)|10 (25)|4 (10)"),
+        ("Outcomes", "Cups|1|2\nMean difference||\n  Slept well, n (%)|10 (25)|4 (10)"),
+        ("Outcomes: changes", "Weight, mean (SD)|10 (2)|11 (3)"),
+        ("Outcomes", "H|Tea (n = 40)|Tea (n = 40)\nSlept well, n (%)|10 (25)|4 (10)"),
+        ("Outcomes", "Slept well|good|bad"),
+    ],
+)
+def test_rows_whose_patients_or_meaning_are_not_sure_are_no_outcomes(title: str, rows: str) -> None:
+    assert results(rows, title) == []
 
 
 @pytest.mark.parametrize(
@@ -432,18 +186,6 @@ def test_the_interval_may_be_said_by_the_head() -> None:
     assert results(rows, "Response with confidence limits")[0] == "ORR proportion tea 35 % 20-52"
     rows = "PFS, median (95% CI), months|9.1 (NE–NE)|7.0 (6.0–8.1)"
     assert results(rows)[0] == "PFS median tea 9.1 months"
-
-
-def ratio(one: Estimate) -> str:
-    ends = f" {figure(one.interval.lower)}-{figure(one.interval.upper)}" if one.interval else ""
-    p = f" p{one.p.comparator}{figure(one.p.number)}" if one.p else ""
-    who = f"{one.experimental} v {one.comparator}".replace(" group", "")
-    how = f" {one.adjustment}" if one.adjustment else ""
-    return f"{one.end_point} {one.measure} {figure(one.value)}{ends}{p} {who}{how}"
-
-
-def ratios(rows: str, title: str = "Efficacy", arms: tuple[Arm, ...] = ARMS) -> list[str]:
-    return [ratio(one) for one in table_estimates(setting(title, rows, arms=arms))]
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,32 @@ def test_four_times_the_text_takes_no_square_of_the_time(unit: str, terms: TermI
     assert long < _MOST_TIMES * short + _SLACK
 
 
+_TRIAL = (
+    "A randomised trial of tea plus milk versus water\n\nMETHODS: 40 adults were randomly assigned "
+    "to docetaxel plus cetuximab or docetaxel.\n\nRESULTS: Survival was longer. "
+)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "\n",
+        "\n  ",
+        "A\n\n",
+        "[1] ",
+        "Overall survival was longer (hazard ratio, 0.80; 95% CI, 0.60 to 1.07). ",
+        "The ABC-1 study (NCT00000001) of Smith et al. is known. ",
+        "A larger trial is planned. ",
+    ],
+)
+def test_what_follows_an_abstract_takes_no_square_of_the_time(unit: str, terms: TermIndex) -> None:
+    short, long = (
+        min(_seconds(_TRIAL + unit * (size // len(unit)) + "End.", terms) for _ in range(2))
+        for size in (_STEP, 4 * _STEP)
+    )
+    assert long < _MOST_TIMES * short + _SLACK
+
+
 @pytest.mark.parametrize("unit", ["12% ", "(12% v 8%) ", "12 of 30, ", "12 patients had nausea, "])
 def test_a_sentence_full_of_counts_takes_no_cube_of_the_time(unit: str, terms: TermIndex) -> None:
     begin = "Patients were randomly assigned to docetaxel or placebo.\n\nRESULTS: Nausea "

@@ -1,14 +1,9 @@
 """Values of arms in the many ways that prose prints them: rows, columns, words, shares, times."""
 
 import pytest
-from tests.extract.test_arm_values import THREE, TWO, arm, figure, short, values
+from tests.extract.made_up_values import THREE, TWO, arm, figure, short, timed, values
 
 from trialgraph.extract.assembly.value_names import without_time
-from trialgraph.model.result import ArmValue
-
-
-def timed(found: tuple[ArmValue, ...]) -> list[str]:
-    return [f"{one.end_point} {one.arm} {figure(one.value)} {one.at}".strip() for one in found]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +117,7 @@ def test_the_time_in_an_end_points_name_is_the_time_of_its_values() -> None:
         ("The ORR was 42 per cent with N and 31 per cent with P.", ["42", "31"]),
         ("The ORR was 42.1% ± 4.6% with N v 31% +/- 4% with P.", ["42.1", "31"]),
         (
-            "pCR was seen in 14 (16%) of 87 in the N group and seven (8%) of 89 in the P group.",
+            "pCR was seen in 15 (16%) of 94 in the N group and eight (8%) of 96 in the P group.",
             ["16", "8"],
         ),
         (
@@ -297,12 +292,12 @@ def test_harm_and_what_has_no_noun_of_its_own_are_left_out(words: str) -> None:
     [
         (
             (
-                "The median number of study-treatment cycles was 15 (range, 1 to 50) in the P "
-                "group and 18 (range, 1 to 56) in the N group."
+                "The median number of chemotherapy cycles was 9 (range, 2 to 34) in the P "
+                "group and 11 (range, 2 to 41) in the N group."
             ),
             [
-                "number of study-treatment cycles median P 15",
-                "number of study-treatment cycles median N 18",
+                "number of chemotherapy cycles median P 9",
+                "number of chemotherapy cycles median N 11",
             ],
         ),
         (
@@ -368,4 +363,6 @@ def test_two_arms_of_unknown_role_keep_the_order_of_the_sentence_before() -> Non
 def test_a_pair_of_three_arms_is_compared_in_the_order_of_the_sentence_before() -> None:
     words = "We saw more with A versus C. Median PFS was 9.0 v 8.0 months."
     assert short(values(("results", words), arms=THREE)) == ["PFS median A 9.0", "PFS median C 8.0"]
-    assert short(values(("results", "Median PFS was 9 months."), arms=TWO)) == []
+    assert short(values(("results", "Median PFS was 9 months."), arms=TWO)) == [
+        "PFS median all patients 9"
+    ]

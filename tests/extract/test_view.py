@@ -148,6 +148,19 @@ def test_headings_are_sentences_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "METHODS: Women with asthma were asked to\nWrite a diary for a year.\n",
+        "METHODS: We gave milk to sixty men of\n60 years in two towns.\n",
+        "METHODS: At random, one half of all had\nTea for breakfast.\n",
+    ],
+)
+def test_the_first_line_under_a_label_goes_on_in_the_next(words: str) -> None:
+    view = ReadingView(sectioned(("methods", "METHODS", words)))
+    assert view.text == " ".join(words.split())
+
+
 def test_reference_numbers_are_kept_apart_with_their_place() -> None:
     view = ReadingView(plain("It helps some patients.11-13 Others gain little.^{2}"))
     assert [(mark.numbers, view.text[mark.at - 9 : mark.at]) for mark in view.marks] == [

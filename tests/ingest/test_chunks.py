@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.documents.test_parts import study
+from tests.documents.several_records import study
 
 from trialgraph.evidence import derive as room
 from trialgraph.evidence.outlines import outlines

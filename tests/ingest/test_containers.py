@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.documents.test_parts import STUDIES, study
+from tests.documents.several_records import STUDIES, study
 
 from trialgraph.errors import ArchiveRefused, DocumentError
 from trialgraph.ingest import containers, members, streams

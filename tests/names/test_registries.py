@@ -140,6 +140,9 @@ def test_numbers_name_a_trial_in_a_fixed_order() -> None:
     ("text", "found"),
     [
         ("(NCT09990001; UMIN 000099999)", ["NCT09990001", "UMIN000099999"]),
+        ("UMIN Clinical Trials Registry; C000099999", ["C000099999"]),
+        ("the UMIN registry (number C000099999)", ["C000099999"]),
+        ("the catalogue number C000099999", []),
         ("EudraCT No. 2012-001234-56 was given", ["2012-001234-56"]),
         ("between 2012-001234-56 and others", []),
         ("the trial 2022-500000-00-00", ["2022-500000-00-00"]),

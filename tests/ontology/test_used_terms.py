@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.acceptance import one_trial
 from tests.evidence.hand_made import made
 from tests.ontology.spoken import misused
-from tests.rdf import test_round_trip as any_reading
+from tests.rdf import any_reading
 
 from trialgraph import names
 from trialgraph.evidence.derive import derive

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.acceptance.running import Ended, example, run, start
+from tests.sources.fetching import DOI, NCT, PMCID, PMID
 from tests.sources.speaking import PATIENCE_SECONDS, World, article, stuck
-from tests.sources.test_fetching import DOI, NCT, PMCID, PMID
 
 PATIENCE = 120
 

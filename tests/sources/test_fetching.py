@@ -1,37 +1,13 @@
 """Records come by their identifiers, as the sources sent them, in the order they were asked."""
 
 import json
-from collections.abc import Sequence
 
 import pytest
 from tests.sources.conftest import Open, Time
+from tests.sources.fetching import DOI, NCT, PMCID, PMID, codes, content, failure, fetched
 from tests.sources.speaking import Fault, World, article, busy, json_bytes, paper, sent, study
 
-from trialgraph.errors import BadReply, NotAtSource, SourceError, SourceUnavailable
-from trialgraph.sources.identifiers import identifier
-from trialgraph.sources.library import Fetched, Library
-
-NCT, PMID, PMCID, DOI = "NCT09990001", "99900001", "PMC9990001", "10.9999/zelvo.1"
-
-
-def fetched(library: Library, *words: str) -> list[Fetched]:
-    return list(library.fetch([identifier(one) for one in words]))
-
-
-def content(library: Library, words: str) -> bytes:
-    (one,) = fetched(library, words)
-    assert isinstance(one.content, bytes), one.content
-    return one.content
-
-
-def failure(library: Library, words: str) -> SourceError:
-    (one,) = fetched(library, words)
-    assert isinstance(one.content, SourceError)
-    return one.content
-
-
-def codes(found: Sequence[Fetched]) -> list[str]:
-    return [one.content.code if isinstance(one.content, SourceError) else "" for one in found]
+from trialgraph.errors import BadReply, NotAtSource, SourceUnavailable
 
 
 def test_a_study_comes_as_it_was_sent(library: Open) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.sources.conftest import Open, Time
+from tests.sources.fetching import DOI, NCT, PMCID, PMID, codes, content, failure, fetched
 from tests.sources.speaking import World, json_bytes, sent, study
-from tests.sources.test_fetching import DOI, NCT, PMCID, PMID, codes, content, failure, fetched
 
 from trialgraph.errors import SourceUnavailable
 from trialgraph.sources.cache import Cache

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from tests.sources.conftest import Open, Time
+from tests.sources.fetching import NCT, PMCID, PMID, codes, content, failure, fetched
 from tests.sources.speaking import World, busy, cut_off, json_bytes, sent, stuck, study
-from tests.sources.test_fetching import NCT, PMCID, PMID, codes, content, failure, fetched
 
 from trialgraph.errors import BadReply, SourceUnavailable
 from trialgraph.sources.asking import Asker, Bounds, Question, Source, open_client

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 from tests.sources.conftest import Open, Time
+from tests.sources.fetching import NCT, codes, content
 from tests.sources.speaking import World, busy, json_bytes, sent, stuck, study
-from tests.sources.test_fetching import NCT, codes, content
 
 from trialgraph.errors import BadParameter
 from trialgraph.sources.library import Fetched, Library

@@ -92,8 +92,15 @@ _WORDS = (
     r"(?: and [Rr]elevance)?|Interpretation|Limitations?|Funding(?: [Ss]ource)?"
 )
 _CAPITALS = r"[A-Z][A-Z’'&,/() -]{1,60}[A-Z)]"
+# In capitals and with a colon, so that no full stop need stand before it.
+_OPENS_A_PART = (
+    r"(?:(?:PATIENTS|MATERIALS?|SUBJECTS|PARTICIPANTS) AND )?METHODS:|RESULTS:|FINDINGS:"
+    r"|CONCLUSIONS?:|INTERPRETATION:|DESIGN(?:, SETTING,? AND PARTICIPANTS)?:|INTERVENTIONS?:"
+)
 _LABEL = re.compile(
-    rf"(?P<before>\A|[\r\n]\s*|[.?!)\]’”\"]\s+)(?P<label>{_CAPITALS}|{_WORDS})"
+    # No label begins with a blank: none is given back, and blank lines have a bound.
+    rf"(?P<before>\A|[\r\n]\s{{0,400}}+|[.?!)\]’”\"]\s++"
+    rf"|(?<=[a-z\d%])[ ](?={_OPENS_A_PART}))(?P<label>{_CAPITALS}|{_WORDS})"
     rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>(?=[\r\n]))|[ \t]*\Z"
     r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
 )

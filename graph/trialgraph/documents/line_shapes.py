@@ -31,7 +31,7 @@ _SLACK = 1.15
 def is_row(words: str) -> bool:
     """Tell whether a line ends with the figures of at least two cells.
 
-    >>> is_row("Objective response 233 (69.3) 275 (80.2)")
+    >>> is_row("Partial response 41 (51.2) 52 (64.0)")
     True
     """
     if _CELL.search(words) and words.endswith(")") and words.count("(") >= _FEWEST_FIGURES:

@@ -8,6 +8,7 @@ such sentences have is another trial's.
 import re
 from collections.abc import Iterator
 
+from trialgraph.extract.abbreviations import is_common_abbreviation
 from trialgraph.extract.quoted import stated
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Stated
@@ -15,30 +16,51 @@ from trialgraph.names.registries import is_registration
 from trialgraph.terms.index import TermIndex
 
 ACRONYM = (
-    r"(?:(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]+\w*|[a-z]+[A-Z]{2,}\w*|"
+    r"(?:(?<!\.)[A-Z][a-z]+(?:\.[A-Z][a-z]+){1,3}|"
+    r"(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]+\w*|[a-z]+[A-Z]{2,}\w*|"
     r"[A-Z][A-Z0-9]+)[\w]*"
     r"(?:-(?:[A-Z0-9]\w*))*|[A-Z]{2,}\w*-[A-Z0-9][\w-]*|[A-Z]\w*-\d[\w-]*|"
-    r"[A-Z]+\d+\w*)(?: \d{1,4}[A-Z]?\b|-\d+)?"
+    r"[A-Z]+\d+\w*)(?: \d{1,4}(?:[A-Z]|/\d{2,4})?\b|-\d+)?"
 )
 """A name with capitals inside, a hyphen or a number: ``GALAXY-2``, ``LUX-Lung 3``."""
 
+_KIND = (
+    r"(?:,? (?:[Pp]hase [\dIV]\S{0,6}|[Rr]andomi[sz]ed|[Cc]ontrolled|[Cc]linical|[Oo]pen-[Ll]abel|"
+    r"[Dd]ouble-[Bb]lind|[Pp]lacebo-[Cc]ontrolled|[Mm]ulticent\w{2,6}|[Ii]nternational)){0,4}"
+)
+"""What may stand between a name and the word trial: ``NOVA phase 3 randomised``."""
 _STUDY = (
-    r"(?:study|trial|studies|trials)\b"
+    r"(?:[Ss]tudy|[Tt]rial|[Ss]tudies|[Tt]rials)\b"
     r"(?! (?:team|drug|medication|treatment|staff|personnel|nurse|visit|site|physician)s?\b)"
 )
 _GROUPS = (
     r"(?:SWOG|ECOG|CALGB|NSABP|GOG|RTOG|NRG|COG|JCOG|JBCRG|EORTC|NCIC|GETUG|GERCOR|AIO|UNICANCER"
-    r"|ABCSG|GEICAM|IBCSG|IFCT|GIMEMA|HOVON|TROG|NCRI|ACTG|ANRS)"
+    r"|BCIRG|ABCSG|GEICAM|IBCSG|IFCT|GIMEMA|HOVON|TROG|NCRI|ACTG|ANRS)"
 )
 """Groups that do many trials: their names alone are no trial's."""
 _REGISTERED = (
     re.compile(
-        rf"(?P<name>{ACRONYM})(?:/[\w/-]+)? (?:ClinicalTrials\.gov|ISRCTN|EudraCT|"
-        r"Current Controlled Trials)"
-        r"\b[^.;]{0,30}?number"
+        rf"(?P<name>(?:\b[A-Z]{{2,8}} ){{0,2}}{ACRONYM})(?:/[\w/-]+)? "
+        r"(?:ClinicalTrials\.gov|ISRCTN|EudraCT|Current Controlled Trials|"
+        r"(?:[A-Z][a-z]+ ){0,4}(?:Clinical )?Trials? Regist(?:ry|er))\b[^.;]{0,30}?number"
     ),
 )
+_SUBTITLED = (
+    re.compile(
+        rf"\((?:the )?(?P<name>(?:{_GROUPS} )?{ACRONYM}(?:/{ACRONYM}|/[A-Z]{{2,}})?)"
+        r"(?: (?:[Ss]tudy|[Tt]rial))?\): "
+        r"(?=[^.:]{0,160}\b(?:randomi[sz]ed|phase|trial|study|analysis|protocol)\b)"
+    ),
+    re.compile(
+        rf"\b[Rr]esults (?:of|from) (?:the )?(?P<name>{ACRONYM}){_KIND} {_STUDY}(?=[.:] |[.:]?$)"
+    ),
+)
+"""A name before or in a subtitle; a text without mark-up may run on from title to abstract."""
 _TITLE = (
+    re.compile(rf":\s(?P<name>{ACRONYM}) \((?=[\w/-]*\d)[A-Z][\w/-]{{2,20}}\)(?=\s*(?:[.:]|$))"),
+    re.compile(
+        rf"\((?:the )?(?P<name>{ACRONYM})[;,] ?(?:NCT|ISRCTN|EudraCT|ClinicalTrials)[^()]{{0,60}}\)"
+    ),
     re.compile(
         rf"\((?:the )?(?P<name>{ACRONYM})(?: (?:[Ss]tudy|[Tt]rial)s?)?\)(?=\s*(?:[:.,;]|$)|"
         r"\s+[A-Z][a-z]+ [A-Z])"
@@ -49,17 +71,21 @@ _TITLE = (
         rf"\b(?P<name>{ACRONYM})(?: (?:[Pp]hase|PHASE) [\dIV/]+\w?)?(?: (?:[Rr]andomi[sz]ed|"
         r"[Cc]ontrolled|[Cc]linical|[Oo]pen-[Ll]abel))* (?:[Ss]tudy|[Tt]rial)\b"
     ),
-    re.compile(rf"\b[Ii]n (?:the )?(?P<name>{ACRONYM}): "),
-    re.compile(rf"\b(?P<name>{_GROUPS}[- ]?[A-Z]?-?\d+\w*)\b"),
+    re.compile(rf"\b(?:[Ii]n (?:the )?|[Tt]rial )(?P<name>{ACRONYM}): "),
+    re.compile(rf"\b(?P<name>{_GROUPS}[- ]?[A-Z]{{0,4}}-?\d+\w*)\b"),
+    re.compile(
+        rf"(?<![^\n])(?P<name>{ACRONYM}): (?=[^\n]{{0,300}}\b(?:randomi[sz]ed|[Tt]rial|[Ss]tudy|"
+        r"[Pp]hase|intervention|protocol)\b)"
+    ),
     re.compile(r"\b(?P<name>[A-Z]\d{4,5}): "),
 )
 _BODY = (
-    re.compile(rf"\((?P<name>{ACRONYM})\)? {_STUDY}\b"),
+    re.compile(rf"\((?P<name>{ACRONYM})\)?{_KIND} {_STUDY}\b"),
     re.compile(
         r"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Ii]n the)(?: (?:[a-z]+-[a-z]+|randomi[sz]ed|"
         r"controlled|multicent\w+|international|global|pivotal|"
         r"phase [\dIV/]+\w?|double-blind|open-label|primary|"
-        rf"present),?)* (?P<name>{ACRONYM}) {_STUDY}\b"
+        rf"present),?)* (?P<name>(?:{_GROUPS} )?{ACRONYM}){_KIND} {_STUDY}\b"
     ),
     re.compile(
         rf"\b(?:{_STUDY}|phase [\dIV/]+\w? (?:randomi[sz]ed )?(?:clinical )?(?:{_STUDY})) "
@@ -70,6 +96,18 @@ _BODY = (
         r"(?:randomi[sz]ed|phase)"
     ),
     re.compile(rf"\b(?P<name>{ACRONYM}) was designed to\b"),
+    re.compile(
+        rf"\b(?P<name>{ACRONYM}) \((?:ClinicalTrials\.gov )?(?:identifier:? )?NCT\d{{8}}\),? "
+        r"(?:is|was|evaluated|compared|randomi[sz]ed|assessed|investigated|examined)\b"
+    ),
+    re.compile(
+        rf"\b(?P<name>{ACRONYM}) (?:is|was) an? (?:[\w/-]+,? ){{0,8}}?(?:randomi[sz]ed|phase|"
+        r"trial|study)\b"
+    ),
+    re.compile(
+        r"\b(?:[Ff]inal|[Pp]rimary|[Uu]pdated|[Ii]nterim|[Ll]ong-term) (?:[\w-]+ ){0,2}?"
+        rf"(?:results|analys[ie]s) (?:of|from) (?:the )?(?P<name>{ACRONYM})(?=[\s,.;:)]|$)"
+    ),
 )
 _NOT_NAMES = frozenset(
     [
@@ -106,6 +144,14 @@ _NOT_NAMES = frozenset(
         "PD-L1",
         "PD-1",
         "COVID-19",
+        "ASCO",
+        "ESMO",
+        "SABCS",
+        "ASH",
+        "ASTRO",
+        "AACR",
+        "CONSORT",
+        "ICU",
         "NSCLC",
         "SCLC",
         "MBC",
@@ -113,6 +159,18 @@ _NOT_NAMES = frozenset(
         "HCC",
         "AML",
         "CLL",
+        "UMIN",
+        "UMIN-CTR",
+        "ISRCTN",
+        "EudraCT",
+        "ACTRN",
+        "ANZCTR",
+        "ChiCTR",
+        "DRKS",
+        "CTRI",
+        "JPRN",
+        "ICTRP",
+        "PROSPERO",
     ]
 )
 
@@ -132,11 +190,18 @@ _OF_OTHERS = re.compile(
     r"\b(?:show(?:ed|n|s)|demonstrated|suggest(?:s|ed)?|confirmed|found|reported|revealed|"
     r"established|indicated) that\b"
     r"|\bled to (?:the |its )?(?:[\w-]+ )?approval|\bwere the basis (?:of|for)\b"
+    r"|\b(?:is|are) (?:currently |now )?(?:exploring|evaluating|investigating|comparing|testing|"
+    r"recruiting|assessing|being)\b"
     r"|\b(?:previous|prior|earlier|so-called)\b|\b(?:are|is) (?:due|expected|awaited|ongoing)\b"
 )
 _LIKENED = re.compile(
     r"\b(?:(?:than|that|those|as (?:observed|seen|reported|shown|found)) (?:in|of|from|by)"
     r"|as compared (?:to|with) [^,;.]{0,60} (?:in|of)) (?:the )?(?:[\w-]+ ){0,3}$"
+)
+_TWO_TRIALS = re.compile(
+    r"\bboth (?:trials|studies)\b|\b(?:shorter|longer|smaller|larger|lower|higher)\b"
+    r"[^.;]{0,40} of the\b|\bin contrast\b|\bunlike\b",
+    re.IGNORECASE,
 )
 _COMMON_NOUN = re.compile(r"\b[Aa]n? (?P<words>(?:[a-z][\w-]* )+)\($")
 
@@ -146,6 +211,7 @@ def acronym(view: ReadingView, terms: TermIndex) -> Stated | None:
     everywhere = {"introduction", "methods", "results", "conclusion"}
     for patterns, sections in (
         (_REGISTERED, {"abstract", "back", "front", "funding", *everywhere}),
+        (_SUBTITLED, {"title", "abstract", "front"}),
         (_TITLE, {"title"}),
     ):
         for _, match in _matches(view, patterns, sections):
@@ -164,10 +230,29 @@ def _matches(
     """Yield the first match of each pattern in each sentence, pattern by pattern."""
     for pattern in patterns:
         for sentence in view.sentences:
-            if sentence.section in sections:
+            if sentence.section in sections and _may_name(view, sentence, pattern):
                 match = pattern.search(view.text, sentence.start, sentence.end)
                 if match is not None:
                     yield sentence, match
+
+
+_ALWAYS = ("",)
+CUES = {
+    _REGISTERED[0]: ("number",),
+    **dict.fromkeys(_BODY, ("tud", "rial")),
+    _BODY[3]: (") was a",),
+    _BODY[4]: ("was designed",),
+    _BODY[5]: ("NCT",),
+    _BODY[6]: (" is a", " was a"),
+    _BODY[7]: ("results", "analys"),
+}
+"""What a sentence needs for a pattern to be tried on it: one of these."""
+
+
+def _may_name(view: ReadingView, sentence: Sentence, pattern: re.Pattern[str]) -> bool:
+    return any(
+        view.text.find(cue, sentence.start, sentence.end) >= 0 for cue in CUES.get(pattern, _ALWAYS)
+    )
 
 
 def _in_prose(view: ReadingView, sections: set[str], terms: TermIndex) -> re.Match[str] | None:
@@ -178,6 +263,8 @@ def _in_prose(view: ReadingView, sections: set[str], terms: TermIndex) -> re.Mat
         if is_name(match["name"], terms)
         and not _is_common_noun(match)
         and not _is_likened(sentence, match)
+        and not _TWO_TRIALS.search(view.words(sentence))
+        and not is_common_abbreviation(view.text, match["name"])
     ]
     own = {id(match) for sentence, match in found if speaks_of_itself(view, sentence)}
     cited = {id(match) for sentence, match in found if cites(view, sentence)}
@@ -187,7 +274,7 @@ def _in_prose(view: ReadingView, sections: set[str], terms: TermIndex) -> re.Mat
             continue
         if id(match) in own:
             return match
-        if match["name"] not in others and not _tells_of_another(view, sentence):
+        if match["name"] not in others and not _tells_of_another(view, sentence, match):
             return match
     return None
 
@@ -209,10 +296,11 @@ def cites(view: ReadingView, sentence: Sentence) -> bool:
     return is_marked or _CITES.search(words) is not None
 
 
-def _tells_of_another(view: ReadingView, sentence: Sentence) -> bool:
-    """Tell whether a sentence of the introduction says what another trial found."""
-    is_background = sentence.section == "introduction"
-    return is_background and _OF_OTHERS.search(view.words(sentence)) is not None
+def _tells_of_another(view: ReadingView, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Tell whether a sentence of the introduction says what another trial was, or found."""
+    if sentence.section != "introduction":
+        return False
+    return match.re is _BODY[6] or _OF_OTHERS.search(view.words(sentence)) is not None
 
 
 def _is_likened(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -9,22 +9,24 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from trialgraph.extract.adverse_event_arm_lists import in_lists
+from trialgraph.extract.adverse_event_arm_words import (
+    GRADE,
+    Labels,
+    is_reference,
+    labels_of,
+    near_arm,
+)
 from trialgraph.extract.adverse_event_sentence import CountedHarm
 from trialgraph.extract.assembly.pairing import arms_of_cells
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
-from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention
+from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention, value_of
 from trialgraph.extract.view import Sentence
 
 _PAIR = 2
 _COMPARING = re.compile(r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|against)(?![\w-])")
-_COMPARED = re.compile(
-    r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|relative to|unlike|over)\s"
-    r"(?:with |in |for )?(?:the |those (?:in|receiving|given) )?$"
-)
 _CUT = re.compile(r";|(?<!respectively),\s(?:in|with|for|whereas|while|but)\s")
-_GRADE = re.compile(r"\s\([^()\d]{0,12}grade[^()]{0,20}\)")
-_APART = re.compile(r"[;:%(\[]|\bthan\b")
 _GOES_TO_ARMS = re.compile(
     r"[)\]]*\s(?:of\s)?(?:the\s)?(?:patients\s|participants\s)?(?:respectively,\s)?"
     r"(?:in|with|for|on|receiving|treated|assigned|given)\s(?!(?:the\s)?(?:both|two|each)\b)"
@@ -48,19 +50,41 @@ _UNKNOWN_PAIR = re.compile(
     rf"[(\[](?!{COUNT_IN_WORDS}|no\b|none\b)[A-Za-z][\w-]*(?:\s(?:arm|group))?\s(?:v|vs\.?|versus)\s"
     r"[A-Za-z][\w-]*(?:\s(?:arm|group))?[,:;]"
 )
+_WITH = re.compile(
+    r"(?:\s(?:of (?:the )?)?(?:patients|participants))?\s(?:in|with|on|for)\s(?:the\s)?"
+)
+_ENDS = re.compile(r"(?:\s(?:group|arm))?[)\],;.]")
+_REST = 12
 _FEWER = frozenset({"less", "lower", "fewer", "reduced", "decreased"})
-
-Labels = list[str | None]
 
 
 def arms_of_counts(setting: Setting, sentence: Sentence, counted: list[CountedHarm]) -> Labels:
     """Return for each count the label of its arm; ``None`` where the text leaves it open."""
-    runs = [list(group) for _, group in groupby(counted, key=lambda one: one.run)]
+    runs = [
+        part
+        for _, group in groupby(counted, key=lambda one: one.run)
+        for part in _by_grade(list(group))
+    ]
     windows = list(_windows(sentence, runs))
     labels = [_of_run(setting, run, window) for run, window in zip(runs, windows, strict=True)]
-    labels = _ordered_alike(setting, sentence, runs, labels)
-    labels = _in_lists(setting, sentence, runs, labels)
+    labels = _ordered_alike(setting, sentence, runs, _of_all_grades(runs, labels))
+    labels = in_lists(setting, sentence, runs, labels)
     return [label for run in labels for label in run]
+
+
+def _by_grade(run: list[CountedHarm]) -> list[list[CountedHarm]]:
+    """Return the comparisons of a run: "any grade, 9% v 4%; grade 3, 2% v 1%" are two."""
+    parts = [list(group) for _, group in groupby(run, key=lambda one: one.grade)]
+    return parts if {len(part) for part in parts} == {_PAIR} else [run]
+
+
+def _of_all_grades(runs: list[list[CountedHarm]], labels: list[Labels]) -> list[Labels]:
+    """Return the arms with those that one grade of an event has for its other grades."""
+    told = {run[0].run: found for run, found in zip(runs, labels, strict=True) if all(found)}
+    return [
+        found if any(found) or len(told.get(run[0].run, [])) != len(found) else told[run[0].run]
+        for run, found in zip(runs, labels, strict=True)
+    ]
 
 
 def _windows(sentence: Sentence, runs: list[list[CountedHarm]]) -> Iterator[tuple[int, int]]:
@@ -89,8 +113,25 @@ def _of_run(setting: Setting, run: list[CountedHarm], window: tuple[int, int]) -
     return (
         _alternating(setting, run, inside, before, after)
         or _together(setting, run, inside, before, after)
+        or _after_total(setting, run, window)
         or [None] * len(run)
     )
+
+
+def _after_total(
+    setting: Setting, run: list[CountedHarm], window: tuple[int, int]
+) -> Labels | None:
+    """Return the arms of "12 patients died: 8 in A and 4 in B", whose first count is of all."""
+    if len(run) <= _PAIR:
+        return None
+    opened = setting.words(run[0].count.end, run[1].count.start)
+    if (
+        not re.search(r"[(:]", opened)
+        or len(labels_of(list(setting.arms_in(run[0].count.end, window[1])))) <= 1
+    ):
+        return None
+    labels = _of_run(setting, run[1:], (run[0].count.end, window[1]))
+    return [None, *labels] if all(labels) else None
 
 
 def _alternating(
@@ -101,11 +142,11 @@ def _alternating(
     after: list[Mention],
 ) -> Labels | None:
     """Return the arms of "12 in A and 8 in B" or "A (12) and B (8)"."""
-    between = [_labels(group) for group in inside]
+    between = [labels_of(group) for group in inside]
     if any(len(group) != 1 for group in between):
         return None
     middle = [group[0] for group in between]
-    right = _near(setting, run[-1].count.end, after)
+    right = near_arm(setting, run[-1].count.end, after)
     if right and right not in middle:
         return _distinct([*middle, right])
     left = before[-1].value if before else None
@@ -135,10 +176,25 @@ def _together(
         return None
     if len(run) == 1:
         return _alone(setting, run[0], before, after)
-    later = _labels(after)
-    if len(later) == len(run) and (not before or _near(setting, run[-1].count.end, after)):
+    if told := _second_told(setting, run, after):
+        return told
+    later = labels_of(after)
+    if len(later) == len(run) and (not before or near_arm(setting, run[-1].count.end, after)):
         return [*later]
     return _all_before(setting, run, before, after)
+
+
+def _second_told(setting: Setting, run: list[CountedHarm], after: list[Mention]) -> Labels | None:
+    """Return both arms of "12% versus 8% with B", which names the second, in a trial of two."""
+    if len(run) != _PAIR or not after:
+        return None
+    rest = setting.words(after[0].end, after[0].end + _REST)
+    if not _WITH.fullmatch(setting.words(run[-1].count.end, after[0].start)) or not _ENDS.match(
+        rest
+    ):
+        return None
+    labels = _and_the_other(setting, run, after[0].value)
+    return labels[::-1] if labels else None
 
 
 def _all_before(
@@ -149,8 +205,14 @@ def _all_before(
         return _one_before(setting, before[-1:])
     earlier = _last_labels(before, len(run))
     if len(earlier) == len(run):
-        return [*earlier]
+        return [*_references_last(setting, before, earlier)]
     return _one_before(setting, before) if len(run) == _PAIR and not after else None
+
+
+def _references_last(setting: Setting, before: list[Mention], labels: list[str]) -> list[str]:
+    """Return the arms of "compared with B, A had more ...": what is compared comes first."""
+    compared = {one.value for one in before if is_reference(setting, one)}
+    return sorted(labels, key=lambda label: label in compared)
 
 
 def _is_more(setting: Setting, arm: Mention) -> bool:
@@ -160,34 +222,22 @@ def _is_more(setting: Setting, arm: Mention) -> bool:
 
 def _one_before(setting: Setting, before: list[Mention]) -> Labels | None:
     """Return both arms of "more often with A (12 v 8)", in a trial of two."""
-    if len(_labels(before)) != 1 or len(setting.trial.arms) != _PAIR:
+    if len(labels_of(before)) != 1 or len(setting.trial.arms) != _PAIR:
         return None
     first = before[0]
     other = next(arm.label for arm in setting.trial.arms if arm.label != first.value)
-    return [other, first.value] if _is_reference(setting, first) else [first.value, other]
+    return [other, first.value] if is_reference(setting, first) else [first.value, other]
 
 
 def _alone(
     setting: Setting, one: CountedHarm, before: list[Mention], after: list[Mention]
 ) -> Labels | None:
     """Return the arm of a count that no arm right after it claims, where only one is named."""
-    if after and re.search(r"\d", _GRADE.sub("", setting.words(one.count.end, after[0].start))):
+    if after and re.search(r"\d", GRADE.sub("", setting.words(one.count.end, after[0].start))):
         after = []  # that arm has a number of its own
-    named = _labels([*before, *after])
-    alone = len(named) == 1 and not one.listed and not _is_reference(setting, (before + after)[0])
+    named = labels_of([*before, *after])
+    alone = len(named) == 1 and not one.listed and not is_reference(setting, (before + after)[0])
     return [named[0]] if alone else None
-
-
-def _near(setting: Setting, end: int, after: list[Mention]) -> str | None:
-    """Return the arm after a count when no new clause begins between them."""
-    if not after:
-        return None
-    between = _GRADE.sub("", setting.words(end, after[0].start), count=1)
-    return None if _APART.search(between) else after[0].value
-
-
-def _labels(named: list[Mention]) -> list[str]:
-    return list(dict.fromkeys(one.value for one in named))
 
 
 def _last_labels(named: list[Mention], size: int) -> list[str]:
@@ -218,7 +268,7 @@ def _ordered_alike(
         fresh = _fresh_subject(setting, runs[number - 1], run, out[-1]) if number else None
         alike = fresh or (known if len(known) == len(run) else None)
         arms = found if any(found) else alike or _by_order(setting, sentence, run)
-        sure = all(arms) and not _contradicts(setting, sentence, run, arms)
+        sure = all(arms[len(arms) > _PAIR :]) and not _contradicts(setting, sentence, run, arms)
         out.append(arms if sure else [None] * len(run))
         known = arms if sure else known
     return out
@@ -228,7 +278,7 @@ def _fresh_subject(
     setting: Setting, last: list[CountedHarm], run: list[CountedHarm], labels: Labels
 ) -> Labels | None:
     """Return the arms of a clause of its own subject: "whereas B had more nausea (9 v 4)"."""
-    end = last[-1].count.end
+    end = _closed(setting, last[-1].count.end, run[0].begins)
     named = list(setting.arms_in(end, run[0].begins))
     if (
         named
@@ -236,21 +286,31 @@ def _fresh_subject(
         and not _CUT.search(setting.words(end, named[0].start))
     ):
         named = named[1:]  # that arm is the one of the count before
-    if not named or len(run) != _PAIR:
-        return None
+    if not named or len(run) != _PAIR or {one.value for one in named} == set(labels):
+        return None  # no arm, or those that stand behind their counts
     return _one_before(setting, named) or [None] * len(run)
+
+
+def _closed(setting: Setting, start: int, end: int) -> int:
+    """Return where the last bracket around a count is closed: arms inside belong to that count."""
+    closed, depth = start, 0
+    for at, char in enumerate(setting.words(start, max(start, end)), start):
+        depth += (char in "([") - (char in ")]")
+        if depth < 0:
+            closed, depth = at + 1, 0
+    return closed
 
 
 def _by_order(setting: Setting, sentence: Sentence, run: list[CountedHarm]) -> Labels:
     """Return the arms of a bare comparison as the text before it orders them."""
     unknown = _GOES_TO_ARMS.match(setting.view.text, run[-1].count.end, sentence.end)
-    if unknown or run[0].grade != run[-1].grade or _names_unknown(setting, sentence):
+    if unknown or run[0].grade != run[-1].grade or names_unknown(setting, sentence):
         return [None] * len(run)  # the text names the arms, in words not known for them
     cells = [Cell("percent", one.count.start, one.count.end, (0, 0)) for one in run]
     return [arms[0] if len(arms) == 1 else None for arms in arms_of_cells(setting, sentence, cells)]
 
 
-def _names_unknown(setting: Setting, sentence: Sentence) -> bool:
+def names_unknown(setting: Setting, sentence: Sentence) -> bool:
     """Tell whether a sentence names a group by words that are not known for an arm."""
     known = setting.arms_in(sentence.start, sentence.end)
     for match in _MORE_IN.finditer(setting.view.text, sentence.start, sentence.end):
@@ -284,60 +344,4 @@ def _contradicts(
 
 def _share(setting: Setting, one: CountedHarm) -> float | None:
     place = one.count.percent
-    return float(setting.words(*place).replace(",", "")) if place else None
-
-
-def _in_lists(
-    setting: Setting, sentence: Sentence, runs: list[list[CountedHarm]], labels: list[Labels]
-) -> list[Labels]:
-    """Return the arms with those of the single values of a list that names its arm once."""
-    out = list(labels)
-    for stretch in _stretches(setting, runs, labels):
-        before = _arm_before(setting, sentence, runs, stretch[0])
-        after = labels[stretch[-1]][0]
-        arm = after if before is None or before == after else None if after else before
-        for number in stretch:
-            out[number] = [arm]
-    return out
-
-
-def _stretches(
-    setting: Setting, runs: list[list[CountedHarm]], labels: list[Labels]
-) -> list[list[int]]:
-    """Return neighbouring single values of lists, cut after each that an arm follows."""
-    found: list[list[int]] = [[]]
-    for number, run in enumerate(runs):
-        if len(run) > 1 or not run[0].listed:
-            found.append([])
-            continue
-        if found[-1] and _begins_anew(setting, runs[number - 1][-1], run[0]):
-            found.append([])
-        found[-1].append(number)
-        if labels[number][0]:
-            found.append([])
-    return [stretch for stretch in found if stretch]
-
-
-def _begins_anew(setting: Setting, last: CountedHarm, here: CountedHarm) -> bool:
-    """Tell whether a list goes over to another arm between two values."""
-    named = list(setting.arms_in(last.count.end, here.begins))
-    return bool(named) and _near(setting, last.count.end, named) is None
-
-
-def _arm_before(
-    setting: Setting, sentence: Sentence, runs: list[list[CountedHarm]], number: int
-) -> str | None:
-    """Return the one arm that the words before a list name."""
-    begin = runs[number - 1][-1].count.end if number else sentence.start
-    named = list(setting.arms_in(begin, runs[number][0].begins))
-    if number and named and _near(setting, begin, named[:1]):
-        named = named[1:]  # that arm is the one of the value before
-    if len(_labels(named)) != 1 or _is_reference(setting, named[0]):
-        return None
-    return named[0].value
-
-
-def _is_reference(setting: Setting, arm: Mention) -> bool:
-    """Tell whether an arm is only what another is compared with."""
-    before = setting.words(max(0, arm.start - 40), arm.start)
-    return _COMPARED.search(before) is not None
+    return float(value_of(setting.words(*place))) if place else None

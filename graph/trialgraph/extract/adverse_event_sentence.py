@@ -16,6 +16,11 @@ _ONE_ARM = re.compile(
     r"(?:in|for|with|on|to|receiving|given)\s[^.;:,()\[\]\d]{1,60}\s[(]"
 )
 
+_PART_OF = re.compile(r"\s(?:[\w-]+\s){0,2}(?:patients?|participants?|people|subjects?)\s?[(]")
+_PEOPLE_CLOSE = re.compile(
+    r"\s(?:[\w-]+\s)?(?:child|children|adults?|adolescents?|women|woman|men|man|girls?|boys?)[)]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CountedHarm:
@@ -60,11 +65,15 @@ def harm_sentence(setting: Setting, sentence: Sentence, terms: EventTerms) -> Ha
     grades = find_grades(text, start, end)
     harms = find_harms(text, start, end, grades, terms)
     places = [harm.start for harm in harms if harm.is_death]
-    places += [arm.start for arm in setting.arms_in(start, end)]
+    named = setting.arms_in(start, end)
+    places += [arm.start for arm in named]
+    taken = [(one.start, one.end) for one in grades]
     counts = [
         count
         for count in find_counts(text, start, end, tuple(places))
-        if not any(count.start < one.end and one.start < count.end for one in grades)
+        if not any(count.start < last and first < count.end for first, last in taken)
+        # "in arm 1 and 12%": a number at the end of an arm's name counts nobody
+        and not any(arm.start < count.start < arm.end for arm in named)
     ]
     return HarmSentence(
         setting=setting,
@@ -82,11 +91,16 @@ def harm_sentence(setting: Setting, sentence: Sentence, terms: EventTerms) -> Ha
 
 
 def _with_shares(setting: Setting, counts: list[PatientCount]) -> list[PatientCount]:
-    """Return counts with the share after their arm as one: "12 in the A group (9%)"."""
+    """Return counts with the share after their arm as one: "12 in the A group (9%)".
+
+    How many of those counted were of one sort ("five patients (one child)") counts no arm.
+    """
     found: list[PatientCount] = []
     for count in counts:
         last = found[-1] if found else None
         between = setting.words(last.end, count.start) if last else ""
+        if _PART_OF.fullmatch(between) and _PEOPLE_CLOSE.match(setting.view.text, count.end):
+            continue
         apart = last and last.n and not last.percent and not count.n and count.percent
         if last and apart and between.endswith("(") and _ONE_ARM.fullmatch(between):
             found[-1] = replace(last, percent=count.percent)

@@ -8,11 +8,19 @@ patients had nausea"). Counts that follow with nothing but arms between them go 
 import re
 from dataclasses import replace
 
-from trialgraph.extract.adverse_event_lists import shared_list, with_single_grades
+from trialgraph.extract.adverse_event_grades import grade_after, grade_of
+from trialgraph.extract.adverse_event_links import goes_on, without_names
+from trialgraph.extract.adverse_event_lists import (
+    each_list,
+    of_one_head,
+    shared_list,
+    with_single_grades,
+)
+from trialgraph.extract.adverse_event_phrases import called_name, experienced_name, listed_name
 from trialgraph.extract.adverse_event_sentence import CountedHarm, HarmSentence, harm_sentence
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.adverse_events import EventTerms, Harm
-from trialgraph.extract.mentions.patient_counts import PatientCount
+from trialgraph.extract.mentions.patient_counts import EACH_OF_ARMS, PatientCount
 from trialgraph.extract.view import Sentence
 
 _OPEN = re.compile(r"[(\[](?:(?:in|reported in|occurring in)\s)?$")
@@ -37,39 +45,35 @@ _BEGINS_ITEM = re.compile(
 _NO_NAME = re.compile(
     r"(?i)\b(?:patients?|participants|group|arm|hazard|ratio|range|median|mean|p|vs?|versus|all"
     r"|years?|months?|weeks?|respectively|arms|groups|each|n|ci|difference|rates?|dose|doses"
+    r"|low|high|similar|rare|comparable|common|uncommon|infrequent|balanced|equal|manageable|seen"
     r"|others?|survival|response|responses|progression|recurrence|relapse|remission|death|deaths|control)\b"
-)
-_LINK_WORDS = (
-    "patients patient participants participant women men individuals people those of in the and or"
-    " who that received receive receiving were was are treated assigned allocated randomised"
-    " randomized to with for than as compared v vs versus on given taking group groups arm arms"
-    " cohort at least one dose regardless safety population evaluable respectively also both only"
-    " similar between by had treatment therapy a an had more less frequent frequently common"
-    " commonly higher lower greater occurred occurring reported seen observed whereas while but"
-    " low rare within uncommon out plus alone recipients regimen nearly about total"
-)
-_LINKS = frozenset(_LINK_WORDS.split())
-_OWN_OBJECT = re.compile(
-    r"[)\]]?\s(?:patients?\s|participants?\s)?(?:\(\S{1,8}\)\s)?(?:had|experienced|developed|died"
-    r"|discontinued|withdrew|required|requiring|with)\s(?!the\s)"
 )
 _HAVING = re.compile(
     r"(?i)\b(?:had|have|experienc\w+|develop\w*|report\w*|suffered|sustained|with)"
-    r"(?:\s(?!no\b|but\b|not\b)[\w-]+){0,3}\s$"
+    r"(?:\s(?!no\b|but\b|not\b)[\w-]+){0,3}\s{1,40}$"
 )
 _MOST_COMMON = re.compile(r"(?i)\b(?:most|more) (?:common|frequent|prevalent|often)|\bmainly\b")
 _AND_MORE = re.compile(r",? (?:and|or) (?:[\w-]+ ){1,4}(?:was|were|occurred|developed)\b|, [\w-]+")
 _DIED = re.compile(r"(?i)\bdied (?:of|from|because of|due to|as a result of)\s[^.;()\d]{0,40}$")
 _COPULA_BEFORE = re.compile(r"(?i)\b(?:was|were|included|including)\s(?:[\w-]+\s){0,2}$")
-_ASIDE = re.compile(r"\([^()]{0,300}\)")
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|did|occurred|developed|differed|led)\b|[)\]%]")
 _CLAUSE = re.compile(r"; |, (?:and|but|whereas|while|with|although)\s")
-_BRACKETED_GRADE = re.compile(
-    r"(?:\s(?:patients|participants))?\s?[)\]]?\s?[(\[](?:all )?\x00+(?: (?:only|in all))?[)\]]"
-)
 _REASON = re.compile(
     r"(?i)\b(?:discontinu|withdr|stopp|interrupt|reduc|delay)[^.;]{0,60}"
     r"\b(?:because of|due to|owing to|for|as a result of)\s[^.;,]{0,20}$|\bregarding\s$"
 )
+_EACH = re.compile(
+    r"[)\]]?\s?(?:patients?\s|cases?\s)?(?:for |in )?each\b(?! (?:treatment |study )?(?:arm|group))"
+    r"(?! (?:from|in|on|with|for|receiving|given)\b)"
+)
+_FOR_EACH_ARM = re.compile(EACH_OF_ARMS)
+_WHICH = re.compile(r",? which (?:was|were|occurred|developed)\b[^,;()]{0,30}")
+_IN_BOTH = re.compile(
+    r"\s(?:in|for|with|on) (?:both|each|all|the (?:two|three)) (?:treatment |study )?"
+    r"(?:arms?|groups?|regimens?) $"
+)
+_ELSE = re.compile(r", which|\binclud\w+\s")
+_ASIDE_CLAUSE = re.compile(r", which [^,;]{1,90},(?= (?:was|were|occurred|developed)\b)")
 _LED_TO = re.compile(r"(?i)\b(?:led|leading|resulted|resulting|required|requiring|caused)\b")
 _STOPPING = re.compile(
     r"(?i)\bdiscontinu\w+|\breasons? for\b|\boff[- ](?:protocol|study|treatment)|\bwithdraw\w+"
@@ -84,11 +88,12 @@ def counted_harms(setting: Setting, sentence: Sentence, terms: EventTerms) -> li
     last: CountedHarm | None = None
     number = 0
     while number < len(read.counts):
-        shared = _shared(read, number)
+        first = max(number, last.run + 1 if last else 0)
+        shared = each_list(read, number, first) or _shared(read, number)
         here = _counted(read, number, last)
         found += shared or ([here] if here else [])
         last = shared[-1] if shared else here
-        number += len(shared) or 1
+        number += len({one.count for one in shared}) or 1
     return with_single_grades(read, found)
 
 
@@ -96,41 +101,69 @@ def _shared(read: HarmSentence, number: int) -> list[CountedHarm]:
     """Return the counts from one on when the names before them share them out."""
     begin = read.counts[number - 1].end if number else read.start
     count = read.counts[number]
-    harms = _of_clause(read, begin, count)
-    if len(harms) < _SEVERAL or any(harm.general for harm in harms):
+    named = _of_clause(read, begin, count)
+    harms = of_one_head(read, named)
+    if len(harms) < _SEVERAL or (harms is named and any(harm.general for harm in harms)):
         return []
-    return shared_list(read, harms, number, _grade(read, count, harms[0], listed=False))
+    return shared_list(read, harms, number, grade_of(read, count, harms[0], listed=False))
 
 
 def _counted(read: HarmSentence, number: int, last: CountedHarm | None) -> CountedHarm | None:
     """Return what a count counts, ``last`` being the answer for the count before."""
     count = read.counts[number]
+    if _EACH.match(read.words, count.end - read.start):
+        return None
     begin = read.counts[number - 1].end if number else read.start
     if last and last.count is read.counts[number - 1] and last.harm.is_death:
         begin = max(begin, min(last.harm.end, count.start))
     run = last.run + 1 if last else number
-    named = _right_after(read, count)
-    if named:
-        return _found(read, count, named, run, listed=False)
-    item = _item(read, begin, count)
-    if item:
-        return _found(read, count, item, run, listed=True)
-    subject = _subject(read, begin, count)
-    if subject:
-        kind = not subject.general and _after_copula(read, subject)
-        return _found(read, count, subject, run, listed=kind)
-    if number and last and last.count is read.counts[number - 1] and _goes_on(read, begin, count):
+    if named := _named(read, begin, number):
+        return _found(read, count, named[0], run, listed=named[1])
+    if number and last and last.count is read.counts[number - 1] and goes_on(read, begin, count):
         between = [one for one in read.grades if begin <= one.start < count.start]
         grade = between[-1].value if between else last.grade
-        return replace(last, count=count, grade=_grade_after(read, count) or grade)
-    later = _object(read, number)
+        apart = any(
+            _FOR_EACH_ARM.match(read.words, one.end - read.start) for one in (last.count, count)
+        )
+        own = grade_after(read, count) or grade
+        return replace(last, count=count, grade=own, run=last.run + apart)
+    later = (listed_name(read, begin, count) if last else None) or _object(read, number)
     return _found(read, count, later, run, listed=False) if later else None
+
+
+def _named(read: HarmSentence, begin: int, number: int) -> tuple[Harm, bool] | None:
+    """Return the event that stands next to a count, and whether as one of a list."""
+    count = read.counts[number]
+    if named := _right_after(read, count):
+        return named, False
+    if item := _item(read, begin, count):
+        return (called_name(read, item) if item.general else None) or item, True
+    if said := _said(read, number):
+        return said, True
+    subject = _subject(read, begin, count)
+    if subject is None:
+        return None
+    listed = _after_copula(read, subject) or _is_after_colon(read, subject, count)
+    return subject, listed and not subject.general
+
+
+def _said(read: HarmSentence, number: int) -> Harm | None:
+    """Return the event of one of several counts that are each followed by what patients had."""
+    here = experienced_name(read, read.counts[number], _next(read, number))
+    near = [at for at in (number - 1, number + 1) if 0 <= at < len(read.counts)]
+    others = [experienced_name(read, read.counts[at], _next(read, at)) for at in near]
+    return here if here and not here.general and any(others) else None
+
+
+def _next(read: HarmSentence, number: int) -> int:
+    """Return where the count after one begins, or the end of the sentence."""
+    return read.counts[number + 1].start if number + 1 < len(read.counts) else read.end
 
 
 def _found(
     read: HarmSentence, count: PatientCount, harm: Harm, run: int, *, listed: bool
 ) -> CountedHarm | None:
-    grade = _grade(read, count, harm, listed=listed)
+    grade = grade_of(read, count, harm, listed=listed)
     before = read.words[: max(0, harm.start - read.start)]
     serious = re.search(r"(?i)\bserious\b|\bSAEs?\b", harm.term) is not None
     if listed and _STOPPING.search(before) and not _STOPPING.search(harm.term):
@@ -164,11 +197,13 @@ def _item(read: HarmSentence, begin: int, count: PatientCount) -> Harm | None:
     opening = _OPEN.search(words) or re.search(r"[(\[][^()\[\]]{0,60}$", words)
     if opening is None:
         return None
-    stop = begin + opening.start()
-    cut = _item_begins(read, begin, words[: opening.start()].rstrip(), stop)
+    both = _IN_BOTH.search(words, max(0, opening.start() - _ARTICLE * _GRADE_AWAY), opening.start())
+    closed = both.start() if both else opening.start()
+    stop = begin + closed
+    cut = _item_begins(read, begin, words[:closed].rstrip(), stop)
     printed = read.words[cut - read.start : stop - read.start]
     name = _JOINER.sub("", re.sub(r"\x00+(?: of\b)?", "", printed).strip())
-    first = cut + max(0, printed.find(name[:1])) if name else begin
+    first = cut + max(0, printed.find(name)) if name else begin
     known = [
         one
         for one in read.harms
@@ -223,6 +258,8 @@ def _of_clause(read: HarmSentence, begin: int, count: PatientCount) -> list[Harm
     words = read.words[begin - read.start : count.start - read.start]
     cut = begin
     for match in _CLAUSE.finditer(words):
+        if match[0] == ", and " and not _VERB.search(words[cut - begin : match.start()]):
+            continue  # the last of a list
         if any(one.start >= begin + match.end() for one in harms):
             cut = begin + match.end()
     return [one for one in harms if one.start >= cut]
@@ -245,16 +282,48 @@ def _subject(read: HarmSentence, begin: int, count: PatientCount) -> Harm | None
     ):
         return None  # a reason for stopping treatment, or what goes with something else
     first, last = here[0], here[-1]
-    if _MOST_COMMON.search(read.words[: first.start - read.start]) and last is not first:
-        return last if _after_copula(read, last) else None
-    if _MOST_COMMON.search(read.words[: first.start - read.start]) and first.general:
-        return None  # what follows names the kind, in words that are not known
+    if _WHICH.fullmatch(read.setting.words(last.end, count.start)):
+        return last
+    if _MOST_COMMON.search(before) and (first.general or last is not first):
+        return _most_common(read, first, last)
+    if first.general and last is not first:
+        return _kind_behind(read, here, count) or _first_of(read, here, count)
+    return _first_of(read, here, count)
+
+
+def _most_common(read: HarmSentence, first: Harm, last: Harm) -> Harm | None:
+    """Return the kind of event that was the most common one of all."""
+    if last is first:
+        # What is called so stands before; what follows names the kind, in words not known.
+        return called_name(read, first)
+    return last if _after_copula(read, last) else None
+
+
+def _kind_behind(read: HarmSentence, here: list[Harm], count: PatientCount) -> Harm | None:
+    """Return the kind behind the colon of "Toxicity: nausea occurred in", if there is one."""
+    if read.setting.words(here[0].end, count.start).startswith(":"):
+        return here[1]
+    last = here[-1]
+    return last if not last.general and _is_after_colon(read, last, count) else None
+
+
+def _first_of(read: HarmSentence, here: list[Harm], count: PatientCount) -> Harm | None:
+    """Return the first event of a clause, unless the words behind it speak of another."""
+    first = here[0]
     between = read.setting.words(first.end, count.start)
-    if (first.general and ", which" in between) or (
-        _LED_TO.search(between) and not _STOPPING.search(first.term)
-    ):
+    if first.general and _ELSE.search(_ASIDE_CLAUSE.sub("", between)):
+        return None
+    if _LED_TO.search(between) and not _STOPPING.search(first.term):
         return None
     return None if _is_listing(read, here, count) else first
+
+
+def _is_after_colon(read: HarmSentence, harm: Harm, count: PatientCount) -> bool:
+    """Tell whether a name stands in a list behind a colon: "...: nausea, 9% v 4%; rash, ..."."""
+    return (
+        ": " in read.words[: harm.start - read.start]
+        and read.setting.words(harm.end, count.start) == ", "
+    )
 
 
 def _after_copula(read: HarmSentence, harm: Harm) -> bool:
@@ -276,45 +345,6 @@ def _is_listing(read: HarmSentence, harms: list[Harm], count: PatientCount) -> b
     )
 
 
-def _goes_on(read: HarmSentence, begin: int, count: PatientCount) -> bool:
-    """Tell whether nothing but arms, links and grades stands between two counts."""
-    own = _OWN_OBJECT.match(read.words, count.end - read.start)
-    if own and not any(
-        one.start < read.start + own.end() + _ARTICLE
-        for one in read.setting.arms_in(count.end, read.end)
-    ):
-        return False
-    words = _without(read, begin, count.start)
-    stop = re.search(r"[.;]", words)
-    if stop and _depth(read, begin + stop.start()) == 0:
-        return False
-    if re.search(r",\s(?:with|including)\s", words):
-        return False
-    return all(word.lower() in _LINKS for word in re.findall(r"[A-Za-z][\w'’-]*", words))
-
-
-def _without(read: HarmSentence, start: int, end: int) -> str:
-    """Return words without the arms, grades, estimates and p values in them."""
-    out = list(read.words[start - read.start : end - read.start].replace("\x00", " "))
-    for bracket in _ASIDE.finditer(read.words, start - read.start, end - read.start):
-        out[bracket.start() + read.start - start : bracket.end() + read.start - start] = " " * len(
-            bracket[0]
-        )
-    ranges = [
-        (one.start, one.end) for one in read.setting.arms_in(max(read.start, start - 60), end)
-    ]
-    ranges += [place for place in read.estimates if start < place[1] and place[0] < end]
-    for first, last in ranges:
-        for at in range(max(0, first - start), min(len(out), last - start)):
-            out[at] = " "
-    return "".join(out)
-
-
-def _depth(read: HarmSentence, place: int) -> int:
-    words = read.words[: place - read.start]
-    return words.count("(") + words.count("[") - words.count(")") - words.count("]")
-
-
 def _object(read: HarmSentence, number: int) -> Harm | None:
     """Return the adverse event that patients counted before it are said to have had."""
     count = read.counts[number]
@@ -322,48 +352,23 @@ def _object(read: HarmSentence, number: int) -> Harm | None:
         return None
     at = number
     last = min(len(read.counts) - 1, number + _MOST_SHARING)
-    while at < last and _goes_on(read, read.counts[at].end, read.counts[at + 1]):
+    while at < last and goes_on(read, read.counts[at].end, read.counts[at + 1]):
         at += 1
-    stop = read.counts[at + 1].start if at + 1 < len(read.counts) else read.end
+    stop = _next(read, at)
     for begin in dict.fromkeys((read.counts[at].end, count.end)):
         later = [one for one in read.harms if begin <= one.start < stop]
         if not later:
             continue
-        between = _without(read, begin, later[0].start)
+        between = without_names(read, begin, later[0].start)
         stopped = re.match(r"(?i)discontinu|withdr", later[0].term)
         clean = not re.search(r"[;:]", between) and len(between) < _FARTHEST
         if clean and _DIED.search(between):
             return replace(later[0], is_death=True)
-        if clean and (_HAVING.search(between) or stopped):
+        died = read.setting.words(later[0].start, later[0].start + _ARTICLE).lower() == "died"
+        if clean and (_HAVING.search(between) or stopped or died):
             return later[0]
     return None
 
 
 _FARTHEST, _ARTICLE, _SEVERAL, _GRADE_AWAY = 160, 4, 2, 12
 _MOST_SHARING = 12  # counts before the one event that they are all of
-
-
-def _grade(read: HarmSentence, count: PatientCount, harm: Harm, *, listed: bool) -> str:
-    """Return the grade of a count; empty where the text leaves it open."""
-    if harm.is_death:
-        return "5"
-    after = _grade_after(read, count)
-    if after is not None:
-        return after
-    between = [one for one in read.grades if harm.end <= one.start < count.start]
-    if between:
-        return between[-1].value
-    if harm.grade is not None:
-        return harm.grade
-    earlier = [one for one in read.grades if one.end <= harm.start and _depth(read, one.start) == 0]
-    if listed and earlier:
-        return earlier[-1].value
-    return "any"
-
-
-def _grade_after(read: HarmSentence, count: PatientCount) -> str | None:
-    """Return the grade of "12 patients (grade 3)"."""
-    at = count.end - read.start
-    if not _BRACKETED_GRADE.match(read.words, at):
-        return None
-    return next(one.value for one in read.grades if one.start >= count.end)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
+from trialgraph.extract.literal import MASK
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, whole_number
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.trial_facts import PEOPLE, prose
@@ -28,9 +29,6 @@ _LEAD = (
 )
 _NUMBER = rf"(?<![\d.,/:<>=≤≥±-])(?<![<>=≤≥] )(?P<n>{COUNT}|\b(?i:{COUNT_WORDS}))"
 _AFTER = r"(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
-MASK = "\N{CYRILLIC LETTER MULTIOCULAR O}"
-"""A letter of no word, put over names at their length: one pattern then serves all of them."""
-
 _BESIDE = re.compile(rf"{_NUMBER} {_LEAD}{MASK}+{_AFTER}")
 _TREATED = re.compile(
     r"\bsafety\b|\bat least one\b|\btreated (?:patients|population)|\bas[- ]treated|"
@@ -74,11 +72,32 @@ def _told_together(
     if not sizes or not _is_share(sizes):
         return ()
     whole = sum(int(each.value) for each in sizes)
-    if total is None or whole == int(total.value):
-        return sizes
-    almost = _ALMOST_ALL * int(total.value) <= whole < int(total.value)
-    told = _ELIGIBLE.search(words) and whole in _counts(words)
-    return sizes if almost and told else ()
+    return sizes if total is None or _is_whole(words, whole, int(total.value)) else ()
+
+
+def treated_sizes(view: ReadingView, names: Names, total: Number | None) -> tuple[Number, ...]:
+    """Return how many of each arm a sentence says were treated, where they are nearly all.
+
+    For a text that tells no other number: ``of 90 treated, 61 received A and 29 B``.
+    """
+    for start, end in prose(view, ("abstract", "results")):
+        words = view.text[start:end]
+        if len(words) <= LONGEST_READ and _GOT.search(words):
+            found = _in_order(words, names) or _each_beside(words, names)
+            sizes = tuple(count_at(view, start + first, start + last) for first, last in found)
+            if sizes and _is_share(sizes) and _is_nearly_all(words, sizes, total):
+                return sizes
+    return ()
+
+
+_GOT = re.compile(r"\b(?:received|treated|dosed|underwent|started|began)\b", re.IGNORECASE)
+
+
+def _is_nearly_all(words: str, sizes: tuple[Number, ...], total: Number | None) -> bool:
+    whole = sum(int(each.value) for each in sizes)
+    if total is None:
+        return whole in _counts(words)
+    return _ALMOST_ALL * int(total.value) <= whole <= int(total.value)
 
 
 def _is_share(sizes: tuple[Number, ...]) -> bool:
@@ -165,6 +184,12 @@ _EACH = re.compile(
 )
 
 
+_PLANNED = re.compile(
+    r"\brequire[sd]?\b|\bplanned\b|\bpower\b|\bsample size\b|\bwould\b|\bneeded\b",
+    re.IGNORECASE,
+)
+
+
 def equal_sizes(view: ReadingView, arms: int, total: Number | None) -> tuple[Number, ...]:
     """Return the size of each arm where ``304 in each group`` or ``(304:304)`` prints one for all.
 
@@ -172,7 +197,7 @@ def equal_sizes(view: ReadingView, arms: int, total: Number | None) -> tuple[Num
     """
     for start, end in prose(view, ("abstract", "methods", "results")):
         words = view.text[start:end]
-        for match in _EACH.finditer(words):
+        for match in () if _PLANNED.search(words) else _EACH.finditer(words):
             group = "n" if match["n"] else "a"
             number = count_at(view, start + match.start(group), start + match.end(group))
             if match["a"] and (match["a"] != match["b"] or arms != _PAIR or total is None):
@@ -180,9 +205,16 @@ def equal_sizes(view: ReadingView, arms: int, total: Number | None) -> tuple[Num
             whole = arms * int(number.value)
             aside = words[: match.start()].endswith("(") and words.startswith(")", match.end())
             assigned = total is None and (aside or _SHARED.search(words))
-            if assigned or (total is not None and whole == int(total.value)):
+            if assigned or (total is not None and _is_whole(words, whole, int(total.value))):
                 return (number,) * arms
     return ()
+
+
+def _is_whole(words: str, whole: int, total: int) -> bool:
+    """Tell whether arms make up all patients, or all that a sentence says were eligible."""
+    almost = _ALMOST_ALL * total <= whole < total
+    told = almost and _ELIGIBLE.search(words) and whole in _counts(words)
+    return whole == total or bool(told)
 
 
 _PAIR = 2

@@ -20,7 +20,7 @@ _NOT_A_NAME = re.compile(
     r"cooperative|oncology|research|the|a|an|age|safety|working|subgroup|between|trial|"
     r"patient|within|per|one|single|"
     r"high-risk|low-risk|risk|younger|older|response|ethnic|race|respective|randomi[sz]ed|"
-    r"assigned|parallel|no|placebo-controlled)\b",
+    r"assigned|parallel|no(?!-\w)|placebo-controlled)\b",
     re.IGNORECASE,
 )
 _BAD_WORDS = re.compile(
@@ -135,8 +135,10 @@ def _definitions(view: ReadingView, short: str) -> list[tuple[str, tuple[int, in
     listed = re.compile(rf"(?<![\w+]){re.escape(short)}[,:] ([^;.()]{{6,160}})[;.\n]")
     for text in (*(table.text for table in view.tables), view.text, view.document.text):
         found.extend((text, match.span(1)) for match in listed.finditer(text))
-    uses = re.finditer(rf"\({re.escape(short)}\)", view.text)
+    uses = re.finditer(rf"\({re.escape(short)}(?:\)|[;,] )", view.text)
     found.extend((view.text, (_clause_start(view, match.start()), match.start())) for match in uses)
+    spelt = re.finditer(rf"(?<![\w+(]){re.escape(short)} \(([^()]{{6,160}})\)", view.text)
+    found.extend((view.text, match.span(1)) for match in spelt)
     return found
 
 

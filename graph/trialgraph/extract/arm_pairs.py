@@ -3,13 +3,17 @@
 import re
 from dataclasses import replace
 
-from trialgraph.extract.arm_phrase import ArmPhrase
+from trialgraph.extract.arm_names import is_a_name
+from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
 from trialgraph.extract.regimen import Component, components
 from trialgraph.terms.index import TermIndex
 
 WITH_OR_WITHOUT = re.compile(
-    r",?\s*\b(?:with or without|plus or minus|(?:with|preceded by|followed by|preceded|followed|"
-    r"combined),? or not,?(?: (?:with|by))?)\b(?: (?:the addition|a course|courses) of)?\s*",
+    r",?\s*\b(?:with(?: \x00+)? or without\b(?: \x00+)?|(?:plus or minus|"
+    r"(?:with|preceded by|followed by|preceded|followed|combined),? or not,?"
+    r"(?: (?:with|by))?|(?:either )?(?:alone|as (?:an? )?(?:monotherapy|single[- ]agent)|"
+    r"monotherapy),? or (?:in combination|combined|together) with)\b)"
+    r"(?: (?:the addition|a course|courses) of)?\s*",
     re.IGNORECASE,
 )
 EITHER = re.compile(
@@ -67,6 +71,41 @@ def _others(base: tuple[Component, ...], own: tuple[Component, ...]) -> tuple[Co
     return tuple(each for each in base if each.key not in keys)
 
 
+_WORDS = r"[\w+/-]{1,40}(?: [\w+/-]{1,40}){0,3}?"
+_BOTH_GROUPS = re.compile(
+    rf"\s*(?:either )?(?:the |an? )?(?P<one>(?P<first>{_WORDS})(?: ?\x00+)?) (?P<join>and|or) "
+    rf"(?:the |an? )?(?P<other>(?P<second>{_WORDS})(?: ?\x00+)?) (?P<kind>group|arm)(?P<many>s?)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"\b(?:and|or|plus|versus|vs|group|arm)\b", re.IGNORECASE)
+
+
+def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[ArmPhrase, ...]:
+    """Return the arms of ``the X and Y groups``, which share their noun; else none."""
+    match = _BOTH_GROUPS.match(masked)
+    if match is None or (match["join"].lower() == "and" and not match["many"]):
+        return ()
+    names = (match["first"], match["second"])
+    if not all(is_a_name(name) and not _SEVERAL.search(name) for name in names):
+        return ()
+    arms = []
+    for name, part in zip(names, ("one", "other"), strict=True):
+        place = (start + match.start(part), start + match.end(part))
+        phrase = arm_phrase(text, place, terms, "groups")
+        arms.append(replace(phrase, short=phrase.short or f"{name} {match['kind']}"))
+    return tuple(arms)
+
+
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][\w+/ -]{0,30})\)")
+_ROLE = re.compile(r"^(?:group|arm) (?=\S)|(?<=\S) (?:group|arm)$")
+_PAIR = 2
+
+
+def _of(match: re.Match[str], start: int) -> tuple[int, int]:
+    """Return where a match stands in the text that its masked list was cut from."""
+    return start + match.start(), start + match.end()
+
+
 def with_or_without(
     text: str, place: tuple[int, int], match: re.Match[str], terms: TermIndex
 ) -> tuple[ArmPhrase, ...]:
@@ -86,16 +125,20 @@ def with_or_without(
         added = tuple(each for each in added if each.start < cut)
     if not base or not added or _VERSUS.search(text, start, end):
         return ()
+    named = [_ROLE.sub("", name) for name in _IN_BRACKETS.findall(text[slice(*_of(match, start))])]
+    shorts = named if len(named) == _PAIR else ["", ""]
     whole = ArmPhrase(
         start,
         start + match.end() + (added[-1].end - start - match.end()),
         (*added, *base, *more),
+        short=shorts[0],
         rule="with or without",
     )
     return whole, ArmPhrase(
         start,
         start + match.start(),
         (*base, *more),
+        short=shorts[1],
         rule="with or without",
         words=text[start : start + match.start()],
     )

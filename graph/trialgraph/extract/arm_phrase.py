@@ -16,20 +16,22 @@ from trialgraph.terms.index import TermIndex
 _SIZE = re.compile(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
 _ARM_WORDS = re.compile(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
-_TIMES = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+TIMES = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
+"""A number, in digits or as a word."""
 _AMOUNT = (
-    rf"{_TIMES}[ -]?(?:mg|g|µg|μg|mcg|IU|Gy|mL|ml|units?|months?|weeks?|years?|days?|cycles?|"
+    rf"{TIMES}[ -]?(?:mg|g|µg|μg|mcg|IU|Gy|mL|ml|units?|months?|weeks?|years?|days?|cycles?|"
     r"doses?|courses?|fractions?)\b"
 )
 _SCHEDULE = (
-    rf"(?:(?:once|twice|three times) (?:a |per )?)?(?:every (?:other |{_TIMES} )?(?:day|week|"
+    rf"(?:(?:once|twice|three times) (?:a |per )?)?(?:every (?:other |{TIMES} )?(?:day|week|"
     r"month)s?|daily|weekly|(?:\d-?|bi|tri)weekly)\b"
 )
 VARYING = rf"(?i:{_AMOUNT}|{_SCHEDULE})"
 """A dose, a duration or a schedule, wherever it stands."""
 VARIANT = re.compile(
     r"(?:at |for |over |in |given |administered )?(?:an? (?:dose|total) of )?"
-    rf"(?:{_AMOUNT}(?! of \w)|{_TIMES}\s*$|{_SCHEDULE})",
+    rf"(?:{_AMOUNT}(?! (?:of \w|outcome|result|survival|follow))|{TIMES}\s*$|{_SCHEDULE}|"
+    rf"[\w-]{{2,40}}(?:ed|ing|ive|ous|ly|ional)\s*$)",
     re.IGNORECASE,
 )
 """A dose, a duration or a schedule by itself."""
@@ -37,6 +39,44 @@ ROLE_ONLY = re.compile(
     r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b",
     re.IGNORECASE,
 )
+
+
+_CLAUSE = re.compile(r",? (?:that|which|in which|where|whereby|designed|aimed|intended)\b")
+
+
+_MARK = re.compile(r"[(\[;,]\s*[nN] ?= ?\d")
+_MARKED_HEAD = re.compile(
+    rf"^(?:{COUNT}) (?:\w+ )?to [a-z]{{2}}|\b(?:groups?|arms?|strategy|strategies|programme?|"
+    r"intervention|(?:group|arm) (?:[A-F]|[1-6]))$|^(?:standard|conventional|usual|routine) "
+    r"(?:therapy|treatment|care|management)$",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 10
+
+
+def head_of(words: str) -> str:
+    """Return the words of an arm before a relative clause, without what is in parentheses."""
+    head = blanked(words)
+    clause = _CLAUSE.search(head)
+    return " ".join((head[: clause.start()] if clause else head).split())
+
+
+def is_marked(words: str) -> bool:
+    """Tell whether words are an arm though they name no drug: by its size, or as a group."""
+    head = head_of(words).strip(" ,;.")
+    if re.match(VARYING, head):
+        return False  # the dose or the schedule of what stands before it
+    told = _MARK.search(words) or _MARKED_HEAD.search(head)
+    return bool(told) and 0 < len(head.split()) <= _LONGEST_HEAD
+
+
+_LETTERED = re.compile(r"(?:arm|group) (?:[A-F]|[1-6]|I{1,3})", re.IGNORECASE)
+"""A letter or a number for an arm: the parentheses after it hold the whole regimen."""
+_STRATEGY = re.compile(
+    r"(?:an? |the )?(?P<name>(?:[\w-]+ ){1,4}(?:strategy|programme?|approach|intervention|group|"
+    r"arm))(?= (?:including|consisting|comprising|in which|of|that|which|who|with|receiving)\b)"
+)
+"""The name of a strategy or a group before what it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +120,21 @@ def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -
     lead = re.match(
         r"(?:(?:receive|undergo|the|either|with|oral|intravenous|to|(?:(?:first|"
         r"second)-line )?(?:treatment|therapy) with|"
-        rf"{COUNT}(?= (?:patients |were |assigned )*to ))\s+)+",
+        rf"(?:{COUNT})(?= (?:patients |were |randomly |assigned |allocated )*to )"
+        r"(?: (?:patients|were|randomly|assigned|allocated))*)\s+)+",
         text[start:end],
     )
     start += lead.end() if lead else 0
-    found = components(text, start, end, terms)
+    found = regimen_of(text, start, end, terms)
     short, inner = _short_name(text, start, end)
     head = _ABBREVIATION.match(text[start:end])
     if not short and head and inner and start + head.end() >= inner[0] - 2 and head[0].isupper():
         expanded = components(text, *inner, terms)
         short, found = head[0], expanded or found
+    if inner and _LETTERED.fullmatch(blanked(text[start:end]).strip(" ,;.")):
+        short, found = text[start : inner[0] - 1].strip(), components(text, *inner, terms) or found
+    strategy = _STRATEGY.match(text, start, end)
+    short = short or (strategy["name"] if strategy else "")
     plain = components(blanked(text[start:end]), 0, end - start, terms)
     return ArmPhrase(
         start,
@@ -103,6 +148,14 @@ def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -
         words=text[start:end],
         plain=frozenset(each.key for each in plain),
     )
+
+
+def regimen_of(text: str, start: int, end: int, terms: TermIndex) -> tuple[Component, ...]:
+    """Return the components of a description, of its noun where a relative clause holds none."""
+    found = components(text, start, end, terms)
+    if not found and (clause := _CLAUSE.search(blanked(text[start:end]))):
+        return components(text, start, start + clause.start(), terms)
+    return found
 
 
 def _spelt(
@@ -154,7 +207,7 @@ def _size(text: str, start: int, end: int) -> tuple[int, int] | None:
         return start + after.start(1), start + after.end(1)
     lead = text[max(0, start - 90) : start]
     before = re.search(
-        rf"(?<![\d.,/:])(?<![<>=≤≥] )({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
+        rf"(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
         r"men) )?(?:\(\d+%\) )?(?:were |was )?(?:randomly )?(?:assigned |allocated |"
         r"randomi[sz]ed )?to(?: receive| undergo| either)?(?: the)? $",
         lead,

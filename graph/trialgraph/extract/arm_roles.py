@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from trialgraph.extract.draft_arm import DraftArm, telling, words_of
+from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.view import ReadingView
 
 _PAIR = 2
@@ -40,6 +41,8 @@ def is_control(draft: DraftArm, drafts: list[DraftArm], *, gives_less: bool = Fa
 
 def _has_least(draft: DraftArm, others: list[DraftArm]) -> bool:
     """Tell whether all other arms add to this one, or share what it lacks."""
+    if not (draft.components or draft.phrase.absent):
+        return False  # what it gives is not known
     if all(draft.keys < other.keys for other in others):
         return True
     return len(others) > 1 and _lacks_what_all_others_have(draft, others)
@@ -49,7 +52,7 @@ def _is_only_least(draft: DraftArm, drafts: list[DraftArm]) -> bool:
     """Tell whether an arm gives less than all others and nothing it says makes it the control."""
     others = [other for other in drafts if other is not draft]
     told = is_control(draft, drafts, gives_less=True) or _CONTROL.search(" ".join(draft.names))
-    return _has_least(draft, others) and not told
+    return all(draft.keys < other.keys for other in others) and not told
 
 
 def _is_the_choice(draft: DraftArm, drafts: list[DraftArm]) -> bool:
@@ -76,25 +79,71 @@ def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
     if len(controls) != 1 and not gives_less:
         controls = [draft for draft in drafts if _ALONE.search(words_of(view, draft))]
     if len(controls) != 1:
+        controls = _said_to_receive(view, drafts) or controls
+    if len(controls) != 1:
         controls = _last_compared(view, controls or drafts) or _not_in_title(view, drafts)
-    if len(controls) == 1 and not (gives_less and _is_only_least(controls[0], drafts)):
+    if len(controls) == 1 and gives_less and _is_only_least(controls[0], drafts):
+        # Asked is whether giving less is no worse: what gives more is the control, of two.
+        controls = [draft for draft in drafts if draft is not controls[0]]
+    if len(controls) == 1:
         for draft in drafts:
             draft.role = "control" if draft is controls[0] else "experimental"
 
 
+_CONTROL_RECEIVED = re.compile(
+    r"\bcontrol (?:group|arm|patients)\b[\w ]{0,20}? (?:received|given|underwent|had) "
+    r"(?P<what>[^.;:]{3,90})",
+    re.IGNORECASE,
+)
+
+
+def _said_to_receive(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm]:
+    """Return the one arm whose drugs a sentence says that the control group received."""
+    for match in _CONTROL_RECEIVED.finditer(view.text):
+        what = match["what"].lower()
+        fits = [
+            draft
+            for draft in drafts
+            if draft.components and all(each.printed.lower() in what for each in draft.components)
+        ]
+        most = [draft for draft in fits if all(other.keys <= draft.keys for other in fits)]
+        if len(most) == 1:
+            return most
+    return []
+
+
+_COMPARED_WITH = re.compile(
+    r"\b(?:versus|vs\.?|v|compared (?:with|to)|over|than|superior to|"
+    r"(?P<strong>non-?inferior to|instead of|in place of|rather than))\s+(?:[\d.,]+ (?:months|"
+    r"%)(?: \([^()]*\))? )?"
+    r"(?:(?:in|for|with|those|the|group|patients|given|assigned|allocated|oral|intravenous|"
+    rf"subcutaneous|standard|conventional|receiving|who received) )*{MASK}+(?![\w-])(?! (?:plus|"
+    rf"and|with|\+)\b)",
+    re.IGNORECASE,
+)
+
+
 def _last_compared(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm]:
-    """Return the arm that the others are compared with: ``X versus Y``, ``X compared with Y``."""
+    """Return the arm that the others are compared with: ``X versus Y``, ``X compared with Y``.
+
+    The title comes first: results may be told from either side.
+    """
+    titles = [each for each in view.sentences if each.section == "title"]
+    title = " ".join(view.words(each) for each in titles)
+    return _most_votes(view, title, drafts) or _most_votes(view, view.text, drafts)
+
+
+def _most_votes(view: ReadingView, text: str, drafts: list[DraftArm]) -> list[DraftArm]:
+    """Return the arm that a text names most often after a word of comparison."""
     votes: Counter[int] = Counter()
+    small = small_letters(text)
     for at, draft in enumerate(drafts):
+        places: dict[int, str | None] = {}
         for name in {*draft.names, *_heads(view, draft)}:
-            pattern = (
-                r"\b(?:versus|vs\.?|v|compared (?:with|to)|over|than|non-?inferior to|"
-                r"superior to)\s+(?:[\d.,]+ (?:months|%)(?: \([^()]*\))? )?"
-                r"(?:(?:in|for|with|those|the|group|patients|given|assigned|allocated|"
-                rf"receiving|who received) )*{re.escape(name)}(?![\w-])(?! (?:plus|and|"
-                r"with|\+)\b)"
-            )
-            votes[at] += len(re.findall(pattern, view.text, re.IGNORECASE))
+            hidden = masked(text, small, small_letters(name))
+            found = _COMPARED_WITH.finditer(hidden)
+            places.update({match.start(): match["strong"] for match in found})
+        votes[at] = len(places) + sum(1 for strong in places.values() if strong)
     best = votes.most_common(2)
     if not best or best[0][1] == 0 or (len(best) > 1 and best[0][1] == best[1][1]):
         return []
@@ -105,7 +154,7 @@ def _heads(view: ReadingView, draft: DraftArm) -> set[str]:
     words = words_of(view, draft)
     names = {words, re.split(r"\bwith ", words)[-1]}
     return {name for name in names if len(name) > _PAIR} | {
-        each.name for each in draft.components[:1]
+        name for each in draft.components[:1] for name in (each.name, each.printed)
     }
 
 
@@ -120,6 +169,7 @@ def _not_in_title(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm]:
 
 def _first_place(title: str, draft: DraftArm, drafts: list[DraftArm]) -> int:
     own = telling(draft, drafts)
-    names = [each.name.lower() for each in draft.components if each.key in own]
+    told = [each for each in draft.components if each.key in own]
+    names = {name.lower() for each in told for name in (each.name, each.printed) if name}
     places = [title.find(name) for name in names if name in title]
     return min(places, default=len(title))

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
-from trialgraph.extract.arm_counts import MASK, equal_sizes, summed_sizes
-from trialgraph.extract.draft_arm import DraftArm
+from trialgraph.extract.arm_counts import equal_sizes, summed_sizes, treated_sizes
+from trialgraph.extract.draft_arm import DraftArm, telling
+from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.quoted import COUNT, count_at
 from trialgraph.extract.randomised import enrolled, said_randomised
 from trialgraph.extract.regimen import blanked
+from trialgraph.extract.single_arm import single_size
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT})"
-_FREE = r"(?<![\d.,/:])(?<![<>=≤≥] )"
+_FREE = r"(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )"
 _ANALYSED = re.compile(
     r"\bsafety (?:population|analysis|set)|\bfull analysis|\bFAS\b|\bper[- ]protocol|"
     r"\bmeasurable|\bevaluable|\bas[- ]treated",
@@ -23,6 +25,7 @@ _ANALYSED = re.compile(
 # A number that is tested or compared counts events, and so does one told of side effects.
 _COMPARED = re.compile(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
 _HARMS = re.compile(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
+_ALL_PATIENTS = re.compile(rf"\b{PEOPLE} \([Nn] ?= ?(?:{COUNT})\)")
 # What follows the first of two arms: the number before it is of both.
 _OR = re.compile(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
 _ASSIGNED = re.compile(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
@@ -30,16 +33,20 @@ _ASSIGNED = re.compile(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-trea
 
 def arm_sizes(view: ReadingView, drafts: list[DraftArm]) -> dict[str, Number]:
     """Return the number randomised to each arm by label; arms without one are left out."""
-    if not drafts:
-        return {}
+    if len(drafts) <= 1:
+        size = single_size(view) if drafts else None
+        return {drafts[0].label: size} if size else {}
     total = said_randomised(view)
     found = {draft.label: _told(view, draft, drafts, total) for draft in drafts}
     chosen = _adding_up(found, total)
     if len(chosen) == len(drafts):
         return chosen
     names = tuple(_name_pattern(draft, drafts, view) for draft in drafts)
-    summed = summed_sizes(view, names, total or enrolled(view)) or equal_sizes(
-        view, len(drafts), total
+    whole = total or enrolled(view)
+    summed = (
+        summed_sizes(view, names, whole)
+        or equal_sizes(view, len(drafts), total)
+        or (() if chosen else treated_sizes(view, names, whole))
     )
     sizes = dict(zip(found, summed, strict=True)) if summed else {}
     if all(sizes.get(label, n).value == n.value for label, n in chosen.items()):
@@ -52,7 +59,7 @@ def _told(
 ) -> list[Number]:
     """Return the numbers assigned to an arm, as they stand; that of all patients is none."""
     found: list[Number] = []
-    names = _names(draft, view)
+    names = _names(draft, drafts, view)
     for place in prose(view, ("abstract", "methods", "results")):
         found.extend(_sizes(view, draft, names, place))
     found.extend(count_at(view, *place) for place in draft.sizes)
@@ -89,8 +96,11 @@ def _sizes(
     for match in _beside(words, names, choice=any(each.choice for each in draft.components)):
         around = words[max(0, match.start() - 120) : match.end() + 10]
         told = "=" in match[0] or assigns
-        counted = re.search(r"\b(?:in|among|of|for|with|than)\s$", words[: match.start()])
-        of_events = _COMPARED.match(words, match.end()) or (_HARMS.search(words) and not assigns)
+        counted = re.search(
+            r"\b(?:in|among|(?<!total )of|for|(?<!treated )with|than)\s$", words[: match.start()]
+        )
+        harms = _HARMS.search(words) and not (assigns or _ALL_PATIENTS.search(words))
+        of_events = _COMPARED.match(words, match.end()) or harms
         of_all = words.startswith(match["n"], match.start()) and _OR.match(words, match.end())
         if told and not (counted or of_events or of_all or _ANALYSED.search(around)):
             yield count_at(view, start + match.start("n"), start + match.end("n"))
@@ -102,11 +112,13 @@ def _beside(words: str, names: list[str], *, choice: bool) -> Iterator[re.Match[
     Every name is masked at its own length, so that one set of patterns serves all
     names: to make a pattern takes longer than to match it.
     """
+    folded = small_letters(words).replace("-", " ")
     for name in names:
-        masked = re.sub(name, lambda found: MASK * len(found[0]), words, flags=re.IGNORECASE)
-        if masked != words:
+        name_folded = small_letters(name).replace("-", " ")
+        if name_folded in folded:
+            hidden = masked(words, folded, name_folded)
             for pattern in _BESIDE[choice]:
-                yield from pattern.finditer(masked)
+                yield from pattern.finditer(hidden)
 
 
 def _patterns(*, choice: bool) -> tuple[re.Pattern[str], ...]:
@@ -114,15 +126,19 @@ def _patterns(*, choice: bool) -> tuple[re.Pattern[str], ...]:
     alone = r"(?<![\w+/-])(?<!\+ )(?<!plus )(?<!\w and )" + (r"(?<!or )" if choice else "")
     group = r"(?:[ -](?:group|arm|alone|only|monotherapy))?"
     words = rf"{alone}(?:the |either )?{MASK}+(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
+    dose = r"(?: \d[\d.,]* ?m?g(?:/[a-z]\w{0,3})?(?: (?:once|twice) (?:daily|a day|per day))?)?"
     beside = (
-        rf"{words}{group}(?: \([^()=]*\))?\s*[(\[,]\s*n ?= ?{_N}\b",
+        rf"{words}{dose}{group}(?: \([^()=]*\))?\s*[(\[,]\s*n ?= ?{_N}\b",
+        rf"\((?:{COUNT}) {PEOPLE}\)[^.;()]{{1,80}} {words}{group} \({_N}\)",
         rf"{words}{group} \([^()]*?[;,] ?(?:n ?= ?)?{_N}(?: {PEOPLE})?\)",
         rf"{words}{group}(?:, | \(){_N} {PEOPLE}\b",
         rf"{words}{group} \({_N} \[\d+%\]\)",
+        rf"[(;] ?{words}{group},? {_N}(?=[;)])",
         rf"\bn ?= ?{_N} (?:in|for|to) (?:the )?{words}{group}(?! (?:plus|and [a-z]+ group))",
         (
-            rf"{_FREE}\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?(?:were |"
-            r"was )?(?:randomly |equally )?(?:(?:re)?assigned |allocated |"
+            rf"{_FREE}\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?"
+            r"(?:\d+ to \d+ years (?:of age|old) )?(?:were |was )?(?:randomly |equally "
+            r")?(?:(?:re)?assigned |allocated |"
             rf"randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)"
         ),
         (
@@ -137,20 +153,22 @@ def _patterns(*, choice: bool) -> tuple[re.Pattern[str], ...]:
 _BESIDE = {choice: _patterns(choice=choice) for choice in (False, True)}
 
 
-def _names(draft: DraftArm, view: ReadingView) -> list[str]:
+def _names(draft: DraftArm, drafts: list[DraftArm], view: ReadingView) -> list[str]:
+    """Return the words for an arm, the longest first."""
     described = " ".join(blanked(view.text[draft.phrase.start : draft.phrase.end]).split())
     names = {*draft.names, draft.label, described, described.rsplit(" with ", 1)[-1]}
+    own = telling(draft, drafts)
+    others = {each.key for other in drafts if other is not draft for each in other.components}
+    if len(own) == 1 and not own & others:  # what no other arm is given may stand for the arm
+        names |= {each.printed for each in draft.components if each.key in own}
     bare = {re.sub(r"[\s-]*\b(?:group|arm)s?$", "", name) for name in names}
-    return [
-        re.sub(r"\\[ -]", "[ -]", re.escape(name))
-        for name in sorted(bare, key=len, reverse=True)
-        if len(name) > 1
-    ]
+    return [name for name in sorted(bare, key=len, reverse=True) if len(name) > 1]
 
 
 def _name_pattern(draft: DraftArm, drafts: list[DraftArm], view: ReadingView) -> str:
     """Return one pattern of all names; the arm with most components is ``the combination``."""
     most = all(other.keys < draft.keys for other in drafts if other is not draft)
     joined = ["combination(?! of)"] if most else []
-    names = "|".join([*_names(draft, view), *joined])
+    escaped = (re.sub(r"\\[ -]", "[ -]", re.escape(name)) for name in _names(draft, drafts, view))
+    names = "|".join([*escaped, *joined])
     return f"(?:{names})"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
+from trialgraph.extract.assembly.circumstances import assessor_of, stage_of
 from trialgraph.extract.assembly.merging import same_number
 from trialgraph.extract.assembly.origin import OTHER_GROUPS
 from trialgraph.extract.assembly.pairing import arms_of_cells
@@ -16,14 +16,26 @@ from trialgraph.extract.assembly.setting import (
     setting_of,
 )
 from trialgraph.extract.assembly.sides import contradicts_medians, interval_of
-from trialgraph.extract.assembly.value_columns import Place, has_columns, places, time_lists
-from trialgraph.extract.assembly.value_kinds import kind_of, time_of_value
+from trialgraph.extract.assembly.value_columns import (
+    Place,
+    has_columns,
+    places,
+    shared_columns,
+    time_lists,
+)
+from trialgraph.extract.assembly.value_kinds import is_compared_time, kind_of, time_of_value
+from trialgraph.extract.assembly.value_means import measured
 from trialgraph.extract.assembly.value_merging import merged_values, same_thing
 from trialgraph.extract.assembly.value_names import end_point_of_cell, without_time
+from trialgraph.extract.assembly.value_patients import patients_of
 from trialgraph.extract.assembly.value_phrases import phrase_of
+from trialgraph.extract.assembly.value_pooled import ALL_PATIENTS, is_pooled
 from trialgraph.extract.mentions.cells import Cell, find_cells, p_ranges
 from trialgraph.extract.mentions.context import Terms
 from trialgraph.extract.mentions.effects import find_effects
+from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.extract.mentions.intervals import TWO_LIMITS
+from trialgraph.extract.mentions.means import find_means
 from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_values
@@ -37,25 +49,31 @@ _NOT_A_VALUE = re.compile(
     r"|than|after|over|until|last|about|additional|further|up to|equal to)"
     r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain"
     r"|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
-    r"|\bby|[<>≤≥±]|\+/-)\s?$"
+    r"|\bby|\b(?:increased|decreased|rose|fell|improved|declined)|[<>≤≥±]|\+/-)\s?$"
 )
-_BOUND = re.compile(r"(?:[<>≤≥±]|\+/-)\s?$")
+_BOUND = re.compile(r"(?:[<>≤≥±]|\+/-|\b[nN]\s?=)\s?$")
 _DENOMINATOR = re.compile(r"(?i)\b(?:the|of|among|all|in|with)\s$")
 _COUNTED_IN = re.compile(
-    r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|recorded|reported|and|with) in\s$"
+    r"(?i)\btotal of\s$|\b(?:occurred|diagnosed|observed|seen|developed|recorded|reported|and"
+    r"|with) in\s$"
 )
 _BASELINE = re.compile(
     r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
-    r"|\bcharacteristics\b|\bunderwent random"
-    r"|\brandomly assigned\b(?! patients)"
+    r"|\bcharacteristics\b|^(?:RESULTS: |FINDINGS: )?at (?:baseline|study entry|enrol+ment)\b"
+    r"|\bassum(?:ing|ed|ption)|\bto detect\b"
 )
-_SPREAD = re.compile(r"\b(?:IQR|interquartile|range|SD)\b")
-_OF_SUBGROUP = re.compile(
-    r"[\s)\]%]*(?:of|in|among|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}?"
-    r"(?:patients|women|men|participants|those)\s(?P<who>(?:with|without|whose|aged)\s[^,;()]{3,80}?)"
-    r"(?=\sand\s(?:in\s)?\d|\s(?:in|with|receiving|given)\s(?:the\s)?|[,;(.]|$)"
+# What every reader calls by its letters.
+_LONG_PSA = re.compile(r"(?i)\bprostate[- ]specific antigen(?: \(PSA\))?")
+_ALLOCATED = re.compile(r"(?i)\bunderwent random|\brandomly assigned\b(?! patients)")
+_SPREAD = re.compile(r"\b(?:(?P<spread>IQR|interquartile|range|SD)|CIs?|confidence interval)\b")
+# Shares of things, not of patients.
+_OF_THINGS = re.compile(
+    r"(?i)[\s)\]]*of (?:all |the |these )?(?:\w+ )?(?:iterations|samples|specimens|cells|lesions"
+    r"|nodes|cycles|doses|variants|questionnaires|forms|physicians|cent(?:re|er)s|simulations"
+    r"|readings|scans|biopsies|visits|sessions|episodes)\b"
 )
-_ANALYSED = re.compile(r"(?i)\b(?:measurable|evaluable|assessable|available|data)\b")
+# "12 of 80 PFS events (15%)": a share of the events, not of the patients.
+_OF_EVENTS = re.compile(r"\s(?:[\w-]+\s){0,2}(?:events|deaths|relapses|recurrences|progressions)\b")
 _DIFFERENCE_AFTER = re.compile(
     r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater"
     r"|more\b|less\b|fewer|reduction|increase|improvement|decrease|points"
@@ -109,7 +127,7 @@ def _shared(values: tuple[ArmValue, ...], estimates: tuple[Estimate, ...]) -> It
 
 def _timed(value: ArmValue) -> ArmValue:
     """Return a value with the time point that its end point's name holds at its own place."""
-    name, at = without_time(value.end_point)
+    name, at = without_time(_LONG_PSA.sub("PSA", value.end_point))
     return replace(value, end_point=name, at=value.at or at)
 
 
@@ -119,14 +137,19 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     if sentence.end - sentence.start > LONGEST_READ or _is_elsewhere(setting, sentence):
         return
     found = list(_values(setting, sentence))
-    yield from (value for value in found if not _is_contested(value, found))
+    yield from (
+        value
+        for value in found
+        if not _is_contested(value, found) and not _is_alone(setting, value, found)
+    )
 
 
 def _is_elsewhere(setting: Setting, sentence: Sentence) -> bool:
     """Tell whether a sentence describes the patients, or compares groups that are no arms."""
     words = setting.view.words(sentence)
     other = OTHER_GROUPS.search(words) and not setting.arms_in(sentence.start, sentence.end)
-    return bool(other) or _BASELINE.search(words) is not None
+    described = _ALLOCATED.search(words) and not setting.end_points_in(sentence.start, sentence.end)
+    return bool(other or described) or _BASELINE.search(words) is not None
 
 
 def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
@@ -134,18 +157,71 @@ def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     arms = arms_of_cells(setting, sentence, cells)
     found = places(setting, sentence, cells)
     if not found and has_columns(setting, sentence, cells):
+        for place in shared_columns(setting, sentence, cells):
+            yield from _at_place(setting, sentence, (cells, len(cells) - 1), place, place.name)
         return
-    for number, cell in enumerate(cells):
-        place = found.get(number) or Place(arms[number])
-        name = place.name or end_point_of_cell(setting, sentence, cell)
-        name = name or phrase_of(setting, sentence, cells, arms, number)
-        kind = kind_of(setting, sentence, cell, name, place.at) if name else None
-        if name and kind:
-            at = place.at
-            if not at and (place.name is None or kind == "rate_at_time"):
-                at = time_of_value(setting, sentence, cell, name, kind)
-            for arm in place.arms:
-                yield _value(setting, sentence, (cell, name, kind, at), arm)
+    for number in range(len(cells)):
+        pooled = number not in found and is_pooled(setting, sentence, cells, arms, number)
+        place = found.get(number) or Place((ALL_PATIENTS,) if pooled else arms[number])
+        name = place.name or _name_of(setting, sentence, cells, number)
+        if name is None:
+            name = phrase_of(setting, sentence, cells, arms, number)
+            place = replace(place, told=name is not None and cells[number].form == "count")
+        yield from _at_place(setting, sentence, (cells, number), place, name)
+
+
+def _at_place(
+    setting: Setting,
+    sentence: Sentence,
+    which: tuple[list[Cell], int],
+    place: Place,
+    name: Mention | None,
+) -> Iterator[ArmValue]:
+    """Yield a value for each arm of its place, when it fits what it is said to be of."""
+    cells, number = which
+    cell, at = cells[number], place.at
+    if name is None:
+        return
+    kind = _kind(setting, sentence, which, place, name)
+    if kind is None:
+        return
+    if cell.form in {"duration", "absent"}:
+        at = ""  # a time to an event has no time point
+    elif not at and (place.name is None or kind == "rate_at_time"):
+        at = time_of_value(setting, sentence, cell, name, kind)
+    patients = patients_of(setting, sentence, cells, number)
+    for arm in place.arms:
+        value = _value(setting, sentence, (cell, name, kind, at), arm)
+        if value.end_point != "follow-up":
+            yield replace(value, population=patients)
+        elif len(setting.trial.arms) > 1 and arm != ALL_PATIENTS:  # of all it is the trial's
+            yield value
+
+
+def _kind(
+    setting: Setting,
+    sentence: Sentence,
+    which: tuple[list[Cell], int],
+    place: Place,
+    name: Mention,
+) -> ArmValueKind | None:
+    """Return what kind of value a number is: by its form, or since it is counted or compared."""
+    cells, number = which
+    kind = kind_of(setting, sentence, cells[number], name, place.at)
+    if kind is None and place.told:
+        return "count"
+    if kind is None and is_compared_time(setting, sentence, cells, number, name):
+        return "median"
+    return kind
+
+
+def _name_of(
+    setting: Setting, sentence: Sentence, cells: list[Cell], number: int
+) -> Mention | None:
+    cell = cells[number]
+    if cell.form in {"mean", "median"}:
+        return measured(setting, sentence, cell)
+    return end_point_of_cell(setting, sentence, cell)
 
 
 def _is_contested(value: ArmValue, others: list[ArmValue]) -> bool:
@@ -159,6 +235,14 @@ def _is_contested(value: ArmValue, others: list[ArmValue]) -> bool:
     )
 
 
+def _is_alone(setting: Setting, value: ArmValue, others: list[ArmValue]) -> bool:
+    """Tell whether events are counted in one arm of several: told as an event, not compared."""
+    if value.kind != "count" or value.total or not is_time_to_event(value.end_point):
+        return False
+    arms = {one.arm for one in others if (one.end_point, one.kind) == (value.end_point, "count")}
+    return len(arms) == 1 < len(setting.trial.arms)
+
+
 def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
     """Return the values of a sentence, without times, doses and differences."""
     text = setting.view.text
@@ -167,13 +251,22 @@ def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
     ]
     taken += p_ranges(text, sentence.start, sentence.end)
     taken += time_lists(text, sentence.start, sentence.end)
+    taken += [limits.span() for limits in TWO_LIMITS.finditer(text, sentence.start, sentence.end)]
     cells = find_cells(text, sentence.start, sentence.end, taken)
+    taken += [(cell.start, cell.end) for cell in cells if not cell.counted]
+    means = find_means(text, sentence.start, sentence.end, taken)
+    starts = {mean.value[0] for mean in means}
+    cells = [*(cell for cell in cells if cell.value[0] not in starts), *means]
+    cells.sort(key=lambda cell: cell.start)
     return [cell for cell in cells if _is_value(text, sentence, cell)]
 
 
 def _is_value(text: str, sentence: Sentence, cell: Cell) -> bool:
     before = text[max(sentence.start, cell.start - 40) : cell.start]
     if cell.form == "count" and _DENOMINATOR.search(before) and not _COUNTED_IN.search(before):
+        return False
+    of_events = cell.total and _OF_EVENTS.match(text, cell.total[1], cell.end)
+    if of_events or _OF_THINGS.match(text, cell.end, sentence.end):
         return False
     guard = _BOUND if cell.n or cell.interval else _NOT_A_VALUE
     return not guard.search(before) and not _DIFFERENCE_AFTER.match(text, cell.end, sentence.end)
@@ -197,7 +290,6 @@ def _value(
         interval=_interval(setting, sentence, cell),
         n=number_at(view, *cell.n) if cell.n else None,
         total=number_at(view, *cell.total) if cell.total else None,
-        population="all" if name.value == "follow-up" else _patients(setting, sentence, cell),
         stage=stage_of(setting, sentence, name, cell.start),
         rule=f"sentence-{kind}",
         span=span,
@@ -205,26 +297,13 @@ def _value(
     )
 
 
-def _patients(setting: Setting, sentence: Sentence, cell: Cell) -> str:
-    """Return the patients that a value is of: named before it, or right after it."""
-    found = population_of(setting, sentence, cell.start, "")
-    return found if found != "all" else _subgroup_after(setting, sentence, cell)
-
-
-def _subgroup_after(setting: Setting, sentence: Sentence, cell: Cell) -> str:
-    """Return the patients named right after a share: "18% of the patients with a mutation"."""
-    match = _OF_SUBGROUP.match(setting.view.text, cell.end, sentence.end)
-    if match is None or setting.arms_in(*match.span("who")) or _ANALYSED.search(match["who"]):
-        return "all"
-    return f"subgroup: patients {match['who'].strip()}"
-
-
 def _interval(setting: Setting, sentence: Sentence, cell: Cell) -> Interval | None:
     if cell.interval is None:
         return None
     # "36 months (IQR 34-40) and 35 (33-39)": limits without a name are named by the first.
     unnamed = "level" not in cell.interval.re.groupindex
-    if unnamed and _SPREAD.search(setting.words(sentence.start, cell.start)):
+    named = list(_SPREAD.finditer(setting.view.text, sentence.start, cell.start))
+    if unnamed and named and named[-1]["spread"]:
         return None
     interval = interval_of(setting.view, cell.interval)
     if cell.form != "absent" and not _holds(interval, number_at(setting.view, *cell.value)):

@@ -5,18 +5,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from trialgraph.extract.abbreviations import spelt_out
+from trialgraph.extract.arm_backgrounds import add_background
 from trialgraph.extract.arm_labels import give_labels, take_letters, take_names
-from trialgraph.extract.arm_names import expanded
-from trialgraph.extract.arm_phrase import ArmPhrase
-from trialgraph.extract.arm_phrases import assigned_arms
+from trialgraph.extract.arm_names import arm_names, defined_names, expanded
+from trialgraph.extract.arm_phrase import ArmPhrase, is_marked
+from trialgraph.extract.arm_phrases import assigned_arms, received_arms
 from trialgraph.extract.arm_roles import give_roles
 from trialgraph.extract.choices import options, with_options
 from trialgraph.extract.compared import compared_arms
-from trialgraph.extract.draft_arm import DraftArm, telling
+from trialgraph.extract.draft_arm import DraftArm, is_short_for, telling, words_of
 from trialgraph.extract.group_names import grouped_arms, paired_groups
+from trialgraph.extract.joined_names import take_joined
 from trialgraph.extract.named_arms import named_arms
 from trialgraph.extract.named_regimens import by_drug
 from trialgraph.extract.regimen import Component, components
+from trialgraph.extract.single_arm import single_arm
+from trialgraph.extract.told_groups import told_groups
 from trialgraph.extract.trial_facts import allocation
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
@@ -37,20 +41,37 @@ def draft_arms(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     """
     if _FACTORIAL.search(view.text):
         return _of_factors(view, terms)
-    lists = [*assigned_arms(view, terms)[:_MOST_LISTS], *named_arms(view, terms)[:_MOST_LISTS]]
+    readers = (assigned_arms, named_arms, told_groups)
+    lists = [arms for reader in readers for arms in reader(view, terms)[:_MOST_LISTS]]
     others = [
         tuple(spelt_out(view, arm, terms) for arm in arms)
         for arms in compared_arms(view, terms)[:_MOST_LISTS]
     ]
-    return _drafted(view, lists, others, terms) or _grouped(view, terms)
+    return _drafted(view, lists, others, terms) or _not_assigned(view, terms) or _only(view, terms)
 
 
-def _grouped(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
-    """Return the groups of a randomised trial that no sentence describes."""
+def _only(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
+    """Return the one arm of a trial that compares nothing."""
+    drafts = [
+        DraftArm(phrase, phrase.components, role="experimental")
+        for phrase in single_arm(view, terms)
+    ]
+    give_labels(view, drafts)
+    return drafts
+
+
+def _not_assigned(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
+    """Return the arms of a randomised trial of which no sentence says who is assigned to what.
+
+    They are what the patients received, or the groups of the results.
+    """
     told = allocation(view)
     if told is None or told.value != "randomised":
         return []
-    return _drafted(view, [grouped_arms(view, terms)], [], terms)
+    received = received_arms(view, terms)[:_MOST_LISTS]
+    return _drafted(view, received, [], terms) or _drafted(
+        view, [grouped_arms(view, terms)], [], terms
+    )
 
 
 def _of_factors(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
@@ -82,10 +103,13 @@ def _drafted(
         return []
     drafts = [DraftArm(phrase, phrase.components) for phrase in chosen]
     _add_missing_parts(drafts, [*described, *others])
+    _add_what_is_alone(view, drafts)
     _add_given_to_all(view, drafts, terms)
     for arms in (*described, *others):
         _take_short_names(drafts, arms, terms)
-    take_names(view, drafts, terms)
+    names = (*arm_names(view, terms), *defined_names(view, terms))[:_MOST_NAMES]
+    take_names(view, names, drafts)
+    take_joined(view, names, drafts, terms)
     take_letters(view, drafts)
     _level_classes(drafts, terms)
     listed = options(view, terms)
@@ -93,8 +117,9 @@ def _drafted(
         draft.components = with_options(draft.components, listed)
     give_roles(view, drafts)
     _take_role_names(drafts, lists)
-    take_names(view, drafts, terms)
+    take_names(view, names, drafts)
     give_labels(view, drafts)
+    add_background(view, drafts, terms)
     _take_apart(drafts, terms)
     return drafts if _are_distinct(drafts) else []
 
@@ -134,6 +159,7 @@ def _is_plausible(arms: tuple[ArmPhrase, ...]) -> bool:
 _MOST_ARMS = 6
 _MOST_LISTS = 24  # for each, the whole text is asked what its abbreviations mean
 _ENOUGH_KNOWN = 0.5
+_MOST_NAMES = 500  # the whole text is asked for each
 
 
 def _share_known(arms: tuple[ArmPhrase, ...]) -> float:
@@ -143,7 +169,8 @@ def _share_known(arms: tuple[ArmPhrase, ...]) -> float:
 
 
 def _dose_differs(one: ArmPhrase, other: ArmPhrase) -> bool:
-    return (bool(one.components) or one.rule == "groups") and one.words != other.words
+    told = one.components or one.size or one.rule == "groups" or is_marked(one.words)
+    return bool(told) and one.words != other.words
 
 
 def _weight(arms: tuple[ArmPhrase, ...]) -> tuple[int, int, int, int]:
@@ -169,9 +196,27 @@ def _add_missing_parts(drafts: list[DraftArm], lists: list[tuple[ArmPhrase, ...]
                 draft.components = (*draft.components, *more)
 
 
+def _add_what_is_alone(view: ReadingView, drafts: list[DraftArm]) -> None:
+    """Add an operation or radiation to the other of two arms where one gets it ``alone``."""
+    alone = [draft for draft in drafts if _ALONE.search(words_of(view, draft))]
+    if len(drafts) != _PAIR or len(alone) != 1 or len(alone[0].components) != 1:
+        return
+    other = next(draft for draft in drafts if draft is not alone[0])
+    more = alone[0].components[0]
+    covered = more.key in other.keys or any(_CHEMORADIATION.search(key) for key in other.keys)
+    if more.role in {"procedure", "radiation"} and other.components and not covered:
+        other.components = (*other.components, more)
+
+
+_ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
+_CHEMORADIATION = re.compile(r"radi(?:o|ation)", re.IGNORECASE)
+
+
 _TO_ALL = re.compile(
-    r"\b(?:[Aa]ll (?:the )?patients|[Bb]oth groups|[Pp]atients in (?:both|"
-    r"all) groups)(?: also)? received (?P<what>[^.;]+)"
+    r"\b(?:[Aa]ll (?:the )?(?:patients|participants|women|men)|(?:[Pp]atients in )?(?:[Bb]oth|"
+    r"[Aa]ll|[Ee]ach) (?:(?:treatment|study) )?(?:groups?|arms?)) (?:also |then |additionally )?"
+    r"(?:received|were (?:also )?(?:given|treated with))(?! subsequent| prior| previous| at least)"
+    r" (?P<what>(?:[^.;]|[.]\d){3,300})"
     r"|[;.] (?P<added>[\w -]{4,40}?) (?:\((?:[^()]|"
     r"\([^()]*\))*\) )?was then added to (?:the|each) regimen"
 )
@@ -184,7 +229,8 @@ def _add_given_to_all(view: ReadingView, drafts: list[DraftArm], terms: TermInde
             continue
         group = "what" if match["what"] else "added"
         more = components(view.text, *match.span(group), terms)
-        if more and all(each.concept for each in more):
+        told = all(each.concept and each.role != "procedure" for each in more)
+        if more and told:
             for draft in drafts:
                 own = {each.key for each in draft.components}
                 draft.components = (
@@ -262,17 +308,41 @@ def _take_short_names(
     drafts: list[DraftArm], arms: tuple[ArmPhrase, ...], terms: TermIndex
 ) -> None:
     """Give each arm the short names and sizes of the same arm in other lists."""
-    for arm in arms:
-        keys = {each.key for each in arm.components}
-        same = [draft for draft in drafts if {each.key for each in draft.components} == keys]
-        same = same or [draft for draft in drafts if keys and keys == draft.phrase.plain]
-        same = same or [draft for draft in drafts if keys and keys == telling(draft, drafts)]
-        same = [draft for draft in same if draft.phrase is arm] or same
+    for at, arm in enumerate(arms):
+        same = _meant(arm, drafts)
+        if len(same) > 1 and _in_order(arms, drafts):
+            same = [drafts[at]]
         if len(same) == 1:
-            if arm.short and not _is_other_term(arm.short, terms):
+            if arm.short and not (_is_other_term(arm.short, terms) or _is_shared(arm, arms)):
                 same[0].names.setdefault(arm.short, (arm.start, arm.end))
             if arm.size:
                 same[0].sizes.append(arm.size)
+
+
+def _meant(arm: ArmPhrase, drafts: list[DraftArm]) -> list[DraftArm]:
+    """Return the arms that a description of another list fits."""
+    keys = {each.key for each in arm.components}
+    same = [draft for draft in drafts if {each.key for each in draft.components} == keys]
+    same = same or [draft for draft in drafts if keys and keys == draft.phrase.plain]
+    same = same or [draft for draft in drafts if keys and keys == telling(draft, drafts)]
+    same = same or [draft for draft in drafts if is_short_for(keys, draft, drafts)]
+    return [draft for draft in same if draft.phrase is arm] or same
+
+
+def _in_order(arms: tuple[ArmPhrase, ...], drafts: list[DraftArm]) -> bool:
+    """Tell whether two lists name the same regimens in one order."""
+    return [{each.key for each in arm.components} for arm in arms] == [
+        {each.key for each in draft.components} for draft in drafts
+    ]
+
+
+def _is_shared(arm: ArmPhrase, arms: tuple[ArmPhrase, ...]) -> bool:
+    """Tell whether another arm, without a name of its own, is said to get what a name stands for.
+
+    ``A plus X and Y (XY) or placebo plus XY``: the name is that of the backbone.
+    """
+    joined = re.compile(rf"(?:\b(?:plus|and|with|to)|\+) {re.escape(arm.short)}(?![\w-])")
+    return any(not other.short and joined.search(other.words) for other in arms if other is not arm)
 
 
 def _is_other_term(name: str, terms: TermIndex) -> bool:

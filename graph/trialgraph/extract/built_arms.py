@@ -55,6 +55,17 @@ def _intervention(view: ReadingView, component: Component) -> Intervention:
         concept=component.concept,
         role=component.role,
         choice_group=1 if component.choice else None,
-        printed=component.printed,
+        printed="" if _is_abbreviation(component) else component.printed,
         span=view.span(component.start, component.end),
     )
+
+
+def _is_abbreviation(component: Component) -> bool:
+    """Tell whether the text's word is an abbreviation of what the tables call by its name."""
+    printed = component.printed
+    short = len(printed) <= _LONGEST_ABBREVIATION and printed.isupper()
+    known = component.concept is not None and component.role == "drug"
+    return known and short and printed.isalpha()
+
+
+_LONGEST_ABBREVIATION = 4

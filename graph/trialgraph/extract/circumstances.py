@@ -19,7 +19,15 @@ _RANDOM = re.compile(
 _TEST = re.compile(r"\blog-rank|\bCox\b|\bMantel|\bmodel\b|\btest\b", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b)\s+")
 _STOP = re.compile(
-    r"[.;]\s|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$"
+    r"[.;]\s|,? and (?:then )?(?:they|patients|participants|subjects|were|was|randomly|"
+    r"randomi[sz]ed|"
+    r"assigned|allocated)\b|,? (?:they|patients|participants|subjects) (?:were|was)\b"
+    r"| to (?:the following|receive|one of|either|each)\b|,? with an? (?:\d|equal|allocation|ratio)"
+    r"|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$"
+)
+_LEAD = re.compile(r"(?:by|for|and|or|then|according to) (?:the )?")
+_CLAUSE = re.compile(
+    r"\b(?:were|was|is|are|will|randomi[sz]ed|receive|assigned|mentioned|interventions?)\b"
 )
 _CROSSOVER = re.compile(
     r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
@@ -52,9 +60,11 @@ def _factors(view: ReadingView, start: int, end: int) -> tuple[Stated, ...]:
         strict=True,
     )
     found = []
-    for first, last in edges:
-        name = masked[first:last].strip(" .")
-        if name:
+    for begun, last in edges:
+        lead = _LEAD.match(masked, begun)
+        first = lead.end() if lead else begun
+        name = masked[first:last].strip(" .,;")
+        if name and not _CLAUSE.search(name):
             place = (start + first, start + first + len(name))
             found.append(
                 Stated(" ".join(name.split()), view.text[slice(*place)], view.span(*place))

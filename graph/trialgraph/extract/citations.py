@@ -47,7 +47,7 @@ def _numbered(document: Document, section: Section) -> list[Citation]:
     ends = [match.start() for match in kept[1:]] + [section.span.end]
     return [
         _citation(document, match.end(), end, place if copied else int(match["number"]))
-        for place, (match, end) in enumerate(zip(kept, ends, strict=True), 1)
+        for place, (match, end) in enumerate(zip(kept, ends, strict=False), 1)
     ]
 
 

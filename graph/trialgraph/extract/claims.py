@@ -2,26 +2,83 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from trialgraph.extract.conclusion import conclusion_sentences
+from trialgraph.extract.author_year import author_year_numbers
+from trialgraph.extract.conclusion import conclusion_sentences, discussing_conclusion
 from trialgraph.extract.folding import SUPERSCRIPTS
 from trialgraph.extract.mentioned import Mention
-from trialgraph.extract.statements import EXPECTED, direction, strength
+from trialgraph.extract.statements import EXPECTED, direction, is_of_a_marker, said_words, strength
 from trialgraph.extract.view import ReadingView, Sentence
-from trialgraph.model.reading import Claim
+from trialgraph.model.reading import Citation, Claim
 from trialgraph.terms.index import TermIndex
 
 _RESULT = re.compile(
     r"\b(?:show(?:ed|n|s)?|improv\w+|demonstrat\w+|conclud\w+|verif\w+|fail(?:ed|s)?|"
     r"prolong\w+|report(?:ed|s)|favou?r(?:ed|s)|found|superior|benefit\w*|"
     r"results? (?:of|from|in)|associated with|evidence|effective|efficacy|reduc\w+|"
-    r"increas\w+|promising|confirm\w+|observed|examined)\b",
+    r"increas\w+|promising|confirm\w*|observed|examined|suggest(?:s|ed)|reveal(?:ed|s)|"
+    r"indicated|yielded|achieved|resulted in|led to|prevent(?:ed|s)|"
+    r"(?:had|were|was) (?:[\w-]+ )?(?:longer|shorter|better|worse|higher|lower|similar))\b",
     re.IGNORECASE,
 )
 _RESEARCH = re.compile(
-    r"\b(?:stud(?:y|ies)|trials?|phase [\dIV]+|analys[ie]s|randomi[sz]ed)\b", re.IGNORECASE
+    r"\b(?:stud(?:y|ies)|trials?|RCTs?|phase [\dIV]+|(?:meta-)?analys[ie]s|randomi[sz]ed|"
+    r"et al(?![^()]{0,200}\)))\b",
+    re.IGNORECASE,
 )
-_LIMITATION = re.compile(r"\blimitations?\b|\blimited by\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:we|ours?|(?:present|current) (?:study|trial|analysis|report))\b", re.IGNORECASE
+)
+_THIS = re.compile(r"\bthis (?:study|trial|analysis|report)\b", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|recent(?:ly)?|earlier|prior|other|another|preceding|historical|"
+    r"several|pivotal|et al)\b[^.;]{0,60}?\b(?:stud(?:y|ies)|trials?|RCTs?|reports?|"
+    r"analys[ie]s|series|reported|showed)\b",
+    re.IGNORECASE,
+)
+_NO_TRIAL = re.compile(
+    r"\b(?:pre-?clinical|in vitro|in vivo|cell lines?|xenografts?|mice|mouse|murine|animals?|"
+    r"cells|concentrations?|binding|genes?|apopto\w+|enhancer|microenvironment|retrospective(?:ly)?|observational|case-control|epidemiolog\w+|"
+    r"databases?|overexpress\w+)\b",
+    re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"\b(?:trials?|RCTs?|randomi[sz]ed|phase [\dIV]+|clinical studies|"
+    r"intention-to-treat|further follow-up)\b",
+    re.IGNORECASE,
+)
+_TREATED = re.compile(
+    r"\b(?:treatments?|therap(?:y|ies)|\w*therapy|regimens?|versus|vs|compared (?:with|to)|"
+    r"addition of|combin\w+|treated|receiving|received|inhibitors?|antibod(?:y|ies)|surgery|"
+    r"maintenance|placebo|\w+mab|\w+nib)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|than|over) (?:an? |the )?(?:placebo|observation|"
+    r"best supportive care|[\w-]+ alone|standard (?:treatment|therapy|chemotherapy))\b",
+    re.IGNORECASE,
+)
+_FOUND = re.compile(
+    r"\b(?:stud(?:y|ies)|trials?|analys[ie]s|et al)\b[^.;]{0,120}?\b(?:showed|shown|found|"
+    r"indicated|demonstrated|reported|observed|suggested|associated)\b",
+    re.IGNORECASE,
+)
+_IN_A_STUDY = re.compile(
+    r"\b(?:[Ii]n|[Ff]rom|[Bb]y) (?:an?|the|one|two|three|several|other|another|our)\b[^.;,]{0,80}?"
+    r"\b(?:stud(?:y|ies)|trials?|RCTs?)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|designed to|aims? to|aimed (?:to|at)|evaluated whether|"
+    r"(?:are|is) (?:eagerly |still )?(?:awaited|ongoing|recruiting|under ?way)|"
+    r"currently)\b"
+)
+_FIGURE = re.compile(r"\d\s?%|\bmedian\b|\d (?:months|weeks|years)\b")
+_LIMITATION = re.compile(
+    r"(?<!\bdespite the )(?<!\bdespite this )(?<!\bdespite these )(?<!\bbenefits and )"
+    r"(?<!\badvantages and )(?<!\bstrengths and )\blimitations?\b|\blimited by\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"^(?:furthermore|moreover|also|in addition|additionally|another|second(?:ly)?|"
     r"third(?:ly)?|finally|lastly|this (?:study|trial)|our (?:study|trial)|the (?:small|"
@@ -31,15 +88,52 @@ _GOES_ON = re.compile(
 _OWN_RESULT = re.compile(
     r"\b(?:significant(?:ly)?|prolong\w+|improv\w+|resulted in|reduction)\b", re.IGNORECASE
 )
+_ADVICE = re.compile(
+    r"\b(?:should|must|will|objectives?|aims?|goals?|hypothes\w+|designed to)\b", re.IGNORECASE
+)
+_NOT_STUDIED = re.compile(
+    r"\b(?:no|few|fewer|little|limited)\b[^.;]{0,60}\b(?:stud(?:y|ies)|trials?|data|research)\b"
+    r"[^.;]{0,120}\b(?:evaluat|explor|investigat|publish|examin|address|assess|conducted|"
+    r"available|are limited)|\bdata [^.;]{0,60}?(?:are|is|remain) "
+    r"(?:limited|scarce|lacking|sparse)\b",
+    re.IGNORECASE,
+)
+_DESPITE = re.compile(r"(?:despite|notwithstanding|in spite of)\b", re.IGNORECASE)
 # Powers are no references: 10⁹, mg/m², 12 cm².
 _RAISED = re.compile(r"(?<![\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻])(?<!\bm)(?<!\b[cdkmn]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_BRACKETED = re.compile(r"\[(\d{1,3}(?:\s?[,-]\s?\d{1,3})*)\]")
+_ITEM = r"\d{1,3}(?:\s?-\s?\d{1,3})?"
+_LIST = rf"({_ITEM}(?:\s?,\s?{_ITEM}){{0,30}})"
+_BRACKETED = re.compile(rf"\[{_LIST}\](?:\s?-\s?\[(?P<last>\d{{1,3}})\])?")
+_ROUND = re.compile(
+    r"\b(?:trials?|study|studies|RCTs?|reports?|al\.?) "
+    rf"\({_LIST}(?P<last>)\)"
+)
+_BACKGROUND = re.compile(
+    r"\b(?:has|have) previously (?:been )?(?:shown|demonstrated|reported|found)\b"
+    r"|\b(?:was|were) (?:included|assessed|designed)\b"
+)
+_CONCEDED = re.compile(
+    r"\b(?:even (?:when|if|though)|irrespective of|regardless of)\b[^,;.]*", re.IGNORECASE
+)
 _FIRST_SENTENCES = 4
+_MOST_CITED = 40
 
 
-def claims(view: ReadingView, others: list[Mention], terms: TermIndex) -> tuple[Claim, ...]:
-    """Return the claims of a document in the order of the text."""
-    found = [*_conclusions(view, terms), *_cited(view, others, terms), *_limitations(view, terms)]
+def claims(
+    view: ReadingView,
+    others: list[Mention],
+    terms: TermIndex,
+    references: tuple[Citation, ...] = (),
+) -> tuple[Claim, ...]:
+    """Return the claims of a document in the order of the text.
+
+    ``references`` are the entries of its list, for citations by author and year.
+    """
+    found = [
+        *_conclusions(view, terms),
+        *_cited(view, others, terms, references),
+        *_limitations(view, terms),
+    ]
     unique = {claim.span: claim for claim in reversed(found)}
     return tuple(unique[span] for span in sorted(unique))
 
@@ -65,7 +159,7 @@ def named_end_points(words: str, terms: TermIndex) -> tuple[str, ...]:
     """Return the standard names of the end points that words name, each once."""
     names = [
         mention.concept.notation
-        for mention in terms.mentions(words, "end-point")
+        for mention in terms.mentions(_CONCEDED.sub("", words), "end-point")
         if mention.concept.attributes.get("standard") == "true"
     ]
     if re.search(r"\bprogression-free and overall survival\b", words):
@@ -80,16 +174,28 @@ def cited_numbers(view: ReadingView, start: int, end: int) -> tuple[int, ...]:
     ]
     raised = _RAISED.finditer(view.text, start, end)
     numbers.extend(int(match[0].translate(SUPERSCRIPTS)) for match in raised)
-    for match in _BRACKETED.finditer(view.text, start, end):
-        for part in match[1].split(","):
-            first, _, last = part.partition("-")
-            numbers.extend(range(int(first), int(last or first) + 1))
+    for pattern in (_BRACKETED, _ROUND):
+        for match in pattern.finditer(view.text, start, end):
+            numbers += _listed(match[1], match["last"])
     return tuple(dict.fromkeys(numbers))
+
+
+def _listed(printed: str, last: str | None) -> Iterator[int]:
+    """Yield the numbers of a list such as ``3, 5-7``, which may go on in a second bracket."""
+    *before, part = printed.split(",")
+    for each in (*before, f"{part}-{last}" if last and "-" not in part else part):
+        first, _, end = each.partition("-")
+        yield from range(int(first), min(int(end or first), int(first) + _MOST_CITED) + 1)
 
 
 def _conclusions(view: ReadingView, terms: TermIndex) -> Iterator[Claim]:
     for start, end in conclusion_sentences(view):
-        if not EXPECTED.search(view.text[start:end]):
+        words = view.text[start:end]
+        if (
+            not EXPECTED.search(said_words(words))
+            and not _tells_of_a_limitation(words)
+            and not _BACKGROUND.search(words)
+        ):
             yield _claim(view, "conclusion", (start, end), terms)
     first = [sentence for sentence in view.sentences if sentence.section == "discussion"][
         :_FIRST_SENTENCES
@@ -98,29 +204,60 @@ def _conclusions(view: ReadingView, terms: TermIndex) -> Iterator[Claim]:
         words = view.words(sentence)
         if (
             _OWN_RESULT.search(words)
+            and not _ADVICE.search(words)
             and named_end_points(words, terms)
             and not cited_numbers(view, sentence.start, sentence.end)
         ):
             yield _claim(view, "conclusion", (sentence.start, sentence.end), terms)
 
 
-def _cited(view: ReadingView, others: list[Mention], terms: TermIndex) -> Iterator[Claim]:
+def _cited(
+    view: ReadingView, others: list[Mention], terms: TermIndex, references: tuple[Citation, ...]
+) -> Iterator[Claim]:
     for sentence in view.sentences:
-        if sentence.section not in {"introduction", "discussion"}:
-            continue
         words = view.words(sentence)
-        named = [mention for mention in others if sentence.start <= mention.start < sentence.end]
-        if not _RESULT.search(words) or _LIMITATION.search(words):
+        if (
+            not (
+                sentence.section in {"introduction", "discussion"}
+                or sentence.number in discussing_conclusion(view)
+            )
+            or not (_RESULT.search(words) or _tells_a_figure(words))
+            or _LIMITATION.search(words)
+            or _TO_COME.search(words)
+            or _NOT_STUDIED.search(words)
+        ):
             continue
-        if named:
-            yield from _about(view, sentence, named, terms)
-        elif cited_numbers(view, sentence.start, sentence.end) and _is_result(words, terms):
-            yield _claim(view, "cited-result", (sentence.start, sentence.end), terms)
+        named = [mention for mention in others if sentence.start <= mention.start < sentence.end]
+        found = (
+            list(_about(view, sentence, named, terms))
+            if named
+            else [_claim(view, "cited-result", (sentence.start, sentence.end), terms)]
+        )
+        for claim in found:
+            cites = claim.cites or author_year_numbers(claim.text, references)
+            if named or (cites and _is_result(words, terms)):
+                yield replace(claim, cites=cites)
 
 
 def _is_result(words: str, terms: TermIndex) -> bool:
-    has_end_point = bool(named_end_points(words, terms))
-    return (has_end_point or _RESEARCH.search(words) is not None) and direction(words) != "unclear"
+    """Tell whether a sentence that cites somebody says what a trial of theirs found."""
+    if not _OF_OTHERS.search(words) and (
+        _OWN.search(words) or (_THIS.search(words) and not _TRIAL.search(words))
+    ):
+        return False
+    if _NO_TRIAL.search(words) and not _TRIAL.search(words):
+        return False
+    if direction(words) == "unclear":
+        return _tells_a_figure(words) or (is_of_a_marker(words) and bool(_FOUND.search(words)))
+    if _RESEARCH.search(words):
+        return True
+    named = bool(named_end_points(words, terms))
+    return bool(_COMPARED.search(words) or (named and _TREATED.search(words)))
+
+
+def _tells_a_figure(words: str) -> bool:
+    """Tell whether words print a figure of some study."""
+    return bool(_IN_A_STUDY.search(words) and _FIGURE.search(words))
 
 
 def _about(
@@ -128,17 +265,7 @@ def _about(
 ) -> Iterator[Claim]:
     """Yield one claim for each trial of a sentence; each begins at its own place."""
     for place, name in _shares(view, sentence, named):
-        claim = _claim(view, "cited-result", place, terms)
-        yield Claim(
-            kind="cited-result",
-            about=name,
-            cites=claim.cites,
-            end_points=claim.end_points,
-            direction=claim.direction,
-            strength=claim.strength,
-            text=claim.text,
-            span=claim.span,
-        )
+        yield replace(_claim(view, "cited-result", place, terms), about=name)
 
 
 def _shares(
@@ -161,6 +288,11 @@ def _shares(
 _FEWEST_WORDS = 4
 
 
+def _tells_of_a_limitation(words: str) -> bool:
+    """Tell whether a sentence tells of a limitation, not of a result despite it."""
+    return _LIMITATION.search(words) is not None and not _DESPITE.match(words)
+
+
 def _limitations(view: ReadingView, terms: TermIndex) -> Iterator[Claim]:
     going_on = False
     for sentence in view.sentences:
@@ -168,6 +300,6 @@ def _limitations(view: ReadingView, terms: TermIndex) -> Iterator[Claim]:
             going_on = False
             continue
         words = view.words(sentence)
-        going_on = bool(_LIMITATION.search(words)) or (going_on and bool(_GOES_ON.match(words)))
+        going_on = _tells_of_a_limitation(words) or (going_on and bool(_GOES_ON.match(words)))
         if going_on and not re.match(r"(?:however|in conclusion)\b", words, re.IGNORECASE):
             yield _claim(view, "limitation", (sentence.start, sentence.end), terms)

@@ -17,7 +17,8 @@ _VERSUS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:.*(?:\b(?:efficacy(?: and safety)?|effects?|safety|addition|study|trial|"
+    r"(?:.*(?:\b(?:outcomes?|results|experience) with|\b(?:efficacy(?: and safety)?|effects?|"
+    r"safety|addition|study|trial|"
     r"comparison|investigation|superiority|results?) (?:of|evaluating)"
     r"|\b(?:compare|compares|comparing|evaluate|evaluated|evaluates|assessed|assess|"
     r"investigate|whether|aim(?:ed)? to|adding)\b(?: the \w+(?: and \w+)? of)?"
@@ -31,6 +32,12 @@ _AFTER = re.compile(
 )
 
 
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:progress\w*|(?:un)?controlled|(?:pre)?treated|refractory|resistant|intolerant|fail\w+|"
+    r"receiving|background|previous\w*|prior|taking)\b(?! (?:placebo|sham)\b)",
+    re.IGNORECASE,
+)
+"""Before ``with or without``: what follows was given before the trial, or to everybody."""
 _PAIR = 2
 _MOST_TRIED = 8  # a sentence of more comparisons is a list, each read at the cost of it all
 
@@ -71,7 +78,9 @@ def _comparing(
         other = (sentence.start + match.start("other"), sentence.start + end)
         arms = arm_pair(view.text, one, other, terms, "compared")
         known = [each.concept for arm in arms for each in arm.components]
-        if arms and all(known):
+        placebo = [arm for arm in arms if any(each.is_absence for each in arm.components)]
+        short = all(len(arm.components) == 1 for arm in arms)
+        if arms and (all(known) or (len(placebo) == 1 and short)):
             yield arms
 
 
@@ -99,6 +108,8 @@ def _around(
     lead = _BEFORE.match(before)
     start = sentence.start + (lead.end() if lead else 0)
     after = view.text[match.end() : sentence.end]
+    if _GIVEN_BEFORE.search(before, lead.end() if lead else 0):
+        return ()
     stop = _AFTER.search(after)
     end = match.end() + (stop.start() if stop else len(after))
     return arm_list(view.text, (start, end), terms, "compared")

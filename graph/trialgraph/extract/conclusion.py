@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
 
 from trialgraph.extract.statements import (
     BENEFIT,
@@ -9,7 +11,9 @@ from trialgraph.extract.statements import (
     HARM,
     NO_BENEFIT,
     NONINFERIOR,
+    NOT_NONINFERIOR,
     efficacy_words,
+    said_words,
 )
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.reading import Conclusion
@@ -21,18 +25,109 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
-    r"^\(?(?:funded|supported|funding|trial regist|clinicaltrials\.gov|this (?:trial|"
-    r"study) is registered)|^[A-Z]{2,}[\w-]* ClinicalTrials",
-    re.IGNORECASE,
+    r"^\W{0,3}(?:(?i:funded|funding|(?:clinical )?trial[ -]?regist|"
+    r"(?:[\w-]+ )?clinicaltrials\. ?gov|www\.|https?:|"
+    r"(?:this|the) (?:trial|study) (?:is|was|has been) (?:\w+ )?registered|"
+    r"the (?:objectives?|aims?|purpose) (?:of [^.]{1,60} )?(?:was|were|is|are)\b|"
+    r"(?:prospectively |retrospectively )?registered (?:with|at|under|as|on|in|by)\b|"
+    r"registration\b|(?:[\w-]+ ){0,3}?(?:clinical )?trial (?:registration|information)|"
+    r"current controlled trials|EudraCT|copyright|©|"
+    r"(?:ISRCTN|NCT|ACTRN|ChiCTR|UMIN)\w*\d)|"
+    r"(?i:supported (?:in part )?by (?:an? |the )?)(?:[A-Z]|grants?\b|funds?\b|research\b)|"
+    r"(?:[A-Z]\w*\.? ){1,5}\d{1,4} ?\(\d{1,3}\) ?:|[A-Z][\w ]{2,40}; ?\d{1,3} ?\(\d)"
+    r"|^[A-Z]{2,}[\w-]* ClinicalTrials"
+    r"|^(?:[A-Z][\w ]{0,60}, ){1,8}(?:and )?[A-Z][\w ]{0,60}"
+    r"(?:Foundation|Fund|Hospital|Pharma\w*|Institute|Association|Council)\b[^.]{0,40}\.?$"
 )
 _LABEL = re.compile(
-    r"^(?:CONCLUSIONS?(?: AND RELEVANCE)?|INTERPRETATION|Conclusions?|Interpretation|"
-    r"DISCUSSION)\s*[:.]?\s*(?=[A-Z])"
+    r"^(?:CONCLUSIONS?|INTERPRETATION|DISCUSSION|Conclusions?|Interpretation)"
+    r"(?: (?:AND|and) \w+(?: \w+)?|/\w+)?(?:\s*[:.]\s*|\s+(?=[A-Z]))"
 )
 _OPTION = re.compile(
-    r"\b(?:is|be|was|represents?|offers?) an? (?:valid|effective|viable|reasonable|useful|suitable|"
-    r"alternative|good)\b[^.;,]{0,40}?\b(?:approach|option|treatment|standard|strategy|therapy|"
-    r"alternative)\b",
+    r"\bshould be (?:considered|regarded)(?: as)? (?:the |a )?(?:new )?(?:standard|preferred|"
+    r"option|"
+    r"first choice|treatment of choice)\b|"
+    r"\b(?:is|be|was|are|represents?|offers?|provides?|becomes?) (?:an?|the) (?:[\w/-]+ ){0,6}?"
+    r"(?:approach|option|standard|strategy|alternative|choice)\b"
+    r"|\bbe (?:an? )?(?:viable|effective|reasonable|suitable|useful) (?:[\w-]+ )?"
+    r"(?:substitutes?|alternatives?|options?)\b|\bclinically useful\b|"
+    r"\bremains an? (?:[\w-]+ ){0,2}option\b|"
+    r"\b(?:is|was|be) an? (?:valid|effective|viable|reasonable|useful|suitable|good)\b[^.;,]{0,40}?"
+    r"\b(?:treatment|therapy)\b",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\b(?:directed at|aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|intervention to|"
+    r"efforts? to|strateg(?:y|ies) to|in order to|needed to|to optimi[sz]e|"
+    r"who (?:may|might|could|would|will|can)(?: safely)?|likely to)\s+\w+(?: or \w+)?",
+    re.IGNORECASE,
+)
+_AS_GOOD = re.compile(
+    r"\b(?:as|equally) (?:effective|efficacious|active)\b|\bat least as well as\b|"
+    r"\bsame (?:efficacy|effect|effectiveness)\b|"
+    r"\bas (?:safe|well tolerated) and (?:as )?(?:effective|efficacious)\b|"
+    r"\b(?:demonstrated|showed|led to|had|produced|resulted in|provided?|provides|achieved|gave|"
+    r"yielded) "
+    r"(?:at least )?(?:an? )?(?:[\w-]+ly )?(?:similar|comparable|equivalent|equal) "
+    r"(?:[\w-]+ ){0,3}?(?:improvements?|reductions?|effects?|"
+    r"decreases?|results)\b|"
+    r"\b(?:similar|comparable|equivalent) (?:[\w-]+ )?(?:efficacy|effectiveness|survival|outcomes?|"
+    r"control|benefits?)\b|\bequivalent to\b"
+    r"|\b(?:outcomes?|survival|efficac(?:y|ies)|response rates?|effects?)\b[^.;]{0,80}? "
+    r"(?:is|are|was|were|seems?|"
+    r"appears?)(?: to be)? (?:similar|comparable|equivalent|no different)\b(?! to (?:that|those))",
+    re.IGNORECASE,
+)
+_EQUIVALENCE = re.compile(r"\bnon-?inferior\w*|\bequivalence\b|\bbioequivalen\w*", re.IGNORECASE)
+_MARKER = re.compile(
+    r"^patients with (?:a )?(?:high|elevated|low|increased|raised|decreased|mutated|mutant|"
+    r"positive)\b|^(?:an? |the )?(?:high(?:er)?|elevated|low(?:er)?|increased|decreased|baseline|"
+    r"pre-?treatment)\b[^.;,]{0,60} (?:levels?|expression|index|ratio|scores?|status|diversity|"
+    r"amplification|counts?|intakes?|mutations?)\b[^.;,]{0,60} "
+    r"(?:predict\w*|associated|prognostic|correlat\w+)\b",
+    re.IGNORECASE,
+)
+_SUPPORTS = re.compile(
+    r"\b(?:supports?|favou?rs?|justif(?:y|ies)|encourages?|lends? (?:further )?support to) "
+    r"(?:(?:the|an?|its|their|routine|continued|wider|early|of) ){0,3}(?:[\w-]+ ){0,2}?"
+    r"(?:use|switch|addition|administration|adoption|recommendation|strategy)\b|"
+    r"\b(?:(?:should|can|is to) be|(?:is|are)) (?:(?:generally|therefore|thus|strongly|now) )?"
+    r"(?:preferred|recommended|offered)\b|\bshould be the (?:preferred|standard)\b",
+    re.IGNORECASE,
+)
+# How active a treatment is, or as much as others found: no word on one being better.
+_NOT_COMPARED = re.compile(
+    r"\b(?:(?:promising|encouraging|meaningful|durable|robust|good|high|substantial|clinical(?:ly)?|"
+    r"modest|significant|notable|some|and) ){0,5}(?:(?:clinical|anti-?tumou?r|anti-?cancer|"
+    r"single-agent|anti-?leuka?emi[ac]) ){1,2}activity\b|"
+    r"\b(?:efficacy|activity|safety|results|findings|outcomes)\b[^.;,]{0,80}? (?:was|were|is|are) "
+    r"consistent with\b[^.;,]*|"
+    r"(?:\bthe (?:efficacy|activity|survival|response rate) (?:of|with|in) [^.;,]{2,80}? "
+    r"(?:was|were|is) )?\b(?:greater|better|higher|longer|worse|lower) than "
+    r"(?:expected|anticipated)\b",
+    re.IGNORECASE,
+)
+_SIDE_RESULT = re.compile(
+    r"(?<=.)(?:,| and| but)? (?:with(?:out)?|despite) (?:an? |the )?(?:no |any )?(?:[\w-]+ ){0,2}?"
+    r"(?:differences?|impact|effect|loss|change) (?:in|on|of)\b[^.;]*",
+    re.IGNORECASE,
+)
+_SUPERIOR_TOO = re.compile(
+    r"\bnon-?inferior(?:ity)?,? (?:and|as well as|but also|and also) (?:[\w-]+ ){0,2}?"
+    r"superior(?:ity)?\b|\b(?:and|but) (?:also |even |indeed |was |were ){0,2}superior to\b",
+    re.IGNORECASE,
+)
+_OF_EFFICACY = re.compile(
+    r"\b(?:survival|responses?|efficacy|effective|benefit\w*|improv\w+|relapses?|recurrences?|"
+    r"progression|mortality|outcomes?|control|OS|PFS|DFS|EFS|ORR|pCR)\b"
+)
+_COMPARES = re.compile(
+    r"\b(?:than|versus|vs|compared|superior|over|alone|placebo)\b", re.IGNORECASE
+)
+_STANDARD = re.compile(r"\bremains? (?:the |a )?(?:[\w-]+ )?standard\b", re.IGNORECASE)
+_OF_A_SUBGROUP = re.compile(r"\b(?:in|for|among)\b[^.;,]{0,80}\bsub-?(?:group|population|set)\b")
+_CAUTION = re.compile(
+    r"\bcautio(?:n|us|usly)\b|\b(?:could|can|was|were)(?: not|not) (?:be excluded|met)\b",
     re.IGNORECASE,
 )
 _LEFT_OPEN = re.compile(
@@ -50,62 +145,145 @@ def conclusion_sentences(view: ReadingView) -> list[tuple[int, int]]:
     return [(start, end) for start, end in found if end > start and _is_said(view.text[start:end])]
 
 
+@lru_cache(maxsize=2)
+def discussing_conclusion(view: ReadingView) -> range:
+    """Return the numbers of the sentences under ``Conclusions`` that discuss in truth.
+
+    Some journals give that name to the discussion; where it is as long as one, only what
+    follows ``in conclusion`` or ``in summary`` concludes.
+    """
+    runs = [
+        list(run) for section, run in groupby(view.sentences, _section) if section == "conclusion"
+    ]
+    longest = max(runs, key=len, default=[])
+    discussed = sum(each.section == "discussion" for each in view.sentences)
+    if len(longest) < _MOST_CONCLUDING or discussed >= _MOST_CONCLUDING:
+        return range(0)
+    ending = (each.number for each in longest if _SUMS_UP.match(view.words(each)))
+    return range(longest[0].number, next(ending, longest[-1].number + 1))
+
+
+def _section(sentence: Sentence) -> str:
+    return sentence.section
+
+
 def _is_said(words: str) -> bool:
     return not _NOT_SAID.match(words) and len(words.split()) > _FEWEST_WORDS
 
 
 _FEWEST_WORDS = 3
+_SENTENCES_BACK = 2
+_MOST_CONCLUDING = 15
+_SUMS_UP = re.compile(
+    r"(?:in (?:conclusion|summary)|we conclude|to conclude|to sum up)\b", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\d%|\d\.\d|[<=>]|\bn ?= ?\d|\bwe (?:aim|assess|evaluat|compar|stud)")
 
 
 def _concludes(view: ReadingView, sentence: Sentence) -> bool:
     words = view.words(sentence)
     if sentence.section == "conclusion":
-        return True
+        return sentence.number not in discussing_conclusion(view)
     if sentence.section == "discussion":
-        return bool(
-            re.match(
-                r"in (?:conclusion|summary)\b|we conclude\b|to conclude\b", words, re.IGNORECASE
-            )
-        )
+        return bool(_SUMS_UP.match(words))
     return sentence.section == "abstract" and (
-        bool(_OPENING.match(words)) or _is_last_of_abstract(view, sentence)
+        bool(_OPENING.match(words))
+        or sentence.number >= _labelled(view)
+        or _is_last_of_abstract(view, sentence)
     )
+
+
+@lru_cache(maxsize=2)
+def _labelled(view: ReadingView) -> int:
+    """Return the number of the abstract's sentence that begins ``Conclusion:``."""
+    labelled = (
+        each.number
+        for each in view.sentences
+        if each.section == "abstract" and _SAYS_CONCLUSION.match(view.words(each))
+    )
+    return next(labelled, len(view.sentences))
+
+
+_SAYS_CONCLUSION = re.compile(r"(?:Conclusions?|CONCLUSIONS?|Interpretation|INTERPRETATION)\s?:")
 
 
 def _is_last_of_abstract(view: ReadingView, sentence: Sentence) -> bool:
     """Tell whether no sentence of substance follows in an abstract without headings."""
-    later = (view.sentences[n] for n in range(sentence.number + 1, len(view.sentences)))
-    if any(each.section == "abstract" and _is_said(view.words(each)) for each in later):
-        return False
-    earlier = (view.sentences[n] for n in range(sentence.number))
-    return not any(each.section == "conclusion" for each in earlier)
+    last_said, first_concluding = _bounds(view)
+    return last_said <= sentence.number <= first_concluding
+
+
+@lru_cache(maxsize=2)
+def _bounds(view: ReadingView) -> tuple[int, int]:
+    """Return the last sentence of substance of the abstract, and the first that concludes."""
+    said = (s.number for s in reversed(view.sentences) if _is_said_in_abstract(view, s))
+    concluding = (s.number for s in view.sentences if s.section == "conclusion")
+    return next(said, 0), next(concluding, len(view.sentences))
+
+
+def _is_said_in_abstract(view: ReadingView, sentence: Sentence) -> bool:
+    return sentence.section == "abstract" and _is_said(view.words(sentence))
 
 
 def _without_label(view: ReadingView, sentence: Sentence) -> tuple[int, int]:
     label = _LABEL.match(view.words(sentence))
     start = sentence.start + (label.end() if label else 0)
     end = sentence.end
-    funded = re.search(r"\s*\(?(?:Funded by|Supported by|FUNDING:)", view.text[start:end])
+    funded = re.search(r"(?<=\S)\s*\(?(?:Funded by|Supported by|FUNDING:)", view.text[start:end])
     return start, start + funded.start() if funded else end
 
 
-def conclusion(view: ReadingView) -> Conclusion:
-    """Return what the conclusion of the abstract, else of the paper, adds up to."""
-    ranges = conclusion_sentences(view)
-    first = _first_block(view, ranges)
-    verdicts = [
-        verdict
-        for start, end in first
-        for verdict in _verdicts(efficacy_words(view.text[start:end]))
-    ]
-    left_open = any(_LEFT_OPEN.search(view.text, start, end) for start, end in first)
-    return "unclear" if left_open else _total(verdicts)
+def conclusion(view: ReadingView) -> Conclusion | None:
+    """Return what the conclusion of the abstract, else of the paper, adds up to.
+
+    ``None`` where it says nothing of which treatment is better.
+    """
+    first = first_conclusion(view)
+    as_good: Conclusion = "noninferior" if _EQUIVALENCE.search(view.text) else "no benefit"
+    words = [view.text[start:end] for start, end in first]
+    if any(_LEFT_OPEN.search(each) for each in words):
+        return "unclear"
+    total = _total([(verdict, each) for each in words for verdict in _verdicts(each, as_good)])
+    if total in {None, "benefit"} and _is_of_a_subgroup(words):
+        return "mixed"
+    before = _said_before(view, first, as_good) if total is None else iter(())
+    return next((_total(found) for found in before if found), total)
 
 
-def _first_block(view: ReadingView, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the sentences of the first conclusion: a paper concludes twice."""
+def _said_before(
+    view: ReadingView, first: list[tuple[int, int]], as_good: Conclusion
+) -> Iterator[list[tuple[Conclusion, str]]]:
+    """Yield what the sentences before a last one that says nothing do, the nearest first.
+
+    An abstract without headings may end on an outlook; sentences with figures are results.
+    """
+    if not first:
+        return
+    last = view.sentence_at(first[0][0])
+    for sentence in reversed(view.sentences[max(0, last.number - _SENTENCES_BACK) : last.number]):
+        words = view.words(sentence)
+        if last.section == sentence.section == "abstract" and not _FIGURE.search(words):
+            yield [(verdict, words) for verdict in _verdicts(words, as_good)]
+
+
+def _said_of_efficacy(words: str) -> str:
+    """Return the words without aims, asides on safety and words that compare nothing."""
+    words = _NOT_COMPARED.sub("", _AIM.sub("", efficacy_words(said_words(words))))
+    main = _SIDE_RESULT.sub("", words)
+    return main if BENEFIT.search(main) and not NO_BENEFIT.search(main) else words
+
+
+def _is_of_a_subgroup(sentences: list[str]) -> bool:
+    """Tell whether the benefit is a subgroup's alone, and to be taken with caution."""
+    good = [each for each in sentences if BENEFIT.search(each) and not _CAUTION.search(each)]
+    is_cautious = any(_CAUTION.search(each) for each in sentences)
+    return is_cautious and bool(good) and all(_OF_A_SUBGROUP.search(each) for each in good)
+
+
+def first_conclusion(view: ReadingView) -> list[tuple[int, int]]:
+    """Return the ranges of the sentences of the first conclusion: a paper concludes twice."""
     block: list[tuple[int, int]] = []
-    for start, end in ranges:
+    for start, end in conclusion_sentences(view):
         number = view.sentence_at(start).number
         if block and number - view.sentence_at(block[-1][0]).number > 1:
             break
@@ -113,31 +291,50 @@ def _first_block(view: ReadingView, ranges: list[tuple[int, int]]) -> list[tuple
     return block
 
 
-def _verdicts(words: str) -> Iterator[Conclusion]:
-    """Yield what a sentence says; a conceding clause first, since it names the primary result."""
-    if NONINFERIOR.search(words):
-        yield (
-            "no benefit"
-            if re.search(r"\b(?:not|failed)\b[^.;]{0,40}non-?inferior", words, re.IGNORECASE)
-            else "noninferior"
-        )
+def _verdicts(printed: str, as_good: Conclusion) -> Iterator[Conclusion]:
+    """Yield what a sentence says; a conceding clause first, since it names the primary result.
+
+    ``as_good`` is what a result that is no different adds up to in this trial.
+    """
+    words = _said_of_efficacy(printed)
+    if _MARKER.match(words):
+        return
+    if _SUPERIOR_TOO.search(words) and not NOT_NONINFERIOR.search(words):
+        yield "benefit"
+    elif NONINFERIOR.search(words) or NOT_NONINFERIOR.search(words):
+        yield "no benefit" if NOT_NONINFERIOR.search(words) else "noninferior"
+    elif _AS_GOOD.search(words):
+        yield as_good
     elif NO_BENEFIT.search(words):
         yield "no benefit"
     elif BENEFIT.search(words) and re.search(r"\bbut not\b", words):
         yield "mixed"
-    elif EXPECTED.search(words):
-        return
-    elif HARM.search(words):
+    elif not EXPECTED.search(words):
+        yield from _plain_verdicts(words)
+
+
+def _plain_verdicts(words: str) -> Iterator[Conclusion]:
+    """Yield what a sentence says that neither denies nor only expects a result."""
+    if HARM.search(words):
         yield "harm"
-    elif BENEFIT.search(words) or _OPTION.search(words):
+    elif BENEFIT.search(words) or _OPTION.search(words) or _SUPPORTS.search(words):
         yield "benefit"
+    elif _STANDARD.search(words):
+        yield "no benefit"
 
 
-def _total(verdicts: list[Conclusion]) -> Conclusion:
+def _total(verdicts: list[tuple[Conclusion, str]]) -> Conclusion | None:
     """Return the first verdict, or ``mixed`` where a later sentence speaks against it."""
     if not verdicts:
-        return "unclear"
-    first = verdicts[0]
-    if first == "no benefit" and "noninferior" in verdicts[1:]:
+        return None
+    (first, _), *later = verdicts
+    is_noninferior = any(verdict == "noninferior" for verdict, _ in later)
+    if first == "no benefit" and is_noninferior:
         return "mixed"
-    return first
+    if first == "benefit" and is_noninferior and not _COMPARES.search(verdicts[0][1]):
+        return "noninferior"
+    denied = any(
+        verdict == "no benefit" and _OF_EFFICACY.search(said) and not _AS_GOOD.search(said)
+        for verdict, said in later
+    )
+    return "mixed" if first == "benefit" and denied else first

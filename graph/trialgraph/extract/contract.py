@@ -129,11 +129,13 @@ def _sum_of_arms(trial: Trial) -> dict[str, Json]:
     """Return the number randomised where only its parts are printed, and that it is their sum.
 
     The parts must stand together: sizes from distant places may be of two analyses.
+    A size that is an analysis population's too (those treated, one part) is no part of it.
     """
     sizes = [arm.n for arm in trial.arms if arm.n is not None]
     places = sorted(size.span for size in sizes)
     one_place = len(sizes) > 1 and places[-1].end - places[0].start <= _ONE_PASSAGE
-    if trial.n_randomised is not None or len(sizes) != len(trial.arms) or not one_place:
+    of_some = any(size.n == arm.n for arm in trial.arms for size in arm.n_by_population)
+    if trial.n_randomised is not None or len(sizes) != len(trial.arms) or not one_place or of_some:
         return {}
     return {"n_randomised": int(sum(size.value for size in sizes)), "n_randomised_is_sum": True}
 

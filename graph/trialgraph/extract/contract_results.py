@@ -1,6 +1,14 @@
 """The results of a reading as records: effects, values by arm, events and baseline."""
 
-from trialgraph.extract.json_values import Json, number, pair, record, span_keys, value_of
+from trialgraph.extract.json_values import (
+    Json,
+    near,
+    number,
+    pair,
+    record,
+    span_keys,
+    value_of,
+)
 from trialgraph.model.reading import Baseline
 from trialgraph.model.result import (
     AdverseEvent,
@@ -11,7 +19,7 @@ from trialgraph.model.result import (
     Interval,
     PValue,
 )
-from trialgraph.model.text import Absence
+from trialgraph.model.text import Absence, Number
 
 _RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "RMST_ratio", "WR"})
 _DIFFERENCES = frozenset({"RD", "difference", "MD", "SMD", "RMST_difference"})
@@ -31,8 +39,15 @@ def effect_record(estimate: Estimate) -> Json:
         second_hand=estimate.second_hand,
         trial=estimate.trial,
         rule=estimate.rule,
-        **span_keys(estimate.span, estimate.passages),
+        **span_keys(estimate.span, near(estimate.passages, *_printed(estimate))),
     )
+
+
+def _printed(estimate: Estimate) -> tuple[Number | Absence | None, ...]:
+    """Return the numbers that make up an estimate: its value, limits and p."""
+    interval, p = estimate.interval, estimate.p
+    limits = (interval.lower, interval.upper) if interval else ()
+    return (estimate.value, *limits, p.number if p else None)
 
 
 def _effect_names(estimate: Estimate) -> dict[str, Json]:
@@ -135,7 +150,7 @@ def arm_value_record(value: ArmValue) -> Json:
         population=value.population,
         stage=value.stage,
         rule=value.rule,
-        **span_keys(value.span, value.passages),
+        **span_keys(value.span, near(value.passages, value.value, value.n, value.total)),
     )
 
 
@@ -150,7 +165,7 @@ def adverse_event_record(event: AdverseEvent) -> Json:
         N=number(event.total),
         percent=number(event.percent),
         population=event.population,
-        **span_keys(event.span, event.passages),
+        **span_keys(event.span, near(event.passages, event.n, event.total, event.percent)),
     )
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from trialgraph.extract.mentions.context import Terms, assessor_in
 from trialgraph.extract.mentions.end_points import find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
+from trialgraph.extract.planned import planned_events
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import (
@@ -26,8 +27,8 @@ from trialgraph.model.trial import (
 _SIDED = r"(?P<sided>one|two|1|2)[- ]?sided"
 _ALPHA = r"(?P<alpha>\d+(?:\.\d+)?\s?%|0?\.\d+)"
 _LEVEL_WORDS = (
-    r"(?:significance level|level of significance|significance|alpha(?: level)?"
-    r"|α(?: level)?|type (?:I|1) error(?: rate)?|level)"
+    r"(?:significance level|level of significance|significance|alpha(?: (?:level|error))?"
+    r"|α(?: (?:level|error))?|type (?:I|1) error(?: rate)?|level)"
 )
 _LEVELS = tuple(
     re.compile(pattern)
@@ -42,21 +43,30 @@ _LEVELS = tuple(
         ),
         rf"(?i:{_SIDED}\s{_ALPHA}\s(?:{_LEVEL_WORDS}))",
         (
-            rf"(?i:{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to)\s)*{_ALPHA},?\s"
+            rf"(?i:{_LEVEL_WORDS}\s?(?:(?:was|is|of|set|at|to|=|value)\s?)*{_ALPHA},?\s"
             rf"(?:(?:in|for|with|using|by)\s(?:an?\s)?)?(?:\(?{_SIDED}\)?))"
+        ),
+        (
+            rf"(?i:{_SIDED}\s[^.;,()]{{0,50}}?\b{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to|value|"
+            rf"=)\s?)*{_ALPHA})"
         ),
     )
 )
 _CUE = re.compile(r"(?i)significan|alpha|α|type (?:I|1) error|-sided (?:level|\d)")
 _POWER = re.compile(
-    rf"(?i)(?P<power>{POSITIVE})\s?% power|power of (?P<of>{POSITIVE}\s?%"
-    rf"|0\.\d+)|power \((?P<in>{POSITIVE})\s?%\)"
+    rf"(?i)(?<![\d.])(?P<power>{POSITIVE})\s?% (?:(?!and |or |with )\w+ )?power\b"
+    r"|\bpower(?: level)?(?: ?\((?:1|100%?) ?[-−–] ?(?:β|beta)\))?"
+    r"(?:,? (?:was|is|of|at|set|to|be|approximately|about|around|least|a))*\s?[:=]?\s?"
+    rf"(?P<of>{POSITIVE}\s?%|0?\.\d+)|\bpower \((?P<in>{POSITIVE})\s?%\)"
 )
+_RATIO = r"(?:hazard ratio|HR)\b(?:\s?[\[(]HR[^()\[\]]{0,60}[\])])?"
 _TARGET = re.compile(
-    r"(?i)(?:detect|assum\w+|correspond\w+|target\w*"
-    r"|improvement)\b[^.;]{0,160}?\b(?:hazard ratio"
-    r"|HR)\b(?:\s?[\[(]HR[\])])?[\s,=:]*(?:of\s"
-    r"|for [^,;()]{1,60} of\s)?(?P<hr>0?\.\d+|1\.\d+)"
+    r"(?i)(?:detect|assum\w+|correspond\w+|target\w*|hypothes\w+|equivalent|translat\w+|expect\w*"
+    rf"|equat\w+|equal\w*|improvement|difference)\b[^.;]{{0,160}}?\b{_RATIO}"
+    r"[\s,=:]*(?:of\s|for [^,;()]{1,60} of\s|(?:was|is|to be|as|at)\s)?(?P<hr>0?\.\d+|1\.\d+)"
+)
+_TARGET_INSIDE = re.compile(
+    r"\((?:[^()]{0,40}\b)?(?:hazard ratio|HR)[,:=]? ?(?:of |= ?)?(?P<hr>0?\.\d+)\)"
 )
 _EVENTS = re.compile(rf"(?i)(?P<events>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
 _NO_CONTROL = re.compile(
@@ -157,25 +167,48 @@ def _scope(view: ReadingView, scope: tuple[int, int], named: list[Mention]) -> t
     return tuple(dict.fromkeys([*roles, *names]))
 
 
-def _powered(view: ReadingView, sentences: Iterable[Sentence], design: Design) -> Design:
-    """Add power, target and planned events from the sentence that prints the power first."""
-    for sentence in sentences:
+def _powered(view: ReadingView, sentences: list[Sentence], design: Design) -> Design:
+    """Add power, target and planned events, from the sentence of the power and those beside it."""
+    planned = [s for s in sentences if s.section in {"methods", "abstract", "introduction"}]
+    for at, sentence in enumerate(planned):
         match = _POWER.search(view.text, sentence.start, sentence.end)
-        if match is None or sentence.section in {"results", "discussion", "conclusion"}:
-            continue
-        target = _TARGET.search(view.text, sentence.start, sentence.end)
-        if target is None:
-            target = re.compile(r"\((?:hazard ratio|HR),? (?P<hr>0?\.\d+)\)").search(
-                view.text, match.end(), sentence.end
+        if match is not None:
+            beside = [
+                sentence,
+                *planned[at + 1 : at + 1 + _BESIDE],
+                *planned[max(0, at - _BESIDE) : at],
+            ]
+            events = _EVENTS.search(view.text, sentence.start, sentence.end)
+            return replace(
+                design,
+                power=_power(view, match),
+                target_hr=next(filter(None, (_target(view, each) for each in beside)), None),
+                planned_events=group_number(view, events, "events")
+                if events
+                else _events(view, [*beside, *planned]),
             )
-        events = _EVENTS.search(view.text, sentence.start, sentence.end)
-        return replace(
-            design,
-            power=_power(view, match),
-            target_hr=group_number(view, target, "hr") if target else None,
-            planned_events=group_number(view, events, "events") if events else None,
-        )
-    return design
+    return replace(design, planned_events=_events(view, planned))
+
+
+_BESIDE = 2
+
+
+def _target(view: ReadingView, sentence: Sentence) -> Number | None:
+    """Return the hazard ratio that a sentence says the trial was to detect."""
+    for pattern in (_TARGET, _TARGET_INSIDE):
+        if match := pattern.search(view.text, sentence.start, sentence.end):
+            return group_number(view, match, "hr")
+    return None
+
+
+def _events(view: ReadingView, sentences: Iterable[Sentence]) -> Number | None:
+    """Return the first number of events that one of some sentences of the methods plans."""
+    found = (
+        planned_events(view, each.start, each.end)
+        for each in sentences
+        if each.section == "methods"
+    )
+    return next(filter(None, found), None)
 
 
 def _power(view: ReadingView, match: re.Match[str]) -> Number:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
-from trialgraph.model.trial import Intervention
+from trialgraph.model.trial import Arm, Intervention
 from trialgraph.terms.index import TermIndex
 
 _DOSE = re.compile(
@@ -30,6 +31,27 @@ _ALL = re.compile(
 _CHANGED = re.compile(
     r"\b(?:reduc\w+|increas\w+|escalat\w+|modif\w+|exceed\w*|cumulative)\b", re.IGNORECASE
 )
+
+
+def told_apart(arms: tuple[Arm, ...]) -> tuple[Arm, ...]:
+    """Return the arms with the dose that their own words print, where it tells two arms apart.
+
+    A dose that stands for one arm of a drug is not the dose of the other.
+    """
+    own = [_DOSE.findall(f"{arm.label} {' '.join(arm.aliases)}") for arm in arms]
+    given = [frozenset(each.name for each in arm.interventions) for arm in arms]
+    return tuple(
+        _with_dose(arm, doses) if doses and given.count(names) > 1 else arm
+        for arm, doses, names in zip(arms, own, given, strict=True)
+    )
+
+
+def _with_dose(arm: Arm, doses: list[str]) -> Arm:
+    """Return the arm of one drug with its own dose; without any, where it prints several."""
+    if len(arm.interventions) != 1:
+        return arm
+    dose = doses[0] if len(set(doses)) == 1 else ""
+    return replace(arm, interventions=(replace(arm.interventions[0], dose=dose),))
 
 
 def dosed(
@@ -84,10 +106,12 @@ def _common_route(view: ReadingView) -> str:
 def _dosed(view: ReadingView, drug: Intervention, terms: TermIndex, common: str) -> Intervention:
     if drug.role != "drug" or drug.concept is None:
         return drug
-    for start, end in _clauses(view, drug.concept, terms):
+    for named, start, end in _clauses(view, terms):
+        if named != {drug.concept}:
+            continue
         words = view.text[start:end]
         doses = list(_DOSE.finditer(words))
-        if doses and not _is_unsure(words, doses):
+        if not _is_unsure(words, doses):
             route = _ROUTE.search(words)
             schedule = _SCHEDULE.search(words, doses[-1].end()) or _SCHEDULE.search(words)
             return replace(
@@ -110,17 +134,29 @@ def _is_unsure(words: str, doses: list[re.Match[str]]) -> bool:
     return bool(several or _CHANGED.search(words[: doses[0].start()]))
 
 
-def _clauses(view: ReadingView, concept: str, terms: TermIndex) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of the methods that name this drug and no other."""
+@lru_cache(maxsize=1)  # every drug of every arm asks for those of one document
+def _clauses(view: ReadingView, terms: TermIndex) -> tuple[tuple[frozenset[str], int, int], ...]:
+    """Return the clauses of the methods that print a dose, each with the drugs that it names."""
+    return tuple(
+        (_drugs(view.text[start:end], terms), start, end)
+        for start, end in _pieces(view)
+        if _DOSE.search(view.text[start:end])
+    )
+
+
+def _pieces(view: ReadingView) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the methods, cut at semicolons."""
     for start, end in prose(view, ("methods", "abstract")):
         begun = start
-        for cut in [*re.finditer(r";\s", view.text[start:end]), None]:
-            last = start + cut.start() if cut else end
-            named = {
-                mention.concept.notation
-                for mention in terms.mentions(view.text[begun:last], "drug")
-                if mention.concept.attributes.get("kind", "drug") == "drug"
-            }
-            if named == {concept}:
-                yield begun, last
-            begun = start + cut.end() if cut else end
+        for cut in re.finditer(r";\s", view.text[start:end]):
+            yield begun, start + cut.start()
+            begun = start + cut.end()
+        yield begun, end
+
+
+def _drugs(words: str, terms: TermIndex) -> frozenset[str]:
+    return frozenset(
+        mention.concept.notation
+        for mention in terms.mentions(words, "drug")
+        if mention.concept.attributes.get("kind", "drug") == "drug"
+    )

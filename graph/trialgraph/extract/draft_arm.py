@@ -1,5 +1,6 @@
 """An arm while it is put together from the places that describe it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from trialgraph.extract.arm_phrase import ArmPhrase
@@ -37,6 +38,12 @@ def telling(draft: DraftArm, drafts: list[DraftArm]) -> set[str]:
     """Return the components that not all arms have."""
     shared = set.intersection(*({each.key for each in other.components} for other in drafts))
     return {each.key for each in draft.components} - shared
+
+
+def is_short_for(keys: Collection[str], draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether a name gives all that makes an arm differ and some of what the arms share."""
+    own = telling(draft, drafts)
+    return bool(own) and own <= set(keys) <= {each.key for each in draft.components}
 
 
 def words_of(view: ReadingView, draft: DraftArm) -> str:

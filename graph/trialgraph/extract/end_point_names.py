@@ -9,9 +9,12 @@ from trialgraph.extract.regimen import blanked
 from trialgraph.terms.index import Concept, TermIndex, TermMention
 
 _CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b|\bor both\b|\bplus\b)\s+", re.IGNORECASE)
+_AIM = re.compile(r"to (?:assess|evaluate|compare|determine|record|measure)\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"^(?:(?:the|a|an|any|overall|objectively confirmed|improvement in|rates? of|"
-    r"proportion of|incidence of|a composite of|difference in|time-matched)\s+)+"
+    r"^(?:(?:and|to (?:assess|evaluate|compare|determine|record|measure)|the|a|an|any|overall|"
+    r"objectively confirmed|improvement in|rates? of|"
+    r"proportion of|incidence of|comparison of|time-matched|"
+    r"(?:mean )?differences?(?: (?:between|among) [a-z -]{3,40})? in)\s+)+"
     r"(?!survival|response)",
     re.IGNORECASE,
 )
@@ -19,7 +22,8 @@ _TAIL = re.compile(
     r"\s+(?:for\s+[A-Z0-9].*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|"
     r"as assessed.*|assessed by.*|by (?:independent|investigator).*|between .*|"
     r"tested.*|analy[sz]ed.*|\(.*|among .*|with .* group.*|on maintenance.*|of any type|"
-    r"according to.*)$",
+    r"according to.*|(?:after|from|since) (?:the )?(?:date of |time of )?(?:randomi[sz]ation"
+    r"|random assignment|enrol\w+|study entry)\b.*)$",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -33,11 +37,23 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"^(?:by|of|in|for|with|where|which|detected|among|between)\b|\bend[ -]?points?$|\boutcomes?$"
-    r"|\bguidelines?\b|\bcriteria$",
+    r"^(?:by|of|in|for|with|where|which|detected|among|between|if|whether|how|at|to)\b"
+    r"|^(?:differences?|effects?|efficacy)(?:$| of\b)|\bend[ -]?points?$|\boutcomes?$"
+    r"|\bguidelines?\b|\bcriteria$|\b(?:as|by|with|of|to|than|from|the|and|or)$"
+    r"|^(?:potentially|indicating|signifying|suggesting|showing|reflecting|using|including"
+    r"|consistent|summari[sz]ed)\b",
     re.IGNORECASE,
 )
-_MOST_WORDS = 9
+_MOST_WORDS, _MOST_OF_COMPOSITE = 14, 24
+_GIVEN = re.compile(
+    r"\s+(?:in|among|for) (?:the )?(?:patients|women|men|participants|those|subjects) "
+    r"(?:receiving|treated|given|assigned|randomi[sz]ed|who received)\b.*$",
+    re.IGNORECASE,
+)
+_NARROWED = re.compile(r"\b[\w-]{3,20}-(?:specific|related|free)\s$")
+_OF_SAFETY = re.compile(
+    r"(?:the )?(?:safety|tolerability|feasibility|toxicity|efficacy)\b", re.IGNORECASE
+)
 _QUALIFIED = re.compile(
     r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|"
     r"PC-specific|disease-specific|cancer-specific)\b",
@@ -97,13 +113,15 @@ def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> 
         return False
     if "composite" in masked[: cut.start()].lower() and cut[0].strip() != ";":
         return False
-    if cut[0].strip().lower() != "and":
+    if cut[0].strip().lower() != "and" or _AIM.match(masked, cut.end()):
         return True
     before = max((m.end for m in mentions if m.end <= cut.start()), default=None)
     after = min((m.start for m in mentions if m.start >= cut.end()), default=None)
     comma_before = "," in masked[: cut.start()]
+    alone = _OF_SAFETY.fullmatch(masked, 0, cut.start())
     return (
         comma_before
+        or (alone is not None and not _OF_SAFETY.match(masked, cut.end()))
         or (before is not None and after is not None)
         or (before is not None and "safety" in masked[cut.end() :])
     )
@@ -150,6 +168,8 @@ def _is_other(core: str, mention: TermMention) -> bool:
     before = core[: mention.start]
     if before.lower().startswith("time to"):
         return True
+    if _NARROWED.search(before):
+        return True
     return (
         _QUALIFIED.search(before) is not None
         and _QUALIFIED.search(core[mention.start : mention.end]) is None
@@ -159,16 +179,18 @@ def _is_other(core: str, mention: TermMention) -> bool:
 def _as_printed(
     text: str, first: int, last: int, item: tuple[int, int], population: str
 ) -> NamedEndPoint | None:
-    words = text[first:last]
+    given = _GIVEN.search(text[first:last])
+    words = text[first : first + given.start() if given else last]
     while lead := _LEAD.match(words):
         first += lead.end()
-        words = text[first:last]
+        words = words[lead.end() :]
     tail = _TAIL.search(words)
     words = words[: tail.start()] if tail else words
     name = words.strip(" ,.;:")
+    most = _MOST_OF_COMPOSITE if "composite" in text[item[0] : last] else _MOST_WORDS
     if (
         not name
-        or len(name.split()) > _MOST_WORDS
+        or len(name.split()) > most
         or _VERB.search(name)
         or _NO_NAME.search(name)
         or not re.search(r"[a-z]{3}|^[A-Z]{2,6}$", name)

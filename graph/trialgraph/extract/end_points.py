@@ -5,49 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from trialgraph.extract.end_point_lists import listed
 from trialgraph.extract.end_point_names import NamedEndPoint, named_in
 from trialgraph.extract.mentions.context import assessor_in
-from trialgraph.extract.regimen import blanked
-from trialgraph.extract.view import ReadingView, Sentence
-from trialgraph.model.trial import EndPoint, EndPointRole
+from trialgraph.extract.view import ReadingView
+from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
 from trialgraph.terms.index import TermIndex
 
-_KIND = (
-    r"(?:(?:efficacy|study|safety|clinical|trial|outcome)[ -])*(?:end[ -]?points?|"
-    r"outcomes?(?: measures?)?|objectives?)"
-)
-_ROLE = (
-    r"(?P<role>(?:co-?)?primary|(?:other |additional |key |main |prespecified |"
-    r"alpha-controlled )*secondary|(?:other |tertiary |additional )?exploratory)"
-)
-_IS = (
-    r"(?:was|were|is|are|included?|includes|including|comprised|"
-    r"consisted of)(?: (?:to (?:compare|assess|evaluate|determine)|the)\b)?"
-)
-_DECLARED = re.compile(
-    rf"\b(?:key |main |other |additional |alpha-controlled )*{_ROLE}(?:,? {_KIND}|"
-    rf" efficacy and safety {_KIND}| study {_KIND})"
-    r"(?: of (?:the|this)(?: present)? (?:study|trial)| of phase [IV\d]+| for (?:part|"
-    rf"phase) [\dIV]+)?(?:, |\s*:\s*| )(?:{_IS}|(?=[:]))?:?\s*",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    rf"(?P<names>(?:[\w/-]+(?: \([^()]*\))?,? ){{1,8}}?)(?:was|were) (?:the|a|"
-    rf"an)? ?(?P<role>(?:co-?)?primary|(?:key )?secondary|exploratory) {_KIND}\b",
-    re.IGNORECASE,
-)
-_DESIGNED = re.compile(
-    r"\b(?:designed|powered) to (?:compare|detect|show|demonstrate|test)\b"
-    r"|\bMAIN OUTCOMES?(?: AND MEASURES?)?:",
-)
-_THAT_OF = re.compile(r",? and that of phase [IV\d]+ was ", re.IGNORECASE)
-_STOP = re.compile(
-    r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|"
-    r"measured|evaluated|"
-    r"in the intention|in the intent|in all|according to|calculated|with intention|"
-    r"based on|on the basis|set at|where)\b|,\swhere\b|[;.](?: |$)",
-    re.IGNORECASE,
-)
+_SAID = re.compile(r"(?i)primary|secondary|exploratory|main outcome|principal")
+_DESIGNED = re.compile(r"\b(?:designed|powered) to (?:compare|detect|show|demonstrate|test)\b")
 _DEFINED = re.compile(
     r"(?P<name>[A-Z][\w -]{2,60}?(?: \([^()]*\))?)[,]? (?:was|were|is|"
     r"are) defined as (?P<definition>[^;]+?)(?=\.?$|; )"
@@ -60,6 +26,9 @@ _RECIST = re.compile(
     r"(?:\bRECIST|\bResponse Evaluation Criteria in Solid Tumou?rs)\b[\s(),\w]{0,12}?(?:v"
     r"(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b",
     re.IGNORECASE,
+)
+_ANALYSED = re.compile(
+    r"\b(?:was|were|is|are) (?:analy[sz]ed|assessed|evaluated|determined|measured|judged)\b"
 )
 _SAFETY = re.compile(r"\bsafety\b|\btoxicit|\badverse|\btolerab|\bcardiac\b", re.IGNORECASE)
 _ASSESSED = frozenset({"PFS", "ORR", "DoR", "TTP", "DCR", "CBR", "rPFS", "CR", "PR"})
@@ -83,9 +52,9 @@ def _declared(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
     for sentence in view.sentences:
         if sentence.section in {"references", "funding", "discussion", "introduction", "furniture"}:
             continue
-        if not re.search(r"primary|secondary|exploratory", view.words(sentence), re.IGNORECASE):
+        if not _SAID.search(view.text, sentence.start, sentence.end):
             continue
-        for role, start, end in _lists(view, sentence):
+        for role, start, end in listed(view, sentence, terms):
             for named in named_in(view.text, start, end, terms, is_primary=role == "primary"):
                 yield _end_point(view, named, role)
 
@@ -108,62 +77,6 @@ def _implied(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
                 )
                 yield _end_point(view, named, "primary")
                 return
-
-
-def _lists(view: ReadingView, sentence: Sentence) -> Iterator[tuple[EndPointRole, int, int]]:
-    """Yield the role and the range of each list of end points of a sentence."""
-    text = blanked(view.text[sentence.start : sentence.end])
-    for match in _DECLARED.finditer(text):
-        if _is_of_result(text, match):
-            continue
-        start, end = sentence.start + match.end(), sentence.end
-        role = _role(match["role"])
-        stop = _list_end(text, match.end())
-        end = sentence.start + stop
-        second = _THAT_OF.search(view.text, start, sentence.end)
-        if second:
-            yield role, start, second.start()
-            yield role, second.end(), sentence.end
-            continue
-        yield role, start, end
-    for match in _AFTER.finditer(text):
-        if not _DECLARED.search(text):
-            yield (
-                _role(match["role"]),
-                sentence.start + match.start("names"),
-                sentence.start + match.end("names"),
-            )
-
-
-def _is_of_result(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the words after the role speak of a result, such as ``was not met``."""
-    after = text[match.end() : match.end() + 40]
-    if re.search(r"\b(?:any|all|no)\s$", text[: match.start()], re.IGNORECASE):
-        return True
-    verb = re.search(
-        r"\b(?:was|were|is|are|includ\w+|compris\w+|consist\w+)\b|:", match[0], re.IGNORECASE
-    )
-    return (
-        verb is None
-        or re.match(
-            r"(?:not|also|met|improved|significantly|similar|longer|tested|analy[sz]ed|"
-            r"reached|higher|lower|achieved|better|exploratory|descriptive)\b",
-            after,
-        )
-        is not None
-    )
-
-
-def _list_end(text: str, start: int) -> int:
-    stop = _STOP.search(text, start)
-    return stop.start() if stop else len(text.rstrip(" ."))
-
-
-def _role(words: str) -> EndPointRole:
-    low = words.lower()
-    if "exploratory" in low:
-        return "exploratory"
-    return "secondary" if "secondary" in low else "primary"
 
 
 def _end_point(view: ReadingView, named: NamedEndPoint, role: EndPointRole | None) -> EndPoint:
@@ -248,9 +161,22 @@ def _completed(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> EndP
         definition=definition,
         criteria=criteria,
         time_origin=_origin(origin["origin"]) if origin else "",
-        assessor=None if end_point.name == "OS" else end_point.assessor or assessor_in(words),
+        assessor=None
+        if end_point.name == "OS"
+        else end_point.assessor or assessor_in(words) or _assessed(view, end_point, terms),
         event_direction=end_point.event_direction,
     )
+
+
+def _assessed(view: ReadingView, end_point: EndPoint, terms: TermIndex) -> Assessor | None:
+    """Return who the methods say assessed an end point, in sentences about it alone."""
+    found = set()
+    for sentence in view.sentences if end_point.name in _ASSESSED else ():
+        words = view.words(sentence)
+        if sentence.section == "methods" and _ANALYSED.search(words) and assessor_in(words):
+            named = {one.concept.notation for one in terms.mentions(words, "end-point")}
+            found |= {assessor_in(words)} if named == {end_point.name} else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def _origin(words: str) -> str:

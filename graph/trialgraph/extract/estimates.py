@@ -19,14 +19,25 @@ from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.counts import with_counts
 from trialgraph.extract.assembly.direction import directed
 from trialgraph.extract.assembly.margin import (
+    CONCLUDED,
     Margin,
+    as_tested,
     margin_for,
     margins_of,
     speaks_of_noninferiority,
 )
-from trialgraph.extract.assembly.merging import merged, without_restatements
+from trialgraph.extract.assembly.merging import (
+    merged,
+    without_contradictions,
+    without_restatements,
+)
 from trialgraph.extract.assembly.no_arms import cohorts_in, compares_no_arms, time_of_effect
-from trialgraph.extract.assembly.origin import is_of_covariate, is_planned, origin_of
+from trialgraph.extract.assembly.origin import (
+    is_of_covariate,
+    is_planned,
+    origin_of,
+    without_pairs,
+)
 from trialgraph.extract.assembly.p_only import compared_by_p, prints_estimates
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
 from trialgraph.extract.assembly.sides import (
@@ -36,8 +47,15 @@ from trialgraph.extract.assembly.sides import (
     only_level,
     p_value_of,
 )
-from trialgraph.extract.assembly.subject import end_point_after, end_point_of
-from trialgraph.extract.assembly.unread import unread_estimates
+from trialgraph.extract.assembly.subject import (
+    end_point_after,
+    end_point_of,
+    names_in_order,
+    with_reporter,
+)
+from trialgraph.extract.assembly.times import times_in_order
+from trialgraph.extract.assembly.topic import changed_in
+from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
     authors_say,
     contradicts,
@@ -49,18 +67,18 @@ from trialgraph.extract.assembly.wording import (
 from trialgraph.extract.design import read_design
 from trialgraph.extract.mentions.context import Terms, population_after
 from trialgraph.extract.mentions.effects import (
-    P_VALUE,
     RATIOS,
     PrintedEffect,
     find_effects,
     unnamed_effects,
 )
+from trialgraph.extract.mentions.intervals import P_VALUE
 from trialgraph.extract.mentions.numbers import Mention, group_number, number_at
 from trialgraph.extract.sentences import LONGEST_READ
-from trialgraph.extract.tables import table_estimates
+from trialgraph.extract.tables import table_estimates, unread_table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.result import Estimate, Hypothesis, Interval, Measure, PValue
-from trialgraph.model.text import Absence, Number, Problem, Span, Stated
+from trialgraph.model.text import Absence, Number, Problem, Stated
 from trialgraph.model.trial import Design, Sides, SignificanceLevel, Trial
 
 _ADJUSTMENTS: dict[str, Adjustment | None] = {
@@ -70,7 +88,9 @@ _ADJUSTMENTS: dict[str, Adjustment | None] = {
     "unadjusted": None,
 }
 _MEASURED = re.compile(r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight)\b")
-_FOREST = re.compile(r"\d\.\d+\s\(\d+\.\d+\s?[-–]\s?\d+\.\d+\)")
+_MODELLED = re.compile(
+    r"(?i)\bmultivaria(?:te|ble)\b|\b(?:adjustment|adjusting|adjusted|controlling) for\b"
+)
 _PLURAL_SHARED = re.compile(r"^[^;.]{0,40}?(?:and|,)\s\d")
 
 
@@ -106,8 +126,8 @@ def read_estimates(
     finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
     places = [place for one in finished for place in (one.span, *one.also)]
     places += [problem.span for problem in reading.problems if problem.span]
-    unread = unread_estimates(setting, places)
-    return finished, (*reading.problems, *unread, *_forest_plots(view))
+    unread = (*unread_estimates(setting, places), *unread_table_estimates(setting, places))
+    return finished, (*reading.problems, *unread, *forest_plots(view))
 
 
 def _by_p_alone(setting: Setting) -> Iterator[Estimate]:
@@ -123,15 +143,23 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
     printed = find_effects(setting.view.text, sentence.start, sentence.end)
     effects = [
         effect
-        for effect in printed or _like_those_before(setting, sentence)
+        for effect in without_pairs(setting, printed) or _like_those_before(setting, sentence)
         if not is_planned(setting, sentence, effect)
         and not is_of_covariate(setting, sentence, effect)
         and not _is_list(setting, effect, sentence)
     ]
-    for at in range(len(effects)):
-        estimate = _estimate(reading, sentence, effects, at)
-        if estimate:
-            yield estimate
+    found = [_estimate(reading, sentence, effects, at) for at in range(len(effects))]
+    read = [one for one in found if one]
+    kept = without_contradictions(read)
+    yield from kept
+    reading.problems += [_untold(one) for one in read if one not in kept]
+
+
+def _untold(estimate: Estimate) -> Problem:
+    value = estimate.value
+    printed = value.printed if isinstance(value, Number) else "without a value"
+    message = f"{estimate.measure} {printed} differs from another of the same comparison"
+    return Problem("estimates-not-told-apart", message, estimate.span)
 
 
 def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
@@ -158,9 +186,7 @@ def _estimate(
     printed = setting.words(*effect.value)
     value = number_at(setting.view, *effect.value) if effect.is_valued else Absence.NOT_REPORTED
     interval = _interval(setting, effect)
-    name = end_point_after(setting, sentence, effect.end) or end_point_of(
-        setting, sentence, effect.start, effect.fill
-    )
+    name = _name(setting, sentence, effects, at)
     if name is None:
         message = f"{effect.measure} {printed} stands where no single end point is named"
         reading.problems.append(Problem("estimate-without-end-point", message, place))
@@ -169,18 +195,36 @@ def _estimate(
         message = f"{effect.measure} {printed} lies outside the interval printed beside it"
         reading.problems.append(Problem("estimate-outside-interval", message, place))
         return None
+    name = with_reporter(setting, name)
+    p = _p(setting, sentence, effect, last=at == len(effects) - 1)
     estimate = Estimate(
         end_point=name.value,
         end_point_printed=setting.words(name.start, name.end),
-        measure=_measure(effect, name.value),
+        measure=_measure(effect, name.value, setting.words(effect.start, effect.value[0])),
         value=value,
         interval=interval,
-        p=_p(setting, sentence, effect, last=at == len(effects) - 1),
+        p=as_tested(p, interval, effect.measure, setting.view.words(sentence)),
         rule=f"sentence-{effect.measure}",
         span=place,
         passages=setting.view.passages(effect.start, effect.end),
     )
     return _with_circumstances(reading, sentence, (effects, at, name), estimate)
+
+
+def _name(
+    setting: Setting, sentence: Sentence, effects: list[PrintedEffect], at: int
+) -> Mention | None:
+    """Return the end point of an estimate: after it, in a list, or as its clause names it."""
+    effect = effects[at]
+    ordered = names_in_order(setting, sentence, effects)
+    name = (
+        end_point_after(setting, sentence, effect.end)
+        or (ordered[at] if ordered else None)
+        or end_point_of(setting, sentence, *(effect.head or (effect.start, effect.fill)))
+    )
+    if name or effect.measure in RATIOS:
+        return name
+    return changed_in(setting, effects[at - 1].end if at else sentence.start, effect.start)
 
 
 def _interval(setting: Setting, effect: PrintedEffect) -> Interval | None:
@@ -194,9 +238,11 @@ def _interval(setting: Setting, effect: PrintedEffect) -> Interval | None:
     return replace(interval, level=group_number(setting.view, before, "level"))
 
 
-def _measure(effect: PrintedEffect, name: str) -> Measure:
+def _measure(effect: PrintedEffect, name: str, words: str) -> Measure:
     """Return the measure; a difference is one of risks only where its unit and name say so."""
-    of_risks = effect.unit[:1] in {"%", "p"} and not _MEASURED.search(name)
+    of_risks = effect.unit[:1] in {"%", "p"} and (
+        not _MEASURED.search(name) or "risk" in words.lower()
+    )
     return effect.measure if effect.measure != "RD" or of_risks else "difference"
 
 
@@ -236,6 +282,7 @@ def _with_circumstances(
     open_arms = origin.second_hand or compares_no_arms(setting, sentence, effect, name.value)
     pair = None if open_arms else arms_of(setting, sentence, effect.start, effect.value[0])
     assessor = assessor_of(setting, sentence, name, effect.end)
+    times = times_in_order(setting, sentence, effects)
     total, share = events_at(setting, sentence) if not origin.second_hand else (None, None)
     return replace(
         estimate,
@@ -244,7 +291,7 @@ def _with_circumstances(
         population=population,
         assessor=assessor,
         adjustment=_adjustment(setting, sentence, effect, population),
-        at=time_of_effect(setting, sentence, name, effect),
+        at=times[at] if times else time_of_effect(setting, sentence, name, effect),
         stage=None if origin.second_hand else stage_of(setting, sentence, name, effect.start),
         hypothesis=_hypothesis(setting, sentence, estimate.p),
         total_events=total if share else None,
@@ -261,18 +308,22 @@ def _adjustment(
     setting: Setting, sentence: Sentence, effect: PrintedEffect, population: str
 ) -> Adjustment | None:
     """Return the adjustment printed with an estimate; a bare hazard ratio takes its methods'."""
+    if not effect.adjustment and _MODELLED.search(setting.words(sentence.start, effect.start)):
+        return "adjusted"
     if effect.adjustment or effect.measure != "HR" or sentence.section != "results":
         return _ADJUSTMENTS.get(effect.adjustment)
     return adjustment_of(setting, sentence, population)
 
 
 def _population(setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str) -> str:
-    """Return the patients compared: named before the estimate, else right after it."""
+    """Return the patients compared: named right after the estimate, else before it."""
     found = population_of(setting, sentence, effect.start, name)
-    if found != "all":
+    if found.startswith("responders"):
         return found
     after = population_after(setting.words(effect.end, sentence.end))
-    return after or cohorts_in(setting, sentence, effect) or found
+    if after or found != "all":
+        return after or found
+    return cohorts_in(setting, sentence, effect) or found
 
 
 def _said(
@@ -290,8 +341,10 @@ def _hypothesis(setting: Setting, sentence: Sentence, p: PValue | None) -> Hypot
     """Return what is tested: said of the p, else in the sentence of an interval alone."""
     if p and p.tests in {"noninferiority", "equivalence"}:
         return "noninferiority" if p.tests == "noninferiority" else "equivalence"
-    alone = p is None and speaks_of_noninferiority(setting.view.words(sentence))
-    return "noninferiority" if alone else "superiority"
+    words = setting.view.words(sentence)
+    concluded = CONCLUDED.search(words) is not None
+    alone = p is None and speaks_of_noninferiority(words)
+    return "noninferiority" if alone or concluded else "superiority"
 
 
 def _compares_arms(view: ReadingView, trial: Trial) -> bool:
@@ -343,20 +396,3 @@ def _like_its_interval(design: Design, estimate: Estimate) -> SignificanceLevel 
     if estimate.interval is None or estimate.interval.sides.count != 1:
         return None
     return next((level for level in design.levels if level.sides.count == 1), None)
-
-
-def _forest_plots(view: ReadingView) -> Iterator[Problem]:
-    """Return a problem where rows of a forest plot stand apart from their subgroups."""
-    stray = [
-        Span(section.span.start + match.start(), section.span.start + match.end())
-        for section in view.document.sections
-        if section.kind in {"furniture", "caption"}
-        for match in _FOREST.finditer(view.document.words(section.span))
-    ]
-    enough = 3
-    if len(stray) >= enough:
-        yield Problem(
-            "forest-plot-unreadable",
-            f"{len(stray)} ratios of a forest plot stand apart from their subgroups; none was read",
-            Span(stray[0].start, stray[-1].end),
-        )

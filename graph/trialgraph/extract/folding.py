@@ -57,7 +57,8 @@ _LATEX = {
 _NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
 _NOT_A_REFERENCE = re.compile(
     r"(?:(?:grade|table|figure|fig)s?|phase|version|stage|part|cycle|day|week"
-    r"|month|year|cohort|arm|level|group)$",
+    r"|month|year|cohort|arm|level|group)$"
+    r"|(?-i:[a-z][A-Z][a-z]+$|[A-Z]{3}-[A-Z][a-z]+$)",  # a trial's name and its number
     re.IGNORECASE,
 )
 _SECOND_WORDS = frozenset(
@@ -107,10 +108,12 @@ class ReferenceMark:
 Marks = list[tuple[tuple[int, ...], Span]]
 
 
-def _rule(
-    pattern: str, change: Callable[[re.Match[str]], Change]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Change]]:
-    return re.compile(pattern), change
+Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Change]]
+"""What no match lacks, a pattern, and what becomes of a match."""
+
+
+def _rule(sign: str, pattern: str, change: Callable[[re.Match[str]], Change]) -> Rule:
+    return sign, re.compile(pattern), change
 
 
 def _latex(match: re.Match[str]) -> Change:
@@ -123,24 +126,32 @@ def _entity(match: re.Match[str]) -> Change:
     return char if len(char) == 1 else None
 
 
-_MARKUP = (
-    _rule(r"\$([^$\n]{1,120}?)\$", lambda m: m.span(1) if re.search(r"[=<>\\^_]", m[1]) else None),
-    _rule(r"\\([A-Za-z]+|%)\s?", _latex),
-    _rule(r"!?\[([^\]\n]{0,400})\]\((?:#|https?:|mailto:|/)[^)\s]{0,800}\)", lambda m: m.span(1)),
-    _rule(r"\*\*([^*\n]+)\*\*", lambda m: m.span(1)),
-    _rule(r"(?<![\w*])\*([A-Za-z][^*\n]{0,60}?)\*(?![\w*])", lambda m: m.span(1)),
-    _rule(r"</?(?:i|b|em|strong|sub|span|u|p)>", lambda _: ""),
+MARKUP = (
+    _rule(
+        "$",
+        r"\$([^$\n]{1,120}?)\$",
+        lambda m: m.span(1) if re.search(r"[=<>\\^_]", m[1]) else None,
+    ),
+    _rule("\\", r"\\([A-Za-z]+|%)\s?", _latex),
+    _rule(
+        "](", r"!?\[([^\]\n]{0,400})\]\((?:#|https?:|mailto:|/)[^)\s]{0,800}\)", lambda m: m.span(1)
+    ),
+    _rule("**", r"\*\*([^*\n]+)\*\*", lambda m: m.span(1)),
+    _rule("*", r"(?<![\w*])\*([A-Za-z][^*\n]{0,60}?)\*(?![\w*])", lambda m: m.span(1)),
+    _rule("<", r"</?(?:i|b|em|strong|sub|span|u|p)>", lambda _: ""),
     # What stands above or below the line and is no number: BRAF^{V600E}, 10_{e}.
-    _rule(r"[\^_]\{([^{}\d\n][^{}\n]{0,40})\}", lambda m: m.span(1)),
-    _rule(r"&(?:amp;)?((?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});)", _entity),
+    _rule("{", r"[\^_]\{([^{}\d\n][^{}\n]{0,40})\}", lambda m: m.span(1)),
+    _rule("&", r"&(?:amp;)?((?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});)", _entity),
 )
-_FIGURES = (
-    _rule(r"(?<=\d)[·∙⋅•‧](?=\d)|(?<=[=<>≤≥(\[, ])[·∙⋅‧](?=\d)", lambda _: "."),
-    _rule("[" + "".join(_CHARACTERS) + "]", lambda m: _CHARACTERS[m[0]]),
-    _rule(r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])⁺(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", lambda _: "+"),
-    _rule(r"(?<=[A-Za-z\d])⁻(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", lambda _: "-"),
+# Each of these looks for signs that plain text (ASCII) does not have.
+FIGURES = (
+    _rule("", r"(?<=\d)[·∙⋅•‧](?=\d)|(?<=[=<>≤≥(\[, ])[·∙⋅‧](?=\d)", lambda _: "."),
+    _rule("", "[" + "".join(_CHARACTERS) + "]", lambda m: _CHARACTERS[m[0]]),
+    _rule("⁺", r"(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])⁺(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", lambda _: "+"),
+    _rule("⁻", r"(?<=[A-Za-z\d])⁻(?![⁰¹²³⁴⁵⁶⁷⁸⁹])", lambda _: "-"),
     # The mass of an isotope stands before its sign: ¹⁷⁷Lu is 177Lu.
     _rule(
+        "",
         r"(?<![\w).,;⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}ᵐ?(?=[A-Z][a-z]?\b)",
         lambda m: m[0].translate(SUPERSCRIPTS).replace("ᵐ", "m"),
     ),
@@ -156,7 +167,7 @@ _SUPERSCRIPT = re.compile(
 _GLUED = re.compile(
     r"(?:(?<=[a-z]{4})|(?<=[a-z]{3}[).,;])|(?<=[A-Z]{2}\d[.,])|(?<=[A-Za-z0-9]\)[.,;])"
     r"|(?<=version \d\.\d,))"
-    r"(\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|[.,;:)](?:\s|$)|$)"
+    r"([1-9]\d{0,2}(?:[,–-][1-9]\d{0,2})*)(?=\s|[.,;:)](?:\s|$)|$)"
 )
 _MOST_CITED = 100  # a longer range of references is none, and could fill all memory
 # A word is bounded: without that, one very long word takes the square of its length.
@@ -178,7 +189,7 @@ def numbers_of(printed: str) -> tuple[int, ...]:
 
 def words_of(text: str) -> Counter[str]:
     """Return the words of a text that no line break cuts, in lower case, with their counts."""
-    whole = _CUT_WORD.sub(" ", text)
+    whole = _CUT_WORD.sub(" ", text) if "\n" in text else text
     found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", whole.lower())
     words = Counter(found)
     for word in found:
@@ -201,16 +212,23 @@ def fold(text: Traced, words: Counter[str], *, glued: bool = True) -> tuple[Trac
         glued: reference numbers may have lost their height and stick to words, as
             in copied text; a source that marks them up keeps them apart.
     """
-    text = text.rewrite(_BROKEN_WORD, lambda match: _mended(match, words))
-    text = text.rewrite(_BROKEN_DASH, lambda _: "-")
-    for pattern, change in _MARKUP:
-        text = text.rewrite(pattern, change)
+    if "\n" in text.text:
+        text = text.rewrite(_BROKEN_WORD, lambda match: _mended(match, words))
+        text = text.rewrite(_BROKEN_DASH, lambda _: "-")
+    text = _rewritten(text, MARKUP)
     marks: Marks = []
-    for pattern in (_SUPERSCRIPT, _GLUED) if glued else (_SUPERSCRIPT,):
-        text = text.rewrite(pattern, partial(_marked, within=text, marks=marks))
-    for pattern, change in _FIGURES:
-        text = text.rewrite(pattern, change)
-    return text, marks
+    if not text.text.isascii() or "^{" in text.text or "<sup>" in text.text:
+        text = text.rewrite(_SUPERSCRIPT, partial(_marked, within=text, marks=marks))
+    if glued:
+        text = text.rewrite(_GLUED, partial(_marked, within=text, marks=marks))
+    return (text if text.text.isascii() else _rewritten(text, FIGURES)), marks
+
+
+def _rewritten(text: Traced, rules: tuple[Rule, ...]) -> Traced:
+    for sign, pattern, change in rules:
+        if sign in text.text:
+            text = text.rewrite(pattern, change)
+    return text
 
 
 def _marked(match: re.Match[str], within: Traced, marks: Marks) -> Change:

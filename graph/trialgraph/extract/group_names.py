@@ -1,12 +1,14 @@
 """Arms that no sentence describes, from the groups that the results set beside each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from trialgraph.extract.arm_lists import same_drug
-from trialgraph.extract.arm_names import arm_names, is_a_name
+from trialgraph.extract.arm_backbones import same_drug
+from trialgraph.extract.arm_names import ArmName, arm_names, is_a_name
 from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
+from trialgraph.extract.literal import occurrences
+from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.terms.index import TermIndex
@@ -17,6 +19,7 @@ _BOTH = re.compile(
     rf"(?P<other>{_WORD}(?: {_WORD}){{0,2}}?) (?:groups|arms)\b"
 )
 _MOST_ARMS = 6
+_MOST_NAMES = 200  # each is looked for in every sentence
 _FEWEST_USES = 2
 
 
@@ -25,18 +28,54 @@ def grouped_arms(view: ReadingView, terms: TermIndex) -> tuple[ArmPhrase, ...]:
 
     Two groups at least are named twice, and none of those stands elsewhere.
     """
-    names = arm_names(view, terms)
+    names = _each_of_one(arm_names(view, terms))
+    if len(names) > _MOST_NAMES:
+        return ()
     used = {each.words for each in names if view.text.count(each.words) >= _FEWEST_USES}
     told = [
-        tuple(each for each in names if each.words in view.text[start:end])
+        tuple(each for each in names if _stands_in(each.words, view.text[start:end], names))
         for start, end in prose(view, ("abstract", "results", "methods"))
     ]
     best = max(told, key=len, default=())
-    elsewhere = used - {each.words for each in best}
+    elsewhere = {
+        name
+        for name in used - {each.words for each in best}
+        if not any(_is_longer(name, each.words) or _is_longer(each.words, name) for each in best)
+    }
     if not 1 < len(best) <= _MOST_ARMS or len(used) < _FEWEST_USES or elsewhere:
         return ()
     phrases = [_group(view, (each.start, each.end), terms) for each in best]
     return tuple(same_drug(phrases))
+
+
+def _each_of_one(names: list[ArmName]) -> list[ArmName]:
+    """Leave out ``A and B group`` where the text also names the A group and the B group."""
+    words = {each.words for each in names}
+    parts = {
+        each.words: re.match(r"(.+) (?:and|or) (.+) (group|arm)$", each.words) for each in names
+    }
+    return [
+        each
+        for each in names
+        if not (both := parts[each.words])
+        or not {f"{both[1]} {both[3]}", f"{both[2]} {both[3]}"} <= words
+    ]
+
+
+def _stands_in(words: str, sentence: str, names: Iterable[ArmName]) -> bool:
+    """Tell whether a sentence holds a name by itself, not only as the end of a longer one."""
+    for longer in names if words in sentence else ():
+        if longer.words.endswith(f" {words}"):
+            sentence = sentence.replace(longer.words, "")
+    return words in sentence
+
+
+def _is_longer(name: str, other: str) -> bool:
+    """Tell whether a name says more words of the same group; another drug makes another group."""
+    return set(other.split()) < set(name.split()) and not _JOINED.search(name)
+
+
+_JOINED = re.compile(r"\b(?:plus|and|with|or)\b|[+/]")
 
 
 def paired_groups(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
@@ -65,7 +104,21 @@ def _group(view: ReadingView, place: tuple[int, int], terms: TermIndex) -> ArmPh
     phrase = arm_phrase(view.text, place, terms, "groups")
     words = view.text[slice(*place)]
     given = tuple(each for each in phrase.components if each.concept or _DRUG.search(each.name))
+    if not any(each.concept for each in given):
+        given = _begun_by(view, re.sub(r"[- ](?:groups?|arms?)$", "", words), terms) or given
     return replace(phrase, components=given, short=words)
+
+
+def _begun_by(view: ReadingView, words: str, terms: TermIndex) -> tuple[Component, ...]:
+    """Return the drug whose name begins with the words for a group, as the text spells it out."""
+    for start, end in occurrences(view.text, words):
+        longer = components(view.text, start, min(end + _LONGEST_REST, len(view.text)), terms)[:1]
+        if longer and longer[0].concept and longer[0].start == start < end < longer[0].end:
+            return longer
+    return ()
+
+
+_LONGEST_REST = 24
 
 
 _DRUG = re.compile(r"\d|[A-Z]{2}|(?:mab|nib|stat|vir|tide|cel|platin|lisib|ciclib|parib|gliptin)$")

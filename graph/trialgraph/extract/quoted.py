@@ -42,8 +42,9 @@ _TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-_WORD = "|".join([*_UNITS, *_TENS, "hundred", "thousand"])
-COUNT_WORDS = rf"(?:{_WORD})(?:(?:[ -]|,? and )(?:{_WORD}))*"
+# The longest first: "sixteen" must not be read as "six", since nothing is given back.
+_WORD = "|".join(sorted([*_UNITS, *_TENS, "hundred", "thousand"], key=len, reverse=True))
+COUNT_WORDS = rf"(?:{_WORD})(?:(?:[ -]|,? and )(?:{_WORD})){{0,12}}+"
 """A whole number in words."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at
 from trialgraph.extract.regimen import blanked
@@ -30,6 +31,11 @@ _PATTERNS = tuple(
             rf"\b(?:randomly (?:assigned|allocated)|we randomi[sz]ed),? {_RATIO}(?:a total of )?"
             rf"{_COUNTED}"
         ),
+        (
+            rf"\b(?:investigated|enrolled|included|evaluated|studied|recruited|assessed) {_COUNTED}"
+            r" (?:(?:with|aged|who had) [^.;:,\d]{0,120}(?:\([^()]{0,60}\))? )?"
+            r"(?:randomly (?:assigned|allocated)|randomi[sz]ed)\b"
+        ),
         rf"\b{PEOPLE} \(n ?= ?{_N}(?:[;,][^()]{{0,60}})?\)[^.;]{{0,200}}?\b{_RANDOMISED}",
         rf"\b(?:of|among|in) (?:the |all )?{_N} randomi[sz]ed {PEOPLE}\b",
         (
@@ -54,10 +60,12 @@ _NEARER = re.compile(
     rf"|(?:{COUNT}) {_KIND}{PEOPLE}\b",
     re.IGNORECASE,
 )
+_OF_A_PART = re.compile(r"(?:[A-Z]+: )?In (?:part|stage|cohort) (?:[1-4A-D]|I{1,3}|one|two)\b")
+"""Begins a sentence on one part of a trial: its patients are not all."""
 _INCLUDING = re.compile(r"\bincluding [^,]{1,80},?")
 _TO_ARM = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:to (?:the |receive |"
-    r"undergo )?[^.;]*?\band (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
+    r"undergo )?[^.;]*?(?:\band|,) (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
     r"|\((?P<a>\d+):(?P<b>\d+)\))",
     re.IGNORECASE,
 )
@@ -69,15 +77,26 @@ _TO_OTHER_ARM = re.compile(
 )
 _TO = re.compile(r" to\b")
 _VERB = r"(?:enrolled|recruited|included|accrued|registered|entered)"
-_ENROLLED = (
-    re.compile(
-        rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,90}}?)\bwere {_VERB}\b", re.IGNORECASE
+# Each with what no match lacks, in small letters.
+ENROLLED = (
+    (
+        "were ",
+        re.compile(
+            rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,90}}?)\bwere {_VERB}\b",
+            re.IGNORECASE,
+        ),
     ),
-    re.compile(rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}", re.IGNORECASE),
-    re.compile(rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b", re.IGNORECASE),
-    re.compile(rf"\b(?:trial|study) (?:of|in|involving|included) {_COUNTED}", re.IGNORECASE),
-    re.compile(rf"\bPARTICIPANTS: (?:[Aa] total of )?{_COUNTED}"),
-    re.compile(rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
+    ("r", re.compile(rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}", re.IGNORECASE)),
+    (", ", re.compile(rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b", re.IGNORECASE)),
+    (
+        " ",
+        re.compile(rf"\b(?:trial|study) (?:of|in|involving|included) {_COUNTED}", re.IGNORECASE),
+    ),
+    ("participants: ", re.compile(rf"\bPARTICIPANTS: (?:[Aa] total of )?{_COUNTED}")),
+    (
+        "of ",
+        re.compile(rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
+    ),
 )
 _COUNT_OF_PEOPLE = re.compile(rf"\b{_COUNTED}|\b{PEOPLE} \(n ?= ?(?P<m>{COUNT})\)", re.IGNORECASE)
 _NOT_ALL = re.compile(
@@ -115,19 +134,21 @@ def enrolled(view: ReadingView) -> Number | None:
     return _enrolled(view, 0)
 
 
-def _told(view: ReadingView) -> list[Number]:
+@lru_cache(maxsize=2)
+def _told(view: ReadingView) -> tuple[Number, ...]:
+    """Return the numbers said to be randomised: a document is asked twice for them."""
     found: list[Number] = []
     for start, end in prose(view, ("abstract", "methods", "results", "title")):
         found.extend(_randomised_in(view, start, end))
-    return found
+    return tuple(found)
 
 
 def _randomised_in(view: ReadingView, start: int, end: int) -> Iterator[Number]:
     """Yield the numbers of a sentence; asides in parentheses do not stand in the way."""
     words = view.text[start:end]
-    if "random" not in words.lower():
+    if "random" not in words.lower() or _OF_A_PART.match(words):
         return  # every pattern needs the word; most sentences are told apart by it
-    for text in (words, blanked(words)):
+    for text in dict.fromkeys((words, blanked(words))):
         for pattern in _PATTERNS:
             for match in pattern.finditer(text):
                 if not _is_arm_or_plan(text, match):
@@ -156,9 +177,11 @@ def _is_arm_or_plan(text: str, match: re.Match[str]) -> bool:
 def _summed(view: ReadingView, total: int) -> Number | None:
     """Return the first number of patients that is the sum of the arms."""
     for start, end in prose(view, ("abstract", "results", "methods")) if total else ():
+        if _OF_A_PART.match(view.text, start):
+            continue
         for match in _COUNT_OF_PEOPLE.finditer(view.text, start, end):
             number = count_at(view, *match.span("n" if match["n"] else "m"))
-            if int(number.value) == total:
+            if int(number.value) == total and "treated" not in match[0].lower():
                 return number
     return None
 
@@ -171,10 +194,11 @@ def _enrolled(view: ReadingView, total: int) -> Number | None:
     found: list[Number] = []
     for start, end in prose(view, ("abstract", "methods", "results")):
         words = view.text[start:end]
-        for pattern in () if _NOT_ALL.search(words) else _ENROLLED:
+        plain, small = blanked(words), words.lower()
+        for cue, pattern in () if _NOT_ALL.search(words) else ENROLLED:
             places = [
                 match.span("n")
-                for match in pattern.finditer(blanked(words))
+                for match in (pattern.finditer(plain) if cue in small else ())
                 if not _NEARER.search(match.groupdict().get("between") or "")
             ]
             found.extend(count_at(view, start + first, start + last) for first, last in places)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from trialgraph.extract.adverse_events import read_adverse_events
 from trialgraph.extract.arm_values import read_arm_values
 from trialgraph.extract.claims import claims
-from trialgraph.extract.conclusion import conclusion
+from trialgraph.extract.conclusion_results import concluded
 from trialgraph.extract.estimates import read_estimates
 from trialgraph.extract.grids.baseline import baseline_of
 from trialgraph.extract.grids.flat import flattened
 from trialgraph.extract.grids.harms import adverse_events_of
-from trialgraph.extract.grids.made import grids_in
+from trialgraph.extract.grids.made import grids_in, tables_in
+from trialgraph.extract.grids.unread import unread_tables
 from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
 from trialgraph.extract.publication_fields import with_bibliography
 from trialgraph.extract.publication_registration import with_listed_numbers
@@ -59,20 +60,25 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     reported = (trial,) if is_about_a_trial(trial) else ()
     estimates, unread = read_estimates(view, trial, terms)
     grids = grids_in(view, trial.arms)
-    lost = flattened(view, trial.arms).problems
+    lost = [*view.problems, *unread, *flattened(view, trial.arms).problems]
+    values = read_arm_values(view, trial, terms, estimates)
+    harms = (*adverse_events_of(grids), *read_adverse_events(view, trial, terms))
+    patients = baseline_of(grids)
+    told = [one.span for facts in (estimates, values, harms, patients, lost) for one in facts]
+    lost += unread_tables(tables_in(view, trial.arms), trial.arms, told) if reported else ()
     return replace(
         reading,
         estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
-        arm_values=read_arm_values(view, trial, terms, estimates),
-        adverse_events=(*adverse_events_of(grids), *read_adverse_events(view, trial, terms)),
-        baseline=baseline_of(grids),
+        arm_values=values,
+        adverse_events=harms,
+        baseline=patients,
         problems=(
-            *(*reading.problems, *view.problems, *unread, *lost),
+            *(*reading.problems, *lost),
             *(() if reported else (_NO_TRIAL,)),
         ),
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
-        claims=claims(view, others, terms),
-        conclusion=conclusion(view) if reported else "unclear",
+        claims=claims(view, others, terms, reading.citations),
+        conclusion=concluded(view, trial, estimates) if reported else "unclear",
     )
 
 

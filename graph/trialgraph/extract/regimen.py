@@ -11,72 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from trialgraph.extract.literal import small_letters
+from trialgraph.extract.regimen_words import DOSES, FILLER
 from trialgraph.terms.index import Concept, TermIndex
 
-_TIMES = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_DOSES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r",? with patients\b.*",
-        r"\bby mouth\b",
-        (
-            r"\b(?:until|as (?:a )?(?:first|second|third|adjuvant|neoadjuvant|maintenance)|"
-            r"in (?:patients|women|men|adults)|among|before each|within \d|given|administered|"
-            r"stratified|according to|for the (?:treatment|first))\b.*"
-        ),
-        (
-            r",?\s*\b(?:at|in) (?:an? |the )?(?:\w+ )?doses? (?:of|"
-            r"equivalent)\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b|\bor\b)"
-        ),
-        (
-            r"\b[\w/-]+(?: [A-Z])? (?:inhibitor|agonist|antagonist|analog(?:ue)?|antibody)s?"
-            r"(?= [a-z])"
-        ),
-        r"\bas an? (?:[\w-]+ ){0,3}(?:administration|injection|infusion)s?\b",
-        r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
-        (
-            r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
-            r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|day|d\b|"
-            r"\d+ (?:minutes|min)|minutes?)"
-            r"(?: of body(?:-surface| weight)[\w ]*)?)*"
-        ),
-        (
-            r"\bper (?:day|week|kilogram(?: of body weight)?|square (?:meter|"
-            r"metre)(?: of body-surface area)?)\b"
-        ),
-        (
-            r"\b(?:on )?days? \d+(?:\s*(?:,|-|to|and|through|, and)\s*\d+)*(?: of (?:each|"
-            r"every|an?) (?:\d+-(?:day|week) )?cycles?)?"
-        ),
-        r"\bof an? \d+-(?:day|week) cycles?",
-        rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:hour|day|week|month|cycle)s?\b",
-        r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
-        (
-            rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
-            r"(?:day|week|month))?"
-            rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
-            r"days?)\b(?: off?\b)?"
-        ),
-    )
-]
-_FILLER = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        (
-            r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
-            r"by mouth|daily|"
-            r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|"
-            r"immediate|"
-            r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|"
-            r"second-line|saline|"
-            r"single-agent|standard(?:ized|ised)?|monotherapy|alone|only|retreatment|"
-            r"regimens?|groups?|"
-            r"arms?|maintenance|matching|(?:total|single) doses?|modern|classic|dose-dense|"
-            r"dose-escalated|followed|"
-            r"the|an?|to|of|both|two|other|same|also|one)\b(?!-)"
-        ),
-    )
-]
 _CHOICE = re.compile(
     r"(?:of |of the )?(?:treating )?(?:physician|investigator|clinician|"
     r"doctor)s?'?s?'? choice(?: of)?"
@@ -85,11 +23,14 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"[(\[]")
+_BRACKET = re.compile(r"[()\[\]]")
+# Each choice begins with a letter or mark of its own, small ones only: so the pattern is
+# tried where one of them stands, not at every character.
 _CONNECTOR = re.compile(
-    r"\s*(?:,\s*(?:and|plus)\b|\bplus\b|\band\b|\bcombined with\b|\bin combination with\b|"
-    r"\badded to\b|"
-    r"\bwith\b|\bfollowed by\b|\bafter\b|\bbefore\b|\bprior to\b|\bby\b|\bor\b|\+|/|,|;)\s*",
-    re.IGNORECASE,
+    r"(?:,(?:\s*(?:and|plus)\b)?|\+|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
+    r"|b(?<!\wb)(?:efore|y)\b|c(?<!\wc)ombined with\b|d(?<!\wd)uring\b|f(?<!\wf)ollowed by\b"
+    r"|i(?<!\wi)n (?:combination with|addition to)\b"
+    r"|o(?<!\wo)r\b|p(?<!\wp)(?:lus|rior to)\b|t(?<!\wt)hen\b|w(?<!\ww)ith\b)\s*"
 )
 _ABSENT = re.compile(
     r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|"
@@ -97,7 +38,8 @@ _ABSENT = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    r"^(?:best|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|then|followed|days|placebos?)?$",
+    r"^(?:best|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|(?:[\w-]+ )?rest|followed|days|"
+    r"placebos?)?$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
@@ -110,14 +52,19 @@ _NOT_NAME = re.compile(
     r"populations?|compared|"
     r"in|off|at|on|be|as|it|previously|untreated|advanced|metastatic|cancers?|tumou?rs?|"
     r"receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|"
-    r"sites?|versus|vs|investigate|to|infusion|injection)\b|-(?:containing|based)$",
+    r"sites?|versus|vs|investigate|to|infusion|injection|multinational|multicent(?:er|re)|"
+    r"open-label)\b|-(?:containing|based)$|^(?:three|four|five|six|eight|nine|ten|twelve)$|"
+    r"^[\w-]{2,40}(?:(?<!trex)ed|ing|ive|ous|ly|ional)$",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"therapy|^(?:[\w-]+ )?(?:treatment|regimen)$|\b[A-Z]?C?HT\b")
 _RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
 _PROCEDURE = re.compile(
     r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|"
-    r"ablation|embolization",
+    r"ablation|embolization|counsell?ing|exercis|training|program|intervention|education|coaching|"
+    r"yoga|psychotherapy|hypnotherapy|acupuncture|acupressure|massage|mindfulness|screening|"
+    r"follow-?up|strateg|monitoring|surveillance|messag|telephone|\bdiets?\b|cytology|mapping|"
+    r"\bpractice\b|decision (?:aid|board)|biops|catheter|suture|\bnerve block|plane block",
     re.IGNORECASE,
 )
 _MOST_WORDS = 4
@@ -170,11 +117,17 @@ def blanked(text: str, fill: str = " ") -> str:
     """Return the text with what stands in parentheses replaced by a character, length kept."""
     if not _OPENING.search(text):
         return text
-    depth, out = 0, []
-    for char in text:
-        depth += char in "(["
-        out.append(fill if depth else char)
-        depth -= char in ")]" and depth > 0
+    depth, done, out = 0, 0, []
+    for mark in _BRACKET.finditer(text):
+        if mark[0] in "([":
+            depth += 1
+            out.append("" if depth > 1 else text[done : mark.start()])
+            done = done if depth > 1 else mark.start()
+        elif depth:
+            depth -= 1
+            out.append("" if depth else fill * (mark.end() - done))
+            done = done if depth else mark.end()
+    out.append(fill * (len(text) - done) if depth else text[done:])
     return "".join(out)
 
 
@@ -188,13 +141,29 @@ def components(text: str, start: int, end: int, terms: TermIndex) -> tuple[Compo
         return _once(listed)
     if listed and any(_is_class(component, terms) for component in found):
         found = _spelt_out(found, listed, terms)
-    return _once(found)
+    if not found or any(each.choice for each in found):
+        return _once(found)
+    return _once((*found, *_after_a_dose(text, (start, end), terms)))
+
+
+def _after_a_dose(text: str, place: tuple[int, int], terms: TermIndex) -> Iterator[Component]:
+    """Yield the drugs that parentheses add to a dose: ``A (25 mg daily, plus 5 mg B)``."""
+    for first, last in parenthesised(text[slice(*place)]):
+        inner = (place[0] + first, place[0] + last)
+        words = blanked(text[slice(*inner)])
+        if _WITH_DOSE.match(words):
+            for each in _pieces(words, inner[0], terms):
+                if each.concept and each.role == "drug" and not each.choice:
+                    yield each
+
+
+_WITH_DOSE = re.compile(r"\s*\d[^;]{0,80}(?:,|\bplus\b|\bwith\b|\band\b)")
 
 
 def is_absence_phrase(text: str) -> bool:
     """Tell whether a phrase means that nothing is added, such as ``observation``."""
     text = re.sub(r"^\d[\d,]* (?:\w+ )*?to (?:undergo |receive )?", "", text)
-    return bool(_ABSENT.match(_cleaned(blanked(text), _FILLER).strip(" ,;.")))
+    return bool(_ABSENT.match(_cleaned(blanked(text), [*DOSES, *FILLER]).strip(" ,;.")))
 
 
 def _is_class(component: Component, terms: TermIndex) -> bool:
@@ -221,19 +190,34 @@ def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
         phrase = phrase[:first] + " " * (last - first) + phrase[last:]
     either = [match.end() for match in re.finditer(r"\beither\b", phrase, re.IGNORECASE)]
     phrase = _parted(phrase, terms)
-    phrase = _cleaned(phrase, _DOSES)
+    phrase = _cleaned(phrase, DOSES)
     found: list[tuple[Component, str]] = []
-    cuts = [(0, 0, ""), *((m.start(), m.end(), m[0]) for m in _CONNECTOR.finditer(phrase))]
-    for (_, first, _), (last, _, word) in pairwise([*cuts, (len(phrase), 0, "")]):
-        component = _component(phrase, first, last, terms)
-        if component is not None:
+    connectors = _CONNECTOR.finditer(small_letters(phrase))
+    cuts = [(0, 0, ""), *((m.start(), m.end(), m[0]) for m in connectors)]
+    for (_, first, before), (last, _, word) in pairwise([*cuts, (len(phrase), 0, "")]):
+        component = _component(phrase, first, first + len(phrase[first:last].rstrip()), terms)
+        if component is not None and (component.concept or before.strip() != "during"):
             near = any(first - 3 <= at <= last + 3 for pair in chosen for at in pair)
             choice = near or any(at <= component.start for at in either)
             found.append((_moved(component, start, choice=choice), word.strip()))
-    kept = _without_headings(found, terms)
+    kept = _without_headings(_with_alternatives(found), terms)
     if chosen and not any(each.choice for each in kept):
         kept = (*kept, _free_choice(start + chosen[0][0], start + chosen[0][1]))
     return _only_real_choices(kept, has_or=" or " in phrase, chosen=bool(chosen))
+
+
+def _with_alternatives(found: list[tuple[Component, str]]) -> list[tuple[Component, str]]:
+    """Mark what stands on both sides of ``or`` as a choice, unless both are one drug."""
+    either = [
+        at
+        for at, ((one, word), (other, _)) in enumerate(pairwise(found))
+        if word.lower() == "or" and one.key != other.key and one.concept and other.concept
+    ]
+    chosen = {*either, *(at + 1 for at in either)}
+    return [
+        (replace(each, choice=True) if at in chosen else each, word)
+        for at, (each, word) in enumerate(found)
+    ]
 
 
 def _free_choice(start: int, end: int) -> Component:
@@ -242,16 +226,22 @@ def _free_choice(start: int, end: int) -> Component:
     return Component(words, None, "drug", choice=True, start=start, end=end, printed=words)
 
 
+_HYPHEN = re.compile(r"(?<=[A-Za-z]{4})-(?=[A-Za-z]{4})")
+
+
 def _parted(phrase: str, terms: TermIndex) -> str:
     """Return the phrase with ``A-B`` cut where both are drugs of their own."""
-
-    def change(match: re.Match[str]) -> str:
-        parts = match[0].split("-")
-        whole = terms.find("drug", match[0])
-        known = whole is None and all(terms.find("drug", part) for part in parts)
-        return match[0].replace("-", "+") if known else match[0]
-
-    return re.sub(r"[A-Za-z]{4,}(?:-[A-Za-z]{4,})+", change, phrase)
+    hyphens = [match.start() for match in _HYPHEN.finditer(phrase)]
+    if not hyphens:
+        return phrase
+    whole = [(each.start, each.end) for each in terms.mentions(phrase, "drug")]
+    apart = terms.mentions(_HYPHEN.sub("+", phrase), "drug")
+    begun, ended = ({getattr(each, end) for each in apart} for end in ("start", "end"))
+    chars = list(phrase)
+    for at in hyphens:
+        if at in ended and at + 1 in begun and not any(a < at < b for a, b in whole):
+            chars[at] = "+"
+    return "".join(chars)
 
 
 def _moved(component: Component, start: int, *, choice: bool) -> Component:
@@ -305,7 +295,7 @@ def _cleaned(phrase: str, rules: list[re.Pattern[str]]) -> str:
 
 def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Component | None:
     """Return the component that a piece between two connectors names."""
-    piece = _cleaned(cleaned[first:last], _FILLER)
+    piece = _cleaned(cleaned[first:last], FILLER)
     name = piece.strip(" ,;.:'\"-")
     at = first + (piece.find(name) if name else 0)
     if re.match(r"placebos?(?: |$)", name, re.IGNORECASE):

@@ -6,8 +6,10 @@ where other work is discussed belongs to another trial.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trialgraph.extract.acronym import ACRONYM, cites, speaks_of_itself
+from trialgraph.extract.unreadable import LONGEST_RUN
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Span, Stated
 from trialgraph.names.registries import key, printed_numbers
@@ -19,11 +21,14 @@ _REGISTERED = re.compile(
     r"regist(?:ered|ration|ry)|identifier|clinicaltrials\.gov|trial number|registry|\bnumber,? ",
     re.IGNORECASE,
 )
-_NEXT_TRIAL = re.compile(
-    r"\b(?:A|An|Another|a|another) (?:[\w-]+ )*(?:trial|study)\b.*\b(?:has begun|"
-    r"has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
+_NEXT_TRIAL = re.compile(r"\b(?:A|An|Another|a|another) (?:[\w-]+ ){0,20}?(?:trial|study)\b")
+_IS_COMING = re.compile(
+    r"\b(?:has begun|has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
 )
-_NAMED_TRIAL = re.compile(rf"\b{ACRONYM}\)? (?:study|trial),? ?[(\[]?[^()\[\];]{{0,50}}$")
+_OF_A_TRIAL = re.compile(r" (?:study|trial),? ?[(\[]?[^()\[\];]{0,50}$")
+_NAMED_TRIAL = re.compile(rf"\b{ACRONYM}\)?{_OF_A_TRIAL.pattern}")
+_TRIAL_REACH, _NAME_REACH = 60, LONGEST_RUN + 70
+"""Characters before a number that hold the word trial, and with it the trial's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ def registrations(view: ReadingView) -> tuple[Registration, ...]:
     return tuple(sorted(found.values(), key=lambda each: each.stated.span))
 
 
+def _is_an_abstract(view: ReadingView) -> bool:
+    """Tell whether a text has no list of references: its background is its own trial's."""
+    return all(section.kind != "references" for section in view.document.sections)
+
+
 def _claim_the_only_one(view: ReadingView, found: dict[str, Registration]) -> None:
     """Take the only number of a text as its own, where it stands among its own words."""
     if len(found) != 1:
@@ -64,7 +74,9 @@ def _claim_the_only_one(view: ReadingView, found: dict[str, Registration]) -> No
     ((known, only),) = found.items()
     sentence = view.sentence_at(max(0, only.offset))
     is_others = _is_said_of_another(view, sentence, only.offset)
-    if not only.is_own and view.section_at(only.offset) in _OWN_SECTIONS and not is_others:
+    section = view.section_at(only.offset)
+    may_own = section in _OWN_SECTIONS or (section == "introduction" and _is_an_abstract(view))
+    if not only.is_own and may_own and not is_others:
         found[known] = replace(only, is_own=True)
 
 
@@ -79,11 +91,28 @@ def _is_said_of_itself(view: ReadingView, offset: int) -> bool:
 
 def _is_said_of_another(view: ReadingView, sentence: Sentence, offset: int) -> bool:
     """Tell whether a number is that of the next trial, or of one whose report is cited there."""
-    if _NEXT_TRIAL.search(view.words(sentence)):
-        return True
-    is_named = _NAMED_TRIAL.search(view.text, sentence.start, max(sentence.start, offset))
-    is_cited = cites(view, sentence) and not speaks_of_itself(view, sentence)
-    return is_named is not None and is_cited
+    told_of_next, is_cited = _told_of_others(view, sentence)
+    return told_of_next or (is_cited and _is_named(view, sentence, offset))
+
+
+@lru_cache(maxsize=4)  # a sentence may list many numbers
+def _told_of_others(view: ReadingView, sentence: Sentence) -> tuple[bool, bool]:
+    """Tell whether a sentence announces a trial, and whether it rests on another's report."""
+    place = sentence.start, sentence.end
+    trial = _NEXT_TRIAL.search(view.text, *place) if _IS_COMING.search(view.text, *place) else None
+    return (
+        trial is not None and _IS_COMING.search(view.text, trial.end(), sentence.end) is not None,
+        cites(view, sentence) and not speaks_of_itself(view, sentence),
+    )
+
+
+def _is_named(view: ReadingView, sentence: Sentence, offset: int) -> bool:
+    """Tell whether the name of a trial stands right before a place."""
+    near, far = (max(sentence.start, offset - reach) for reach in (_TRIAL_REACH, _NAME_REACH))
+    return (
+        _OF_A_TRIAL.search(view.text, near, offset) is not None
+        and _NAMED_TRIAL.search(view.text, far, offset) is not None
+    )
 
 
 def _add_outside(view: ReadingView, found: dict[str, Registration]) -> None:

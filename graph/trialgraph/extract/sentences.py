@@ -7,8 +7,10 @@ _ABBREVIATIONS = frozenset(
     | {"ref", "refs", "tab", "eq", "inc", "ltd", "co", "p", "resp", "suppl", "vol", "ed", "prof"}
     | {"mr", "mrs", "ms", "jr", "sr", "incl", "viz", "subsp", "spp"},
 )
+# A pattern that begins with its sign is looked for only where the sign stands.
 _END = re.compile(
-    r"[.!?][\"')\]]*(?=\s|$)|(?<=[a-z)\]]{2})\.(?=[A-Z][a-z])|(?<=\d[)\]])\.(?=[A-Z][a-z])"
+    r"[.!?](?:[\"')\]]*(?: ?\[\d[\d, –-]{0,30}\](?:[-–] ?\[\d+\])?(?=\s+[A-Z\"(]|\s*$))?(?=\s|$)"
+    r"|(?:(?<=[a-z)\]]{2}\.)|(?<=\d[)\]]\.))(?=[A-Z][a-z]))"
 )
 _INITIAL = re.compile(r"(?:^|[(.;,]\s?|\bby |\band )[A-Z]$")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a sentence

@@ -5,15 +5,16 @@ not fit the pattern of their header are left alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trialgraph.extract.assembly.circumstances import declared_assessor
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.grids.grid import Grid
 from trialgraph.extract.grids.made import grids_in
+from trialgraph.extract.grids.other_values import other_values_of
 from trialgraph.extract.grids.outcomes import values_of
-from trialgraph.extract.grids.ratios import estimates_of
+from trialgraph.extract.grids.ratios import estimates_of, unread_ratios
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.mentions.effects import MEASURES
@@ -21,7 +22,7 @@ from trialgraph.extract.mentions.end_points import PROPORTIONS, TIME_TO_EVENT, f
 from trialgraph.extract.mentions.numbers import POSITIVE, number_at
 from trialgraph.extract.view import TableText
 from trialgraph.model.result import ArmValue, Estimate, Interval, Measure
-from trialgraph.model.text import Number, Span
+from trialgraph.model.text import Number, Problem, Span
 from trialgraph.model.trial import Assessor, Sides
 
 _COLUMNS = 2
@@ -48,7 +49,8 @@ _LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d)?)\s?%\s?(?:CI|confidence)")
 _MEASURABLE = re.compile(r"(?i)\bmeasurable(?: disease)?\b")
 _CATEGORY = re.compile(
     r"(?i)^(?:CR|PR|SD|PD|NE|unknown|missing|not (?:assess|evalu)\w+"
-    r"|no assessment[\w ]*|(?:complete|partial|stable|progressive)[\w ]+)$"
+    r"|no assessment[\w ]*|(?:complete|partial|stable|progressive)[\w ]+"
+    r"|non-?[CP][RD](?:\s?/\s?non-?[CP][RD])?)$"
 )
 
 
@@ -73,10 +75,10 @@ class Efficacy:
 
 
 def efficacy_tables(setting: Setting) -> Iterator[Efficacy]:
-    """Return the tables of results whose two columns are known arms, that no source marks up."""
+    """Return the tables of results with two known arms that neither mark-up nor tabs keep apart."""
     for table in setting.view.tables:
         title = _title(table)
-        if table.table is not None:
+        if table.table is not None or _has_more_columns(table):
             continue
         if table.section.kind != "table" or _OTHER.search(title) or not _EFFICACY.search(title):
             continue
@@ -87,6 +89,16 @@ def efficacy_tables(setting: Setting) -> Iterator[Efficacy]:
             body = sizes[1].end()
             places = tuple(size.span("n") for size in sizes[:_COLUMNS])
             yield Efficacy(table, columns, places, assessor_in(title), patients, body)
+
+
+def _has_more_columns(table: TableText) -> bool:
+    """Tell whether tabs set more columns than the two of the arms: those need a grid."""
+    return any(line.count("\t") > _COLUMNS for line in table.text.splitlines())
+
+
+def unread_table_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem]:
+    """Yield a problem for each table of results with ratios that stand in no estimate."""
+    yield from unread_ratios(_grids(setting), read)
 
 
 def _grids(setting: Setting) -> Iterator[Grid]:
@@ -215,6 +227,7 @@ def _one_limit(table: TableText, match: re.Match[str], level: Number, limit: Num
 def table_values(setting: Setting) -> Iterator[ArmValue]:
     """Return counts with percentages, and medians, of a results table, one for each arm."""
     yield from values_of(_grids(setting), setting)
+    yield from other_values_of(_grids(setting), setting)
     for efficacy in efficacy_tables(setting):
         text, topic = efficacy.table.text, ""
         for line in _rows(efficacy):
@@ -230,7 +243,8 @@ def _row(
     setting: Setting, efficacy: Efficacy, match: re.Match[str], topic: str
 ) -> Iterator[ArmValue]:
     label = match["label"].strip()
-    named = [mention.value for mention in find_end_points(label, ())]
+    is_none = label.lower().startswith("non-")  # "non-CR/non-PD" is neither of the two
+    named = [] if is_none else [mention.value for mention in find_end_points(label, ())]
     if re.match(r"(?i)median\b", label) and topic in TIME_TO_EVENT:
         for column in (1, 2):
             yield _median(setting, efficacy, match, (topic, column))

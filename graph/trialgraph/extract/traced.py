@@ -30,7 +30,7 @@ class Traced:
     def of(cls, text: str, span: Span) -> "Traced":
         """Return a stretch of the canonical text, unchanged."""
         places = range(span.start, span.end)
-        return cls(text[span.start : span.end], list(places), [place + 1 for place in places])
+        return cls(text[span.start : span.end], [*places], [*range(span.start + 1, span.end + 1)])
 
     def span(self, start: int, end: int) -> Span:
         """Return the canonical range of a range of this text."""

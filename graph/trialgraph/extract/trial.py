@@ -1,6 +1,5 @@
 """The trial that a paper, an abstract or a page reports."""
 
-import re
 from dataclasses import replace
 
 from trialgraph.extract import trial_facts as facts
@@ -12,16 +11,18 @@ from trialgraph.extract.circumstances import crossover, sponsors, stratification
 from trialgraph.extract.comparisons import comparisons
 from trialgraph.extract.dates import trial_dates
 from trialgraph.extract.design import read_design
-from trialgraph.extract.doses import dosed
+from trialgraph.extract.doses import dosed, told_apart
 from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.eligibility import criteria
 from trialgraph.extract.end_points import end_points
+from trialgraph.extract.planned import n_planned
 from trialgraph.extract.population import population
 from trialgraph.extract.randomised import n_randomised
 from trialgraph.extract.registration import Registration
+from trialgraph.extract.size_populations import with_size_populations
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Number, Span, Stated
-from trialgraph.model.trial import Trial
+from trialgraph.model.trial import Arm, Trial
 from trialgraph.terms.index import TermIndex
 
 
@@ -44,9 +45,10 @@ def reported_trial(
         phase=facts.phase(view),
         masking=facts.masking(view),
         allocation=facts.allocation(view),
-        placebo_controlled=facts.placebo_controlled(view) or _no_placebo(view, drafts),
+        placebo_controlled=facts.placebo_controlled(view)
+        or facts.no_placebo(view, _treatments_told(view, drafts)),
         n_randomised=n_randomised(view, _sizes_of_all(drafts, sizes)),
-        n_planned=facts.n_planned(view),
+        n_planned=n_planned(view),
         sites=facts.sites(view),
         follow_up_months=facts.follow_up(view),
         dates=trial_dates(view),
@@ -55,10 +57,7 @@ def reported_trial(
         population=population(view, terms),
         eligibility=criteria(view),
         crossover=crossover(view),
-        arms=tuple(
-            replace(arm, interventions=dosed(view, arm.interventions, terms))
-            for arm in built_arms(view, drafts, sizes)
-        ),
+        arms=with_size_populations(view, told_apart(_dosed(view, drafts, sizes, terms))),
         comparisons=comparisons(drafts),
         end_points=declared,
         design=read_design(view, terms, declared),
@@ -66,9 +65,20 @@ def reported_trial(
     )
 
 
+def _dosed(
+    view: ReadingView, drafts: list[DraftArm], sizes: dict[str, Number], terms: TermIndex
+) -> tuple[Arm, ...]:
+    """Return the arms with the doses that the methods print."""
+    return tuple(
+        replace(arm, interventions=dosed(view, arm.interventions, terms))
+        for arm in built_arms(view, drafts, sizes)
+    )
+
+
 def _sizes_of_all(drafts: list[DraftArm], sizes: dict[str, Number]) -> list[int]:
-    """Return the sizes of the arms where all have one: only then do they make up a sum."""
-    return [int(n.value) for n in sizes.values()] if len(sizes) == len(drafts) else []
+    """Return the sizes of several arms where all have one: only then do they make up a sum."""
+    told = len(sizes) == len(drafts) > 1
+    return [int(n.value) for n in sizes.values()] if told else []
 
 
 def is_about_a_trial(trial: Trial) -> bool:
@@ -76,13 +86,12 @@ def is_about_a_trial(trial: Trial) -> bool:
     return bool(trial.registrations or trial.phase or trial.allocation or trial.arms)
 
 
-def _no_placebo(view: ReadingView, drafts: list[DraftArm]) -> Stated | None:
-    """Return the words that assign patients, when all arms are told and none is given a placebo."""
-    told = len(drafts) > 1 and all(draft.components or draft.phrase.absent for draft in drafts)
-    if not told or re.search(r"\bplacebo|\bsham\b", view.text, re.IGNORECASE):
-        return None
-    start, end = drafts[-1].phrase.start, drafts[-1].phrase.end
-    return Stated("false", view.text[start:end], view.span(start, end))
+def _treatments_told(view: ReadingView, drafts: list[DraftArm]) -> Stated | None:
+    """Return the words that assign patients, or say that or how a trial was done."""
+    if drafts:
+        start, end = drafts[-1].phrase.start, drafts[-1].phrase.end
+        return Stated("told", view.text[start:end], view.span(start, end))
+    return facts.masking(view) or facts.allocation(view) or facts.phase(view)
 
 
 def _first_named(view: ReadingView, name: Stated | None, own: tuple[Stated, ...]) -> Span:

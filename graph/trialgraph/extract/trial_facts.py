@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from trialgraph.extract.acronym import cites
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, decimal_at, stated
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import SectionKind
 from trialgraph.model.text import Number, Stated
 
-OWN_PROSE: tuple[SectionKind, ...] = ("title", "abstract", "methods", "results", "conclusion")
 PEOPLE = (
     r"(?:patients|participants|women|men|adults|people|persons|individuals|subjects|"
     r"children|volunteers)"
@@ -18,7 +19,17 @@ _PHASE = re.compile(
     r"\bphase[ -](?P<value>(?:III|II|IV|I|[1-4])[ab]?(?:\s?[/-]\s?(?:III|II|IV|I|[1-4])[ab]?)?)\b",
     re.IGNORECASE,
 )
+_EXTENDED = re.compile(
+    r"\b(?:trial|study|it) (?:was|has been) (?:then |subsequently |later )?(?:extended|expanded|"
+    r"converted|amended) (?:in)?to (?:an?|the) (?:[\w-]+,? ){0,3}?" + _PHASE.pattern[2:],
+    re.IGNORECASE,
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_PART = re.compile(r"\b(?:in|during|of|after|the|for|at) $", re.IGNORECASE)
+_KIND_OF_TRIAL = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|randomi[sz]ed|clinical|open-label|double-blind|part|portion)\b",
+    re.IGNORECASE,
+)
 _MASKING: tuple[tuple[str, str], ...] = (
     (r"\bdouble[- ]?(?:blind|mask)(?:ed)?\b", "double-blind"),
     (r"\btriple[- ]?(?:blind|mask)(?:ed)?\b", "triple-blind"),
@@ -31,36 +42,53 @@ _MASKING: tuple[tuple[str, str], ...] = (
         ),
         "open-label",
     ),
+    (
+        (
+            r"\b(?:unblinded|unmasked|non-?blinded|non-?masked),?(?:(?:,| and)? (?:randomi[sz]ed|"
+            r"controlled|prospective|multi-?cent\w+|single-cent\w+|parallel(?:-group)?|phase|"
+            r"[\dIV]{1,4}|clinical|pilot|international|comparative|two-arm|superiority),?){0,6} "
+            r"(?:trial|study|phase|randomi[sz]ed)\b"
+        ),
+        "open-label",
+    ),
+    (
+        (
+            r"\b(?:there was no|without|no) (?:blinding|masking)\b|\b(?:masking|blinding) was not"
+            r"|\b(?:treatment|group) (?:allocation|assignment) was not (?:masked|blinded)\b"
+        ),
+        "open-label",
+    ),
+    (
+        (
+            r"\b(?:patients|participants)(?: only)? were (?:masked|blinded|unaware)\b[^.]{0,90}"
+            r"\b(?:investigators|clinicians|surgeons|physicians|staff) were "
+            r"(?:not|aware|unmasked|unblinded)\b"
+        ),
+        "single-blind",
+    ),
 )
 _RANDOMISED_TRIAL = re.compile(
-    r"\brandomi[sz]ed\b|\brandomly (?:assigned|allocated)\b|\brandomi[sz]ation\b", re.IGNORECASE
+    r"(?<!\bnot )(?<!\bnon-)\brandomi[sz]ed\b|\brandomly (?:assigned|allocated)\b|"
+    r"(?<!\bno )(?<!lack of )(?<!without )(?<!individual )\brandomi[sz]ation\b",
+    re.IGNORECASE,
 )
+_OF_THIS = re.compile(r"\b(?:this|the present|the current|we|our|here)\b", re.IGNORECASE)
 _SINGLE_GROUP = re.compile(r"\bsingle[- ](?:arm|group)\b|\bnon-?randomi[sz]ed\b", re.IGNORECASE)
 _PLACEBO = re.compile(
-    r"\bplacebo[- ]controlled\b|\b(?:or|and|versus|vs\.?|v) (?:matching |"
-    r"saline )?placebo\b|\bplacebo (?:plus|group|arm)\b",
+    r"\bplacebo(?: \([A-Za-z]{2,5}\))?[- ]controlled\b"
+    r"|\b(?:or|and|plus|versus|vs\.?|v|(?:compared (?:with|to)|receive|received|given|assigned to)"
+    r"(?: an?| the)?) (?:oral |intravenous |matching |matched |identical |saline )?placebo\b"
+    r"|\bplacebo (?:plus|group|arm|tablets?|capsules?|infusions?|injections?)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:this|we|our|the (?:current|present))\b|\bthe (?:[\w,/-]+ ){1,8}?"
+    r"(?:study|trial) (?:evaluate|compare|assesse|investigate|examine|test|aim|was designed|is)",
     re.IGNORECASE,
 )
 _NO_PLACEBO = re.compile(r"\bno placebo arm\b")
-
-_PLANNED = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        (
-            r"\bplanned (?:to (?:enroll?|randomi[sz]e|recruit|include)|(?:sample size|"
-            r"enrolment|enrollment) (?:of|was)) (?:a total of )?(?:approximately |"
-            rf"about )?{_N}\b"
-        ),
-        (
-            rf"\btotal of {_N} {PEOPLE} (?:were|was) (?:to be (?:enrolled|randomi[sz]ed|"
-            r"recruited|included)|planned|required)"
-        ),
-        (
-            r"\b(?:target|planned) (?:sample size|enrolment|enrollment|accrual) (?:was|"
-            rf"of) (?:approximately |about )?{_N}\b"
-        ),
-    )
-)
+_DUMMY = re.compile(r"\bplacebo|\bsham\b|\bdummy\b|\bvehicle\b|\bsaline\b", re.IGNORECASE)
+_HIDDEN = frozenset({"double-blind", "triple-blind"})
 _SITES = re.compile(
     rf"\b(?:in|at|from) {_N} (?:[\w-]+ ){{0,2}}?(?:sites|cent(?:er|re)s|hospitals|"
     r"institut(?:es|ions)|clinics)\b(?! that)",
@@ -82,46 +110,68 @@ _FOLLOW_UP = tuple(
             r"duration of)? ?(?P<n>\d+(?:\.\d+)?)\s*(?:\([^()]*\))?[- ]?(?P<unit>months?|"
             r"years?|mo\b|weeks?)"
         ),
-        r"\b(?:median|a) (?P<n>\d+(?:\.\d+)?)[- ](?P<unit>months?|years?) (?:median )?follow-?up\b",
+        r"\bmedian (?P<n>\d+(?:\.\d+)?)[- ](?P<unit>months?|years?) follow-?up\b",
         (
             r"\b(?:after|at|with) (?P<n>\d+(?:\.\d+)?) (?P<unit>months?|years?) of "
             r"follow-?up \(median\)"
         ),
         r"\bfollowed(?: up)? for a median of (?P<n>\d+(?:\.\d+)?) (?P<unit>months?|years?)",
+        (
+            r"\b(?:after|at|with) a median (?:of )?(?P<n>\d+(?:\.\d+)?)[- ](?P<unit>months?|years?)"
+            r"(?: of)? follow-?up\b"
+        ),
+        (
+            r"\b(?:after|at|with) (?:an? )?(?P<n>\d+(?:\.\d+)?)[- ](?P<unit>months?|years?) "
+            r"median follow-?up\b"
+        ),
     )
 )
 
 
 def phase(view: ReadingView) -> Stated | None:
-    """Return the phase as 1, 1/2, 2, 2/3, 3 or 4."""
-    for start, end in prose(view, ("title", "abstract", "introduction", "methods", "conclusion")):
+    """Return the phase as 1, 1/2, 2, 2/3, 3 or 4; the later one of a trial that was extended."""
+    for start, end in prose(view, ("abstract", "methods", "introduction")):
+        if match := _EXTENDED.search(view.text, start, end):
+            return stated(view, match, _phase_value(match["value"]), "value")
+    said = prose(view, ("title", "abstract", "methods", "conclusion"))
+    for start, end in [*said, *_own_in_introduction(view), *prose(view, ("introduction",))]:
         match = _PHASE.search(view.text, start, end)
-        if match and _is_own_sentence(view, start, end, match):
+        if match and not _is_a_part(view, match) and _is_own_sentence(view, start, end, match):
             return stated(view, match, _phase_value(match["value"]))
     return None
 
 
+def _is_a_part(view: ReadingView, match: re.Match[str]) -> bool:
+    """Tell whether a phase is one of a treatment or programme: ``at the end of phase 1``."""
+    before = view.text[max(0, match.start() - 12) : match.start()]
+    after = view.text[match.end() : match.end() + 80]
+    return _PART.search(before) is not None and _KIND_OF_TRIAL.search(after) is None
+
+
 def _is_own_sentence(view: ReadingView, start: int, end: int, match: re.Match[str]) -> bool:
     """Tell whether a sentence speaks of this trial, not of earlier ones."""
-    section = view.section_at(start)
-    words = view.text[start:end]
-    if section == "introduction":
-        return (
-            re.search(
-                r"\b(?:this|we|our|here|was (?:designed|undertaken|conducted)|evaluated|"
-                r"investigated in a)\b",
-                words,
-                re.IGNORECASE,
-            )
-            is not None
-            and "Results of" not in words
-        )
-    return not re.match(
-        r"\s*(?:trials|studies)\b", view.text[match.end() : match.end() + 9]
-    ) and not re.search(
-        r"\b(?:previous|earlier|prior|other|promising|of phase)\b",
-        view.text[max(start, match.start() - 40) : match.start()],
+    if view.section_at(start) == "introduction" and (
+        cites(view, view.sentence_at(start))
+        or "Results of" in view.text[start:end]
+        or not (_OURS.search(view.text, start, end) or _COMPARED.match(view.text, match.end()))
+    ):
+        return False
+    return not (
+        _TRIALS.match(view.text, match.end())
+        or _EARLIER.search(view.text, max(start, match.start() - _NEAR), match.start())
+        or _SHOWN.search(view.text, match.end(), end)
     )
+
+
+_NEAR = 40
+_COMPARED = re.compile(r",? (?:[\w-]+ ){0,4}?(?:trial|study) (?:that )?compared\b")
+_TRIALS = re.compile(r"\s*(?:(?:clinical|randomi[sz]ed|controlled) ){0,2}(?:trials|studies)\b")
+_EARLIER = re.compile(r"\b(?:previous|earlier|prior|other|promising|of phase)\b")
+_SHOWN = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)) (?:(?:in|of|with|for) [\w ,-]{0,60} )?(?:has|have) "
+    r"(?:also |recently |been )?(?:shown|demonstrated|reported|compared|established|"
+    r"confirmed|suggested|failed)\b"
+)
 
 
 def _phase_value(printed: str) -> str:
@@ -130,19 +180,27 @@ def _phase_value(printed: str) -> str:
 
 
 def masking(view: ReadingView) -> Stated | None:
-    """Return who knew the assignment, from the first words that say it."""
-    found = []
-    for start, end in prose(view, ("title", "abstract", "introduction", "methods")):
-        for pattern, value in _MASKING:
-            match = re.compile(pattern, re.IGNORECASE).search(view.text, start, end)
-            if (match and view.section_at(start) != "introduction") or (
-                match
-                and re.search(r"\b(?:this|we|our|study)\b", view.text[start:end], re.IGNORECASE)
-            ):
-                found.append((match.start(), stated(view, match, value)))
-        if found:
+    """Return who knew the assignment, from the first words that say it.
+
+    The introduction tells of other trials; it is asked last, and only where it says "we".
+    """
+    said = prose(view, ("title", "abstract", "methods"))
+    for start, end in [*said, *_own_in_introduction(view)]:
+        found = [
+            (match.start(), stated(view, match, value))
+            for pattern, value in _MASKING
+            if (match := re.compile(pattern, re.IGNORECASE).search(view.text, start, end))
+        ]
+        if found and not cites(view, view.sentence_at(start)):
             return min(found, key=lambda each: each[0])[1]
     return None
+
+
+def _own_in_introduction(view: ReadingView) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the sentences of the introduction that speak of this trial."""
+    for start, end in prose(view, ("introduction",)):
+        if _OURS.search(view.text, start, end):
+            yield start, end
 
 
 def allocation(view: ReadingView) -> Stated | None:
@@ -153,14 +211,43 @@ def allocation(view: ReadingView) -> Stated | None:
             (_RANDOMISED_TRIAL, "randomised"),
         ):
             match = pattern.search(view.text, start, end)
-            if match:
+            if (
+                match
+                and _is_told_of_this(view, start, end)
+                and not _WANTED.search(view.text, max(start, match.start() - _NEAR), match.start())
+                and (
+                    view.section_at(start) == "title"
+                    or not _OF_SEVERAL.match(view.text, match.start())
+                )
+            ):
                 return stated(view, match, value)
     return None
 
 
+_WANTED = re.compile(
+    r"\b(?:no|few|lack of|need(?:ed)? for|difficult|until recently|future|further|larger|previous|"
+    r"earlier|prior|published|other|absence of)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_OF_SEVERAL = re.compile(
+    r"randomi[sz]ed,? (?:[\w-]+ ){0,4}?(?:(?:trials|studies)\b(?! were conducted)|"
+    r"(?:data|evidence)\b)",
+    re.IGNORECASE,
+)
+
+
+def _is_told_of_this(view: ReadingView, start: int, end: int) -> bool:
+    """Tell whether a sentence is the trial's own; in an introduction it must say so."""
+    of_others = view.section_at(start) == "introduction" and cites(view, view.sentence_at(start))
+    return not of_others or _OF_THIS.search(view.text, start, end) is not None
+
+
 def placebo_controlled(view: ReadingView) -> Stated | None:
     """Return the words that say whether a placebo was given."""
-    for start, end in prose(view, ("title", "abstract", "methods", "introduction")):
+    said = prose(view, ("title", "abstract", "methods"))
+    for start, end in [*said, *_own_in_introduction(view)]:
+        if cites(view, view.sentence_at(start)):
+            continue  # another trial
         if match := _NO_PLACEBO.search(view.text, start, end):
             return stated(view, match, "false")
         if match := _PLACEBO.search(view.text, start, end):
@@ -168,13 +255,17 @@ def placebo_controlled(view: ReadingView) -> Stated | None:
     return None
 
 
-def n_planned(view: ReadingView) -> Number | None:
-    """Return the planned number of patients."""
-    for start, end in prose(view, ("abstract", "methods")):
-        for pattern in _PLANNED:
-            if match := pattern.search(view.text, start, end):
-                return count_at(view, *match.span("n"))
-    return None
+def no_placebo(view: ReadingView, told: Stated | None) -> Stated | None:
+    """Return that no placebo was given, in a text that knows the treatments and names none.
+
+    Args:
+        view: of the document.
+        told: words on the treatments: who was assigned, the arms, what was not masked.
+    """
+    hidden = masking(view)
+    if told is None or _DUMMY.search(view.text) or (hidden and hidden.value in _HIDDEN):
+        return None
+    return Stated("false", told.printed, told.span)
 
 
 def sites(view: ReadingView) -> Number | None:
@@ -186,19 +277,21 @@ def sites(view: ReadingView) -> Number | None:
 
 
 def follow_up(view: ReadingView) -> Number | None:
-    """Return the median follow-up in months where months are printed.
-
-    Years are turned into months; the printed text stays what it is.
-    """
+    """Return the median follow-up in months; the printed text stays what it is."""
     for start, end in prose(view, ("abstract", "methods", "results", "discussion")):
         for pattern in _FOLLOW_UP:
             match = pattern.search(view.text, start, end)
-            if match:
+            if match and not (
+                view.section_at(start) == "discussion" and cites(view, view.sentence_at(start))
+            ):
                 return _in_months(decimal_at(view, *match.span("n")), match["unit"])
     return None
 
 
 def _in_months(number: Number, unit: str) -> Number:
+    if unit.lower().startswith("week"):
+        months = (number.value * 12 / 52).quantize(Decimal("0.01"))
+        return Number(months, number.printed, number.span)
     factor = 12 if unit.lower().startswith("year") else 1
     return Number(number.value * factor, number.printed, number.span)
 

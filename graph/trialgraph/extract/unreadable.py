@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W_]")
 def without_runs(text: Traced, *, table: bool = False) -> tuple[Traced, list[Span]]:
     """Return a stretch of text without runs that nobody reads, and where those stand."""
     found: list[Span] = []
+    if len(text.text) <= LONGEST_RUN:
+        return text, found
 
     def left_out(match: re.Match[str]) -> str:
         found.append(text.span(*match.span()))

@@ -207,6 +207,9 @@ def _lines(text: Traced) -> list[Traced]:
 
 
 def _blanks_folded(line: Traced) -> Traced:
+    words = line.text.split()
+    if line.text.rstrip() == " ".join(words):  # as most lines are: one blank between two words
+        return line.cut(0, len(line.text.rstrip()))
     keep = [
         at
         for at, char in enumerate(line.text)
@@ -255,7 +258,10 @@ def _after_heading(left: int, line: str) -> int:
     if left <= 0:
         return 0
     rest = left - len("".join(line.split()))
-    return rest if rest > 0 else -1
+    if rest > 0:
+        return rest
+    # A line that runs on beyond the heading goes on in the next one.
+    return -1 if rest == 0 or line.endswith(":") else 0
 
 
 def _gap(line_break: LineBreak, *, hard: bool) -> tuple[str, bool]:

@@ -114,6 +114,14 @@ REGISTRIES = (
         "UMIN000099999",
     ),
     Registry(
+        "uminctr",
+        "UMIN Clinical Trials Registry",
+        _pattern(r"(C\d{9})"),
+        "{}",
+        "C000099999",
+        cue=r"\bUMIN\b[^.]{0,60}C?$",
+    ),
+    Registry(
         "chictr",
         "Chinese Clinical Trial Registry",
         _pattern(rf"ChiCTR{_GAP}([A-Z]{{2,5}})[ -]?(\d{{8,10}})"),

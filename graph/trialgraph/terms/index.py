@@ -5,6 +5,7 @@ It must not know where the tables come from: ``trialgraph.rdf.vocabulary`` reads
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from trialgraph.terms.words import (
@@ -87,6 +88,8 @@ class TermIndex:
             self._concepts[concept.scheme, concept.notation] = concept
         for concept in self._concepts.values():
             self._add_names(concept)
+        # Texts repeat their words, and most of them begin no name.
+        self._begun = lru_cache(maxsize=_MOST_WORDS)(partial(_begun, self._tree))
 
     def _add_names(self, concept: Concept) -> None:
         names = [name for name in concept.names if self.is_sure(concept.scheme, name)]
@@ -131,12 +134,10 @@ class TermIndex:
         ``schemes`` wins; no schemes means all of them, in the order of the tables.
         """
         text_words = words(text)
-        # Most words begin no name: each distinct word of the text is asked once.
-        beginnings = {word: _begun(self._tree, word) for word in {w.printed for w in text_words}}
         found: list[TermMention] = []
         position = 0
         while position < len(text_words):
-            begun = beginnings[text_words[position].printed]
+            begun = self._begun(text_words[position].printed)
             mention, used = _longest(begun, text_words, position, schemes) if begun else _NO_NAME
             if mention is not None:
                 found.append(mention)
@@ -160,6 +161,10 @@ class TermIndex:
 
 _LONGEST = 16
 """No name in any table has more words; a bound keeps a text of one endless chain cheap."""
+
+
+_MOST_WORDS = 65536
+"""Words of which an index remembers the names that they begin."""
 
 
 _NO_NAME: tuple[TermMention | None, int] = (None, 1)

@@ -5,8 +5,8 @@ abbreviations keep their capitals: ``OS`` is no bone, ``pCR`` no polymerase chai
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?=[^\W\d_])[^\W_]+)*")
 _JOINS = re.compile(r"[\s\-\u00ad\u2010-\u2015\u2212]+")
@@ -18,8 +18,7 @@ _PLURALS = (
 _SHORT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text.
 
     Attributes:

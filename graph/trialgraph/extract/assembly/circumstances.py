@@ -20,6 +20,7 @@ from trialgraph.model.result import Stage
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Assessor, EndPointRole
 
+_BOTH = 2
 _JUDGED = frozenset({"PFS", "rPFS", "ORR", "DoR", "TTP", "DCR", "CBR", "CR", "PR"})
 _JUDGING = re.compile(
     r"(?i)\b(?:tumou?r|disease|radiographic|imaging|efficacy)\b[^.;]{0,30}\b(?:assess|evaluat|review)"
@@ -34,6 +35,14 @@ _ALLOCATED = (
 _WHO = re.compile(
     r"subgroup: (?:the )?(?P<kind>[\w-]+(?: [\w-]+)?) (?:cohort|subgroup|population|group)$"
 )
+_WITHOUT = re.compile(
+    r"(?i)\b(?:excluding|exclusion of|omitting) (?:the )?(?P<who>(?:\d{1,4} )?(?:patients|women|men"
+    r"|participants|those|cases) [^,;.()]{3,80})"
+)
+_UNKNOWN = re.compile(
+    r"(?i)\b(?:cases|patients|women|men|participants) with (?:unknown|missing) "
+    r"(?P<what>[^,;.()]{3,50}?) were (?:deleted|excluded|omitted|left out|removed)\b"
+)
 _UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
 _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
 _EVENTS = re.compile(
@@ -44,13 +53,27 @@ _EVENTS = re.compile(
 )
 _REPORTED = re.compile(
     r"(?i)\b(?:we|here|article|paper|authors) (?:now |here )?(?:reports?|presents?|describes?)\b"
-    r"[^.]{0,160}?\b(?P<analysis>(?:interim|final|updated|primary) (?:\w+ ){0,2}?analysis)\b"
+    r"[^.]{0,160}?\b(?P<analysis>(?:interim|final|updated|primary) (?:[\w-]+ ){0,3}?analysis"
+    r"|(?:final|updated) (?:overall survival|OS|PFS|progression-free survival))\b"
     r"|\b(?P<awaited>(?:final|updated) (?:\w+ ){0,2}?(?:analysis|results))\b(?P<of>[^.]{0,80}?)"
     r" ha(?:ve|s) not (?:yet )?been (?:reported|published|presented)\b"
+    r"|\b(?:results|data|figures|findings) (?:presented|reported|shown) here (?:are|represent"
+    r"|come from|constitute) (?:the |those of the )?(?P<here>(?:interim|final|updated|primary)"
+    r" (?:[\w-]+ ){0,3}?analysis)\b"
+    r"|\bat (?:this|the present) (?P<this>(?:interim|final|updated|primary)"
+    r" (?:[\w-]+ ){0,3}?analysis)\b"
+)
+_AT_ANALYSIS = re.compile(
+    r"(?:[A-Z]{5,12}: )?(?:At|In|On) (?:the |this |a )?(?:time of (?:the )?)?"
+    r"(?:[a-z-]+ ){0,3}analysis\b"
 )
 _FRACTION = re.compile(
     rf"\((?P<percent>{POSITIVE})% of (?:the|those|all) (?:events |deaths )?"
     r"(?:pre-?specified|total|planned|required|targeted|expected)[^)]*\)"
+)
+_NOT_THE_PLAN = re.compile(
+    r"(?i)\b(?:interim|futility)\b[^.;]{0,60}\b(?:occurred|took place|was (?:done|performed))\b"
+    r"|\b(?:in|for) the [^.;,]{0,40}\b(?:subgroup|subset)\b"
 )
 _PLANNED = re.compile(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
 
@@ -66,11 +89,22 @@ def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -
     earlier = setting.before(sentence)
     if found == "all" and earlier and speaks_of_the_same_patients(words):
         found = population(setting.view.words(earlier), earlier.end - earlier.start)
+    if found == "all":
+        found = _left_after_exclusion(words, setting.view.words(earlier) if earlier else "")
     if _is_arm(setting, sentence, found):
         found = "all"
     if found == "all":
         return "responders" if name == "DoR" else found
     return "all" if _is_randomised_whole(setting, found) else found
+
+
+def _left_after_exclusion(words: str, before: str) -> str:
+    """Return who is left where a sentence, or the one before, leaves patients out."""
+    without = _WITHOUT.search(words)
+    if without:
+        return f"subgroup: excluding {without['who']}"
+    unknown = _UNKNOWN.search(before)
+    return f"subgroup: patients with known {unknown['what']}" if unknown else "all"
 
 
 def _is_arm(setting: Setting, sentence: Sentence, population: str) -> bool:
@@ -98,14 +132,27 @@ def assessor_of(setting: Setting, sentence: Sentence, name: Mention, end: int) -
     """Return who assessed: said in the sentence, else the only assessor of that end point."""
     if name.value in _UNASSESSED:
         return None
-    printed = assessor_in(setting.words(sentence.start, end)) or assessor_in(
-        setting.view.words(sentence)
-    )
+    before = setting.words(sentence.start, end)
+    printed = assessor_in(before) or assessor_in(setting.view.words(sentence))
     return (
         printed
+        or _last_assessor(before)
         or _nearest_assessor(setting, sentence, name)
         or declared_assessor(setting, name.value)
     )
+
+
+def _last_assessor(words: str) -> Assessor | None:
+    """Return the later of two assessors, when the words before it close another result."""
+    found = sorted(
+        (match.start(), kind) for kind, pattern in ASSESSORS for match in pattern.finditer(words)
+    )
+    kinds = {kind for _, kind in found}
+    if len(kinds) < _BOTH:
+        return None
+    at, last = found[-1]
+    before = max(place for place, kind in found if kind != last)
+    return assessor_in(words[at:]) if re.search(r"\d[^;]{0,40}[;)]", words[before:at]) else None
 
 
 def _nearest_assessor(setting: Setting, sentence: Sentence, name: Mention) -> Assessor | None:
@@ -166,9 +213,10 @@ def _announced(setting: Setting, name: Mention) -> Stage | None:
     if match is None:
         return None
     sentence = setting.view.sentence_at(match.start())
-    begin = match.start("of") if match["awaited"] else match.end()
+    kind = str(match.lastgroup)
+    begin = match.start(kind) if kind in {"of", "analysis"} else sentence.start
     named = {mention.value for mention in setting.end_points_in(begin, sentence.end)}
-    analysis = match["analysis"] or match["awaited"]
+    analysis = match["awaited"] or match[kind]
     return _stage(analysis) if not named or name.value in named else None
 
 
@@ -186,6 +234,8 @@ def _stage_before(setting: Setting, sentence: Sentence, name: Mention) -> Stage 
             return None
         named = {mention.value for mention in setting.end_points_in(earlier.start, earlier.end)}
         stage = _stage(setting.view.words(earlier))
+        if stage and not named and _AT_ANALYSIS.match(setting.view.words(earlier)):
+            return stage
         # "updated" belongs to the number beside it; an analysis that is announced goes on.
         if stage and stage != "updated" and named == {name.value}:
             return stage
@@ -193,15 +243,19 @@ def _stage_before(setting: Setting, sentence: Sentence, name: Mention) -> Stage 
 
 
 def _titled(setting: Setting, name: Mention) -> Stage | None:
+    return _stages_in_title(setting).get(name.value)
+
+
+@lru_cache(maxsize=2)
+def _stages_in_title(setting: Setting) -> dict[str, Stage]:
+    """Return the analysis that a title says its end points were looked at in."""
+    found: dict[str, Stage] = {}
     for sentence in setting.view.sentences:
-        if sentence.section == "title":
-            named = {
-                mention.value for mention in setting.end_points_in(sentence.start, sentence.end)
-            }
-            stage = _stage(setting.view.words(sentence))
-            if stage and name.value in named:
-                return stage
-    return None
+        stage = _stage(setting.view.words(sentence)) if sentence.section == "title" else None
+        if stage:
+            for mention in setting.end_points_in(sentence.start, sentence.end):
+                found.setdefault(mention.value, stage)
+    return found
 
 
 def role_of(setting: Setting, name: str, assessor: Assessor | None) -> EndPointRole | None:
@@ -237,18 +291,22 @@ def _share(setting: Setting, match: re.Match[str] | None) -> Number | None:
     return Number(percent.value / Decimal(100), percent.printed, percent.span)
 
 
-@lru_cache(maxsize=16)
 def planned_events(setting: Setting, name: str) -> Number | None:
     """Return the number of events planned for the analysis of an end point."""
-    if not is_time_to_event(name):
-        return None
+    return _planned(setting).get(name) if is_time_to_event(name) else None
+
+
+@lru_cache(maxsize=2)
+def _planned(setting: Setting) -> dict[str, Number]:
+    """Return the planned events of each end point: not those of a first look, or in a part."""
+    found: dict[str, Number] = {}
     for sentence in setting.view.sentences:
-        if sentence.section != "methods":
+        if sentence.section != "methods" or _NOT_THE_PLAN.search(setting.view.words(sentence)):
             continue
         for match in _PLANNED.finditer(setting.view.text, sentence.start, sentence.end):
             before = list(setting.end_points_in(sentence.start, match.end()))
             counted = setting.words(match.end(), min(sentence.end, match.end() + 60))
             event = before[-1].value if before else composite(counted)
-            if event == name:
-                return group_number(setting.view, match, "n")
-    return None
+            if event:
+                found.setdefault(event, group_number(setting.view, match, "n"))
+    return found

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.differences import UNIT
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
@@ -31,7 +32,25 @@ def arms_of(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair 
     arms = setting.trial.arms
     if len(arms) == _PAIR:
         return _of_two(setting, sentence, place, end)
-    return _of_many(setting, sentence, place)
+    return _said_after(setting, sentence, end) or _of_many(setting, sentence, place)
+
+
+_JUST_AFTER = re.compile(
+    rf"-?[\d.]{{1,8}}{UNIT}?\s?[(\[](?:[^()\[\]]|\[CI\]){{0,120}}[)\]],?\s(?:for|with|in)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+
+
+def _said_after(setting: Setting, sentence: Sentence, value: int) -> Pair | None:
+    """Return the pair said right after the brackets of a value: "0.36 (0.2 to 0.6) for A v B"."""
+    named = list(setting.arms_in(value, sentence.end))[:_PAIR]
+    if not named or not _JUST_AFTER.fullmatch(setting.words(value, named[0].start)):
+        return None
+    pairs = _adjacent(setting, named)
+    if pairs:
+        return pairs[0]
+    control = setting.control.label if setting.control else None
+    return (named[0].value, control) if control and named[0].value != control else None
 
 
 def _stated_order(setting: Setting, sentence: Sentence, place: int) -> Pair | None:

@@ -1,12 +1,13 @@
 """The margin of a test for non-inferiority, as the plan prints it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from trialgraph.extract.mentions.numbers import SIGNED, number_at
 from trialgraph.extract.view import ReadingView
-from trialgraph.model.result import Estimate
-from trialgraph.model.text import Number
+from trialgraph.model.result import Estimate, Interval, PValue
+from trialgraph.model.text import Absence, Number
 
 _SPEAKS = re.compile(r"(?i)\bnon-?inferior")
 _FILL = (
@@ -23,6 +24,8 @@ _MARGIN = re.compile(
 )
 _RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR"})
 _WIDEST = 3
+_SMALL = Decimal("0.025")
+CONCLUDED = re.compile(r"(?i)\b(?:was|were|is) (?:not )?non-?inferior to\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,27 @@ class Margin:
 def speaks_of_noninferiority(words: str) -> bool:
     """Tell whether words speak of non-inferiority."""
     return _SPEAKS.search(words) is not None
+
+
+def as_tested(
+    p: PValue | None, interval: Interval | None, measure: str, words: str
+) -> PValue | None:
+    """Return a p as one of non-inferiority where it is small beside an interval with the null.
+
+    Such a p cannot be one of superiority.
+    """
+    if p is None or p.tests != "superiority" or not speaks_of_noninferiority(words):
+        return p
+    null = 1 if measure in _RATIOS else 0
+    small = p.comparator in {"=", "<", "<="} and p.number.value <= _SMALL
+    holds = interval is not None and _reaches(interval.lower, interval.upper, null)
+    return replace(p, tests="noninferiority") if small and holds else p
+
+
+def _reaches(low: Number | Absence, high: Number | Absence, null: int) -> bool:
+    """Tell whether an interval, open or not, holds the null."""
+    below = not isinstance(low, Number) or low.value <= null
+    return below and (not isinstance(high, Number) or null <= high.value)
 
 
 def margins_of(view: ReadingView) -> tuple[Margin, ...]:

@@ -107,6 +107,24 @@ def without_restatements(found: list[Estimate]) -> list[Estimate]:
     return kept
 
 
+def without_contradictions(found: list[Estimate]) -> list[Estimate]:
+    """Return the estimates of a sentence without different values of one and the same comparison.
+
+    What tells them apart (a subgroup, a time, a second analysis) was then not understood.
+    """
+    values: dict[tuple[object, ...], set[object]] = {}
+    for one in found:
+        values.setdefault(_comparison(one), set()).add(getattr(one.value, "value", one.value))
+    return [one for one in found if one.experimental is None or len(values[_comparison(one)]) == 1]
+
+
+def _comparison(one: Estimate) -> tuple[object, ...]:
+    return (
+        *(one.end_point, one.measure, one.population, one.at, one.assessor),
+        *(one.experimental, one.comparator, one.adjustment, one.stage, one.trial),
+    )
+
+
 def _has_its_p(full: Estimate, alone: Estimate) -> bool:
     """Tell whether an estimate is what a p value printed alone was computed with."""
     return (

@@ -11,6 +11,10 @@ from trialgraph.extract.view import Sentence
 _OF_TIME = frozenset({"HR", "csHR", "sHR"})
 _AT_BEFORE = re.compile(r"(?i)\bat (?P<time>[\w.-]+ [a-z]+)[\s(,:]*$")
 _AT_AFTER = re.compile(r"(?i)[\s,)]*at (?P<time>[\w.-]+ [a-z]+)")
+_AT_INSIDE = re.compile(
+    r"\bat (?:(?P<time>\d{1,3} (?:day|week|month|year)s?)\b"
+    r"|(?P<unit>day|week|month|year) (?P<n>\d{1,3}))\b"
+)
 _COHORTS = re.compile(
     r"(?i)-risk\b[^;.]{0,40}?\b(?:v|vs\.?|versus|compared with|compared to|than)\s"
     r"[^;.]{0,30}?-risk\b"
@@ -38,6 +42,9 @@ def time_of_effect(
         before = _AT_BEFORE.search(text[sentence.start : effect.start])
         found = before or _AT_AFTER.match(text[effect.end : sentence.end])
         return time_point(found["time"]) if found else ""
+    inside = _AT_INSIDE.search(text, effect.value[1], effect.end)
+    if inside:
+        return time_point(inside["time"] or f"{inside['n']} {inside['unit']}s")
     times = list(TIME_POINT.finditer(text, max(sentence.start, name.start - 12), name.start))
     return time_point(times[0][0]) if times and "," not in text[times[0].end() : name.start] else ""
 

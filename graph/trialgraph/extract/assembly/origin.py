@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
@@ -13,32 +14,70 @@ _PLAN = re.compile(
     r"|\bhypothesi[sz]ed|\bsample size|\bmargin\b|\bexpected\b"
     r"|\btarget(?:ed)? (?:hazard|HR)|\bthreshold|\bdesigned to\b"
     r"|\bcorresponding to an? (?:target|improvement)"
+    r"|\b(?:required|requires|criteri(?:on|a)|would (?:be|have)|was to be|if the|rule)\b"
 )
 _REGRESSION = re.compile(
     r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b"
     r"|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
+    r"|\b(?:each|every|per) (?:[\w.%/-]+ ){0,4}?(?:increase|decrease|increment|unit|SD)\b"
+    r"|\b(?:external|historical|synthetic|real-world|matched)[- ](?:controls?|comparison|cohort"
+    r"|comparator|arm)\b"
+    r"|\birrespective of (?:the )?(?:treatment|therapy|arm|assigned)\b"
 )
 _ASSOCIATED = re.compile(
     r"(?i)\b(?:levels?|expression|status|mutations?|scores?|genotypes?|elevated|responses)\b"
     r"[^.;]{0,80}?\b(?:associated|correlated) with\b|\bimpact of (?:elevated|high|low|baseline)\b"
 )
-OTHER_GROUPS = re.compile(
-    r"(?i)\b(?:compared with|versus|vs\.?|than|v)\s(?:in |for )?(?:those|patients|women|men)"
-    r"\s(?:with|without|who)\b"
+_PEOPLE = (
+    r"(?:those|patients|women|men|participants|individuals|subjects|persons|children|adults"
+    r"|carriers|cases|tumou?rs)"
 )
+OTHER_GROUPS = re.compile(
+    r"(?i)\b(?:compared (?:with|to)|versus|vs\.?|than|v)\s(?:in |for |that in )?(?:the )?"
+    rf"{_PEOPLE}\s(?:with|without|who|positive|negative|aged|in the [^,;.()]{{0,50}}"
+    r"(?:sub)?groups?)\b"
+    r"|\b(?:than|versus|vs\.?|v)\s(?:in |for )?(?:women|men|females?|males?|wild-type)\b"
+    r"(?! (?:treated|assigned|receiving|given|randomi))"
+)
+# "between female and male patients", "between the expression subgroups": no arms of a trial.
+_BETWEEN_SUBSETS = re.compile(
+    r"(?i)\bbetween (?:the )?[^.;()]{0,60}?\b(?:expression|status|positive|negative|mutat\w+"
+    r"|(?:high|low)(?![- ](?:dose|intensity|frequency))|wild-type|male|female|women|men|older"
+    r"|younger|age|stage|histolog\w+|genotypes?|carriers|responders|risk|levels?|scores?"
+    r"|biomarker)\b[^.;()]{0,40}?\b(?:sub)?(?:groups|sets|patients|populations|subjects"
+    r"|participants|individuals|carriers|responders|women|men)\b"
+)
+_TIED = re.compile(r"(?i)\b(?:associat(?:ed|ion)|correlat(?:ed|es?|ion)|predict(?:ors?|ed|ive))\b")
+_OF_TREATMENT = re.compile(
+    r"(?i)\b(?:treatments?|therap(?:y|ies)|drugs?|interventions?|randomi[sz]ation|assignment"
+    r"|allocation|vaccin\w+|regimens?|addition|use|combination|arms?|groups|surgery|\w*therapy"
+    r"|treated|screening|program(?:me)?|transplant\w*|supplement\w*|(?:neo-?)?adjuvant"
+    r"|maintenance|induction|strateg(?:y|ies)|approach)\b"
+)
+_IN_ONE_ARM = re.compile(r"(?:[A-Z]{5,12}: )?(?:In|Within|Among|For) [^,;]{3,60}, ")
+_AGAINST = re.compile(r"(?i)\b(?:compared (?:with|to)|versus|vs\.?|v|than)\s")
+_JOINED = re.compile(r"(?i)[)\]]{0,2},?\s(?:versus|vs\.?|v|compared (?:with|to))\s$")
 _TRIAL = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
     r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies))\s\((?P<bracket>[A-Z][A-Za-z0-9-]{3,})\)"
     r"|^In\s(?P<named>[A-Z]{4,}(?:-?\d+)?)(?=,)"
 )
+# A name in capitals in an introduction: a trial, or a disease; its numbers are others' in both.
+_IN_NAMED = re.compile(r"\b[Ii]n [A-Z]{5,14}(?:-?\d{1,3})?\b(?![- ](?:positive|negative))")
 _NOT_A_TRIAL = re.compile(
     r"(?i)^(?:phase|this|our|the|I{1,3}|IV|[A-Z]\d+|HER2|EGFR|PD-L?1|BRCA\d?)$"
 )
 _OUTSIDE = frozenset({"introduction", "discussion", "conclusion"})
 _CITED = re.compile(
     r"\([A-Z][\w'-]+ (?:et al\.?|and [A-Z][\w'-]+),? (?:\d{4}|\()"
+    r"|\b[A-Z][\w'-]+ et al\.?,? \(?(?:19|20)\d\d\b"
     r"|\[\d{1,3}(?:\s?[,-]\s?\d{1,3}){0,9}\]|\bmeta-analys[ie]s\b"
+)
+_ANOTHER = re.compile(
+    r"(?i)\b(?:an?|another|one|previous|prior|earlier|recent|other|several|two|three|published)"
+    r" (?:[a-z-]+ ){0,4}(?:stud(?:y|ies)|trials?)\b|\banalys[ie]s of (?:an?|another|two|several)"
+    r" (?:[a-zI\d-]+ ){0,4}(?:stud(?:y|ies)|trials?)\b"
 )
 _OWN = re.compile(
     r"(?i)\b(?:our|this|the (?:present|current)) (?:study|trial|results|analysis|findings)\b"
@@ -56,14 +95,52 @@ class Origin:
 def is_of_covariate(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
     """Tell whether a ratio belongs to a factor of a regression, not to the arms."""
     words = setting.view.words(sentence)
-    cue = _REGRESSION.search(words) or OTHER_GROUPS.search(words) or _ASSOCIATED.search(words)
+    cue = (
+        _REGRESSION.search(words)
+        or OTHER_GROUPS.search(words)
+        or _ASSOCIATED.search(words)
+        or _BETWEEN_SUBSETS.search(words)
+    )
     if cue is None:
-        return False
+        return _is_tied(setting, sentence, effect)
     # What stands before "in multivariable analysis" says nothing of the factors after it.
     begin = sentence.start + cue.start()
+    opens = sentence.start + _after_one_arm(words)
     if _ASSOCIATED.match(cue[0]):
-        begin = sentence.start
-    return not setting.arms_in(begin if begin < effect.start else sentence.start, effect.start)
+        begin = opens
+    return not setting.arms_in(begin if begin < effect.start else opens, effect.start)
+
+
+def _after_one_arm(words: str) -> int:
+    """Return where a sentence goes on after "In the one arm,": that arm is not compared."""
+    lead = _IN_ONE_ARM.match(words)
+    return lead.end() if lead else 0
+
+
+def _is_tied(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether a ratio shows an association of something that is no treatment."""
+    begin = sentence.start + _after_one_arm(setting.view.words(sentence))
+    before = setting.words(begin, effect.start)
+    tied = setting.trial.arms and _TIED.search(setting.view.words(sentence))
+    if not tied or _OF_TREATMENT.search(before):
+        return False
+    after = setting.words(effect.end, sentence.end)
+    against = _AGAINST.search(after) and setting.arms_in(effect.end, sentence.end)
+    return not (against or setting.arms_in(begin, effect.start))
+
+
+def without_pairs(setting: Setting, effects: list[PrintedEffect]) -> list[PrintedEffect]:
+    """Return effects without those set against each other: "HR 0.4 (...) versus 0.8 (...)".
+
+    Each belongs to patients of its own, whom the words before name together.
+    """
+    joined = [
+        at
+        for at, (one, other) in enumerate(pairwise(effects))
+        if _JOINED.fullmatch(setting.words(one.end, other.start))
+    ]
+    apart = {*joined, *(at + 1 for at in joined)}
+    return [effect for at, effect in enumerate(effects) if at not in apart]
 
 
 def is_planned(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
@@ -84,7 +161,10 @@ def origin_of(setting: Setting, sentence: Sentence) -> Origin:
     cites = any(sentence.start <= mark.at <= sentence.end + 1 for mark in setting.view.marks)
     # The introduction of a paper, unlike that of an abstract, has no result of its own.
     opens = sentence.section == "introduction" and _is_paper(setting.view)
-    foreign = cites or opens or _CITED.search(words) is not None
+    told = _CITED.search(words) or _ANOTHER.search(words)
+    if sentence.section == "introduction":
+        told = told or _IN_NAMED.search(words)
+    foreign = cites or opens or told is not None
     return Origin(second_hand=foreign and not _OWN.search(words))
 
 

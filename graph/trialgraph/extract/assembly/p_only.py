@@ -8,8 +8,10 @@ from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.origin import is_of_covariate
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.sides import p_value_of
+from trialgraph.extract.assembly.subject import end_point_after
 from trialgraph.extract.mentions.context import population, responders
-from trialgraph.extract.mentions.effects import P_VALUE, PrintedEffect, find_effects
+from trialgraph.extract.mentions.effects import PrintedEffect, find_effects
+from trialgraph.extract.mentions.intervals import P_VALUE
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
@@ -18,6 +20,24 @@ from trialgraph.model.text import Absence
 
 _BETWEEN = re.compile(
     r"(?i)\bbetween (?:the )?(?:two |study |treatment )*(?:groups|arms|treatments|regimens)\b"
+)
+_EITHER = re.compile(
+    r"(?i)\b(?:in|of|for|with) (?:either|both|each|the two|two) (?:study |treatment )?"
+    r"(?:arms?|groups?|treatments?|regimens?)\b"
+)
+# Two values, or a verdict, of a trial of two arms: whose they are goes without saying.
+_TWO_VALUES = re.compile(
+    r"(?i)\d\s?(?:%|months?|years?|weeks?|days?)?\s(?:v|vs\.?|versus)\s\d"
+    r"|\d\s?(?:%|months?|years?|weeks?|days?)?\sand\s\d[^;]{0,30}\brespectively\b"
+    r"|\b(?:did not differ|no (?:\w+ )?differences?"
+    r"|(?:was|were) (?:similar|comparable|not different))\b"
+)
+_OTHER_GROUPS = re.compile(
+    r"(?i)\b(?:patients|those|tumou?rs|cases|subjects|individuals)"
+    r" (?:with|without|who|whose|aged)\b"
+    r"|\b(?:positive|negative|mutant|mutated|mutations?|wild|high|low|higher|lower|younger|older|men"
+    r"|women|males?|females?|(?:non-?)?responders?|survivors|stage|status|centres|centers|sites"
+    r"|expression|levels?|quartiles?|genotypes?|trials?|studies)\b"
 )
 _OTHER_TESTS = frozenset({"interaction", "heterogeneity", "trend_test"})
 _NOT_OF_ARMS = re.compile(
@@ -57,7 +77,10 @@ def _speaks_of_arms(setting: Setting, sentence: Sentence, words: str) -> bool:
     if _NOT_OF_ARMS.search(words) or responders(words):
         return False
     named = {mention.value for mention in setting.arms_in(*_range(sentence))}
-    return len(named) == _PAIR or _BETWEEN.search(words) is not None
+    if len(named) == _PAIR or _BETWEEN.search(words) or _EITHER.search(words):
+        return True
+    unnamed = not named and len(setting.trial.arms) == _PAIR
+    return unnamed and bool(_TWO_VALUES.search(words)) and not _OTHER_GROUPS.search(words)
 
 
 def _comparison(
@@ -73,7 +96,7 @@ def _comparison(
     place = PrintedEffect("other", match.start(), match.end(), match.span("p"), "", "")
     if not named or p.tests in _OTHER_TESTS or is_of_covariate(setting, sentence, place):
         return None
-    name = named[-1]
+    name = end_point_after(setting, sentence, match.end()) or named[-1]
     pair = arms_of(setting, sentence, match.start(), match.end())
     if pair is None:
         return None

@@ -8,6 +8,22 @@ belongs to the arm whose name stands right after or right before it.
 import re
 from itertools import pairwise
 
+from trialgraph.extract.assembly.pairing_brackets import halves, in_last_clause, in_rows, labelled
+from trialgraph.extract.assembly.pairing_wording import (
+    LEADS,
+    all_arms,
+    from_control,
+    is_change,
+    is_joined,
+    is_parallel,
+    is_part,
+    is_total,
+    led_by,
+    names_others,
+    of_the_only,
+    of_those,
+    shared_out_last,
+)
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
@@ -17,7 +33,9 @@ Arms = tuple[str, ...]
 _LINK = re.compile(
     r"[)\]%]*,?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with|against|,)\s(?:and\s)?(?:in\s)?"
 )
-_LIST = re.compile(r",?\s(?:and\s|or\s)?(?:the\s)?")
+_LIST = re.compile(
+    r",?\s(?:(?:and|or|v|vs\.?|versus|(?:as )?compared with)\s)?(?:the\s)?|\s?[+/]\s?|\splus\s"
+)
 _AND = re.compile(r"[)\]%]*,?\s?and\s")
 _AFTER = re.compile(
     r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
@@ -25,40 +43,35 @@ _AFTER = re.compile(
     r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
     r"|progressed|died|group|arm|randomly|allocated|taking|by"
     r"|at|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
-    r"|months|years|weeks|days)\b\s*)*"
+    r"|months|years|weeks|days|observed|occurred|recorded|noted)\b\s*)*"
 )
+_LAST_WORD = re.compile(r"[A-Za-z-]{3,30}\s?$")
+_ENDED = re.compile(r"\)\s?(?:,\s)?(?:and|but|v|vs\.?|versus)\s(?:in\s)?$")
 _BEFORE = re.compile(r"(?!,|\s?and\s)[^;.%]{0,90}")
 _COMPARING = re.compile(
     r"(?i)\b(?:v|vs\.?|versus|than|compared with|compared to|relative to|against)\b"
 )
 _COMPARED_FIRST = re.compile(
     r"(?i)\b(?:compared with|compared to|relative to|versus|vs\.?|v|over|than|unlike|and)\s"
-    r"(?:the\s)?$"
+    r"(?:(?:the|patients|those|women|men|participants|who|receiving|received|given|treated|assigned|to|with"
+    r"|in|on)\s){0,4}$"
 )
-_BOTH = re.compile(
-    r"(?i)[\s)\],]*(?:months |years )?(?:in|for|with) (?:both|each"
-    r"|the two)(?: of the)?(?: \w+)? (?:groups?|arms?)"
-)
-# Words for patients, not for a treatment, never begin the second of two arms.
-_OF_GROUP = re.compile(
-    r"[\s)\]%]*(?:of (?:the )?(?:patients|those|women|men|participants)\s)?"
-    r"(?:months\s|years\s)?(?P<by>with|for|in|on|among|after|receiving|given)\s(?:the\s)?"
-    r"(?!both|each|two|all|whole|entire|total|overall|patients? |those |women |men |whom|which"
-    r"|participants|a median|\d)(?=[A-Za-z])"
-)
-_PARALLEL = re.compile(r"(?:,|;)?\s(?:and|but)\s(?:was\s|were\s)?(?:in\s)?$")
 _JOINED_TO = re.compile(r"(?:\bplus|[+/])\s?$")
-_CLOSED = re.compile(r"[);,]")
-_LEADS = re.compile(
-    r"(?:In|With|For|Among|On) (?:the |those |patients )?"
-    r"(?:who (?:were )?)?(?:given |receiving |received |assigned |treated )?(?:to |with )?"
+# "5 months (A)", "5 months for arm X (A)".
+_LETTERED = re.compile(
+    r"\s\(|[\s)\]]*(?:for|in|on|with|of)\s(?:the\s)?(?:arm|group|cohort)\s\w{1,3}\s\("
 )
+_RESPECTIVELY = re.compile(r"[\s)\]%]*(?:months|years|weeks|days)?,?\srespectively\b")
+_CLOSED = re.compile(r"[);,]")
 # A sentence that compares, or speaks of some patients, has more than one subject.
 _NOT_ALONE = re.compile(
     r"(?i)\b(?:v|vs|versus|than|compared|relative|against|both|each|other|whereas|while|those"
     r"|respective|groups|arms|hazard|ratio|subgroup|difference|but|(?:in|of|for|among) all)\b"
 )
+# Arms that stand among values of their own are not those of values before.
+_OTHER_VALUES = re.compile(r"%(?!\s?(?:CIs?|confidence)\b)|\b(?:months|years)\b")
 _PAIR = 2
+_MEDIANS = {"absent", "duration"}
 _FAR = 90
 
 
@@ -73,8 +86,21 @@ def arms_of_cells(setting: Setting, sentence: Sentence, cells: list[Cell]) -> li
             found[number] = (labels[at],) if labels else ()
         if len(chain) == 1:
             found[chain[0]] = _of_one(setting, sentence, cells, chain[0])
-    found = _halves(setting, sentence, cells) or _completed(setting, sentence, cells, found)
-    return _of_subject(setting, sentence, cells, found)
+    _add_those(setting, sentence, cells, found)
+    found = halves(setting, sentence, cells) or _completed(setting, sentence, cells, found)
+    found = _of_subject(setting, sentence, cells, found)
+    found = in_rows(setting, sentence, cells) or found
+    return of_the_only(setting, cells, found)
+
+
+def _add_those(setting: Setting, sentence: Sentence, cells: list[Cell], found: list[Arms]) -> None:
+    """Add the arms of values that a sentence shares out without their names."""
+    for number, (one, other) in enumerate(pairwise(cells), start=1):
+        if not found[number] and of_those(setting, sentence, cells, number):
+            found[number] = found[number - 1]
+        if is_change(setting, sentence, one, other):
+            pair = from_control(setting, sentence, one)
+            found[number - 1], found[number] = pair or ((), found[number])
 
 
 def _chains(setting: Setting, cells: list[Cell]) -> list[list[int]]:
@@ -84,8 +110,9 @@ def _chains(setting: Setting, cells: list[Cell]) -> list[list[int]]:
     """
     chains: list[list[int]] = [[0]]
     for number, (one, other) in enumerate(pairwise(cells), start=1):
-        linked = one.form == other.form and _LINK.fullmatch(setting.words(one.end, other.start))
-        if linked:
+        alike = one.form == other.form or {one.form, other.form} == _MEDIANS
+        linked = alike and _LINK.fullmatch(setting.words(one.end, other.start))
+        if linked and not is_total(setting, cells, number - 1):
             chains[-1].append(number)
         else:
             chains.append([number])
@@ -118,7 +145,9 @@ def arms_of_chain(
         _named_inside(setting, cells, chain)
         or _named_at_the_ends(setting, sentence, cells, chain)
         or _named_after(setting, sentence, (start, end), len(chain))
+        or in_last_clause(setting, sentence, start, len(chain))
         or _named_before(setting, sentence, start, len(chain))
+        or shared_out_last(setting, sentence, cells, len(chain))
         or _by_role(setting, sentence, (start, end), len(chain))
     )
 
@@ -154,22 +183,22 @@ def _named_after(
     setting: Setting, sentence: Sentence, span: tuple[int, int], size: int
 ) -> Arms | None:
     """Return arms named right after a chain: "2.6 and 1.6 months in arms A and B"."""
-    named = list(setting.arms_in(span[1], sentence.end))[:size]
-    if len(_distinct(named)) != size or not _AFTER.fullmatch(
-        setting.words(span[1], named[0].start)
-    ):
+    named = list(setting.arms_in(span[1], sentence.end))
+    first = named[:size]
+    if len(_distinct(first)) != size or is_joined(setting, named[: size + 1]):
         return None
-    return _distinct(named)
+    between = setting.words(span[1], first[0].start)
+    # "for the drug 20 mg, drug 40 mg and placebo groups": a dose is named behind its drug.
+    if setting.view.text[first[0].start].isdigit():
+        between = _LAST_WORD.sub("", between)
+    return _distinct(first) if _AFTER.fullmatch(between) else None
 
 
 def _named_before(setting: Setting, sentence: Sentence, start: int, size: int) -> Arms | None:
     """Return the arms that the sentence named last before a chain."""
     named = list(setting.arms_in(sentence.start, start))
-    if (
-        named
-        and _COMPARED_FIRST.search(setting.words(sentence.start, named[0].start))
-        and size == _PAIR
-    ):
+    first = named and _COMPARED_FIRST.search(setting.words(sentence.start, named[0].start))
+    if (first and size == _PAIR) or is_joined(setting, named):
         return None
     last: list[Mention] = []
     for mention in reversed(named):
@@ -182,7 +211,7 @@ def _named_before(setting: Setting, sentence: Sentence, start: int, size: int) -
 
 def _by_role(setting: Setting, sentence: Sentence, span: tuple[int, int], size: int) -> Arms | None:
     """Return the order of arms where a sentence names fewer than two of them before its values."""
-    if size != _PAIR:
+    if size != _PAIR or names_others(setting, sentence, *span):
         return None
     experimental, control = setting.experimental, setting.control
     if len(setting.trial.arms) == _PAIR and experimental and control:
@@ -195,14 +224,21 @@ def _by_role(setting: Setting, sentence: Sentence, span: tuple[int, int], size: 
             experimental.label,
             control.label,
         )
-    pair = _distinct(list(setting.arms_in(span[1], sentence.end)))
+    after = list(setting.arms_in(span[1], sentence.end))
+    pair = _distinct(after)
     if len(pair) == _PAIR:
-        return pair
+        beyond = _OTHER_VALUES.search(setting.words(after[0].start, sentence.end))
+        return None if beyond else pair
     return (
         None
         if pair or setting.arms_in(sentence.start, span[0])
-        else _order_before(setting, sentence)
+        else _order_before(setting, sentence, is_listed=_is_shared_out(setting, sentence, span[1]))
     )
+
+
+def _is_shared_out(setting: Setting, sentence: Sentence, end: int) -> bool:
+    """Tell whether a pair is given to the arms in their order: "91% and 88%, respectively"."""
+    return _RESPECTIVELY.match(setting.view.text, end, sentence.end) is not None
 
 
 def _is_part(setting: Setting, sentence: Sentence, start: int) -> bool:
@@ -213,35 +249,39 @@ def _is_part(setting: Setting, sentence: Sentence, start: int) -> bool:
     )
 
 
-def _order_before(setting: Setting, sentence: Sentence) -> Arms | None:
-    """Return the order in which an earlier sentence compared the two arms."""
+def _order_before(setting: Setting, sentence: Sentence, *, is_listed: bool = False) -> Arms | None:
+    """Return the order in which an earlier sentence compared, or listed, the two arms."""
     for back in (1, 2, 3):
         earlier = setting.before(sentence, back)
         if earlier is None:
             return None
         named = list(setting.arms_in(earlier.start, earlier.end))
         order = _distinct(named)
-        if len(order) == _PAIR and _COMPARING.search(setting.words(named[0].end, named[-1].start)):
+        between = setting.words(named[0].end, named[-1].start) if named else ""
+        if len(order) == _PAIR and (is_listed or _COMPARING.search(between)):
             return order
     return None
 
 
 def _compares_to(setting: Setting, sentence: Sentence, start: int) -> bool:
     named = setting.arms_in(sentence.start, start)
-    return _COMPARED_FIRST.search(setting.words(sentence.start, named[0].start)) is not None
+    return _COMPARED_FIRST.search(setting.words(sentence.start, named[-1].start)) is not None
 
 
 def _of_one(setting: Setting, sentence: Sentence, cells: list[Cell], number: int) -> Arms:
     cell = cells[number]
-    if _BOTH.match(setting.words(cell.end, sentence.end)):
-        return tuple(arm.label for arm in setting.trial.arms)
+    shared = all_arms(setting, sentence, cell)
+    if shared:
+        return shared
     within = _inside(setting, cell)
     if within:
         return (within,)
     after = right_after(setting, sentence, cells, number) or _with_the_next(
         setting, sentence, cells, number
     )
-    before = right_before(setting, sentence, cells, number)
+    before = right_before(setting, sentence, cells, number) or led_by(
+        setting, sentence, cells, number
+    )
     return (after,) if after else (before,) if before else ()
 
 
@@ -261,7 +301,7 @@ def right_after(setting: Setting, sentence: Sentence, cells: list[Cell], number:
     cell = cells[number]
     stop = cells[number + 1].start if number + 1 < len(cells) else sentence.end
     named = setting.arms_in(cell.end, stop)
-    if not named or not _leads_to(setting, cell, named[0]):
+    if not named or is_part(setting, named[0]) or not _leads_to(setting, cell, named[0]):
         return None
     # Arms in a list ("in the A and B arms") do not share one value.
     listed = len(named) > 1 and _LIST.fullmatch(setting.words(named[0].end, named[1].start))
@@ -271,8 +311,11 @@ def right_after(setting: Setting, sentence: Sentence, cells: list[Cell], number:
 def _leads_to(setting: Setting, cell: Cell, arm: Mention) -> bool:
     """Tell whether a value leads to an arm: "5 months in the A group", "5 months (A)"."""
     between = setting.words(cell.end, arm.start)
-    bracketed = between == " (" and _CLOSED.match(setting.words(arm.end, arm.end + 1)) is not None
-    return bracketed or _AFTER.fullmatch(between) is not None
+    bracketed = (
+        _LETTERED.fullmatch(between)
+        and _CLOSED.match(setting.words(arm.end, arm.end + 1)) is not None
+    )
+    return bool(bracketed) or _AFTER.fullmatch(between) is not None
 
 
 def right_before(
@@ -281,12 +324,17 @@ def right_before(
     """Return the arm named right before a value: "with A it was 5.1 months"."""
     cell = cells[number]
     begin = cells[number - 1].end if number else sentence.start
+    label = labelled(setting, begin, cell)
+    if label:
+        return label
     named = [mention for mention in setting.arms_in(begin, cell.start) if mention.end <= cell.start]
     if not named or (
         number and right_after(setting, sentence, cells, number - 1) == named[-1].value
     ):
         return None
     between = setting.words(named[-1].end, cell.start)
+    if (number and _ENDED.search(between)) or is_part(setting, named[-1]):
+        return None
     alone = len(_distinct(named)) == 1 or between.strip(" (:,[") == ""
     return (
         named[-1].value
@@ -313,26 +361,6 @@ def _completed(
     return found
 
 
-def _halves(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Arms]:
-    """Return arms of "in A, 89% at 5 years and 81% at 8 years, compared with 87% and 78% in B"."""
-    middle = len(cells) // 2
-    if len(cells) < 2 * _PAIR or len(cells) % 2:
-        return []
-    named = setting.arms_in(sentence.start, sentence.end)
-    first = [one.value for one in named if one.end <= cells[0].start]
-    last = [one.value for one in named if one.start >= cells[-1].end]
-    if len(named) != _PAIR or len(first) != 1 or len(last) != 1 or first == last:
-        return []
-    compared = [
-        number
-        for number, (one, other) in enumerate(pairwise(cells), start=1)
-        if _COMPARING.search(setting.words(one.end, other.start))
-    ]
-    if compared != [middle] or len({cell.form for cell in cells}) > 1:
-        return []
-    return [*[(first[0],)] * middle, *[(last[0],)] * middle]
-
-
 def _of_subject(
     setting: Setting, sentence: Sentence, cells: list[Cell], found: list[Arms]
 ) -> list[Arms]:
@@ -342,7 +370,7 @@ def _of_subject(
     if len(_distinct(list(named))) != 1:
         return found
     words = setting.view.words(sentence)
-    leads = not known and _LEADS.fullmatch(setting.words(sentence.start, named[0].start))
+    leads = not known and LEADS.fullmatch(setting.words(sentence.start, named[0].start))
     if not leads and (known != {(named[0].value,)} or not found[0]):
         return found
     if named[0].start > cells[0].start or _NOT_ALONE.search(words):
@@ -364,15 +392,4 @@ def _is_other(setting: Setting, sentence: Sentence, cells: list[Cell], number: i
         return False
     stop = cells[number + 2].start if number + 2 < len(cells) else sentence.end
     after = setting.words(other.end, stop)
-    return _COMPARING.search(between) is not None or _is_parallel(between, after)
-
-
-def _is_parallel(between: str, after: str) -> bool:
-    """Tell whether two values end alike: "80% with A and 76% with standard treatment"."""
-    first, second = _OF_GROUP.match(between), _OF_GROUP.match(after)
-    return (
-        first is not None
-        and second is not None
-        and first["by"] == second["by"]
-        and _PARALLEL.search(between) is not None
-    )
+    return _COMPARING.search(between) is not None or is_parallel(between, after)

@@ -11,7 +11,14 @@ from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Sides
 
 _COUNTS: dict[str, Literal[1, 2]] = {"one": 1, "1": 1, "two": 2, "2": 2}
-_COMPARATORS: dict[str, Comparator] = {"≤": "<=", "≥": ">=", "of": "=", "was": "=", ":": "="}
+_COMPARATORS: dict[str, Comparator] = {
+    "≤": "<=",
+    "≥": ">=",
+    "of": "=",
+    "was": "=",
+    ":": "=",
+    "": "=",  # "p value 0.02"
+}
 LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
 _HYPOTHESES = {"trend": "trend_test"}
 
@@ -25,14 +32,27 @@ def interval_of(text: ReadingView | TableText, match: re.Match[str]) -> Interval
     level = group_number(text, match, "level") if groups.get("level") else None
     if "one" in groups:
         return _one_sided(text, match, level)
-    sides = Sides(2, "printed", text.span(*match.span("sided")) if groups.get("sided") else None)
+    low, high = _limit(text, match, "low"), _limit(text, match, "high")
+    ends = [limit for limit in (low, high) if isinstance(limit, Number)]
+    sided = text.span(*match.span("sided")) if groups.get("sided") else None
+    if sided and len(ends) == 1 and match["sided"] in {"one", "1"}:
+        return _half_open(low, high, level, Sides(1, "printed", sided))
     return Interval(
         level=level,
-        sides=sides,
-        lower=_limit(text, match, "low"),
-        upper=_limit(text, match, "high"),
+        sides=Sides(2, "printed", sided),
+        lower=low,
+        upper=high,
         kind="credible" if groups.get("credible") else "confidence",
     )
+
+
+def _half_open(
+    low: Number | Absence, high: Number | Absence, level: Number | None, sides: Sides
+) -> Interval:
+    """Return a one-sided interval whose other end is printed as open: "-∞ to 1.18"."""
+    if isinstance(high, Number):
+        return Interval(level=level, sides=sides, upper=high)
+    return Interval(level=level, sides=sides, lower=low)
 
 
 def _one_sided(
@@ -68,7 +88,7 @@ def p_value_of(text: ReadingView | TableText, match: re.Match[str]) -> PValue:
     printed = match[group]
     sides = Sides(_COUNTS[printed], "printed", text.span(*match.span(group))) if printed else None
     tests = (match["tests"] or match["tests_after"] or "superiority").replace("-", "")
-    sign = match["comparator"]
+    sign = match["comparator"] or ""
     return PValue(
         comparator=_COMPARATORS.get(sign) or _plain(sign),
         number=group_number(text, match, "p"),

@@ -1,21 +1,63 @@
 """Which end point a number is about: clause by clause, then sentence by sentence."""
 
 import re
+from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.assembly.told_of import told_of
+from trialgraph.extract.assembly.topic import (
+    COUNTED,
+    IF_TREATED,
+    NO_NAME,
+    NO_SUBJECT,
+    had_by_all,
+    is_arm,
+    is_no_name,
+    named_as,
+    subject_of,
+)
+from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.mentions.end_points import composite
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
-_SUBJECT = re.compile(
-    r"(?:^(?=[A-Z])|.*?\b(?:At|By|After|Within|During|In) [^,]{1,60}, )(?:[Tt]he |[Aa]n? )?"
-    r"(?:(?:rate|incidence|risk|proportion|frequency|likelihood|odds|probability) of )?"
-    r"(?P<words>[A-Za-z][^.;,()]{3,90}?) (?:occurred|was|were|developed|had occurred)\b"
+_CLAUSE = re.compile(r"; |[)\]],? (?=(?:and|but|while|whereas) )")
+_FINITE = re.compile(r"\b(?:was|were|had|occurred|developed|decreased|increased|improved)\b")
+_CLAUSE_SUBJECT = re.compile(
+    rf"(?:and |but |while |whereas )?(?:the )?(?i:{COUNTED})"
+    r"(?P<words>[A-Za-z][^.;,()]{3,60}?) (?:occurred|was|were|developed|decreased|increased"
+    r"|improved)\b"
 )
-_HAD = re.compile(
-    r"\b(?:had|achieved|reached|experienced) an? (?P<words>[A-Za-z][\w -]{2,50}? ?"
-    r"(?:response|remission|relapse|recurrence|score of [\w. ]{1,20}))\s?\($"
+_CHANGE = (
+    r"fewer|(?:more|less)(?= [a-z ]{2,50}s\b)(?! [a-z]+ (?:in|with|after|than))|excess (?:of|in)"
+    r"|reduc(?:ed|es|ing)|lower(?:ed|s)?|decreased?|increased?|reductions? (?:of|in)"
+    r"|increases? in|decreases? in|effect on|improvement in"
 )
+_RISK = (
+    r"(?:(?:estimated|relative|absolute|overall|cumulative) )?"
+    r"(?:risk|rate|incidence|likelihood|odds|probability|frequency|number)s? of (?:an? |the )?"
+)
+_CHANGED = rf"(?i:\b(?:(?:{_CHANGE})(?: the)? (?:{_RISK})?|{_RISK})(?:either )?)"
+# "fewer strokes with A than with B (RR ...": what a bracket counts, right before it.
+_BRACKETED = re.compile(
+    rf"{_CHANGED}(?P<words>(?:[a-z][a-z/-]{{2,20}}|[A-Z]{{2,6}})(?: [a-z][a-z/-]{{1,20}}){{0,5}}?)"
+    r"(?:,? (?:in|with|among|for|after|than|at|by|between|compared|as compared|was|were|did|from"
+    r"|occurred|developed|happened|fell|rose|seemed"
+    r"|when|during|over|associated)\b[^.;()]{0,110})?\s?$"
+)
+_OF_CAUSE = re.compile(r"(?i)\bdeaths? (?:from|due to|caused by) (?!any\b|all\b)")
+_AND = re.compile(r"[)\]]?[,;]?\s(?:and\s)?|\s?,\s?")
+_SYMPTOM = re.compile(r" (?:of|for|in) (?:the )?(?P<what>[a-z][a-z -]{2,40}?)(?=,| \(| was| with)")
+_SYMPTOM_AGAIN = re.compile(
+    r"\),? (?:(?:and|or|but|nor) )?(?:not )?(?:of |for |in )?(?P<what>[a-z][a-z -]{2,40}) \($"
+)
+_REPORTER = re.compile(r"\b(?P<who>[A-Za-z]{3,12}-(?:reported|rated))\s$")
+_RESPECT = re.compile(
+    r"(?:[A-Z]{5,12}: )?(?:With (?:respect|regard) to|Regarding|Concerning|In terms of|As regards)"
+    r" (?:the )?(?P<words>[A-Za-z][^,;.()]{3,80}),"
+)
+_SPELLS = re.compile(r"\b(?:weeks|days|months) (?:with|of)")
+_COMPARED = re.compile(r"(?i)\b(?:vs\.?|versus|v|than|compared|between the|both)\s")
 # "survival by disease-related events (HR ...)": the bracket counts these, not the survival.
 _EVENTS = re.compile(
     r"\b(?P<words>(?!(?:of|in|the|and|or|more|fewer|any|all) )[a-z]+(?:-[a-z]+)?"
@@ -25,13 +67,25 @@ _FOR_AFTER = re.compile(r"[\s)\]]*for (?:the )?(?:median )?")
 _EVENT_BEFORE = re.compile(
     r"(?i)\b(?:risk of|fewer|more) (?P<event>(?:(?:disease )?progression"
     r"|relapse|recurrence) or death"
-    r"|deaths?\b(?! or))[^.;]{0,60}$"
+    r"|deaths?\b(?! or| due| caused| attributed| from (?!any|all causes)))[^.;]{0,60}$"
 )
-_LISTED = re.compile(r"(?:^|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?),?\s*$")
-_NO_SUBJECT = re.compile(
-    r"(?i)\b(?:patients?|hazard|ratio|difference|results?|median|groups?|arms?"
-    r"|there|it|this|we|weeks?|months?|days?|years?|baseline|treatment|grade|adverse|serious"
-    r"|(?<!cardiovascular )(?<!thromboembolic )(?<!cardiac )(?<!skeletal-related )events?)\b"
+# What a difference or an efficacy is of: the words after "in" or "against", up to the groups.
+_DIFFERING = re.compile(
+    r"\b(?:in|for|against|of) (?:the )?(?:(?:adjusted|estimated|mean|median|average|overall|rates?"
+    r"|least[- ]squares|absolute|(?:percentage )?changes?(?: from baseline)?|of|in|for|the) ){0,8}"
+    r"(?P<what>(?:laboratory-|[A-Za-z])[^,;()]{2,80}?)"
+    r"(?=,? (?:between|from|for|with|versus|vs|v|was|were|at|after|among|in|by|more|compared"
+    r"|on|than)\b|\s?[,(]|\s*$)"
+)
+_NO_RATIO = re.compile(r"(?i)difference|efficacy|relative risk$|MD$|GMR$")
+_LISTED = re.compile(
+    r"(?:^[\s,]{0,2}(?:\(\d\d% ?CI\) )?|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?)"
+    r"(?=,?\s*$|,? (?:in|between|among|with|comparing|at|after|when|by) (?:the|both|all|those"
+    r"|patients|participants|women|men|people|week|month|\d)\b|,? (?:associated|compared) with\b)"
+)
+_EVENT_ALONE = re.compile(
+    r"(?i)(?:an? |any |first |disease |tumou?r ){0,2}"
+    r"(?:recurrences?|relapses?|progression|failure|events?)(?: (?:was|were|is|of))?$"
 )
 
 
@@ -57,17 +111,88 @@ def end_point_of(
     inside = _of_measure(setting, place, fill)
     if inside:
         return inside
-    listed = _LISTED.search(fill)
+    listed = _listed(setting, sentence, place, fill) or _differing(setting, place, fill)
     if listed:
-        start = setting.view.text.index(fill, sentence.start) + listed.start("what")
-        return Mention(listed["what"], start, start + len(listed["what"]))
+        return listed
     before = list(setting.end_points_in(sentence.start, place))
     if before:
-        return _governing(setting, sentence, before, place)
+        return _deteriorated(setting, _governing(setting, sentence, before, place), place)
     event = composite(fill)
     if event:
         return Mention(event, place, place)
-    return _elsewhere(setting, sentence, place)
+    return _elsewhere(setting, sentence, place) or _event(setting, place, fill)
+
+
+def _event(setting: Setting, place: int, fill: str) -> Mention | None:
+    """Return the event whose risk a share was taken off: "26% reduction in the risk of relapse"."""
+    what = re.split(r" (?:in|with|among|for|after|than|compared|at|over) ", fill)[0].strip()
+    if not fill[:1].isalpha() or is_no_name(setting, what):
+        return None
+    return named_as(what, setting.view.text.index(fill, place))
+
+
+def _deteriorated(setting: Setting, name: Mention, place: int) -> Mention:
+    """Return a time to deterioration with the symptom that its own bracket follows."""
+    if name.value != "TTD":
+        return name
+    words = setting.words(name.end, place)
+    first, last = _SYMPTOM.match(words), _SYMPTOM_AGAIN.search(words)
+    symptom = last if ")" in words else first
+    if first is None or symptom is None or NO_SUBJECT.search(symptom["what"]):
+        return name
+    return Mention(f"time to deterioration of {symptom['what']}", name.start, name.end)
+
+
+def _is_of_all(words: str) -> bool:
+    """Tell whether words name the event of a standard end point: not death of one cause."""
+    return composite(words) is not None and not _OF_CAUSE.search(words)
+
+
+def names_in_order(
+    setting: Setting, sentence: Sentence, effects: list[PrintedEffect]
+) -> list[Mention]:
+    """Return the end points that "respectively" gives to the estimates of a sentence, or none."""
+    after = setting.words(effects[-1].end, min(sentence.end, effects[-1].end + 16))
+    gaps = [setting.words(one.end, other.start) for one, other in pairwise(effects)]
+    if "respectively" not in after or not gaps or any(not _AND.fullmatch(gap) for gap in gaps):
+        return []
+    named = setting.end_points_in(sentence.start, effects[0].start)
+    first = list({mention.value: mention for mention in reversed(named)}.values())
+    return sorted(first, key=lambda one: one.start) if len(first) == len(effects) else []
+
+
+def with_reporter(setting: Setting, name: Mention) -> Mention:
+    """Return an end point with who reported it: what patients and sites report may differ."""
+    begin = max(0, name.start - 24)
+    match = _REPORTER.search(setting.words(begin, name.start))
+    if match is None:
+        return name
+    return Mention(f"{match['who'].lower()} {name.value}", begin + match.start("who"), name.end)
+
+
+def _listed(setting: Setting, sentence: Sentence, place: int, fill: str) -> Mention | None:
+    """Return what the words of the measure say it is for, unless these are arms or patients."""
+    match = _LISTED.search(fill)
+    if match is None or NO_SUBJECT.search(match["what"]) or _is_of_all(match["what"]):
+        return None
+    if _EVENT_ALONE.match(match["what"]) and setting.end_points_in(sentence.start, place):
+        return None
+    start = setting.view.text.index(fill, sentence.start) + match.start("what")
+    end = start + len(match["what"])
+    if _COMPARED.search(match["what"]) or setting.arms_in(start, end):
+        return None
+    return Mention(re.sub(r"\s(?:was|were|is|of)$", "", match["what"]), start, end)
+
+
+def _differing(setting: Setting, place: int, fill: str) -> Mention | None:
+    """Return what a difference is said to be in: "the difference in mean weight between ..."."""
+    match = _DIFFERING.search(fill)
+    if match is None or is_no_name(setting, match["what"].replace("ratio of", "")):
+        return None
+    at = setting.view.text.index(fill, place)
+    if not _NO_RATIO.search(setting.words(place, at)):
+        return None
+    return named_as(match["what"], at + match.start("what"))
 
 
 def _of_measure(setting: Setting, place: int, fill: str) -> Mention | None:
@@ -89,7 +214,13 @@ def _governing(setting: Setting, sentence: Sentence, before: list[Mention], plac
         return nearest
     events = _EVENTS.search(setting.words(nearest.end, sentence.start + opening))
     if events:
-        return _named(events["words"], nearest.end + events.start("words"))
+        return named_as(events["words"], nearest.end + events.start("words"))
+    clause = _of_clause(setting, nearest.end, sentence.start + opening)
+    if clause:
+        return clause
+    counted = _bracketed(setting, nearest.end, sentence.start + opening)
+    if counted and "(" not in setting.words(nearest.end, counted.start):
+        return counted
     outside = [mention for mention in before if mention.end <= sentence.start + opening]
     inside = [mention for mention in before if mention.start >= sentence.start + opening]
     if not inside or not outside:
@@ -102,6 +233,32 @@ def _governing(setting: Setting, sentence: Sentence, before: list[Mention], plac
         setting, subject
     )
     return subject if restated and in_clause and not labels_number else nearest
+
+
+def _last_clause(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    opening = _opening(setting.words(sentence.start, place))
+    return _of_clause(setting, sentence.start, sentence.start + opening if opening else place)
+
+
+def _first_subject(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return the subject of a sentence, unless a later clause has one of its own."""
+    words = setting.words(sentence.start, place)
+    starts = [match.end() for match in _CLAUSE.finditer(words)]
+    if starts and _FINITE.search(words, starts[-1]):
+        return None
+    return subject_of(setting, sentence, place)
+
+
+def _of_clause(setting: Setting, start: int, opening: int) -> Mention | None:
+    """Return the subject of a clause that begins after the last end point named: "; stroke was"."""
+    words = setting.words(start, opening)
+    starts = [match.end() for match in _CLAUSE.finditer(words)]
+    found = _CLAUSE_SUBJECT.match(words, starts[-1]) if starts else None
+    if found is None or NO_SUBJECT.search(found["words"]) or is_arm(setting, found["words"]):
+        return None
+    if _EVENT_ALONE.match(found["words"]) or NO_NAME.search(found["words"]):
+        return None
+    return named_as(found["words"], start + found.start("words"))
 
 
 def _is_median(setting: Setting, mention: Mention) -> bool:
@@ -127,12 +284,19 @@ def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | No
         return after[0]
     if after:
         return None
-    subject = subject_of(setting, sentence, place) or _had(setting, sentence, place)
-    if subject:
-        return subject
     event = _EVENT_BEFORE.search(setting.words(sentence.start, place))
     if event:
         return Mention(composite(event["event"]) or "OS", place, place)
+    subject = (
+        _in_respect(setting, sentence, place)
+        or _last_clause(setting, sentence, place)
+        or _bracketed_in(setting, sentence, place)
+        or _first_subject(setting, sentence, place)
+        or had_by_all(setting, sentence, place)
+        or told_of(setting, sentence, place)
+    )
+    if subject:
+        return subject
     for back in (1, 2):
         earlier = setting.before(sentence, back)
         named = list(setting.end_points_in(earlier.start, earlier.end)) if earlier else []
@@ -142,36 +306,34 @@ def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | No
     return None
 
 
-def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
-    """Return the words a sentence is about, as the name of an end point without a standard one."""
+def _in_respect(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return what a sentence says at its head that it is about: "With respect to pain, ..."."""
     words = setting.words(sentence.start, place)
-    match = _SUBJECT.match(words)
-    if match is None or _NO_SUBJECT.search(match["words"]) or _is_arm(setting, match["words"]):
+    found = _RESPECT.match(words)
+    if found is None or NO_SUBJECT.search(_SPELLS.sub("", found["words"])):
         return None
-    return _named(match["words"], sentence.start + match.start("words"))
+    return named_as(found["words"], sentence.start + found.start("words"))
 
 
-def _had(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
-    """Return what patients of both arms had right before a bracket: "had a good response ("."""
-    begin = max(sentence.start, place - 120)
-    opening = setting.view.text.rfind("(", begin, place)
-    match = _HAD.search(setting.words(begin, opening + 1)) if opening >= 0 else None
-    return _named(match["words"], begin + match.start("words")) if match else None
+def _bracketed_in(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return what a bracket in a comparison of arms counts: "fewer strokes with A (RR ...)"."""
+    words = setting.words(sentence.start, place)
+    opening = _opening(words)
+    arms = {mention.value for mention in setting.arms_in(sentence.start, place)}
+    if opening is None or not (arms or _COMPARED.search(words)):
+        return None
+    begin = words.rfind(")", 0, opening) + 1
+    return _bracketed(setting, sentence.start + begin, sentence.start + opening)
 
 
-def _is_arm(setting: Setting, words: str) -> bool:
-    """Tell whether words name a treatment, which no end point does."""
-    names = [part.name for arm in setting.trial.arms for part in arm.interventions]
-    names += [arm.label for arm in setting.trial.arms]
-    return any(name.lower() in words.lower() for name in names)
-
-
-def _named(words: str, start: int) -> Mention:
-    """Return the subject as an end point; deaths are overall survival."""
-    end = start + len(words)
-    name = re.sub(
-        r"^(?:(?:More|Fewer|[Tt]he|A|An) )+(?:(?:rate|incidence|risk|frequency) of )?", "", words
-    )
-    if name.lower() in {"deaths", "death"}:
-        return Mention("OS", start, end)
-    return Mention(name[0].lower() + name[1:] if name[1:2].islower() else name, start, end)
+def _bracketed(setting: Setting, start: int, opening: int) -> Mention | None:
+    """Return the event right before a bracket whose risk or number a clause says has changed."""
+    start = max(start, opening - 200)
+    found = _BRACKETED.search(setting.words(start, opening))
+    if found is None or NO_SUBJECT.search(found["words"]) or is_arm(setting, found["words"]):
+        return None
+    if _EVENT_ALONE.match(found["words"]) or composite(found["words"]) not in {None, "OS"}:
+        return None
+    if NO_NAME.search(found["words"]) or IF_TREATED.search(found[0]):
+        return None
+    return named_as(found["words"], start + found.start("words"))

@@ -12,7 +12,7 @@ from trialgraph.extract.assembly.origin import is_of_covariate
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting
 from trialgraph.extract.mentions.effects import MEASURES, RATIOS, find_effects
 from trialgraph.extract.sentences import LONGEST_READ
-from trialgraph.extract.view import Sentence
+from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Problem, Span
 
 _NAMED = "|".join(words for measure, words in MEASURES if measure in RATIOS)
@@ -25,10 +25,19 @@ _LIMITS = (
 )
 _BRACKET = r"[(\[]\d\d(?:\.\d{1,3})?\s?%\s?CI[)\]]"
 _FIRST = re.compile(rf"(?:{_NAMED})(?:[^\d.]|{_BRACKET}){{0,80}}?(?<![\d.]){_VALUE}{_LIMITS}")
+# A difference may be whole and below nothing, and has a unit.
+_DIFFERENCE = re.compile(
+    rf"(?:[Dd]ifferences?|[Ee]fficacy)\b(?:[^\d.;]|{_BRACKET}){{0,80}}?"
+    r"(?P<value>-?\d{1,4}(?:\.\d{1,6})?)(?:\s?[A-Za-z%/]{1,12}(?:\s[A-Za-z]{1,8})?)?"
+    r"[\s,;:(\[]{1,3}\d\d(?:\.\d{1,3})?\s?%\s?(?i:CIs?|confidence intervals?|credible intervals?)"
+    r"(?:\s?[(\[]CI[)\]])?[\s,;:]{1,2}-?\d{1,4}(?:\.\d{1,6})?%?\s?(?:to|-|,|;)\s?"
+    r"-?\d{1,4}(?:\.\d{1,6})?"
+)
 _NEXT = re.compile(
     r"[)\]]{0,2}(?:[,;]?\s?[pP]\s?[=<>]\s?\d?\.\d{1,6})?[)\]]{0,2}[,;]?\s(?:and\s|or\s)?"
     rf"{_VALUE}{_LIMITS}"
 )
+_FOREST = re.compile(r"\d\.\d+\s\(\d+\.\d+\s?[-–]\s?\d+\.\d+\)")
 
 
 def unread_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem]:
@@ -41,7 +50,10 @@ def unread_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem
     places = sorted((span.start, span.end) for span in read)
     ends = [0, *accumulate((end for _, end in places), max)]
     for sentence in setting.view.sentences:
-        for match in _printed(setting.view.text, sentence):
+        for match in (
+            *_printed(setting.view.text, sentence),
+            *_differences(setting.view.text, sentence),
+        ):
             value = setting.view.span(*match.span("value"))
             if ends[bisect_left(places, (value.end,))] <= value.start:
                 reason = _reason(setting, sentence, match)
@@ -59,6 +71,12 @@ def _printed(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
         found = following or _FIRST.search(text, found.end(), sentence.end)
 
 
+def _differences(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """Yield what looks like a difference and its interval, where results are told."""
+    if sentence.section not in NOT_RESULTS:
+        yield from _DIFFERENCE.finditer(text, sentence.start, sentence.end)
+
+
 def _reason(setting: Setting, sentence: Sentence, match: re.Match[str]) -> str:
     if sentence.section in NOT_RESULTS:
         return f"it stands in the section {sentence.section!r}, where no result is looked for"
@@ -72,3 +90,20 @@ def _reason(setting: Setting, sentence: Sentence, match: re.Match[str]) -> str:
     if any(is_of_covariate(setting, sentence, effect) for effect in known):
         return "its sentence speaks of a factor of the patients, not of the arms"
     return "its words have no form that is read for sure"
+
+
+def forest_plots(view: ReadingView) -> Iterator[Problem]:
+    """Return a problem where rows of a forest plot stand apart from their subgroups."""
+    stray = [
+        Span(section.span.start + match.start(), section.span.start + match.end())
+        for section in view.document.sections
+        if section.kind in {"furniture", "caption"}
+        for match in _FOREST.finditer(view.document.words(section.span))
+    ]
+    enough = 3
+    if len(stray) >= enough:
+        yield Problem(
+            "forest-plot-unreadable",
+            f"{len(stray)} ratios of a forest plot stand apart from their subgroups; none was read",
+            Span(stray[0].start, stray[-1].end),
+        )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trialgraph.extract.assembly.pairing import Arms, arms_of_chain, right_after, right_before
+from trialgraph.extract.assembly.pairing_wording import all_arms
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import time_point
@@ -16,12 +17,12 @@ from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
 _BETWEEN_NAMES = re.compile(
-    r"(?:\s\([^()]{1,40}\))?(?:\s(?:rates?|times?))?(?:,\s|\s|/)(?:(?:and|or|the|median|estimated"
+    r"(?:\s\([^()]{1,40}\))?(?:\s(?:rates?|times?))?(?:,\s|\s(?!of\s)|/)(?:(?:and|or|the|median|estimated"
     r"|overall|corresponding|\d+-(?:year|month|week)|rates?|times?|of|their)\s){0,6}"
 )
 _HEAD_END = re.compile(
     r"(?:\s\([^()]{1,40}\))?[^;.%]{0,120}\b(?:were|was|of|at|reached)(?:\s(?:estimated|approximately"
-    r"|about|at|to be)){0,3}:?\s?"
+    r"|about|at|to be)){0,3}(?::?\s?|\s[^;.%()\[\]]{3,80}[(\[])"
 )
 _TIMES = re.compile(
     r"(?i)\b(?:(?P<first>(?:weeks?|months?|years?))\s)?"
@@ -34,6 +35,10 @@ _IN_LIST = re.compile(r"[)\]%]*[,;]?\s?(?:and\s)?(?:in\s)?")
 _COMPARED = re.compile(r"[)\]%]*,?\s(?:v|vs\.?|versus|(?:as )?compared with|against)\s(?:in\s)?")
 
 
+# The parts of an end point in a bracket behind it: "response (CR + PR)".
+_PARTS = re.compile(r"\([^()%\d]{1,80}(?:\+|\bplus\b|\bor\b)[^()%\d]{1,80}\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value of such a sentence belongs.
@@ -41,11 +46,13 @@ class Place:
     Attributes:
         name: the end point; nothing where the columns are times of one end point.
         at: time point of its column, such as ``1 year``.
+        told: whether its patients are counted and what became of them is said after.
     """
 
     arms: Arms
     name: Mention | None = None
     at: str = ""
+    told: bool = False
 
 
 def time_lists(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -63,10 +70,18 @@ def has_columns(setting: Setting, sentence: Sentence, cells: list[Cell]) -> bool
     return len(_columns(setting, sentence, cells)) > 1
 
 
+def shared_columns(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Place]:
+    """Return the end points that share one value in all arms: "PFS and OS were not reached ..."."""
+    named = [column for column in _columns(setting, sentence, cells) if column.name]
+    alone = len(cells) - _first(setting, sentence, cells) == 1
+    arms = all_arms(setting, sentence, cells[-1]) if named and alone else ()
+    return [Place(arms, column.name, column.at) for column in named] if arms else []
+
+
 def places(setting: Setting, sentence: Sentence, cells: list[Cell]) -> dict[int, Place]:
     """Return the place of each value of a sentence with several columns; empty when unsure."""
     columns = _columns(setting, sentence, cells)
-    body = _body(setting, cells, columns)
+    body = _body(setting, cells, _first(setting, sentence, cells), columns)
     width = len(columns)
     if width < 2 or len(body) % width:  # noqa: PLR2004 - one thing is no column
         return {}
@@ -85,8 +100,12 @@ def _columns(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Pl
     """Return the things that a sentence lists right before its first value."""
     if not cells:
         return []
-    first = cells[0].start
-    named = [one for one in setting.end_points_in(sentence.start, first) if one.end <= first]
+    first = cells[_first(setting, sentence, cells)].start
+    named = [
+        one
+        for one in setting.end_points_in(sentence.start, first)
+        if one.end <= first and bracket_of_parts(setting, sentence, one, first) is None
+    ]
     if not named or not _HEAD_END.fullmatch(setting.words(named[-1].end, first)):
         return []
     listed = [named[-1]]
@@ -100,6 +119,30 @@ def _columns(setting: Setting, sentence: Sentence, cells: list[Cell]) -> list[Pl
             for one, before in zip(listed, [None, *listed[:-1]], strict=True)
         ]
     return [Place((), None, at) for at in _times(setting.words(sentence.start, first))]
+
+
+def bracket_of_parts(setting: Setting, sentence: Sentence, name: Mention, end: int) -> int | None:
+    """Return where the bracket begins in which a name is one of the parts of another end point."""
+    return next(
+        (
+            bracket.start()
+            for bracket in _PARTS.finditer(setting.view.text, sentence.start, end)
+            if bracket.start() < name.start < bracket.end()
+        ),
+        None,
+    )
+
+
+def _first(setting: Setting, sentence: Sentence, cells: list[Cell]) -> int:
+    """Return the first value behind an end point: before it stands the follow-up."""
+    return next(
+        (
+            number
+            for number, cell in enumerate(cells)
+            if setting.end_points_in(sentence.start, cell.start)
+        ),
+        0,
+    )
 
 
 def _own_time(setting: Setting, sentence: Sentence, name: Mention, before: Mention | None) -> str:
@@ -117,15 +160,15 @@ def _times(head: str) -> list[str]:
     return [time_point(f"{number} {unit}s") for number in re.findall(r"\d+", last["list"])]
 
 
-def _body(setting: Setting, cells: list[Cell], columns: list[Place]) -> list[int]:
+def _body(setting: Setting, cells: list[Cell], first: int, columns: list[Place]) -> list[int]:
     """Return the values up to where the sentence names its next end point."""
     if not columns:
         return []
     stop = next(
-        (one.start for one in setting.end_points_in(cells[0].end, cells[-1].start)),
+        (one.start for one in setting.end_points_in(cells[first].end, cells[-1].start)),
         cells[-1].end,
     )
-    return [number for number, cell in enumerate(cells) if cell.start <= stop]
+    return [number for number, cell in enumerate(cells) if number >= first and cell.start <= stop]
 
 
 def _arms_of_rows(

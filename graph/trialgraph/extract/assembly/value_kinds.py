@@ -27,14 +27,30 @@ _AT_ONCE = re.compile(
     rf"(?i)[\s)\],]*(?:(?!and\b|v\b|vs\b|versus\b)[a-z]+ ){{0,5}}?(?:at|by|after) {_TIME}"
 )
 _LATER = re.compile(rf"(?i)[^.;]{{0,40}}?(?:\([^()]{{0,30}}\)[^.;]{{0,40}}?)?\bat {_TIME}")
-_BEFORE = re.compile(r"(?i)\b(?:at|by|after|within|over|beyond|through|until) (?:the |about )?$")
+_AFTER_BRACKET = re.compile(rf"(?i)[^()]{{0,100}}\)\s(?:at|by|after) {_TIME}")
+_BEFORE = re.compile(
+    r"(?i)\b(?:at|by|after|within|over|beyond|through|until)"
+    r" (?:the |about |a (?:median|mean) of )?$"
+)
 _LEAD_TIME = re.compile(
     rf"(?i)(?:[A-Z ,&/-]{{3,60}}:\s)?(?:at|by|within|through)\s{_TIME}(?:[^,;()]{{0,30}}),\s"
 )
 _PLANNED = re.compile(rf"(?i)\b(?:at|by|within|during|through) (?:the )?{_TIME}")
+# "PFS-6", "EFS24": the months stand at the abbreviation.
+_MONTHS_IN_NAME = re.compile(r"(?<=[A-Z])-?(?P<n>6|9|1[28]|24|36|60)(?![\d.%-])")
 _WINDOW = 120
+_MOST_BACK = 3
+_NEAR = 20
+_MEAN = re.compile(r"(?i)\bmean\b")
+_NO_MEDIAN = re.compile(
+    r"(?i)\b(?:mean|average[ds]?|restricted|follow-?up|followed|after|difference|improve\w*|gain\w*"
+    r"|prolong\w*|increase\w*|interval|from|until|assum\w+)\b"
+)
 _EVERY = re.compile(r"(?i)\bevery[- ]$")
-_DURATION = re.compile(r"(?i)\bduration\b|\btime\b|\bnumber of\b")
+_DURATION = re.compile(
+    r"(?i)\b(?:duration|times?|number of|interval|length|period|stay|onset|latency|half-life)\b"
+)
+_EVENT_WORDS = re.compile(r"(?i)\b(?:died|deaths?|events?)$")
 _DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
 
 
@@ -50,17 +66,20 @@ def kind_of(
         name: what it measures.
         at: time point, where a column gives it.
     """
+    if cell.form in {"mean", "median"}:
+        return "mean" if cell.form == "mean" else "median"
     timed = is_time_to_event(name.value) or name.value == "follow-up"
     if cell.form == "number" and not name.value.startswith("number of"):
         return None
     if cell.form in {"duration", "absent", "number"}:
         lasts = timed or _DURATION.search(name.value) is not None
-        return "median" if lasts and _is_median(setting, sentence, cell) else None
+        return _average(setting, sentence, cell, name) if lasts else None
     if cell.form == "fraction":
         time = at or time_of(setting, sentence, cell, name)
         return "rate_at_time" if timed and time else None
     if cell.form == "count":
         shared = name.value in PROPORTIONS or (cell.total is not None and not timed)
+        shared = shared or (timed and _counts_events(setting, name))
         return "count" if shared or _is_counted(setting, sentence, cell) else None
     return _share_kind(setting, sentence, cell, name, at or time_of(setting, sentence, cell, name))
 
@@ -68,6 +87,11 @@ def kind_of(
 def _is_counted(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
     """Tell whether a bare number counts what occurred: "occurred in 386 participants in ..."."""
     return cell.counted and _OCCURRED.search(setting.words(sentence.start, cell.start)) is not None
+
+
+def _counts_events(setting: Setting, name: Mention) -> bool:
+    """Tell whether the words that give a number its end point are its events: "died"."""
+    return _EVENT_WORDS.search(setting.words(name.start, name.end)) is not None
 
 
 def _share_kind(
@@ -83,16 +107,41 @@ def _share_kind(
         return "rate_at_time" if time and _FREE.search(words + name.value) else "proportion"
     counted = cell.n and (_EVENTS.search(words) or _DIED.search(words))
     of_death = name.start < cell.start and _OF_DEATH.search(setting.words(name.start, name.end))
-    if counted or of_death:
+    if counted or of_death or _counts_events(setting, name):
         return "proportion"
     return "rate_at_time" if time else None
 
 
-def _is_median(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
-    """Tell whether a duration is a median: said before it, restated in brackets, or estimated."""
+def _average(
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention
+) -> ArmValueKind | None:
+    """Return whether a duration is a median or a mean; nothing where neither is told.
+
+    It is a median when that is said before it, it is restated in brackets, or estimated.
+    """
     before = setting.words(sentence.start, cell.start)
+    if not sentence.start <= name.start < sentence.end:
+        before += setting.words(max(0, name.start - _NEAR), name.start)
+    if "median" in before.lower():
+        return "median"
+    if _MEAN.search(before):
+        return "mean"
     estimated = cell.interval is not None and "level" in cell.interval.re.groupindex
-    return estimated or "median" in before.lower() or before.count("(") > before.count(")")
+    return "median" if estimated or before.count("(") > before.count(")") else None
+
+
+def is_compared_time(
+    setting: Setting, sentence: Sentence, cells: list[Cell], number: int, name: Mention
+) -> bool:
+    """Tell whether a time to an event is one of several that stand for their arms: a median.
+
+    "Survival was 5 months with A and 4 months with B": no other average is meant by it.
+    """
+    cell = cells[number]
+    if cell.form != "duration" or not is_time_to_event(name.value) or name.start > cell.start:
+        return False
+    alike = [one for one in cells if one.form == "duration"]
+    return len(alike) > 1 and not _NO_MEDIAN.search(setting.view.words(sentence))
 
 
 def time_of_value(
@@ -134,22 +183,50 @@ def _planned_time(setting: Setting, name: str) -> str:
 def time_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> str:
     """Return the time point of a rate: right after it, at its end point's name, or elsewhere."""
     after = setting.words(cell.end, sentence.end)
-    at_once, later = _AT_ONCE.match(after), _LATER.match(after)
+    at_once = _AT_ONCE.match(after)
+    later = _LATER.match(after) or _AFTER_BRACKET.match(after)
     # A window never begins inside a word: half a decimal number is no number.
     begin = setting.view.text.rfind(" ", 0, max(sentence.start, name.start - 14)) + 1
     near = setting.words(max(sentence.start, begin), cell.start)
+    months = _MONTHS_IN_NAME.match(setting.view.text, name.end)
     return (
-        (time_point(at_once["time"]) if at_once else "")
+        (time_point(f"{months['n']} months") if months else "")
+        or (time_point(at_once["time"]) if at_once else "")
         or _last_time(near)
         or _last_time(setting.words(sentence.start, cell.start))
         or (time_point(later["time"]) if later else "")
+        or _time_before(setting, sentence, name)
     )
+
+
+def _time_before(setting: Setting, sentence: Sentence, name: Mention) -> str:
+    """Return the time point of the rates in the sentences before, which a rate goes on with."""
+    if not is_time_to_event(name.value) or not sentence.start <= name.start < sentence.end:
+        return ""
+    for back in range(1, _MOST_BACK + 1):
+        earlier = setting.before(sentence, back)
+        if earlier is None or not _is_of_rates(setting, earlier):
+            return ""
+        times = {time_point(match[0]) for match in _points(setting.view.words(earlier))}
+        if times:
+            return times.pop() if len(times) == 1 else ""
+    return ""
+
+
+def _is_of_rates(setting: Setting, sentence: Sentence) -> bool:
+    """Tell whether a sentence prints shares of patients without an event."""
+    named = setting.end_points_in(sentence.start, sentence.end)
+    return "%" in setting.view.words(sentence) and any(is_time_to_event(one.value) for one in named)
 
 
 def _last_time(words: str) -> str:
     """Return the last time point that words name; a duration that is a value is none."""
-    found = [match for match in TIME_POINT.finditer(words) if _is_point(words, match)]
+    found = _points(words)
     return time_point(found[-1][0]) if found else ""
+
+
+def _points(words: str) -> list[re.Match[str]]:
+    return [match for match in TIME_POINT.finditer(words) if _is_point(words, match)]
 
 
 def _is_point(words: str, match: re.Match[str]) -> bool:

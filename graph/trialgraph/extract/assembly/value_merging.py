@@ -1,23 +1,44 @@
 """One fact for a value of an arm that a document prints several times."""
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 
 from trialgraph.extract.assembly.merging import same_number
 from trialgraph.model.result import ArmValue
+from trialgraph.model.text import Number, Span
 
 _WHOLE = {"all", "measurable disease"}
+_SIZE = re.compile(r"\s?\(n\s?=\s?\d[\d,]*\)|\s(?:subgroup|subset|(?:sub)?population|cohort)\b")
 
 
 def merged_values(values: list[ArmValue]) -> list[ArmValue]:
     """Return values with each fact once; ``also`` holds the other places that print it."""
     kept: list[ArmValue] = []
+    also: list[dict[Span, None]] = []
+    alike: dict[tuple[object, ...], dict[int, None]] = defaultdict(dict)
     for value in values:
-        at = next((i for i, other in enumerate(kept) if _same(other, value)), None)
-        if at is None:
+        near = sorted({at for key in _keys(value, (-1, 0, 1)) for at in alike[key]})
+        at = next((at for at in near if _same(kept[at], value)), len(kept))
+        if at == len(kept):
             kept.append(value)
+            also.append({})
         else:
-            kept[at] = _joined(kept[at], value)
-    return kept
+            kept[at], rest = _joined(kept[at], value)
+            also[at][rest] = None
+        for key in _keys(kept[at], (0,)):
+            alike[key][at] = None
+    return [
+        replace(value, also=tuple(spans)) if spans else value
+        for value, spans in zip(kept, also, strict=True)
+    ]
+
+
+def _keys(value: ArmValue, steps: tuple[int, ...]) -> list[tuple[object, ...]]:
+    """Return under what values of one thing and about one size are kept together."""
+    number = value.value
+    sizes = [int(number.value) + step for step in steps] if isinstance(number, Number) else [None]
+    return [(value.end_point, value.arm, value.kind, size) for size in sizes]
 
 
 def same_thing(one: ArmValue, other: ArmValue) -> bool:
@@ -33,7 +54,7 @@ def same_thing(one: ArmValue, other: ArmValue) -> bool:
 
 def _same(one: ArmValue, other: ArmValue) -> bool:
     # An analysis set that only the table names is still the whole trial to the text.
-    patients = {one.population, other.population}
+    patients = {_SIZE.sub("", value.population) for value in (one, other)}
     if not same_thing(one, other) or (len(patients) > 1 and patients != _WHOLE):
         return False
     if one.assessor and other.assessor and one.assessor != other.assessor:
@@ -43,9 +64,10 @@ def _same(one: ArmValue, other: ArmValue) -> bool:
     return same_number(one.value, other.value) and same_limits
 
 
-def _joined(one: ArmValue, other: ArmValue) -> ArmValue:
+def _joined(one: ArmValue, other: ArmValue) -> tuple[ArmValue, Span]:
+    """Return one fact for two, with the place of the one that is not shown."""
     best, rest = (other, one) if one.interval is None and other.interval else (one, other)
-    return replace(
+    whole = replace(
         best,
         n=best.n or rest.n,
         total=best.total or rest.total,
@@ -53,5 +75,5 @@ def _joined(one: ArmValue, other: ArmValue) -> ArmValue:
         assessor=best.assessor or rest.assessor,
         stage=best.stage or rest.stage,
         population=max(best.population, rest.population, key=len),
-        also=tuple(dict.fromkeys((*best.also, rest.span, *rest.also))),
     )
+    return whole, rest.span

@@ -4,17 +4,30 @@ import re
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.subject import end_point_of
-from trialgraph.extract.assembly.value_harm import is_of_harm, speaks_of_harm
+from trialgraph.extract.assembly.value_columns import bracket_of_parts
+from trialgraph.extract.assembly.value_events import event_of_cell
+from trialgraph.extract.assembly.value_harm import is_of_harm, names_harm, speaks_of_harm
+from trialgraph.extract.assembly.value_items import item_of_list
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.effects import find_effects
-from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 
+_DEATHS = re.compile(r"\b(?:deaths?|events?)\b")
 _EARLY_DEATHS = re.compile(
     r"(?i)\b(?:deaths?|mortality)\b[^.;]{0,40}\bwithin (?:\d+|thirty|ninety) days"
 )
-_ARTICLE = re.compile(r"^(?:the|an?|numbers? of) ")
+_ARTICLE = re.compile(r"^(?:(?:the|an?|numbers? of|and|or|both|either|median|mean) )+")
+# "rates of incomplete compliance": the opposite of the end point.
+_NEGATED = re.compile(
+    r"(?i)\b(?:incomplete|poor|inadequate|without|no|non|(?:lack|absence|loss|failure) of)[ -]$"
+)
+_HAVING = re.compile(
+    r"[\s)\]]*(?:of\s(?:the\s)?)?(?:patients\s)?(?:having|had|achieving|achieved|attaining|attained"
+    r"|experiencing|with|(?:(?:were\s)?(?:evaluated|classified|rated|assessed|judged)\sas))\s(?P<article>an?\s)?(?:confirmed\s|unconfirmed\s|best\s)?"
+)
+_OF_ITS_OWN = re.compile(r"(?:\srates?)?\s(?:of|in|was|were)\b")
 _CAUSE_BEFORE = re.compile(r"\b[A-Za-z]{3,20}(?: cancer)?-specific $")
 _SINCE_ALLOCATION = re.compile(r"(?i)\bdays (?:of|after|from) random")
 _FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
@@ -26,10 +39,42 @@ _EXPOSURE = re.compile(
     r"|number of (?:[a-z-]+ ){0,2}(?:cycles|doses|courses)(?: (?:administered|received|per patient"
     r"|of [a-z-]+))?))\b"
 )
+# A time is told apart by what it runs to: "time to the onset of X was".
+_RUNS_TO = re.compile(
+    r"\sof\s(?:the\s)?(?P<what>[A-Za-z≥≤>][^,;:()]{2,80}?)"
+    r"(?=\s(?:was|were|had|did|has|in|for|with|among|between|on)\b|\s?[,;(])"
+)
+_TIME_OF = re.compile(
+    r"(?i)\b(?:median|mean)\s(?:\([^()]{2,30}\)\s)?(?P<what>(?:time\s(?:to|until|from)|duration\sof"
+    r"|length\sof)\s(?:the\s)?[^,;:()]{2,80}?)"
+    r"(?=\s(?:was|were|did|in|for|with|among|between|on)\b|\s?[,;(])"
+)
+# Words for a share say nothing of what it is a share of.
+_SAFETY = re.compile(
+    r"(?i)\bbleeding\b|^(?:(?:absolute|relative|overall|estimated|cumulative|crude)\s)*(?:risks?|rates?"
+    r"|incidences?|events?|likelihoods?|probabilit(?:y|ies)|odds|proportions?|percentages?"
+    r"|frequenc(?:y|ies)|numbers?)$"
+)
+# Any other thing that lasts: "the median cycle length with A was 21 days".
+_MEASURE = re.compile(
+    r"\b(?i:median|mean)\s(?:\([^()]{2,30}\)\s)?(?P<what>[A-Za-z][^,;:()]{2,60}?)"
+    r"(?=\s(?:was|were|did|in|for|with|among|between|on|after)\b|\s?[,;(])"
+)
+_NO_MEASURE = re.compile(
+    r"(?i)\b(?:age|follow-?up|observation|survival|patients|differences?|values?|results?|dose|number"
+    r"|baseline|improvement|gain|increase|reduction|prolongation|delay|exposure|ratio|P?FS|OS|TT\w)\b"
+)
+_AT_LEAST = re.compile(r"> ?or ?= ?")
+_SITE_AFTER = re.compile(
+    r"\s(?:in|of|at)\s(?:the\s)?(?!both|each|all|which|the\b)(?:[a-z-]+\s){0,2}[a-z-]{3,20}"
+)
+_GROUP_WORDS = re.compile(
+    r"(?i)\b(?:groups?|arms?|patients|cohorts?|trial|study|years?|months?|weeks?)\b"
+)
+_AGE = re.compile(r"(?i)\bage\b")
 _ITS = re.compile(r"[^;]{0,120}")
 _FOR = re.compile(r"(?i)\s(?:for|of|in) (?:the )?(?:median )?")
-_DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
-_CAUSE = re.compile(r"(?i)\b(?:due to|because of|attributed|related|cause|result of)\b")
+_FAR = 100
 _TIME_IN_NAME = re.compile(
     r"(?i) (?:at|by|after|within|through) (?P<time>\d+ (?:year|month|week|day)s?)$"
 )
@@ -40,17 +85,90 @@ def end_point_of_cell(setting: Setting, sentence: Sentence, cell: Cell) -> Menti
     follow = _follow_up(setting, sentence, cell) or _exposure(setting, sentence, cell)
     if follow:
         return follow
+    listed = item_of_list(setting, sentence, cell)
+    if listed:
+        return listed.name
+    had = _had(setting, sentence, cell) or event_of_cell(setting, sentence, cell)
+    if had:
+        return had
     name = end_point_of(setting, sentence, cell.start)
     if name is None or not sentence.start <= name.start < sentence.end:
-        return _deaths(setting, sentence, cell) or _events_of_the_next(setting, sentence, cell)
-    return _checked(setting, sentence, cell, name)
+        return (
+            _time_of(setting, sentence, cell)
+            or _events_of_the_next(setting, sentence, cell)
+            or _inherited(setting, sentence, cell, name)
+        )
+    whole = _with_its_time(setting, sentence, _outside(setting, sentence, name, cell))
+    return _checked(setting, sentence, cell, whole) or _time_of(setting, sentence, cell)
+
+
+def _outside(setting: Setting, sentence: Sentence, name: Mention, cell: Cell) -> Mention:
+    """Return an end point, or the one whose parts its bracket holds: "response (CR + PR)"."""
+    bracket = bracket_of_parts(setting, sentence, name, cell.start)
+    before = setting.end_points_in(sentence.start, bracket) if bracket else ()
+    return before[-1] if before else name
+
+
+def _with_its_time(setting: Setting, sentence: Sentence, name: Mention) -> Mention:
+    """Return an end point with the time to it: "time to onset of X" is not X."""
+    for before in setting.end_points_in(sentence.start, name.start):
+        link = setting.words(before.end, name.start)
+        if before.value.startswith("time to") and link in {" of ", " of the "}:
+            words = setting.words(before.start, name.end)
+            return Mention(words[:1].lower() + words[1:], before.start, name.end)
+    return name
+
+
+def _had(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return the response that patients right before it had: "18 patients (55%) having a CR"."""
+    named = setting.end_points_in(cell.end, sentence.end)
+    if cell.form != "percent" or not named or named[0].value not in PROPORTIONS:
+        return None
+    told = _HAVING.fullmatch(setting.words(cell.end, named[0].start))
+    if setting.view.text.startswith("-", named[0].end):
+        return None  # "CR-related" is no complete response
+    # "40%, with a CR rate of 3%": the response has a value of its own.
+    owned = _OF_ITS_OWN.match(setting.view.text, named[0].end, sentence.end) is not None
+    owned = owned or setting.words(named[0].start, named[0].end).endswith(("rate", "rates"))
+    return named[0] if told and (cell.n or (told["article"] and not owned)) else None
+
+
+def _time_of(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return the words of a time without a standard name: "the median duration of X was"."""
+    if cell.form not in {"duration", "absent"}:
+        return None
+    found = [
+        *_MEASURE.finditer(setting.view.text, sentence.start, cell.start),
+        *_TIME_OF.finditer(setting.view.text, sentence.start, cell.start),
+    ]
+    if not found or setting.arms_in(*found[-1].span("what")):
+        return None
+    if not _ITS.fullmatch(setting.words(found[-1].end(), cell.start)):
+        return None
+    if _NO_MEASURE.search(found[-1]["what"]):
+        return None
+    name = _AT_LEAST.sub(">=", found[-1]["what"].replace(" the ", " "))
+    return Mention(name, *found[-1].span("what"))
+
+
+def _inherited(
+    setting: Setting, sentence: Sentence, cell: Cell, name: Mention | None
+) -> Mention | None:
+    """Return the end point of the sentence before for medians beside an estimate of their own."""
+    if name is None or cell.form != "duration" or not is_time_to_event(name.value):
+        return None
+    return name if find_effects(setting.view.text, cell.end, sentence.end) else None
 
 
 def _checked(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> Mention | None:
     """Return an end point under its full name, unless the value is of harm or too early."""
-    if name.start > cell.start and cell.form == "count":
-        return None
-    if _is_early_death(setting, name, cell) or not _is_known(setting, sentence, name):
+    if (
+        (name.start > cell.start and cell.form == "count")
+        or (name.value in PROPORTIONS and _DEATHS.search(setting.words(cell.start, cell.end + 1)))
+        or _NEGATED.search(setting.words(max(0, name.start - 20), name.start))
+        or _is_early_death(setting, name, cell)
+        or not _is_known(setting, sentence, name)
+    ):
         return None
     between = setting.words(name.end, cell.start)
     if cell.form in {"percent", "count"} and (
@@ -60,6 +178,20 @@ def _checked(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) ->
     if re.search(r"(?i)\banalysis population\b", between):
         return _sized(name)
     return _specific(setting, Mention(_ARTICLE.sub("", name.value), name.start, name.end))
+
+
+def _run_out(setting: Setting, name: Mention) -> Mention:
+    """Return a time or a control with the words that say of what or where it is."""
+    after = setting.words(name.end, name.end + _FAR)
+    words = setting.words(name.start, name.end)
+    if name.value.startswith("time to"):
+        match = _RUNS_TO.match(after)
+        value = name.value.replace("time to the ", "time to ") + (match[0] if match else "")
+        return Mention(value, name.start, name.end + (match.end() if match else 0))
+    site = _SITE_AFTER.match(after) if name.value == "DCR" and words.endswith("control") else None
+    if site and not _GROUP_WORDS.search(site[0]):
+        return Mention(words + site[0], name.start, name.end + site.end())
+    return name
 
 
 def _is_early_death(setting: Setting, name: Mention, cell: Cell) -> bool:
@@ -81,16 +213,19 @@ def without_time(name: str) -> tuple[str, str]:
 def _is_known(setting: Setting, sentence: Sentence, name: Mention) -> bool:
     """Tell whether an end point without a standard name is declared, or compared right here."""
     if (
-        any(one.value == name.value for one in setting.end_points_in(name.start, name.end))
+        any(name.value.startswith(one.value) for one in setting.end_points_in(name.start, name.end))
         or name.value == "OS"
     ):
         return True
+    if _SAFETY.search(name.value) or (names_harm(name.value) and "pain" not in name.value.lower()):
+        return False
     return bool(find_effects(setting.view.text, sentence.start, sentence.end))
 
 
 def _specific(setting: Setting, name: Mention) -> Mention:
     """Return an end point with the cause that a word before it restricts it to."""
     cause = _CAUSE_BEFORE.search(setting.words(max(0, name.start - 40), name.start))
+    name = _run_out(setting, name)
     if cause is None or name.value.startswith(cause[0].strip().lower()):
         return name
     words = setting.words(name.start, name.end)
@@ -110,10 +245,11 @@ def _follow_up(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | No
         last = match
     if last is None:
         return None
-    between = [one.start for one in setting.end_points_in(last.end(), cell.start)]
-    if between and not _FOR.fullmatch(setting.words(last.end(), between[0])):
+    named = [one.start for one in setting.end_points_in(last.end(), cell.start)]
+    if named and not _FOR.fullmatch(setting.words(last.end(), named[0])):
         return None
-    if _EXPOSURE.search(setting.words(last.end(), cell.start)):
+    between = setting.words(last.end(), cell.start)
+    if _EXPOSURE.search(between) or _AGE.search(setting.words(sentence.start, cell.start)):
         return None
     return Mention("follow-up", last.start(), last.end())
 
@@ -134,23 +270,6 @@ def _exposure(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | Non
     words = last["what"].lower()
     name = "duration of exposure" if words.endswith("exposure") else words
     return Mention(name, last.start(), last.end())
-
-
-def _deaths(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
-    """Return overall survival for a count of patients who died, outside reports of harm."""
-    words = setting.view.words(sentence)
-    match = _DIED.search(words)
-    harm = speaks_of_harm(words) or _CAUSE.search(words)
-    if (
-        match is None
-        or harm
-        or cell.form == "count"
-        or cell.n is None
-        or sentence.section not in {"results", "abstract"}
-    ):
-        return None
-    start = sentence.start + match.start()
-    return Mention("OS", start, start + len(match[0]))
 
 
 def _events_of_the_next(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:

@@ -16,14 +16,35 @@ from trialgraph.extract.view import Sentence
 
 _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]{2,60}:|[A-Z][a-z]+(?: [a-z]+){0,2}:)\s")
 _LEAD = re.compile(
-    r"^(?:(?:At|By|After|Within|During|In|Among|For|With|On|Compared with|Overall|However"
-    r"|Moreover|Furthermore|Similarly|Additionally|Also)\b[^,;()]{0,90},\s){1,2}"
+    r"^(?:(?i:at|by|after|within|during|in|among|for|with|on|compared with|overall|however"
+    r"|moreover|furthermore|similarly|additionally|also)\b[^,;()]{0,90}(?:\([^()]{1,40}\))?,\s){1,2}"
 )
 _VERB = (
-    r"(?:was|were|had been|has been|occurred|developed|did not differ|increased|decreased|improved)"
+    r"(?:was|were|had been|has been|occurred|developed|did not differ|increased|decreased|improved"
+    r"|remained|reached|averaged|appeared|tended)"
 )
+# An abbreviation may stand behind a subject: "The rate of wide excision (RWE) was".
 _SUBJECT = re.compile(
-    rf"^(?P<what>[A-Za-z0-9≥≤<>][^;,():]{{2,90}}?)\s(?:also\s)?{_VERB}\b(?P<rest>[^;:]{{0,160}})$"
+    rf"^(?P<what>[A-Za-z0-9≥≤<>][^;,():]{{2,90}}?)(?:\s\([A-Za-z/-]{{2,12}}\)(?:\srates?)?)?"
+    rf"\s(?:also\s)?{_VERB}\b(?P<rest>[^;:]{{0,160}})$"
+)
+# "no significant difference between the groups in X, with a rate of 5% in A and 4% in B".
+_DIFFERENCE = re.compile(
+    r"\bdifferences?\s(?:(?:between|among)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:groups|arms|cohorts)\s)?in\s"
+    r"(?:the\s)?(?P<what>[^;,():]{3,70}?)"
+    r"(?=\s(?:between|among|for|at|with|was|were)\b|,|\s?\(|\s?:|;)"
+)
+# "a significantly higher uptake in A compared with B (30% v 26%)".
+_HIGHER = re.compile(
+    r"\b(?:higher|lower|greater|better|smaller|larger|longer|shorter|increased|reduced|improved)\s"
+    r"(?:rates?\sof\s)?(?P<what>[^;,():%\d]{3,60}?)\s(?:in|with|for|among|on|after)\s[^;:()%]{2,90}$"
+)
+# "More patients on A than on B were free of X (40% v 14%)".
+_MORE_WHO = re.compile(
+    r"\b(?i:more|fewer)\s(?:patients|women|men|participants|individuals|adults|children)\b[^;:()]{3,90}?"
+    r"\s(?:had|experienced|achieved|attained|reported|showed|developed|completed|reached|were|remained"
+    r"|underwent|required|continued)\s"
+    r"(?P<what>[^;,():]{3,70}?)(?:\sat\s[^;,():]{3,30})?\s?$"
 )
 _NOUN_BEFORE = re.compile(
     r"(?:^|,\s(?:and\s)?|;\s(?:and\s)?|\)\s?(?:,\s)?and\s(?:in\s)?)"
@@ -34,17 +55,41 @@ _HAD_MORE = re.compile(
     r"(?:more|fewer|less|higher|lower|greater|better|longer|shorter|improved)\s(?:rates?\sof\s)?"
     r"(?P<what>[^;,()]{3,70}?)\s(?:than|compared|versus|vs|v|as\scompared)\b"
 )
+_HAD_LESS = re.compile(
+    r"\b(?:had|experienced|showed|reported|achieved|developed)\s(?:(?:a|an|significantly|much)\s){0,3}(?:more|fewer|less|higher"
+    r"|lower|greater|better|improved)\s(?:rates?\sof\s)?(?P<what>[^;,()]{3,60}?)\s?$"
+)
+# "The liver was the main site of relapse (40% v 34%)": what the share is of comes last.
+_IS_THE = re.compile(r"\s(?:was|were)\s(?:the|an?)\s")
+# "A node was positive in 30%": the share is of those in this state.
+_STATE = re.compile(
+    r"\s(?:still\s)?(?P<state>(?:positive|negative|stable|normal|normali[sz]ed|present|absent|complete"
+    r"|successful|possible|involved|unchanged|better|worse)(?:\sor\s[a-z]+)?)\s(?:in|for|among|with)\b"
+)
+# Three words with capitals are a body that defines a criterion, not a part of its name.
+_BODY = re.compile(r"^(?:[A-Z][a-z]+\s){2,6}(?:[A-Z][a-z]+\s)(?=\S)")
+_OF_WHOM = re.compile(
+    r"\s(?:among|in|for)\s(?:the\s)?(?:patients|participants|women|men|those|individuals)\b.*$"
+)
 _AFTER = re.compile(
-    r"(?P<verb>had|experienced|achieved|attained|developed|completed|reached|underwent|showed"
+    r"(?P<verb>had(?:\shad)?|experienced|achieved|attained|developed|completed|reached|underwent|showed"
+    r"|reported|gained|lost|maintained|recovered|attended|accepted|returned|resumed|stopped|received"
+    r"(?=\s(?:all|subsequent|further|additional|second|salvage|post)\b)"
     r"|were\s(?:still\s)?(?:continuing|receiving|free\s(?:of|from)|alive\sand)"
-    r"|remained|became|required)\s"
-    r"(?P<what>[^;,()]{3,80}?)"
+    r"|remained|became|required|needed)\s"
+    r"(?P<what>[^;,()]{0,60}?\b(?:local|locoregional|regional|distant|partial|complete|early|late)\s"
+    r"(?:and|or)\s[a-z-]+\s[a-z-]+|[^;,()]{3,80}?)"
     r"(?=\s(?:at|by|after|within|through|during|as|compared|than|versus|vs\.?|v|because|and"
     r"|that|which|with\s(?:a\s)?(?:hazard|odds|risk))\b|[;,(.]|$)"
 )
-_KEPT_VERBS = re.compile(r"(?:completed|continuing|receiving|free|alive|underwent|remained)\b")
+# What a bracket of values follows is no longer of what is said next.
+_NEXT = re.compile(r";|\)\s?,?\s?(?:and|but)\s$")
+_COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _HIGHER)
+_KEPT_VERBS = re.compile(
+    r"(?:lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
+)
 _ARTICLE = re.compile(
-    r"^(?:(?:an?|the|their|any|significant(?:ly)?|substantial(?:ly)?|overall|estimated|observed"
+    r"^(?:(?:an?|the|their|any|absolute|relative|significant(?:ly)?|substantial(?:ly)?|overall|estimated|observed"
     r"|median|crude|cumulative|corresponding|higher|lower|more|fewer|similar)\s)+"
 )
 _RATE_OF = re.compile(
@@ -52,6 +97,7 @@ _RATE_OF = re.compile(
     r"|probability)\sof\s(?:(?:patients|participants|women|men|those)\s(?:with|who\s(?:had|were"
     r"|achieved))\s)?(?:an?\s|the\s)?"
 )
+_RATES = re.compile(r"(?<=\s)rates$")
 _TIMED = re.compile(
     r"\s(?:at|by|after|within|during|in the)\s(?:\d|one|two|three|six|the end)\b.*$"
     r"|^(?:\d+|one|two|three|five|six)-(?:year|month|week|day)\s",
@@ -60,15 +106,28 @@ _TIMED = re.compile(
 _NO_NAME = re.compile(
     r"(?i)\b(?:patients?|participants?|women|men|hazard|ratio|differences?|results?|median|mean"
     r"|groups?|arms?|cohort|there|it|this|these|those|they|we|baseline|characteristics?"
-    r"|received|enrolled|randomi[sz]ed|assigned|eligible|screened|included|sensitivity"
+    r"|(?!^)received|enrolled|randomi[sz]ed|assigned|eligible|screened|included|sensitivity"
     r"|specificity|follow-up|population|age|analysis|data|treatments?|events?|who|deaths?|died|mortality"
-    r"|power|consent|prior|previous)\b"
+    r"|power|consent|prior|previous|comparison|responders?|favou?r|terms|respect)\b"
+    r"|\b(?:at least|more than|less than|up to|that|which|who)$"
+    r"|^(?:rates?|risks?|incidences?|likelihoods?|probabilit(?:y|ies)|odds|proportions?|percentages?"
+    r"|frequenc(?:y|ies)|numbers?|values?|scores?)$"
+    r"|^[a-z]+-points?$"
+    r"|^(?:although|whereas|while|nor|since|because|that|which|most|likely)\b"
+)
+# What patients had when they came, not what became of them.
+_TRAIT = re.compile(
+    r"(?i)\b(?:triple|hormone|receptor|negative|positive|visceral|metasta\w+|histolog\w+|stage|ECOG"
+    r"|Karnofsky|comorbid\w*|smok\w+|male|female|white|Asian|performance status|measurable)\b"
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}$")
 _EVENT_IN_BRACKET = re.compile(
     r"(?:an?\s)?(?:primary\s)?(?:end-?\s?point\s)?events?\s\((?P<what>[a-z][^()\d,;]{4,60})\)"
 )
-_MOST_WORDS = 9
+_SCALE = re.compile(r"(?i)\b(?:scores?|scales?|index|intensity)\b")
+_SHARED_OUT = {"percent", "mean", "median", "count"}
+_MOST_WORDS = 11
+_SHORTEST = 6
 _NEAR = 200
 _FAR = 240
 
@@ -78,17 +137,20 @@ def phrase_of(
 ) -> Mention | None:
     """Return the words that say what a share is of, where two arms are compared in it."""
     cell = cells[number]
-    if cell.form != "percent" or is_in_report_of_harm(setting, sentence):
+    if cell.form not in _SHARED_OUT or is_in_report_of_harm(setting, sentence):
         return None
     run = _run(setting, cells, arms, number)
     if len({arm for at in run for arm in arms[at]}) < 2:  # noqa: PLR2004 - two arms
         return None
     first, last = cells[run[0]], cells[run[-1]]
     beyond = cells[run[-1] + 1].start if run[-1] + 1 < len(cells) else sentence.end
+    if cell.form == "count":
+        return _predicate(setting, last.end, min(beyond, last.end + _FAR))
     after_first = min(cells[run[1]].start if len(run) > 1 else sentence.end, first.end + _NEAR)
     return (
         _compared(setting, sentence, first)
         or _subject(setting, sentence, first)
+        or _differing(setting, sentence, first)
         or _predicate(setting, last.end, min(beyond, last.end + _FAR))
         or _predicate(setting, first.end, after_first)
     )
@@ -96,10 +158,10 @@ def phrase_of(
 
 def _run(setting: Setting, cells: list[Cell], arms: list[Arms], number: int) -> list[int]:
     """Return the values of different arms around one, in the same clause."""
-    run = [number]
+    run, form = [number], cells[number].form
     for step in (-1, 1):
         at = number + step
-        while 0 <= at < len(cells) and cells[at].form == "percent" and arms[at]:
+        while 0 <= at < len(cells) and cells[at].form == form and arms[at]:
             left, right = sorted((at, at - step))
             known = {arm for one in run for arm in arms[one]}
             if ";" in setting.words(cells[left].end, cells[right].start) or known & set(arms[at]):
@@ -124,6 +186,9 @@ def _before(setting: Setting, sentence: Sentence, cell: Cell) -> tuple[int, str]
     """Return where the words before a value begin, and them, without heading and opening."""
     begin = _clause(setting, sentence, cell.start)
     words = setting.words(begin, cell.start)
+    if not words.strip(" (["):  # "X was alike in both groups; 5% in A and 4% in B"
+        begin = _clause(setting, sentence, begin - 1) if begin > sentence.start + 1 else begin
+        words = setting.words(begin, cell.start).rstrip("; ")
     for pattern in (re.compile(r"^\s+"), _HEADING, _LEAD):
         match = pattern.match(words)
         if match:
@@ -138,20 +203,43 @@ def _compared(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | Non
     if bracket is None:
         return None
     outside = words[: bracket.start()]
-    found = _HAD_MORE.search(outside) or _NOUN_BEFORE.search(outside.rstrip())
-    return _mention(setting, begin, found) if found else None
+    for pattern in _COMPARED:
+        found = pattern.search(outside.rstrip() if pattern is _NOUN_BEFORE else outside)
+        name = _mention(setting, begin, found) if found else None
+        if name:
+            return name
+    return None
 
 
 def _subject(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     begin, words = _before(setting, sentence, cell)
     match = _SUBJECT.match(words)
-    return _mention(setting, begin, match) if match else None
+    if match is None or _IS_THE.match(words, match.end("what")):
+        return None
+    name = _mention(setting, begin, match)
+    state = _STATE.match(match["rest"])
+    if name is None or state is None:
+        return name
+    return Mention(
+        f"{name.value} {state['state']}", name.start, begin + match.start("rest") + state.end()
+    )
+
+
+def _differing(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return what a clause says there was a difference in, or none, right before its values."""
+    found = list(_DIFFERENCE.finditer(setting.view.text, sentence.start, cell.start))
+    if not found or setting.end_points_in(found[-1].end(), cell.start):
+        return None
+    told = setting.words(found[-1].end(), cell.start)
+    return _mention(setting, 0, found[-1]) if len(told) < _NEAR and "." not in told else None
 
 
 def _predicate(setting: Setting, begin: int, end: int) -> Mention | None:
     """Return what is said after a value of its patients: "80% in A and 67% in B completed ..."."""
     match = _AFTER.search(setting.view.text, begin, end)
-    if match is None or ";" in setting.words(begin, match.start()):
+    if match is None or _NEXT.search(setting.words(begin, match.start())):
+        return None
+    if match["verb"].startswith("had") and _TRAIT.search(match["what"]):
         return None
     event = _EVENT_IN_BRACKET.match(setting.view.text, match.start("what"), end)
     if event:
@@ -167,17 +255,29 @@ def _mention(
     """Return the words of a match as an end point, when they can be one."""
     first = begin + match.start("what") if start is None else start
     end = begin + match.end("what")
+    whom = _OF_WHOM.search(setting.words(first, end))
+    end = first + whom.start() if whom else end
     name = _cleaned(setting.words(first, end))
-    if not _is_name(name) or setting.arms_in(first, end):
+    if setting.arms_in(first, end) or not (_is_name(name) or _is_primary(setting, name)):
         return None
     return Mention(name, first, end)
 
 
+def _is_primary(setting: Setting, name: str) -> bool:
+    """Tell whether words name what the trial set out to prevent: harm, but its end point."""
+    words = name.lower()
+    return len(words) >= _SHORTEST and any(
+        point.role == "primary" and words in point.name.lower()
+        for point in setting.trial.end_points
+    )
+
+
 def _cleaned(words: str) -> str:
     """Return a noun phrase without articles, "rate of" and its time point."""
-    small = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    words = _BODY.sub("", words)
+    small = words[:1].lower() + words[1:] if re.match(r".(?:[a-z]|\s)", words) else words
     name = _TIMED.sub("", _ARTICLE.sub("", small.strip()))
-    return _ARTICLE.sub("", _RATE_OF.sub("", name)).strip()
+    return _RATES.sub("rate", _ARTICLE.sub("", _RATE_OF.sub("", name)).strip())
 
 
 def _is_name(name: str) -> bool:
@@ -185,5 +285,5 @@ def _is_name(name: str) -> bool:
         bool(re.search(r"[A-Za-z]{3}", name))
         and len(name.split()) <= _MOST_WORDS
         and not _NO_NAME.search(name)
-        and not names_harm(name)
+        and (_SCALE.search(name) is not None or not names_harm(name))
     )

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
@@ -37,6 +38,8 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
 )
 _LARGE_P = Decimal("0.1")
+_SMALL_P = Decimal("0.02")
+_LARGEST_LEVEL = Decimal("0.2")  # of phase 2 trials, one-sided
 _GOES_ON = re.compile(
     r"(?i)^(?:however, |because [^,;.]{3,90}, )?(?:the difference|this difference"
     r"|these differences|neither of these|the result|this|it)\b"
@@ -60,7 +63,7 @@ def authors_say(
         and at
         and re.match(r"[\s)\],]*(?:and|,)\b", setting.words(begin, effects[at].start))
     ):
-        said = authors_say(setting, sentence, effects[:at], at - 1)
+        said = authors_say(setting, sentence, effects, at - 1)
     return said or _said_around(setting, sentence, effects)
 
 
@@ -105,15 +108,21 @@ def said_nearby(setting: Setting, sentence: Sentence, name: str) -> Stated | Non
 
 def said_in_conclusion(setting: Setting, name: str) -> Stated | None:
     """Return "significantly" where the conclusion says it of an end point without a but."""
+    return _conclusion(setting).get(name)
+
+
+@lru_cache(maxsize=2)  # a document has many estimates of few end points
+def _conclusion(setting: Setting) -> dict[str, Stated]:
+    found: dict[str, Stated] = {}
     for sentence in setting.view.sentences:
         words = setting.view.words(sentence)
         if sentence.section != "conclusion" or _CONCEDED.search(words):
             continue
-        named = {mention.value for mention in setting.end_points_in(sentence.start, sentence.end)}
-        said = _said(setting, sentence.start, sentence.end) if name in named else None
+        said = _said(setting, sentence.start, sentence.end)
         if said and said.value == "significant":
-            return said
-    return None
+            for mention in setting.end_points_in(sentence.start, sentence.end):
+                found.setdefault(mention.value, said)
+    return found
 
 
 def _is_about(setting: Setting, near: Sentence, name: str, *, only_exploratory: bool) -> bool:
@@ -153,9 +162,17 @@ def is_significant(estimate: Estimate, design: Design) -> bool | None:
         return said == "significant"
     if estimate.boundary and estimate.boundary.crossed is not None:
         return estimate.boundary.crossed
-    if said == "exploratory" or _includes_null(estimate):
+    if _includes_null(estimate) and _is_small(estimate):
+        return None
+    if said == "exploratory" or _includes_null(estimate) or _is_beyond_all_levels(estimate):
         return False
     return _by_level(estimate, level_for(design, estimate))
+
+
+def _is_beyond_all_levels(estimate: Estimate) -> bool:
+    """Tell whether a p is so large that no trial has a level for it."""
+    p = estimate.p
+    return p is not None and p.comparator == "=" and p.number.value > _LARGEST_LEVEL
 
 
 def _by_level(estimate: Estimate, level: SignificanceLevel | None) -> bool | None:
@@ -167,6 +184,12 @@ def _by_level(estimate: Estimate, level: SignificanceLevel | None) -> bool | Non
     if estimate.p.comparator == "=" and estimate.p.number.value > level.alpha.value:
         return False
     return True if estimate.role == "primary" and estimate.population == "all" else None
+
+
+def _is_small(estimate: Estimate) -> bool:
+    """Tell whether a p belies an interval that includes no effect: one of them is misprinted."""
+    p = estimate.p
+    return p is not None and p.comparator in {"=", "<"} and p.number.value < _SMALL_P
 
 
 def contradicts(estimate: Estimate) -> bool:

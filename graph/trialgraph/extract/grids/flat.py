@@ -20,7 +20,14 @@ from trialgraph.extract.grids.flat_heads import (
     opens_heads,
 )
 from trialgraph.extract.grids.flat_lines import SIZE, FlatLine, lines_in
-from trialgraph.extract.grids.flat_rows import FlatRow, Found, rows_of, unreadable, usual_width
+from trialgraph.extract.grids.flat_rows import (
+    FlatRow,
+    Found,
+    rows_of,
+    unreadable,
+    usual_width,
+    widths,
+)
 from trialgraph.extract.grids.raw import Placed, RawTable
 from trialgraph.extract.traced import Traced, joined
 from trialgraph.extract.view import ReadingView
@@ -189,8 +196,9 @@ def _fitted(head: FlatHead, lines: list[FlatLine]) -> list[_Part]:
     """Return rows whose usual number of cells is that of the columns, parted at new grades."""
     at = next((n for n, line in enumerate(lines) if n and graded(line, head)), len(lines))
     own, later = lines[:at], lines[at:]
-    usual = usual_width(own)
-    if usual not in {head.width, head.width - head.tests, head.arms_width}:
+    fitting = {head.width, head.width - head.tests, head.arms_width}
+    found = widths(own)
+    if usual_width(own) not in fitting and not (found and found <= fitting):
         return []
     parts = [_Part(head, own)]
     below = graded(later[0], head) if later else None

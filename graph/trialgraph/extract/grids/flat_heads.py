@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from trialgraph.extract.grids.flat_lines import SIZE, FlatLine, trimmed
-from trialgraph.extract.grids.heads import labels_in
+from trialgraph.extract.grids.head_names import labels_in
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.traced import Traced, joined
@@ -23,7 +23,7 @@ _CORNER = re.compile(
 _P = re.compile(r"(?<!\w)[Pp][- ]?(?i:values?)?(?: (?:of|for|between) [\w -]{1,40}$)?(?=$|\s|\()")
 _RATIO = (
     r"(?<!\w)(?i:(?:(?:un)?(?:adjusted|stratified) )?(?:(?:hazard|odds|risk|rate) ratio"
-    r"|relative risk|HR|OR|RR|(?:absolute |risk |mean )?difference)"
+    r"|relative risk|(?-i:[HOR]R)|(?:absolute |risk |mean )?difference)"
     r"(?: ?\(\d\d ?% ?(?:CI|confidence interval)\)|, ?\d\d ?% ?CI)?)(?=$|\s)"
 )
 _INTERVAL = r"(?i:\(?\d\d ?% ?(?:CI|confidence interval)\)?)(?=$|\s)"
@@ -36,7 +36,7 @@ _FIGURES = (
 _GRADES = (
     r"(?i:(?:all|any)(?:[- ]?grades?)?|total|overall"
     r"|(?:[≥>]\s?)?(?:grades?|G)\s?(?:[≥>]\s?=?\s?)?(?:[1-5]|I{1,3}|IV|V)"
-    r"(?:\s?[-/]\s?(?:[1-5]|I{1,3}|IV|V)| or (?:higher|above|worse|more)|\+)?"
+    r"(?:(?:\s?[-/]\s?|\s(?:or|and|to)\s)(?:[1-5]|I{1,3}|IV|V)| or (?:higher|above|worse|more)|\+)?"
     r"|[≥>]\s?[1-5]|[1-5]\s?[-/]\s?[1-5])(?=\s|$)"
 )
 _PART = re.compile(f"(?P<extra>{_EXTRA.pattern})|(?P<figures>{_FIGURES})|(?P<grades>{_GRADES})")
@@ -109,8 +109,8 @@ def head_of(lines: Sequence[FlatLine], arms: tuple[Arm, ...]) -> FlatHead | None
     found = _by_sizes(words, begin, arms) or _by_names(words, begin, arms)
     if found is None or any(map(_is_doubtful, found[0])):
         return None
-    groups, end = found
-    head = FlatHead(trimmed(words, 0, begin), groups)
+    groups, end, extras = found
+    head = FlatHead(trimmed(words, 0, begin), groups, extras=extras)
     is_sure = _tail(head, lines, words, ends, end)
     if len(head.figures) == 1:
         head.shared, head.figures = [*head.shared, *head.figures], []
@@ -139,7 +139,7 @@ def _as_one(lines: Sequence[FlatLine]) -> tuple[Traced, list[int]]:
     return joined(pieces), ends
 
 
-Groups = tuple[list[Traced], int]
+Groups = tuple[list[Traced], int, list[Traced]]
 Part = tuple[str, int, int]
 
 
@@ -151,7 +151,7 @@ def _by_sizes(words: Traced, begin: int, arms: tuple[Arm, ...]) -> Groups | None
     starts = [begin, *(size.end() for size in sizes[:-1])]
     pairs = list(zip(starts, sizes, strict=True))
     if all(any(map(str.isalpha, words.text[at : size.start()])) for at, size in pairs):
-        return [trimmed(words, at, size.end()) for at, size in pairs], sizes[-1].end()
+        return [trimmed(words, at, size.end()) for at, size in pairs], sizes[-1].end(), []
     return _over_sizes(words, begin, sizes, arms)
 
 
@@ -161,15 +161,26 @@ def _over_sizes(
     """Return the heads of arms whose names stand in a line above their sizes."""
     first, last = sizes[0], sizes[-1]
     between = SIZE.sub("", words.text[first.start() : last.end()])
-    names = _names(words.text[begin : first.start()], arms)
+    stop, extras = _before_extras(words, begin, first.start())
+    names = _names(words.text[begin:stop], arms)
     if between.strip() or len(names) != len(sizes):
         return None
-    ends = [*(begin + name for name in names[1:]), first.start()]
+    ends = [*(begin + name for name in names[1:]), stop]
     groups = [
         joined([words.cut(begin + name, end), words.cut(*size.span())])
         for name, end, size in zip(names, ends, sizes, strict=True)
     ]
-    return groups, last.end()
+    return groups, last.end(), extras
+
+
+def _before_extras(words: Traced, begin: int, end: int) -> tuple[int, list[Traced]]:
+    """Return where heads of no arm (a ratio, p) begin at the end of a range, and those heads."""
+    for match in islice(_EXTRA.finditer(words.text, begin, end), _MOST_COLUMNS):
+        parts = _pieces(words.text[match.start() : end])
+        if parts and all(kind == "extra" for kind, _, _ in parts):
+            first = match.start()
+            return first, [words.cut(first + a, first + b) for _, a, b in parts]
+    return end, []
 
 
 def _names(text: str, arms: tuple[Arm, ...]) -> list[int]:
@@ -206,7 +217,7 @@ def _by_names(words: Traced, begin: int, arms: tuple[Arm, ...]) -> Groups | None
         return None
     starts = [begin, *starts] if before else starts
     stops = [*starts[1:], end]
-    return [trimmed(words, *place) for place in zip(starts, stops, strict=True)], end
+    return [trimmed(words, *place) for place in zip(starts, stops, strict=True)], end, []
 
 
 def _tail(

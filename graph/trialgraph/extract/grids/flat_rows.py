@@ -60,6 +60,11 @@ def usual_width(lines: Sequence[FlatLine]) -> int:
     return number if most * _HALF > counts.total() else 0
 
 
+def widths(lines: Sequence[FlatLine]) -> frozenset[int]:
+    """Return how many cells labels have in their lines."""
+    return frozenset(_widths(lines))
+
+
 def _widths(lines: Sequence[FlatLine]) -> Iterator[int]:
     """Yield how many cells stand in a line, but for a test of the whole group below."""
     for line in lines:

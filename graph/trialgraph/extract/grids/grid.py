@@ -74,6 +74,8 @@ class Grid:
         rows: with at least one value, or a heading with a p value.
         notes: words under the table.
         span: the table.
+        counting: numbers of the columns where a bare 0 counts patients too.
+        sharing: numbers of the columns whose brackets can only be shares of their patients.
     """
 
     title: Traced
@@ -82,6 +84,8 @@ class Grid:
     rows: tuple[Row, ...]
     notes: str
     span: Span
+    counting: frozenset[int] = frozenset()
+    sharing: frozenset[int] = frozenset()
 
     @property
     def arm_columns(self) -> tuple[Column, ...]:

@@ -144,7 +144,8 @@ def _explicit(words: str) -> str:
 
 def _grade(grid: Grid, column: Column) -> str:
     """Return the grade that the heads of a column name, else that of the whole table."""
-    graded = is_graded(f"{grid.corner} {grid.title.text} {column.words}")
+    around = (grid.corner, grid.title.text, *(one.words for one in grid.columns))
+    graded = is_graded(" ".join(around))
     heads = list(reversed(column.head))
     for head in heads:
         if found := _explicit(head.text):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trialgraph.extract.grids.grid import Column, ColumnKind, number_in
+from trialgraph.extract.grids.head_names import arm_in, labels_in, noted_meaning
 from trialgraph.extract.grids.raw import Placed
 from trialgraph.extract.grids.values import is_value
 from trialgraph.extract.grids.wording import (
@@ -14,18 +15,20 @@ from trialgraph.extract.grids.wording import (
     is_size,
     plain,
     statistic_in,
+    without_grade,
 )
-from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.traced import Traced
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Arm
 
 _SIZE = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d[\d,]{0,7})(?![.\d])")
+_BARE_SIZE = re.compile(r"[A-Za-z][^()]{2,60}\((?P<n>\d[\d,]{1,7})\)$")
 _P = re.compile(r"(?i)^\W{0,3}(?:\w+[- ]){0,2}p(?:[- ]?values?)?(?=\W|$)|\bp[- ]?values?\b")
+_ONLY_P = re.compile(r"(?i)p(?:[- ]?values?)?\W?[a-z*]?$")
 _EFFECT = re.compile(
-    r"(?i)\b(?:hazard|odds|risk|rate|incidence rate) ratio|\brelative risk"
-    r"|\b[as]?[HO]R\b(?! \(?n\b)|\bRR\b"
-    r"|\bdifference\b|\bratio\b|β|\bbeta\b|\bcoefficient"
+    r"(?i:\b(?:hazard|odds|risk|rate|incidence rate) ratio|\brelative risk|\bdifference\b"
+    r"|\bratio\b|β|\bbeta\b|\bcoefficient)"
+    r"|\b[as]?[HO]R\b(?! \(?[Nn]\b)|\bRR\b"  # in capitals: "Grade 3 or 4" is no ratio
 )
 _INTERVAL = re.compile(r"(?i)\b\d\d\s?%\s?(?:exact )?(?:C\.?I\.?\b|confidence)|^C\.?I\.?$")
 _TOTAL = re.compile(
@@ -37,10 +40,10 @@ _WORDED = re.compile(r"[^\W_]")
 _GENERIC = re.compile(
     r"(?i)^(?:(?:all|any|overall|total|no|number|patients?|events?|mean|median|value|treatment"
     r"|study|groups?|arms?"
-    r"|range|sd|se|severity|toxicity|n|and|of|in|by|the|adverse|to)\b\W{0,3}){0,8}$"
+    r"|range|sd|se|severity|toxicit(?:y|ies)|grades?|grading|nci|ctc|ctcae|who|version|v?\d(?:\.\d)?"
+    r"|worst|maximum|highest|percent(?:age)?|n|and|or|of|in|by|the|adverse|to|per)\b\W{0,3}){0,8}$"
 )
-_SHORT_HEAD = re.compile(r"(?i)\s?(?:group|arm)?\s?\(?\b[Nn]\s?=.*$|\s(?:group|arm)$")
-_LONGEST_NOTE = 80
+_GROUP = re.compile(r"(?i)\w[- ](?:arm|group)\b")
 _FEWEST, _MOST_STUBS = 2, 5
 
 
@@ -71,12 +74,22 @@ def is_head_row(row: Sequence[Placed], *, first: bool) -> bool:
     if all(cell.is_head for cell in worded) and not any(_is_bare_value(cell) for cell in beside):
         return True
     named = [cell for cell in beside if _is_head_word(cell.text)]
+    if first and _is_of_grades(worded):
+        return True
     if first:
         return len(named) == len(beside) or not any(_is_bare_value(cell) for cell in beside)
     several = len(beside) >= _FEWEST and any(_SIZE.search(cell.text) for cell in beside)
     stub = any(cell.column == 0 for cell in worded)
     graded = len(beside) >= _FEWEST and all(grade_in(cell.text) for cell in beside)
     return len(named) == len(beside) and (several or graded or not stub)
+
+
+def _is_of_grades(worded: Sequence[Placed]) -> bool:
+    """Tell whether a row names grades and nothing else: ``Any grade | 3 | 4 | 5``."""
+    beside = [cell.text for cell in worded if cell.column > 0]
+    spelt = [text for text in beside if grade_in(text)]
+    bare = [text for text in beside if bare_grade(text, graded=True)]
+    return bool(spelt and bare) and len(spelt) + len(bare) == len(beside)
 
 
 def _is_bare_value(cell: Placed) -> bool:
@@ -114,39 +127,6 @@ def names_arms(row: Sequence[Placed], arms: tuple[Arm, ...]) -> bool:
     return any(labels_in(cell.text, arms) for cell in row if cell.column > 0)
 
 
-def aligned(rows: Rows, body: Rows) -> Rows:
-    """Return heads that stand one column too far to the right over their rows, moved back."""
-    width = max((cell.column + cell.columns for row in body for cell in row), default=0)
-    worded = [cell for row in rows for cell in row if cell.text]
-    if not worded or max(cell.column + cell.columns for cell in worded) != width + 1:
-        return rows
-    if min(cell.column for cell in worded) < _FEWEST:
-        return rows
-    return [[replace(cell, column=cell.column - 1) for cell in row if cell.column] for row in rows]
-
-
-def spread(rows: Rows, arms: tuple[Arm, ...]) -> Rows:
-    """Return heads, each arm's as wide as the heads below it repeat.
-
-    Where tabs alone make the columns, an arm's head stands over its first column
-    or over nothing of its own: ``Any | Severe | Any | Severe`` under two arms.
-    """
-    if not rows:
-        return rows
-    named = [[c for c in row if c.column > 0 and labels_in(c.text, arms)] for row in rows]
-    above = next((cells for cells in named if len(cells) >= _FEWEST), [])
-    below = [cell.text for cell in rows[-1] if cell.column > 0 and cell.text]
-    width = len(below) // max(1, len(above))
-    repeats = above and below == below[:width] * len(above) and width >= _FEWEST
-    if not repeats or any(cell.columns > 1 for cell in above):
-        return rows
-    wide = [
-        replace(cell, column=1 + number * width, columns=width) for number, cell in enumerate(above)
-    ]
-    stubs = [cell for row in rows[:-1] for cell in row if cell.column == 0]
-    return [[*stubs, *wide], rows[-1]]
-
-
 def head_of(
     rows: Rows, body: Rows, sizes: dict[int, Number], arms: tuple[Arm, ...], notes: str
 ) -> Head:
@@ -158,7 +138,8 @@ def head_of(
     columns = [
         replace(column, n=column.n or _size_at(sizes, column.number, stacks)) for column in columns
     ]
-    columns = _by_size(_by_elimination(columns, arms), arms)
+    columns = _by_size(_by_elimination(columns, arms, notes), arms)
+    columns = _of_the_only(columns, arms)
     stubs = _stubs(columns, body)
     columns = [_grouped(column, stacks[column.number], shared, arms) for column in columns]
     columns = _settled(columns, stacks, arms)
@@ -180,17 +161,23 @@ def _settled(
     columns: list[Column], stacks: list[list[Placed]], arms: tuple[Arm, ...]
 ) -> list[Column]:
     """Return columns; two heads that name one arm are told apart by size, or not bound."""
-    names: dict[tuple[str, str], set[int]] = {}
+    names: dict[tuple[str, str, str], set[int]] = {}
     for column in columns:
         if column.kind == "arm":
-            found = names.setdefault((column.arm, column.group), set())
+            found = names.setdefault(_place(column), set())
             found.add(_namer(stacks[column.number], arms))
     return [
-        _told_apart(column, columns, len(names[column.arm, column.group]), arms)
-        if column.kind == "arm" and len(names[column.arm, column.group]) > 1
+        _told_apart(column, columns, len(names[_place(column)]), arms)
+        if column.kind == "arm" and len(names[_place(column)]) > 1
         else column
         for column in columns
     ]
+
+
+def _place(column: Column) -> tuple[str, str, str]:
+    """Return what only one head may name: an arm, or a part of it, under one grade."""
+    grades = [head.text for head in column.head if grade_in(head.text)]
+    return column.arm, column.group, " ".join(grades)
 
 
 def _told_apart(column: Column, columns: list[Column], heads: int, arms: tuple[Arm, ...]) -> Column:
@@ -203,9 +190,14 @@ def _told_apart(column: Column, columns: list[Column], heads: int, arms: tuple[A
 
 
 def _namer(stack: list[Placed], arms: tuple[Arm, ...]) -> int:
-    """Return which head names the arm of a column, by where it stands."""
-    named = [cell.column + 1_000 * cell.row for cell in stack if labels_in(cell.text, arms)]
-    return named[-1] if named else -1
+    """Return which head names the arm of a column, by where it stands.
+
+    One that names no arm in words stands for it by its size or by a note: the head with
+    the size, as each arm has its own.
+    """
+    named = [cell for cell in stack if labels_in(cell.text, arms)]
+    named = named or [cell for cell in stack if _SIZE.search(cell.text)]
+    return named[-1].column + 1_000 * named[-1].row if named else -1
 
 
 def _of_size(n: Number | None, arms: tuple[Arm, ...]) -> str:
@@ -245,6 +237,8 @@ def _column(number: int, stack: list[Placed], arms: tuple[Arm, ...], notes: str)
     head = tuple(cell.words for cell in stack)
     n = next((size for size in map(_size, reversed(head)) if size), None)
     kind, arm = _kind(stack, words, arms, notes)
+    if kind == "arm":
+        n = n or next((size for size in map(_bare_size, reversed(head)) if size), None)
     return Column(number, kind, arm, head, n, words=words)
 
 
@@ -253,12 +247,18 @@ def _size(head: Traced) -> Number | None:
     return number_in(head, *match.span("n")) if match else None
 
 
+def _bare_size(head: Traced) -> Number | None:
+    """Return the size of ``Placebo (412)``."""
+    match = _BARE_SIZE.match(head.text)
+    return number_in(head, *match.span("n")) if match else None
+
+
 def _kind(
     stack: list[Placed], words: str, arms: tuple[Arm, ...], notes: str
 ) -> tuple[ColumnKind, str]:
-    if _P.search(words):
-        return "p", ""
     last = stack[-1].text if stack else ""
+    if _P.search(words) or _ONLY_P.match(last):
+        return "p", ""
     if _INTERVAL.search(last) and not _EFFECT.search(last) and not labels_in(words, arms):
         return "interval", ""
     for cell in reversed(stack):
@@ -276,23 +276,9 @@ def _kind(
     return "other", ""
 
 
-def labels_in(words: str, arms: tuple[Arm, ...]) -> set[str]:
-    """Return the arms that a head names; it begins with a capital where names may not."""
-    small = words[:1].lower() + words[1:]
-    return {mention.value for text in (words, small) for mention in find_arms(text, arms)}
-
-
-def arm_in(words: str, arms: tuple[Arm, ...], notes: str) -> str:
-    """Return the one arm that a head names, by itself or by what the notes say it is short for."""
-    found = labels_in(words, arms)
-    if not found:
-        short = _SHORT_HEAD.sub("", words).strip()
-        if re.fullmatch(r"[A-Za-z][\w+/-]{0,9}", short):
-            match = re.search(
-                rf"(?<![\w-]){re.escape(short)}\s?[:,=]\s?([^;.]{{3,{_LONGEST_NOTE}}})", notes
-            )
-            found = labels_in(match[1], arms) if match else set()
-    return found.pop() if len(found) == 1 else ""
+def compares(words: str) -> bool:
+    """Tell whether a head stands over what compares arms: p values, ratios, their intervals."""
+    return bool(_P.search(words) or _EFFECT.search(words) or _INTERVAL.match(words))
 
 
 def _by_size(columns: list[Column], arms: tuple[Arm, ...]) -> list[Column]:
@@ -309,15 +295,44 @@ def _by_size(columns: list[Column], arms: tuple[Arm, ...]) -> list[Column]:
     ]
 
 
-def _by_elimination(columns: list[Column], arms: tuple[Arm, ...]) -> list[Column]:
+def _by_elimination(columns: list[Column], arms: tuple[Arm, ...], notes: str) -> list[Column]:
     """Return columns, the last nameless group bound to the last arm without a column."""
     bound = {column.arm for column in columns if column.arm}
-    left = [arm.label for arm in arms if arm.label not in bound]
-    others = [column for column in columns if column.kind == "other" and column.n]
-    heads = {str(column.n.span) for column in others if column.n}
+    left = [arm for arm in arms if arm.label not in bound]
+    others = [one for one in columns[1:] if one.kind == "other" and _is_of_group(one)]
+    heads = {one.n.span if one.n else one.head[0].span(0, 1) for one in others}
     if not bound or len(left) != 1 or len(heads) != 1:
         return columns
-    return [replace(c, kind="arm", arm=left[0]) if c in others else c for c in columns]
+    if any(_is_another(head.text, left[0], notes) for c in others for head in c.head):
+        return columns
+    return [replace(c, kind="arm", arm=left[0].label) if c in others else c for c in columns]
+
+
+def _is_of_group(column: Column) -> bool:
+    """Tell whether a column is that of a group: its head has a size, or says so."""
+    return column.n is not None or any(_GROUP.search(head.text) for head in column.head)
+
+
+def _of_the_only(columns: list[Column], arms: tuple[Arm, ...]) -> list[Column]:
+    """Return columns, all bound to the arm of a trial that has one and whose heads name none."""
+    beside = [column for column in columns[1:] if column.words]
+    if len(arms) != 1 or not beside or not all(map(_is_nameless, beside)):
+        return columns
+    return [replace(c, kind="arm", arm=arms[0].label) if c in beside else c for c in columns]
+
+
+def _is_nameless(column: Column) -> bool:
+    """Tell whether the heads of a column say what its numbers are, and not whose."""
+    words = without_grade(re.sub(rf"\(?{_SIZE.pattern}\)?|[()\[\]%]", "", column.words))
+    return column.kind in {"other", "total"} and _GENERIC.match(words.strip()) is not None
+
+
+def _is_another(head: str, arm: Arm, notes: str) -> bool:
+    """Tell whether the notes explain a head by words that an arm has none of."""
+    meant = noted_meaning(head, notes)
+    names = " ".join((arm.label, *arm.aliases, *(part.name for part in arm.interventions)))
+    own = set(re.findall(r"[a-z]{4,}", names.lower()))
+    return bool(meant) and own.isdisjoint(re.findall(r"[a-z]{4,}", meant.lower()))
 
 
 def _grouped(

@@ -17,6 +17,7 @@ _OF_LABELS = ("median", "mean", "range")
 _NEAR = Decimal(1)
 _HUNDRED = 100
 _ENOUGH = 50
+_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +87,53 @@ def counted(grid: Grid, row: Row, column: Column) -> Counted | None:
     single = next((one for one in value.brackets if not one.is_pair), None)
     pair = next((one for one in value.brackets if one.is_pair), None)
     if single:
+        if not statistic and column.n is None and column.number in grid.sharing:
+            statistic = "count"
         return _with_share(statistic, value, single, column, pair)
     if statistic == "percent" or value.is_percent:
         return Counted(None, value.first, column.n, pair) if _is_share(value.first) else None
-    is_none = not value.first.value and _counts_patients(grid, column)
+    is_none = not value.first.value and column.number in grid.counting
     if _is_whole(value.first) and (statistic == "count" or is_none):
         return _beside(grid, row, column, value, pair)
     return None
 
 
-def _counts_patients(grid: Grid, column: Column) -> bool:
+def counting_columns(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> frozenset[int]:
+    """Return the columns that count patients with shares, or hold arms beside one that does."""
+    sure = [column for column in columns if _counts_patients(rows, column)]
+    plain = [column for column in columns if column.kind == "arm" and not whole_column(column)]
+    alike = plain if any(column in sure for column in plain) else []
+    return frozenset(column.number for column in [*sure, *alike])
+
+
+def _counts_patients(rows: tuple[Row, ...], column: Column) -> bool:
     """Tell whether a column prints counts with shares, so that a bare 0 is a count too."""
-    cells = [row.cells[column.number] for row in grid.rows[:_ENOUGH] if column.number in row.cells]
+    cells = [row.cells[column.number] for row in rows[:_ENOUGH] if column.number in row.cells]
     values = [value for value in map(value_in, cells) if value and value.first]
     return any(
         one.brackets and not one.brackets[0].is_pair and not one.is_percent for one in values
     )
+
+
+def sharing_columns(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> frozenset[int]:
+    """Return the columns whose brackets can only be shares of one number of patients."""
+    return frozenset(column.number for column in columns if _prints_shares(rows, column))
+
+
+def _prints_shares(rows: tuple[Row, ...], column: Column) -> bool:
+    low, high, cells = Decimal(0), Decimal("Infinity"), 0
+    for row in rows[:_ENOUGH]:
+        value = value_in(row.cells[column.number]) if column.number in row.cells else None
+        share = value.brackets[0].low if value and len(value.brackets) == 1 else None
+        if value is None or value.first is None or share is None or not share.value:
+            continue
+        if not _is_whole(value.first) or not _is_share(share):
+            return False
+        within = _exactness(share)
+        low = max(low, value.first.value * _HUNDRED / (share.value + within))
+        high = min(high, value.first.value * _HUNDRED / (share.value - within))
+        cells += 1
+    return cells >= _FEWEST and low <= high
 
 
 def _with_share(

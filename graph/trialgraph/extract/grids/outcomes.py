@@ -15,6 +15,7 @@ from trialgraph.extract.grids.meaning import (
     statistic_of,
     whole_column,
 )
+from trialgraph.extract.grids.patients import patients_of
 from trialgraph.extract.grids.values import Bracket, value_in
 from trialgraph.extract.grids.wording import plain, unit_in
 from trialgraph.extract.mentions.context import assessor_in
@@ -116,7 +117,7 @@ def end_point_of(grid: Grid, row: Row, declared: tuple[EndPoint, ...]) -> str:
     for words in (label, plain(label)):
         if _CATEGORY.match(words):
             return _category(words)
-    for words in (label, *(heading.text for heading in reversed(row.path)), grid.corner):
+    for words in (label, *(heading.text for heading in reversed(row.path)), corner_of(grid)):
         if named := find_end_points(words, declared):
             return "" if _is_mixed(plain(words), named[0]) else named[0].value
     if not RESULTS.search(grid.title.text):
@@ -126,6 +127,15 @@ def end_point_of(grid: Grid, row: Row, declared: tuple[EndPoint, ...]) -> str:
     titled = {mention.value for mention in find_end_points(grid.title.text, declared)}
     is_part = _is_statistic(label) or _TIME.search(label)
     return titled.pop() if len(titled) == 1 and is_part else ""
+
+
+def corner_of(grid: Grid) -> str:
+    """Return the words above the labels, none where its heads were printed again half-way.
+
+    Such heads stand under a new heading ("Overall survival"), which the first corner lacks.
+    """
+    again = any(len({part.text for part in one.head}) < len(one.head) for one in grid.columns)
+    return "" if again else grid.corner
 
 
 def _is_mixed(words: str, named: Mention) -> bool:
@@ -239,7 +249,7 @@ def _share(line: _Line, column: Column, setting: Setting) -> ArmValue | None:
         interval=_interval(line, column, count.interval) if is_percent else None,
         n=count.n,
         total=count.total,
-        population=_counted_in(line, column),
+        population=_counted_in(line, column, setting),
         rule="grid-proportion" if is_percent else "grid-count",
         span=number.span,
         passages=(line.row.line,),
@@ -278,10 +288,13 @@ def _population(line: _Line, column: Column) -> str:
     return "responders" if _TO_RESPONSE.search(line.name) else "all"
 
 
-def _counted_in(line: _Line, column: Column) -> str:
+def _counted_in(line: _Line, column: Column, setting: Setting) -> str:
     """Return whom shares are of, where the title says it."""
-    measurable = _MEASURABLE.search(line.grid.title.text) and not column.group
-    return "measurable disease" if measurable else _population(line, column)
+    if column.group:
+        return _population(line, column)
+    if _MEASURABLE.search(line.grid.title.text):
+        return "measurable disease"
+    return patients_of(line.grid, line.row, (column,), setting) or _population(line, column)
 
 
 def _interval(line: _Line, column: Column, pair: Bracket | None) -> Interval | None:

@@ -1,6 +1,7 @@
 """Comparisons of arms that tables of results print: estimates with interval and p, or p alone."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
@@ -8,15 +9,18 @@ from typing import Literal
 from trialgraph.extract.assembly.circumstances import declared_assessor
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.grids.grid import Column, Grid, Row, number_in
-from trialgraph.extract.grids.outcomes import end_point_of, is_of_results, level_in
+from trialgraph.extract.grids.other_values import cause_of
+from trialgraph.extract.grids.outcomes import corner_of, end_point_of, is_of_results, level_in
+from trialgraph.extract.grids.patients import patients_of
 from trialgraph.extract.grids.values import Bracket, Value, value_in
+from trialgraph.extract.grids.wording import plain
 from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.mentions.effects import MEASURES
 from trialgraph.extract.mentions.end_points import find_end_points, is_time_to_event
 from trialgraph.extract.mentions.numbers import POSITIVE
 from trialgraph.extract.traced import Traced
 from trialgraph.model.result import Comparator, Estimate, Interval, Measure, PValue
-from trialgraph.model.text import Absence, Number
+from trialgraph.model.text import Absence, Number, Problem, Span
 from trialgraph.model.trial import Sides
 
 _P = re.compile(rf"(?:[Pp]\s?)?(?P<comparator><=|>=|[<>=≤≥])?\s?(?P<p>{POSITIVE})$")
@@ -35,7 +39,20 @@ _OTHER_P = re.compile(
 _REGRESSION = re.compile(
     r"(?i)\b(?:uni|multi)varia|\bregression\b|\breference\b|\bcovaria|\badjusted for\b"
 )
+# What a row may be called that counts everybody, or only says what is printed.
+_OF_ALL = re.compile(
+    r"(?i)\b(?:all|overall|total|whole|full|entire|intent|intention|ITT|randomi[sz]ed|stratified"
+    r"|unstratified|primary|main|final|analys[ie]s|events?|deaths?|died|died|rates?|median|mean"
+    r"|number|no|first|any|time|year|month|week|composite|recurrences?|relapses?|progression"
+    r"|score|change|failure|hospitali[sz]ations?|toxicity)\b|%|^(?:n|N|HR)\b"
+)
+# Of patients nobody could judge: a p of their number is no result.
+_UNASSESSED = re.compile(
+    r"(?i)^(?:NE|NA|ND|unknown|missing|no assessment\b.*"
+    r"|(?:not |non-?|in)(?:assess|evalu|determin)\w+)$"
+)
 _PAIR = 2
+_LONGEST = 80
 
 
 def estimates_of(grids: Iterable[Grid], setting: Setting) -> Iterator[Estimate]:
@@ -49,8 +66,38 @@ def estimates_of(grids: Iterable[Grid], setting: Setting) -> Iterator[Estimate]:
         for row in grid.rows:
             name = end_point_of(grid, row, setting.trial.end_points)
             name = name or _heading(grid, row, below.get(id(row.label)), setting)
-            if sides and name:
+            name = name or _of_table(grid, row)
+            name = name or cause_of(grid, row, setting.trial.end_points)
+            if sides and name and not _UNASSESSED.match(name):
                 yield from _of_row(grid, row, name, setting, sides)
+
+
+def unread_ratios(grids: Iterable[Grid], read: Iterable[Span]) -> Iterator[Problem]:
+    """Yield one problem for each table of results that has rows with a ratio nobody read."""
+    starts = sorted(span.start for span in read)
+    for grid in grids:
+        if not is_of_results(grid) or _is_regression(grid):
+            continue
+        left = [
+            value.span
+            for row in grid.rows
+            if bisect_left(starts, row.line.start) == bisect_left(starts, row.line.end)
+            and (value := _ratio_in(grid, row))
+        ]
+        if left:
+            title = grid.title.text[:_LONGEST]
+            message = f"{len(left)} ratios in rows of a table ({title}) were left out"
+            yield Problem("unread-estimate", f"{message}: no end point or arms for sure", left[0])
+
+
+def _ratio_in(grid: Grid, row: Row) -> Number | None:
+    """Return the ratio that a row prints with its limits."""
+    for column in grid.columns:
+        if column.kind == "effect" and column.number in row.cells:
+            value = value_in(row.cells[column.number])
+            if value and value.first and _limits(grid, row, column, value)[0]:
+                return value.first
+    return None
 
 
 def _is_regression(grid: Grid) -> bool:
@@ -74,6 +121,16 @@ def _heading(grid: Grid, row: Row, below: Row | None, setting: Setting) -> str:
     return name.rsplit(": ", 1)[0] if ": " in name else ""
 
 
+def _of_table(grid: Grid, row: Row) -> str:
+    """Return the one end point of a title, for a row that has a ratio of time to event."""
+    named = {one.value for one in find_end_points(f"{grid.title.text} {corner_of(grid)}", ())}
+    ratios = [column for column in grid.columns if column.kind == "effect"]
+    if len(named) != 1 or len(ratios) != 1 or ratios[0].number not in row.cells:
+        return ""
+    name = named.pop()
+    return name if is_time_to_event(name) and _measure(ratios[0].words) == "HR" else ""
+
+
 def _of_row(
     grid: Grid, row: Row, name: str, setting: Setting, sides: tuple[str, str]
 ) -> Iterator[Estimate]:
@@ -91,7 +148,7 @@ def _of_row(
         value=value,
         interval=_interval(pair, level),
         p=p,
-        population="responders" if name == "DoR" else "all",
+        population=_population(grid, row, name, setting),
         experimental=sides[0],
         comparator=sides[1],
         assessor=assessor_in(row.words)
@@ -104,6 +161,25 @@ def _of_row(
         span=anchor.span,
         passages=(row.line,),
     )
+
+
+def _population(grid: Grid, row: Row, name: str, setting: Setting) -> str:
+    """Return the patients compared: those that the columns count, where these are fewer."""
+    if name == "DoR":
+        return "responders"
+    return patients_of(grid, row, grid.arm_columns, setting) or _subset(grid, row, name) or "all"
+
+
+def _subset(grid: Grid, row: Row, name: str) -> str:
+    """Return the patients that the label of a row names where its heading is the end point."""
+    label = plain(row.label.text)
+    ratio = any(one.kind == "effect" and one.number in row.cells for one in grid.columns)
+    if not ratio or not label or label.lower() in name.lower() or _OF_ALL.search(label):
+        return ""
+    if find_end_points(label, ()) or _measure(label):
+        return ""
+    headings = [one.text for one in row.path if not find_end_points(one.text, ())]
+    return f"subgroup: {': '.join([*headings, label])}"
 
 
 def _adjustment(words: str) -> Literal["stratified", "unstratified"] | None:

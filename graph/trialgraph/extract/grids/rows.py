@@ -17,6 +17,13 @@ _LEFT_OVER = re.compile(
     r"|assessed|assessable|evaluable|done|specified|applicable)|data not|no data|n/?a)\b"
 )
 _NUMBERED = re.compile(r"[<>≤≥]?\s?\d[\d.]{0,5}\+?(?:\s?(?:-|to|or|,)\s?[<>≤≥]?\d[\d.]{0,5}\+?)?$")
+_OF_HEADING = re.compile(
+    r"(?i)(?:(?:no\.?|number) (?:\(%\) )?of |(?:no|n)\. )?(?:patients with )?(?:an? )?"
+    r"(?:events?|censored)\b"
+    r"|(?:(?:disease|tumou?r)[- ])?(?:progress(?:ion|ed)|recurrences?|relapsed?s?|deaths?|died)"
+    r"(?: (?:or|and) (?:deaths?|progression|relapses?))?\s?(?:$|[,;(])"
+    r"|(?:at )?\d{1,3}[- ]?(?:month|mo|year|yr|week)s?(?: rates?)?(?=$|[,(])|rates?\b"
+)
 _WIDE = 1_000
 _FEWEST = 2
 
@@ -169,7 +176,7 @@ def _closes(label: str) -> bool:
     """Tell whether a flat row says by itself what it counts, so that it opens something new."""
     names_itself = bool(statistic_in(label)) and bool(plain(label))
     is_word = label[:1].isdigit() or label.lower() == "no"  # of yes and no, not of number
-    return names_itself and not is_word and not is_size(label)
+    return names_itself and not is_word and not is_size(label) and not _OF_HEADING.match(label)
 
 
 def _counted(headings: list[_Heading], line: _Line, columns: tuple[Column, ...]) -> None:

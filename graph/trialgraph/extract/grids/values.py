@@ -15,9 +15,9 @@ _OPEN = r"not (?:reached|estimable|evaluable|available)|N\.?[ERA]\.?|-|∞"
 
 def _bracketed(which: int) -> str:
     return (
-        rf"\s?[,;]?\s?[(\[]\s?(?P<less{which}>[<>≤≥])?(?P<low{which}>{_NUMBER}|{_OPEN})"
+        rf"\s?[,;]?\s?[(\[]\s?(?P<less{which}>[<>≤≥])?(?P<low{which}>{_NUMBER}|{_OPEN})\+?"
         rf"(?P<percent{which}>\s?%)?"
-        rf"(?:{_DASH}(?P<high{which}>{_NUMBER}|{_OPEN})(?P<percents{which}>\s?%)?)?\s?[)\]]"
+        rf"(?:{_DASH}(?P<high{which}>{_NUMBER}|{_OPEN})\+?(?P<percents{which}>\s?%)?)?\s?[)\]]"
     )
 
 

@@ -56,11 +56,13 @@ _ANY = re.compile(
     r"|I) ?[-/] ?(?:5|V)\b|\btotal\b|\boverall\b"
 )
 _GRADED = re.compile(r"(?i)\bgrades?\b|\bseverity\b|\bCTC|\btoxicit")
-_UNIT = re.compile(
-    r"(?i)(?:[,(\[;]\s?(?:in )?)(?P<unit>years?|yrs?|y|months?|mo|weeks?|days?|kg(?:/m[²2])?"
-    r"|cm|mm|g/[dL]{1,2}"
-    r"|[munp]?g/m?[dl]{1,2}|m[²2]|[mu]?IU/m?L|U/L|mmHg|hours?|h)(?=\s?[)\],;]|$)"
+_UNITS = (
+    r"(?:years?|yrs?|y|months?|mo|weeks?|days?|kg(?:/m[²2])?"
+    r"|cm[³3]?|mm[³3]?|m[lL]|mins?|minutes?|g/[dL]{1,2}"
+    r"|[munp]?g/m?[dl]{1,2}|m[²2]|[mu]?IU/m?L|U/L|mmHg|hours?|h)"
 )
+_UNIT = re.compile(rf"(?i)(?:[,(\[;]\s?(?:in )?)(?P<unit>{_UNITS})(?=\s?[)\],;(]|$)")
+_ONLY_UNIT = re.compile(rf"(?i){_UNITS}$")
 _LONG = {
     "y": "years",
     "yr": "years",
@@ -69,6 +71,9 @@ _LONG = {
     "mo": "months",
     "month": "months",
     "day": "days",
+    "min": "minutes",
+    "mins": "minutes",
+    "minute": "minutes",
     "week": "weeks",
 }
 _SECTION = re.compile(
@@ -95,6 +100,8 @@ def plain(label: str) -> str:
         words = _UNIT.sub(lambda m: m[0][: m.start("unit") - m.start()], words.strip())
     words = re.sub(r"(?<=\()\s{0,3}[,;]\s{0,3}", "", words)
     words = re.sub(r"[\s(\[,;:]+$|^[\s,;:)\]-]+", "", " ".join(words.split()))
+    if words != label and _ONLY_UNIT.match(words):
+        return ""  # "Median, months" names nothing itself
     if words.count("]") > words.count("["):
         words = words.rstrip("];, ")
     words += ")" * (words.count("(") - words.count(")"))

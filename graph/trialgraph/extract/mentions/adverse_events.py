@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from trialgraph.extract.mentions.grades import GradeMention
@@ -23,7 +23,7 @@ _DEATH = (
 )
 _STOP = (
     r"(?i:\b(?:(?:treatment|drug|therapy)[- ])?(?:discontinu\w+|withdrawals?|withdrew"
-    r"|dose reductions?)"
+    r"|dose reductions?|stopp(?:ed|ing))"
     r"(?: of)?(?: (?:the |their |all |any )?(?:study |trial |assigned )?(?:treatment|drugs?|therapy"
     r"|medication|\w+mab|\w+nib))?,? (?:because of|due to|owing to|for|as a result of|from)"
     rf" (?:[\w-]+ ){{0,3}}?)(?:{_HEAD})"
@@ -41,8 +41,10 @@ _ALWAYS = re.compile(
 )
 _TAIL = re.compile(
     r"(?: \(?(?:of|from|for) any[- ]cause\)?)?"
-    r"(?:,? (?:probably |possibly |definitely |suspected to be |considered )?"
-    r"(?:related|attributed|attributable) to"
+    r"(?:(?: \([^()\d]{1,120}\))?,? (?:(?:that were )?"
+    r"(?:considered|judged|deemed|thought|assessed|suspected)"
+    r"(?: by (?:the |an |study ){0,2}investigators?)?(?: to be| as)? )?"
+    r"(?:probably |possibly |definitely )?(?:(?:un)?related|attributed|attributable) to"
     r" (?:the )?(?:study |trial )?[\w-]+(?: (?:treatment|therapy|administration|drugs?))?)?"
     r"(?:,? (?:that |which )?(?:leading|led|resulted|resulting|requiring|required)(?: to| in)?"
     r" (?:[\w-]+ ){0,4}?(?:discontinuations?|withdrawals?|deaths?|hospitali[sz]ations?"
@@ -53,20 +55,32 @@ _TAIL = re.compile(
 )
 _HEADS = re.compile(_HEAD)
 _DEATHS = re.compile(_DEATH)
+_JUDGED = re.compile(
+    r"(?i)\b(?:deaths?|died)\b(?=[^.;\d]{0,100}?\b(?:was|were|is|are|being) "
+    r"(?:considered|deemed|judged"
+    rf"|assessed as|thought)(?: to be)? (?:possibly |probably )?(?:{_OF_TREATMENT}[- ]related"
+    rf"|related to (?:the )?{_OF_TREATMENT}))"
+)
 _STOPS = re.compile(_STOP)
+_EVENTS = re.compile(
+    r"\x00 (?:[\w-]+ ){0,2}?events?\b|\b[Ee]vents?\b(?=(?:,? (?:of|that were(?: of)?))? \x00)"
+)
 _KINDS = re.compile(_SHAPES)
 _LEADS_TO_DEATH = re.compile(r"(?i)\b(?:leading|led|resulted|resulting) (?:to|in) (?:\w+ )?deaths?")
 _GRADED = re.compile(
     r"\x00 (?P<name>[a-z][\w/-]*(?: [a-z][\w/-]*){0,4}?)"
-    r"(?= (?:was|were|is|are|occurred|developed|in|with|among)\b| [(\[]|,|$)"
+    r"(?= (?:was|were|is|are|occurred|developed|in|with|among|versus|vs|v|compared|than)\b"
+    r"| [(\[]|,|$)"
 )
 _NOT_GRADED = re.compile(
-    r"(?i)\b(?:tumou?rs?|diseases?|cancers?|carcinomas?|gliomas?|lymphomas?|astrocytomas?|events?"
-    r"|patients|or|and|dysplasia|neoplasia|sarcomas?|higher|greater|worse|median)\b"
+    r"(?i)\b(?:tumou?rs?|cancers?|carcinomas?|gliomas?|lymphomas?|astrocytomas?|events?"
+    r"|(?<!lung )(?<!liver )(?<!heart )(?<!-host )(?<!-occlusive )diseases?"
+    r"|occurred|developed|was|were|reported|observed|patients|or|and|dysplasia|neoplasia|sarcomas?|higher|greater|worse|median)\b"
 )
 _LED_TO = re.compile(r"(?i)\b(?:that|which) (?:led|leads) to\b")
 _NOT_HARM = re.compile(
-    r"(?i)^dose |^(?:leuka?emia|arthritis|spondylitis|psoriasis|dermatitis|hepatitis [bc]\b)|free\b"
+    r"(?i)^dose |\bana?esthesia$|free\b"
+    r"|^(?:leuka?emia|arthritis|spondylitis|psoriasis|dermatitis|hepatitis [bc]\b)"
     r"|\b(?:survival|response|progression|recurrence|relapse|remission|metasta\w+|cure)\b"
     r"|-(?:free|positive|negative|naive|associated|specific|related|refractory)$"
 )
@@ -158,13 +172,28 @@ def find_harms(
     for first, last, sort in places:
         if kept and start + first < kept[-1].end:
             continue
-        kept.append(_harm(words, start, (first, last), sort, grades))
+        harm = _harm(words, start, (first, last), sort, grades)
+        kept.append(_as_named(harm, kept))
     return [harm for harm in kept if not _NOT_HARM.search(harm.term)]
+
+
+def _as_named(harm: Harm, before: list[Harm]) -> Harm:
+    """Return a harm that is called "events" alone by the name that the events had before."""
+    if harm.term.lower() not in {"event", "events"}:
+        return harm
+    named = [one.term for one in before if one.general and one.term.endswith("events")]
+    return replace(harm, term=named[-1] if named else "adverse events")
 
 
 def _places(words: str, terms: EventTerms) -> Iterator[tuple[int, int, str]]:
     """Return the ranges of names, with their modifiers, and their sort."""
-    for pattern, sort in ((_DEATHS, "death"), (_STOPS, "general"), (_HEADS, "general")):
+    for pattern, sort in (
+        (_DEATHS, "death"),
+        (_JUDGED, "judged-death"),
+        (_STOPS, "general"),
+        (_EVENTS, "general"),
+        (_HEADS, "general"),
+    ):
         for match in pattern.finditer(words):
             tail = _TAIL.match(words, match.end())
             last = tail.end() if tail else match.end()
@@ -205,11 +234,14 @@ def _harm(
 ) -> Harm:
     first, last = place
     term = " ".join(re.sub(rf"{_BLANK}+(?: of)?", " ", words[first:last]).split())
+    term = re.sub(r" \([^()\d]{1,120}\),?(?= )", "", term) if sort == "general" else term
     term = re.sub(r"(?i)^died\b", "deaths", term)
+    if sort == "judged-death":
+        term = f"treatment-related {term}"
     term = re.sub(r"(?i)^(deaths?) (?:that )?were (?:considered )?", r"\1 ", term)
     term = _LED_TO.sub("leading to", term)
     own = _own_grade(words, offset, place, grades)
-    death = sort == "death" or _LEADS_TO_DEATH.search(term) is not None
+    death = sort.endswith("death") or _LEADS_TO_DEATH.search(term) is not None
     return Harm(
         term=re.sub(r"(?i)^(?:and|or|of) ", "", term).strip(" ,"),
         start=offset + first,

@@ -1,92 +1,147 @@
 """Arms as a text names them again: by label, alias, role, or the drug that only they have."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
+from trialgraph.extract.literal import occurrences, small_letters
 from trialgraph.extract.mentions.end_points import longest
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.model.trial import Arm
 
 _PAIR = 2
 _SHORTEST = 5
-_GROUP = r"(?:[- ](?:group|arm|cohort|regimen|patients|recipients|treatment|therapy))?"
-_LINK = (
-    r"(?:\s?[+/&,-]\s?(?:and\s)?|\s(?:plus|and|with|in combination with"
-    r"|combined with|added to)\s|\s)"
+_LINKS = tuple(
+    re.compile(link)
+    for link in (
+        r"\s?[+/&,-]\s?and\s",
+        r"\s?[+/&,-]\s",
+        r"\s?[+/&,-]",
+        r"\s(?:plus|and|with|in combination with|combined with|added to)\s",
+        r"\s",
+    )
 )
-_PLUS = r"(?:\s?[+/]\s?|\s(?:plus|in combination with|combined with)\s)"
-_CONTROL = (
+_PLUS = tuple(
+    re.compile(link)
+    for link in (r"\s?[+/]\s", r"\s?[+/]", r"\s(?:plus|in combination with|combined with)\s")
+)
+_GROUP = re.compile(
+    r"(?:[- ](?:group|arm|cohort|regimen|patients|recipients|treatment|therapy))?(?!\w)"
+)
+_ALONE = re.compile(r" (?:alone|monotherapy|only)\b")
+_CONTROL = re.compile(
     r"\b(?:control|comparator|standard[- ](?:therapy|treatment|care|of[- ]care)"
     r"|reference)(?=[- ](?:group|arm|treatment|therapy))[- ]\w+"
 )
-_EXPERIMENTAL = (
+_EXPERIMENTAL = re.compile(
     r"\b(?:experimental|intervention|investigational|active)(?=[- ](?:group|arm"
     r"|treatment|therapy))[- ]\w+"
 )
-_COMBINATION = (
+_COMBINATION = re.compile(
     r"\b(?:the )?combination(?:[- ](?:group|arm|therapy|treatment|regimen))?(?! (?:of|with))"
 )
-_COMES_BEFORE = (
+_DURATION = re.compile(r"(\d{1,3}|[a-z]{3,6})[- ](day|week|month|year)s?")
+_DURATION_GROUP = re.compile(
+    rf"\b{_DURATION.pattern}[- ](?:group|arm|cohort|regimen|treatment|therapy)\b"
+)
+_BEGINS = re.compile(r"(?<![\w+-])")
+_WORD_BEGINS = re.compile(r"\b")
+_COMES_BEFORE = re.compile(
     r"(?:(?<=with )|(?<=for )|(?<=to )|(?<=than )|(?<=between )|(?<=on )|(?<=in )"
     r"|(?<=receiving )|(?<=received )|(?<=given )|(?<=assigned )|(?<=\bv )"
-    r"|(?<=vs )|(?<=vs\. )|(?<=versus )|(?<=the )|(?<=^))"
+    r"|(?<=vs )|(?<=vs\. )|(?<=versus )|(?<=the )|(?<=^))\b"
+)
+_DRUG_GROUP = re.compile(r"(?:-\w+)?[- ](?:group|arm|recipients)\b")
+_DRUG_ALONE = re.compile(
+    r"\b(?!-(?:naive|resistant|refractory|pretreated))(?! (?:plus|and|with)\b)"
 )
 
 
 def find_arms(text: str, arms: tuple[Arm, ...]) -> list[Mention]:
     """Return where a text names the arms; the longest name wins where two overlap."""
+    small = small_letters(text)
     found = [
-        Mention(arm.label, match.start(), match.end())
-        for arm in arms
-        for pattern in _patterns(arm, arms)
-        for match in re.finditer(pattern, text)
+        Mention(arm.label, *place) for arm in arms for place in _places(arm, arms, text, small)
     ]
     return longest(found)
 
 
-def _patterns(arm: Arm, arms: tuple[Arm, ...]) -> Iterable[str]:
+def _places(arm: Arm, arms: tuple[Arm, ...], text: str, small: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text, given also in small letters, names an arm."""
     for name in dict.fromkeys((arm.label, *arm.aliases)):
-        yield from _named(name)
-    if _only(arm, arms, "control"):
-        yield f"(?i:{_CONTROL})"
-    if _only(arm, arms, "experimental"):
-        yield f"(?i:{_EXPERIMENTAL})"
-        if len(arms) == _PAIR and _is_combination(arm, arms):
-            yield f"(?i:{_COMBINATION})"
-    yield from _by_regimen(arm, arms)
+        yield from _named(name, text, small)
+    for pattern in _of_role(arm, arms):
+        yield from (match.span() for match in pattern.finditer(small))
+    yield from _by_regimen(arm, arms, small)
     for drug in _own_drugs(arm, arms):
-        yield rf"(?i:\b{re.escape(drug)}(?:-\w+)?[- ](?:group|arm|recipients))\b"
-        yield (
-            rf"(?i:{_COMES_BEFORE}\b{re.escape(drug)}\b(?!-(?:naive|resistant"
-            r"|refractory|pretreated))(?! (?:plus|and|with)\b))"
-        )
+        for start, end in occurrences(small, drug):
+            if _WORD_BEGINS.match(small, start) and (group := _DRUG_GROUP.match(small, end)):
+                yield start, group.end()
+            if _COMES_BEFORE.match(small, start) and _DRUG_ALONE.match(small, end):
+                yield start, end
 
 
-def _named(name: str) -> Iterable[str]:
+def _of_role(arm: Arm, arms: tuple[Arm, ...]) -> Iterator[re.Pattern[str]]:
+    if _only(arm, arms, "control"):
+        yield _CONTROL
+    if _only(arm, arms, "experimental"):
+        yield _EXPERIMENTAL
+        if len(arms) == _PAIR and _is_combination(arm, arms):
+            yield _COMBINATION
+
+
+def _named(name: str, text: str, small: str) -> Iterator[tuple[int, int]]:
     core = re.sub(r"[- ](?:group|arm)\b", "", name).strip()
-    words = [
-        re.escape(word)
-        for word in re.split(r"\s*[+/&,]\s*|\s+(?:plus|and|with)\s+|[\s-]+", core)
-        if word
-    ]
-    if not words:
+    if lasting := _DURATION.fullmatch(core.lower()):
+        yield from _of_duration(lasting.groups(), small)
         return
-    pattern = _LINK.join(words) + _GROUP
+    words = [
+        word for word in re.split(r"\s*[+/&,]\s*|\s+(?:plus|and|with)\s+|[\s-]+", core) if word
+    ]
     # A short abbreviation is a name only as it is written.
-    fold = "i" if len(core) >= _SHORTEST and not core.isupper() else ""
-    yield rf"(?{fold}:(?<![\w+-]){pattern}(?![\w]))" if fold else rf"(?<![\w+-]){pattern}(?![\w])"
+    is_folded = len(core) >= _SHORTEST and not core.isupper()
+    where = small if is_folded else text
+    words = [small_letters(word) for word in words] if is_folded else words
+    for start, end in _linked(where, words, _LINKS):
+        group = _GROUP.match(where, end)
+        if group and _BEGINS.match(where, start):
+            yield start, group.end()
 
 
-def _by_regimen(arm: Arm, arms: tuple[Arm, ...]) -> Iterable[str]:
-    """Return patterns for a regimen written out in full, when no other arm has the same one."""
-    names = [part.name for part in arm.interventions if part.choice_group is None]
+def _of_duration(wanted: tuple[str, ...], small: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text names the group treated for a time: the time alone is a time point."""
+    for match in _DURATION_GROUP.finditer(small):
+        if match.groups() == wanted:
+            yield match.span()
+
+
+def _linked(
+    text: str, words: Sequence[str], links: tuple[re.Pattern[str], ...]
+) -> Iterator[tuple[int, int]]:
+    """Yield where words stand one after the other with a link between each two."""
+    for start, at in occurrences(text, words[0]) if words else ():
+        end = at
+        for word in words[1:]:
+            after = (match.end() for link in links if (match := link.match(text, end)))
+            end = next((at + len(word) for at in after if text.startswith(word, at)), -1)
+            if end < 0:
+                break
+        if end > 0:
+            yield start, end
+
+
+def _by_regimen(arm: Arm, arms: tuple[Arm, ...], small: str) -> Iterator[tuple[int, int]]:
+    """Yield where a regimen is written out in full, when no other arm has the same one."""
+    names = [small_letters(part.name) for part in arm.interventions if part.choice_group is None]
     if not names or any(_drugs(other) == _drugs(arm) for other in arms if other is not arm):
         return
-    if len(names) == 1:
-        yield rf"(?i:\b{re.escape(names[0])} (?:alone|monotherapy|only)\b)"
-        return
-    for order, link in ((names, _LINK), (names[::-1], _PLUS)):
-        yield "(?i:" + r"\b" + link.join(re.escape(name) for name in order) + r"\b)"
+    for order, links in ((names, _LINKS), (names[::-1], _PLUS)):
+        for start, end in _linked(small, order, links):
+            if _WORD_BEGINS.match(small, start):
+                alone = _ALONE.match(small, end)
+                if alone and len(names) == 1:
+                    yield start, alone.end()
+                elif len(names) > 1 and _WORD_BEGINS.match(small, end):
+                    yield start, end
 
 
 def _only(arm: Arm, arms: tuple[Arm, ...], role: str) -> bool:

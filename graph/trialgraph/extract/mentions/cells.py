@@ -1,19 +1,23 @@
 """Values of one group as they are printed: medians, percentages, counts, with their intervals."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trialgraph.extract.mentions.effects import LIMIT_OF, ONE_LIMIT, P_VALUE, TWO_LIMITS
+from trialgraph.extract.mentions.intervals import LIMIT_OF, ONE_LIMIT, P_VALUE, TWO_LIMITS
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, POSITIVE
 
 _TIME = r"months?|years?|weeks?|days?|mo\b|yrs?\b"
-_NUMBER = rf"(?<![\d.,/A-Za-z-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
+_NUMBER = rf"(?=[\d.])(?<![\d.,/A-Za-z-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
+# What patients are called by: "evaluable patients", "placebo recipients", "drug-treated women".
+_KIND_OF = r"(?:(?!(?:and|or|in|with|of|vs?|versus|to|on|for|had)\s)[A-Za-z][A-Za-z-]{0,24}\s){0,2}"
 _PEOPLE = (
-    r"(?:\s(?:of the\s)?(?:eligible |evaluable |assessable |treated )?"
+    rf"(?:\s(?:of the\s)?{_KIND_OF}"
     r"(?:patients?|women|men|participants|individuals|persons|events?|deaths?"
-    r"|responders|eyes|children|adults))?"
+    r"|responders|eyes|children|adults|recipients|subjects|cases|infants))?"
 )
+_PER_CENT = r"\s?(?:%|per\s?cent\b)"
 _COUNT = rf"(?:{_NUMBER}|{COUNT_IN_WORDS})"
 # Whom a count is of, between it and its share: "12 patients in the A group (15%)".
 _OF_WHOM = (
@@ -23,23 +27,24 @@ _OF_WHOM = (
 )
 _PERSONS = r"(?:patients?|women|men|participants?|individuals|recipients|persons|adults|children)"
 _SHARE_OF = re.compile(
-    rf"(?P<n>{_COUNT})\s?[(\[](?P<before>{POSITIVE})\s?%(?:[;,]\s[^()\[\]]{{3,40}})?[)\]]\s"
-    rf"(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
+    rf"(?P<n>{_COUNT})\s?[(\[](?P<before>{POSITIVE}){_PER_CENT}(?:[;,]\s(?P<limits>[^()\[\]]{{3,40}}))?"
+    rf"[)\]]\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
 )
 _OF = re.compile(
     rf"(?P<n>{_COUNT})\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
-    rf"(?:{_OF_WHOM}?\s?[(\[](?P<percent>{POSITIVE})\s?%|,\s(?P<comma>{POSITIVE})\s?%)?"
+    rf"(?:{_OF_WHOM}?\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}|,\s(?P<comma>{POSITIVE}){_PER_CENT})?"
 )
 _WITH_PERCENT = re.compile(
     rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk"
-    rf"|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+    rf"|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
 _WHOM_PERCENT = re.compile(
     rf"(?P<n>{_COUNT})\s(?:[a-z][a-z-]{{2,20}}\s)?{_PERSONS}{_OF_WHOM}?"
-    rf"\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+    rf"\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
+# "95% CIs": the level of an interval is no value.
 _PERCENT = re.compile(
-    rf"(?P<percent>{_NUMBER})(?:\s?%|\sper\s?cent\b)"
+    rf"(?P<percent>{_NUMBER})(?:\s?%|\sper\s?cent\b)(?!\s?(?:CIs?\b|CrI|confidence|credible))"
     rf"|(?P<percent_word>{COUNT_IN_WORDS})\sper\s?cent\b"
 )
 _PERCENT_SPREAD = re.compile(rf"(?P<percent>{_NUMBER})\s?%?\s?(?:±|\+/-)\s?{POSITIVE}\s?%")
@@ -56,11 +61,24 @@ _DURATION = re.compile(
     rf"(?P<time>{_NUMBER})[\s]?(?P<unit>{_TIME})(?!\w)(?![ -](?:of age|old|cycle))"
 )
 _DURATION_AFTER = re.compile(
-    rf"(?P<time>{_NUMBER})\s(?=[(\[](?P<in>[^()\[\]]{{3,60}})[)\]]\s(?P<unit>{_TIME})(?!\w))"
+    rf"(?P<time>{_NUMBER})\s(?=[(\[](?P<in>[^()\[\]]{{3,60}}(?:\[N[ER]\])?)[)\]]"
+    rf"\s(?P<unit>{_TIME})(?!\w))"
 )
 _BARE = re.compile(
-    rf"(?P<time>{_NUMBER})"
-    r"(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s|,\s(?:and\s)?\d)"
+    rf"(?<!\b[aA]rm\s)(?<!\b[gG]roup\s)(?<!\b[cC]ohort\s)(?<!\b[sS]tage\s)(?<!\b[pP]hase\s)"
+    rf"(?<!\b[gG]rade\s)(?P<time>{_NUMBER})"
+    r"(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s|,\s(?:and\s)?\d"
+    r"|\s(?:in|with|for|on|among)\s)"
+)
+# "9.8 with N and 7.2 months with P", "14.2 months in arm N versus 10.9 in arm P".
+_BARE_APART = re.compile(
+    r"[)\]]?\s(?:in|with|for|on|among)\s(?:(?!\s(?:and|but)\s)[^;.()\d]|(?<=[A-Za-z-])\d){1,60}?"
+    r"(?:,?\s(?:v|vs\.?|versus|and|(?:as )?compared with|(?:as )?compared to)\s)"
+)
+# "improved from 7.0 to 9.8 months"; a range that something runs through has no pair of values.
+_FROM_NUMBER = re.compile(
+    rf"(?<=\bfrom\s)(?<!range\sfrom\s)(?<!ranged\sfrom\s)(?<!ranging\sfrom\s)(?P<time>{_NUMBER})"
+    rf"(?=\sto\s{POSITIVE})"
 )
 _BARE_LINK = re.compile(
     r"[)\]]?(?:,\s(?:and\s)?|\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with)\s)"
@@ -69,34 +87,63 @@ _COUNT_OF_PEOPLE = re.compile(
     rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths"
     r"|events)\b(?!\s(?:of|were random))"
 )
-_COUNT_IN = re.compile(
-    r"(?<![\d.,/=<>-])(?P<n>[1-9]\d{0,4})(?=\s(?:(?:patients|participants|women|men)\s)?in\sthe\s)"
+_COUNT_OF_EVENTS = re.compile(
+    rf"(?P<n>{_COUNT})\s(?:(?!(?:and|or|of|in|with|v|vs|versus)\s)[A-Za-z-]{{2,20}}\s){{0,3}}(?:deaths?|events)\b"
 )
+_COUNT_IN = re.compile(
+    r"(?<![\d.,/=<>-])(?<!\b[wW]eek\s)(?<!\b[dD]ay\s)(?<!\b[yY]ear\s)(?<!\b[mM]onth\s)"
+    r"(?<!\b[gG]rade\s)(?<!\b[sS]tage\s)(?P<n>[1-9]\d{0,4})"
+    r"(?=\s(?:(?:patients|participants|women|men)\s)?(?:in\sthe|to|with|on|receiving|given)\s[A-Za-z])"
+)
+# "deaths ... (59 v 86)", "59 and 86 deaths".
+_PAIR_OF_COUNTS = re.compile(
+    r"(?<![\d.,/=<>-])(?P<one>[1-9]\d{0,4})\s(?:and|v|vs\.?|versus)\s(?P<two>[1-9]\d{0,4})"
+    r"(?![\d/%]|[.,]\d|\s?%|\s?-)"
+)
+_DEATHS_BEFORE = re.compile(r"(?i)\b(?:deaths|events)\b[^;.()]{0,120}[(\[]$")
+_DEATHS_AFTER = re.compile(r"\s(?:[A-Za-z-]{2,20}\s){0,3}(?:deaths|events)\b")
 _SLASH = re.compile(
     rf"(?<![\d.,/-])(?P<n>\d{{1,4}})/(?P<total>\d{{1,5}})(?![\d/])(?:\s?{_PEOPLE})?"
-    rf"\s?[(\[](?P<percent>{POSITIVE})\s?%(?=[)\];,])"
+    rf"\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
 _PERCENT_OF = re.compile(
-    rf"(?P<percent>{_NUMBER})\s?%\s[(\[](?P<n>\d{{1,4}})(?:/|\sof\s)(?P<total>\d{{1,5}})(?=[)\];,])"
+    rf"(?P<percent>{_NUMBER}){_PER_CENT}\s(?:of\s(?:the\s)?{_PERSONS}\s)?"
+    r"[(\[](?P<n>\d{1,4})(?:/|\sof\s)(?P<total>\d{1,5})(?=[)\];,])"
+)
+# "82% (n = 53)", "(n = 53, 82%)"; "n = 53 (82%)" is the size of a set of patients.
+_PERCENT_N = re.compile(
+    rf"(?P<percent>{_NUMBER}){_PER_CENT}[;,]?\s?[(\[]?[nN]\s?=\s?(?P<n>\d{{1,5}})(?=[)\];,])"
+)
+_N_PERCENT = re.compile(
+    rf"[nN]\s?=\s?(?P<n>\d{{1,5}})[;,]\s(?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
 _NOT_REACHED = re.compile(
     r"(?P<absent>(?i:(?<=\bwas )not (?:yet )?(?:been )?reached"
     r"|(?<=\bhad )not (?:yet )?(?:been )?reached|(?<!to )(?<!-)\bnot (?:yet )?reached\b"
-    r"|(?<!to )(?<!-)\bnot (?:estimable|evaluable)\b)"
+    r"|(?<!to )(?<!-)\bnot (?:estimable|evaluable)\b"
+    r"|(?<=could )not (?:yet )?be (?:reached|estimated|calculated|determined)\b)"
     r"|(?<!to )(?<!-)\bN[RE]\b(?=[\s;,(]))(?:\s\(N[RE]\b)?"
 )
 _BARE_LIMITS = re.compile(
-    rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE}"
-    r"|NR|NE|not (?:reached|estimable|evaluable))%?(?=[)\];])"
+    rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})(?:%|\s(?:{_TIME}))?(?:\s?(?:-|to)\s?|,\s)(?P<high>{POSITIVE}"
+    r"|NR|NE|not (?:reached|estimable|evaluable)(?:\s\[N[ER]\])?)%?(?=[)\];])"
 )
+# Both limits are unknown: the bracket says no more than that.
+_NO_LIMITS = re.compile(r"\s?[(\[](?:NR|NE|NA)\s?(?:-|to)\s?(?:NR|NE|NA)(?=[)\]])")
+_UNIT_AFTER = re.compile(rf"[)\]]\s(?:{_TIME})(?!\w)")
 _TAIL = re.compile(
     rf"(?:\s?(?:{_TIME}|%)(?=[)\];]))?(?:\s?[(\[](?:IQR|interquartile range"
     r"|range|SD|SE)\b[^)\]]*[)\]])?"
+)
+# "42.6% with A (95% CI, 29.4% to 55.8%)": the interval stands behind the arm.
+_BEHIND_ARM = re.compile(
+    r"\s(?:in|with|for|on)\s(?:[^();,:.%\d]|(?<=[A-Za-z-])\d){1,60}?\s?[(\[](?:[nN]\s?=\s?\d{1,5}[;,]\s)?"
 )
 _LOOSE_LIMITS = re.compile(rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])")
 _JOINED = re.compile(r"[\s,;]?\s?[(\[]?")
 _AFTER_PERCENT = re.compile(r"[;,]\s")
 _FRACTION_LINK = re.compile(r"\s(?:v|vs\.?|versus|and|(?:as )?compared with)\s")
+_REACH = 140
 _VALUES = (
     "percent",
     "percent_word",
@@ -138,34 +185,56 @@ class Cell:
     counted: bool = False
 
 
+# In the order in which they are asked, with what none of their matches lacks.
+FORMS = (
+    (_NOT_REACHED, "absent", ""),
+    (_SLASH, "percent", ""),
+    (_PERCENT_OF, "percent", ""),
+    (_PERCENT_N, "percent", "="),
+    (_N_PERCENT, "percent", "="),
+    (_SHARE_OF, "percent", ""),
+    (_OF, "percent", "of"),
+    (_WITH_PERCENT, "percent", ""),
+    (_WHOM_PERCENT, "percent", ""),
+    (_PERCENT_SPREAD, "percent", "%"),
+    (_DURATION, "duration", ""),
+    (_DURATION_AFTER, "duration", ""),
+    (_PERCENT, "percent", ""),
+    (_PERCENT_AFTER, "percent", "%"),
+    (_COUNT_OF_EVENTS, "count", ""),
+    (_COUNT_IN, "counted", ""),
+    (_COUNT_OF_PEOPLE, "count", ""),
+    (_CYCLES, "number", ""),
+    (_FRACTION, "fraction", "."),
+    (_FROM_NUMBER, "from", "from"),
+    (_BARE, "bare", ""),
+)
+
+
 def find_cells(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Cell]:
     """Return the values printed in a range, without ranges already read as something else."""
-    cells: list[Cell] = []
-    for pattern, form in (
-        (_NOT_REACHED, "absent"),
-        (_SLASH, "percent"),
-        (_PERCENT_OF, "percent"),
-        (_SHARE_OF, "percent"),
-        (_OF, "percent"),
-        (_WITH_PERCENT, "percent"),
-        (_WHOM_PERCENT, "percent"),
-        (_PERCENT_SPREAD, "percent"),
-        (_DURATION, "duration"),
-        (_DURATION_AFTER, "duration"),
-        (_PERCENT, "percent"),
-        (_PERCENT_AFTER, "percent"),
-        (_COUNT_IN, "counted"),
-        (_COUNT_OF_PEOPLE, "count"),
-        (_CYCLES, "number"),
-        (_FRACTION, "fraction"),
-        (_BARE, "bare"),
-    ):
+    cells = [
+        cell for cell in _pairs(text, start, end) if not _is_taken((cell.start, cell.end), taken)
+    ]
+    words = text[start:end]
+    for pattern, form, sign in FORMS:
+        if sign not in words:
+            continue
         for match in pattern.finditer(text, start, end):
             if not _is_taken(match.span(), taken) and not any(
                 _meet(match.span(), c) for c in cells
             ):
-                cells.append(_with_interval(_cell(match, form), text, end))
+                cells.append(with_interval(_cell(match, form), text, end))
     return _with_units(sorted(cells, key=lambda cell: cell.start), text)
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[Cell]:
+    """Yield the two numbers of a comparison of deaths or events that stand without a unit."""
+    for match in _PAIR_OF_COUNTS.finditer(text, start, end):
+        before = _DEATHS_BEFORE.search(text, max(start, match.start() - _REACH), match.start())
+        if before or _DEATHS_AFTER.match(text, match.end(), end):
+            for span in (match.span("one"), match.span("two")):
+                yield Cell("count", *span, span, "patients", span, counted=True)
 
 
 def p_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -192,8 +261,16 @@ def _cell(match: re.Match[str], form: str) -> Cell:
     )
     cell.counted = form == "counted"
     cell.n = match.span("n") if groups.get("n") else None
+    cell.interval = _inside(match) if groups.get("limits") else None
     cell.total = match.span("total") if groups.get("total") else None
     return cell
+
+
+def _inside(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the interval that stands in the bracket of a share: "14 (29%; 20-38) of 48"."""
+    start, end = match.start("limits"), match.end("limits") + 1
+    limits = TWO_LIMITS.match(match.string, start, end)
+    return limits or _LOOSE_LIMITS.match(match.string, start, end)
 
 
 def _long(unit: str) -> str:
@@ -201,8 +278,10 @@ def _long(unit: str) -> str:
     return plain if plain.endswith("s") or plain in {"", "%", "fraction"} else plain + "s"
 
 
-def _with_interval(cell: Cell, text: str, end: int) -> Cell:
+def with_interval(cell: Cell, text: str, end: int) -> Cell:
     """Add the interval that follows in brackets or after a comma."""
+    if cell.interval:
+        return cell
     at = _JOINED.match(text, cell.end, end)
     if cell.form == "percent" and cell.n:
         at = _AFTER_PERCENT.match(text, cell.end, end) or at
@@ -211,13 +290,36 @@ def _with_interval(cell: Cell, text: str, end: int) -> Cell:
         match = pattern.match(text, place, end)
         if match:
             cell.interval, cell.end = match, _after_unit(text, match.end(), end)
-            return cell
+            return _with_unit(cell, text, end)
+    cell.interval = _behind_arm(cell, text, end)
+    return cell if cell.interval else _with_bare(cell, text, end, at)
+
+
+def _behind_arm(cell: Cell, text: str, end: int) -> re.Match[str] | None:
+    """Return the interval that stands behind the arm of a value: "42% with A (95% CI, ...)"."""
+    behind = _BEHIND_ARM.match(text, cell.end, end) if cell.form != "count" else None
+    return TWO_LIMITS.match(text, behind.end(), end) if behind else None
+
+
+def _with_bare(cell: Cell, text: str, end: int, at: re.Match[str] | None) -> Cell:
+    """Return a value with the limits without a level that follow it in brackets, if any."""
+    place = at.end() if at else cell.end
     bare = _BARE_LIMITS.match(text, cell.end, end)
     if bare is None and at and (cell.n or text[cell.end : place] == ", "):
         bare = _LOOSE_LIMITS.match(text, place, end)
+    none = _NO_LIMITS.match(text, cell.end, end)
     if bare:
         cell.interval, cell.end = bare, bare.end()
+    elif none:
+        cell.end = none.end()
     cell.end = _after_unit(text, cell.end, end)
+    return _with_unit(cell, text, end)
+
+
+def _with_unit(cell: Cell, text: str, end: int) -> Cell:
+    """Return a duration with the unit behind its bracket: "10.4 (8.2-13.1) months"."""
+    unit = _UNIT_AFTER.match(text, cell.end, end) if cell.form == "duration" else None
+    cell.end = unit.end() if unit else cell.end
     return cell
 
 
@@ -231,15 +333,25 @@ def _with_units(cells: list[Cell], text: str) -> list[Cell]:
     """Return cells with units: a bare number takes that of the value it is compared with."""
     for cell, partner in zip(reversed(cells[:-1]), reversed(cells[1:]), strict=True):
         between = text[cell.end : partner.start]
-        link = _BARE_LINK.fullmatch(between)
+        is_apart = _BARE_APART.fullmatch(between) is not None
         if (
-            cell.form == "bare"
-            and link
-            and partner.form in {"duration", "percent"}
-            and partner.n is None
+            (cell.form == "from" and between == " to ")
+            or (cell.form == "bare" and _BARE_LINK.fullmatch(between))
+            or ((cell.form == "bare" or cell.counted) and is_apart)
         ):
-            cell.form, cell.unit = partner.form, partner.unit
-    return [cell for cell in _in_pairs(cells, text) if cell.form != "bare"]
+            _take_unit(cell, partner)
+    for partner, cell in pairwise(cells):
+        if (cell.form == "bare" or cell.counted) and _BARE_APART.fullmatch(
+            text[partner.end : cell.start]
+        ):
+            _take_unit(cell, partner)
+    return [cell for cell in _in_pairs(cells, text) if cell.form not in {"bare", "from"}]
+
+
+def _take_unit(cell: Cell, partner: Cell) -> None:
+    """Give a bare number the form and unit of a value with a unit."""
+    if partner.form in {"duration", "percent"} and partner.n is None:
+        cell.form, cell.unit, cell.counted, cell.n = partner.form, partner.unit, False, None
 
 
 def _in_pairs(cells: list[Cell], text: str) -> list[Cell]:

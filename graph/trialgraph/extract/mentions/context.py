@@ -22,7 +22,8 @@ ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|review|radiolog|evaluat)\w*"
             r"|\b(?:blinded"
             r"|masked)[- ](?:independent[- ])?(?:central[- ])?review\w*"
-            r"|\bcentral(?:ly)?[- ](?:review|assess)\w*"
+            r"|\bcentral(?:ly)?[- ](?:(?:imaging|radiolog\w+|radiographic)[- ])?(?:review"
+            r"|assess)\w*"
             r"|\bindependent[- ](?:data )?(?:radiolog\w+ )?(?:review )?"
             r"(?:committee|facility)\b(?<!monitoring committee)"
             r"|\b(?:BICR|BIRC|IRC|IRF|ICR)\b"
@@ -75,11 +76,30 @@ _LEAD = re.compile(
     r"|(?:[A-Za-z0-9/+-]+ ){1,6}?(?:subgroup|cohort|subset|(?:sub)?population)"
     r"(?: of [^,;]{0,80})?(?: \([^()]{1,40}\))?)[,;]"
 )
+# "In stage II-III," / "In the ER-negative pts (n = 61),": who is meant is said by a word or two.
+_NARROW = re.compile(
+    r"(?:In|For|Among|Within) (?:the |all )?(?P<who>"
+    r"(?=[^,;]{0,80}?(?:\b(?:subgroup|subset|stages? [IV\d]|cohort \w\b|subtype|histology|pts\b"
+    r"|wild-type|expression|expressers|carriers|smokers|younger|older|elderly|aged)"
+    r"|-(?:positive|negative|mutated|mutant|high|low)\b|[<>≥≤] ?\d))"
+    r"[^,;()]{3,80}?)(?: \([^()]{1,40}\))?,\s"
+)
+_NARROW_SUBJECT = re.compile(
+    r"(?P<who>(?:Patients|Women|Men|Participants|Those) (?:with|whose)"
+    r"(?=[^,;.]{0,60}?(?:\b(?:high|low|elevated|expression|stage [IV\d]|mutat\w+|wild-type)\b"
+    r"|-(?:positive|negative|mutated|mutant|high|low)\b|[<>≥≤] ?\d))"
+    r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed|experienced|derived)\b"
+)
+_COUNTED = re.compile(
+    r"(?i)\b(?:for|in|among) (?:the )?\d[\d,]{0,6} (?P<who>patients|women|men|participants)"
+    r" \([^()]{1,60}\) (?P<rest>(?:with|who|whose|without|aged) [^,;:()]{3,90})"
+)
 _INSIDE = re.compile(
     r"(?i)\b(?:for|in|among|(?:subgroup|subset) of) (?:the )?(?:\d[\d,]{0,6} )?(?P<who>"
     r"(?:patients|women|men|participants|those)(?: in [A-Z][\w-]+)?"
     r" (?:with|who|whose|without|aged)\b"
-    r"[^,;:()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset)(?=\s?[,;()])"
+    r"[^,;:()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset|expressers|expressors|smokers)"
+    r"(?=\s?[,;()])"
     r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=\s?[,;:()]))"
 )
 _RESPONDERS = re.compile(
@@ -100,8 +120,14 @@ _WHOLE = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?P<who>(?:Patients|Women|Men|Participants|Those) in the [^,;.]{3,60}?"
-    r"\b(?:subgroup|subset|population)(?: \([^()]{1,40}\))?)\s"
+    r"\b(?:subgroup|subset|population|(?:expression|marker|mutation|positive|negative) group)"
+    r"(?: \([^()]{1,40}\))?"
+    r"|(?:Patients|Women|Men|Participants|Those) (?:with|whose|without|aged) [^,;.()]{3,80}?"
+    r"(?=\s(?:(?:who were |who )?(?:treated with|received|receiving|given|assigned to"
+    r"|randomi[sz]ed to|allocated to))\s)"
+    r"|(?:[A-Z][\w+/-]+ )(?:[\w+/-]+ ){0,3}(?:expressers|expressors|carriers|smokers))\s"
 )
+_HEADS = (_LEAD, _SUBJECT, _NARROW, _NARROW_SUBJECT)
 _PLURAL_AFTER = re.compile(
     r"\)\s(?:sub)?(?:populations|groups of patients|groups? analyses|sets)\b"
 )
@@ -119,6 +145,9 @@ _PRESENCE = re.compile(
 _AFTER = re.compile(
     r"[\s)\],]*(?:for|in|among) (?:the )?(?P<who>(?:[A-Za-z0-9/+≥<>-]+ ){1,5}?"
     r"(?:subgroup|subset|subpopulation|population|cohort)\b"
+    r"|(?:[A-Za-z0-9/+-]+-(?:positive|negative|mutated|mutant|high|low)|wild-type|younger|older"
+    r"|male|female) (?:pts|patients|women|men|participants|tumou?rs|disease)\b"
+    r"|(?:women|men)(?=[\s)\],]*(?:$|[,;.]|and \d))"
     r"|(?:patients|women|men|participants|those|tumou?rs) (?:with|without|whose|aged)\b"
     r"(?:(?! and \d| in the | assigned| who received)[^,;().]){3,80})"
 )
@@ -151,10 +180,13 @@ def population(sentence: str, place: int) -> str:
         return "subgroup: patients with " + split["second"]
     if paired:
         return "all" if _WHOLE.search(paired) else "subgroup: " + paired
-    lead = _LEAD.match(sentence) or _SUBJECT.match(sentence)
+    lead = next((m for p in _HEADS if (m := p.match(sentence))), None)
     if lead and lead.end() <= place and not _WHOLE.search(lead["who"]):
         who = _trimmed(lead["who"])
         return "all" if _BARE.fullmatch(who) else f"subgroup: {who}"
+    counted = _COUNTED.search(sentence[:place])
+    if counted and not _WHOLE.search(counted["rest"]):
+        return f"subgroup: {counted['who']} {counted['rest'].strip()}"
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
     return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
 

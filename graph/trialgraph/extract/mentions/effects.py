@@ -7,51 +7,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from trialgraph.extract.mentions.differences import (
+    AFTER_INTERVAL,
+    BEFORE_MORE,
+    NEXT_IN_LIST,
+    UNIT,
+    measure_of,
+    places,
+)
+from trialgraph.extract.mentions.intervals import (
+    BARE_LIMITS,
+    CI,
+    INTERVALS,
+    OF_DIFFERENCE,
+    P_VALUE,
+)
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED
 from trialgraph.model.result import Measure
 
-_SIDED = r"(?:(?P<sided>one|two|1|2)[- ]?sided?\s)?"
-_LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?%?[- ]?"
-_CI = (
-    r"(?:CIs?|confidence intervals?|confidence limits?|(?P<credible>CrIs?|credible intervals?))"
-    r"(?:\s?[\[(](?:CIs?|CrI)[\])])?"
-)
-_OPEN_END = r"NR|NE|NA|not reached|not estimable|not evaluable|infinity|∞"
-_UNIT = r"(?:\s?(?:%|percentage points?|points?|months?|years?|weeks?|days?|mo))?"
-_TO = r"\s?(?:to|-|,|;|and|–)\s?"
-TWO_LIMITS = re.compile(
-    rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{_CI}"
-    r"(?:\s(?:(?:for|of)\s(?:the\s)?(?:[a-z-]+\s)?difference|of|was|from|range))?"
-    rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}|{_OPEN_END}){_UNIT}{_TO}(?P<high>{SIGNED}|{_OPEN_END})%?"
-)
-ONE_LIMIT = re.compile(
-    rf"{_SIDED}{_LEVEL}(?:{_CI}[\s,]*(?=upper|lower)|(?=(?:upper|lower)\s(?:confidence\s)?"
-    r"(?:limit|bound)))(?P<limit>upper|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
-    rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
-)
-LIMIT_OF = re.compile(
-    r"(?P<limit>upper|lower)\s(?:confidence\s)?(?:limit|bound"
-    rf"|boundary)(?:\sof)?(?:\sthe)?\s{_SIDED}{_LEVEL}{_CI}"
-    rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
-)
-OF_DIFFERENCE = re.compile(
-    rf"{_LEVEL}{_CI}\s(?:for|of)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}differences?\b"
-    rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}){_UNIT}{_TO}(?P<high>{SIGNED})%?"
-)
-BARE_LIMITS = re.compile(
-    rf"(?P<low>{SIGNED})%?\s?(?:to|-|;)\s?(?P<high>{POSITIVE}|-{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
-)
-_HYPOTHESIS = r"(?:non-?inferiority|superiority|equivalence|interaction|heterogeneity|trend)"
-P_VALUE = re.compile(
-    r"(?:(?P<sided>one|two|1|2)[- ]?(?:sided|tailed)\s)?(?:(?:un)?stratified\s"
-    r"|nominal\s|adjusted\s)?"
-    r"(?:log-?rank\s(?:test\s?[,:]?\s)?)?\b[Pp](?:[- ]?values?)?(?:[\s_]?"
-    rf"(?:for\s)?(?P<tests>{_HYPOTHESIS}))?"
-    rf"\s?(?P<comparator><=|>=|≤|≥|=|<|>|:|\bof\b|\bwas\b)\s?(?P<p>{POSITIVE})"
-    rf"(?:\s?(?:for\s)?(?P<tests_after>{_HYPOTHESIS}))?"
-    r"(?:(?:\s?[\[(]|[,;]\s)(?P<sided_after>one|two|1|2)-(?:sided|tailed)\b(?!\s\d)"
-    r"(?:\stest|\slog-?rank)*[\])]?)?"
-)
 MEASURES: tuple[tuple[Measure, str], ...] = (
     ("csHR", r"(?i:cause-specific hazards? ratios?)|\bcsHR\b"),
     ("sHR", r"(?i:sub-?distribution hazards? ratios?)|\bsHR\b"),
@@ -74,45 +47,82 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
             r"differences?)|\bMD\b"
         ),
     ),
+    (
+        "other",
+        (
+            r"(?i:\bgeometric[- ](?:least[- ]squares )?means?(?: \w{2,14})? ratios?"
+            r"|\bratios? of (?:the )?geometric (?:least[- ]squares )?means?)|\bGMR\b"
+        ),
+    ),
     ("WR", r"(?i:\bwin ratio)"),
     ("VE", r"(?i:\bvaccine efficacy)"),
     (
         "RD",
         (
             r"(?i:\b(?:absolute |risk |rate |treatment |between-group |estimated "
-            r"|stratified |adjusted )*differences?)"
+            r"|stratified |adjusted )*differences?)|\b(?:ETD|LSMD|ARD|WMD)\b"
         ),
     ),
 )
 _FILL = (
     r"(?:[^\d;.()\[\]<>≤≥]|[A-Za-z]-?\d+(?=[^\d.])"
-    r"|\b(?:at|after|within)\s\d{1,3}[\s-](?:year|month|week|day)s?\b|[(\[]\d\d(?:\.\d+)?%\s?CIs?[)\]]"
+    r"|\b(?:at|after|within)\s\d{1,3}[\s-](?:year|month|week|day)s?\b"
+    r"|\b(?i:weeks?|months?|days?|years?|cycles?|visit)\s\d{1,3}\b|[(\[]\d\d(?:\.\d+)?%\s?CIs?[)\]]"
     r"|[(\[](?:[a-z]{0,3}[HOIR]R|RD|MD|ARR)[)\]]|\([^()\d]{1,60}\)|\[[^\[\]\d]{1,60}\]){0,110}?"
 )
+# The number of a week or a cycle is not the value: "at week 12", "after cycle 4".
+_NUMBERED = ("week", "weeks", "month", "day", "year", "cycle", "cycles", "visit", "phase", "part")
+_NO_LABEL = "".join(rf"(?<!{word}\s)" for word in _NUMBERED)
 _VALUE = (
+    r"(?:[(\[](?=\d{1,2}\.\d+[,;]\s))?"
     r"(?!(?:(?<=\bat\s)|(?<=\bafter\s)|(?<=\bwithin\s))\d{1,3}[\s-](?:year|month|week|day))"
-    rf"(?P<value>{SIGNED})(?![\d.]*\d)(?P<unit>\s?%|\s?(?:percentage[- ])?points?"
-    r"|\s?months?|\s?years?|\s?days?)?"
+    rf"{_NO_LABEL}(?<![a-zA-QS-Z])(?P<value>{SIGNED})(?![\d.]*\d)"
+    r"(?P<unit>\s?%|\s?(?:percentage[- ])?points?|\s?months?|\s?years?|\s?days?)?"
+)
+_OF_DIFFERENCE_VALUE = _VALUE.removesuffix(")?") + (
+    rf"|{UNIT}(?=[,;:]?\s?[\[(]?\s?(?:\d\d(?:\.\d{{1,2}})?\s?%?[\s-]?(?:C|confidence|credible"
+    r"|B)|CI\b|-?\d[\d.]*%?\s?(?:to|;|-)\s?-?\d)))?"
 )
 _SKIP = re.compile(
     r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding"
-    r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test)\s)*"
+    r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test"
+    r"|χ\s?\(?2\)?|(?i:chi)-?squared?|Gray['’]s|Mantel-Haenszel|likelihood|ratio)\s"
+    r"|(?:(?:did not|failed to) )?(?:reach|reached|meet|attain)\s(?:statistical\s)?significance\s"
+    r"|(?:was|is)(?: not)? (?:statistically )?significant\s"
+    r"|(?:pre-?specified\s)?(?:non-?inferiority\s)?margin[\s,:=]{1,3}(?:of\s)?[\d.]{1,5}%?)*"
+)
+# What is printed there is a limit, not the ratio: "the upper limit of the CI for the HR was 1.2".
+_LIMIT_OF_IT = re.compile(
+    r"(?i)\b(?:limit|bound|boundary|end)s? (?:of|for) [^.;()]{0,70}\b(?:the|this|its|their|for)\s$"
+    r"|\bmargin (?:of|for|on|was|is)\b[^.;()]{0,30}$"
 )
 _ITEM = re.compile(
     rf"[)\]]?[;,]\s(?:and\s)?(?P<fill>for\s[^;()\d]{{3,80}}?)(?:\s\([^"
     rf"()]{{3,60}}\))?,\s(?P<value>{POSITIVE})(?=\s[(\[])"
 )
 _AGAIN = re.compile(
-    rf"(?P<between>(?:[^.\d]|\bn\s?=\s?\d{{1,5}}){{0,120}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
-    rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?%?\s?{_CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
+    rf"(?P<between>(?:[^.\d]|\bn\s?=\s?\d{{1,5}}|(?<=[A-Za-z])\d\b){{0,120}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
+    rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?%?\s?{CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
+)
+_DOSE = r"\d{1,4}(?:\.\d{1,2})?[-\s]?(?:mg|μg|mcg|g|IU|Gy)\b"
+_AGAIN_DIFFERENCE = re.compile(
+    rf"(?P<between>(?:[^.;\d]|{_DOSE}){{0,120}}?)(?<![\d.,=<>\w])(?P<value>{SIGNED})"
+    rf"(?P<unit>{UNIT})?\s?[\[(](?=\d{{2}}(?:\.\d{{1,2}})?%?\s?{CI})"
+)
+# The p stands behind the arm, in a bracket of its own.
+_OF_ARM = re.compile(
+    r"[)\]]{1,2}\s(?:(?:in|with|for)\s(?:the\s)?[^().;,]{2,50}\s\("
+    r"|(?:lower|higher|greater|fewer|more|less|longer|shorter)\b[^().;,\d]{0,60},\s)(?=[pP]\b)"
 )
 _UNNAMED = re.compile(
-    r"(?<=[;(]\s|.\()(?P<value>\d\.\d+),\s(?=(?:95%\s?CI\s)?\d\.\d+\s?(?:-|to)\s?\d{1,2}\.\d+[;,]\s[pP])"
+    r"(?:(?<=[;(]\s|.\()|(?<=months,\s)|(?<=weeks,\s)|(?<=years,\s))(?P<value>\d\.\d+),\s(?=(?:95%\s?CI\s)?\d\.\d+\s?(?:-|to)\s?\d{1,2}\.\d+[;,]\s[pP])"
 )
 _OTHER_FIGURE = re.compile(
     r"(?i)%|\b(?:median|mean|months?|years?|weeks?|days?|rates?|scores?|difference|risk|odds"
     r"|points?|sensitivity|specificity|AUC|correlation|index|dose)\b"
 )
+_COST = re.compile(r"(?i)\b(?:costs?|QALYs?|price|expenses)\b|[$€£]")
+_OF_TIME = re.compile(r"^(?:minute|hour|day|week|month|year)s?$|^(?:min|mL|ml|kg|g)$")
 _UNIT_AFTER = re.compile(r"(?i)[\])]*\s?(?:%|months?|years?|weeks?|days?|points?)")
 _BETWEEN = re.compile(r"[,;:]?\s?[\[(]?")
 ADJUSTMENT = re.compile(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
@@ -127,6 +137,7 @@ class PrintedEffect:
         start: of the measure's words.
         end: after the last of its parts.
         fill: words between the measure and the value.
+        head: start and fill of the first of a list that names the measure once.
         is_valued: no when only the interval of a difference is printed; ``value`` is its place.
     """
 
@@ -140,6 +151,7 @@ class PrintedEffect:
     p: re.Match[str] | None = None
     adjustment: str = ""
     plural: bool = False
+    head: tuple[int, str] | None = None
     is_valued: bool = True
 
 
@@ -155,16 +167,28 @@ _CUES: dict[Measure, tuple[str, ...]] = {
     "MD": ("mean", "MD"),
     "WR": ("win",),
     "VE": ("vaccine",),
+    "other": ("geometric", "GMR"),
 }
-_DIFFERENCE = ("difference",)
+_DIFFERENCE = ("difference", "ETD", "LSMD", "ARD", "WMD")
 _PATTERNS = [
-    (measure, re.compile(rf"(?P<words>{words})(?P<fill>{_FILL}){_VALUE}"))
+    (
+        measure,
+        re.compile(
+            rf"(?P<words>{words})(?P<fill>{_FILL})"
+            + (_VALUE if measure in RATIOS else _OF_DIFFERENCE_VALUE)
+        ),
+    )
     for measure, words in MEASURES
 ]
 
 
+_DIGIT = re.compile(r"\d")  # most sentences print no number: they are told apart by it
+
+
 def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
     """Return the estimates printed in a range of a text (a sentence)."""
+    if _DIGIT.search(text, start, end) is None:
+        return []
     found: list[PrintedEffect] = []
     words = text[start:end]
     told = words + words.lower()
@@ -172,12 +196,20 @@ def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
         at = start if any(cue in told for cue in _CUES.get(measure, _DIFFERENCE)) else end
         while match := pattern.search(text, at, end):
             at = match.end("words")
+            if _LIMIT_OF_IT.search(text, max(start, match.start() - 110), match.start()):
+                continue
             effect = _read(measure, match, text, end)
             if not any(_overlap(effect, other) for other in found) and _is_plausible(effect, text):
                 found.append(effect)
+    _add_unnamed(found, text, start, end)
+    return sorted(found, key=lambda effect: effect.start)
+
+
+def _add_unnamed(found: list[PrintedEffect], text: str, start: int, end: int) -> None:
+    """Add what a sentence prints without a measure's word of its own, beside or after the named."""
     for effect in [one for one in found if one.plural]:
         found += _listed(effect, text, end)
-    for effect in [one for one in found if one.measure in RATIOS and one.interval]:
+    for effect in [one for one in found if one.interval]:
         found += [one for one in _again(effect, text, end) if not _meets(one, found)]
     measures = {one.measure for one in found}
     if len(measures) == 1 and measures <= RATIOS:
@@ -185,7 +217,31 @@ def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
         unnamed = unnamed_effects(text, begin, end, found[0].measure)
         found += [one for one in unnamed if not _meets(one, found)]
     found += [one for one in _unvalued(text, start, end) if not _meets(one, found)]
-    return sorted(found, key=lambda effect: effect.start)
+    found += [one for one in _differences(text, start, end) if not _meets(one, found)]
+
+
+def _differences(text: str, start: int, end: int) -> Iterator[PrintedEffect]:
+    """Yield comparisons in other words, such as "2.1 points (95% CI, 1.2 to 3.0) higher"."""
+    for place in places(text, start, end):
+        fill = text[slice(*place.event)] if place.event else ""
+        item = PrintedEffect(place.measure, place.start, place.end, place.value, place.unit, fill)
+        _read_parts(item, text, end)
+        if item.interval or (item.p and (place.measure == "other" or _OF_TIME.search(place.unit))):
+            yield item
+    compared: list[PrintedEffect] = []
+    for match in reversed(list(BEFORE_MORE.finditer(text, start, end))):
+        after = match.end("unit") if match["unit"] else match.end("value")
+        unit, value = (match["unit"] or "").strip(), match.span("value")
+        item = PrintedEffect("RD", match.start(), after, value, unit, "")
+        _read_parts(item, text, end)
+        if item.interval is None:
+            continue
+        closed = item.interval.end()
+        item.measure = measure_of(text, start, match, closed)
+        is_next = compared and NEXT_IN_LIST.fullmatch(text, item.end, compared[-1].start)
+        if is_next or AFTER_INTERVAL.match(text, closed, end):
+            compared.append(item)
+    yield from compared
 
 
 def _listed(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
@@ -209,11 +265,14 @@ def _again(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
     """Return ratios that follow without the measure's word: "; 0.99 (95% CI, 0.77 to 1.28)"."""
     items: list[PrintedEffect] = []
     at = first.end
-    while match := _AGAIN.match(text, at, end):
+    pattern = _AGAIN if first.measure in RATIOS else _AGAIN_DIFFERENCE
+    while match := pattern.match(text, at, end):
         if _OTHER_FIGURE.search(match["between"]):
             break
         value = match.span("value")
-        item = PrintedEffect(first.measure, value[0], value[1], value, "", "")
+        unit = match.groupdict().get("unit") or ""
+        item = PrintedEffect(first.measure, value[0], value[1] + len(unit), value, unit.strip(), "")
+        item.head = None if first.measure in RATIOS else (first.start, first.fill)
         _read_parts(item, text, end)
         if not _encloses(item, text) or _UNIT_AFTER.match(text, item.end, end):
             break
@@ -235,7 +294,7 @@ def _unvalued(text: str, start: int, end: int) -> Iterator[PrintedEffect]:
 def unnamed_effects(text: str, start: int, end: int, measure: Measure) -> list[PrintedEffect]:
     """Return ratios that a sentence prints without a measure, like the sentence before it.
 
-    Only the full form is taken, with limits and p: "; 0.99, 0.77-1.28; p=0.94".
+    Only the full form is taken, with limits and p: "; 0.81, 0.66-1.02; p=0.07".
     """
     items = []
     for match in _UNNAMED.finditer(text, start, end):
@@ -291,17 +350,26 @@ def _read_parts(effect: PrintedEffect, text: str, end: int) -> None:
         at = _SKIP.match(text, effect.end, end)
         place = at.end() if at else effect.end
         part = next(
-            (m for p in (TWO_LIMITS, ONE_LIMIT, LIMIT_OF) if (m := p.match(text, place, end))),
+            (m for p in INTERVALS if (m := p.match(text, place, end))),
             limits,
         )
         p = P_VALUE.match(text, place, end)
         if part and effect.interval is None:
             effect.interval, effect.end = part, part.end()
-        elif p and effect.p is None:
+        elif p and (effect.p is None or _tests_another(effect.p)):
             effect.p, effect.end = p, p.end()
         else:
-            return
+            break
         first = False
+    of_arm = _OF_ARM.match(text, effect.end, end) if effect.interval and not effect.p else None
+    p = P_VALUE.match(text, of_arm.end(), end) if of_arm else None
+    if p:
+        effect.p, effect.end = p, p.end()
+
+
+def _tests_another(p: re.Match[str]) -> bool:
+    """Tell whether a p tests how the effect varies, so that one after it may be its own."""
+    return (p["tests"] or p["tests_after"]) in {"interaction", "heterogeneity", "trend"}
 
 
 def _p_before(text: str, effect: PrintedEffect) -> re.Match[str] | None:
@@ -315,6 +383,8 @@ def _p_before(text: str, effect: PrintedEffect) -> re.Match[str] | None:
 def _is_plausible(effect: PrintedEffect, text: str) -> bool:
     if effect.measure in RATIOS:
         return _is_ratio(effect, text)
+    if _COST.search(text, max(0, effect.start - 20), effect.value[1]):
+        return False
     # A difference without its interval is a figure of speech more often than an estimate.
     return effect.interval is not None
 

@@ -6,7 +6,7 @@ term table or the trial itself knows are added when the finder is made.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, islice
 
@@ -14,7 +14,8 @@ from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.model.trial import EndPoint
 
 _ELLIPSIS = (
-    r"(?:\s(?:survival|interval)|(?=,? (?:and|or|,) (?:[a-z]+(?:-free)? )?survival)"
+    r"(?:\s(?:survival|interval)|(?=(?:(?:,?\s(?:and|or)|,)\s[a-z]+(?:[- ](?:free|specific))?){1,3}"
+    r"\ssurvival)|(?=,? (?:and|or|,) survival)"
     r"|(?=\s\([^()]{1,90}\),? and (?:[a-z]+(?:-free)? )?survival))"
 )
 
@@ -23,60 +24,126 @@ def _free(words: str) -> str:
     return rf"(?i:\b(?:{words})[- ]free{_ELLIPSIS})"
 
 
-TABLE: tuple[tuple[str, str], ...] = (
+# "prolonged survival", "no difference in survival": a lookbehind has one length.
+_CHANGED_BEFORE = "|".join(
+    rf"(?<=\b{words} )"
+    for words in (
+        *(
+            "prolong",
+            "prolongs",
+            "prolonged",
+            "prolonging",
+            "prolongation of",
+            "extends",
+            "extended",
+        ),
+        *("improve", "improves", "improved", "improving", "improvement in", "improvements in"),
+        *("increase", "increases", "increased", "longer", "better", "shorter", "effect on"),
+        *("difference in", "differences in", "impact on", "benefit in", "advantage in"),
+    )
+)
+# Each name with words in small letters or abbreviations, one of which its pattern cannot lack:
+# most of the patterns are never tried on a text.
+TABLE: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "OS",
+        ("survival", "OS", "all-cause", "any cause"),
         (
             r"(?i:\boverall[- ]survival)|\bm?OS\b|(?i:\ball-cause (?:mortality"
             r"|deaths?)|\bdeaths? from any cause(?! or\b))"
         ),
     ),
-    ("OS", r"(?i:\boverall(?= and [a-z]+-free survival))"),
+    ("OS", ("-free survival",), r"(?i:\boverall(?= and [a-z]+-free survival))"),
     (
         "OS",
-        r"(?i:(?<=median )survival(?! (?:analys|curve|data))|(?<=hazard ratio for )death(?! or\b))",
+        ("survival", "ratio for death"),
+        (
+            r"(?i:(?<=median )survival(?! (?:analys|curve|data))"
+            r"|(?<=hazard ratio for )death(?! or\b| due| from (?!any)))"
+        ),
     ),
-    ("OS", r"(?i:(?<=\d-year )survival|(?<=\d-month )survival|(?<=\d year )survival)"),
     (
         "OS",
+        ("survival",),
+        r"(?i:(?<=\d-year )survival|(?<=\d-month )survival|(?<=\d year )survival)",
+    ),
+    (
+        "OS",
+        ("survival",),
         (
             r"(?i:(?<![-\w])(?<!free )(?<!overall )(?<!specific )survival(?= "
             r"(?:was|did|benefit|advantage|between|in both)))"
         ),
     ),
-    ("OS", r"(?i:(?<![-\w])(?<!free )(?<!specific )survival rates?)"),
+    (
+        "OS",
+        ("survival",),
+        (
+            rf"(?i:(?:{_CHANGED_BEFORE})survival\b(?! (?:free|without|rates?|times?|to|until|of the"
+            r" (?:implant|graft))\b|-))"
+        ),
+    ),
+    ("OS", ("survival rate",), r"(?i:(?<![-\w])(?<!free )(?<!specific )survival rates?)"),
     (
         "mortality",
+        ("mortality",),
         (
             r"(?i:(?<!cause )(?<!vascular )(?<!cancer )(?<!specific )(?<!related )(?<!relapse )"
             r"\bmortality\b)"
         ),
     ),
-    ("PFS", _free("progression") + r"|\bm?PFS\b(?!-?2)"),
+    (
+        "PFS",
+        ("progression-free", "progression free", "PFS"),
+        _free("progression") + r"|\bm?PFS\b(?!-?2)",
+    ),
     (
         "rPFS",
+        ("progression-free", "progression free", "rPFS"),
         _free("radio(?:graphic|logic|logical) progression|imaging-based progression")
         + r"|\brPFS\b",
     ),
-    ("PFS2", r"\bPFS-?2\b"),
+    (
+        "cancer-specific survival",
+        ("specific",),
+        (
+            r"(?i:\b(?:cancer|tumou?r|disease|cause)[- ]specific(?=(?:(?:,?\s(?:and|or)|,)\s[a-z]+"
+            r"(?:[- ](?:free|specific))?){1,3}\ssurvival))"
+        ),
+    ),
+    ("PFS2", ("PFS2", "PFS-2"), r"\bm?PFS-?2\b"),
     (
         "bPFS",
+        ("biochemical", "psa", "bPFS", "BPFS"),
         _free("biochemical (?:progression|failure|relapse)|PSA progression") + r"|\b[bB]PFS\b",
     ),
-    ("DFS", _free("disease") + r"|\bDFS\b"),
-    ("iDFS", _free("invasive[- ]disease") + r"|\b[iI]DFS\b"),
-    ("DDFS", _free("distant[- ]disease") + r"|\bD?DDFS\b"),
-    ("EFS", _free("event") + r"|\bEFS\b"),
-    ("RFS", _free("recurrence|relapse") + r"|\bRFS\b"),
-    ("DRFS", _free("distant (?:recurrence|relapse)") + r"|\bDRF[SI]\b"),
-    ("DMFS", _free("distant[- ]metastas[ie]s") + r"|\bDMFS\b"),
-    ("MFS", _free("metastas[ie]s") + r"|\bMFS\b"),
-    ("FFS", _free("failure|treatment failure") + r"|\bFFS\b"),
-    ("TTP", r"(?i:\btime[- ]to[- ](?:disease |tumou?r )?progression)|\bTTP\b"),
-    ("TTF", r"(?i:\btime[- ]to[- ]treatment[- ]failure)|\bTTF\b"),
-    ("TTD", r"(?i:\btime[- ]to[- ](?:definitive |confirmed |first )?deterioration)|\bTTD\b"),
+    ("DFS", ("disease-free", "disease free", "DFS"), _free("disease") + r"|\bDFS\b"),
+    ("iDFS", ("invasive", "iDFS", "IDFS"), _free("invasive[- ]disease") + r"|\b[iI]DFS\b"),
+    ("DDFS", ("distant", "DDFS"), _free("distant[- ]disease") + r"|\bD?DDFS\b|\b[Dd]istant DFS\b"),
+    ("EFS", ("event-free", "event free", "EFS"), _free("event") + r"|\bEFS\b"),
+    ("RFS", ("recurrence", "relapse", "RFS"), _free("recurrence|relapse") + r"|\bRFS\b"),
+    (
+        "DRFS",
+        ("distant", "DRFS", "DRFI"),
+        _free("distant (?:recurrence|relapse)") + r"|\bDRF[SI]\b",
+    ),
+    ("DMFS", ("distant", "DMFS"), _free("distant[- ]metastas[ie]s") + r"|\bDMFS\b"),
+    ("MFS", ("metastas", "MFS"), _free("metastas[ie]s") + r"|\bMFS\b"),
+    ("FFS", ("failure", "FFS"), _free("failure|treatment failure") + r"|\bFFS\b"),
+    (
+        "TTP",
+        ("progression", "TTP"),
+        r"(?i:\btimes?[- ]to[- ](?:disease |tumou?r )?progression)|\bTTP\b",
+    ),
+    ("TTF", ("failure", "TTF"), r"(?i:\btimes?[- ]to[- ]treatment[- ]failure)|\bTTF\b"),
+    (
+        "TTD",
+        ("deterioration", "TTD"),
+        r"(?i:\btimes?[- ]to[- ](?:definitive |confirmed |first )?deterioration)|\bTTD\b",
+    ),
     (
         "DoR",
+        ("duration", "DOR", "DoR"),
         (
             r"(?i:\bduration of (?:objective |overall |complete )?(?:response"
             r"|remission)|\bresponse duration)|\bD[oO]R\b"
@@ -84,16 +151,18 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "ORR",
+        ("response", "ORR"),
         (
             r"(?i:\b(?:(?:best |confirmed |unconfirmed )?(?:objective|overall"
             r"|tumou?r)[- ](?:tumou?r )?responses?(?:[- ]rates?)?)"
             r"|(?<!complete )(?<!partial )(?<!remission )\bresponse[- ]rates?)|\bORRs?\b"
         ),
     ),
-    ("DCR", r"(?i:\bdisease[- ]control(?:[- ]rates?)?)|\bDCR\b"),
-    ("CBR", r"(?i:\bclinical[- ]benefit[- ]rates?)|\bCBR\b"),
+    ("DCR", ("control", "DCR"), r"(?i:\bdisease[- ]control(?:[- ]rates?)?)|\bDCR\b"),
+    ("CBR", ("benefit", "CBR"), r"(?i:\bclinical[- ]benefit[- ]rates?)|\bCBR\b"),
     (
         "pCR",
+        ("complete", "pCR"),
         (
             r"(?i:\bpatholog(?:ic|ical|ically) complete (?:response"
             r"|remission)s?(?:[- ]rates?)?)|\bt?pCRs?\b"
@@ -101,21 +170,40 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "CR",
+        ("complete", "CR"),
         (
             r"(?i:(?<!ic )(?<!ical )(?<!ically )\bcomplete[- ](?:response"
             r"|remission)s?(?:[- ]rates?)?)|\bCR\b"
         ),
     ),
-    ("PR", r"(?i:\bpartial[- ](?:response|remission)s?)|\bPR\b"),
-    ("SD", r"(?i:\bstable disease)"),
-    ("PD", r"(?i:\bprogressive disease)"),
-    ("QoL", r"(?i:\b(?:health-related )?quality of life)|\b(?:HR-?)?QoL\b|\bHRQOL\b"),
+    ("PR", ("partial", "PR"), r"(?i:\bpartial[- ](?:response|remission)s?)|\bPR\b"),
+    ("SD", ("stable",), r"(?i:\bstable disease)"),
+    ("PD", ("progressive",), r"(?i:\bprogressive disease)"),
+    (
+        "QoL",
+        ("quality", "QoL", "QOL"),
+        r"(?i:\b(?:health-related )?quality of life)|\b(?:HR-?)?QoL\b|\bHRQOL\b",
+    ),
 )
-_GENERIC = re.compile(
+_BARE_RATE = re.compile(r"(?i)response[- ]rates?")
+_OTHER_RESPONSE = re.compile(
+    r"(?P<of>(?i:\b(?:PSA|CA-?125|immune|antibody|sero\w+|virolog\w+|biochemical|molecular"
+    r"|(?:cyto)?genetic|ha?ematolog\w+|metabolic|symptom\w*|pain|biologic\w*|hormonal|vaccine))"
+    r"|\b[A-Z]{2,5}-[A-Z]|\b[A-Z]{3,6} ?\d{2,3})\s$"
+)
+_OF_A_SITE = frozenset({"PFS", "DFS", "RFS", "EFS", "ORR", "DoR"})
+_SITE = re.compile(r"\b(?P<site>CNS|(?i:intracranial|locoregional|local|brain|bone|regional))\s$")
+_RULES = tuple((name, cues, re.compile(pattern)) for name, cues, pattern in TABLE)
+Rule = tuple[str, tuple[str, ...], str | re.Pattern[str]]
+# A generic name stands in such a run, which holds one of these words.
+_RUN = re.compile(r"[\w -]+")
+GENERIC_CUES = ("time", "-free survival", "specific survival", "mortality")
+GENERIC = re.compile(
     r"(?i)\btime[- ]to[- ](?:first |next )?(?:[a-z-]+ ){0,3}?"
     r"(?:progression|events?|recurrence|relapse"
     r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration|(?-i:[A-Z]{2,6}(?!-)))\b"
     r"|\b[a-z]+(?:[ -][a-z]+){0,2}-free survival"
+    r"|\b(?:(?:[a-z]+ )?cancer|disease|cause|tumou?r)[- ]specific survival"
     r"|\b(?:(?:non-?|cardio)?vascular|non-?relapse|(?:[a-z]+[ -])?cancer|[a-z]+(?:[ -][a-z]+)?[ -]"
     r"(?:specific|related)) mortality"
 )
@@ -165,9 +253,9 @@ def is_time_to_event(name: str) -> bool:
     )
 
 
-def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
-    """Return patterns for end points that the document itself declares."""
-    rules = []
+def _declared(end_points: Iterable[EndPoint]) -> list[Rule]:
+    """Return rules for end points that the document itself declares."""
+    rules: list[Rule] = []
     for end_point in islice(end_points, _MOST_DECLARED):
         if end_point.purpose == "safety" or _SAFETY.search(end_point.name):
             continue
@@ -177,18 +265,18 @@ def _declared(end_points: Iterable[EndPoint]) -> list[tuple[str, str]]:
             )
             plain = re.sub(r"(?i) at \d{1,3}[ -](?:day|week|month|year)s?$", "", plain)
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,6}", plain) and sum(map(str.isupper, plain)) > 1:
-                rules.append((end_point.name, r"\b" + re.escape(plain) + r"\b"))
+                rules.append((end_point.name, (plain,), r"\b" + re.escape(plain) + r"\b"))
             elif len(plain) >= _SHORTEST and len(plain.split()) <= _MOST_WORDS:
-                rules.append(
-                    (end_point.name, r"(?i:\b" + re.escape(plain).replace(r"\ ", r"[\s-]") + r"\b)")
-                )
+                longest_word = max(plain.lower().split(), key=len)
+                spaced = re.escape(plain).replace(r"\ ", r"[\s-]")
+                rules.append((end_point.name, (longest_word,), rf"(?i:\b{spaced}\b)"))
     return rules
 
 
 def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
     """Return where a text names end points; the longest name wins where two overlap."""
     found = [*_listed(text), *_matched(text, _declared(end_points))]
-    generic = [Mention(_small(m[0]), m.start(), m.end()) for m in _GENERIC.finditer(text)]
+    generic = [Mention(_small(m[0]), m.start(), m.end()) for m in _generic(text)]
     found += _apart_from(found, generic)
     found += _abbreviated(text, found)
     return longest(found)
@@ -197,15 +285,38 @@ def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
 @lru_cache(maxsize=2)
 def _listed(text: str) -> tuple[Mention, ...]:
     """Return the mentions by the table alone: a document is asked twice for them."""
-    return _matched(text, TABLE)
+    return _matched(text, _RULES)
 
 
-def _matched(text: str, rules: Iterable[tuple[str, str]]) -> tuple[Mention, ...]:
+def _generic(text: str) -> Iterator[re.Match[str]]:
+    for run in _RUN.finditer(text):
+        words = run[0].lower()
+        if any(cue in words for cue in GENERIC_CUES):
+            yield from GENERIC.finditer(text, *run.span())
+
+
+def _matched(text: str, rules: Iterable[Rule]) -> tuple[Mention, ...]:
+    told = text + text.lower()
     return tuple(
-        Mention(name, match.start(), match.end())
-        for name, pattern in rules
+        Mention(_qualified(text, name, match), match.start(), match.end())
+        for name, cues, pattern in rules
+        if any(cue in told for cue in cues)
         for match in re.finditer(pattern, text)
     )
+
+
+def _qualified(text: str, name: str, match: re.Match[str]) -> str:
+    """Return a standard name, or one in words where the word before it makes it another.
+
+    A response rate of the PSA is not the tumours', a PFS of the brain not that of the body.
+    """
+    if name == "ORR" and _BARE_RATE.fullmatch(match[0]):
+        of_what = _OTHER_RESPONSE.search(text, max(0, match.start() - 30), match.start())
+        return f"{of_what['of']} {match[0].lower()}" if of_what else name
+    if name not in _OF_A_SITE:
+        return name
+    site = _SITE.search(text, max(0, match.start() - 16), match.start())
+    return f"{site['site']} {name}" if site else name
 
 
 def _small(words: str) -> str:

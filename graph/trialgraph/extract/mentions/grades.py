@@ -22,7 +22,10 @@ _GRADE = re.compile(
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _WORST = 5
-_MOSTLY = re.compile(r"(?i)\b(?:most|mostly|mainly|primarily|generally|predominantly|largely)\b")
+_MOSTLY = re.compile(
+    r"(?i)\b(?:most(?! (?:common|frequent|prevalent))|mostly"
+    r"|mainly|primarily|generally|predominantly|largely)\b"
+)
 _REACH = 40
 
 
@@ -47,7 +50,7 @@ def find_grades(text: str, start: int, end: int) -> list[GradeMention]:
 def _mention(text: str, match: re.Match[str], begun: int) -> GradeMention:
     value = _value(match)
     lead = text[max(begun, match.start() - _REACH) : match.start()].rpartition(",")[2]
-    if _MOSTLY.search(lead) and "most common" not in lead and "most frequent" not in lead:
+    if _MOSTLY.search(lead):
         value = "any"  # most events were of that grade, not these
     if text[max(begun, match.start() - 5) : match.start()].lower().endswith("than "):
         value = ""  # "worse than grade 2" leaves out the grade it names

@@ -23,7 +23,8 @@ _TENS = dict(
     )
 )
 _SPELT = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-COUNT_IN_WORDS = rf"(?i:\b(?:{_SPELT})(?:-(?:{_SPELT}))?\b)"
+# The first letters of the words, looked for before any of them.
+COUNT_IN_WORDS = rf"(?i:(?=[efnost])\b(?:{_SPELT})(?:-(?:{_SPELT}))?\b)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ _IN_BRACKETS = rf"\s?{_NOTE}[(\[](?P<percent>{_PERCENT})(?:[;,]\s[^()\[\]]{{1,60
 _AFTER_TOTAL = (
     rf"\s?[(\[](?P<after>{_PERCENT})(?:[;,]\s[^()\[\]]{{1,60}})?[)\]]|,\s(?P<comma>{_PERCENT})"
 )
+EACH_OF_ARMS = (
+    rf"(?:\s{_PERSON})?\s(?:each\s(?:from|in|on|with|for|receiving|given)"
+    r"|(?:from|in|on)\seach\s(?:\w+\s)?(?:group|arm))\b"
+)
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -31,23 +35,26 @@ _FORMS = tuple(
             rf"(?:\s?/\s?(?P<total>{_TOTAL})|\s(?:out\s)?of\s(?P<of>{_TOTAL}))?(?:\s{_PERSON})?[)\]]"
         ),
         (
-            rf"(?P<n>{_WHOLE}){_PEOPLE}(?:{_IN_BRACKETS})?{_PEOPLE}\s(?:out\s)?of\s(?:the\s)?"
+            rf"(?P<n>{_WHOLE}){_PEOPLE}(?:{_IN_BRACKETS})?{_PEOPLE}\s(?:(?:out\s)?of|among)\s(?:the\s)?"
             rf"(?P<total>{_TOTAL})(?![%\d])(?!\s?[(\[]?%){_PEOPLE}(?:{_AFTER_TOTAL})?"
         ),
         rf"(?P<n>{_WHOLE}){_PEOPLE}{_IN_BRACKETS}",
         (
-            rf"(?<![\w.,/-])(?P<percent>{_PERCENT})(?!\s?(?:CI\b|confidence|credible|upper|lower))"
+            rf"(?<![\w.,-])(?<!(?<!%)/)(?P<percent>{_PERCENT})(?!\s?(?:CI\b|confidence|credible|upper|lower))"
             rf"(?:\sof\s(?:the\s)?(?P<total>{_TOTAL}){_PEOPLE})?"
         ),
         (
             rf"(?<![\w.,/-])(?<!\d,\s)(?P<percent>{POSITIVE})"
             rf"(?=\s(?:vs?\.?|versus|and|or)\s{POSITIVE}\s?%)"
         ),
+        rf"(?P<percent>{COUNT_IN_WORDS})\s(?:percent|per\scent)\b",
         rf"(?<!\bthe\s)(?<!\ball\s)(?<!\bof\s)(?P<n>{_WHOLE})(?=\s{_PERSON}\b)",
-        rf"(?<=[(\[])(?P<n>{_WHOLE})(?=\s(?:vs?\.?|versus)\s)",
+        rf"(?P<n>{_WHOLE})(?={EACH_OF_ARMS})",
+        rf"(?<=[(\[])(?P<n>{_WHOLE})(?=\s(?:vs?\.?\s|versus\s|each[)\]]))",
+        r"(?<=[(\[])[Nn]\s?=\s?(?P<n>\d{1,5})(?=\s(?:patients?\s|cases?\s)?each[)\]])",
         (
-            rf"(?<=vs\s)(?P<n>{_WHOLE})(?=[)\];])|(?<=versus\s)(?P<m>{_WHOLE})(?=[)\];])"
-            rf"|(?<=\bv\s)(?P<k>{_WHOLE})(?=[)\];])|(?<=vs\.\s)(?P<j>{_WHOLE})(?=[)\];])"
+            rf"(?:(?<=vs\s)|(?<=versus\s)|(?<=\bv\s)|(?<=vs\.\s))(?P<n>{_WHOLE})"
+            rf"(?:(?=[)\];])|(?<=none|zero)(?=[,.]))"
         ),
     )
 )
@@ -59,7 +66,8 @@ _NOT_PATIENTS = re.compile(
 )
 _NOT_A_COUNT = re.compile(
     r"(?i)(?:\b(?:difference|reduction|increase|decrease|improvement)s? of|[+±]|\b(?:at|by) least"
-    r"|\bby|\bat|\bup to)\s?$"
+    r"|\bfrom|\d\s?% to"
+    r"|(?<!reported )(?<!experienced )(?<!noted )\bby|\bat|\bup to)\s?$"
 )
 _NUMBER = re.compile(POSITIVE)
 
@@ -118,7 +126,7 @@ def _keep(
 
 def _count(match: re.Match[str]) -> PatientCount:
     groups = {name for name, words in match.groupdict().items() if words is not None}
-    n = next((match.span(name) for name in ("n", "m", "k", "j") if name in groups), None)
+    n = match.span("n") if "n" in groups else None
     total = next((match.span(name) for name in ("total", "of") if name in groups), None)
     share = next(
         (match.span(name) for name in ("percent", "after", "comma") if name in groups), None
@@ -133,10 +141,12 @@ def _exact(text: str, share: Range) -> Range | None:
     if text[share[0]] in "<>≤≥":
         return None
     number = _NUMBER.match(text, share[0])
-    return number.span() if number else None
+    return number.span() if number else share
 
 
-_LEAD_TO_ARM = re.compile(r"\s(?:(?:in|for|with|on|among|of|and|were|was)\s){0,2}(?:the\s)?$")
+_LEAD_TO_ARM = re.compile(
+    r"\s(?:(?:in|for|with|on|among|of|and|were|was)\s){0,2}(?:the\s)?(?:[a-z]{3,9}-[a-z]{3,9}\s)?$"
+)
 _ORDINAL = re.compile(r"(?i)\b(?:weeks?|days?|months?|years?|cycles?|parts?|phase|level|age|to)\s$")
 _REACH = 30
 

@@ -1,0 +1,112 @@
+"""What the numbers of a sentence count or compare, as plain words before a ratio tell it.
+
+"There were 14 strokes in the A group and 4 in the B group (hazard ratio ...": strokes.
+Every form ends where words of place, of comparison or a bracket begin.
+"""
+
+import re
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.assembly.topic import IF_TREATED, NO_SUBJECT, is_arm, named_as
+from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention
+from trialgraph.extract.view import Sentence
+
+_ENDS = (
+    r"in|with|among|for|after|than|at|by|between|compared|was|were|is|are|did|from|had|have|has"
+    r"|occurred|developed|happened|when|during|over|versus|vs|v|associated|who|which|that|while"
+    r"|as|within|through|across|before|following|until|favou?r(?:ed|ing|s)|but|and|or|would"
+)
+_WORD = r"[A-Za-z][A-Za-z'/-]{1,24}"
+_NAME = rf"(?P<words>(?!(?:{_ENDS})\b){_WORD}(?: (?!(?:{_ENDS})\b){_WORD}){{0,5}}?)"
+_STOPS = rf"(?= (?:{_ENDS})\b| ?[,:;(\[=]| ?$)"
+_MORE = (
+    r"(?:(?:significantly|statistically|slightly|markedly|substantially|much) )?(?:higher|lower"
+    r"|greater|better|worse|more|fewer|less|increased|reduced|decreased|improved|longer|shorter)"
+)
+_RISK = (
+    r"(?:(?:overall|cumulative|mean|median|adjusted) )?(?:odds|rates?|levels?|risks?|proportions?"
+    r"|incidences?|likelihood|frequency|chances?|numbers?|probability) (?:of|for) "
+    r"(?:(?:an?|the|being|having|any) ){0,4}"
+)
+_FORMS = (
+    # each bracket has its own: "with respect to warts (20% lower) and moles (30% lower"
+    re.compile(
+        r"\b(?:with (?:respect|regard) to|in terms of|regarding)(?: [^.;:()]{0,120}?\band)?"
+        rf" (?:the )?{_NAME} ?[(\[]$"
+    ),
+    # a difference, or none, found in something: "no difference was found in arm volume"
+    re.compile(
+        r"\b(?:differences?|effects?|benefit|advantage|improvements?|changes?)"
+        r"(?: (?:was|were) (?:found|seen|observed|noted|detected|shown|reported|evident|apparent))?"
+        rf"(?: between (?:the )?(?:\w+ ){{0,2}}(?:groups|arms))? (?:in|on) (?:the )?(?:{_RISK})?"
+        rf"{_NAME}{_STOPS}"
+    ),
+    # what is more or less: "the A group had higher awareness than the B group"
+    re.compile(
+        rf"\b(?:had|have|reported|showed|experienced|achieved) (?:an? )?{_MORE} (?:{_RISK})?"
+        rf"{_NAME}{_STOPS}"
+    ),
+    # what a treatment does: "significantly reduced the infection rate in the A group"
+    re.compile(
+        r"\b(?:reduc|increas|decreas|improv|lower|enhanc|rais)(?:e|es|ed|ing|s) (?:the )?"
+        rf"(?:{_RISK})?{_NAME}{_STOPS}"
+    ),
+    # a number before a plural: "14 second cancers in the A group and four in the B group"
+    re.compile(
+        rf"(?<!of )(?:(?<![\d.,])\d{{1,5}}|{COUNT_IN_WORDS}) {_NAME}(?<=s)"
+        r"(?=,? (?:in|with|among|for|were|had|occurred|versus|vs|v|compared)\b)"
+    ),
+    # what both groups had, last: "eight women in A and two in B reported falls"
+    re.compile(
+        r"\b(?:had|developed|experienced|reported|suffered|required|underwent|completed)"
+        rf" (?:an? |the |any |at least one )?{_NAME}(?=,? (?:which|a difference)\b| ?[,(\[]| ?$)"
+    ),
+)
+_NO_EVENTS = re.compile(
+    r"(?i)^(?:numbers?|amount|higher|lower|greater|longer|shorter|fewer|more|less|better|worse|similar|different"
+    r"|significant\w*|statistical\w*|hazards?|odds|relative|mean|median|all|both|these|those|such"
+    r"|no|not|any|one|two|three|cycles?|doses?|centers|centres|sites|hospitals|cases|controls"
+    r"|respectively|received|data|others?|percent\w*|points?|times|events|this|first|overall)\b"
+    r"|^(?:(?:an?|any|first|disease|tumou?r) ){0,2}(?:recurrence|relapse|progression|failure)$"
+    r"|\b(?:events|outcomes?|end ?points?|survivors|recipients|subjects|trials?|stud(?:y|ies)"
+    r"|factors|reviewers)$|^(?:samples|specimens|tumou?rs|lesions|nodes)$"
+)
+_NAMES_OF_DEATH = {"survival": "OS", "deaths": "OS", "death": "OS"}
+
+
+def told_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return what the words of a sentence before a place count or compare, if it is one thing."""
+    words, starts = _open_words(setting.words(sentence.start, place))
+    if IF_TREATED.search(words):
+        return None
+    for form in _FORMS:
+        found = [match for match in form.finditer(words) if _names(setting, match["words"])]
+        if found and len({match["words"].split()[-1].lower() for match in found}) == 1:
+            return _mention(found[0], [sentence.start + at for at in starts])
+    return None
+
+
+def _open_words(words: str) -> tuple[str, list[int]]:
+    """Return words without closed brackets, and where each letter stood."""
+    kept: list[int] = []
+    opened: list[int] = []
+    for at, char in enumerate(words):
+        if char in ")]" and opened:
+            del kept[opened.pop() :]
+            continue
+        if char in "([":
+            opened.append(len(kept) - (bool(kept) and words[kept[-1]] == " "))
+        kept.append(at)
+    return "".join(words[at] for at in kept), kept
+
+
+def _names(setting: Setting, words: str) -> bool:
+    return not (NO_SUBJECT.search(words) or _NO_EVENTS.search(words) or is_arm(setting, words))
+
+
+def _mention(match: re.Match[str], starts: list[int]) -> Mention:
+    words = match["words"]
+    first, last = match.span("words")
+    named = named_as(words, starts[first])
+    value = _NAMES_OF_DEATH.get(words.lower(), named.value)
+    return Mention(value, starts[first], starts[last - 1] + 1)

@@ -1,0 +1,142 @@
+"""What a sentence is about where no standard end point is named: its subject, its topic."""
+
+import re
+
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.end_points import PROPORTIONS, TIME_TO_EVENT, composite
+from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.view import Sentence
+
+COUNTED = (
+    r"(?:(?:overall|cumulative|annual|annualized|annualised|adjusted|estimated|mean|median) )*"
+    r"(?:(?:numbers?|rates?|incidences?|incidence rates?|risks?|proportion|frequency|likelihood"
+    r"|odds|probability) of )?"
+)
+_SUBJECT = re.compile(
+    r"(?:^(?=[A-Z])|(?:^|[^,]{0,200}?\b)(?:At|By|After|Within|During|In|Adjust(?:ed|ing) for"
+    r"|However|Similarly|Overall|In addition)(?: [^,]{1,60})?, )(?:[Tt]he |[Aa]n? )?"
+    rf"(?i:{COUNTED})"
+    r"(?P<words>[A-Za-z][^.;,()]{3,90}?)(?: (?:at|after) (?:(?:weeks|months|years|days) )?\d{1,3}"
+    r"(?:,? (?:and )?\d{1,3}){1,6}(?: (?:weeks|months|years|days))?)?(?: [a-z]{2,20}ly| also)?"
+    r" (?:occurred|was|were|developed|had occurred|decreased"
+    r"|increased|improved|fell|rose|declined|differed|did not|remained)\b"
+)
+IF_TREATED = re.compile(r"(?i)\b(?:when|if) (?:\w+ )?(?:treated|given|receiving|assigned)\b")
+_HEADING = re.compile(r"(?:[A-Z][A-Z ,&/-]{2,40}|[A-Z][a-z]{2,20}(?: [a-z]{2,20})?):\s")
+NO_NAME = re.compile(
+    r"(?i)\b(?:is|are|be|been|had|has|who|which|that|both|much|larger|smaller|numbers?|after"
+    r"|before|during|since|when|if|than|by|the|not|other)\b"
+)
+_STANDARD = TIME_TO_EVENT | PROPORTIONS  # others may be a part of a composite
+_PRIMARY = re.compile(
+    r"(?i)(?:the )?primary (?:efficacy |composite |study |clinical )*"
+    r"(?:end ?-?points?|outcomes?)(?: events?)?"
+)
+_AT_TIME = re.compile(
+    r" (?:at|after|within|by) (?:(?:\d{1,3}(?:,|,? and)? ){1,4}(?:year|month|week|day)s?"
+    r"|(?:week|month|year|day)s? \d{1,3}(?: and \d{1,3})?)$"
+)
+_HAD = re.compile(
+    r"\b(?:had|achieved|reached|experienced) an? (?P<words>[A-Za-z][\w -]{2,50}? ?"
+    r"(?:response|remission|relapse|recurrence|score of [\w. ]{1,20}))\s?\($"
+)
+NO_SUBJECT = re.compile(
+    r"(?i)\b(?:patients?|hazard|ratio|differences?|results?|median|groups?|arms?"
+    r"|subjects|participants?|individuals|women|men|people|persons|children|adults|carriers"
+    r"|subgroups?|subsets?|cohorts?|series|population|assigned|factors?|analys[ie]s|model|interaction|comparison|benefit"
+    r"|there|it|this|we|weeks?|months?|days?|years?|baseline|treatment|grade|adverse|serious"
+    r"|follow[- ]?up|ages?|doses?|costs?)\b"
+    r"|(?i:(?:^|(?<!-)\b(?:the|these|such|all|other|total|any|related|of|more|fewer|disease) )"
+    r"events?\b)"
+)
+
+
+def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return the words a sentence is about, as the name of an end point without a standard one."""
+    words = setting.words(sentence.start, place)
+    heading = _HEADING.match(words)
+    begin = sentence.start + (heading.end() if heading else 0)
+    match = _SUBJECT.match(setting.words(begin, place))
+    if match is None:
+        return None
+    primary = _primary(setting, match["words"])
+    if primary:
+        start = begin + match.start("words")
+        return Mention(primary, start, start + len(match["words"]))
+    untimed = _AT_TIME.sub("", match["words"])
+    if NO_SUBJECT.search(untimed) or is_arm(setting, untimed):
+        return None
+    return named_as(untimed, begin + match.start("words"))
+
+
+def _primary(setting: Setting, words: str) -> str:
+    """Return the name of the only primary end point, where a sentence calls it just that."""
+    declared = {point.name for point in setting.trial.end_points if point.role == "primary"}
+    named = _PRIMARY.fullmatch(words) and len(declared) == 1 and declared <= _STANDARD
+    return declared.pop() if named else ""
+
+
+def had_by_all(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return what patients of both arms had right before a bracket: "had a good response ("."""
+    begin = max(sentence.start, place - 120)
+    opening = setting.view.text.rfind("(", begin, place)
+    match = _HAD.search(setting.words(begin, opening + 1)) if opening >= 0 else None
+    return named_as(match["words"], begin + match.start("words")) if match else None
+
+
+def is_arm(setting: Setting, words: str) -> bool:
+    """Tell whether words name a treatment, which no end point does."""
+    names = [part.name for arm in setting.trial.arms for part in arm.interventions]
+    names += [arm.label for arm in setting.trial.arms]
+    return any(name.lower() in words.lower() for name in names)
+
+
+def named_as(words: str, start: int) -> Mention:
+    """Return the subject as an end point; deaths are overall survival."""
+    end = start + len(words)
+    name = re.sub(
+        r"^(?:(?:More|Fewer|[Tt]he|A|An|[Gg]reater|[Ll]arger|[Ss]maller) )+"
+        r"(?:(?:rate|incidence|risk|frequency) of )?",
+        "",
+        words,
+    )
+    if name.lower() in {"deaths", "death"}:
+        return Mention("OS", start, end)
+    plain = name.split()[0][1:].islower()
+    return Mention(name[0].lower() + name[1:] if plain else name, start, end)
+
+
+def is_no_name(setting: Setting, words: str) -> bool:
+    """Tell whether words are people, groups or a treatment, which no end point is."""
+    return bool(
+        NO_SUBJECT.search(words) or NO_NAME.search(words) or is_arm(setting, words)
+    ) or composite(words) in {"PFS", "DFS", "RFS"}
+
+
+# A change in a measurement, which is then what is compared.
+_NO_PART = (
+    r"(?!(?:from|with|at|in|was|were|for|between|after|and|of|than|to|as|on|by|did|among|compared"
+    r"|versus)\b)"
+)
+_CHANGED_IN = re.compile(
+    r"\b(?:changes?|reductions?|increases?|decreases?|improvements?|differences?|loss|gain)"
+    r"(?: from baseline)?(?: (?:to|at) (?:week|month|day|year) \d{1,3})? in (?:the )?"
+    r"(?:(?:mean|median|adjusted|average|baseline|total) ){0,3}"
+    r"(?P<what>(?:[A-Za-z][\w-]{1,20}(?:\(\d\w?\))?)"
+    rf"(?: {_NO_PART}[a-z][a-z-]{{1,20}}){{0,3}})"
+)
+_CHANGE_OF = re.compile(
+    r"\b(?P<what>(?:[A-Z][\w-]{1,14}(?:\(\d\w?\))?|(?!mean\b|adjusted\b|the\b|greater\b)[a-z][a-z-]{2,20})"
+    r"(?: [a-z][a-z-]{2,20}){0,2}?) (?:change|reduction|decrease|increase|loss|gain|improvement)s?"
+    r" (?:from baseline )?(?:was|were|did|at|after|with|between)\b"
+)
+
+
+def changed_in(setting: Setting, start: int, place: int) -> Mention | None:
+    """Return the only thing in which the words from a start to a place tell a change."""
+    words = setting.words(start, place)
+    for pattern in (_CHANGED_IN, _CHANGE_OF):
+        found = [m for m in pattern.finditer(words) if not is_no_name(setting, m["what"])]
+        if len({match["what"].lower() for match in found}) == 1:
+            return named_as(found[0]["what"], start + found[0].start("what"))
+    return None
