@@ -297,3 +297,51 @@ def test_each_of_two_arms_of_a_drug_has_the_dose_of_its_own_name() -> None:
     assert doses == [["75 mg"], ["250 mg"], [""], ["250 mg"]]
     mixed = told_apart((arm("olaparib 75 mg", both), arm("olaparib 250 mg", both)))
     assert mixed[0].interventions == both
+
+
+@pytest.mark.parametrize(
+    ("title", "assigned", "experimental"),
+    [
+        (
+            "Cemented versus uncemented hemiarthroplasties after hip fracture",
+            "cemented hemiarthroplasty or uncemented hemiarthroplasty",
+            "cemented",
+        ),
+        (
+            "Early or delayed cholecystectomy in acute gallstone disease",
+            "early cholecystectomy or delayed cholecystectomy",
+            "early",
+        ),
+        (
+            "Biodegradable versus titanium plates for mandibular fracture",
+            "a titanium plate or a biodegradable plate",
+            "biodegradable",
+        ),
+        (
+            "Ultrasonographic or clinical surveillance of grafts",
+            "clinical surveillance or ultrasonography surveillance",
+            "ultrasonography",
+        ),
+        ("Delayed cholecystectomy", "early cholecystectomy or delayed cholecystectomy", "delayed"),
+        (
+            "Early surgery or delayed robotic cholecystectomy",
+            "early open cholecystectomy or delayed robotic cholecystectomy",
+            "",
+        ),
+    ],
+)
+def test_a_noun_left_out_of_the_title_does_not_turn_the_roles_round(
+    viewed: View, terms: TermIndex, title: str, assigned: str, experimental: str
+) -> None:
+    text = (
+        f"{title}: a randomised trial.\n\nMETHODS: Patients were randomly assigned to {assigned}."
+    )
+    found = {arm.label: arm.role for arm in arms_of(viewed(text), terms)}
+    assert len(found) == 2
+    if not experimental:
+        assert set(found.values()) == {"unclear"}
+        return
+    told = [label for label, role in found.items() if role == "experimental"]
+    assert len(told) == 1
+    assert told[0].startswith(experimental)
+    assert set(found.values()) == {"experimental", "control"}

@@ -188,3 +188,56 @@ def test_one_control_makes_the_other_arm_the_numerator() -> None:
     arms = (arm("standard group", "control", 0), arm("tested group", "unclear", 1))
     estimate = one("OS was alike (HR, 0.9; P = .6).", trial(arms))
     assert (estimate.experimental, estimate.comparator) == ("tested group", "standard group")
+
+
+@pytest.mark.parametrize(
+    ("estimate", "shares", "order"),
+    [
+        (ratio("0.7"), ("20", "14"), (None, None)),
+        (ratio("1.45", end_point="graft failure"), ("10", "15"), (None, None)),
+        (ratio("0.7"), ("14", "20"), ("new", "old")),
+        (ratio("0.7"), ("20", "5"), ("new", "old")),
+        (ratio("0.95"), ("21", "20"), ("new", "old")),
+        (ratio("0.7"), ("0", "20"), ("new", "old")),
+        (ratio("0.7", value=Absence.NOT_REPORTED), ("20", "14"), ("new", "old")),
+        (ratio("0.7", second_hand=True), ("20", "14"), ("new", "old")),
+    ],
+)
+def test_a_hazard_ratio_that_only_turned_round_fits_its_shares_has_no_order(
+    estimate: Estimate, shares: tuple[str, str], order: tuple[str | None, str | None]
+) -> None:
+    known = replace(estimate, experimental="new", comparator="old")
+    values = [
+        share(label, part, end_point=estimate.end_point)
+        for label, part in zip(("new", "old"), shares, strict=True)
+    ]
+    found = directed(known, values, frozenset({"new", "old"}))
+    assert (found.experimental, found.comparator) == order
+
+
+@pytest.mark.parametrize("printed", ["overall survival", "PFS", "alive at follow-up", "OS"])
+def test_shares_without_the_event_belie_no_hazard_ratio(printed: str) -> None:
+    known = ratio("0.7", experimental="new", comparator="old")
+    values = [share(label, part, end_point_printed=printed) for label, part in BELYING]
+    assert directed(known, values, frozenset({"new", "old"})).experimental == "new"
+
+
+BELYING = (("new", "20"), ("old", "14"))
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        ("Deaths differed (hazard ratio for new versus old, ", "new"),
+        ("Deaths were fewer; new compared with old: HR ", "new"),
+        ("Fewer died [HR new vs. old = ", "new"),
+        ("Deaths differed, 20% versus 14%, HR ", None),
+        ("Of new versus old, both were safe (hazard ratio, ", None),
+    ],
+)
+def test_an_order_said_in_words_outweighs_the_shares(words: str, order: str | None) -> None:
+    at = len(words)
+    known = ratio("0.7", experimental="new", comparator="old", span=Span(at, at + 3))
+    values = [share(label, part) for label, part in BELYING]
+    found = directed(known, values, frozenset({"new", "old"}), words + "0.7).")
+    assert found.experimental == order

@@ -3,7 +3,7 @@
 import re
 
 from trialgraph.extract.arm_backbones import shared
-from trialgraph.extract.arm_cuts import COMMA, FILL, OR, bare_cuts, outside_choices
+from trialgraph.extract.arm_cuts import COMMA, FILL, OR, bare_cuts, is_next_dose, outside_choices
 from trialgraph.extract.arm_pairs import WITH_OR_WITHOUT, both_groups, either_arms, with_or_without
 from trialgraph.extract.arm_phrase import (
     ROLE_ONLY,
@@ -163,7 +163,8 @@ def _segments(
             _trimmed(text, start + m.end(), start + end)
             for m, end in zip(enumerated, ends, strict=True)
         ]
-    cuts = list(_AND_COUNT.finditer(masked)) or _named_groups(masked) or _cuts(masked, arms)
+    cuts = list(_AND_COUNT.finditer(masked)) or _named_groups(masked)
+    cuts = cuts or _cuts(text[slice(*place)], masked, arms)
     edges = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)]
     pieces = [_trimmed(text, start + a, start + b) for a, b in zip(*edges, strict=True)]
     pieces = _merged(text, pieces, terms, arms)
@@ -221,7 +222,7 @@ def _named_groups(masked: str) -> list[re.Match[str]]:
     return cuts if whole else []
 
 
-def _cuts(masked: str, arms: int | None) -> list[re.Match[str]]:
+def _cuts(words: str, masked: str, arms: int | None) -> list[re.Match[str]]:
     against = list(_AGAINST.finditer(masked))
     if against:
         return against
@@ -229,7 +230,7 @@ def _cuts(masked: str, arms: int | None) -> list[re.Match[str]]:
     if len(either_to) + 1 == arms:
         return either_to
     cuts = _all_cuts(masked)
-    return bare_cuts(masked, cuts, arms) if len(cuts) == 1 else cuts
+    return bare_cuts(words, masked, cuts, arms) if len(cuts) == 1 else cuts
 
 
 def _all_cuts(masked: str) -> list[re.Match[str]]:
@@ -286,7 +287,8 @@ def _merged(
     out: list[tuple[int, int]] = []
     for at, (start, end) in enumerate(pieces):
         first = not out and re.match(r"\d[\d.,]* ?m?g\b", text[start:end])
-        if out and not (named[at] or (apart and varied[at]) or first):
+        dosed = at and is_next_dose(text[slice(*pieces[at - 1])], text[start:end])
+        if out and not (named[at] or (apart and varied[at]) or first or dosed):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

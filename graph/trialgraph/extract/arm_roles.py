@@ -8,6 +8,7 @@ from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.view import ReadingView
 
 _PAIR = 2
+_LONG, _ENDING = 8, 3  # "bioprosthetic", "bioprosthesis"
 _CONTROL = re.compile(
     r"\bcontrol\b|\bcomparator\b|\bplacebo\b|\bstandard\b|\bobservation\b|\busual care\b|"
     r"\bno \w+|\bsham\b|'s? choice",
@@ -163,13 +164,46 @@ def _not_in_title(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm]:
     title = " ".join(view.words(each) for each in view.sentences if each.section == "title").lower()
     if len(drafts) != _PAIR or not title:
         return []
-    first = [_first_place(title, draft, drafts) for draft in drafts]
-    return [] if first[0] == first[1] else [drafts[first.index(max(first))]]
+    first = [_first_place(title, *pair) for pair in (drafts, drafts[::-1])]
+    if None in first or first[0] == first[1]:
+        return []
+    return [max(zip(first, drafts, strict=True), key=lambda each: each[0] or 0)[1]]
 
 
-def _first_place(title: str, draft: DraftArm, drafts: list[DraftArm]) -> int:
+def _first_place(title: str, draft: DraftArm, other: DraftArm) -> int | None:
+    """Return where a title first names an arm, if without the noun it shares with the other.
+
+    Args:
+        title: in small letters: ``early or late surgery in sciatica``.
+        draft: the arm.
+        other: the only other arm.
+
+    Returns:
+        The title's length when nothing of the arm stands there; nothing when only some of
+        the words that are its own do.
+    """
+    names, others = (_told_names(each, [draft, other]) for each in (draft, other))
+    whole = min((title.find(name) for name in names if name in title), default=len(title))
+    words = _plain_words(names)
+    own = words - _plain_words(others)
+    found = [match for word in own if (match := re.search(rf"\b{_stem(word)}", title))]
+    if not found or own == words:
+        return whole  # nothing is shared, so nothing can have been left out
+    if len(found) < len(own):
+        return whole if whole < len(title) else None
+    return min(whole, *(match.start() for match in found))
+
+
+def _told_names(draft: DraftArm, drafts: list[DraftArm]) -> set[str]:
     own = telling(draft, drafts)
     told = [each for each in draft.components if each.key in own]
-    names = {name.lower() for each in told for name in (each.name, each.printed) if name}
-    places = [title.find(name) for name in names if name in title]
-    return min(places, default=len(title))
+    return {name.lower() for each in told for name in (each.name, each.printed) if name}
+
+
+def _plain_words(names: set[str]) -> set[str]:
+    return {word for name in names for word in re.findall(r"[^\W_]{3,}", name)}
+
+
+def _stem(word: str) -> str:
+    """Return a word without the ending that an adjective may have for a noun's."""
+    return word[:-_ENDING] if len(word) > _LONG else word

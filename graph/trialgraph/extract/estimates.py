@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
 from trialgraph.extract.assembly.boundary import boundary_of
+from trialgraph.extract.assembly.brackets import told_apart
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
     events_at,
@@ -26,11 +27,7 @@ from trialgraph.extract.assembly.margin import (
     margins_of,
     speaks_of_noninferiority,
 )
-from trialgraph.extract.assembly.merging import (
-    merged,
-    without_contradictions,
-    without_restatements,
-)
+from trialgraph.extract.assembly.merging import merged, without_restatements
 from trialgraph.extract.assembly.no_arms import cohorts_in, compares_no_arms, time_of_effect
 from trialgraph.extract.assembly.origin import (
     is_of_covariate,
@@ -122,7 +119,9 @@ def read_estimates(
     levelled = [_with_level(_with_role(reading.setting, one), level) for one in own]
     values = values_in(reading.setting)
     labels = frozenset(arm.label for arm in trial.arms)
-    ordered = [directed(_with_trial(one, trial), values, labels) for one in levelled]
+    ordered = [
+        directed(_with_trial(one, trial), values, labels, view.document.text) for one in levelled
+    ]
     finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
     places = [place for one in finished for place in (one.span, *one.also)]
     places += [problem.span for problem in reading.problems if problem.span]
@@ -149,10 +148,9 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
         and not _is_list(setting, effect, sentence)
     ]
     found = [_estimate(reading, sentence, effects, at) for at in range(len(effects))]
-    read = [one for one in found if one]
-    kept = without_contradictions(read)
+    kept = told_apart(setting, effects, found)
     yield from kept
-    reading.problems += [_untold(one) for one in read if one not in kept]
+    reading.problems += [_untold(one) for one in found if one and one not in kept]
 
 
 def _untold(estimate: Estimate) -> Problem:

@@ -14,10 +14,11 @@ from trialgraph.extract.grids.harms import adverse_events_of
 from trialgraph.extract.grids.made import grids_in, tables_in
 from trialgraph.extract.grids.unread import unread_tables
 from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
+from trialgraph.extract.no_report import is_no_report
 from trialgraph.extract.publication_fields import with_bibliography
 from trialgraph.extract.publication_registration import with_listed_numbers
 from trialgraph.extract.record_study import with_study
-from trialgraph.extract.registration import registrations
+from trialgraph.extract.registration import Registration, registrations
 from trialgraph.extract.registry_mentions import registry_mentions
 from trialgraph.extract.registry_page import read_registry_trial
 from trialgraph.extract.trial import is_about_a_trial, reported_trial
@@ -55,6 +56,8 @@ def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
 def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> TrialDocument:
     """Return the reading with what the running text says."""
     numbers = registrations(view)
+    if is_no_report(view):
+        return _with_others_only(reading, view, numbers, terms)
     trial = reported_trial(view, numbers, reading.bibliography.funders, terms)
     others = other_trials(view, trial.acronym, terms)
     reported = (trial,) if is_about_a_trial(trial) else ()
@@ -79,6 +82,23 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms, reading.citations),
         conclusion=concluded(view, trial, estimates) if reported else "unclear",
+    )
+
+
+def _with_others_only(
+    reading: TrialDocument,
+    view: ReadingView,
+    numbers: tuple[Registration, ...],
+    terms: TermIndex,
+) -> TrialDocument:
+    """Return the reading of a review, a comment or the like: trials of others and claims."""
+    others = other_trials(view, None, terms)
+    numbers = tuple(replace(each, is_own=False) for each in numbers)
+    return replace(
+        reading,
+        problems=(*reading.problems, *view.problems, _NO_TRIAL),
+        trials=mentioned_trials(view, others, numbers, None),
+        claims=claims(view, others, terms, reading.citations),
     )
 
 

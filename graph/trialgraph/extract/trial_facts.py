@@ -68,7 +68,7 @@ _MASKING: tuple[tuple[str, str], ...] = (
     ),
 )
 _RANDOMISED_TRIAL = re.compile(
-    r"(?<!\bnot )(?<!\bnon-)\brandomi[sz]ed\b|\brandomly (?:assigned|allocated)\b|"
+    r"(?<!\bnot )(?<!\bnon-)\brandomi[sz]ed\b|(?<!\bnot )\brandomly (?:assigned|allocated)\b|"
     r"(?<!\bno )(?<!lack of )(?<!without )(?<!individual )\brandomi[sz]ation\b",
     re.IGNORECASE,
 )

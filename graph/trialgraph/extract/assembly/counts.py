@@ -17,7 +17,7 @@ def with_counts(estimate: Estimate, values: Sequence[ArmValue], trial: Trial) ->
     if None in (estimate.experimental, estimate.comparator) or estimate.second_hand:
         return estimate
     counted = [value for value in values if _is_of(value, estimate)]
-    events = () if estimate.population != "all" else _both(estimate, _events(counted))
+    events = () if estimate.population != "all" else _both(estimate, _events(counted, estimate.at))
     patients = _both(estimate, ((value.arm, value.total) for value in counted))
     if not patients and estimate.end_point in _OF_ALL and estimate.population == "all":
         patients = _both(estimate, _as_analysed(trial))
@@ -33,11 +33,14 @@ def _is_of(value: ArmValue, estimate: Estimate) -> bool:
     )
 
 
-def _events(counted: list[ArmValue]) -> Iterable[tuple[str, Number | None]]:
+def _events(counted: list[ArmValue], at: str) -> Iterable[tuple[str, Number | None]]:
+    """Return events by arm; those until another time ("one death within 30 days") are not all."""
     return (
         (value.arm, value.n)
         for value in counted
-        if is_time_to_event(value.end_point) and value.kind in {"proportion", "count"}
+        if is_time_to_event(value.end_point)
+        and value.kind in {"proportion", "count"}
+        and value.at in {"", at}
     )
 
 

@@ -20,23 +20,34 @@ _CLOSE = Decimal("0.1")
 _HAZARDS = frozenset({"HR", "csHR", "sHR"})
 # The sooner the better: here the lower hazard is the longer wait for something good.
 _GOOD_EVENT = re.compile(r"(?i)\bresponse|recovery|resolution|improvement|engraftment|healing")
+_WITHOUT_EVENT = re.compile(r"(?i)\bsurviv|\balive\b|\bfree|\bwithout\b|\b(?:\w{0,8}FS|OS)\b")
+_SAID = re.compile(r"(?i)\b(?:v|vs\.?|versus|compared (?:with|to)|relative to|over)\s")
+_SAID_WITHIN = 160
 _CLEARLY_LESS, _CLEARLY_MORE = Decimal("0.9"), Decimal("1.1")
 
 
-def directed(estimate: Estimate, values: Iterable[ArmValue], labels: frozenset[str]) -> Estimate:
+def directed(
+    estimate: Estimate, values: Iterable[ArmValue], labels: frozenset[str], text: str = ""
+) -> Estimate:
     """Return an estimate with the order of its arms that the times of its sentence show.
 
     Known arms of a hazard ratio are never turned round: it and a median may point
-    opposite ways. A ratio of risks can be reckoned again from the shares of its arms.
+    opposite ways. They are left out where only the other order agrees with the shares
+    of patients with the event. A ratio of risks can be reckoned again from such shares.
 
     Args:
         estimate: without its arms, where the text leaves them open.
         values: of all arms of the document.
         labels: of the arms of the trial.
+        text: of the document, where words may say the order: "HR for A versus B".
     """
     if estimate.measure in _RISKS and not estimate.second_hand:
         return _by_shares(estimate, values)
-    if estimate.measure not in _HAZARDS or estimate.second_hand or not _is_bad(estimate):
+    if estimate.measure not in _HAZARDS or estimate.second_hand:
+        return estimate
+    if _is_belied(estimate, values) and not _is_said(estimate, text):
+        return replace(estimate, experimental=None, comparator=None)
+    if not _is_bad(estimate):
         return estimate
     is_open = estimate.experimental is None and len(labels) == _PAIR
     order = _by_times(estimate, values) if is_open else None
@@ -45,14 +56,7 @@ def directed(estimate: Estimate, values: Iterable[ArmValue], labels: frozenset[s
 
 def _by_shares(estimate: Estimate, values: Iterable[ArmValue]) -> Estimate:
     """Return a ratio of risks turned round where only that agrees with the shares beside it."""
-    shares = {
-        value.arm: value.value.value / 100
-        for value in values
-        if value.unit == "%"
-        and isinstance(value.value, Number)
-        and value.passages == estimate.passages
-        and (value.end_point, value.population) == (estimate.end_point, estimate.population)
-    }
+    shares = _shares(estimate, values)
     first = shares.get(estimate.experimental or "", Decimal(0))
     second = shares.get(estimate.comparator or "", Decimal(0))
     ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(0)
@@ -63,6 +67,42 @@ def _by_shares(estimate: Estimate, values: Iterable[ArmValue]) -> Estimate:
     if not is_turned or _CLEARLY_LESS < ratio < _CLEARLY_MORE:
         return estimate
     return replace(estimate, experimental=estimate.comparator, comparator=estimate.experimental)
+
+
+def _is_said(estimate: Estimate, text: str) -> bool:
+    """Tell whether the words right before an estimate say which arm is over which."""
+    before = text[max(0, estimate.span.start - _SAID_WITHIN) : estimate.span.start]
+    clause = re.split(r"[(\[;]", before)[-1]
+    return "%" not in clause and _SAID.search(clause) is not None
+
+
+def _shares(estimate: Estimate, values: Iterable[ArmValue]) -> dict[str, Decimal]:
+    """Return the part of each arm's patients that is printed beside an estimate."""
+    return {
+        value.arm: value.value.value / 100
+        for value in values
+        if value.unit == "%"
+        and isinstance(value.value, Number)
+        and value.passages == estimate.passages
+        and (value.end_point, value.population) == (estimate.end_point, estimate.population)
+    }
+
+
+def _is_belied(estimate: Estimate, values: Iterable[ArmValue]) -> bool:
+    """Tell whether the shares with the event agree with a hazard ratio only turned round."""
+    counted = [
+        value
+        for value in values
+        if value.kind == "proportion" and not _WITHOUT_EVENT.search(value.end_point_printed)
+    ]
+    shares = _shares(estimate, counted)
+    first = shares.get(estimate.experimental or "", Decimal(0))
+    second = shares.get(estimate.comparator or "", Decimal(0))
+    ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(1)
+    if not (first and second) or _CLEARLY_LESS < ratio < _CLEARLY_MORE:
+        return False
+    wanted = first / second
+    return (ratio < 1) != (wanted < 1) and abs(ratio * wanted - 1) < _CLOSE
 
 
 def _odds(share: Decimal) -> Decimal:

@@ -107,18 +107,8 @@ def without_restatements(found: list[Estimate]) -> list[Estimate]:
     return kept
 
 
-def without_contradictions(found: list[Estimate]) -> list[Estimate]:
-    """Return the estimates of a sentence without different values of one and the same comparison.
-
-    What tells them apart (a subgroup, a time, a second analysis) was then not understood.
-    """
-    values: dict[tuple[object, ...], set[object]] = {}
-    for one in found:
-        values.setdefault(_comparison(one), set()).add(getattr(one.value, "value", one.value))
-    return [one for one in found if one.experimental is None or len(values[_comparison(one)]) == 1]
-
-
-def _comparison(one: Estimate) -> tuple[object, ...]:
+def comparison_of(one: Estimate) -> tuple[object, ...]:
+    """Return what estimates with different values must differ in."""
     return (
         *(one.end_point, one.measure, one.population, one.at, one.assessor),
         *(one.experimental, one.comparator, one.adjustment, one.stage, one.trial),

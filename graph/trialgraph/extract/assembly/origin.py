@@ -79,6 +79,23 @@ _ANOTHER = re.compile(
     r" (?:[a-z-]+ ){0,4}(?:stud(?:y|ies)|trials?)\b|\banalys[ie]s of (?:an?|another|two|several)"
     r" (?:[a-zI\d-]+ ){0,4}(?:stud(?:y|ies)|trials?)\b"
 )
+_OTHERS_SAY = re.compile(
+    r"\b[A-Z][\w'-]{1,40} (?:et al\b|and (?:colleagues|co-?workers|associates)\b)"
+    r"|(?i:\bin an unrelated (?:cohort|trial|study|population)\b)"
+)
+_FOUND = (
+    r"(?:show(?:n|ed)|found|reported|demonstrated|prolonged|improved|reduced|failed|met|yielded"
+    r"|produced)"
+)
+_NUMBERED = r"(?:[A-Z]{3,}(?:-[A-Z][A-Za-z]+)?-\d{1,4}|(?:[A-Z]{4,} ){1,2}\d{3,6})"
+_SAID_BY_NAME = re.compile(
+    rf"\b(?P<subject>{_NUMBERED}),? (?:had |has |also |previously ){{0,2}}{_FOUND}\b"
+    rf"|\b(?:[Ii]n|from|by|of) (?P<place>{_NUMBERED})(?:,| (?:was|were|had|the)\b|(?=[.;(]| \())"
+)
+# The pluperfect and "previous trial results" tell of others in any part of a text.
+_HAD_FOUND = re.compile(rf"\b(?P<subject>{_NUMBERED}) had (?:also |previously )?{_FOUND}\b")
+_EARLIER_RESULTS = re.compile(r"^(?:Previous|Earlier|Prior) (?:trial|study) (?:results|data)\b")
+_NO_NUMBERED_TRIAL = re.compile(r"(?:COVID|SARS|HER|BRCA|FOLF\w+|QLQ|ICD|CTCAE|RECIST|GRADE)\b")
 _OWN = re.compile(
     r"(?i)\b(?:our|this|the (?:present|current)) (?:study|trial|results|analysis|findings)\b"
 )
@@ -153,18 +170,22 @@ def is_planned(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> b
 def origin_of(setting: Setting, sentence: Sentence) -> Origin:
     """Return whether a sentence speaks of another trial's results."""
     if sentence.section not in _OUTSIDE:
-        return Origin(second_hand=False)
-    name = _foreign(setting, sentence)
+        earlier = _EARLIER_RESULTS.match(setting.view.words(sentence)) is not None
+        named = _numbered(setting, sentence, _HAD_FOUND)
+        return Origin(second_hand=earlier or named is not None, trial=named)
+    opening = sentence.section == "introduction"
+    numbered = _numbered(setting, sentence, _SAID_BY_NAME)
+    name = _foreign(setting, sentence) or (None if opening else numbered)
     if name:
         return Origin(second_hand=True, trial=name)
     words = setting.view.words(sentence)
     cites = any(sentence.start <= mark.at <= sentence.end + 1 for mark in setting.view.marks)
     # The introduction of a paper, unlike that of an abstract, has no result of its own.
-    opens = sentence.section == "introduction" and _is_paper(setting.view)
-    told = _CITED.search(words) or _ANOTHER.search(words)
-    if sentence.section == "introduction":
+    opens = opening and _is_paper(setting.view)
+    told = _CITED.search(words) or _ANOTHER.search(words) or _OTHERS_SAY.search(words)
+    if opening:
         told = told or _IN_NAMED.search(words)
-    foreign = cites or opens or told is not None
+    foreign = cites or opens or told is not None or numbered is not None
     return Origin(second_hand=foreign and not _OWN.search(words))
 
 
@@ -180,3 +201,20 @@ def _foreign(setting: Setting, sentence: Sentence) -> str | None:
         if name.lower() != own and not _NOT_A_TRIAL.match(name):
             return name
     return None
+
+
+def _numbered(setting: Setting, sentence: Sentence, said: re.Pattern[str]) -> str | None:
+    """Return the numbered name that a sentence tells a result of, unless it is this trial's."""
+    for match in said.finditer(setting.view.words(sentence)):
+        name = next(one for one in match.groups() if one)
+        if not _NO_NUMBERED_TRIAL.match(name) and name.lower() not in _own_names(setting):
+            return name
+    return None
+
+
+def _own_names(setting: Setting) -> str:
+    """Return what names this trial or its drugs: its arms, its title, its acronym."""
+    view, trial = setting.view, setting.trial
+    titles = [view.words(each) for each in view.sentences if each.section == "title"]
+    acronym = trial.acronym.value if trial.acronym else ""
+    return " ".join([acronym, *titles, *(arm.label for arm in trial.arms)]).lower()

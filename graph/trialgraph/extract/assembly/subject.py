@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from trialgraph.extract.assembly.brackets import in_own_bracket
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.told_of import told_of
 from trialgraph.extract.assembly.topic import (
@@ -112,6 +113,7 @@ def end_point_of(
     if inside:
         return inside
     listed = _listed(setting, sentence, place, fill) or _differing(setting, place, fill)
+    listed = listed or in_own_bracket(setting, sentence, place)
     if listed:
         return listed
     before = list(setting.end_points_in(sentence.start, place))
