@@ -65,3 +65,15 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if last == "al":
         return not re.match(r"(?:In|We|The|This|These)\b", following)
     return last in _ABBREVIATIONS or _INITIAL.search(before) is not None
+
+
+def open_bracket(words: str) -> int | None:
+    """Return where the outermost bracket that is still open begins."""
+    depth, opening = 0, None
+    for at, char in enumerate(words):
+        if char in "([":
+            opening = at if depth == 0 else opening
+            depth += 1
+        elif char in ")]" and depth:
+            depth -= 1
+    return opening if depth else None

@@ -20,6 +20,7 @@ from trialgraph.extract.assembly.topic import (
 from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.mentions.end_points import composite
 from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.sentences import open_bracket
 from trialgraph.extract.view import Sentence
 
 _CLAUSE = re.compile(r"; |[)\]],? (?=(?:and|but|while|whereas) )")
@@ -211,7 +212,7 @@ def _governing(setting: Setting, sentence: Sentence, before: list[Mention], plac
     restates cannot change what its sentence is about, unless it labels the number itself.
     """
     nearest = before[-1]
-    opening = _opening(setting.words(sentence.start, place))
+    opening = open_bracket(setting.words(sentence.start, place))
     if opening is None:
         return nearest
     events = _EVENTS.search(setting.words(nearest.end, sentence.start + opening))
@@ -238,7 +239,7 @@ def _governing(setting: Setting, sentence: Sentence, before: list[Mention], plac
 
 
 def _last_clause(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
-    opening = _opening(setting.words(sentence.start, place))
+    opening = open_bracket(setting.words(sentence.start, place))
     return _of_clause(setting, sentence.start, sentence.start + opening if opening else place)
 
 
@@ -265,18 +266,6 @@ def _of_clause(setting: Setting, start: int, opening: int) -> Mention | None:
 
 def _is_median(setting: Setting, mention: Mention) -> bool:
     return setting.words(max(0, mention.start - 7), mention.start).lower() == "median "
-
-
-def _opening(words: str) -> int | None:
-    """Return where the outermost bracket that is still open begins."""
-    depth, opening = 0, None
-    for at, char in enumerate(words):
-        if char in "([":
-            opening = at if depth == 0 else opening
-            depth += 1
-        elif char in ")]" and depth:
-            depth -= 1
-    return opening if depth else None
 
 
 def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
@@ -320,7 +309,7 @@ def _in_respect(setting: Setting, sentence: Sentence, place: int) -> Mention | N
 def _bracketed_in(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
     """Return what a bracket in a comparison of arms counts: "fewer strokes with A (RR ...)"."""
     words = setting.words(sentence.start, place)
-    opening = _opening(words)
+    opening = open_bracket(words)
     arms = {mention.value for mention in setting.arms_in(sentence.start, place)}
     if opening is None or not (arms or _COMPARED.search(words)):
         return None

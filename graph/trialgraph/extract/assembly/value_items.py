@@ -9,6 +9,7 @@ from trialgraph.extract.assembly.value_harm import is_in_report_of_harm, names_h
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import time_point
 from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.sentences import open_bracket
 from trialgraph.extract.view import Sentence
 
 _ITEM = re.compile(
@@ -46,7 +47,7 @@ class Item:
 
 def item_of_list(setting: Setting, sentence: Sentence, cell: Cell) -> Item | None:
     """Return the item of a list whose bracket holds a value; nothing where there is no list."""
-    opening = _opening(setting.words(sentence.start, cell.start))
+    opening = open_bracket(setting.words(sentence.start, cell.start))
     if opening is None:
         return None
     begin = max(sentence.start, sentence.start + opening - _FAR)
@@ -95,15 +96,3 @@ def _reason(setting: Setting, start: int, end: int) -> Item | None:
         return None
     reason = re.sub(r"^AEs?$", "adverse events", words)
     return Item(Mention(f"treatment discontinuation: {reason}", start, end))
-
-
-def _opening(words: str) -> int | None:
-    """Return where the outermost bracket that is still open begins."""
-    depth, opening = 0, None
-    for at, char in enumerate(words):
-        if char in "([":
-            opening = at if depth == 0 else opening
-            depth += 1
-        elif char in ")]" and depth:
-            depth -= 1
-    return opening if depth else None
