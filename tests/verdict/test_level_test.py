@@ -28,7 +28,7 @@ from trialgraph.verdict.derived import (
     p_from_interval,
 )
 from trialgraph.verdict.level_test import (
-    excludes_null_against,
+    excludes_null,
     outcome_towards,
     p_one_sided,
     p_towards,
@@ -187,12 +187,12 @@ def test_a_measure_without_a_known_null_has_no_conventional_test() -> None:
     [("1.05 to 1.87", True), ("0.99 to 1.87", False), ("<1.87", False), (">1.05", True)],
 )
 def test_harm_is_seen_in_the_limit_on_the_favourable_side(limits: str, is_harm: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert excludes_null_against(hazard("1.40", limits)) is is_harm
+    assert excludes_null(hazard("1.40", limits), Direction.COMPARATOR) is is_harm
 
 
 def test_without_polarity_no_side_is_harm() -> None:
     unknown = replace(hazard("1.40", "1.05 to 1.87"), polarity=Polarity.UNKNOWN)
-    assert not excludes_null_against(unknown)
+    assert not excludes_null(unknown, Direction.COMPARATOR)
 
 
 def test_contradiction_needs_a_known_side() -> None:

@@ -748,13 +748,6 @@ MARGINS = [
         Reason.POLARITY_UNKNOWN,
         Direction.UNRESOLVED,
     ),
-    Case(
-        "equivalence is not graded",
-        replace(NON_INFERIOR, hypothesis=Hypothesis.EQUIVALENCE),
-        "E1",
-        Strength.UNDETERMINED,
-        Reason.EQUIVALENCE_NOT_GRADED,
-    ),
 ]
 
 
@@ -771,7 +764,7 @@ def test_the_first_matching_rule_gives_the_verdict(case: Case) -> None:
 def test_every_rule_of_the_tables_decides_some_case() -> None:
     rules = {case.rule for case in [*LOOKS, *PLANNED, *NO_LEVEL, *MARGINS]}
     superiority = {*(f"V{n}" for n in range(1, 18)), "V12a"} - {"V2", "V11"}
-    assert rules == superiority | {f"N{n}" for n in range(1, 7)} | {"E1"}
+    assert rules == superiority | {f"N{n}" for n in range(1, 7)}
 
 
 def test_without_a_margin_nothing_lies_beyond_it() -> None:

@@ -75,7 +75,7 @@ class Reason(StrEnum):
     MARGIN_EXCLUDED = "margin_excluded"
     MARGIN_NOT_EXCLUDED = "margin_not_excluded"
     BEYOND_MARGIN = "beyond_margin"
-    EQUIVALENCE_NOT_GRADED = "equivalence_not_graded"
+    PP_FAILED = "pp_failed"
 
 
 class Basis(StrEnum):
@@ -118,6 +118,8 @@ class Reservation(StrEnum):
     OPEN_LABEL_INVESTIGATOR = "open_label_investigator"
     ITT_INCOMPLETE = "itt_incomplete"
     PP_DISCORDANT = "pp_discordant"
+    ONE_POPULATION_ONLY = "one_population_only"
+    SUPERIORITY_NOT_PRESPECIFIED = "superiority_not_prespecified"
     MARGIN_UNJUSTIFIED = "margin_unjustified"
     STATISTICALLY_WORSE = "statistically_worse"
     METHOD_DEPENDENT = "method_dependent"

@@ -158,8 +158,8 @@ def interval_contradicts_p(analysis: AnalysisInput, level: Level, towards: Direc
     return outcomes == _DECIDED
 
 
-def excludes_null_against(analysis: AnalysisInput) -> bool:
-    """Tell whether the printed interval excludes the null on the unfavourable side."""
-    sides = _seen_from(analysis, Direction.COMPARATOR)
+def excludes_null(analysis: AnalysisInput, towards: Direction) -> bool:
+    """Tell whether the printed interval excludes the null on the side that favours an arm."""
+    sides = _seen_from(analysis, towards)
     end = bad_end(analysis, sides) if sides else None
     return sides is not None and end is not None and compare_limit(end, sides) is Outcome.MET

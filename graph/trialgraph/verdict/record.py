@@ -64,6 +64,7 @@ class AnalysisInput:
         null: printed null value where it is not 1 (ratios) or 0 (differences).
         margin: non-inferiority margin on the scale of ``measure``.
         margin_prespecified: ``False`` where the margin came after the results.
+        equivalence_margins: the lower and the upper one, on the scale of ``measure``.
         plan: is alpha spent on this end point, assessor, population and method?
         gate: of earlier steps at that time.
         step: order in a printed testing hierarchy, from 1.
@@ -103,6 +104,7 @@ class AnalysisInput:
     null: Decimal | None = None
     margin: Number | None = None
     margin_prespecified: bool | None = None
+    equivalence_margins: tuple[Number, Number] | None = None
     role: EndPointRole | None = None
     plan: Plan = Plan.UNKNOWN
     gate: Gate = Gate.NONE

@@ -18,7 +18,7 @@ from trialgraph.verdict.codes import (
 from trialgraph.verdict.derived import conventional_includes_null, limit
 from trialgraph.verdict.facts import Facts
 from trialgraph.verdict.level_test import (
-    excludes_null_against,
+    excludes_null,
     interval_contradicts_p,
 )
 from trialgraph.verdict.polarity import null_value, smaller_is_better
@@ -132,7 +132,7 @@ def statistically_worse(graded: Graded) -> bool:
     """Not inferior by the margin, yet the interval excludes no difference."""
     is_margin = graded.verdict.hypothesis is Hypothesis.NONINFERIORITY
     is_confirmed = graded.verdict.strength is Strength.CONFIRMED
-    return is_margin and is_confirmed and excludes_null_against(graded.facts.analysis)
+    return is_margin and is_confirmed and excludes_null(graded.facts.analysis, Direction.COMPARATOR)
 
 
 TABLE: MappingProxyType[Reservation, Callable[[Graded], bool]] = MappingProxyType(

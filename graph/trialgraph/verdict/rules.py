@@ -3,14 +3,13 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from trialgraph.verdict import margin, superiority
+from trialgraph.verdict import equivalence, margin, superiority
 from trialgraph.verdict.codes import (
     AuthorsWord,
     Direction,
     Formal,
     Hypothesis,
     Outcome,
-    Reason,
     Reservation,
     Strength,
 )
@@ -37,6 +36,13 @@ _AGREEING = MappingProxyType(
         ),
     }
 )
+_SUPERIORITY = (Facts.of, superiority.decide)
+_TABLES = MappingProxyType(
+    {
+        Hypothesis.NONINFERIORITY: (margin.margin_facts, margin.decide),
+        Hypothesis.EQUIVALENCE: (equivalence.equivalence_facts, equivalence.decide),
+    }
+)
 _NOT_COMPARED = frozenset({Strength.UNDETERMINED, Strength.NOT_ESTIMABLE, Strength.EXCLUDED})
 
 
@@ -48,22 +54,18 @@ def authors_agree(word: AuthorsWord, strength: Strength) -> bool | None:
 
 
 def _facts(analysis: AnalysisInput) -> Facts:
-    if analysis.hypothesis is Hypothesis.NONINFERIORITY:
-        return margin.margin_facts(analysis)
-    return Facts.of(analysis)
+    facts_of, _ = _TABLES.get(analysis.hypothesis, _SUPERIORITY)
+    return facts_of(analysis)
 
 
 def _ruling(facts: Facts) -> Ruling:
-    if facts.analysis.hypothesis is Hypothesis.NONINFERIORITY:
-        return margin.decide(facts)
-    if facts.analysis.hypothesis is Hypothesis.EQUIVALENCE:
-        return Ruling("E1", Strength.UNDETERMINED, Reason.EQUIVALENCE_NOT_GRADED)
-    return superiority.decide(facts)
+    _, decide = _TABLES.get(facts.analysis.hypothesis, _SUPERIORITY)
+    return decide(facts)
 
 
 def _tested(facts: Facts) -> Outcome:
     """Return the outcome whatever the plan says, to compare assessors, methods, later looks."""
-    is_margin = facts.analysis.hypothesis is Hypothesis.NONINFERIORITY
+    is_margin = facts.analysis.hypothesis in _TABLES
     if is_margin or facts.finding.outcome is not Outcome.UNKNOWN:
         return facts.finding.outcome
     return outside_plan(facts.analysis)[0]

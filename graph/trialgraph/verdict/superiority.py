@@ -16,7 +16,7 @@ from trialgraph.verdict.codes import (
 )
 from trialgraph.verdict.facts import Facts, Ruling
 from trialgraph.verdict.formal import authors_decide, crossing_against
-from trialgraph.verdict.level_test import excludes_null_against, own_p
+from trialgraph.verdict.level_test import excludes_null, own_p
 
 Rule = Callable[[Facts], Ruling | None]
 
@@ -112,7 +112,9 @@ def v10_asserted(facts: Facts) -> Ruling | None:
 
 def v12a_unfavourable(facts: Facts) -> Ruling | None:
     """A missed test whose interval excludes the null on the harmful side."""
-    if facts.formal is not Formal.NOT_MET or not excludes_null_against(facts.analysis):
+    if facts.formal is not Formal.NOT_MET or not excludes_null(
+        facts.analysis, Direction.COMPARATOR
+    ):
         return None
     reason = Reason.UNFAVOURABLE_NOT_FORMALLY_TESTED
     return Ruling("V12a", Strength.NOMINAL, reason, Direction.COMPARATOR)
