@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NORMAL = NormalDist()
 _CONVENTIONAL_QUANTILE = _NORMAL.inv_cdf(0.975)
-_IMPRECISE = 0.10  # relative error of an SE from a one-sided limit, above which nothing is derived
+IMPRECISE = 0.10  # relative error of an SE from a one-sided limit, above which nothing is derived
 
 
 def half_unit(number: Number) -> Decimal:
@@ -135,7 +135,7 @@ def conventional_interval(analysis: AnalysisInput) -> DerivedInterval | None:
     found = spread(analysis)
     if found is None or is_two_sided_95(analysis):
         return None
-    if len(found.limits) == 1 and found.relative_error > _IMPRECISE:
+    if len(found.limits) == 1 and found.relative_error > IMPRECISE:
         return None
     error = found.error(found.value.value, tuple(end.value for end in found.limits))
     middle = found.scaled(found.value.value)

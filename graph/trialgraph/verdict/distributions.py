@@ -6,7 +6,6 @@ The finite sums are formulas 26.4.4-5 and 26.7.3-4 of Abramowitz and Stegun's ha
 from collections.abc import Callable
 from math import atan, cos, erfc, exp, lgamma, log, pi, sin, sqrt
 
-_HALVINGS = 200  # of a double's range: more than any double needs
 _WIDEST = 1e6  # above the t of one degree of freedom that only one in a million exceeds
 
 
@@ -39,9 +38,8 @@ def student_quantile(df: int, level: float = 0.95) -> float:
 
 def root(rises: Callable[[float], float], low: float, high: float) -> float:
     """Return where a function that rises from one end to the other is zero, by halving."""
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if middle in {low, high}:
-            break
+    middle = (low + high) / 2
+    while low < middle < high:
         low, high = (middle, high) if rises(middle) < 0 else (low, middle)
-    return (low + high) / 2
+        middle = (low + high) / 2
+    return middle

@@ -1,0 +1,203 @@
+"""Checks of one estimate: value, limits, p, events and patients against each other.
+
+A limit says how precise an estimate claims to be; events and patients say how precise it can
+be. Only they show that a limit was read on the wrong side: p and interval agree with each
+other whichever side both are taken from.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from math import inf, sqrt
+from statistics import NormalDist
+
+from trialgraph.model.result import PValue
+from trialgraph.model.text import Number
+from trialgraph.verdict.codes import Hypothesis
+from trialgraph.verdict.derived import IMPRECISE, Spread, half_unit, limit, rounding_range, spread
+from trialgraph.verdict.gate import Check, Checked, Range, Severity, graded
+from trialgraph.verdict.level_test import own_p, p_range
+from trialgraph.verdict.polarity import null_value
+from trialgraph.verdict.record import AnalysisInput
+
+_NORMAL = NormalDist()
+_SKEW = 0.02  # of its width: how far a printed interval may lean to one side
+_NOTED = 3  # times the tolerance of symmetry
+_Z_PASSES, _Z_NOTED = 0.20, 0.60
+_USUAL, _WIDE = Range(0.93, 1.12), Range(0.85, 1.30)
+_NEAR_THE_NULL = Range(0.4, 2.5)  # outside, arms lose events too unequally for the usual range
+
+
+@dataclass(frozen=True, slots=True)
+class Information:
+    """What an estimate rests on.
+
+    Attributes:
+        events: of the two arms, where both are printed.
+        patients: analysed in both arms.
+        ratio: patients of one arm for each of the other.
+        is_adjusted: strongly adjusted, weighted or clustered.
+    """
+
+    events: tuple[int, int] | None = None
+    patients: int | None = None
+    ratio: float = 1.0
+    is_adjusted: bool = False
+
+
+def value_in_interval(analysis: AnalysisInput) -> Checked | None:
+    """G1: the value lies between its limits, as printed."""
+    value = analysis.value
+    if analysis.interval is None or not isinstance(value, Number):
+        return None
+    lower, upper = limit(analysis, upper=False), limit(analysis, upper=True)
+    is_below = lower is not None and value.value < lower.value
+    is_above = upper is not None and value.value > upper.value
+    severity = Severity.VIOLATION if is_below or is_above else Severity.PASS
+    return Checked(Check.VALUE_IN_INTERVAL, severity)
+
+
+def symmetry(analysis: AnalysisInput) -> Checked | None:
+    """G2: both limits lie equally far from the value, for ratios on the logarithmic scale.
+
+    Only for two-sided confidence intervals; the caller leaves out exact, bootstrap,
+    profile and repeated ones, and ratios with a cell below 5.
+    """
+    found = spread(analysis)
+    if found is None or len(found.limits) == 1:
+        return None
+    lower, upper = found.limits
+    low, middle, high = (found.scaled(one.value) for one in (lower, found.value, upper))
+    rounding = _half(found, lower) + _half(found, upper) + 2 * _half(found, found.value)
+    tolerance = rounding + _SKEW * (high - low)
+    return graded(Check.SYMMETRY, abs(high + low - 2 * middle), tolerance, _NOTED * tolerance)
+
+
+def _half(found: Spread, number: Number) -> float:
+    """Return half a printed unit on the symmetric scale."""
+    half = float(half_unit(number))
+    return half / abs(float(number.value)) if found.is_ratio else half
+
+
+def p_and_interval(analysis: AnalysisInput) -> Checked | None:
+    """G3: the z of the p and the z of the interval are the same within rounding.
+
+    The null is the margin where the p tests it. The caller leaves out p of tests that
+    are not of this estimate: of restricted means, weighted or exact tests.
+    """
+    p, found = own_p(analysis), spread(analysis)
+    null = _tested_null(analysis)
+    if p is None or found is None or null is None or (found.is_ratio and null <= 0):
+        return None
+    gap = _z_of_interval(found, null).gap(_z_of_p(p))
+    return graded(Check.P_AND_INTERVAL, gap, _Z_PASSES, _Z_NOTED)
+
+
+def _tested_null(analysis: AnalysisInput) -> Decimal | None:
+    is_margin = analysis.hypothesis is Hypothesis.NONINFERIORITY and analysis.margin is not None
+    return analysis.margin.value if is_margin and analysis.margin else null_value(analysis)
+
+
+def _z_of_interval(found: Spread, null: Decimal) -> Range:
+    zs = []
+    for value, *ends in _corners(found):
+        error = found.error(value, tuple(ends))
+        distance = abs(found.scaled(value) - found.scaled(null))
+        zs.append(distance / error if error else inf)
+    return Range.over(zs)
+
+
+def _z_of_p(p: PValue) -> Range:
+    """Return the z that a printed p allows; one whose side is not said is read both ways."""
+    low, high = p_range(p)
+    counts = (p.sides.count,) if p.sides else (1, 2)
+    return Range.over(_z(end / count) for end in (low, high) for count in counts)
+
+
+def _z(tail: Decimal) -> float:
+    """Return the distance from the null whose tail is this probability."""
+    if tail <= 0 or tail >= 1:
+        return inf
+    return abs(_NORMAL.inv_cdf(float(tail)))
+
+
+def _corners(found: Spread) -> list[tuple[Decimal, ...]]:
+    """Return value and limits at all corners of what they may have been before rounding."""
+    boxes = [rounding_range(number) for number in (found.value, *found.limits)]
+    lowest = [low for low, _ in boxes]
+    return list(product(*boxes)) if min(lowest) > 0 or not found.is_ratio else []
+
+
+def standard_errors(found: Spread) -> Range | None:
+    """Return the standard errors that value and limits allow; ``None`` where one rounds to 0."""
+    errors = [found.error(value, tuple(ends)) for value, *ends in _corners(found)]
+    return Range.over(errors) if errors else None
+
+
+def precision_and_events(analysis: AnalysisInput, known: Information) -> Checked | None:
+    """G4: the standard error of a hazard ratio is the one that the events allow.
+
+    ``side_suspect`` where the limit would fit if it were one-sided instead of two-sided
+    or the other way round, else ``precision_contradicts_events``.
+    """
+    found = spread(analysis)
+    errors = standard_errors(found) if found else None
+    if found is None or errors is None or known.events is None or analysis.measure != "HR":
+        return None
+    least = sqrt(sum(1 / events for events in known.events))
+    ratios = Range(errors.low / least, errors.high / least)
+    allowed = _allowed(analysis, known)
+    if ratios.overlaps(allowed):
+        return Checked(Check.PRECISION_AND_EVENTS, Severity.PASS)
+    swap = _other_side(found, is_one_sided=_is_one_sided(analysis))
+    fits = Range(ratios.low * swap, ratios.high * swap).overlaps(allowed)
+    code = "side_suspect" if fits else "precision_contradicts_events"
+    gap = ratios.gap(allowed)
+    return Checked(Check.PRECISION_AND_EVENTS, Severity.FINDING, code=code, distance=gap)
+
+
+def _allowed(analysis: AnalysisInput, known: Information) -> Range:
+    value = analysis.value
+    is_near = isinstance(value, Number) and Range.over([float(value.value)]).overlaps(
+        _NEAR_THE_NULL
+    )
+    return _WIDE if known.is_adjusted or not is_near else _USUAL
+
+
+def _is_one_sided(analysis: AnalysisInput) -> bool:
+    return analysis.interval is not None and analysis.interval.sides.count == 1
+
+
+def _other_side(found: Spread, *, is_one_sided: bool) -> float:
+    """Return by what an error changes where its limit is of the other number of sides."""
+    tail = 1 - _NORMAL.cdf(found.quantile)
+    other = tail / 2 if is_one_sided else tail * 2
+    return found.quantile / _NORMAL.inv_cdf(1 - other)
+
+
+def precision_and_patients(analysis: AnalysisInput, known: Information) -> Checked | None:
+    """G4n: no estimate is more precise than if every patient had had the event.
+
+    The caller leaves out recurrent events.
+    """
+    found = spread(analysis)
+    errors = standard_errors(found) if found else None
+    if errors is None or known.patients is None or analysis.measure != "HR" or not errors.high:
+        return None
+    fewest = (1 + known.ratio) ** 2 / (known.ratio * errors.high**2)
+    severity = Severity.VIOLATION if fewest > known.patients else Severity.PASS
+    distance, patients = fewest - known.patients, float(known.patients)
+    return Checked(
+        Check.PRECISION_AND_PATIENTS, severity, distance=max(0.0, distance), tolerance=patients
+    )
+
+
+def limit_precision(analysis: AnalysisInput) -> Checked | None:
+    """G12: a standard error from one limit is known to a tenth; else nothing is derived."""
+    found = spread(analysis)
+    if found is None or len(found.limits) > 1:
+        return None
+    error = found.relative_error
+    severity = Severity.NOTE if error > IMPRECISE else Severity.PASS
+    code = "imprecise_limit" if error > IMPRECISE else ""
+    return Checked(Check.LIMIT_PRECISION, severity, code=code, distance=error, tolerance=IMPRECISE)

@@ -1,0 +1,333 @@
+"""Printed numbers held against each other: what passes, what is told, what blocks."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from tests.verdict.figures import hazard, interval, number, p_value
+
+from trialgraph.model.text import Absence
+from trialgraph.model.trial import Sides
+from trialgraph.verdict.codes import Hypothesis
+from trialgraph.verdict.derived import spread
+from trialgraph.verdict.gate import Range, Severity
+from trialgraph.verdict.gate_counts import (
+    difference_of_proportions,
+    fitting_totals,
+    percentage,
+    total,
+)
+from trialgraph.verdict.gate_design import (
+    boundary,
+    design,
+    information_fraction,
+    medians_and_ratio,
+)
+from trialgraph.verdict.gate_estimates import (
+    Information,
+    limit_precision,
+    p_and_interval,
+    precision_and_events,
+    precision_and_patients,
+    standard_errors,
+    symmetry,
+    value_in_interval,
+)
+from trialgraph.verdict.record import AnalysisInput
+
+ONE_SIDED = hazard("0.76", "<0.967", "1s 0.022")
+
+
+def misread(analysis: AnalysisInput) -> AnalysisInput:
+    """Return the analysis with its one-sided limit taken for the end of a two-sided interval."""
+    assert analysis.interval is not None
+    return replace(analysis, interval=replace(analysis.interval, sides=Sides(2)))
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "severity"),
+    [
+        ("0.76", "0.60 to 0.97", Severity.PASS),
+        ("0.76", "0.76 to 0.97", Severity.PASS),
+        ("0.76", "0.77 to 0.97", Severity.VIOLATION),
+        ("0.76", "0.50 to 0.75", Severity.VIOLATION),
+        ("0.76", "<0.75", Severity.VIOLATION),
+        ("0.76", ">0.75", Severity.PASS),
+    ],
+)
+def test_a_value_lies_in_its_interval(value: str, limits: str, severity: Severity) -> None:
+    checked = value_in_interval(hazard(value, limits))
+    assert checked is not None
+    assert checked.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("analysis", "severity"),
+    [
+        (hazard("0.62", "0.51 to 0.75"), Severity.PASS),
+        (hazard("0.64", "0.47 to 0.88"), Severity.PASS),
+        (hazard("0.62", "0.61 to 0.75"), Severity.FINDING),
+        (hazard("0.66", "0.53 to 0.79"), Severity.NOTE),
+        (replace(hazard("1.2", "-0.4 to 2.8"), measure="MD"), Severity.PASS),
+        (replace(hazard("1.2", "-0.4 to 5.0"), measure="MD"), Severity.FINDING),
+    ],
+)
+def test_limits_lie_equally_far_from_the_value(analysis: AnalysisInput, severity: Severity) -> None:
+    checked = symmetry(analysis)
+    assert checked is not None
+    assert checked.severity is severity, checked
+
+
+@pytest.mark.parametrize(
+    ("analysis", "severity"),
+    [
+        (hazard("0.64", "0.47 to 0.88", "0.005"), Severity.PASS),
+        (ONE_SIDED, Severity.PASS),
+        (replace(misread(ONE_SIDED), p=p_value("0.022")), Severity.PASS),
+        (hazard("0.80", "0.64 to 1.00", "0.005"), Severity.FINDING),
+        (hazard("0.80", "0.64 to 1.00", "0.012"), Severity.NOTE),
+        (hazard("0.62", "0.51 to 0.75", "<0.001"), Severity.PASS),
+        (hazard("0.80", "0.64 to 1.00", "<0.001"), Severity.FINDING),
+        (hazard("0.98", "0.80 to 1.20", ">0.05"), Severity.PASS),
+        (hazard("0.62", "0.51 to 0.75", ">0.05"), Severity.FINDING),
+        (hazard("1.40", "1.05 to 1.87", "1s 0.99"), Severity.PASS),
+    ],
+)
+def test_p_and_interval_tell_the_same(analysis: AnalysisInput, severity: Severity) -> None:
+    checked = p_and_interval(analysis)
+    assert checked is not None
+    assert checked.severity is severity, checked
+
+
+def test_the_p_of_a_margin_is_held_against_the_margin() -> None:
+    shown = replace(
+        hazard("1.04", "<1.22"),
+        interval=interval("<1.22", "97.5"),
+        hypothesis=Hypothesis.NONINFERIORITY,
+        margin=number("1.25"),
+        p=p_value("0.012", 1, "noninferiority"),
+    )
+    checked = p_and_interval(shown)
+    assert checked is not None
+    assert checked.severity is Severity.PASS
+    against_one = p_and_interval(replace(shown, margin=number("1.0")))
+    assert against_one is not None
+    assert against_one.severity is Severity.FINDING
+
+
+@pytest.mark.parametrize("events", [(92, 92), (90, 94), (80, 104)])
+def test_events_show_the_side_of_a_limit(events: tuple[int, int]) -> None:
+    known = Information(events=events)
+    right, wrong = (precision_and_events(one, known) for one in (ONE_SIDED, misread(ONE_SIDED)))
+    assert right is not None
+    assert wrong is not None
+    assert right.severity is Severity.PASS
+    assert (wrong.severity, wrong.code) == (Severity.FINDING, "side_suspect")
+
+
+def test_a_two_sided_interval_taken_for_one_sided_is_suspect_too() -> None:
+    whole = hazard("0.64", "0.47 to 0.88")
+    known = Information(events=(69, 96))
+    checked = precision_and_events(whole, known)
+    assert checked is not None
+    assert checked.severity is Severity.PASS
+    assert whole.interval is not None
+    half = replace(whole.interval, sides=Sides(1), lower=Absence.NOT_REPORTED)
+    suspect = precision_and_events(replace(whole, interval=half), known)
+    assert suspect is not None
+    assert suspect.code == "side_suspect"
+
+
+@pytest.mark.parametrize(
+    ("value", "is_adjusted", "code"),
+    [
+        ("0.64", False, "precision_contradicts_events"),
+        ("0.64", True, ""),
+        ("0.35", False, ""),
+    ],
+)
+def test_far_or_adjusted_ratios_have_more_room(value: str, *, is_adjusted: bool, code: str) -> None:
+    limits = {"0.64": "0.45 to 0.91", "0.35": "0.247 to 0.496"}[value]
+    known = Information(events=(90, 90), is_adjusted=is_adjusted)
+    checked = precision_and_events(hazard(value, limits), known)
+    assert checked is not None
+    assert checked.code == code, checked
+
+
+@pytest.mark.parametrize(
+    ("analysis", "patients", "severity"),
+    [
+        (misread(ONE_SIDED), 217, Severity.VIOLATION),
+        (misread(hazard("0.81", "<1.02")), 219, Severity.VIOLATION),
+        (misread(hazard("0.73", "<0.97")), 219, Severity.PASS),
+        (ONE_SIDED, 217, Severity.PASS),
+    ],
+)
+def test_no_estimate_is_more_precise_than_its_patients_allow(
+    analysis: AnalysisInput, patients: int, severity: Severity
+) -> None:
+    checked = precision_and_patients(analysis, Information(patients=patients))
+    assert checked is not None
+    assert checked.severity is severity
+
+
+def test_unequal_arms_need_more_events_for_the_same_precision() -> None:
+    known = Information(patients=180)
+    assert severity_of(known) is Severity.PASS
+    assert severity_of(replace(known, ratio=3.0)) is Severity.VIOLATION
+
+
+def severity_of(known: Information) -> Severity:
+    checked = precision_and_patients(ONE_SIDED, known)
+    assert checked is not None
+    return checked.severity
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "code"),
+    [
+        ("0.76", "<0.967", ""),
+        ("0.73", "<0.97", ""),
+        ("0.81", "<1.02", ""),
+        ("0.95", "<0.99", "imprecise_limit"),
+    ],
+)
+def test_one_limit_close_to_the_value_gives_no_error(value: str, limits: str, code: str) -> None:
+    checked = limit_precision(hazard(value, limits))
+    assert checked is not None
+    assert checked.code == code
+
+
+def test_what_is_not_printed_is_not_checked() -> None:
+    bare, credible = hazard("0.76"), hazard("0.76", "0.60 to 0.97", "0.02")
+    assert credible.interval is not None
+    credible = replace(credible, interval=replace(credible.interval, kind="credible"))
+    absent = replace(hazard("0.76", "0.60 to 0.97"), value=Absence.NOT_ESTIMABLE)
+    known = Information(events=(90, 90), patients=200)
+    for analysis in (bare, credible, absent):
+        assert symmetry(analysis) is None
+        assert p_and_interval(analysis) is None
+        assert precision_and_events(analysis, known) is None
+        assert precision_and_patients(analysis, known) is None
+        assert limit_precision(analysis) is None
+    assert value_in_interval(bare) is None
+    assert value_in_interval(absent) is None
+    assert limit_precision(hazard("0.76", "0.60 to 0.97")) is None
+    assert symmetry(ONE_SIDED) is None
+    assert precision_and_events(ONE_SIDED, Information()) is None
+    assert precision_and_patients(ONE_SIDED, Information()) is None
+
+
+def test_a_limit_that_may_have_been_zero_allows_no_error() -> None:
+    found = spread(hazard("0.1", "0.0001 to 0.2"))
+    assert found is not None
+    assert standard_errors(found) is not None
+    rounded = spread(replace(hazard("0.3"), interval=interval("0.0 to 0.9")))
+    assert rounded is not None
+    assert len(rounded.limits) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "printed", "severity"),
+    [
+        (17, 87, "19.5", Severity.PASS),
+        (17, 90, "19.5", Severity.FINDING),
+        (1, 8, "12.5", Severity.PASS),
+        (1, 8, "13", Severity.PASS),
+        (1, 8, "12", Severity.PASS),
+        (0, 8, "0", Severity.PASS),
+        (1, 8, "14", Severity.FINDING),
+    ],
+)
+def test_a_percentage_is_that_of_its_count(
+    count: int, whole: int, printed: str, severity: Severity
+) -> None:
+    assert percentage(count, whole, number(printed)).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("count", "printed", "totals"),
+    [(17, "19.5", [87]), (18, "20.7", [87]), (1, "50", [2]), (0, "0", []), (3, "77.7", [])],
+)
+def test_the_totals_that_would_fit_are_told(count: int, printed: str, totals: list[int]) -> None:
+    assert list(fitting_totals(count, number(printed))) == totals
+
+
+def test_parts_add_up_unless_they_overlap() -> None:
+    fits, misses = total([40, 60], 100), total([40, 61], 100)
+    assert fits is not None
+    assert misses is not None
+    assert (fits.severity, misses.severity) == (Severity.PASS, Severity.FINDING)
+    assert misses.distance == 1
+    assert total([40, 61], 100, may_overlap=True) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_stratified", "severity"),
+    [
+        ("10.8", False, Severity.PASS),
+        ("-10.8", False, Severity.PASS),
+        ("11.2", False, Severity.FINDING),
+        ("11.2", True, Severity.PASS),
+        ("12.5", True, Severity.FINDING),
+    ],
+)
+def test_a_difference_is_that_of_the_counts(
+    printed: str, *, is_stratified: bool, severity: Severity
+) -> None:
+    checked = difference_of_proportions(
+        (275, 343), (233, 336), number(printed), is_stratified=is_stratified
+    )
+    assert checked.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("value", "severity"),
+    [("0.603", Severity.PASS), ("0.59", Severity.NOTE), ("0.70", Severity.FINDING)],
+)
+def test_a_boundary_is_the_same_as_ratio_and_as_p(value: str, severity: Severity) -> None:
+    assert boundary(Decimal(value), Decimal("0.0012"), 165).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("level", "severity"), [("0.05", Severity.PASS), ("0.025", Severity.FINDING)]
+)
+def test_the_sample_size_proves_the_side_of_the_level(level: str, severity: Severity) -> None:
+    checked = design(Decimal(level), Decimal("0.865"), 325, Decimal("0.739"), None)
+    assert checked.severity is severity
+
+
+def test_a_sample_size_for_a_margin_is_held_against_the_margin() -> None:
+    checked = design(Decimal("0.025"), Decimal("0.9"), 844, Decimal(1), Decimal("1.25"))
+    assert checked.severity is Severity.PASS
+
+
+@pytest.mark.parametrize(
+    ("printed", "severity"),
+    [("0.43", Severity.PASS), ("0.429", Severity.PASS), ("0.44", Severity.FINDING)],
+)
+def test_a_fraction_of_information_is_that_of_the_events(printed: str, severity: Severity) -> None:
+    assert information_fraction(165, 385, number(printed)).severity is severity
+
+
+@pytest.mark.parametrize(
+    ("medians", "ratio", "severity"),
+    [
+        (("10.4", "10.1"), "0.78", Severity.PASS),
+        (("10.1", "10.4"), "0.78", Severity.NOTE),
+        (("4.4", "4.4"), "1.03", Severity.PASS),
+        (("10.1", "10.4"), "1.00", Severity.PASS),
+    ],
+)
+def test_medians_that_point_the_other_way_are_only_noted(
+    medians: tuple[str, str], ratio: str, severity: Severity
+) -> None:
+    numerator, reference = map(Decimal, medians)
+    assert medians_and_ratio(numerator, reference, Decimal(ratio)).severity is severity
+
+
+def test_ranges_touch_or_lie_apart() -> None:
+    assert Range(1, 2).gap(Range(2, 3)) == 0
+    assert Range(1, 2).gap(Range(2.5, 3)) == 0.5
+    assert Range(2.5, 3).gap(Range(1, 2)) == 0.5
+    assert Range(1, 3).overlaps(Range(2, 2.5))
