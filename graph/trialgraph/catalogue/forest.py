@@ -162,7 +162,7 @@ def _draw_row(svg: Element, row: ForestRow, axis: _Axis, y: float) -> None:
     _text(group, (0, y + 4), row.label, "start")
     _text(group, (_LABEL + _PLOT + _GAP, y + 4), row.figures, "start")
     if row.is_pooled and row.low is not None and row.high is not None:
-        _draw_diamond(group, axis, row, y)
+        _draw_diamond(group, [axis.x(one) for one in (row.low, row.value, row.high)], y)
         return
     _draw_whisker(group, axis, row, y)
     side = max(_SMALLEST, _LARGEST * sqrt(row.weight or 0.0))
@@ -185,8 +185,9 @@ def _draw_whisker(group: Element, axis: _Axis, row: ForestRow, y: float) -> None
             _line(group, (x, y - 4), (x, y + 4))
 
 
-def _draw_diamond(group: Element, axis: _Axis, row: ForestRow, y: float) -> None:
-    low, value, high = (axis.x(one) for one in (row.low or 0.0, row.value, row.high or 0.0))
+def _draw_diamond(group: Element, places: Sequence[float], y: float) -> None:
+    """Draw a pooled estimate from its lower limit over its value to its upper limit."""
+    low, value, high = places
     points = f"{low:.1f},{y:.1f} {value:.1f},{y - 7:.1f} {high:.1f},{y:.1f} {value:.1f},{y + 7:.1f}"
     SubElement(group, "polygon", {"points": points, "class": "pooled"})
 
