@@ -24,7 +24,7 @@ from trialgraph.verdict.codes import (
     Strength,
 )
 
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 """Goes up whenever a rule could answer differently for the same input."""
 
 
