@@ -110,6 +110,7 @@ def test_the_p_of_a_margin_is_held_against_the_margin() -> None:
     checked = p_and_interval(shown)
     assert checked is not None
     assert checked.severity is Severity.PASS
+    assert p_and_interval(replace(shown, margin=None)) is None
     against_one = p_and_interval(replace(shown, margin=number("1.0")))
     assert against_one is not None
     assert against_one.severity is Severity.FINDING

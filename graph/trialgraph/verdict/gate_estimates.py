@@ -94,8 +94,10 @@ def p_and_interval(analysis: AnalysisInput) -> Checked | None:
 
 
 def _tested_null(analysis: AnalysisInput) -> Decimal | None:
-    is_margin = analysis.hypothesis is Hypothesis.NONINFERIORITY and analysis.margin is not None
-    return analysis.margin.value if is_margin and analysis.margin else null_value(analysis)
+    """Return the value that the p tests against; ``None`` for a margin that is not printed."""
+    if analysis.hypothesis is Hypothesis.SUPERIORITY:
+        return null_value(analysis)
+    return None if analysis.margin is None else analysis.margin.value
 
 
 def _z_of_interval(found: Spread, null: Decimal) -> Range:
