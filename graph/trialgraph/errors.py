@@ -28,6 +28,8 @@ EvidenceError
 ├── QueryError
 │   ├── UnknownQuestion      no question of that name in the catalogue
 │   ├── BadParameter         a value does not fit the parameter it was given for
+│   │   └── UnknownOverride  a refusal to pool that there is not, or that is never passed over
+│   ├── NothingToPool        no estimate of that drug and end point is held
 │   ├── BadQuery             the SPARQL text does not parse
 │   ├── QueryRefused         the query asks for what is never allowed (SERVICE, LOAD, updates)
 │   └── QueryStopped         a limit on time, rows or size was reached
@@ -211,6 +213,18 @@ class BadParameter(QueryError):
     """A value does not fit the parameter it was given for."""
 
     code = "bad-parameter"
+
+
+class UnknownOverride(BadParameter):
+    """A refusal to pool that there is not, or that is never passed over."""
+
+    code = "unknown-override"
+
+
+class NothingToPool(QueryError):
+    """No estimate of that drug and end point is held, or none that can be drawn."""
+
+    code = "nothing-to-pool"
 
 
 class BadQuery(QueryError):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from trialgraph.catalogue.card import Card, Column
+    from trialgraph.catalogue.forest import Forest
     from trialgraph.catalogue.quoted import QuotedDocument
     from trialgraph.rdf.term import Term
 
@@ -116,6 +117,7 @@ class Answer:
         notes: how words of the question are meant.
         table: the columns that a table for a person shows.
         documents: that the rows quote or name, by identifier.
+        forests: a plot of each pool; ``None`` where the question pools nothing.
     """
 
     question: str
@@ -127,9 +129,13 @@ class Answer:
     notes: tuple[str, ...] = ()
     table: tuple[str, ...] = ()
     documents: "Mapping[str, QuotedDocument]" = field(default_factory=dict)
+    forests: "tuple[Forest, ...] | None" = None
 
     def to_json(self) -> dict[str, object]:
         """Return the answer as ``ask --json`` and the API print it."""
+        plots: dict[str, object] = {}
+        if self.forests is not None:
+            plots["forest"] = [one.to_json() for one in self.forests]
         return {
             "question": self.question,
             "parameters": dict(self.parameters),
@@ -137,6 +143,7 @@ class Answer:
             "rows": [row.to_json() for row in self.rows],
             "documents": {name: one.to_json() for name, one in self.documents.items()},
             "searched": self.searched.to_json(),
+            **plots,
         }
 
     def of_kind(self, kind: str) -> "Iterator[AnswerRow]":

@@ -6,6 +6,7 @@ from trialgraph import names
 from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.pooling import completed
 from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.resolve import resolve
 from trialgraph.rdf.term import plain
@@ -23,6 +24,7 @@ SELECT ?documents ?trials {{
        ?trial a :Trial ; :reportedBy|:registeredBy ?document }} }}
 }}"""
 
+_POOLING = "pooling"
 _KINDS = (
     "answer",
     "possibly",
@@ -86,6 +88,10 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
     """
     card = find_card(name)
     found = rows(card, reader.select(query_text(reader, name, given, terms)))
+    forests = None
+    if card.completed_by == _POOLING:
+        pooled = completed(card, found, given, terms)
+        found, forests = pooled.rows, pooled.forests
     return Answer(
         question=card.name,
         words=card.question,
@@ -98,4 +104,5 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         documents=quoted_documents(
             reader, (one for row in found for one in row.documents(card.columns) if one)
         ),
+        forests=forests,
     )

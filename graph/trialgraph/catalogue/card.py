@@ -10,7 +10,7 @@ from trialgraph.errors import BadQuery, UnknownQuestion
 from trialgraph.names import concept
 
 _FIELD = re.compile(
-    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|column|same-as|bound)"
+    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|column|same-as|bound|completed-by)"
     r"(?:[ ]+(?P<name>\w+))?:\s*(?P<text>.+?)\s*$",
     re.MULTILINE,
 )
@@ -76,6 +76,7 @@ class Card:
         notes: how words of the question are meant.
         table: columns that a table for a person shows; all when the head does not say.
         text: the whole file, comments included; comments are legal SPARQL.
+        completed_by: what computes further rows and columns from those of the query.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Card:
     columns: tuple[Column, ...]
     table: tuple[str, ...]
     text: str
+    completed_by: str = ""
 
 
 def _typed(name: str, owner: str, words: str, allowed: frozenset[str]) -> tuple[str, bool, str]:
@@ -139,6 +141,7 @@ def _card(name: str, text: str) -> Card:
         columns=columns,
         table=tuple(" ".join(_said(text, "table")).split()) or tuple(c.name for c in columns),
         text=text,
+        completed_by=" ".join(_said(text, "completed-by")),
     )
 
 

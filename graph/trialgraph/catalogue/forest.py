@@ -21,6 +21,7 @@ _LOG_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _TICKS = 6
 _EDGE = 0.05  # of the plot's width, left free at both ends
 _WIDEST_RATIO = (0.05, 20.0)
+_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,18 @@ class ForestRow:
     weight: float | None = None
     is_pooled: bool = False
 
+    def to_json(self) -> dict[str, str | float | bool | None]:
+        """Return the row as contracts print it; computed numbers have six decimals."""
+        return {
+            "label": self.label,
+            "figures": self.figures,
+            "value": round(self.value, _DIGITS),
+            "low": None if self.low is None else round(self.low, _DIGITS),
+            "high": None if self.high is None else round(self.high, _DIGITS),
+            "weight": None if self.weight is None else round(self.weight, _DIGITS),
+            "is_pooled": self.is_pooled,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forest:
@@ -64,6 +77,17 @@ class Forest:
     scale: Literal["log", "linear"]
     null: float
     favours: tuple[str, str] = ("", "")
+
+    def to_json(self) -> dict[str, object]:
+        """Return the plot as contracts print it."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "scale": self.scale,
+            "null": self.null,
+            "favours": list(self.favours),
+            "rows": [row.to_json() for row in self.rows],
+        }
 
 
 def forest_svg(forest: Forest) -> str:

@@ -121,6 +121,38 @@ SUSTAINED = {
 }
 
 
+POOLING = {
+    "measures_differ": "the measures differ",
+    "end_points_differ": "the end points differ",
+    "comparisons_differ": "different drugs are added",
+    "lines_differ": "the lines of treatment differ",
+    "assessors_differ": "the assessors differ",
+    "definitions_differ": "an event is not defined alike",
+    "population_differ": "the conditions of the patients differ",
+    "adjustment_differ": "adjusted and unadjusted odds are different quantities",
+    "interim_included": "an interim analysis is among them",
+    "stopped_early_included": "a trial that stopped early for benefit is among them",
+    "overlapping_patients": "the same treated patients are counted twice",
+    "shared_control": "one control group is counted twice",
+    "same_trial_twice": "a trial has several estimates",
+    "unknown_key_part": "line, condition, assessor or definition of the event is not printed",
+    "no_standard_error": "no standard error can be taken from what is printed",
+    "imprecise_limit": "its one limit is too close to the value to give a standard error",
+    "not_all_randomised": "not of all randomised patients",
+    "other_estimand": "estimates what would have been without a change of treatment",
+    "second_hand": "read in another trial's publication",
+    "quarantined": "a check of its figures failed",
+    "not_current": "a later estimate of its series is held",
+    "not_decisive": "not the analysis that the formal verdict belongs to",
+    "not_public": "not public on that day",
+    "possibly_public": "its date is printed less precisely, and may be later than that day",
+    "date_not_printed": "no document prints when it became public",
+    "exploratory_included": "an estimate is outside its trial's alpha plan",
+    "side_derived": "the side of an interval is inherited, not printed beside it",
+}
+"""Why estimates are not pooled, and what to know of those that are."""
+
+
 def in_words(table: dict[str, str], code: str) -> str:
     """Return a code in words; a code without an entry with its hyphens opened."""
     return table.get(code, code.replace("_", " "))

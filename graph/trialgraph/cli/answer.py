@@ -4,6 +4,13 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.cells import row_heading, said_cells
+from trialgraph.catalogue.pool_sentences import (
+    pool_foot,
+    pool_heading,
+    pool_headline,
+    pool_notes,
+    pools,
+)
 from trialgraph.catalogue.sentences import (
     Documents,
     described,
@@ -81,6 +88,19 @@ def result_lines(answer: "Answer") -> "Iterator[str]":
         yield from graded_lines(row, answer.documents)
 
 
+def pool_lines(answer: "Answer") -> "Iterator[str]":
+    """Yield the pools: what they come to or what refuses them, then each estimate."""
+    for name, rows in pools(answer):
+        yield ""
+        yield wrap(pool_heading(name, rows), 0)
+        for row in rows:
+            yield wrap(pool_headline(row), 2, 2)
+            yield from (wrap(note, 4, 2) for note in pool_notes(row))
+            yield from passage_lines(row, answer.documents)
+        if foot_note := pool_foot(rows):
+            yield wrap(foot_note, 2, 2)
+
+
 def document_lines(documents: Documents) -> "Iterator[str]":
     """Yield the documents that the answer quotes, with all that identifies each."""
     known = [one for one in documents.values() if one.citation]
@@ -94,6 +114,8 @@ def answer_text(answer: "Answer") -> str:
     """Return the whole answer for a person, ending with where was searched."""
     if is_graded(answer):
         body = tier_lines(answer)
+    elif answer.rows and answer.forests is not None:
+        body = pool_lines(answer)
     elif answer.rows and prints_figures(answer):
         body = result_lines(answer)
     else:

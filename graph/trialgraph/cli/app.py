@@ -8,7 +8,7 @@ from typing import ParamSpec
 
 import typer
 
-from trialgraph.cli import asking, fetching, holding, keeping, reading, showing, terms
+from trialgraph.cli import asking, fetching, holding, keeping, pooling, reading, showing, terms
 from trialgraph.cli.talk import status, tell_error
 from trialgraph.errors import EvidenceError
 
@@ -48,6 +48,7 @@ for command in (
     terms.terms,
     asking.ask,
     asking.effects,
+    pooling.pool,
     asking.query,
     keeping.check,
     keeping.export,

@@ -12,12 +12,14 @@ from trialgraph.errors import (
     DocumentNotStored,
     EvidenceError,
     NotAtSource,
+    NothingToPool,
     QueryRefused,
     SetAside,
     SourceUnavailable,
     StoreMissing,
     UnknownIdentifier,
     UnknownName,
+    UnknownOverride,
     UnknownQuestion,
 )
 
@@ -26,6 +28,8 @@ OK, FAILURE, USAGE, SET_ASIDE, NOT_FOUND, SOURCE = range(6)
 
 _STATUS: dict[type[EvidenceError], int] = {
     BadParameter: USAGE,
+    UnknownOverride: USAGE,
+    NothingToPool: NOT_FOUND,
     BadQuery: USAGE,
     QueryRefused: USAGE,
     SetAside: SET_ASIDE,

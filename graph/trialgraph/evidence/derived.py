@@ -9,6 +9,7 @@ from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
+from trialgraph.evidence.definitions import event_definition
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
@@ -19,7 +20,12 @@ from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_claims import write_claim, write_gap
-from trialgraph.evidence.write_results import write_arm_result, write_result, write_series
+from trialgraph.evidence.write_results import (
+    result_iri,
+    write_arm_result,
+    write_result,
+    write_series,
+)
 from trialgraph.evidence.write_trial import (
     stated,
     write_arm,
@@ -145,6 +151,8 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
     trial = derived.identity
     for result in derived.results:
         write_result(graph, trial, result)
+        meant = event_definition(result.analysis, derived.end_points)
+        graph.words(result_iri(trial, result), "eventDefinition", meant)
     for series in derived.series:
         write_series(graph, trial, series)
     for value in derived.arm_results:

@@ -59,6 +59,8 @@ def write_result(graph: Statements, trial: TrialIdentity, judged: Judged) -> Non
     graph.words(iri, "assessor", estimate.assessor)
     graph.words(iri, "adjustment", estimate.adjustment)
     graph.words(iri, "timePoint", estimate.at)
+    graph.words(iri, "model", estimate.model)
+    graph.flag(iri, "isReversed", truth=analysis.is_reversed or None)
     graph.link(iri, "reportedAs", *(support.node for support in analysis.supports))
     _write_numbers(graph, iri, estimate)
     _write_p(graph, iri, estimate)
@@ -86,10 +88,14 @@ def _write_numbers(graph: Statements, iri: Iri, estimate: Estimate) -> None:
         graph.integer(iri, "valueDecimals", estimate.value.decimals)
     interval = estimate.interval
     if interval is not None:
-        graph.decimal(iri, "lower", interval.lower)
-        graph.decimal(iri, "upper", interval.upper)
+        for side, limit in (("lower", interval.lower), ("upper", interval.upper)):
+            if isinstance(limit, Number):
+                graph.decimal(iri, side, limit)
+                graph.integer(iri, f"{side}Decimals", limit.decimals)
         graph.decimal(iri, "level", interval.level)
         graph.integer(iri, "sides", interval.sides.count)
+        graph.words(iri, "sidesOrigin", interval.sides.origin)
+        graph.words(iri, "intervalKind", interval.kind)
 
 
 def _write_p(graph: Statements, iri: Iri, estimate: Estimate) -> None:

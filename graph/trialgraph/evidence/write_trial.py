@@ -52,6 +52,8 @@ def write_trial(graph: Statements, trial: TrialIdentity) -> None:
     graph.words(trial.iri, "title", stated(trial, "title"))
     graph.integer(trial.iri, "enrolment", counted(trial, "enrolment"))
     if trial.is_trial:
+        graph.words(trial.iri, "line", _of_patients(trial, "line"))
+        graph.words(trial.iri, "condition", _of_patients(trial, "condition"))
         for field in ("phase", "masking", "allocation"):
             graph.words(trial.iri, field, stated(trial, field))
         graph.integer(trial.iri, "randomised", counted(trial, "n_randomised"))
@@ -98,7 +100,16 @@ def _in_order(trial: TrialIdentity) -> tuple[Mention, ...]:
 
 def stated(trial: TrialIdentity, field: str) -> str:
     """Return what most of the trial's documents state; among equals reports come first."""
-    found = [getattr(mention.trial, field) for mention in _in_order(trial)]
+    return _most([getattr(mention.trial, field) for mention in _in_order(trial)])
+
+
+def _of_patients(trial: TrialIdentity, field: str) -> str:
+    """Return what most of the trial's documents state of who was treated."""
+    return _most([getattr(mention.trial.population, field) for mention in _in_order(trial)])
+
+
+def _most(found: list[object]) -> str:
+    """Return the value that most statements give; among equals the earlier comes first."""
     values = [one.value for one in found if isinstance(one, Stated)]
     return max(values, key=values.count, default="")
 

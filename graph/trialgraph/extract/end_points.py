@@ -27,6 +27,8 @@ _RECIST = re.compile(
     r"(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b",
     re.IGNORECASE,
 )
+_CLINICAL = re.compile(r"\bclinical (?:disease )?progression (?:was|is) defined\b", re.IGNORECASE)
+_PROGRESSION = frozenset({"PFS", "TTP"})
 _ANALYSED = re.compile(
     r"\b(?:was|were|is|are) (?:analy[sz]ed|assessed|evaluated|determined|measured|judged)\b"
 )
@@ -212,9 +214,19 @@ def _same(printed: str, end_point: EndPoint, terms: TermIndex) -> bool:
 
 
 def _criteria(view: ReadingView, definition: str, end_point: EndPoint) -> str:
-    """Return the RECIST version: of the definition, or the only one of the whole text."""
+    """Return the RECIST version, and whether the methods define clinical progression beside it."""
     if end_point.name not in _ASSESSED:
         return ""
+    version = _version(view, definition)
+    is_beside = end_point.name in _PROGRESSION and any(
+        sentence.section == "methods" and _CLINICAL.search(view.words(sentence))
+        for sentence in view.sentences
+    )
+    return f"{version} + clinical progression" if version and is_beside else version
+
+
+def _version(view: ReadingView, definition: str) -> str:
+    """Return the RECIST version: of the definition, or the only one of the whole text."""
     if match := _RECIST.search(definition):
         return f"RECIST {match['version']}"
     versions = {match["version"] for match in _RECIST.finditer(view.text)}

@@ -7,6 +7,13 @@ from trialgraph.catalogue.answer import Answer, AnswerRow
 from trialgraph.catalogue.card import Card, Parameter, cards
 from trialgraph.catalogue.cells import row_heading, said_cells
 from trialgraph.catalogue.choices import Choices
+from trialgraph.catalogue.pool_sentences import (
+    pool_foot,
+    pool_heading,
+    pool_headline,
+    pool_notes,
+    pools,
+)
 from trialgraph.catalogue.quoted import QuotedDocument
 from trialgraph.catalogue.sentences import (
     FOOT,
@@ -156,6 +163,8 @@ def _answer(answer: Answer) -> Markup:
     """Return an answer: its rows in tiers where they are graded, and where was searched."""
     if is_graded(answer):
         parts = list(_tiers(answer))
+    elif answer.forests is not None:
+        parts = list(_pools(answer))
     elif prints_figures(answer):
         parts = [_graded(row, answer.documents, "h3") for row in answer.rows]
     else:
@@ -176,6 +185,17 @@ def _tiers(answer: Answer) -> Iterator[Markup]:
         if not tier.rows:
             yield tag("p", "None in the documents held.")
         yield from (_graded(row, answer.documents, "h4") for row in tier.rows)
+
+
+def _pools(answer: Answer) -> Iterator[Markup]:
+    """Yield the pools: what they come to or what refuses them, then each estimate."""
+    for name, rows in pools(answer):
+        yield tag("h3", pool_heading(name, rows))
+        for row in rows:
+            said = [tag("p", note) for note in pool_notes(row)]
+            head = tag("h4", pool_headline(row))
+            yield tag("article", head, *said, *_passages(row, answer.documents))
+        yield tag("p", pool_foot(rows), class_="note")
 
 
 def _graded(row: AnswerRow, documents: Documents, level: str) -> Markup:

@@ -1,0 +1,208 @@
+"""From the rows of a question to estimates that can be pooled, and which of them are asked for."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, cast
+
+from trialgraph.model.result import Interval, IntervalKind, Measure
+from trialgraph.model.text import Absence, Number, PartialDate, Precision, Span
+from trialgraph.model.trial import Sides
+from trialgraph.verdict.codes import Known
+from trialgraph.verdict.dates import known_on
+from trialgraph.verdict.derived import IMPRECISE, spread
+from trialgraph.verdict.polarity import RATIOS
+from trialgraph.verdict.pooling import Estimate
+from trialgraph.verdict.pools import Adjustment, Candidate, Ineligible, ineligible
+from trialgraph.verdict.record import AnalysisInput
+
+if TYPE_CHECKING:
+    from trialgraph.catalogue.answer import AnswerRow
+    from trialgraph.catalogue.pool_request import PoolRequest
+    from trialgraph.terms.index import TermIndex
+
+_NOWHERE = Span(0, 0)
+_PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
+_DEATH = "OS"
+# Estimates of what would have been without a change of treatment (ICH E9(R1), hypothetical).
+_HYPOTHETICAL = re.compile(r"(?i)\brank[- ]preserving|\brpsft|\bipcw\b|probability of censoring")
+
+
+class NotAsked(StrEnum):
+    """Why an estimate that could be pooled is not one of those asked for."""
+
+    NOT_CURRENT = "not_current"
+    NOT_DECISIVE = "not_decisive"
+    NOT_PUBLIC = "not_public"
+    POSSIBLY_PUBLIC = "possibly_public"
+    DATE_NOT_PRINTED = "date_not_printed"
+
+
+@dataclass(frozen=True, slots=True)
+class PoolEntry:
+    """One estimate of the rows, as pooling sees it.
+
+    Attributes:
+        row: as the query gave it.
+        relative_error: by what share rounding may move an error from one limit; ``None``
+            where two limits are printed or none.
+    """
+
+    row: "AnswerRow"
+    candidate: Candidate
+    relative_error: float | None
+
+    @property
+    def is_ratio(self) -> bool:
+        """Tell whether the estimate is symmetric on the logarithmic scale."""
+        return self.candidate.measure in RATIOS
+
+
+def entries(rows: Iterable["AnswerRow"], terms: "TermIndex") -> tuple[PoolEntry, ...]:
+    """Return the estimates of all rows, each with those that count the same patients."""
+    found = [_entry(row, terms) for row in rows]
+    return tuple(_with_overlaps(one, found) for one in found)
+
+
+def _entry(row: "AnswerRow", terms: "TermIndex") -> PoolEntry:
+    analysis = _analysis(row)
+    found = spread(analysis)
+    estimate, relative_error = None, None
+    if found is not None:
+        ends = tuple(end.value for end in found.limits)
+        error = found.error(found.value.value, ends)
+        effect = found.scaled(found.value.value)
+        turned = -effect if row.cells["is_reversed"] else effect
+        estimate = Estimate(turned, error) if error > 0 else None
+        relative_error = found.relative_error if len(ends) == 1 else None
+    return PoolEntry(row, _candidate(row, estimate, relative_error, terms), relative_error)
+
+
+def _candidate(
+    row: "AnswerRow", estimate: Estimate | None, relative_error: float | None, terms: "TermIndex"
+) -> Candidate:
+    # Nobody judges whether a patient died: no assessor and no criteria are then no unknown.
+    unknown = "" if terms.is_a("end-point", row.text("endpoint"), _DEATH) else None
+    is_death = unknown == ""
+    return Candidate(
+        identifier=row.text("iri"),
+        trial=row.text("trial"),
+        measure=cast("Measure", row.text("measure")),
+        end_point=row.text("endpoint"),
+        comparison=f"adding {row.text('added')}",
+        estimate=estimate,
+        is_imprecise=relative_error is not None and relative_error > IMPRECISE,
+        assessor=row.text("assessor") or unknown,
+        definition="" if is_death else row.text("definition") or unknown,
+        line=row.text("line") or None,
+        setting=row.text("condition") or None,
+        adjustment=cast("Adjustment | None", row.cells["adjustment"]),
+        strategy=_strategy(row.text("statistical_model")),
+        is_all_randomised=row.text("population") == "all",
+        is_randomised_comparison=row.text("reason") != "not_randomised_comparison",
+        is_interim=row.text("stage") == "interim",
+        stopped_early="early_stop_benefit" in row.words("reservations"),
+        is_exploratory=row.text("formal") == "none",
+        is_second_hand=bool(row.cells["second_hand"]),
+        is_quarantined="violation" in row.words("severities"),
+        is_retracted=row.text("reason") == "retracted",
+        has_derived_side=row.text("sides_origin") == "inherited",
+        comparator_group=row.text("comparator"),
+    )
+
+
+def _strategy(model: str) -> str:
+    return "hypothetical" if _HYPOTHETICAL.search(model) else "treatment policy"
+
+
+def _analysis(row: "AnswerRow") -> AnalysisInput:
+    """Return what the gate's arithmetic needs of an estimate, with its printed decimals."""
+    level, sides = _number(row, "level", "level_decimals"), row.cells["sides"]
+    interval = Interval(
+        level=level if isinstance(level, Number) else None,
+        sides=Sides(1 if sides == 1 else 2),
+        lower=_number(row, "lower", "lower_decimals"),
+        upper=_number(row, "upper", "upper_decimals"),
+        kind=cast("IntervalKind", row.text("interval_kind") or "confidence"),
+    )
+    return AnalysisInput(
+        measure=cast("Measure", row.text("measure")),
+        value=_number(row, "value", "value_decimals"),
+        interval=interval if sides is not None else None,
+    )
+
+
+def _number(row: "AnswerRow", column: str, decimals: str) -> Number | Absence:
+    """Return a number of a row with as many decimals as are printed."""
+    words = row.text(column)
+    if not words:
+        return Absence.NOT_REPORTED
+    printed = row.text(decimals)
+    value = Decimal(words)
+    exact = value.quantize(Decimal(1).scaleb(-int(printed))) if printed else value
+    return Number(exact, str(exact), _NOWHERE)
+
+
+def _with_overlaps(one: PoolEntry, others: Iterable[PoolEntry]) -> PoolEntry:
+    """Return an estimate with the others of its trial that count the same treated patients."""
+    arm = one.row.text("experimental")
+    same = frozenset(
+        other.candidate.identifier
+        for other in others
+        if other is not one and arm and other.row.text("experimental") == arm
+    )
+    return replace(one, candidate=replace(one.candidate, overlaps=same))
+
+
+def left_out(
+    one: PoolEntry, everything: Sequence[PoolEntry], request: "PoolRequest"
+) -> tuple[Ineligible | NotAsked, ...]:
+    """Return why an estimate is not pooled: it never is, or it is not one asked for."""
+    return (*ineligible(one.candidate), *_not_asked(one, everything, request))
+
+
+def _not_asked(
+    one: PoolEntry, everything: Sequence[PoolEntry], request: "PoolRequest"
+) -> Iterable[NotAsked]:
+    if request.as_of is not None:
+        known = _known(one, request.as_of)
+        if known is not None:
+            return (known,)
+    if request.analysis == "decisive":
+        return () if one.row.cells["is_decisive"] else (NotAsked.NOT_DECISIVE,)
+    return () if _is_current(one, everything, request.as_of) else (NotAsked.NOT_CURRENT,)
+
+
+def _known(one: PoolEntry, day: date) -> NotAsked | None:
+    """Return why an estimate was not known for sure on a day."""
+    available = _available(one)
+    if available is None:
+        return NotAsked.DATE_NOT_PRINTED
+    match known_on([available], day):
+        case Known.KNOWN:
+            return None
+        case Known.POSSIBLY:
+            return NotAsked.POSSIBLY_PUBLIC
+        case Known.NO:
+            return NotAsked.NOT_PUBLIC
+
+
+def _available(one: PoolEntry) -> PartialDate | None:
+    words = one.row.text("date")
+    if not words:
+        return None
+    first = date.fromisoformat((words + "-01-01")[:10])
+    return PartialDate(first, _PRECISIONS[len(words)], words, _NOWHERE)
+
+
+def _is_current(one: PoolEntry, everything: Sequence[PoolEntry], as_of: date | None) -> bool:
+    """Tell whether no later result of the series was known, on the day if one is given."""
+    if as_of is None:
+        return one.row.cells["is_current"] is not False
+    later = set(one.row.words("superseded_by"))
+    return not any(
+        other.row.text("iri") in later and _known(other, as_of) is None for other in everything
+    )

@@ -1,0 +1,117 @@
+"""The forest plot of a pool: what each estimate and each model comes to, as rows to draw."""
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from trialgraph.catalogue.forest import Forest, ForestRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from trialgraph.catalogue.estimate_pool import EstimatePool
+    from trialgraph.catalogue.pool_entries import PoolEntry
+    from trialgraph.catalogue.pool_request import PoolRequest
+    from trialgraph.verdict.pooling import PooledEffect
+
+
+def pool_forest(made: "EstimatePool", request: "PoolRequest") -> Forest:
+    """Return the plot of a pool; one that is refused shows its estimates and no diamond."""
+    rows = [*_estimates(made), *_diamonds(made)]
+    return Forest(
+        title=f"{made.name}: {request.analysis} analyses",
+        description=_described(made, rows),
+        rows=rows,
+        scale="log" if made.is_ratio else "linear",
+        null=1.0 if made.is_ratio else 0.0,
+        favours=_favours(made.members),
+    )
+
+
+def _estimates(made: "EstimatePool") -> "Iterator[ForestRow]":
+    weights = made.result.common.weights if made.result else (None,) * len(made.members)
+    for one, weight in zip(made.members, weights, strict=True):
+        low, high = limits(one)
+        value = _value(one)
+        yield ForestRow(
+            label=one.row.text("label"),
+            value=value,
+            low=low,
+            high=high,
+            figures=_figures(one.row.text("value_printed") or f"{value:g}", low, high),
+            weight=weight,
+        )
+
+
+def _value(one: "PoolEntry") -> float:
+    """Return the estimate, experimental over comparator."""
+    effect = one.candidate.estimate.effect if one.candidate.estimate else 0.0
+    return exp(effect) if one.is_ratio else effect
+
+
+def limits(one: "PoolEntry") -> tuple[float | None, float | None]:
+    """Return the printed limits, turned where the comparator is in the numerator."""
+    low, high = (
+        float(words) if (words := one.row.text(name)) else None for name in ("lower", "upper")
+    )
+    if not one.row.cells["is_reversed"]:
+        return low, high
+    if one.is_ratio:
+        return 1 / high if high else None, 1 / low if low else None
+    return None if high is None else -high, None if low is None else -low
+
+
+def _diamonds(made: "EstimatePool") -> "Iterator[ForestRow]":
+    if made.result is None:
+        return
+    yield _diamond(made, "Common effect", made.result.common)
+    yield _diamond(made, "Random effects", made.result.random)
+
+
+def _diamond(made: "EstimatePool", model: str, effect: "PooledEffect") -> ForestRow:
+    """Return a model with its headline interval."""
+    headline = effect.limits[0]
+    value, low, high = (
+        made.printed(number) for number in (effect.effect, headline.low, headline.high)
+    )
+    return ForestRow(
+        label=f"{model} ({headline.method})",
+        value=value,
+        low=low,
+        high=high,
+        figures=f"{value:.3f} ({low:.3f} to {high:.3f})",
+        weight=None,
+        is_pooled=True,
+    )
+
+
+def _figures(printed: str, low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"{printed} ({low:g} to {high:g})"
+    if high is not None:
+        return f"{printed} (upper limit {high:g})"
+    return printed if low is None else f"{printed} (lower limit {low:g})"
+
+
+def _described(made: "EstimatePool", rows: "Sequence[ForestRow]") -> str:
+    """Return in words what the plot shows."""
+    told = "; ".join(f"{row.label} {row.figures}" for row in rows)
+    if made.refused:
+        codes = ", ".join(str(one.code) for one in made.refused)
+        return f"{told}. Not pooled: {codes}."
+    return f"{told}. A synthesis has no verdict." if made.result else f"{told}."
+
+
+def _favours(members: "Sequence[PoolEntry]") -> tuple[str, str]:
+    """Return what lies left and right of no effect, as the verdicts of the estimates show."""
+    signs = {
+        (one.candidate.estimate.effect < 0) == (one.row.text("direction") == "experimental")
+        for one in members
+        if one.candidate.estimate
+        and one.candidate.estimate.effect
+        and one.row.text("direction") in {"experimental", "comparator"}
+    }
+    added = {one.candidate.comparison for one in members}
+    if len(signs) != 1 or len(added) != 1:
+        return ("", "")
+    sides = (f"favours {added.pop()}", "favours control")
+    return sides if signs.pop() else (sides[1], sides[0])
