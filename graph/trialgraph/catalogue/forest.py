@@ -11,13 +11,16 @@ from math import ceil, floor, log10, sqrt
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-_ROW, _TOP, _FOOT = 26, 34, 46
+_ROW, _TOP, _FOOT = 26, 48, 46
+_TITLE = 16
 _LABEL, _PLOT, _FIGURES = 250, 360, 170
 _GAP = 12
 _LARGEST, _SMALLEST = 8.0, 2.5  # half the side of a square
 _ARROW = 6
 _STEPS = (1.0, 2.0, 5.0)
 _LOG_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+_FINE_LOG_STEPS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5)
+_FEWEST_TICKS = 3
 _TICKS = 6
 _EDGE = 0.05  # of the plot's width, left free at both ends
 _WIDEST_RATIO = (0.05, 20.0)
@@ -111,6 +114,8 @@ def forest_svg(forest: Forest) -> str:
     )
     SubElement(svg, "title", {"id": "forest-title"}).text = forest.title
     SubElement(svg, "desc", {"id": "forest-description"}).text = forest.description
+    heading = SubElement(svg, "g", {"font-weight": "bold"})
+    _text(heading, (0, _TITLE), forest.title, "start")
     _draw_axis(svg, forest, axis)
     for place, row in enumerate(forest.rows):
         _draw_row(svg, row, axis, _TOP + _ROW * (place + 0.5))
@@ -154,6 +159,8 @@ class _Axis:
         """Return round numbers on the axis."""
         if self.is_log:
             found = [one for one in _LOG_STEPS if self.holds(one)]
+            if len(found) < _FEWEST_TICKS:
+                found = [one for one in _FINE_LOG_STEPS if self.holds(one)]
             return found or [1.0]
         rough = (self.high - self.low) / _TICKS
         power = 10.0 ** floor(log10(rough))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.sentences import figures, title
 from trialgraph.catalogue.words import POOLING, in_words
+from trialgraph.verdict.pools import NEVER_OVERRIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,8 @@ def pool_heading(name: str, rows: "tuple[AnswerRow, ...]") -> str:
 def pool_foot(rows: "tuple[AnswerRow, ...]") -> str:
     """Return what to do about a refusal, or what a synthesis is not."""
     codes = [row.text("code") for row in rows if row.kind == "refusal"]
+    if set(codes) & NEVER_OVERRIDDEN:
+        return "Not pooled by any override: ask about one estimate a trial of one measure."
     if codes:
         return f"To pool all the same, pass each over by name: allow={','.join(codes)}"
     return NO_VERDICT if rows[0].kind == "synthesis" else ""
