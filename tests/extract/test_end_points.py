@@ -68,6 +68,16 @@ def test_a_definition_gives_criteria_and_time_origin(viewed: View, terms: TermIn
     assert found.event_direction == "bad"
 
 
+def test_clinical_progression_beside_the_criteria_is_told(viewed: View, terms: TermIndex) -> None:
+    words = (
+        "The primary end point was PFS. Secondary end points were OS and ORR. Scans were read "
+        "by RECIST version 1.1. Clinical progression was defined as growth seen otherwise."
+    )
+    found = {each.name: each.criteria for each in end_points(viewed(TITLE + words), terms)}
+    assert found["PFS"] == "RECIST 1.1 + clinical progression"
+    assert (found["ORR"], found["OS"]) == ("RECIST 1.1", "")
+
+
 def test_an_end_point_of_some_patients_says_of_whom(viewed: View, terms: TermIndex) -> None:
     words = "Secondary end points were DFS in patients with brain metastases, and ORR."
     found = end_points(viewed(TITLE + words), terms)

@@ -217,6 +217,25 @@ def test_a_list_of_estimates_says_each_in_sentences() -> None:
     assert "HR 0.73, one-sided" in question_page(card, {}, ungraded)
 
 
+def test_a_pool_is_shown_with_what_refuses_it_or_its_models(client: Client) -> None:
+    given = {"question": "pooled-effect", "drug": "pertuzumab", "endpoint": "OS", "asked": "yes"}
+    page = client.get("/", params=given).text
+    assert "<h3>OS, HR: not pooled</h3>" in page
+    assert "Refused (interim_included): an interim analysis is among them: BETA" in page
+    given["allow"] = "interim_included,unknown_key_part"
+    page = client.get("/", params=given).text
+    assert "<h3>OS, HR: synthesis of 2 estimates</h3>" in page
+    assert "<h4>Common effect, normal interval: HR 0." in page
+
+
+def test_a_pool_as_json_has_its_plot_and_a_wrong_override_is_a_problem(client: Client) -> None:
+    address = "/api/v1/questions/pooled-effect?drug=pertuzumab&endpoint=OS"
+    (plot,) = client.get(address).json()["forest"]
+    assert [row["label"] for row in plot["rows"]] == ["ALPHA", "BETA"]
+    found = client.get(f"{address}&allow=everything")
+    assert (found.status_code, found.json()["code"]) == (400, "unknown-override")
+
+
 def test_a_question_without_grades_shows_its_columns_or_says_none() -> None:
     card = find_card("registration-ids")
     where = Searched(documents=0, trials=0, data_version="1", as_of="2026-11-20")

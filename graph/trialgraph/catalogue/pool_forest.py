@@ -37,9 +37,15 @@ def _estimates(made: "EstimatePool") -> "Iterator[ForestRow]":
             value=value,
             low=low,
             high=high,
-            figures=_figures(one.row.text("value_printed") or f"{value:g}", low, high),
+            figures=_figures(_printed(one, value), low, high),
             weight=weight,
         )
+
+
+def _printed(one: "PoolEntry", value: float) -> str:
+    """Return the estimate as printed, or as computed where it had to be turned."""
+    printed = "" if one.row.cells["is_reversed"] else one.row.text("value_printed")
+    return printed or f"{value:.3g}"
 
 
 def _value(one: "PoolEntry") -> float:

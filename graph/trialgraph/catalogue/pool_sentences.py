@@ -66,7 +66,7 @@ def pool_notes(row: "AnswerRow") -> list[str]:
         case "excluded":
             said = [figures(row)]
         case _:
-            said = [figures(row), _weights(row), _error(row), _question(row)]
+            said = [figures(row), _turned(row), _weights(row), _error(row), _question(row)]
     return [one for one in said if one]
 
 
@@ -102,6 +102,11 @@ def _model_notes(row: "AnswerRow") -> list[str]:
 def _told(heading: str, row: "AnswerRow", column: str) -> list[str]:
     codes = [f"{code} ({_why(code)})" for code in row.words(column)]
     return [f"{heading}: {'; '.join(codes)}."] if codes else []
+
+
+def _turned(row: "AnswerRow") -> str:
+    is_reversed = bool(row.cells["is_reversed"])
+    return "Printed with the comparator in the numerator; turned for the pool." * is_reversed
 
 
 def _weights(row: "AnswerRow") -> str:

@@ -141,6 +141,8 @@ POOLING = {
     "not_all_randomised": "not of all randomised patients",
     "other_estimand": "estimates what would have been without a change of treatment",
     "second_hand": "read in another trial's publication",
+    "not_randomised_comparison": "does not compare the randomised groups",
+    "retracted": "the publication is retracted",
     "quarantined": "a check of its figures failed",
     "not_current": "a later estimate of its series is held",
     "not_decisive": "not the analysis that the formal verdict belongs to",
