@@ -208,3 +208,36 @@ def fits_population(found: str, named: str) -> bool:
     has_prior = {"prior trastuzumab": " with trastuzumab", "no prior trastuzumab": " without "}
     words = has_prior.get(named, named.split(maxsplit=1)[0])
     return found.startswith("subgroup") and words in found
+
+
+POOLS = [
+    (
+        "investigator decisive",
+        {"endpoint": "PFS", "assessor": "investigator", "analysis": "decisive"},
+    ),
+    ("investigator current", {"endpoint": "PFS", "assessor": "investigator"}),
+    ("independent", {"endpoint": "PFS", "assessor": "independent"}),
+    ("OS", {"endpoint": "OS"}),
+]
+
+
+@pytest.mark.parametrize(("name", "given"), POOLS, ids=[name for name, _ in POOLS])
+def test_the_pooled_effects(
+    ask: Ask, wanted: dict[str, Wanted], name: str, given: dict[str, str]
+) -> None:
+    expected = wanted["pooled-effect"]["expect"]
+    refused = ask("pooled-effect", drug="pertuzumab", **given)
+    codes = {row["code"] for row in refused if row["kind"] == "refusal"}
+    assert "lines_differ" in codes
+    assert all(code in str(expected) for code in codes)
+    rows = ask("pooled-effect", drug="pertuzumab", allow=",".join(sorted(codes)), **given)
+    models = [row for row in rows if row["kind"] == "synthesis" and row["is_headline"]]
+    said = {
+        row["model"]: f"{row['value']:.3f} ({row['lower']:.3f}-{row['upper']:.3f})"
+        for row in models
+    }
+    words = expected["with_override"][name]
+    assert found_in(words, r"common (?:effect )?(\S+ \(\S+\))") == said["common effect"]
+    if "DL" in words:
+        assert found_in(words, r"DL (\S+ \(\S+\))") == said["random effects"]
+    assert models[1]["is_heterogeneous"] is ("heterogeneous" in words)

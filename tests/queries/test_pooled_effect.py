@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from trialgraph.catalogue.answer import Answer, AnswerRow
 from trialgraph.catalogue.ask import ask
+from trialgraph.cli import app
 from trialgraph.ingest.run import ingest
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.store import Reader, open_reader
@@ -17,10 +19,15 @@ BOTH = "lines_differ,definitions_differ"
 
 
 @pytest.fixture(scope="module")
-def reader(seeds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+def store(seeds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pools") / "store"
     assert {line.outcome for line in ingest(seeds.values(), path)} == {"stored"}
-    with open_reader(path) as opened:
+    return path
+
+
+@pytest.fixture(scope="module")
+def reader(store: Path) -> Iterator[Reader]:
+    with open_reader(store) as opened:
         yield opened
 
 
@@ -218,3 +225,14 @@ def test_definitions_are_read_from_the_documents(pooled: Pooled) -> None:
     found = {row.text("label"): row.text("definition") for row in pooled(**INVESTIGATOR).rows}
     assert found["CLEOPATRA"] == "RECIST 1.0; deaths within 18 weeks; from randomisation"
     assert found["PRECIOUS"] == "RECIST 1.1; clinical progression counts; from registration"
+
+
+def test_a_plot_draws_one_pool(store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "forest.svg"
+    given = ["drug=pertuzumab", "endpoint=PFS", "--svg", str(target), "--store", str(store)]
+    several = CliRunner().invoke(app, ["pool", *given])
+    assert several.exit_code == 2
+    assert "found 2 pools (PFS, HR, independent: current analyses; PFS, HR" in several.stderr
+    one = CliRunner().invoke(app, ["pool", "assessor=independent", *given])
+    assert one.exit_code == 0
+    assert "Not pooled: lines_differ, definitions_differ." in target.read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from httpx import Client
+from tests.small_store import build
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Passage, Searched
 from trialgraph.catalogue.card import find_card
@@ -217,23 +218,27 @@ def test_a_list_of_estimates_says_each_in_sentences() -> None:
     assert "HR 0.73, one-sided" in question_page(card, {}, ungraded)
 
 
-def test_a_pool_is_shown_with_what_refuses_it_or_its_models(client: Client) -> None:
+def test_a_pool_is_shown_with_what_refuses_it_or_its_models(tmp_path: Path, live: Live) -> None:
     given = {"question": "pooled-effect", "drug": "pertuzumab", "endpoint": "OS", "asked": "yes"}
-    page = client.get("/", params=given).text
-    assert "<h3>OS, HR: not pooled</h3>" in page
-    assert "Refused (interim_included): an interim analysis is among them: BETA" in page
-    given["allow"] = "interim_included,unknown_key_part"
-    page = client.get("/", params=given).text
-    assert "<h3>OS, HR: synthesis of 2 estimates</h3>" in page
-    assert "<h4>Common effect, normal interval: HR 0." in page
+    overridden = given | {"allow": "interim_included,unknown_key_part"}
+    with live(create_app(build(tmp_path / "store"))) as address:
+        refused, pooled = (httpx.get(address, params=one).text for one in (given, overridden))
+    assert "<h3>OS, HR: not pooled</h3>" in refused
+    assert "Refused (interim_included): an interim analysis is among them: BETA" in refused
+    assert "<h3>OS, HR: synthesis of 2 estimates</h3>" in pooled
+    assert "<h4>Common effect, normal interval: HR 0." in pooled
 
 
-def test_a_pool_as_json_has_its_plot_and_a_wrong_override_is_a_problem(client: Client) -> None:
-    address = "/api/v1/questions/pooled-effect?drug=pertuzumab&endpoint=OS"
-    (plot,) = client.get(address).json()["forest"]
-    assert [row["label"] for row in plot["rows"]] == ["ALPHA", "BETA"]
-    found = client.get(f"{address}&allow=everything")
-    assert (found.status_code, found.json()["code"]) == (400, "unknown-override")
+def test_a_pool_as_json_has_its_plot_and_a_wrong_override_is_a_problem(
+    tmp_path: Path, live: Live
+) -> None:
+    question = "/api/v1/questions/pooled-effect?drug=pertuzumab&endpoint=OS"
+    with live(create_app(build(tmp_path / "store"))) as address:
+        answer = httpx.get(f"{address}{question}").json()
+        wrong = httpx.get(f"{address}{question}&allow=everything")
+    (plot,) = answer["forest"]
+    assert {row["label"] for row in plot["rows"]} == {"ALPHA", "BETA"}
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "unknown-override")
 
 
 def test_a_question_without_grades_shows_its_columns_or_says_none() -> None:
