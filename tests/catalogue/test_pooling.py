@@ -165,6 +165,30 @@ def test_odds_ratios_adjusted_and_not_are_refused(make: Make) -> None:
     assert make(*hazards).codes() == []
 
 
+@pytest.mark.parametrize(
+    ("formals", "adjustments", "kept"),
+    [
+        (("none", "met"), ("stratified", "unstratified"), ["0.8"]),
+        (("none", "none"), ("stratified", "unstratified"), ["0.7"]),
+        (("met", "met"), ("unstratified", "stratified"), ["0.8"]),
+        (("none", "none"), ("adjusted", "unstratified"), ["0.7", "0.8"]),
+        (("met", "none"), ("stratified", "stratified"), ["0.7", "0.8"]),
+    ],
+)
+def test_of_several_methods_a_trial_counts_with_its_own_choice(
+    make: Make, formals: tuple[str, str], adjustments: tuple[str, str], kept: list[str]
+) -> None:
+    first, second = (
+        row("a", value=value, upper=1.2, formal=formal, adjustment=adjustment)
+        for value, formal, adjustment in zip((0.7, 0.8), formals, adjustments, strict=True)
+    )
+    made = make(first, second, row("b", value=0.9, upper=1.2))
+    counted = [one.text("value") for one in made.rows if one.kind in {"pooled", "refused"}]
+    assert counted == [*kept, "0.9"]
+    assert (Refusal.SAME_TRIAL_TWICE in made.codes()) is (len(kept) == 2)
+    assert made.codes("excluded") == [NotAsked.OTHER_METHOD] * (2 - len(kept))
+
+
 def test_arms_that_share_a_control_are_refused(make: Make) -> None:
     one = row("a", experimental="urn:a:low", comparator="urn:a:old", iri="urn:low")
     other = row("a", experimental="urn:a:high", comparator="urn:a:old", iri="urn:high")

@@ -1,6 +1,7 @@
 """From the rows of a question to estimates that can be pooled, and which of them are asked for."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +35,7 @@ _HYPOTHETICAL = re.compile(r"(?i)\brank[- ]preserving|\brpsft|\bipcw\b|probabili
 class NotAsked(StrEnum):
     """Why an estimate that could be pooled is not one of those asked for."""
 
+    OTHER_METHOD = "other_method"
     NOT_CURRENT = "not_current"
     NOT_DECISIVE = "not_decisive"
     NOT_PUBLIC = "not_public"
@@ -162,6 +164,34 @@ def left_out(
 ) -> tuple[Ineligible | NotAsked, ...]:
     """Return why an estimate is not pooled: it never is, or it is not one asked for."""
     return (*ineligible(one.candidate), *_not_asked(one, everything, request))
+
+
+def by_other_method(members: Sequence[PoolEntry]) -> frozenset[str]:
+    """Return the estimates that the trial itself puts behind another method of the same analysis.
+
+    One estimate counts for a trial. Of several that differ in adjustment alone it is the one
+    in the trial's plan, else the one stratified as the patients were randomised (ICH E9 5.7);
+    significance has no say. Where neither tells, all stay and the pool is refused.
+    """
+    alike: defaultdict[tuple[str, ...], list[PoolEntry]] = defaultdict(list)
+    for one in members:
+        names = ("trial", "experimental", "comparator", "assessor")
+        alike[tuple(one.row.text(name) for name in names)].append(one)
+    return frozenset(
+        other.candidate.identifier
+        for group in alike.values()
+        if len({one.candidate.adjustment for one in group}) == len(group)
+        if (kept := _kept(group)) is not None
+        for other in group
+        if other is not kept
+    )
+
+
+def _kept(group: Sequence[PoolEntry]) -> PoolEntry | None:
+    """Return the one estimate in the plan, else the stratified one; ``None`` if neither tells."""
+    planned = [one for one in group if one.row.text("formal") not in {"", "none"}]
+    stratified = [one for one in group if one.candidate.adjustment == "stratified"]
+    return next((found[0] for found in (planned, stratified) if len(found) == 1), None)
 
 
 def _not_asked(

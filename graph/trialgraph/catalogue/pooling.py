@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.estimate_pool import EstimatePool, estimate_pool, pool_name
-from trialgraph.catalogue.pool_entries import PoolEntry, entries, left_out
+from trialgraph.catalogue.pool_entries import (
+    NotAsked,
+    PoolEntry,
+    by_other_method,
+    entries,
+    left_out,
+)
 from trialgraph.catalogue.pool_forest import pool_forest
 from trialgraph.catalogue.pool_request import PoolRequest, pool_request
 from trialgraph.verdict.pooling import Limits, Pool, PooledEffect
@@ -55,13 +61,24 @@ def completed(
     rows: list[AnswerRow] = []
     forests: list[Forest] = []
     for group in _groups(everything, request):
-        out = {id(one): left_out(one, everything, request) for one in group}
-        made = estimate_pool(tuple(one for one in group if not out[id(one)]), request)
+        out = _left_out(group, everything, request)
+        made = estimate_pool(tuple(one for one in group if id(one) not in out), request)
         rows += _summary(card, made, request)
         rows += _members(made)
-        rows += [_told(one, "excluded", code=out[id(one)][0]) for one in group if out[id(one)]]
+        rows += [_told(one, "excluded", code=out[id(one)]) for one in group if id(one) in out]
         forests += [pool_forest(made, request)] if made.members else []
     return PooledRows(tuple(rows), tuple(forests))
+
+
+def _left_out(
+    group: Sequence[PoolEntry], everything: Sequence[PoolEntry], request: PoolRequest
+) -> dict[int, str]:
+    """Return the first reason why each estimate that is not pooled is left out."""
+    found = {id(one): left_out(one, everything, request) for one in group}
+    out = {place: str(codes[0]) for place, codes in found.items() if codes}
+    others = by_other_method([one for one in group if id(one) not in out])
+    behind = [id(one) for one in group if one.candidate.identifier in others]
+    return {place: str(NotAsked.OTHER_METHOD) for place in behind} | out
 
 
 def _groups(everything: Iterable[PoolEntry], request: PoolRequest) -> Iterator[Sequence[PoolEntry]]:

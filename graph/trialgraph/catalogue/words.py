@@ -144,6 +144,7 @@ POOLING = {
     "not_randomised_comparison": "does not compare the randomised groups",
     "retracted": "the publication is retracted",
     "quarantined": "a check of its figures failed",
+    "other_method": "another method of the same analysis is the trial's own choice",
     "not_current": "a later estimate of its series is held",
     "not_decisive": "not the analysis that the formal verdict belongs to",
     "not_public": "not public on that day",
