@@ -112,7 +112,7 @@ class EndPoint:
         name_printed: the printed words.
         role: primary, secondary, exploratory.
         assessor: who judged it, where printed.
-        criteria: such as ``RECIST 1.1``.
+        criteria: such as ``RECIST 1.1``; `` + clinical progression`` where that counts beside them.
         definition: the defining words.
         event_direction: ``bad`` when an event is a harm to the patient.
         purpose: efficacy or safety.
