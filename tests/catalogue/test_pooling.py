@@ -1,14 +1,14 @@
 """Pools of hand-made rows: what is grouped, refused, left out, and what it comes to."""
 
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, isfinite, log
 from pathlib import Path
 
 import pytest
 
 from trialgraph.catalogue.answer import AnswerRow, Cell, Passage
 from trialgraph.catalogue.card import find_card
-from trialgraph.catalogue.forest import Forest
+from trialgraph.catalogue.forest import Forest, forest_svg
 from trialgraph.catalogue.pool_entries import NotAsked
 from trialgraph.catalogue.pool_sentences import pool_foot, pool_heading, pool_headline, pool_notes
 from trialgraph.catalogue.pooling import PooledRows, completed
@@ -240,6 +240,21 @@ def test_a_limit_too_close_to_the_value_gives_no_derived_interval(make: Make) ->
     (one,) = make(row("a", value=0.95, lower=None, sides=1, upper=0.99)).rows
     assert one.cells["derived_lower"] is None
     assert float(one.text("limit_error")) == pytest.approx(0.25, abs=0.01)
+
+
+def test_a_limit_that_is_the_value_gives_no_error_of_the_limit(make: Make) -> None:
+    (one,) = make(row("a", lower=None, sides=1, upper=0.7)).rows
+    assert (one.text("code"), one.cells["limit_error"]) == ("no_standard_error", None)
+
+
+def test_trials_that_contradict_each_other_wholly_still_give_numbers(make: Make) -> None:
+    low = row("a", value=0.01, value_decimals=4, lower=0.0099, lower_decimals=4, upper=0.0101)
+    high = row("b", value=99.0, lower=98.9, upper=99.1)
+    made = make(AnswerRow({**low.cells, "upper_decimals": 4}, ()), high)
+    widest = made.of_kind("synthesis")[-1]
+    assert (widest.cells["lower"], widest.cells["is_heterogeneous"]) == (0.0, True)
+    assert isfinite(float(widest.text("upper")))
+    assert forest_svg(made.forests[0]).startswith("<svg")
 
 
 def test_one_word_chooses_the_analysis_of_the_whole_pool(make: Make) -> None:

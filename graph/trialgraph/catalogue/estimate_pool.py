@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from trialgraph.catalogue.pool_entries import PoolEntry
     from trialgraph.catalogue.pool_request import PoolRequest
 
+_WIDEST = 300.0  # beyond it the exponential soon is no number that JSON knows
+
 
 @dataclass(frozen=True, slots=True)
 class EstimatePool:
@@ -38,7 +40,7 @@ class EstimatePool:
 
     def printed(self, number: float) -> float:
         """Return a number of the symmetric scale on the printed one."""
-        return exp(number) if self.is_ratio else number
+        return exp(max(-_WIDEST, min(number, _WIDEST))) if self.is_ratio else number
 
 
 def estimate_pool(members: "tuple[PoolEntry, ...]", request: "PoolRequest") -> EstimatePool:

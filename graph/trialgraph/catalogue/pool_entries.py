@@ -79,7 +79,7 @@ def _entry(row: "AnswerRow", terms: "TermIndex") -> PoolEntry:
         effect = found.scaled(found.value.value)
         turned = -effect if row.cells["is_reversed"] else effect
         estimate = Estimate(turned, error) if error > 0 else None
-        relative_error = found.relative_error if len(ends) == 1 else None
+        relative_error = found.relative_error if len(ends) == 1 and error > 0 else None
     return PoolEntry(row, _candidate(row, estimate, relative_error, terms), relative_error)
 
 
