@@ -62,9 +62,9 @@ class Bearers:
         self._first: dict[str, list[int]] = {}
         self._other: dict[str, list[int]] = {}
         for number, mention in enumerate(mentions):
-            named = candidates([mention])
-            for place, name in enumerate(named):
-                found = self._other if place else self._first
+            for place, name in enumerate(candidates([mention])):
+                is_first = place == 0 and (mention.names_one_study or name == mention.document)
+                found = self._first if is_first else self._other
                 found.setdefault(name, []).append(number)
 
     def of(self, name: str) -> list[int]:
@@ -101,7 +101,8 @@ def _denials(groups: Groups, splits: Mapping[Iri, Split]) -> set[Denial]:
         Denial(decision, split, mention.key, _is_leaving(mention, split))
         for decision, split in splits.items()
         for mention in (groups.mentions[one] for one in _of_trial(groups, split.trial))
-        if split.document == mention.document or registration_key(split.registration) in mention.keys
+        if split.document == mention.document
+        or registration_key(split.registration) in mention.keys
     }
 
 

@@ -13,7 +13,7 @@ from trialgraph.rdf.term import Literal, plain
 
 _QUERY = f"""PREFIX : <{names.ONTOLOGY}> SELECT ?decision ?property ?value {{
   VALUES ?kind {{ :JoinDecision :SplitDecision :UndoDecision }} ?decision a ?kind .
-  VALUES ?property {{ :trialName :keepsApart :registration :undoes }} ?decision ?property ?value }}"""
+  VALUES ?property {{ :trialName :keepsApart :keepsNumberApart :undoes }} ?decision ?property ?value }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,23 @@ class Decisions:
         """Tell whether there is such a decision."""
         return decision in self._said
 
-    def is_in_force(self, decision: Iri) -> bool:
-        """Tell whether no decision in force undoes it."""
-        return not any(self.is_in_force(one) for one in self._undone_by[decision])
+    def is_in_force(self, decision: Iri, but: Iri | None = None) -> bool:
+        """Tell whether no decision in force undoes it, if ``but`` is taken to be undone."""
+        if decision == but:
+            return False
+        return not any(self.is_in_force(one, but) for one in self._undone_by[decision])
 
     @property
     def in_force(self) -> Decided:
         """Return the joins and splits that nobody undid."""
+        return self.in_force_without(None)
+
+    def in_force_without(self, undone: Iri | None) -> Decided:
+        """Return the joins and splits in force when one more decision is undone."""
         return {
             one: _act(said)
             for one, said in sorted(self._said.items())
-            if "undoes" not in said and self.is_in_force(one)
+            if "undoes" not in said and self.is_in_force(one, undone)
         }
 
     def touched(self, decisions: Iterable[Iri]) -> frozenset[Iri]:
@@ -95,9 +101,13 @@ class Decisions:
         waiting, found = set(decisions), set[Iri]()
         while waiting:
             found |= waiting
-            undone = {Iri(one) for each in waiting for one in self._said[each]["undoes"]}
+            undone = {Iri(one) for each in waiting for one in self._undoes(each)}
             waiting = undone - found
         return frozenset(found)
+
+    def _undoes(self, decision: Iri) -> Iterable[str]:
+        """Return what a decision undoes; one that is not held undoes nothing."""
+        return self._said[decision]["undoes"] if decision in self._said else ()
 
 
 def _act(said: Mapping[str, set[str]]) -> Act:
@@ -106,4 +116,4 @@ def _act(said: Mapping[str, set[str]]) -> Act:
     if len(trials) > 1:
         return Join((trials[0], trials[1]))
     documents = (unquote(one.removeprefix(names.document(""))) for one in said["keepsApart"])
-    return Split(trials[0], next(documents, ""), next(iter(said["registration"]), ""))
+    return Split(trials[0], next(documents, ""), next(iter(said["keepsNumberApart"]), ""))

@@ -71,7 +71,9 @@ def _called(mentions: Sequence[Mention]) -> str:
 def _title(mention: Mention) -> str:
     """Return what the document is called, empty where it has no title of its own trial."""
     title = mention.reading.bibliography.title
-    return title.value if title and not (mention.denied and mention.trial.role == "mentions") else ""
+    return (
+        title.value if title and not (mention.denied and mention.trial.role == "mentions") else ""
+    )
 
 
 def _commonest(words: list[str]) -> str:
