@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from trialgraph import names
 from trialgraph.check.finding_graphs import derived_findings
 from trialgraph.curate.decision import Act, Decision, Motive
 from trialgraph.curate.judging import Standing
@@ -89,8 +88,8 @@ def _finish(writer: Writer, terms: TermIndex) -> None:
             f"found {len(waiting)} documents that an ingest began and did not finish, such as "
             f"{waiting[0]}; run 'trialgraph ingest' once more on the same documents"
         )
-    decisions = [names.decision(one.identifier) for one in begun]
-    derive(writer, terms, (), derived_findings, decisions=decisions)
+    if begun:
+        derive(writer, terms, (), derived_findings)
     for one in begun:
         writer.ledger.clear(one.identifier)
     writer.publish()

@@ -13,7 +13,8 @@ from trialgraph.rdf.term import Literal, plain
 
 _QUERY = f"""PREFIX : <{names.ONTOLOGY}> SELECT ?decision ?property ?value {{
   VALUES ?kind {{ :JoinDecision :SplitDecision :UndoDecision }} ?decision a ?kind .
-  VALUES ?property {{ :trialName :keepsApart :keepsNumberApart :undoes }} ?decision ?property ?value }}"""
+  VALUES ?property {{ :trialName :keepsApart :keepsNumberApart :undoes }} ?decision ?property ?value
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,6 @@ class Decisions:
             for one, said in sorted(self._said.items())
             if "undoes" not in said and self.is_in_force(one, undone)
         }
-
-    def touched(self, decisions: Iterable[Iri]) -> frozenset[Iri]:
-        """Return decisions with all that they undo, and what those undid."""
-        waiting, found = set(decisions), set[Iri]()
-        while waiting:
-            found |= waiting
-            undone = {Iri(one) for each in waiting for one in self._undoes(each)}
-            waiting = undone - found
-        return frozenset(found)
-
-    def _undoes(self, decision: Iri) -> Iterable[str]:
-        """Return what a decision undoes; one that is not held undoes nothing."""
-        return self._said[decision]["undoes"] if decision in self._said else ()
 
 
 def _act(said: Mapping[str, set[str]]) -> Act:

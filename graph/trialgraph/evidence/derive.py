@@ -37,14 +37,13 @@ def derive(
     documents: Iterable[str],
     beside: Beside = _nothing,
     known: Outlines | None = None,
-    decisions: Iterable[Iri] = (),
 ) -> Outlines:
-    """Write the derived graphs that these documents touch, and drop those that vanish.
+    """Write the derived graphs that documents or decisions touch, and drop those that vanish.
 
     Returns the outlines of all documents held, which spare the next call reading them.
 
-    The outcome depends on the documents held alone, never on the order in which
-    they came. A graph that would not change is not written.
+    The outcome depends on the documents and decisions held alone, never on the order in
+    which they came. A graph that would not change is not written.
 
     Args:
         writer: of the store.
@@ -52,23 +51,18 @@ def derive(
         documents: those that came, changed or went.
         beside: gives graphs that go with each changed graph, such as findings about it.
         known: what the last call returned, when nothing else was changed since.
-        decisions: that people made or undid.
     """
-    changed, new = frozenset(documents), frozenset(decisions)
-    if not (changed or new):
-        return known or {}
+    changed = frozenset(documents)
     graphs = writer.graphs()
     outlined = outlines(writer, known, changed)
-    decided = Decisions(writer)
-    evidence = held(outlined.values(), decided.in_force)
+    evidence = held(outlined.values(), Decisions(writer).in_force)
     before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
     near = _near(evidence, changed) | _cited_before(writer, changed)
-    spoken_of = {*map(names.document, near), *decided.touched(new)}
     stale = before & (
-        _speaking_of(writer, spoken_of)
+        _speaking_of(writer, near)
         | _regrouped(writer, evidence)
         | _named_in(evidence, changed)
-        | _decided_on(evidence)
+        | _decided_on(writer, evidence)
     )
     current = stale | (_names(evidence) - before)
     gone = dict.fromkeys(before - _names(evidence), b"")
@@ -108,14 +102,14 @@ def _cited_before(writer: Writer, changed: frozenset[str]) -> frozenset[str]:
     Their dates and identifiers may have rested on that reference.
     """
     query = f"""PREFIX : <{names.ONTOLOGY}> SELECT DISTINCT ?document {{
-        {_values(map(names.document, changed))} ?publication :citedIn|:document ?d ; :document ?document }}"""
+        {_values(changed)} ?publication :citedIn|:document ?d ; :document ?document }}"""
     found = (plain(row["document"]) for row in writer.select(query))
     return frozenset(unquote(one.removeprefix(names.document(""))) for one in found)
 
 
-def _speaking_of(writer: Writer, nodes: Iterable[Iri]) -> frozenset[str]:
-    """Return the names of the graphs that link to one of these documents or decisions."""
-    query = f"SELECT DISTINCT ?graph {{ {_values(nodes)} GRAPH ?graph {{ ?s ?p ?d }} }}"
+def _speaking_of(writer: Writer, documents: frozenset[str]) -> frozenset[str]:
+    """Return the names of the graphs that link to one of these documents."""
+    query = f"SELECT DISTINCT ?graph {{ {_values(documents)} GRAPH ?graph {{ ?s ?p ?d }} }}"
     return frozenset(plain(row["graph"]) for row in writer.select(query))
 
 
@@ -147,18 +141,25 @@ def _named_in(evidence: Held, changed: frozenset[str]) -> frozenset[Iri]:
     return frozenset(names.trial_graph(one.name) for one in evidence.trials if is_named(one, words))
 
 
-def _decided_on(evidence: Held) -> frozenset[Iri]:
-    """Return the graphs of trials to which something is denied: which names, others decide."""
-    return frozenset(
+def _decided_on(writer: Writer, evidence: Held) -> frozenset[Iri]:
+    """Return the graphs of trials that a decision shapes, or shaped when they were written.
+
+    Which names a split takes from a trial depends on the documents of another one.
+    """
+    query = f"""PREFIX : <{names.ONTOLOGY}>
+        SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?link :decision ?decision }} }}"""
+    written = {Iri(plain(row["graph"])) for row in writer.select(query)}
+    now = {
         names.trial_graph(one.name)
         for one in evidence.trials
         if any(link.decision is not None for link in one.links)
-    )
+    }
+    return frozenset(written | now)
 
 
-def _values(nodes: Iterable[Iri]) -> str:
-    """Return nodes as values of ``?d``."""
-    return f"VALUES ?d {{ {' '.join(f'<{one}>' for one in sorted(nodes))} }}"
+def _values(documents: frozenset[str]) -> str:
+    """Return the documents as values of ``?d``."""
+    return f"VALUES ?d {{ {' '.join(f'<{names.document(one)}>' for one in sorted(documents))} }}"
 
 
 def _wanted(evidence: Held, near: frozenset[str], graphs: AbstractSet[Iri]) -> list[TrialIdentity]:

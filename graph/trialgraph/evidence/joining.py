@@ -2,8 +2,9 @@
 
 Registration numbers join first, then a registry's reference to a paper that prints
 no number, then numbers that a sponsor gave, and an acronym last: a name alone is weak
-evidence. What a person decided comes before all of them. Groups with different numbers in one registry are never joined by less than
-a number; a number that a document gives to another trial stays that trial's.
+evidence. What a person decided comes before all of them. Groups with different numbers
+in one registry are never joined by less than a number; a number that a document gives
+to another trial stays that trial's.
 """
 
 import re

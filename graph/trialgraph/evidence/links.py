@@ -57,7 +57,12 @@ def gathered(links: Iterable[Link]) -> tuple[Link, ...]:
         else:
             decided.append(one)
     found = [link(*named, together) for named, together in places.items()]
-    return tuple(sorted([*found, *decided], key=lambda one: (one.rule, one.shared)))
+    return tuple(sorted([*found, *decided], key=_in_order))
+
+
+def _in_order(one: Link) -> tuple[str, str, str]:
+    """Return where a link stands among others."""
+    return one.rule, one.shared, one.decision or ""
 
 
 def link(rule: str, shared: str, places: Iterable[Place], decision: Iri | None = None) -> Link:

@@ -217,16 +217,11 @@ class Batch:
 
     def finish(self) -> None:
         """Derive what the batch touched, clear its intents, publish."""
-        decided = {one.identifier for one in self._changed if one.action == "decide"}
-        documents = {one.identifier for one in self._changed} - decided
-        self._outlines = derive(
-            self._writer,
-            self._terms,
-            documents,
-            derived_findings,
-            self._outlines,
-            map(names.decision, decided),
-        )
+        documents = [one.identifier for one in self._changed if one.action != "decide"]
+        if self._changed:
+            self._outlines = derive(
+                self._writer, self._terms, documents, derived_findings, self._outlines
+            )
         for intent in self._changed:
             if intent.action == "remove":
                 self._writer.forget(intent.identifier)
