@@ -157,7 +157,7 @@ def _names(mention: Mention) -> Iterable[str]:
 def _explain(groups: Groups, denials: Iterable[Denial]) -> None:
     """Keep the decisions that took something out of a trial as reasons."""
     at = {one.key: number for number, one in enumerate(groups.mentions)}
-    for one in denials:
+    for one in sorted(denials, key=lambda one: (one.decision, one.key)):
         mention = groups.mentions[at[one.key]]
         shared = f"{one.split.apart} apart from {one.split.trial}"
         why = link(RULE, shared, [_denied_place(mention, one.split)], one.decision)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialgraph.names import Iri
 
@@ -49,20 +49,13 @@ def gathered(links: Iterable[Link]) -> tuple[Link, ...]:
 
     A person's decision is a reason of its own.
     """
-    places: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
-    decided = []
+    places: defaultdict[tuple[str, str, str, bool], list[Place]] = defaultdict(list)
     for one in links:
-        if one.decision is None:
-            places[one.rule, one.shared] += one.places
-        else:
-            decided.append(one)
-    found = [link(*named, together) for named, together in places.items()]
-    return tuple(sorted([*found, *decided], key=_in_order))
-
-
-def _in_order(one: Link) -> tuple[str, str, str]:
-    """Return where a link stands among others."""
-    return one.rule, one.shared, one.decision or ""
+        places[one.rule, one.shared, one.decision or "", one.is_apart] += one.places
+    return tuple(
+        replace(link(rule, shared, found, Iri(decision) or None), is_apart=is_apart)
+        for (rule, shared, decision, is_apart), found in sorted(places.items())
+    )
 
 
 def link(rule: str, shared: str, places: Iterable[Place], decision: Iri | None = None) -> Link:
