@@ -21,6 +21,7 @@ from trialgraph import names
 from trialgraph.check.shapes import check_derived
 from trialgraph.curate import decide
 from trialgraph.curate.decide import join, split, undo
+from trialgraph.curate.listing import shown_trial
 from trialgraph.errors import (
     DecisionContradicted,
     DecisionIdle,
@@ -92,8 +93,6 @@ def test_graphs_that_no_decision_touches_are_not_written(
         }
     about = {PRECIOUS, final, "decision"}
     assert all(any(one in graph for one in about) for graph in changed), changed
-
-
 
 
 @pytest.mark.parametrize("turn", [0, 1, 2])
@@ -229,6 +228,17 @@ def test_what_cannot_be_decided_changes_nothing(
         made(whole)
     with open_reader(whole) as reader:
         assert reader.digest() == before
+
+
+def test_a_name_of_several_trials_is_not_enough(store: Path, tmp_path: Path) -> None:
+    for number in ("NCT09990001", "NCT09990002"):
+        page = f"The HERO study: a randomised phase III trial.\n\nTrial registration: {number}.\n"
+        (tmp_path / f"{number}.txt").write_text(page, encoding="utf-8")
+        list(ingest([tmp_path / f"{number}.txt"], store))
+    with pytest.raises(UnknownTrial, match="NCT09990001, NCT09990002"):
+        join(store, ("hero", PATINA), WHY)
+    with open_reader(store) as reader, pytest.raises(UnknownTrial, match="NCT09990001"):
+        shown_trial(reader, "HERO")
 
 
 def test_no_store_is_made_for_a_decision(tmp_path: Path) -> None:

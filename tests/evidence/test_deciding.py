@@ -24,9 +24,7 @@ def decided(*acts: Act) -> dict[names.Iri, Act]:
     return {names.decision(f"{number:016x}"): act for number, act in enumerate(acts)}
 
 
-def grouped(
-    documents: Iterable[TrialDocument], *acts: Act
-) -> dict[str, frozenset[str]]:
+def grouped(documents: Iterable[TrialDocument], *acts: Act) -> dict[str, frozenset[str]]:
     return {one.name: one.documents for one in identify(documents, decided=decided(*acts))}
 
 
@@ -38,7 +36,7 @@ TWO = (
 
 def test_a_join_makes_one_trial_whatever_the_numbers_say() -> None:
     (found,) = identify(TWO, decided=decided(Join((FIRST, SECOND))))
-    assert (found.name, found.documents) == (FIRST, {"a", "b"})
+    assert (found.name, found.documents) == (FIRST, frozenset("ab"))
     assert found.registrations == (FIRST, SECOND)
     (link,) = found.links
     assert (link.rule, link.shared, link.documents) == (
@@ -205,7 +203,9 @@ def held(draw: st.DrawFn) -> list[TrialDocument]:
     count = draw(st.integers(2, 6))
     made = [draw(st.lists(TRIALS, min_size=1, max_size=2)) for _ in range(count)]
     return [
-        document(f"d{number}", *(replace(one, span=Span(at, at + 1)) for at, one in enumerate(some)))
+        document(
+            f"d{number}", *(replace(one, span=Span(at, at + 1)) for at, one in enumerate(some))
+        )
         for number, some in enumerate(made)
     ]
 

@@ -101,16 +101,13 @@ class Decision:
 
 def _about(act: Act) -> list[tuple[Iri, term.Term]]:
     """Return what was decided."""
-    match act:
-        case Join():
-            return [one for name in act.trials for one in _trial(name)]
-        case Split() if act.document:
-            apart = (names.term("keepsApart"), names.document(act.document))
-            return [*_trial(act.trial), apart]
-        case Split():
-            return [*_trial(act.trial), (names.term("keepsNumberApart"), term.text(act.apart))]
-        case Undo():
-            return [(names.term("undoes"), names.decision(act.decision))]
+    if isinstance(act, Undo):
+        return [(names.term("undoes"), names.decision(act.decision))]
+    if isinstance(act, Join):
+        return [one for name in act.trials for one in _trial(name)]
+    number = (names.term("keepsNumberApart"), term.text(act.registration))
+    document = (names.term("keepsApart"), names.document(act.document))
+    return [*_trial(act.trial), document if act.document else number]
 
 
 def _trial(name: str) -> list[tuple[Iri, term.Term]]:

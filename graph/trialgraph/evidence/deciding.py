@@ -40,10 +40,9 @@ class Denial:
 def join_as_decided(groups: Groups, decided: Decided) -> None:
     """Join the trials of which a person says that they are one."""
     joins = [(act.trials, decision) for decision, act in decided.items() if isinstance(act, Join)]
-    bearers = Bearers(groups.mentions) if joins else None
+    bearers = Bearers(groups.mentions if joins else ())
     for trials, decision in sorted(joins):
-        if bearers is not None:
-            _join(groups, [bearers.of(one) for one in trials], (trials, decision))
+        _join(groups, [bearers.of(one) for one in trials], (trials, decision))
 
 
 def _join(groups: Groups, sides: list[list[int]], why: tuple[tuple[str, str], Iri]) -> None:
