@@ -128,14 +128,17 @@ def _reports_alone(mention: Mention) -> bool:
 
 
 def _join_by_reference(groups: Groups, held: Held) -> None:
-    """Join a paper that prints no number with the one record that refers to it for its results."""
+    """Join a paper that prints no number with the one record that refers to it for its results.
+
+    Where numbers joined them before, the reference is one more reason.
+    """
     records: dict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(groups.mentions):
         if mention.trial.role == "registers":
             records[mention.document].append(number)
     for number, mention in enumerate(groups.mentions):
         publication = held.get(mention.document)
-        if publication is None or not _takes_a_reference(mention):
+        if publication is None or mention.is_of_several or not _reports_alone(mention):
             continue
         found = [
             (record, reference)
@@ -144,15 +147,18 @@ def _join_by_reference(groups: Groups, held: Held) -> None:
             for record in records.get(reference.document, ())
         ]
         roots = groups.roots(record for record, _ in found)
-        if len(roots) == 1 and _same_acronym([*groups.members(roots[0]), mention]):
+        if len(roots) == 1 and _is_referred_to(groups, roots[0], number):
             places = [Place(reference.document, reference.node) for _, reference in found]
             why = link("reference of the record to", publication.key, [*places, mention.place])
             groups.join([number, *roots], why)
 
 
-def _takes_a_reference(mention: Mention) -> bool:
-    """Tell whether a paper reports one trial and prints no number for it."""
-    return _reports_alone(mention) and not mention.registrations and not mention.is_of_several
+def _is_referred_to(groups: Groups, record: int, number: int) -> bool:
+    """Tell whether a record's reference means the trial that a paper reports."""
+    mention = groups.mentions[number]
+    members = [*groups.members(record), mention]
+    is_free = not mention.registrations and groups.are_kept_together([record, number])
+    return groups.root(number) == record or (is_free and _same_acronym(members))
 
 
 def _same_acronym(mentions: Iterable[Mention]) -> bool:
