@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from tests.curate.conftest import CLEOPATRA, PATINA, PRECIOUS, RECORD, WHY
+from tests.curate.conftest import CLEOPATRA, LATER, PATINA, PRECIOUS, RECORD, WHY
 
 from trialgraph import names
-from trialgraph.curate.decide import join, split
+from trialgraph.curate.decide import join, split, undo
 from trialgraph.curate.listing import ShownTrial, shown_trial
 from trialgraph.errors import UnknownTrial
 from trialgraph.store import open_reader
@@ -28,11 +28,12 @@ def test_every_link_shows_the_words_where_they_stand(whole: Path, final: str) ->
     found = shown(whole, "PRECIOUS")
     assert (found.label, len(found.registrations), found.decisions) == ("PRECIOUS", 3, ())
     assert ("registeredBy", RECORD) in found.documents
-    assert {one.rule for one in found.links} == {"acronym", "registration"}
+    rules = {one.rule for one in found.links}
+    assert rules == {"acronym", "registration", "reference of the record to"}
     for one in found.links:
         for place in one.places:
-            assert place.exact in place.sentence
-            assert place.exact.upper() == one.shared.upper()
+            assert " ".join(place.exact.split()) in place.sentence
+            assert one.rule.startswith("reference") or place.exact.upper() == one.shared.upper()
     (numbers,) = (one for one in found.links if one.rule == "registration")
     assert {place.document for place in numbers.places} >= {RECORD, final}
 
@@ -51,6 +52,17 @@ def test_decisions_in_force_stand_with_both_trials(store: Path, final: str) -> N
     assert together.trial == names.trial(CLEOPATRA)
     assert [one.decision for one in together.decisions] == [other.identifier]
     assert "decided" in {one.rule for one in together.links}
+
+
+def test_a_decision_that_was_undone_is_not_shown(store: Path, final: str) -> None:
+    made = split(store, final, PRECIOUS, WHY)
+    undo(store, made.identifier, LATER)
+    assert shown(store, PRECIOUS).decisions == ()
+
+
+def test_a_trial_is_found_by_an_acronym_that_is_not_its_label(store: Path) -> None:
+    join(store, (CLEOPATRA, PATINA), WHY)
+    assert shown(store, "patina").trial == shown(store, "cleopatra").trial
 
 
 def test_an_unknown_trial_is_told(whole: Path) -> None:

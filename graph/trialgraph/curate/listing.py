@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from trialgraph import names
-from trialgraph.errors import DocumentNotStored, UnknownTrial
+from trialgraph.errors import UnknownTrial
 from trialgraph.evidence.decisions import Decisions
 from trialgraph.evidence.trials import plain as folded
 from trialgraph.extract.sentences import sentence_ends
@@ -172,19 +172,11 @@ def _printed(reader: Reader, row: Mapping[str, str], texts: dict[str, str]) -> P
     """Return a place with the words that stand there."""
     document = _document(row["node"])
     if document not in texts:
-        texts[document] = _text(reader, document)
+        texts[document] = reader.kept_text(document)
     text = texts[document]
     start, end = map(int, row.get("place", "0-0").split("-"))
     sentence = _sentence(text, start, end) if end else ""
     return Printed(document, start, end, text[start:end], sentence)
-
-
-def _text(reader: Reader, document: str) -> str:
-    """Return the text of a document, empty when its file is gone."""
-    try:
-        return reader.kept_text(document)
-    except DocumentNotStored:
-        return ""
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -192,13 +184,10 @@ def _sentence(text: str, start: int, end: int) -> str:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     line = text[first : last if last >= 0 else len(text)]
-    begun = 0
-    for stop in sentence_ends(line):
-        if stop >= end - first:
-            return " ".join(line[begun:stop].split())
-        if stop <= start - first:
-            begun = stop
-    return " ".join(line[begun:].split())
+    ends = sentence_ends(line)
+    begun = max((one for one in ends if one <= start - first), default=0)
+    stop = next(one for one in ends if one >= end - first)
+    return " ".join(line[begun:stop].split())
 
 
 def _decisions(reader: Reader, trial: Iri, registrations: Iterable[str]) -> Iterator[ShownDecision]:
