@@ -24,6 +24,7 @@ EvidenceError
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
 │   ├── StoreNotFresh        the demonstration was given a directory with files in it
+│   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   └── DocumentNotStored    no such document in the store
 ├── QueryError
 │   ├── UnknownQuestion      no question of that name in the catalogue
@@ -37,6 +38,12 @@ EvidenceError
 │   ├── RequestTooLarge      a request of more bytes than are read
 │   ├── UnsupportedMedia     a body of a type that the service does not take
 │   └── NotAcceptable        none of the accepted types can be made
+├── DecisionError
+│   ├── UnknownTrial         no trial of that name is held, or several are
+│   ├── UnknownDecision      no such decision is held
+│   ├── DecisionUnfounded    a decision without a reason, or of nobody
+│   ├── DecisionIdle         a decision that would change nothing
+│   └── DecisionContradicted a decision that another one in force forbids
 ├── UnknownName              a name that the term tables do not hold
 └── SetAside                 the document failed a check on its frame and lies in quarantine
 
@@ -191,6 +198,12 @@ class StoreNotFresh(StoreError):
     code = "store-not-fresh"
 
 
+class StoreUnfinished(StoreError):
+    """An ingest was stopped; what it began must be finished before anything is decided."""
+
+    code = "store-unfinished"
+
+
 class DocumentNotStored(StoreError):
     """There is no such document in the store."""
 
@@ -275,6 +288,42 @@ class NotAcceptable(BadRequest):
     """None of the accepted types can be made."""
 
     code = "not-acceptable"
+
+
+class DecisionError(EvidenceError):
+    """What a person decided cannot be taken in."""
+
+    code = "decision-error"
+
+
+class UnknownTrial(DecisionError):
+    """No trial of that name is held, or several are."""
+
+    code = "unknown-trial"
+
+
+class UnknownDecision(DecisionError):
+    """There is no such decision."""
+
+    code = "unknown-decision"
+
+
+class DecisionUnfounded(DecisionError):
+    """A decision has no reason, or nobody made it."""
+
+    code = "decision-unfounded"
+
+
+class DecisionIdle(DecisionError):
+    """A decision would change nothing."""
+
+    code = "decision-idle"
+
+
+class DecisionContradicted(DecisionError):
+    """Another decision in force says the opposite."""
+
+    code = "decision-contradicted"
 
 
 class UnknownName(EvidenceError):

@@ -51,6 +51,15 @@ def test_a_document_that_nobody_cites_is_named_by_itself(evidence: Held) -> None
 
 
 @pytest.mark.parametrize(
+    ("pages", "shared"),
+    [("109-19", "109-119"), ("109\N{EN DASH}119", "109-119"), ("110", "109-119 and 110")],
+)
+def test_pages_that_are_printed_in_two_ways_are_named_in_one(pages: str, shared: str) -> None:
+    why = why_same(FIRST, replace(FIRST, pages=pages))
+    assert why == f"same journal, volume 366, pages {shared}"
+
+
+@pytest.mark.parametrize(
     "other",
     [
         Imprint("", "", "The New England journal of medicine", "366", "110", 2012),

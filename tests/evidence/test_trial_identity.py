@@ -66,6 +66,14 @@ def test_what_joins_documents_is_kept(evidence: Held) -> None:
     assert any(sentence.startswith("acronym cleopatra in ") for sentence in cleopatra.evidence)
 
 
+def test_a_records_reference_is_kept_where_numbers_join_the_paper_too(evidence: Held) -> None:
+    precious = next(one for one in evidence.trials if one.label == "PRECIOUS")
+    held = readings()
+    found = [one for one in precious.links if one.rule == "reference of the record to"]
+    assert [one.shared for one in found] == ["pubmed-39854662"]
+    assert set(found[0].documents) == {held["S0"].identifier, held["S2"].identifier}
+
+
 def test_the_order_of_documents_does_not_matter() -> None:
     known = [identify(order) for order in permutations(list(readings().values()), 5)]
     assert all(one == known[0] for one in known)

@@ -7,8 +7,8 @@ import pytest
 from tests.evidence.page import Page
 
 from trialgraph import names
+from trialgraph.check.finding_graphs import finding_graph, finding_quads
 from trialgraph.check.shapes import check_document
-from trialgraph.ingest.findings import finding_graph, finding_quads
 from trialgraph.ingest.reading import checked
 from trialgraph.ingest.run import ingest
 from trialgraph.model.document import Document

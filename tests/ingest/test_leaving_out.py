@@ -7,11 +7,11 @@ import pytest
 from tests.evidence.hand_made import made
 
 from trialgraph import names
+from trialgraph.check.finding_graphs import finding_graph, finding_quads
 from trialgraph.check.report import ShapeFinding
 from trialgraph.check.shapes import check_document
 from trialgraph.errors import SetAside
 from trialgraph.ingest import reading as room
-from trialgraph.ingest.findings import finding_graph, finding_quads
 from trialgraph.ingest.leaving_out import without
 from trialgraph.ingest.places import Place, place_of
 from trialgraph.ingest.reading import checked

@@ -67,7 +67,14 @@ def test_what_is_reported_has_no_class_of_another_ontology(ontology: Graph) -> N
 
 
 def test_every_class_but_the_tops_falls_in_one_layer(ontology: Graph) -> None:
-    tops = {"EvidenceEntity", "ReportedEntity", "Document", "Passage", "EnumeratedValue"}
+    tops = {
+        "EvidenceEntity",
+        "ReportedEntity",
+        "Document",
+        "Passage",
+        "EnumeratedValue",
+        "Decision",
+    }
     for of_class in ours(ontology, OWL.Class):
         layers = above(ontology, of_class) & {URIRef(term(top)) for top in tops}
         assert len(layers) == 1, of_class

@@ -8,7 +8,17 @@ from typing import ParamSpec
 
 import typer
 
-from trialgraph.cli import asking, fetching, holding, keeping, pooling, reading, showing, terms
+from trialgraph.cli import (
+    asking,
+    fetching,
+    holding,
+    keeping,
+    linking,
+    pooling,
+    reading,
+    showing,
+    terms,
+)
 from trialgraph.cli.talk import status, tell_error
 from trialgraph.errors import EvidenceError
 
@@ -44,6 +54,7 @@ for command in (
     holding.reread,
     holding.remove,
     holding.documents,
+    linking.link,
     fetching.sources,
     terms.terms,
     asking.ask,

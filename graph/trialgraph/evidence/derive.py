@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from trialgraph import names
+from trialgraph.evidence.decisions import Decisions
 from trialgraph.evidence.derived import Held, held, trial_graphs
 from trialgraph.evidence.gaps import is_named, title_words
 from trialgraph.evidence.outlines import Outlines, judged_parts, outlines
@@ -37,12 +38,12 @@ def derive(
     beside: Beside = _nothing,
     known: Outlines | None = None,
 ) -> Outlines:
-    """Write the derived graphs that these documents touch, and drop those that vanish.
+    """Write the derived graphs that documents or decisions touch, and drop those that vanish.
 
     Returns the outlines of all documents held, which spare the next call reading them.
 
-    The outcome depends on the documents held alone, never on the order in which
-    they came. A graph that would not change is not written.
+    The outcome depends on the documents and decisions held alone, never on the order in
+    which they came. A graph that would not change is not written.
 
     Args:
         writer: of the store.
@@ -52,15 +53,16 @@ def derive(
         known: what the last call returned, when nothing else was changed since.
     """
     changed = frozenset(documents)
-    if not changed:
-        return known or {}
     graphs = writer.graphs()
     outlined = outlines(writer, known, changed)
-    evidence = held(outlined.values())
+    evidence = held(outlined.values(), Decisions(writer).in_force)
     before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
     near = _near(evidence, changed) | _cited_before(writer, changed)
     stale = before & (
-        _speaking_of(writer, near) | _regrouped(writer, evidence) | _named_in(evidence, changed)
+        _speaking_of(writer, near)
+        | _regrouped(writer, evidence)
+        | _named_in(evidence, changed)
+        | _decided_on(writer, evidence)
     )
     current = stale | (_names(evidence) - before)
     gone = dict.fromkeys(before - _names(evidence), b"")
@@ -137,6 +139,22 @@ def _named_in(evidence: Held, changed: frozenset[str]) -> frozenset[Iri]:
     """
     words = title_words(one for name, one in evidence.readings.items() if name in changed)
     return frozenset(names.trial_graph(one.name) for one in evidence.trials if is_named(one, words))
+
+
+def _decided_on(writer: Writer, evidence: Held) -> frozenset[Iri]:
+    """Return the graphs of trials that a decision shapes, or shaped when they were written.
+
+    Which names a split takes from a trial depends on the documents of another one.
+    """
+    query = f"""PREFIX : <{names.ONTOLOGY}>
+        SELECT DISTINCT ?graph {{ GRAPH ?graph {{ ?link :decision ?decision }} }}"""
+    written = {Iri(plain(row["graph"])) for row in writer.select(query)}
+    now = {
+        names.trial_graph(one.name)
+        for one in evidence.trials
+        if any(link.decision is not None for link in one.links)
+    }
+    return frozenset(written | now)
 
 
 def _values(documents: frozenset[str]) -> str:

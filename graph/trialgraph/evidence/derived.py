@@ -1,7 +1,7 @@
 """All that follows for one trial, as a function of the documents alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trialgraph import names
 from trialgraph.evidence.analyses import Analysis, analyses
@@ -9,6 +9,7 @@ from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
+from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
 from trialgraph.evidence.definitions import event_definition
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
 from trialgraph.evidence.gaps import KnownGap, known_gaps
@@ -47,12 +48,13 @@ class Held:
     readings: Mapping[str, TrialDocument]
     trials: tuple[TrialIdentity, ...]
     publications: Mapping[str, Publication]
+    decided: Decided = field(default_factory=dict)
 
     def with_readings(self, whole: Mapping[str, TrialDocument]) -> "Held":
         """Return the same documents, some of them read whole; publications need no more of them."""
         readings = {**self.readings, **whole}
-        identified = identify(readings.values(), self.publications)
-        return Held(readings, identified, self.publications)
+        identified = identify(readings.values(), self.publications, self.decided)
+        return Held(readings, identified, self.publications, self.decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,12 @@ class DerivedTrial:
     gaps: tuple[KnownGap, ...]
 
 
-def held(readings: Iterable[TrialDocument]) -> Held:
-    """Return the documents with their trials and publications."""
+def held(readings: Iterable[TrialDocument], decided: Decided = NOTHING_DECIDED) -> Held:
+    """Return the documents with their trials and publications, as people decided on them."""
     ordered = sorted(readings, key=lambda reading: reading.identifier)
     known = publications(ordered)
     by_name = {reading.identifier: reading for reading in ordered}
-    return Held(by_name, identify(ordered, known), known)
+    return Held(by_name, identify(ordered, known, decided), known, decided)
 
 
 def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> DerivedTrial:

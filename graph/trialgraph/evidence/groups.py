@@ -10,11 +10,19 @@ from trialgraph.names.registry_table import REGISTRIES
 _ORDER = {one.prefix: place for place, one in reversed(list(enumerate(REGISTRIES)))}
 
 
-class Groups:
-    """Groups of mentions, named by the least member; each knows its numbers."""
+Apart = Iterable[tuple[int, int]]
+"""Pairs of mentions that a person's decision keeps in different groups."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+
+class Groups:
+    """Groups of mentions, named by the least member; each knows its numbers.
+
+    What a decision keeps apart is never joined, whatever a rule asks for.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], apart: Apart = ()) -> None:
         self.mentions = mentions
+        self._apart = sorted(apart)
         self.keys = [mention.keys for mention in mentions]
         self._parts = Parts(len(mentions))
         self._numbers: list[Numbers] = [by_registry(keys) for keys in self.keys]
@@ -64,21 +72,40 @@ class Groups:
         """
         last = _ORDER.get(prefix, len(REGISTRIES))
         roots = self.roots(members)
-        return not any(
+        return self.are_kept_together(roots) and not any(
             _differ(self._numbers[one], self._numbers[other], last)
             for place, one in enumerate(roots)
             for other in roots[place + 1 :]
         )
 
+    def are_kept_together(self, members: Iterable[int]) -> bool:
+        """Tell whether no decision keeps two of these groups apart."""
+        roots = set(self.roots(members)) if self._apart else ()
+        return not any(
+            self.root(one) in roots and self.root(other) in roots for one, other in self._apart
+        )
+
     def join(self, members: Iterable[int], why: Link | None = None) -> None:
-        """Make one group of the groups of all members."""
-        first, *others = self._parts.join(members)
+        """Make one group of the groups of all members but those that a decision keeps out."""
+        first, *others = self._parts.join(self._without_kept_apart(members))
         for other in others:
             self._members[first] += self._members[other]
             for prefix, numbers in self._numbers[other].items():
                 self._numbers[first].setdefault(prefix, set()).update(numbers)
         if why is not None:
-            self._links.append((first, why))
+            self.explain(first, why)
+
+    def _without_kept_apart(self, members: Iterable[int]) -> list[int]:
+        """Return the groups of members, those left out that are kept apart from one before."""
+        together: list[int] = []
+        for root in self.roots(members):
+            if self.are_kept_together([*together, root]):
+                together.append(root)
+        return together
+
+    def explain(self, one: int, why: Link) -> None:
+        """Keep a reason for what a group holds."""
+        self._links.append((one, why))
 
     def all(self) -> list[list[int]]:
         """Return the groups, each with its members in order."""

@@ -130,7 +130,8 @@ def _same_place(one: Imprint, other: Imprint) -> Match | None:
         and same_journal(one.journal, other.journal)
         and _pages_meet(one.pages, other.pages)
     )
-    shared = f"volume {one.volume}, pages {one.pages} and {other.pages}"
+    pages = dict.fromkeys((_plain_pages(one.pages), _plain_pages(other.pages)))
+    shared = f"volume {one.volume}, pages {' and '.join(pages)}"
     return Match("journal,", shared) if is_same else None
 
 
@@ -209,6 +210,12 @@ def _pages_meet(one: str, other: str) -> bool:
 def _pages_clash(one: str, other: str) -> bool:
     """Tell whether two printed ranges of pages cannot be of one publication."""
     return bool(page_range(one) and page_range(other)) and not _pages_meet(one, other)
+
+
+def _plain_pages(pages: str) -> str:
+    """Return pages as all print them in full: ``109–19`` is ``109-119``."""
+    first, last = page_range(pages) or (pages, pages)
+    return f"{first}" if first == last else f"{first}-{last}"
 
 
 def page_range(pages: str) -> tuple[int, int] | None:

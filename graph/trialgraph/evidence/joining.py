@@ -2,23 +2,26 @@
 
 Registration numbers join first, then a registry's reference to a paper that prints
 no number, then numbers that a sponsor gave, and an acronym last: a name alone is weak
-evidence. Groups with different numbers in one registry are never joined by less than
-a number; a number that a document gives to another trial stays that trial's.
+evidence. What a person decided comes before all of them. Groups with different numbers
+in one registry are never joined by less than a number; a number that a document gives
+to another trial stays that trial's.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from trialgraph import names
 from trialgraph.evidence.agreement import agreement
-from trialgraph.evidence.groups import Groups
-from trialgraph.evidence.links import Link, Place, gathered, link
+from trialgraph.evidence.deciding import join_as_decided, split_as_decided
+from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
+from trialgraph.evidence.groups import Apart, Groups
+from trialgraph.evidence.links import Place, link
+from trialgraph.evidence.naming import identities
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.evidence.wording import folded
 from trialgraph.model.reading import TrialDocument
-from trialgraph.names.registries import canonical, rank, registry, registry_of
+from trialgraph.names.registries import rank, registry_of
 
 Held = Mapping[str, Publication]
 """The publication that each document is, by document."""
@@ -29,13 +32,16 @@ _DISTINCTIVE = re.compile(r"(?=.*[a-z])(?=.*\d).{6,}")
 
 
 def identify(
-    readings: Iterable[TrialDocument], held: Held | None = None
+    readings: Iterable[TrialDocument],
+    held: Held | None = None,
+    decided: Decided = NOTHING_DECIDED,
 ) -> tuple[TrialIdentity, ...]:
     """Return the trials of a set of documents, by name; their order does not matter.
 
     Args:
         readings: of all documents.
         held: the publications that they are; found from the readings when not given.
+        decided: the joins and splits in force.
     """
     ordered = sorted(readings, key=lambda reading: reading.identifier)
     mentions = [
@@ -43,15 +49,25 @@ def identify(
         for reading in ordered
         for number, trial in enumerate(reading.trials)
     ]
-    groups = Groups(mentions)
+    known = publications(ordered) if held is None else held
+
+    def joined(some: Sequence[Mention], apart: Apart) -> Groups:
+        groups = Groups(some, apart)
+        join_as_decided(groups, decided)
+        _join_by_rules(groups, known)
+        return groups
+
+    return identities(split_as_decided(mentions, decided, joined))
+
+
+def _join_by_rules(groups: Groups, known: Held) -> None:
+    """Join what the documents show to be one trial, the strongest evidence first."""
     _join_by_registration(groups)
     _join_several_numbers(groups)
-    known = publications(ordered) if held is None else held
     _join_by_publication(groups, known)
     _join_by_reference(groups, known)
     _join_by_organisation(groups)
     _join_by_acronym(groups)
-    return _identities(groups)
 
 
 def _by_key(groups: Groups, members: Iterable[int]) -> dict[str, list[int]]:
@@ -112,14 +128,17 @@ def _reports_alone(mention: Mention) -> bool:
 
 
 def _join_by_reference(groups: Groups, held: Held) -> None:
-    """Join a paper that prints no number with the one record that refers to it for its results."""
+    """Join a paper that prints no number with the one record that refers to it for its results.
+
+    Where numbers joined them before, the reference is one more reason.
+    """
     records: dict[str, list[int]] = defaultdict(list)
     for number, mention in enumerate(groups.mentions):
         if mention.trial.role == "registers":
             records[mention.document].append(number)
     for number, mention in enumerate(groups.mentions):
         publication = held.get(mention.document)
-        if publication is None or not _takes_a_reference(mention):
+        if publication is None or mention.is_of_several or not _reports_alone(mention):
             continue
         found = [
             (record, reference)
@@ -128,15 +147,18 @@ def _join_by_reference(groups: Groups, held: Held) -> None:
             for record in records.get(reference.document, ())
         ]
         roots = groups.roots(record for record, _ in found)
-        if len(roots) == 1 and _same_acronym([*groups.members(roots[0]), mention]):
+        if len(roots) == 1 and _is_referred_to(groups, roots[0], number):
             places = [Place(reference.document, reference.node) for _, reference in found]
             why = link("reference of the record to", publication.key, [*places, mention.place])
             groups.join([number, *roots], why)
 
 
-def _takes_a_reference(mention: Mention) -> bool:
-    """Tell whether a paper reports one trial and prints no number for it."""
-    return _reports_alone(mention) and not mention.registrations and not mention.is_of_several
+def _is_referred_to(groups: Groups, record: int, number: int) -> bool:
+    """Tell whether a record's reference means the trial that a paper reports."""
+    mention = groups.mentions[number]
+    members = [*groups.members(record), mention]
+    is_free = not mention.registrations and groups.are_kept_together([record, number])
+    return groups.root(number) == record or (is_free and _same_acronym(members))
 
 
 def _same_acronym(mentions: Iterable[Mention]) -> bool:
@@ -217,70 +239,3 @@ def _join_reports_of_one_name(groups: Groups, members: Sequence[int]) -> None:
             places = [each.place for each in groups.members(root) if each.acronym == named.acronym]
             why = link(f"acronym and {what}", named.acronym, [*places, named.place])
             groups.join([root, one], why)
-
-
-def _identities(groups: Groups) -> tuple[TrialIdentity, ...]:
-    """Return the trials; a number names the first group that has it, settled ones first."""
-    taken: set[str] = set()
-    found = []
-    for members in sorted(groups.all(), key=lambda group: _precedence(groups, group)):
-        identity = _identity(groups, members, taken)
-        if identity is not None:
-            taken.add(identity.name)
-            found.append(identity)
-    return tuple(sorted(found, key=lambda one: one.name))
-
-
-def _precedence(groups: Groups, members: Sequence[int]) -> tuple[object, ...]:
-    """Return where a group stands among those that may take a name."""
-    ranks = [rank(key) for one in members for key in groups.keys[one]]
-    is_settled = any(groups.is_settled(one) and groups.keys[one] for one in members)
-    is_reported = groups.is_reported(members[0])
-    return not is_settled, not ranks, min(ranks, default=(0, "")), not is_reported, members[0]
-
-
-def _identity(groups: Groups, members: Sequence[int], taken: set[str]) -> TrialIdentity | None:
-    """Return one trial; ``None`` for one that is mentioned without a name.
-
-    A trial that reports without any name, or whose names are other trials', is named
-    by its document; so is a report of several trials, which none of their numbers names.
-    """
-    mentions = [groups.mentions[one] for one in members]
-    numbers = sorted({canonical(n.value) for m in mentions for n in m.registrations}, key=rank)
-    acronyms = [m.trial.acronym.value for m in mentions if m.trial.acronym]
-    organisation = sorted({n.value for m in mentions for n in m.trial.organisation_ids})
-    label = _commonest(acronyms) or next(iter([*numbers, *organisation]), "")
-    own = [m.document for m in mentions if m.trial.role != "mentions"]
-    naming = [one for one in numbers if registry(one)]
-    if any(groups.is_settled(one) for one in members):
-        candidates = [*naming, names.slug(label), *own]
-    else:
-        candidates = [*own, *naming]
-    name = next((one for one in candidates if one and one not in taken), "")
-    if not name:
-        return None
-    if not label:
-        title = mentions[0].reading.bibliography.title
-        label = title.value if title else name
-    return TrialIdentity(name, label, tuple(mentions), _links(groups, members))
-
-
-def _commonest(words: list[str]) -> str:
-    """Return the word that occurs most often; among equals the first in the alphabet."""
-    return min(words, key=lambda word: (-words.count(word), word), default="")
-
-
-def _links(groups: Groups, members: Sequence[int]) -> tuple[Link, ...]:
-    """Return every name that two documents of a group share, and the other reasons for it."""
-    shared: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for one in members:
-        mention = groups.mentions[one]
-        for key, place in groups.keys[one].items():
-            shared["registration", key].append(place)
-        for key, place in mention.organisation_keys.items():
-            shared["organisation id", key].append(place)
-        if mention.acronym:
-            shared["acronym", mention.acronym].append(mention.place)
-    found = [link(rule, key, places) for (rule, key), places in sorted(shared.items())]
-    told = [one for one in found if len(one.documents) > 1]
-    return gathered([*told, *groups.links(members[0])])

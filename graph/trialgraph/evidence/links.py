@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialgraph.names import Iri
 
@@ -23,11 +23,15 @@ class Link:
         rule: what was compared, such as ``registration``.
         shared: what is the same in all places.
         places: one or more of each document.
+        decision: of a person, where that is the reason.
+        is_apart: true of a decision that keeps the places out of another trial.
     """
 
     rule: str
     shared: str
     places: tuple[Place, ...]
+    decision: Iri | None = None
+    is_apart: bool = False
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -41,14 +45,20 @@ class Link:
 
 
 def gathered(links: Iterable[Link]) -> tuple[Link, ...]:
-    """Return links with those of one rule and one shared thing made one, in order."""
-    places: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
+    """Return links with those of one rule and one shared thing made one, in order.
+
+    A person's decision is a reason of its own.
+    """
+    places: defaultdict[tuple[str, str, str, bool], list[Place]] = defaultdict(list)
     for one in links:
-        places[one.rule, one.shared] += one.places
-    return tuple(link(*named, found) for named, found in sorted(places.items()))
+        places[one.rule, one.shared, one.decision or "", one.is_apart] += one.places
+    return tuple(
+        replace(link(rule, shared, found, Iri(decision) or None), is_apart=is_apart)
+        for (rule, shared, decision, is_apart), found in sorted(places.items())
+    )
 
 
-def link(rule: str, shared: str, places: Iterable[Place]) -> Link:
+def link(rule: str, shared: str, places: Iterable[Place], decision: Iri | None = None) -> Link:
     """Return a link with its places in order, each once."""
     ordered = sorted(set(places), key=lambda place: (place.document, place.node))
-    return Link(rule, shared, tuple(ordered))
+    return Link(rule, shared, tuple(ordered), decision)

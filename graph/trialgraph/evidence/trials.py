@@ -32,11 +32,22 @@ Numbers = dict[str, set[str]]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A trial as one document speaks of it; ``number`` counts it within the document."""
+    """A trial as one document speaks of it; ``number`` counts it within the document.
+
+    Attributes:
+        denied: names, as they are compared, that a person's decision takes from it: they
+            are another trial's.
+    """
 
     reading: TrialDocument
     trial: Trial
     number: int
+    denied: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return what tells it from all other mentions."""
+        return self.document, self.number
 
     @property
     def document(self) -> str:
@@ -72,6 +83,12 @@ class Mention:
 
         A number that the document gives to another trial stays that trial's.
         """
+        printed = self._printed_registrations
+        return tuple(one for one in printed if registration_key(one.value) not in self.denied)
+
+    @property
+    def _printed_registrations(self) -> tuple[Stated, ...]:
+        """Return its numbers, those that a decision takes from it included."""
         if self.trial.registrations or not self.is_first_reported:
             return self.trial.registrations
         others = {
@@ -110,13 +127,25 @@ class Mention:
         """Return the numbers that sponsors gave, as they are compared, with their places."""
         return {
             plain(one.value): Place(self.document, fact(self.document, "organisation-id", one.span))
-            for one in self.trial.organisation_ids
+            for one in self.organisation_ids
         }
+
+    @property
+    def organisation_ids(self) -> tuple[Stated, ...]:
+        """Return the numbers that sponsors gave."""
+        printed = self.trial.organisation_ids
+        return tuple(one for one in printed if plain(one.value) not in self.denied)
 
     @property
     def acronym(self) -> str:
         """Return the acronym as it is compared, empty where none is printed."""
-        return plain(self.trial.acronym.value) if self.trial.acronym else ""
+        return plain(self.printed_acronym)
+
+    @property
+    def printed_acronym(self) -> str:
+        """Return the acronym as it is printed, empty where none is."""
+        printed = self.trial.acronym.value if self.trial.acronym else ""
+        return "" if plain(printed) in self.denied else printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +212,7 @@ class TrialIdentity:
     @property
     def organisation_ids(self) -> tuple[str, ...]:
         """Return the numbers that sponsors gave."""
-        found = {plain(n.value): n.value for m in self.mentions for n in m.trial.organisation_ids}
+        found = {plain(n.value): n.value for m in self.mentions for n in m.organisation_ids}
         return tuple(sorted(found.values()))
 
     def with_role(self, *roles: str) -> tuple[Mention, ...]:

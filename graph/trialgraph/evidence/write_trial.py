@@ -78,7 +78,9 @@ def write_links(graph: Statements, owner: Iri, links: Iterable[Link]) -> None:
         graph.link(owner, "identityLink", iri)
         graph.words(iri, "rule", one.rule)
         graph.words(iri, "sharedKey", one.shared)
-        graph.link(iri, "joins", *(place.node for place in one.places))
+        nodes = (place.node for place in one.places)
+        graph.link(iri, "keepsApart" if one.is_apart else "joins", *nodes)
+        graph.link(iri, "decision", *([] if one.decision is None else [one.decision]))
 
 
 def _write_documents(graph: Statements, trial: TrialIdentity) -> None:

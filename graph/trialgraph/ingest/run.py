@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from trialgraph import names
+from trialgraph.check.finding_graphs import derived_findings, finding_graph, finding_quads
 from trialgraph.documents.reader import read_document
 from trialgraph.errors import (
     DocumentError,
@@ -24,7 +25,6 @@ from trialgraph.evidence.outlines import Outlines
 from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.faults import fault_set_aside
-from trialgraph.ingest.findings import derived_findings, finding_graph, finding_quads
 from trialgraph.ingest.forms import cut_off, is_fuller
 from trialgraph.ingest.lines import IngestLine, Outcome
 from trialgraph.ingest.reading import CheckedDocument, examined
@@ -35,7 +35,7 @@ from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer, create_or_open
 
-__all__ = ["IngestLine", "ingest", "ingest_arrivals", "remove", "reread"]
+__all__ = ["IngestLine", "finish", "ingest", "ingest_arrivals", "remove", "reread"]
 
 MOST_AT_ONCE = 500
 """Documents that are derived and published together; a kill leaves no more to do again."""
@@ -97,6 +97,12 @@ def remove(store: Path, identifiers: Iterable[str]) -> Iterator[IngestLine]:
             yield batch.take_out(identifier)
             batch.go_on()
         batch.finish()
+
+
+def finish(store: Path) -> None:
+    """Do again what a run that was stopped left unfinished in a store, and publish it."""
+    with create_or_open(store) as writer:
+        Batch(writer, store)
 
 
 def _refused(source: str, error: EvidenceError) -> IngestLine:
@@ -211,10 +217,11 @@ class Batch:
 
     def finish(self) -> None:
         """Derive what the batch touched, clear its intents, publish."""
-        documents = [intent.identifier for intent in self._changed]
-        self._outlines = derive(
-            self._writer, self._terms, documents, derived_findings, self._outlines
-        )
+        documents = [one.identifier for one in self._changed if one.action != "decide"]
+        if self._changed:
+            self._outlines = derive(
+                self._writer, self._terms, documents, derived_findings, self._outlines
+            )
         for intent in self._changed:
             if intent.action == "remove":
                 self._writer.forget(intent.identifier)
@@ -266,6 +273,10 @@ class Batch:
 
     def _do_again(self, intent: Intent) -> None:
         """Do an unfinished change again; one that had not begun to change anything is dropped."""
+        if intent.action == "decide":
+            # Its graph is there or nothing was changed; what follows is derived at the end.
+            self._changed.append(intent)
+            return
         if intent.action == "remove":
             self._take_out(intent)
             return

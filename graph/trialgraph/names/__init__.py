@@ -99,6 +99,16 @@ def trial_graph(registration: str) -> Iri:
     return Iri(f"{ID}graph/trial/{quote(registration, safe='')}")
 
 
+def decision(identifier: str) -> Iri:
+    """Return the IRI of what a person decided."""
+    return Iri(f"{ID}decision/{identifier}")
+
+
+def decision_graph(identifier: str) -> Iri:
+    """Return the name of the graph that holds one decision."""
+    return Iri(f"{ID}graph/decision/{identifier}")
+
+
 def part(owner: Iri, kind: str, *words: str) -> Iri:
     """Return the IRI of a part of a merged thing, such as an arm of a trial."""
     return Iri("/".join([owner, kind, *(slug(word) for word in words)]))

@@ -13,6 +13,7 @@ INTEGER = expand("xsd:integer")
 DECIMAL = expand("xsd:decimal")
 BOOLEAN = expand("xsd:boolean")
 DATE = expand("xsd:date")
+DATE_TIME = expand("xsd:dateTime")
 LANGUAGE_STRING = expand("rdf:langString")
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')

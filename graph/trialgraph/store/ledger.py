@@ -15,7 +15,7 @@ from typing import Literal, Self
 from trialgraph.errors import StoreFormat
 
 State = Literal["stored", "set aside"]
-Action = Literal["store", "remove"]
+Action = Literal["store", "remove", "decide"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
@@ -61,7 +61,10 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change that was begun; it is done again when it is found unfinished."""
+    """A change that was begun; it is done again when it is found unfinished.
+
+    The identifier is a document's, of ``decide`` the decision's.
+    """
 
     identifier: str
     action: Action

@@ -1,0 +1,152 @@
+"""The command that shows why documents are about one trial, and takes decisions about it."""
+
+import getpass
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
+from trialgraph.cli.talk import say, say_json
+from trialgraph.errors import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trialgraph.curate.decision import Decision, Motive
+    from trialgraph.curate.listing import Printed, ShownTrial
+
+_ROLES = {"reportedBy": "reports", "registeredBy": "registers", "mentionedBy": "mentions"}
+
+
+def link(  # noqa: PLR0913 - one option a question that a person may have
+    trial: Annotated[
+        str, typer.Argument(metavar="[TRIAL]", help="Acronym, registration number or IRI.")
+    ] = "",
+    *,
+    join: Annotated[
+        tuple[str, str], typer.Option("--join", metavar="TRIAL TRIAL", help="These two are one.")
+    ] = ("", ""),
+    split: Annotated[
+        str, typer.Option("--split", metavar="DOCUMENT|NUMBER", help="This is not of the trial:")
+    ] = "",
+    split_from: Annotated[
+        str, typer.Option("--from", metavar="TRIAL", help="the trial to split it off.")
+    ] = "",
+    undo: Annotated[
+        str, typer.Option("--undo", metavar="DECISION", help="This decision no longer holds.")
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why; no decision without it.")] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", envvar="TRIALGRAPH_BY", help="Who decides: a name or an ORCID. Else the login."
+        ),
+    ] = "",
+    store: StorePath = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Show why documents are about one trial; join trials, split one off, undo that."""
+    ways = [bool(trial), any(join), bool(split or split_from), bool(undo)]
+    if sum(ways) != 1:
+        raise BadParameter(
+            "found none or several of TRIAL, --join, --split and --undo, wanted one of them"
+        )
+    if bool(split) != bool(split_from):
+        raise BadParameter("found one of --split and --from, wanted both")
+    if trial:
+        _show(store, trial, as_json=as_json)
+        return
+    from trialgraph.curate import decide
+
+    why = _motive(store, reason, by)
+    if undo:
+        made = decide.undo(store, undo, why)
+    elif split:
+        made = decide.split(store, split, split_from, why)
+    else:
+        made = decide.join(store, join, why)
+    _say_decision(made, as_json=as_json)
+
+
+def _motive(store: Path, reason: str, by: str) -> "Motive":
+    """Return why and by whom something is decided now, what was left unfinished once done."""
+    from datetime import UTC, datetime
+
+    from trialgraph.curate.decision import Motive
+    from trialgraph.ingest.run import finish
+    from trialgraph.store import open_reader
+
+    with open_reader(store) as reader:
+        is_unfinished = reader.unfinished() > 0
+    if is_unfinished:
+        finish(store)
+    return Motive(reason, by or _login(), datetime.now(UTC))
+
+
+def _login() -> str:
+    """Return the name of whoever runs the command, empty where the system has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _say_decision(made: "Decision", *, as_json: bool) -> None:
+    """Print a decision that was taken."""
+    if as_json:
+        motive = asdict(made.motive) | {"at": f"{made.motive.at:%Y-%m-%dT%H:%M:%SZ}"}
+        head = {"decision": made.identifier, "iri": made.iri, "kind": made.kind}
+        say_json({**head, **asdict(made.act), **motive})
+        return
+    say(f"{made.kind}  {made.identifier}  by {made.motive.by}: {made.motive.reason}\n")
+
+
+def _show(store: Path, words: str, *, as_json: bool) -> None:
+    """Print what joins the documents of a trial."""
+    from trialgraph.curate.listing import shown_trial
+    from trialgraph.store import open_reader
+
+    with open_reader(store) as reader:
+        found = shown_trial(reader, words)
+    if as_json:
+        documents = [{"document": name, "role": _ROLES[role]} for role, name in found.documents]
+        say_json({**asdict(found), "documents": documents})
+    else:
+        say("\n".join(_lines(found)) + "\n")
+
+
+def _lines(found: "ShownTrial") -> "Iterator[str]":
+    """Yield a trial for a person: documents, evidence, decisions."""
+    from trialgraph.cli.answer import wrap
+
+    yield wrap(f"{found.label}  {', '.join(found.registrations)}  {found.trial}", 0, 2)
+    for role, document in found.documents:
+        yield f"  {_ROLES[role]}  {document}"
+    for one in found.links:
+        yield ""
+        decision = f" (decision {one.decision})" if one.decision else ""
+        yield wrap(f"{one.rule}: {one.shared}{decision}", 2, 2)
+        for place in one.places:
+            yield from _place_lines(place)
+    if found.decisions:
+        yield ""
+        yield "Decisions in force"
+    for each in found.decisions:
+        about = " and ".join(each.trials)
+        what = f"{each.apart} apart from {about}" if each.apart else about
+        yield wrap(
+            f"{each.decision}  {each.kind}  {what}  by {each.by}, {each.at}: {each.reason}", 2, 2
+        )
+
+
+def _place_lines(place: "Printed") -> "Iterator[str]":
+    """Yield a place with the sentence that stands there."""
+    from trialgraph.cli.answer import wrap
+
+    if place.sentence:
+        yield wrap(f"“{place.sentence}”", 4, 1)
+        yield wrap(f"{place.document}, characters {place.start}-{place.end}", 5, 2)
+    else:
+        yield f"    {place.document}"

@@ -1,0 +1,1 @@
+"""What a person decided, kept as graphs of decisions that derivation reads."""

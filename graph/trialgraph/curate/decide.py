@@ -1,0 +1,95 @@
+"""Takes a decision in, or leaves the store as it was.
+
+Order of a change: intent to the ledger, graph of the decision, derived graphs, intent
+cleared, snapshot published. One that was killed is finished at the next opening.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from trialgraph.check.finding_graphs import derived_findings
+from trialgraph.curate.decision import Act, Decision, Motive
+from trialgraph.curate.judging import Standing
+from trialgraph.errors import DecisionUnfounded, StoreUnfinished
+from trialgraph.evidence.derive import derive
+from trialgraph.store import open_reader
+from trialgraph.store.known_terms import known_terms
+from trialgraph.store.ledger import Intent
+from trialgraph.store.writer import Writer, create_or_open
+from trialgraph.terms.index import TermIndex
+
+
+def join(store: Path, trials: tuple[str, str], motive: Motive) -> Decision:
+    """Decide that two trials are one; each is given as name, number, acronym or IRI.
+
+    Raises:
+        DecisionError: see its kinds; the store is as it was.
+    """
+    return _decide(store, motive, lambda standing: standing.join(*trials))
+
+
+def split(store: Path, apart: str, trial: str, motive: Motive) -> Decision:
+    """Decide that a document does not speak of a trial, or that a number is not its own.
+
+    Raises:
+        DocumentNotStored: it is neither a document held nor a registration number.
+        DecisionError: see its kinds; the store is as it was.
+    """
+    return _decide(store, motive, lambda standing: standing.split(apart, trial))
+
+
+def undo(store: Path, decision: str, motive: Motive) -> Decision:
+    """Decide that a decision no longer holds; it is given as identifier or IRI.
+
+    Raises:
+        DecisionError: see its kinds; the store is as it was.
+    """
+    return _decide(store, motive, lambda standing: standing.undo(decision))
+
+
+def _decide(store: Path, motive: Motive, made: Callable[[Standing], Act]) -> Decision:
+    """Check a decision against what is held, keep it, derive what follows, publish."""
+    founded = _founded(motive)
+    open_reader(store).close()  # a store that is not there is not made for a decision
+    with create_or_open(store) as writer:
+        terms = known_terms(store)
+        _finish(writer, terms)
+        decision = Decision(made(Standing(writer)), founded)
+        writer.ledger.begin(Intent(decision.identifier, "decide"))
+        writer.replace_graphs({decision.graph: decision.bytes()})
+        _finish(writer, terms)
+    return decision
+
+
+def _founded(motive: Motive) -> Motive:
+    """Return a motive with its words trimmed.
+
+    Raises:
+        DecisionUnfounded: there is no reason, or nobody to ask.
+    """
+    reason, by = " ".join(motive.reason.split()), " ".join(motive.by.split())
+    if not reason:
+        raise DecisionUnfounded("found no reason, wanted why you decide so; give it with --reason")
+    if not by:
+        raise DecisionUnfounded("found nobody who decides, wanted a name; give it with --by")
+    return replace(motive, reason=reason, by=by)
+
+
+def _finish(writer: Writer, terms: TermIndex) -> None:
+    """Derive what follows from decisions that were begun, clear their intents, publish.
+
+    Raises:
+        StoreUnfinished: a document was begun, which only an ingest can finish.
+    """
+    begun = writer.ledger.unfinished()
+    if waiting := [one.identifier for one in begun if one.action != "decide"]:
+        raise StoreUnfinished(
+            f"found {len(waiting)} documents that an ingest began and did not finish, such as "
+            f"{waiting[0]}; run 'trialgraph ingest' once more on the same documents"
+        )
+    if begun:
+        derive(writer, terms, (), derived_findings)
+    for one in begun:
+        writer.ledger.clear(one.identifier)
+    writer.publish()
