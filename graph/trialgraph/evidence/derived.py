@@ -10,6 +10,7 @@ from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
+from trialgraph.evidence.findings import TrialFinding, in_order
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
@@ -19,6 +20,7 @@ from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_claims import write_claim, write_gap
+from trialgraph.evidence.write_findings import write_finding
 from trialgraph.evidence.write_results import write_arm_result, write_result, write_series
 from trialgraph.evidence.write_trial import (
     stated,
@@ -62,6 +64,7 @@ class DerivedTrial:
     arm_results: tuple[ArmResult, ...]
     claims: tuple[ClaimJudgement, ...]
     gaps: tuple[KnownGap, ...]
+    findings: tuple[TrialFinding, ...] = ()
 
 
 def held(readings: Iterable[TrialDocument]) -> Held:
@@ -101,6 +104,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         arm_results=arm_results(trial, arms, results, evidence.publications, terms),
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
+        findings=in_order(()),
     )
 
 
@@ -141,7 +145,7 @@ def trial_bytes(derived: DerivedTrial) -> bytes:
 
 
 def _write_results(graph: Statements, derived: DerivedTrial) -> None:
-    """State results, series, values by arm, claims and gaps."""
+    """State results, series, values by arm, claims, gaps and findings."""
     trial = derived.identity
     for result in derived.results:
         write_result(graph, trial, result)
@@ -153,6 +157,8 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
         write_claim(graph, trial, claim)
     for gap in derived.gaps:
         write_gap(graph, trial, gap)
+    for found in derived.findings:
+        write_finding(graph, trial, found)
 
 
 def trial_graphs(
