@@ -129,7 +129,7 @@ FINDINGS = {
     "design_not_consistent": "level, power, events and target of the design do not fit",
     "information_fraction_differs": "the fraction is not that of events over planned events",
     "median_and_hr_point_opposite_ways": "medians and hazard ratio favour different arms",
-    "subgroups_not_shown_to_differ": "no difference of the effect between subgroups is shown",
+    "interaction_derived": "how far the effect differs between two subgroups, derived",
     "mislabelled": "a figure bears the name of another end point than its sentence",
 }
 

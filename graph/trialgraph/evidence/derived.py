@@ -10,11 +10,12 @@ from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
-from trialgraph.evidence.findings import TrialFinding, in_order
+from trialgraph.evidence.findings import TrialFinding
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries, judge
+from trialgraph.evidence.number_findings import number_findings
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
@@ -93,6 +94,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     results, series = judge(setting, available)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
+    values = arm_results(trial, arms, results, evidence.publications, terms)
     sources = Sources(results, evidence.publications, gaps)
     return DerivedTrial(
         identity=trial,
@@ -101,10 +103,10 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         end_points=end_points,
         results=results,
         series=series,
-        arm_results=arm_results(trial, arms, results, evidence.publications, terms),
+        arm_results=values,
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
-        findings=in_order(()),
+        findings=number_findings(setting, arms, results, values),
     )
 
 
