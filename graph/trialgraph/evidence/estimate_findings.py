@@ -71,12 +71,14 @@ class Examined:
     def label(self) -> str:
         """Return the estimate in words, with its interval."""
         one, interval = self.given, self.given.interval
-        ends = [limit(one, upper=side) for side in (False, True)]
-        printed = " to ".join(end.printed for end in ends if end is not None)
+        lower, upper = (limit(one, upper=side) for side in (False, True))
         value = one.value.printed if isinstance(one.value, Number) else str(one.value)
         named = f"{self.judged.analysis.end_point} {one.measure} {value}"
-        sides = {1: "one-sided ", 2: ""}[interval.sides.count] if interval else ""
-        return f"{named} ({sides}interval {printed})" if printed else named
+        if lower is not None and upper is not None:
+            return f"{named} (interval {lower.printed} to {upper.printed})"
+        end = lower or upper
+        sides = "one-sided " if interval and interval.sides.count == 1 else ""
+        return f"{named} ({sides}limit {end.printed})" if end is not None else named
 
 
 def estimate_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
@@ -204,7 +206,5 @@ def _imprecise(one: Examined) -> TrialFinding | None:
     """G12: the one limit is far enough from the value to derive an interval."""
     checked = limit_precision(one.given)
     error = shown(100 * checked.distance, 0) if checked is not None else ""
-    message = (
-        f"{one.label}: rounding may move its standard error by {error} %, up to 10 % is usable"
-    )
+    message = f"{one.label}: rounding may move its standard error by {error} %, usable are 10 %"
     return told(checked, FindingCode.IMPRECISE_LIMIT, message, one.places)

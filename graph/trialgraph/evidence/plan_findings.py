@@ -155,8 +155,9 @@ def _populations(mention: Mention, arms: Sequence[MergedArm]) -> Iterator[TrialF
     for arm in mention.trial.arms:
         merged = next((one for one in arms if one.is_called(arm.label, mention.document)), None)
         randomised = merged.randomised if merged is not None else None
-        for size in arm.n_by_population if randomised is not None else ():
-            by_name.setdefault(size.population, []).append((arm, size.n, randomised))
+        if randomised is not None:
+            for size in arm.n_by_population:
+                by_name.setdefault(size.population, []).append((arm, size.n, randomised))
     for name, sized in by_name.items():
         yield from _population(mention, name, sized)
 
