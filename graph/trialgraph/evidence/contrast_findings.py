@@ -43,11 +43,10 @@ def _medians(one: Examined) -> TrialFinding | None:
     if any(len(values) != 1 for values in medians):
         return None
     numbers = [values[0].value.value.value for values in medians]
-    places = [*one.places, *(values[0].value.node for values in medians)]
     numerator, reference = (one for one in numbers if isinstance(one, Number))
     checked = medians_and_ratio(numerator.value, reference.value, ratio.value)
     message = f"{one.label}: medians {numerator.printed} and {reference.printed}"
-    return told(checked, FindingCode.MEDIAN_AND_HR_OPPOSITE, message, places)
+    return told(checked, FindingCode.MEDIAN_AND_HR_OPPOSITE, message, one.places)
 
 
 def _is_median(value: ArmResult) -> bool:

@@ -5,7 +5,7 @@ ratio of the same counts shows which total it rests on.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,13 +18,16 @@ from trialgraph.model.text import Number
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.verdict import gate
+from trialgraph.verdict.codes import Polarity
 from trialgraph.verdict.derived import rounding_range
 from trialgraph.verdict.event_differences import chi_squared, fisher, p_fits
+from trialgraph.verdict.gate import Checked
 from trialgraph.verdict.gate_counts import difference_of_proportions, fitting_totals, percentage
 from trialgraph.verdict.proportions import sides_of_limit
 
 Counts = tuple[int, int]
 _HUNDRED = 100
+_TIMES = frozenset({Polarity.BAD_EVENT, Polarity.GOOD_EVENT})
 _POINTS = 1  # a difference below is printed as a fraction or is of something else
 
 
@@ -130,9 +133,8 @@ class Pair:
 
     @property
     def places(self) -> tuple[Iri, ...]:
-        """Return the estimate and the values."""
-        values = (self.experimental.value.node, self.comparator.value.node)
-        return (*self.examined.places, *values)
+        """Return the prints of the estimate, which is what is blamed."""
+        return self.examined.places
 
 
 def comparison_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
@@ -168,7 +170,7 @@ def _difference(pair: Pair) -> TrialFinding | None:
         return None
     if abs(given.value.value) < _POINTS:
         return None
-    checked = difference_of_proportions(*counts, given.value, is_stratified=_is_adjusted(pair))
+    checked = _checked_difference(pair, counts, given.value)
     shares = [_HUNDRED * count / total for count, total in counts]
     (a, b), (c, d) = counts
     message = (
@@ -176,6 +178,15 @@ def _difference(pair: Pair) -> TrialFinding | None:
         f" {shown(abs(shares[0] - shares[1]))} points"
     )
     return told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, message, pair.places)
+
+
+def _checked_difference(pair: Pair, counts: tuple[Counts, Counts], printed: Number) -> Checked:
+    """Return the check of a difference; one that strata would explain is only noted."""
+    strict = difference_of_proportions(*counts, printed)
+    loose = difference_of_proportions(*counts, printed, is_stratified=True)
+    if _is_adjusted(pair) or strict.severity is loose.severity:
+        return loose
+    return replace(strict, severity=gate.Severity.NOTE)
 
 
 def _mixed(pair: Pair) -> TrialFinding | None:
@@ -234,11 +245,11 @@ def _p_of_counts(pair: Pair) -> TrialFinding | None:
     """Tell that a p of two proportions is neither Fisher's nor Pearson's."""
     p, counts = pair.examined.given.p, pair.counts
     is_exact = p is not None and p.comparator == "=" and p.tests == "superiority"
+    is_time = pair.examined.given.polarity in _TIMES
     is_one_sided = p is not None and p.sides is not None and p.sides.count == 1
-    estimate = pair.examined.judged.analysis.estimate
-    if p is None or counts is None or not is_exact or is_one_sided or _is_adjusted(pair):
+    if p is None or counts is None or not is_exact or is_one_sided or is_time:
         return None
-    if estimate.measure in {"HR", "csHR", "sHR"} or p_fits(p.number, *counts):
+    if _is_adjusted(pair) or p_fits(p.number, *counts):
         return None
     by_fisher, by_pearson = fisher(*counts), chi_squared(*counts)
     other = f" and {shown(by_pearson, 3)} by Pearson's test" if by_pearson is not None else ""

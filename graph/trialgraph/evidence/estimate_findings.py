@@ -7,6 +7,7 @@ which of them may be asked of an estimate, and what is told of it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isinf
 
 from trialgraph.evidence.arm_results import ArmResult
 from trialgraph.evidence.findings import FindingCode, Severity, TrialFinding, finding
@@ -14,7 +15,7 @@ from trialgraph.evidence.judging import Judged
 from trialgraph.model.text import Number
 from trialgraph.names import Iri
 from trialgraph.verdict import gate
-from trialgraph.verdict.derived import limit
+from trialgraph.verdict.derived import limit, spread
 from trialgraph.verdict.gate import Checked, Range
 from trialgraph.verdict.gate_estimates import (
     Information,
@@ -25,6 +26,7 @@ from trialgraph.verdict.gate_estimates import (
     precision_and_events,
     precision_and_patients,
     precision_ratios,
+    standard_errors,
     symmetry,
     value_in_interval,
     z_values,
@@ -113,6 +115,8 @@ def shown(number: float, decimals: int = 2) -> str:
 def between(found: Range) -> str:
     """Return what rounding leaves open, as it is told."""
     low, high = shown(found.low), shown(found.high)
+    if isinf(found.high):
+        return f"{low} or more"
     return low if low == high else f"{low} to {high}"
 
 
@@ -134,9 +138,23 @@ def _lopsided(one: Examined) -> TrialFinding | None:
 
 def _is_skewed(one: Examined) -> bool:
     """Tell whether the interval need not be symmetric: by its method, or for few patients."""
+    return _has_few(one) or _SKEWED.search(one.judged.analysis.estimate.model) is not None
+
+
+def _has_few(one: Examined) -> bool:
+    """Tell whether the odds or risks of so few patients are compared that limits lean aside.
+
+    Where no counts are printed the standard error tells: a count below 5 makes it larger
+    than the root of a fifth.
+    """
+    if one.given.measure not in {"OR", "RR"}:
+        return False
     counts = [pair for value in one.beside if (pair := counted(value)) is not None]
-    is_small = any(min(count, total - count) < _FEW for count, total in counts)
-    return is_small or _SKEWED.search(one.judged.analysis.estimate.model) is not None
+    found = spread(one.given)
+    errors = standard_errors(found) if found is not None else None
+    if counts or errors is None:
+        return any(min(count, total - count) < _FEW for count, total in counts)
+    return errors.high**2 > 1 / _FEW
 
 
 def counted(value: ArmResult) -> tuple[int, int] | None:
