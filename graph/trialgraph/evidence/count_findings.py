@@ -45,14 +45,13 @@ def _of_value(mention: Mention, value: ArmValue) -> Iterator[TrialFinding]:
     if counts is None or not isinstance(value.value, Number):
         return
     place = (_node(mention, value),)
-    found = told(
-        percentage(*counts, value.value),
+    printed = value.value
+    yield from told(
+        percentage(*counts, printed),
         FindingCode.PERCENTAGE_OF_OTHER_TOTAL,
-        _other_total(counts, value, value.value),
+        lambda: _other_total(counts, value, printed),
         place,
     )
-    if found is not None:
-        yield found
     if value.interval is not None and _fits_other_side(counts, value.value, value.interval):
         sides = {1: "two-sided", 2: "one-sided"}[value.interval.sides.count]
         message = (
@@ -141,9 +140,8 @@ def comparison_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
     """Yield what is printed of two arms and is not what their counts give."""
     for one in examined:
         for pair in _pairs(one):
-            for found in (_difference(pair), _mixed(pair), _p_of_counts(pair)):
-                if found is not None:
-                    yield found
+            for check in (_difference, _mixed, _p_of_counts):
+                yield from check(pair)
 
 
 def _pairs(one: Examined) -> Iterator[Pair]:
@@ -162,14 +160,14 @@ def _is_adjusted(pair: Pair) -> bool:
     return pair.examined.judged.analysis.estimate.adjustment in {"stratified", "adjusted"}
 
 
-def _difference(pair: Pair) -> TrialFinding | None:
+def _difference(pair: Pair) -> Iterator[TrialFinding]:
     """G11: a difference in percentage points is that of the counts."""
     given, counts = pair.examined.given, pair.counts
     is_difference = given.measure in {"RD", "difference"}
     if not is_difference or counts is None or not isinstance(given.value, Number):
-        return None
+        return
     if abs(given.value.value) < _POINTS:
-        return None
+        return
     checked = _checked_difference(pair, counts, given.value)
     shares = [_HUNDRED * count / total for count, total in counts]
     (a, b), (c, d) = counts
@@ -177,7 +175,7 @@ def _difference(pair: Pair) -> TrialFinding | None:
         f"{pair.examined.label}: {a} of {b} and {c} of {d} differ by"
         f" {shown(abs(shares[0] - shares[1]))} points"
     )
-    return told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, message, pair.places)
+    yield from told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, lambda: message, pair.places)
 
 
 def _checked_difference(pair: Pair, counts: tuple[Counts, Counts], printed: Number) -> Checked:
@@ -189,16 +187,16 @@ def _checked_difference(pair: Pair, counts: tuple[Counts, Counts], printed: Numb
     return replace(strict, severity=gate.Severity.NOTE)
 
 
-def _mixed(pair: Pair) -> TrialFinding | None:
+def _mixed(pair: Pair) -> Iterator[TrialFinding]:
     """Tell that a ratio rests on totals of which the percentages beside it are not."""
     given, counts = pair.examined.given, pair.counts
     if counts is None or not isinstance(given.value, Number):
-        return None
+        return
     others = _totals_of_percentages(pair, counts)
     ratio = _ratio(given.measure, *counts)
     low, high = rounding_range(given.value)
     if others is None or ratio is None or not low <= _rounded(ratio) <= high:
-        return None
+        return
     (a, b), (c, d) = counts
     (_, f), (_, h) = others
     again = _ratio(given.measure, *others)
@@ -207,7 +205,7 @@ def _mixed(pair: Pair) -> TrialFinding | None:
         f"{pair.examined.label} is that of {a} of {b} and {c} of {d}; the percentages beside it"
         f" rest on {f} and {h}{instead}"
     )
-    return finding(FindingCode.DENOMINATOR_MIXED, "warning", message, pair.places)
+    yield finding(FindingCode.DENOMINATOR_MIXED, "warning", message, pair.places)
 
 
 def _rounded(ratio: Fraction) -> Decimal:
@@ -241,20 +239,20 @@ def _ratio(measure: str, first: Counts, second: Counts) -> Fraction | None:
     return Fraction(a * d, b * c) if measure == "RR" and c else None
 
 
-def _p_of_counts(pair: Pair) -> TrialFinding | None:
+def _p_of_counts(pair: Pair) -> Iterator[TrialFinding]:
     """Tell that a p of two proportions is neither Fisher's nor Pearson's."""
     p, counts = pair.examined.given.p, pair.counts
     is_exact = p is not None and p.comparator == "=" and p.tests == "superiority"
     is_time = pair.examined.given.polarity in _TIMES
     is_one_sided = p is not None and p.sides is not None and p.sides.count == 1
     if p is None or counts is None or not is_exact or is_one_sided or is_time:
-        return None
+        return
     if _is_adjusted(pair) or p_fits(p.number, *counts):
-        return None
+        return
     by_fisher, by_pearson = fisher(*counts), chi_squared(*counts)
     other = f" and {shown(by_pearson, 3)} by Pearson's test" if by_pearson is not None else ""
     message = (
         f"{pair.examined.label}: p {p.number.printed} is printed, the counts give"
         f" {shown(by_fisher, 3)} by Fisher's{other}"
     )
-    return finding(FindingCode.P_NOT_OF_COUNTS, "information", message, pair.places)
+    yield finding(FindingCode.P_NOT_OF_COUNTS, "information", message, pair.places)

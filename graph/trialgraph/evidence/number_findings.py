@@ -10,13 +10,13 @@ from trialgraph.evidence.count_findings import comparison_findings, percentage_f
 from trialgraph.evidence.estimate_findings import Examined, estimate_findings
 from trialgraph.evidence.findings import TrialFinding, in_order
 from trialgraph.evidence.information import information
-from trialgraph.evidence.inputs import TrialSetting, analysis_input
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.plan_findings import plan_findings
+from trialgraph.evidence.trials import TrialIdentity
 
 
 def number_findings(
-    setting: TrialSetting,
+    trial: TrialIdentity,
     arms: Sequence[MergedArm],
     results: Sequence[Judged],
     values: Sequence[ArmResult],
@@ -24,13 +24,12 @@ def number_findings(
     """Return what does not fit among the numbers of a trial.
 
     Args:
-        setting: the trial with its plan.
+        trial: with what its documents say.
         arms: of the trial.
         results: its judged analyses.
         values: its values by arm.
     """
-    trial = setting.plan.trial
-    examined = _examined(setting, results, values)
+    examined = _examined(trial, results, values)
     return in_order(
         [
             *estimate_findings(examined),
@@ -43,7 +42,7 @@ def number_findings(
 
 
 def _examined(
-    setting: TrialSetting, results: Sequence[Judged], values: Sequence[ArmResult]
+    trial: TrialIdentity, results: Sequence[Judged], values: Sequence[ArmResult]
 ) -> list[Examined]:
     """Return the results with all that their numbers are held against."""
     beside: defaultdict[tuple[str, ...], list[ArmResult]] = defaultdict(list)
@@ -53,8 +52,7 @@ def _examined(
     return [
         Examined(
             judged=one,
-            given=analysis_input(setting, one.analysis),
-            known=information(setting.plan.trial, one.analysis),
+            known=information(trial, one.analysis),
             beside=tuple(beside[one.key]),
         )
         for one in results
