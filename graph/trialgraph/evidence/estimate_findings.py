@@ -11,7 +11,9 @@ from math import isinf
 
 from trialgraph.evidence.arm_results import ArmResult
 from trialgraph.evidence.findings import FindingCode, Severity, TrialFinding, finding
+from trialgraph.evidence.information import information
 from trialgraph.evidence.judging import Judged
+from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.text import Number
 from trialgraph.names import Iri
 from trialgraph.verdict import gate
@@ -58,9 +60,14 @@ class Examined:
         beside: the values by arm that stand beside it.
     """
 
+    trial: TrialIdentity
     judged: Judged
-    known: Information
     beside: tuple[ArmResult, ...] = ()
+
+    @property
+    def known(self) -> Information:
+        """Return the events and patients behind the estimate."""
+        return information(self.trial, self.judged.analysis)
 
     @property
     def given(self) -> AnalysisInput:
@@ -207,7 +214,8 @@ def _words_of_z(one: Examined) -> str:
 
 def _by_events(one: Examined) -> Iterator[TrialFinding]:
     """G4: the interval is as precise as its events allow."""
-    checked = precision_and_events(one.given, one.known)
+    is_hazard = one.given.measure == "HR" and one.given.interval is not None
+    checked = precision_and_events(one.given, one.known) if is_hazard else None
     if checked is not None and checked.code:
         code = FindingCode(checked.code)
         yield from told(checked, code, lambda: _words_of_events(one), one.places)

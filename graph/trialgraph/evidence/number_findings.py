@@ -9,7 +9,6 @@ from trialgraph.evidence.contrast_findings import contrast_findings
 from trialgraph.evidence.count_findings import comparison_findings, percentage_findings
 from trialgraph.evidence.estimate_findings import Examined, estimate_findings
 from trialgraph.evidence.findings import TrialFinding, in_order
-from trialgraph.evidence.information import information
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.plan_findings import plan_findings
 from trialgraph.evidence.trials import TrialIdentity
@@ -49,11 +48,4 @@ def _examined(
     for value in values:
         for one in value.results:
             beside[one.key].append(value)
-    return [
-        Examined(
-            judged=one,
-            known=information(trial, one.analysis),
-            beside=tuple(beside[one.key]),
-        )
-        for one in results
-    ]
+    return [Examined(trial, one, tuple(beside[one.key])) for one in results]
