@@ -41,24 +41,20 @@ def percentage_findings(trial: TrialIdentity) -> Iterator[TrialFinding]:
 
 def _of_value(mention: Mention, value: ArmValue) -> Iterator[TrialFinding]:
     """Yield what does not fit within the values of one arm."""
-    counts = _counts(value)
-    if counts is None or not isinstance(value.value, Number):
+    counts, printed = _counts(value), value.value
+    if counts is None or not isinstance(printed, Number):
         return
-    place = (_node(mention, value),)
-    printed = value.value
-    yield from told(
-        percentage(*counts, printed),
-        FindingCode.PERCENTAGE_OF_OTHER_TOTAL,
-        lambda: _other_total(counts, value, printed),
-        place,
-    )
-    if value.interval is not None and _fits_other_side(counts, value.value, value.interval):
+    if percentage(*counts, printed).severity is not gate.Severity.PASS:
+        code = FindingCode.PERCENTAGE_OF_OTHER_TOTAL
+        message = _other_total(counts, value, printed)
+        yield finding(code, "warning", message, [_node(mention, value)])
+    if value.interval is not None and _fits_other_side(counts, printed, value.interval):
         sides = {1: "two-sided", 2: "one-sided"}[value.interval.sides.count]
         message = (
-            f"{value.end_point} in {value.arm}, {value.value.printed} %: the exact limit of"
+            f"{value.end_point} in {value.arm}, {printed.printed} %: the exact limit of"
             f" {counts[0]} patients is the one printed only if the interval is {sides}"
         )
-        yield finding(FindingCode.LIMIT_OF_OTHER_SIDE, "warning", message, place)
+        yield finding(FindingCode.LIMIT_OF_OTHER_SIDE, "warning", message, [_node(mention, value)])
 
 
 def _counts(value: ArmValue) -> Counts | None:
