@@ -17,6 +17,7 @@ from trialgraph.model.result import ArmValue, Interval
 from trialgraph.model.text import Number
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
+from trialgraph.terms.index import TermIndex
 from trialgraph.verdict import gate
 from trialgraph.verdict.codes import Polarity
 from trialgraph.verdict.derived import rounding_range
@@ -252,3 +253,31 @@ def _p_of_counts(pair: Pair) -> Iterator[TrialFinding]:
         f" {shown(by_fisher, 3)} by Fisher's{other}"
     )
     yield finding(FindingCode.P_NOT_OF_COUNTS, "information", message, pair.places)
+
+
+def label_findings(trial: TrialIdentity, terms: TermIndex) -> Iterator[TrialFinding]:
+    """Yield values that bear the name of another end point than their sentence is about."""
+    for mention in trial.with_role("reports"):
+        if mention.is_first_reported:
+            for value in mention.reading.arm_values:
+                if _is_mislabelled(value, terms):
+                    message = (
+                        f"{value.end_point} in {value.arm}: the value is printed as"
+                        f" {value.end_point_printed}, in a sentence on {value.end_point}"
+                    )
+                    node = _node(mention, value)
+                    yield finding(FindingCode.MISLABELLED, "warning", message, [node])
+
+
+def _is_mislabelled(value: ArmValue, terms: TermIndex) -> bool:
+    """Tell whether the words before a time are the name of another end point that is a time."""
+    if value.kind != "median" or value.end_point_printed == value.end_point:
+        return False
+    meant = terms.find("end-point", value.end_point)
+    printed = terms.find("end-point", value.end_point_printed)
+    if meant is None or printed is None or meant.notation == printed.notation:
+        return False
+    times = {one.attributes.get("kind") for one in (meant, printed)}
+    return times == {"time-to-event"} and not terms.is_a(
+        "end-point", meant.notation, printed.notation
+    )

@@ -106,7 +106,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         arm_results=values,
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
-        findings=number_findings(trial, arms, results, values),
+        findings=number_findings(trial, arms, results, values, terms),
     )
 
 
