@@ -136,7 +136,7 @@ def test_limits_and_p(printed: Estimate, expected: set[tuple[str, str]], terms: 
 
 
 def test_the_odds_of_few_patients_may_have_limits_that_lean(terms: TermIndex) -> None:
-    odds = response("OR", "0.14", "0.06 to 0.60")
+    odds = response("OR", "0.14", "0.06 to 0.90")
     few = (share("active", "3/90", "3.3"), share("usual", "18/92", "19.6"))
     many = (share("active", "30/90", "33.3"), share("usual", "18/92", "19.6"))
     assert found(report(odds, *few), terms) == set()
