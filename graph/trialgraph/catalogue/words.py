@@ -108,6 +108,31 @@ OUTCOMES = {
     "not_verifiable": "the source it cites does not decide it",
 }
 
+FINDINGS = {
+    "value_outside_interval": "the estimate lies outside its own interval",
+    "interval_not_symmetric": "the limits are not equally far from the estimate",
+    "p_contradicts_interval": "p-value and interval do not fit each other",
+    "interval_disagrees": "p-value and interval stand on different sides of the level",
+    "precision_contradicts_events": "the interval is not the one that the events allow",
+    "side_suspect": "the limit fits the events only if it has the other number of sides",
+    "impossible_precision": "the interval is narrower than the patients allow",
+    "imprecise_limit": "rounding leaves too much open to derive an interval from the one limit",
+    "percentage_of_other_total": "the percentage is not the count over its total",
+    "denominator_mixed": "figures of one result rest on different totals",
+    "as_treated_shift": "patients are counted in the arm whose treatment they got",
+    "impossible_n": "more patients than were randomised",
+    "sum_differs": "the parts do not add up to the whole",
+    "difference_not_of_counts": "the difference is not that of the counts",
+    "p_not_of_counts": "the p-value is not that of the counts",
+    "limit_of_other_side": "the limit is the exact one of the other number of sides",
+    "boundary_not_of_p": "the boundary as hazard ratio is not the boundary as p-value",
+    "design_not_consistent": "level, power, events and target of the design do not fit",
+    "information_fraction_differs": "the fraction is not that of events over planned events",
+    "median_and_hr_point_opposite_ways": "medians and hazard ratio favour different arms",
+    "interaction_derived": "how far the effect differs between two subgroups, derived",
+    "mislabelled": "a figure bears the name of another end point than its sentence",
+}
+
 STAGES = {
     "interim": "interim analysis",
     "final": "final analysis",

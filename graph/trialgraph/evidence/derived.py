@@ -12,15 +12,18 @@ from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
 from trialgraph.evidence.definitions import event_definition
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
+from trialgraph.evidence.findings import TrialFinding
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries, judge
+from trialgraph.evidence.number_findings import number_findings
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_claims import write_claim, write_gap
+from trialgraph.evidence.write_findings import write_finding
 from trialgraph.evidence.write_results import (
     result_iri,
     write_arm_result,
@@ -70,6 +73,7 @@ class DerivedTrial:
     arm_results: tuple[ArmResult, ...]
     claims: tuple[ClaimJudgement, ...]
     gaps: tuple[KnownGap, ...]
+    findings: tuple[TrialFinding, ...] = ()
 
 
 def held(readings: Iterable[TrialDocument], decided: Decided = NOTHING_DECIDED) -> Held:
@@ -98,6 +102,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     results, series = judge(setting, available)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
+    values = arm_results(trial, arms, results, evidence.publications, terms)
     sources = Sources(results, evidence.publications, gaps)
     return DerivedTrial(
         identity=trial,
@@ -106,9 +111,10 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         end_points=end_points,
         results=results,
         series=series,
-        arm_results=arm_results(trial, arms, results, evidence.publications, terms),
+        arm_results=values,
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
+        findings=number_findings(trial, arms, results, values, terms),
     )
 
 
@@ -149,7 +155,7 @@ def trial_bytes(derived: DerivedTrial) -> bytes:
 
 
 def _write_results(graph: Statements, derived: DerivedTrial) -> None:
-    """State results, series, values by arm, claims and gaps."""
+    """State results, series, values by arm, claims, gaps and findings."""
     trial = derived.identity
     for result in derived.results:
         write_result(graph, trial, result)
@@ -163,6 +169,8 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
         write_claim(graph, trial, claim)
     for gap in derived.gaps:
         write_gap(graph, trial, gap)
+    for found in derived.findings:
+        write_finding(graph, trial, found)
 
 
 def trial_graphs(

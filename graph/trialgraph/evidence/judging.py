@@ -32,11 +32,13 @@ class Judged:
     """An analysis with its verdict and its place in time; ``key`` names it in its trial.
 
     Attributes:
+        given: what the rules were given.
         stage: as printed, else ``primary`` where its document tests the primary end point.
     """
 
     key: tuple[str, ...]
     analysis: Analysis
+    given: AnalysisInput
     verdict: Verdict
     available: PartialDate | None
     stage: Stage | None
@@ -85,7 +87,12 @@ def judge(
     }
     judged = {
         name: Judged(
-            tuple(name.split("/")), one, verdicts[name], readable[name], _stage(one, primary)
+            key=tuple(name.split("/")),
+            analysis=one,
+            given=inputs[name],
+            verdict=verdicts[name],
+            available=readable[name],
+            stage=_stage(one, primary),
         )
         for name, one in keyed.items()
     }
