@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from trialgraph import names
+from trialgraph.evidence.across_documents import Together, across_documents
 from trialgraph.evidence.analyses import Analysis, analyses
 from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
@@ -93,7 +94,19 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     results, series = judge(setting, available)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
-    sources = Sources(results, evidence.publications, gaps)
+    sources = Sources(results, evidence.publications, gaps, terms)
+    claims = judge_claims(trial, readings, sources)
+    values = arm_results(trial, arms, results, evidence.publications, terms)
+    together = Together(
+        trial=trial,
+        arms=arms,
+        end_points=end_points,
+        results=results,
+        arm_results=values,
+        claims=claims,
+        publications=evidence.publications,
+        available=available,
+    )
     return DerivedTrial(
         identity=trial,
         arms=arms,
@@ -101,10 +114,10 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         end_points=end_points,
         results=results,
         series=series,
-        arm_results=arm_results(trial, arms, results, evidence.publications, terms),
-        claims=judge_claims(trial, readings, sources, terms),
+        arm_results=values,
+        claims=claims,
         gaps=gaps,
-        findings=in_order(()),
+        findings=in_order(across_documents(together, terms)),
     )
 
 
