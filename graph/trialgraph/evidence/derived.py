@@ -16,6 +16,7 @@ from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries, judge
+from trialgraph.evidence.number_findings import number_findings
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
@@ -94,9 +95,8 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     results, series = judge(setting, available)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
-    sources = Sources(results, evidence.publications, gaps, terms)
-    claims = judge_claims(trial, readings, sources)
     values = arm_results(trial, arms, results, evidence.publications, terms)
+    claims = judge_claims(trial, readings, Sources(results, evidence.publications, gaps, terms))
     together = Together(
         trial=trial,
         arms=arms,
@@ -107,6 +107,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         publications=evidence.publications,
         available=available,
     )
+    numbers = number_findings(setting, arms, results, values)
     return DerivedTrial(
         identity=trial,
         arms=arms,
@@ -117,7 +118,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         arm_results=values,
         claims=claims,
         gaps=gaps,
-        findings=in_order(across_documents(together, terms)),
+        findings=in_order((*numbers, *across_documents(together, terms))),
     )
 
 

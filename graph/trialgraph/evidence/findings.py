@@ -33,7 +33,7 @@ class FindingCode(StrEnum):
     DESIGN_NOT_CONSISTENT = "design_not_consistent"
     INFORMATION_FRACTION_DIFFERS = "information_fraction_differs"
     MEDIAN_AND_HR_OPPOSITE = "median_and_hr_point_opposite_ways"
-    SUBGROUPS_NOT_SHOWN_TO_DIFFER = "subgroups_not_shown_to_differ"
+    INTERACTION_DERIVED = "interaction_derived"
     MISLABELLED = "mislabelled"
     VALUE_CONFLICT = "value_conflict"
     DEFINITION_DIFFERS = "definition_differs"

@@ -1,10 +1,11 @@
 """What the rules of verdicts need to know about one analysis, gathered from its trial."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.information import information
 from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL
@@ -18,6 +19,7 @@ from trialgraph.verdict.codes import (
     Plan,
     Polarity,
 )
+from trialgraph.verdict.gate_estimates import contradicts_itself
 from trialgraph.verdict.record import AnalysisInput, Level
 
 _POLARITIES = {
@@ -56,6 +58,13 @@ class TrialSetting:
 
 def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
+    given = _as_printed(setting, analysis)
+    known = information(setting.plan.trial, analysis)
+    return replace(given, is_contradicted=contradicts_itself(given, known))
+
+
+def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
+    """Return the input before its numbers are held against each other."""
     estimate = analysis.estimate
     level, trial_level = _levels(setting, analysis)
     states = [setting.states.get(one.mention.document, _NONE) for one in analysis.supports]

@@ -7,6 +7,7 @@ from trialgraph.evidence.gaps import is_named
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import Mention, TrialIdentity, plain
+from trialgraph.evidence.wording import folded
 from trialgraph.model.text import PartialDate
 from trialgraph.verdict.dates import first_day, last_day
 
@@ -14,7 +15,6 @@ _RECRUITING = frozenset(
     {"recruiting", "notyetrecruiting", "enrollingbyinvitation", "suspended", "available"}
 )
 _FOLLOWING = frozenset({"activenotrecruiting"})
-_WITH_REFERENCES = frozenset({"ctgov-json", "ctgov-xml", "ctgov-page"})
 
 
 def registry_findings(
@@ -25,7 +25,7 @@ def registry_findings(
     for record in trial.with_role("registers") if reports else ():
         yield from _results_not_posted(record, reports)
         yield from _status_outdated(record, reports)
-        if record.reading.kind in _WITH_REFERENCES:
+        if _lists_references(record):
             yield from _references_missing(record, reports, publications)
             yield from _cited_missing(trial, record, publications)
 
@@ -77,18 +77,31 @@ def _is_ended(report: Mention, *, is_recruiting: bool) -> bool:
     return bool(stages & after)
 
 
+def _lists_references(record: Mention) -> bool:
+    """Tell whether a record is held with its references, or whole enough to show it has none."""
+    is_whole = record.trial.status is not None and record.trial.dates.last_update is not None
+    return bool(record.reading.citations) or is_whole
+
+
 def _references_missing(
     record: Mention, reports: Sequence[Mention], publications: Mapping[str, Publication]
 ) -> Iterator[TrialFinding]:
     """Yield the publications of results, held, that a record does not list.
 
-    A record from before a publication could not list it.
+    A record from before a publication could not list it. A title that the record lists is
+    the publication, although too little else is printed to identify it.
     """
+    titles = {folded(one.title) for one in record.reading.citations}
     for report in reports:
         publication = publications.get(report.document)
         if publication is None or _is_older(record, publication.available):
             continue
-        if record.document not in {one.document for one in publication.references}:
+        title = report.reading.bibliography.title
+        citing = {one.document for one in publication.references}
+        is_known = publication.pmid or publication.doi or title is not None
+        if title is not None and folded(title.value) in titles:
+            citing.add(record.document)
+        if is_known and record.document not in citing:
             message = f"{record.document} does not list {report.document}, which reports results"
             places = [record.node, report.node]
             code = FindingCode.REFERENCE_MISSING

@@ -20,7 +20,13 @@ from trialgraph.verdict.formal import Finding
 from trialgraph.verdict.level_test import compare_limit
 from trialgraph.verdict.polarity import Orientation, direction
 from trialgraph.verdict.record import AnalysisInput
-from trialgraph.verdict.superiority import COMMON, Rule, open_reason, plan_reason
+from trialgraph.verdict.superiority import (
+    COMMON,
+    Rule,
+    open_reason,
+    plan_reason,
+    v6_conflicting,
+)
 
 _FORMAL = {Outcome.MET: Formal.MET, Outcome.NOT_MET: Formal.NOT_MET}
 _WORST_FIRST = (Outcome.NOT_MET, Outcome.AMBIGUOUS, Outcome.MET)
@@ -92,6 +98,7 @@ def e1_not_shown(facts: Facts) -> Ruling | None:
 TABLE: tuple[Rule, ...] = (
     *COMMON,
     e1_margins_not_printed,
+    v6_conflicting,
     e1_shown,
     e1_shown_outside_plan,
     e1_not_shown,

@@ -25,6 +25,7 @@ class Check(StrEnum):
     VALUE_IN_INTERVAL = "value_in_interval"
     SYMMETRY = "symmetry"
     P_AND_INTERVAL = "p_and_interval"
+    P_AND_LEVEL = "p_and_level"
     PRECISION_AND_EVENTS = "precision_and_events"
     PRECISION_AND_PATIENTS = "precision_and_patients"
     LIMIT_PRECISION = "limit_precision"

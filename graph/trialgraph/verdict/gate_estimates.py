@@ -16,9 +16,9 @@ from trialgraph.model.text import Number
 from trialgraph.verdict.codes import Hypothesis
 from trialgraph.verdict.derived import IMPRECISE, Spread, half_unit, limit, rounding_range, spread
 from trialgraph.verdict.gate import Check, Checked, Range, Severity, graded
-from trialgraph.verdict.level_test import own_p, p_range
-from trialgraph.verdict.polarity import null_value
-from trialgraph.verdict.record import AnalysisInput
+from trialgraph.verdict.level_test import interval_contradicts_p, own_p, p_range
+from trialgraph.verdict.polarity import direction, null_value
+from trialgraph.verdict.record import AnalysisInput, Level
 
 _NORMAL = NormalDist()
 _SKEW = 0.02  # of its width: how far a printed interval may lean to one side
@@ -34,12 +34,14 @@ class Information:
 
     Attributes:
         events: of the two arms, where both are printed.
+        total_events: of both arms together, where those of each are not printed.
         patients: analysed in both arms.
         ratio: patients of one arm for each of the other.
         is_adjusted: strongly adjusted, weighted or clustered.
     """
 
     events: tuple[int, int] | None = None
+    total_events: int | None = None
     patients: int | None = None
     ratio: float = 1.0
     is_adjusted: bool = False
@@ -85,12 +87,31 @@ def p_and_interval(analysis: AnalysisInput) -> Checked | None:
     The null is the margin where the p tests it. The caller leaves out p of tests that
     are not of this estimate: of restricted means, weighted or exact tests.
     """
+    zs = z_values(analysis)
+    if zs is None:
+        return None
+    return graded(Check.P_AND_INTERVAL, zs[1].gap(zs[0]), _Z_PASSES, _Z_NOTED)
+
+
+def z_values(analysis: AnalysisInput) -> tuple[Range, Range] | None:
+    """Return the z that the p allows and the z that the interval allows."""
     p, found = own_p(analysis), spread(analysis)
     null = _tested_null(analysis)
     if p is None or found is None or null is None or (found.is_ratio and null <= 0):
         return None
-    gap = _z_of_interval(found, null).gap(_z_of_p(p))
-    return graded(Check.P_AND_INTERVAL, gap, _Z_PASSES, _Z_NOTED)
+    return _z_of_p(p), _z_of_interval(found, null)
+
+
+def interval_disagrees(analysis: AnalysisInput) -> Checked | None:
+    """G3s: p and interval of one number of sides do not stand on different sides of its level."""
+    p, interval = own_p(analysis), analysis.interval
+    if p is None or interval is None or interval.level is None:
+        return None
+    if p.sides is not None and p.sides.count != interval.sides.count:
+        return None
+    level = Level(alpha=1 - interval.level.value / 100, sides=interval.sides.count)
+    opposed = interval_contradicts_p(analysis, level, direction(analysis))
+    return Checked(Check.P_AND_LEVEL, Severity.NOTE if opposed else Severity.PASS)
 
 
 def _tested_null(analysis: AnalysisInput) -> Decimal | None:
@@ -142,12 +163,9 @@ def precision_and_events(analysis: AnalysisInput, known: Information) -> Checked
     ``side_suspect`` where the limit would fit if it were one-sided instead of two-sided
     or the other way round, else ``precision_contradicts_events``.
     """
-    found = spread(analysis)
-    errors = standard_errors(found) if found else None
-    if found is None or errors is None or known.events is None or analysis.measure != "HR":
+    found, ratios = spread(analysis), precision_ratios(analysis, known)
+    if found is None or ratios is None:
         return None
-    least = sqrt(sum(1 / events for events in known.events))
-    ratios = Range(errors.low / least, errors.high / least)
     allowed = _allowed(analysis, known)
     if ratios.overlaps(allowed):
         return Checked(Check.PRECISION_AND_EVENTS, Severity.PASS)
@@ -156,6 +174,25 @@ def precision_and_events(analysis: AnalysisInput, known: Information) -> Checked
     code = "side_suspect" if fits else "precision_contradicts_events"
     gap = ratios.gap(allowed)
     return Checked(Check.PRECISION_AND_EVENTS, Severity.FINDING, code=code, distance=gap)
+
+
+def precision_ratios(analysis: AnalysisInput, known: Information) -> Range | None:
+    """Return the standard error of a hazard ratio over the one that its events give."""
+    found = spread(analysis)
+    errors = standard_errors(found) if found else None
+    least = _error_of_events(known)
+    if errors is None or least is None or analysis.measure != "HR":
+        return None
+    # Events that are not told by arm give the least error only: the ratio may be smaller.
+    low = errors.low / least if known.events else 0.0
+    return Range(low, errors.high / least)
+
+
+def _error_of_events(known: Information) -> float | None:
+    """Return the standard error of events by arm, else the least of that many events."""
+    if known.events is not None:
+        return sqrt(sum(1 / events for events in known.events))
+    return 2 / sqrt(known.total_events) if known.total_events else None
 
 
 def _allowed(analysis: AnalysisInput, known: Information) -> Range:
@@ -182,16 +219,29 @@ def precision_and_patients(analysis: AnalysisInput, known: Information) -> Check
 
     The caller leaves out recurrent events.
     """
-    found = spread(analysis)
-    errors = standard_errors(found) if found else None
-    if errors is None or known.patients is None or analysis.measure != "HR" or not errors.high:
+    fewest = fewest_events(analysis, known)
+    if fewest is None or known.patients is None:
         return None
-    fewest = (1 + known.ratio) ** 2 / (known.ratio * errors.high**2)
     severity = Severity.VIOLATION if fewest > known.patients else Severity.PASS
     distance, patients = fewest - known.patients, float(known.patients)
     return Checked(
         Check.PRECISION_AND_PATIENTS, severity, distance=max(0.0, distance), tolerance=patients
     )
+
+
+def fewest_events(analysis: AnalysisInput, known: Information) -> float | None:
+    """Return how many events the interval of a hazard ratio needs at the least."""
+    found = spread(analysis)
+    errors = standard_errors(found) if found else None
+    if errors is None or analysis.measure != "HR" or not errors.high:
+        return None
+    return float((1 + known.ratio) ** 2 / (known.ratio * errors.high**2))
+
+
+def contradicts_itself(analysis: AnalysisInput, known: Information) -> bool:
+    """Tell whether value and interval are impossible together (G1), or with the patients (G4n)."""
+    held = (value_in_interval(analysis), precision_and_patients(analysis, known))
+    return any(one is not None and one.severity is Severity.VIOLATION for one in held)
 
 
 def limit_precision(analysis: AnalysisInput) -> Checked | None:

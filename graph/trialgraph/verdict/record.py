@@ -91,6 +91,8 @@ class AnalysisInput:
         primary_missed: the trial's primary end point was missed.
         noted: reservations found elsewhere or said by the authors
             (``assessor_discordant``, ``method_dependent``, ``matched_on_unknown``, ...).
+        is_contradicted: no reading of value and interval can be right (G1, G4n): unfit
+            for a verdict and for pooling.
     """
 
     measure: Measure
@@ -134,6 +136,7 @@ class AnalysisInput:
     retracted: bool = False
     second_hand: bool = False
     noted: frozenset[Reservation] = frozenset()
+    is_contradicted: bool = False
 
     @property
     def is_interim(self) -> bool:

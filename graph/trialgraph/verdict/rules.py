@@ -15,7 +15,7 @@ from trialgraph.verdict.codes import (
 )
 from trialgraph.verdict.derived import conventional_interval
 from trialgraph.verdict.facts import Facts, Ruling
-from trialgraph.verdict.formal import outside_plan
+from trialgraph.verdict.formal import Finding, outside_plan
 from trialgraph.verdict.level_test import p_one_sided
 from trialgraph.verdict.polarity import null_value
 from trialgraph.verdict.record import AnalysisInput, Verdict
@@ -43,6 +43,7 @@ _TABLES = MappingProxyType(
         Hypothesis.EQUIVALENCE: (equivalence.equivalence_facts, equivalence.decide),
     }
 )
+_UNFIT = Finding(formal=Formal.UNKNOWN, outcome=Outcome.CONFLICTING)
 _NOT_COMPARED = frozenset({Strength.UNDETERMINED, Strength.NOT_ESTIMABLE, Strength.EXCLUDED})
 
 
@@ -55,7 +56,8 @@ def authors_agree(word: AuthorsWord, strength: Strength) -> bool | None:
 
 def _facts(analysis: AnalysisInput) -> Facts:
     facts_of, _ = _TABLES.get(analysis.hypothesis, _SUPERIORITY)
-    return facts_of(analysis)
+    facts = facts_of(analysis)
+    return replace(facts, finding=_UNFIT) if analysis.is_contradicted else facts
 
 
 def _ruling(facts: Facts) -> Ruling:
@@ -86,7 +88,7 @@ def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
         level=None if ruling.strength in _NO_LEVEL_USED else facts.finding.level,
         tested=_tested(facts),
         p_one_sided=p_one_sided(analysis, direction) if is_resolved else None,
-        conventional=conventional_interval(analysis),
+        conventional=None if analysis.is_contradicted else conventional_interval(analysis),
         authors=analysis.authors,
         authors_passage=analysis.authors_passage,
         agrees=authors_agree(analysis.authors, ruling.strength),

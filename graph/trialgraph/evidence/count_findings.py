@@ -1,0 +1,249 @@
+"""Findings about counts: percentages, what is computed from two arms, exact limits.
+
+A percentage that is not its count over its total often is that of another total: then a
+ratio of the same counts shows which total it rests on.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from trialgraph.evidence.arm_results import ArmResult
+from trialgraph.evidence.estimate_findings import Examined, counted, shown, told
+from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
+from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.model.result import ArmValue, Interval
+from trialgraph.model.text import Number
+from trialgraph.names import Iri
+from trialgraph.rdf.places import fact
+from trialgraph.verdict import gate
+from trialgraph.verdict.derived import rounding_range
+from trialgraph.verdict.event_differences import chi_squared, fisher, p_fits
+from trialgraph.verdict.gate_counts import difference_of_proportions, fitting_totals, percentage
+from trialgraph.verdict.proportions import sides_of_limit
+
+Counts = tuple[int, int]
+_HUNDRED = 100
+_POINTS = 1  # a difference below is printed as a fraction or is of something else
+
+
+def percentage_findings(trial: TrialIdentity) -> Iterator[TrialFinding]:
+    """Yield percentages that are not their counts over their totals (G5), and exact limits."""
+    for mention in trial.with_role("reports"):
+        if mention.is_first_reported:
+            for value in mention.reading.arm_values:
+                yield from _of_value(mention, value)
+
+
+def _of_value(mention: Mention, value: ArmValue) -> Iterator[TrialFinding]:
+    """Yield what does not fit within the values of one arm."""
+    counts = _counts(value)
+    if counts is None or not isinstance(value.value, Number):
+        return
+    place = (_node(mention, value),)
+    found = told(
+        percentage(*counts, value.value),
+        FindingCode.PERCENTAGE_OF_OTHER_TOTAL,
+        _other_total(counts, value, value.value),
+        place,
+    )
+    if found is not None:
+        yield found
+    if value.interval is not None and _fits_other_side(counts, value.value, value.interval):
+        sides = {1: "two-sided", 2: "one-sided"}[value.interval.sides.count]
+        message = (
+            f"{value.end_point} in {value.arm}, {value.value.printed} %: the exact limit of"
+            f" {counts[0]} patients is the one printed only if the interval is {sides}"
+        )
+        yield finding(FindingCode.LIMIT_OF_OTHER_SIDE, "warning", message, place)
+
+
+def _counts(value: ArmValue) -> Counts | None:
+    """Return count and total of a percentage; a rate at a time is no share of patients."""
+    n, total = value.n, value.total
+    is_share = value.unit == "%" and value.kind in {"proportion", "count"}
+    if n is None or total is None or not is_share or not 0 <= n.value <= total.value:
+        return None
+    return (int(n.value), int(total.value)) if total.value else None
+
+
+def _node(mention: Mention, value: ArmValue) -> Iri:
+    """Return the reported value's IRI."""
+    arms = [
+        arm.span for trial in mention.reading.trials for arm in trial.arms if arm.label == value.arm
+    ]
+    return fact(mention.document, "arm-value", value.span, *arms[:1])
+
+
+def _other_total(counts: Counts, value: ArmValue, printed: Number) -> str:
+    """Return in words that a percentage is not its count over its total."""
+    count, total = counts
+    exact = shown(_HUNDRED * count / total, max(1, printed.decimals))
+    totals = _totals(count, printed)
+    nearest = f"; totals that fit: {totals}" if totals else ""
+    return (
+        f"{value.end_point} in {value.arm}: {count} of {total} is {exact} %,"
+        f" printed {printed.printed} %{nearest}"
+    )
+
+
+def _totals(count: int, printed: Number) -> str:
+    """Return the totals of which a count would be the printed percentage, in words."""
+    fitting = fitting_totals(count, printed)
+    if len(fitting) <= 1:
+        return "".join(str(one) for one in fitting)
+    return f"{fitting[0]} to {fitting[-1]}"
+
+
+def _fits_other_side(counts: Counts, printed: Number, interval: Interval) -> bool:
+    """Tell whether a limit is the exact one of an interval with the other number of sides."""
+    ends = [(interval.lower, False), (interval.upper, True)]
+    if interval.level is None or interval.kind != "confidence":
+        return False
+    level = float(interval.level.value) / _HUNDRED
+    count, total = counts
+    if percentage(count, total, printed).severity is not gate.Severity.PASS:
+        fitting = fitting_totals(count, printed)
+        total = fitting[0] if len(fitting) == 1 else 0
+    fits = {
+        sides_of_limit(end, count, total, level, is_upper=is_upper)
+        for end, is_upper in ends
+        if isinstance(end, Number) and total
+    }
+    return bool(fits) and fits == {3 - interval.sides.count}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The values of both arms that stand beside one estimate."""
+
+    examined: Examined
+    experimental: ArmResult
+    comparator: ArmResult
+
+    @property
+    def counts(self) -> tuple[Counts, Counts] | None:
+        """Return count and total of both arms, the numerator's first."""
+        both = counted(self.experimental), counted(self.comparator)
+        return None if both[0] is None or both[1] is None else (both[0], both[1])
+
+    @property
+    def places(self) -> tuple[Iri, ...]:
+        """Return the estimate and the values."""
+        values = (self.experimental.value.node, self.comparator.value.node)
+        return (*self.examined.places, *values)
+
+
+def comparison_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
+    """Yield what is printed of two arms and is not what their counts give."""
+    for one in examined:
+        for pair in _pairs(one):
+            for found in (_difference(pair), _mixed(pair), _p_of_counts(pair)):
+                if found is not None:
+                    yield found
+
+
+def _pairs(one: Examined) -> Iterator[Pair]:
+    """Yield the counts of the two arms compared; none where one arm has several."""
+    comparison = one.judged.analysis.comparison
+    if comparison is None:
+        return
+    shares = [value for value in one.beside if counted(value) is not None]
+    arms = (comparison.experimental, comparison.comparator)
+    sided = [[value for value in shares if value.value.arm is arm] for arm in arms]
+    if all(len(values) == 1 for values in sided):
+        yield Pair(one, sided[0][0], sided[1][0])
+
+
+def _is_adjusted(pair: Pair) -> bool:
+    return pair.examined.judged.analysis.estimate.adjustment in {"stratified", "adjusted"}
+
+
+def _difference(pair: Pair) -> TrialFinding | None:
+    """G11: a difference in percentage points is that of the counts."""
+    given, counts = pair.examined.given, pair.counts
+    is_difference = given.measure in {"RD", "difference"}
+    if not is_difference or counts is None or not isinstance(given.value, Number):
+        return None
+    if abs(given.value.value) < _POINTS:
+        return None
+    checked = difference_of_proportions(*counts, given.value, is_stratified=_is_adjusted(pair))
+    shares = [_HUNDRED * count / total for count, total in counts]
+    (a, b), (c, d) = counts
+    message = (
+        f"{pair.examined.label}: {a} of {b} and {c} of {d} differ by"
+        f" {shown(abs(shares[0] - shares[1]))} points"
+    )
+    return told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, message, pair.places)
+
+
+def _mixed(pair: Pair) -> TrialFinding | None:
+    """Tell that a ratio rests on totals of which the percentages beside it are not."""
+    given, counts = pair.examined.given, pair.counts
+    if counts is None or not isinstance(given.value, Number):
+        return None
+    others = _totals_of_percentages(pair, counts)
+    ratio = _ratio(given.measure, *counts)
+    low, high = rounding_range(given.value)
+    if others is None or ratio is None or not low <= _rounded(ratio) <= high:
+        return None
+    (a, b), (c, d) = counts
+    (_, f), (_, h) = others
+    again = _ratio(given.measure, *others)
+    instead = f", with which it would be {shown(float(again), 3)}" if again is not None else ""
+    message = (
+        f"{pair.examined.label} is that of {a} of {b} and {c} of {d}; the percentages beside it"
+        f" rest on {f} and {h}{instead}"
+    )
+    return finding(FindingCode.DENOMINATOR_MIXED, "warning", message, pair.places)
+
+
+def _rounded(ratio: Fraction) -> Decimal:
+    return Decimal(ratio.numerator) / Decimal(ratio.denominator)
+
+
+def _totals_of_percentages(
+    pair: Pair, counts: tuple[Counts, Counts]
+) -> tuple[Counts, Counts] | None:
+    """Return the counts with the totals that the percentages rest on, where these are others."""
+    found = []
+    for value, (count, total) in zip((pair.experimental, pair.comparator), counts, strict=True):
+        printed = value.value.value.value
+        if not isinstance(printed, Number) or value.value.value.unit != "%":
+            return None
+        if percentage(count, total, printed).severity is gate.Severity.PASS:
+            found.append((count, total))
+            continue
+        fitting = fitting_totals(count, printed)
+        if len(fitting) != 1:
+            return None
+        found.append((count, fitting[0]))
+    return (found[0], found[1]) if tuple(found) != counts else None
+
+
+def _ratio(measure: str, first: Counts, second: Counts) -> Fraction | None:
+    """Return the odds ratio or the relative risk of counts, where it has a value."""
+    (a, b), (c, d) = first, second
+    if measure == "OR":
+        return Fraction(a * (d - c), c * (b - a)) if c and b - a else None
+    return Fraction(a * d, b * c) if measure == "RR" and c else None
+
+
+def _p_of_counts(pair: Pair) -> TrialFinding | None:
+    """Tell that a p of two proportions is neither Fisher's nor Pearson's."""
+    p, counts = pair.examined.given.p, pair.counts
+    is_exact = p is not None and p.comparator == "=" and p.tests == "superiority"
+    is_one_sided = p is not None and p.sides is not None and p.sides.count == 1
+    estimate = pair.examined.judged.analysis.estimate
+    if p is None or counts is None or not is_exact or is_one_sided or _is_adjusted(pair):
+        return None
+    if estimate.measure in {"HR", "csHR", "sHR"} or p_fits(p.number, *counts):
+        return None
+    by_fisher, by_pearson = fisher(*counts), chi_squared(*counts)
+    other = f" and {shown(by_pearson, 3)} by Pearson's test" if by_pearson is not None else ""
+    message = (
+        f"{pair.examined.label}: p {p.number.printed} is printed, the counts give"
+        f" {shown(by_fisher, 3)} by Fisher's{other}"
+    )
+    return finding(FindingCode.P_NOT_OF_COUNTS, "information", message, pair.places)

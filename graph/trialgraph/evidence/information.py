@@ -1,0 +1,70 @@
+"""What an estimate rests on: the events and the patients that its documents print."""
+
+import re
+
+from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.trials import TrialIdentity
+from trialgraph.model.result import ArmCount, Estimate
+from trialgraph.model.text import Number
+from trialgraph.verdict.gate_estimates import Information
+
+_BOTH = 2
+# A patient may have such an event several times: no count of patients bounds them.
+_RECURRENT = re.compile(
+    r"\brecurrent|\brepeated|\btotal (?:number|events)|\bexacerbations\b", re.IGNORECASE
+)
+
+
+def information(trial: TrialIdentity, analysis: Analysis) -> Information:
+    """Return what is known of the events and patients behind an estimate.
+
+    Of several counts of patients the largest is taken, so that a part of the
+    patients never makes an estimate look too precise.
+    """
+    estimate = analysis.estimate
+    sizes = _sizes(analysis)
+    return Information(
+        events=_events_by_arm(estimate),
+        total_events=int(estimate.total_events.value) if estimate.total_events else None,
+        patients=None if _may_recur(estimate) else _patients(trial, estimate, sizes),
+        ratio=sizes[0] / sizes[1] if len(sizes) == _BOTH else 1.0,
+        is_adjusted=estimate.adjustment == "adjusted",
+    )
+
+
+def _events_by_arm(estimate: Estimate) -> tuple[int, int] | None:
+    """Return the events of both arms, where both are printed and had some."""
+    counts = _counted(estimate.events)
+    return (counts[0], counts[1]) if len(counts) == _BOTH and all(counts) else None
+
+
+def _counted(counts: tuple[ArmCount, ...]) -> tuple[int, ...]:
+    return tuple(int(one.n.value) for one in counts)
+
+
+def _may_recur(estimate: Estimate) -> bool:
+    """Tell whether a patient may have the event more than once."""
+    return _RECURRENT.search(f"{estimate.end_point} {estimate.end_point_printed}") is not None
+
+
+def _sizes(analysis: Analysis) -> tuple[int, ...]:
+    """Return how many patients were randomised to the two arms, where known and not 0."""
+    if analysis.comparison is None:
+        return ()
+    pair = (analysis.comparison.experimental, analysis.comparison.comparator)
+    sizes = (int(one.randomised.value) for one in pair if one.randomised is not None)
+    return tuple(size for size in sizes if size)
+
+
+def _patients(trial: TrialIdentity, estimate: Estimate, sizes: tuple[int, ...]) -> int | None:
+    """Return how many patients the estimate can rest on at the most."""
+    analysed = _counted(estimate.n_analysed)
+    known = [sum(pair) for pair in (sizes, analysed) if len(pair) == _BOTH]
+    known += [int(one.value) for one in _whole_trials(trial)]
+    return max(known, default=None)
+
+
+def _whole_trials(trial: TrialIdentity) -> list[Number]:
+    """Return the numbers of all patients randomised, as documents of the trial print them."""
+    printed = (mention.trial.n_randomised for mention in trial.own)
+    return [one for one in printed if one is not None]
