@@ -197,9 +197,7 @@ def _judgement(
     )
 
 
-def _against(
-    part: CitedClaim, documents: set[str] | None, sources: Sources
-) -> tuple[Judged, ...]:
+def _against(part: CitedClaim, documents: set[str] | None, sources: Sources) -> tuple[Judged, ...]:
     """Return the results that a claim is about, of some documents or of all.
 
     A claim that names a subgroup is about that one, any other about all patients.
@@ -283,9 +281,7 @@ def _by_strength(claim: Claim, judged: Judged) -> Outcome:
     strength = judged.verdict.strength
     if strength is Strength.CONFIRMED:
         return "supported"
-    is_weak = claim.strength == "trend" or (
-        claim.strength not in _STRONG and is_hedged(claim.text)
-    )
+    is_weak = claim.strength == "trend" or (claim.strength not in _STRONG and is_hedged(claim.text))
     if strength is Strength.NOMINAL:
         is_of_a_part = bool(_OF_A_PART & set(judged.verdict.reservations))
         is_too_strong = claim.strength in _STRONG or is_of_a_part

@@ -10,12 +10,13 @@ from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
+from trialgraph.evidence.corrections import held_notices, judge_with_notices
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
 from trialgraph.evidence.findings import TrialFinding, in_order
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
-from trialgraph.evidence.judging import Judged, JudgedSeries, judge
+from trialgraph.evidence.judging import Judged, JudgedSeries
 from trialgraph.evidence.number_findings import number_findings
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.publications import Publication, publications
@@ -92,7 +93,8 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     readable = {name: first_day(one) for name, one in available.items()}
     plan = TrialPlan(trial, end_points, readable, terms)
     setting = _setting(plan, found, evidence.publications)
-    results, series = judge(setting, available)
+    told = held_notices(evidence.publications, evidence.readings)
+    results, series = judge_with_notices(setting, available, told)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
     values = arm_results(trial, arms, results, evidence.publications, terms)

@@ -34,9 +34,7 @@ class Said:
     node: Iri
 
 
-def design_disagreements(
-    trial: TrialIdentity, arms: Sequence[MergedArm]
-) -> Iterator[TrialFinding]:
+def design_disagreements(trial: TrialIdentity, arms: Sequence[MergedArm]) -> Iterator[TrialFinding]:
     """Yield what the trial's own documents say differently of its design and its numbers."""
     own = [mention for mention in trial.own if not mention.is_of_several]
     yield from conflict("phase", _phases(own))

@@ -57,7 +57,9 @@ def margin_conflicts(results: Sequence[Judged]) -> Iterator[TrialFinding]:
         same = alike == (other.end_point, other.estimate.measure, other.estimate.hypothesis)
         if same and left and right and not same_number(left, right):
             said = [
-                Said(each.mention.document, str(margin.value), margin.printed, each.supports[0].node)
+                Said(
+                    each.mention.document, str(margin.value), margin.printed, each.supports[0].node
+                )
                 for each, margin in ((one, left), (other, right))
             ]
             yield from conflict(f"margin of {one.end_point}", said)

@@ -7,7 +7,6 @@ but that it cannot be resolved; no list read is never taken for an empty list.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from trialgraph.evidence.analyses import end_point_notation, may_agree
 from trialgraph.evidence.disagreements import Said, both_sides
@@ -93,13 +92,12 @@ def _is_before_results(
 ) -> bool:
     """Tell whether a record's list is of a version from before the first results for sure."""
     version = record.trial.dates.last_update
-    seen: list[date] = [
-        first_day(available[one.document]) for one in reports if one.document in available
-    ]
-    if record.trial.dates.results_posted is not None:
-        seen.append(first_day(record.trial.dates.results_posted))
-    is_dated = version is not None and len(seen) >= len(reports)
-    return bool(record.trial.end_points) and is_dated and last_day(version) < min(seen)
+    posted = record.trial.dates.results_posted
+    dated = [available[one.document] for one in reports if one.document in available]
+    if version is None or not record.trial.end_points or len(dated) < len(reports):
+        return False
+    seen = [first_day(one) for one in (*dated, posted) if one is not None]
+    return last_day(version) < min(seen)
 
 
 def _not_resolvable(records: Sequence[Mention], reports: Sequence[Mention]) -> TrialFinding:
@@ -167,9 +165,7 @@ def _changed(lists: Lists) -> Iterator[TrialFinding]:
                 yield _found(FindingCode.DEFINITION_CHANGED, message, nodes, notation)
 
 
-def _role_changed(
-    notation: str, one: Declared, like: Sequence[Declared]
-) -> Iterator[TrialFinding]:
+def _role_changed(notation: str, one: Declared, like: Sequence[Declared]) -> Iterator[TrialFinding]:
     """Yield that reports give an end point another role, and none of them the registered one."""
     roles = {each.end_point.role for each in like} - {None}
     if one.end_point.role is not None and roles and one.end_point.role not in roles:
@@ -211,9 +207,7 @@ def _is_defined_otherwise(one: Declared, other: Declared, terms: TermIndex) -> b
     return not is_event and frames_differ(left.time_frame, right.time_frame)
 
 
-def _found(
-    code: FindingCode, message: str, places: Sequence[Iri], notation: str
-) -> TrialFinding:
+def _found(code: FindingCode, message: str, places: Sequence[Iri], notation: str) -> TrialFinding:
     severity: Severity = "warning"
     return finding(code, severity, message, places, notation)
 

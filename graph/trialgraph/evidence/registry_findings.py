@@ -129,7 +129,9 @@ def _cited_missing(
 def _is_older(record: Mention, available: PartialDate | None) -> bool:
     """Tell whether a record's last version is from before a publication."""
     version = record.trial.dates.last_update
-    return version is not None and available is not None and last_day(version) < first_day(available)
+    return (
+        version is not None and available is not None and last_day(version) < first_day(available)
+    )
 
 
 def _named(reports: Sequence[Mention]) -> str:

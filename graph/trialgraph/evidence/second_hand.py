@@ -45,7 +45,9 @@ def cited_with(restated: Support, publications: Mapping[str, Publication]) -> fr
         for number in claim.cites
     }
     nodes = {
-        Reference(reading.identifier, one).node for one in reading.citations if one.number in numbers
+        Reference(reading.identifier, one).node
+        for one in reading.citations
+        if one.number in numbers
     }
     return frozenset(
         name
