@@ -12,7 +12,7 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Reservation
 
-CORRECTED = estimate("0.75", "0.60", "1.01", start=350, p="0.06")
+CORRECTED = estimate("0.75", "0.56", "1.01", start=350, p="0.06")
 
 
 def derive(documents: list[TrialDocument], terms: TermIndex) -> DerivedTrial:

@@ -122,21 +122,21 @@ def test_other_thresholds_are_other_criteria(text: str, terms: TermIndex) -> Non
 
 
 def test_a_limit_misprinted_in_one_place_of_a_paper_is_a_conflict(terms: TermIndex) -> None:
-    again = estimate("0.75", "0.60", "0.97", start=330, p="0.04")
+    again = estimate("0.75", "0.57", "0.97", start=330, p="0.04")
     paper = report()
     (one,) = found([SAME[0], replace(paper, estimates=(*paper.estimates, again))], terms)
     assert (one.code, one.quantity) == ("value_conflict", "HR of PFS")
-    assert "0.75 (0.60-0.94)" in one.message
-    assert "0.75 (0.60-0.97)" in one.message
+    assert "0.75 (0.57-0.99)" in one.message
+    assert "0.75 (0.57-0.97)" in one.message
 
 
 @pytest.mark.parametrize(
     "again",
     [
-        estimate("0.752", "0.601", "0.94", start=330, p="0.04"),
+        estimate("0.752", "0.571", "0.99", start=330, p="0.04"),
         estimate("0.81", "0.62", "1.05", start=330),
-        replace(estimate("0.75", "0.60", "0.97", start=330), population="per-protocol"),
-        replace(estimate("0.75", "0.60", "0.97", start=330), adjustment="stratified"),
+        replace(estimate("0.75", "0.57", "0.97", start=330), population="per-protocol"),
+        replace(estimate("0.75", "0.57", "0.97", start=330), adjustment="stratified"),
     ],
 )
 def test_rounding_other_models_and_other_patients_are_no_conflict(
@@ -266,20 +266,20 @@ def restating(value: str, lower: str, upper: str, *cites: int) -> TrialDocument:
 def test_a_restated_number_that_its_source_prints_otherwise_is_a_conflict(
     terms: TermIndex,
 ) -> None:
-    (one,) = found([*SAME, restating("0.57", "0.60", "0.94", 1)], terms)
+    (one,) = found([*SAME, restating("0.57", "0.57", "0.99", 1)], terms)
     assert (one.code, one.quantity) == ("value_conflict", "HR of PFS, restated")
     assert "0.57" in one.message
     assert "0.75" in one.message
 
 
 def test_a_restated_number_stays_out_of_the_results(terms: TermIndex) -> None:
-    trial = derive([*SAME, restating("0.57", "0.60", "0.94", 1)], terms)
+    trial = derive([*SAME, restating("0.57", "0.57", "0.99", 1)], terms)
     assert [one.analysis.mention.document for one in trial.results] == ["paper"]
 
 
 @pytest.mark.parametrize(
     "other",
-    [restating("0.75", "0.60", "0.94", 1), restating("0.57", "0.40", "0.80", 2)],
+    [restating("0.75", "0.57", "0.99", 1), restating("0.57", "0.40", "0.80", 2)],
     ids=["same number", "source not held"],
 )
 def test_what_the_source_says_or_is_not_held_is_no_conflict(
