@@ -79,7 +79,7 @@ def end_point(
     return EndPoint(name=name, name_printed=name, role=role, assessor=assessor, span=span(start))
 
 
-def arms(experimental: str = "100", control: str = "101") -> tuple[Arm, ...]:
+def arms(experimental: str = "1000", control: str = "1001") -> tuple[Arm, ...]:
     return (
         Arm(label="drug", role="experimental", n=number(experimental), span=span(100)),
         Arm(label="placebo", role="control", n=number(control), span=span(110)),
@@ -94,7 +94,7 @@ def report(identifier: str = "paper", online: str = "2020-06-01") -> TrialDocume
         registrations=(stated(NUMBER, 10),),
         phase=stated("3", 20, "phase III"),
         masking=stated("double-blind", 30),
-        n_randomised=number("201", 40),
+        n_randomised=number("2001", 40),
         arms=arms(),
         comparisons=(Comparison(experimental="drug", comparator="placebo"),),
         end_points=(end_point("PFS", "primary", 400),),
@@ -126,7 +126,7 @@ def record(updated: str | None = "2018-01-01") -> TrialDocument:
         phase=stated("3", 20, "PHASE3"),
         masking=stated("quadruple-blind", 30, "QUADRUPLE"),
         status=stated("COMPLETED", 50),
-        enrolment=number("210", 40),
+        enrolment=number("2010", 40),
         arms=tuple(replace(one, n=None) for one in arms()),
         end_points=(end_point("PFS", "primary", 400), end_point("OS", "secondary", 410)),
         dates=TrialDates(last_update=day(updated) if updated else None),

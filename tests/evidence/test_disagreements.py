@@ -46,7 +46,7 @@ def quantities(documents: list[TrialDocument], terms: TermIndex) -> list[tuple[s
 
 
 LISTED = replace(record(), citations=(cited("paper"),))
-SAME = [with_trial(LISTED, enrolment=number("201")), report()]
+SAME = [with_trial(LISTED, enrolment=number("2001")), report()]
 
 
 def test_documents_that_agree_give_no_finding(terms: TermIndex) -> None:
@@ -58,8 +58,8 @@ def test_documents_that_agree_give_no_finding(terms: TermIndex) -> None:
     [
         ({"phase": stated("2", 20)}, "phase"),
         ({"masking": stated("open-label", 30)}, "masking"),
-        ({"n_randomised": number("200", 40)}, "randomised"),
-        ({"arms": arms("99")}, "randomised to drug"),
+        ({"n_randomised": number("2000", 40)}, "randomised"),
+        ({"arms": arms("999")}, "randomised to drug"),
     ],
 )
 def test_a_quantity_printed_with_two_values_is_a_conflict_with_both_sides(
@@ -90,7 +90,7 @@ def test_a_coarser_or_missing_word_contradicts_none(
 def test_enrolled_and_randomised_are_different_quantities(terms: TermIndex) -> None:
     (one,) = found([LISTED, report()], terms)
     assert (one.code, one.severity) == ("definition_differs", "information")
-    assert "“210” in ctgov-NCT01234567; “201” in paper" in one.message
+    assert "“2010” in ctgov-NCT01234567; “2001” in paper" in one.message
 
 
 def test_a_planned_enrolment_is_held_against_nothing(terms: TermIndex) -> None:
@@ -196,7 +196,7 @@ def test_a_record_without_results_is_told_of_the_papers(
 
 
 def test_a_paper_that_the_record_does_not_list_is_missing_there(terms: TermIndex) -> None:
-    unlisted = with_trial(record("2021-01-01"), enrolment=number("201"), end_points=())
+    unlisted = with_trial(record("2021-01-01"), enrolment=number("2001"), end_points=())
     (one,) = found([unlisted, report()], terms)
     assert (one.code, one.quantity) == ("reference_missing", "references")
     title = Citation(number=1, title="A Drug in a Disease.", span=span(800))
@@ -204,8 +204,8 @@ def test_a_paper_that_the_record_does_not_list_is_missing_there(terms: TermIndex
 
 
 def test_an_older_record_and_one_held_without_references_lack_none(terms: TermIndex) -> None:
-    older = with_trial(record("2018-01-01"), enrolment=number("201"))
-    part = with_trial(record(None), enrolment=number("201"), status=None)
+    older = with_trial(record("2018-01-01"), enrolment=number("2001"))
+    part = with_trial(record(None), enrolment=number("2001"), status=None)
     assert found([older, report()], terms) == []
     assert found([part, report()], terms) == []
 

@@ -23,7 +23,8 @@ _HEDGE = re.compile(
     r"\b(?:could|may|might|potential(?:ly)?|possib(?:le|ly)|promising|seem\w*|appear\w*)\b",
     re.IGNORECASE,
 )
-_TELLING = re.compile(r"[\w-]{3,}")
+_A_PART = re.compile(r"\bsub(?:group|set|population)s?\b", re.IGNORECASE)
+_TELLING = re.compile(r"[\w-]{3,}|\d+")
 _COMMON = frozenset({"subgroup", "patients", "with", "without", "the", "and", "who", "had", "for"})
 
 
@@ -51,6 +52,11 @@ def _names(phrase: str, end_point: str, terms: TermIndex) -> bool:
 def is_hedged(text: str) -> bool:
     """Tell whether a sentence says that something may be so."""
     return _HEDGE.search(text) is not None
+
+
+def is_about_a_part(text: str) -> bool:
+    """Tell whether a sentence speaks of a part of the patients."""
+    return _A_PART.search(text) is not None
 
 
 def is_about(text: str, population: str) -> bool:

@@ -9,7 +9,12 @@ from typing import Literal
 
 from trialgraph import names
 from trialgraph.evidence.analyses import end_point_notation
-from trialgraph.evidence.claim_words import is_about, is_hedged, says_no_difference
+from trialgraph.evidence.claim_words import (
+    is_about,
+    is_about_a_part,
+    is_hedged,
+    says_no_difference,
+)
 from trialgraph.evidence.gaps import KnownGap
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import ALL
@@ -19,7 +24,7 @@ from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
-from trialgraph.verdict.codes import Direction, Hypothesis, Reservation, Strength
+from trialgraph.verdict.codes import Direction, Hypothesis, Reason, Reservation, Strength
 
 Outcome = Literal[
     "supported", "overstated", "contradicted", "silent", "not_held", "no_citation", "not_verifiable"
@@ -200,7 +205,7 @@ def _judgement(
 def _against(part: CitedClaim, documents: set[str] | None, sources: Sources) -> tuple[Judged, ...]:
     """Return the results that a claim is about, of some documents or of all.
 
-    A claim that names a subgroup is about that one, any other about all patients.
+    A claim that names a subgroup is about that one alone, any other about all patients.
     """
     like = [
         one
@@ -209,7 +214,9 @@ def _against(part: CitedClaim, documents: set[str] | None, sources: Sources) -> 
         and (documents is None or _stands_in(one, documents))
     ]
     parts = [one for one in like if is_about(part.claim.text, one.analysis.population)]
-    return tuple(parts or [one for one in like if one.analysis.population == ALL])
+    if parts or is_about_a_part(part.claim.text):
+        return tuple(parts)
+    return tuple(one for one in like if one.analysis.population == ALL)
 
 
 def _stands_in(judged: Judged, documents: set[str]) -> bool:
@@ -284,8 +291,20 @@ def _by_strength(claim: Claim, judged: Judged) -> Outcome:
     is_weak = claim.strength == "trend" or (claim.strength not in _STRONG and is_hedged(claim.text))
     if strength is Strength.NOMINAL:
         is_of_a_part = bool(_OF_A_PART & set(judged.verdict.reservations))
-        is_too_strong = claim.strength in _STRONG or is_of_a_part
-        return "overstated" if is_too_strong and not is_weak else "supported"
+        if is_weak or not (claim.strength in _STRONG or is_of_a_part):
+            return "supported"
+        return "overstated" if is_of_a_part or _is_plan_known(judged) else "not_verifiable"
     if claim.strength in _STRONG:
         return "contradicted"
     return "supported" if is_weak else "overstated"
+
+
+def _is_plan_known(judged: Judged) -> bool:
+    """Tell whether a result is nominal by what is printed, not for want of a printed plan."""
+    if judged.verdict.reason is not Reason.NOT_IN_ALPHA_PLAN:
+        return True
+    designs = [support.mention.trial.design for support in judged.analysis.supports]
+    return any(
+        one.testing or one.exploratory_secondary or one.multiplicity != "none stated"
+        for one in designs
+    )

@@ -6,6 +6,7 @@ randomised, a registry's DOUBLE counts the parties that a paper's "double-blind"
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
@@ -13,6 +14,7 @@ from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.text import Number, Stated
 from trialgraph.names import Iri
 
+_NEAR = Decimal("0.1")
 _PLANNED = ("anticipated", "estimated")
 _MASKED = frozenset({"double-blind", "triple-blind", "quadruple-blind"})
 _UNSPECIFIC = frozenset({"blinded", "masked", "unclear", ""})
@@ -83,8 +85,29 @@ def _maskings(own: Sequence[Mention]) -> list[Said]:
 
 
 def _counts(own: Sequence[Mention]) -> list[Said]:
-    """Return how many were randomised, from the documents that say randomised."""
-    return [_number(one, count) for one in own if (count := one.trial.n_randomised) is not None]
+    """Return how many were randomised, from the documents that say randomised.
+
+    A number far from another that its document's arms do not add up to may be of the
+    eligible or the registered: it is left out.
+    """
+    printed = [(one, count) for one in own if (count := one.trial.n_randomised) is not None]
+    sure = [_is_sum_of_arms(one, count) for one, count in printed]
+    return [
+        _number(one, count)
+        for (one, count), is_sure in zip(printed, sure, strict=True)
+        if is_sure or all(_is_near(count, other) for _, other in printed)
+    ]
+
+
+def _is_sum_of_arms(mention: Mention, count: Number) -> bool:
+    """Tell whether the sizes of a document's arms add up to a number."""
+    sizes = [arm.n.value for arm in mention.trial.arms if arm.n is not None]
+    return bool(sizes) and sum(sizes) == count.value
+
+
+def _is_near(one: Number, other: Number) -> bool:
+    """Tell whether two numbers may be of one set of patients, miscounted."""
+    return abs(one.value - other.value) <= _NEAR * max(one.value, other.value)
 
 
 def _sizes(arm: MergedArm, own: Sequence[Mention]) -> list[Said]:
