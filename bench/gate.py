@@ -1,9 +1,9 @@
 """What the checks of numbers find in the reference's documents, by code.
 
-Run it as ``TRIALGRAPH_REFERENCE=folder python bench/gate.py [abstracts|seeds|papers|jats ...]``;
-without a word it takes all but ``jats``. Each document is read and derived by itself, the
-seeds together. ``--show CODE`` prints what was found, with the sentences; the abstracts that
-are held back from mending rules are counted and never shown.
+Run it as ``TRIALGRAPH_REFERENCE=folder python bench/gate.py [SET ...]``, where a set is seeds,
+abstracts, papers, records or jats; without a word it takes all but ``jats``. Each document is
+read and derived by itself, the seeds together. ``--show CODE`` prints what was found, with the
+sentences; the abstracts that are held back from mending rules are counted and never shown.
 """
 
 import argparse
@@ -35,6 +35,9 @@ def groups(folder: Path, name: str) -> Iterator[Group]:
         yield True, [path.read_bytes() for path in sorted((folder / "seeds").glob("*.txt"))]
     elif name == "papers":
         yield from ((True, [one.read_bytes()]) for one in sorted((folder / name).glob("*.nxml")))
+    elif name == "records":
+        packed = (folder / "data" / "registry-json" / "records.jsonl.gz").read_bytes()
+        yield from ((True, [line]) for line in gzip.decompress(packed).splitlines())
     elif name == "jats":
         yield from ((True, [one]) for one in _packed(folder / "data" / "jats"))
     else:
@@ -70,16 +73,18 @@ def found_in(contents: list[bytes], terms: TermIndex) -> Iterator[tuple[TrialFin
 def _around(documents: dict[str, Document], place: Iri) -> str:
     """Return the words around a place."""
     name, _, rest = place.partition("/document/")[2].partition("/")
-    numbers = rest.partition("/")[2].split("/")[-1 if "population" in rest else 0]
-    start = int(numbers.partition("-")[0])
-    text = documents[name].text
+    ends = rest.partition("/")[2].split("/")
+    printed = ends[-1 if "population" in rest else 0].partition("-")[0]
+    if not printed.isdigit():
+        return place
+    start, text = int(printed), documents[name].text
     return " ".join(text[max(0, start - AROUND) : start + AROUND // 2].split())
 
 
 def main() -> None:
     """Print how often each code was found in each set."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("sets", nargs="*", default=["seeds", "abstracts", "papers"])
+    parser.add_argument("sets", nargs="*", default=["seeds", "abstracts", "papers", "records"])
     parser.add_argument("--show", metavar="CODE", help="print what was found; 'all' for all")
     chosen = parser.parse_args()
     terms = load_terms()

@@ -266,10 +266,38 @@ def test_who_sponsored_and_who_funded(asked: Asked) -> None:
 
 def test_numbers_that_do_not_recompute_are_found_with_their_sentence(asked: Asked) -> None:
     answer = asked("numbers-that-do-not-recompute")
-    assert {"19.5", "20.7"} <= {row.text("printed") for row in answer.rows}
+    found = {(row.text("code"), row.text("printed")) for row in answer.rows}
+    assert {
+        ("percentage_of_other_total", "19.5"),
+        ("percentage_of_other_total", "20.7"),
+        ("denominator_mixed", "0.957"),
+        ("mislabelled", "28.8"),
+        ("as_treated_shift", "407"),
+    } <= found
+    assert not any(code == "PercentIsShareOfPatients" for code, _ in found)
     for row in answer.rows:
         assert row.text("message")
         assert any(row.text("printed") in place.exact for place in row.passages)
+
+
+def test_findings_are_told_by_trial_by_code_and_by_severity(asked: Asked) -> None:
+    everything = picked(asked("findings"), "label", "code", "severity")
+    assert ("CLEOPATRA", "as_treated_shift", "information") in everything
+    assert {
+        who for who, _, _ in picked(asked("findings", trial="PRECIOUS"), "label", "code", "iri")
+    } == {"PRECIOUS"}
+    (mixed,) = asked("findings", code="denominator_mixed").rows
+    assert mixed.words("printed") == ["0.957"]
+    assert "17 of 90 and 18 of 92" in mixed.text("message")
+    assert {row.text("severity") for row in asked("findings", severity="warning").rows} == {
+        "warning"
+    }
+
+
+def test_what_a_trial_s_finding_tells_is_not_told_by_its_document_again(asked: Asked) -> None:
+    codes = {row.text("code") for row in asked("findings", trial="PRECIOUS").rows}
+    assert "percentage_of_other_total" in codes
+    assert "PercentIsShareOfPatients" not in codes
 
 
 def test_the_setting_is_the_printed_one(asked: Asked, reader: Reader) -> None:

@@ -83,6 +83,11 @@ class ClaimJudgement:
         return (names.slug(self.part.document), str(self.part.claim.span), self.part.end_point)
 
     @property
+    def is_own(self) -> bool:
+        """Tell whether a report concludes it of its own trial."""
+        return self.part.claim.kind == "conclusion"
+
+    @property
     def is_absence_of_evidence(self) -> bool:
         """Tell whether no difference is claimed where a difference was merely not shown."""
         return self.part.says_no_difference and self.outcome == "overstated"

@@ -20,34 +20,29 @@ _PRESENT = frozenset({"with", "yes", "prior", "previous", "positive", "present",
 def contrast_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
     """Yield medians that point another way than the ratio, and what subgroups differ by."""
     for one in examined:
-        found = _medians(one)
-        if found is not None:
-            yield found
+        yield from _medians(one)
     parts = [one for one in examined if is_subgroup(one.judged.analysis.population)]
     for one, other in combinations(parts, 2):
-        found = _difference(one, other)
-        if found is not None:
-            yield found
+        yield from _difference(one, other)
 
 
-def _medians(one: Examined) -> TrialFinding | None:
+def _medians(one: Examined) -> Iterator[TrialFinding]:
     """G9: medians and hazard ratio favour one arm; never more than a note."""
     comparison, ratio = one.judged.analysis.comparison, one.given.value
     is_hazard = one.given.measure == "HR" and one.given.polarity is Polarity.BAD_EVENT
     if comparison is None or not is_hazard or not isinstance(ratio, Number):
-        return None
+        return
     arms = [comparison.experimental, comparison.comparator]
     if one.judged.analysis.is_reversed:
         arms.reverse()
     medians = [[v for v in one.beside if v.value.arm is arm and _is_median(v)] for arm in arms]
     if any(len(values) != 1 for values in medians):
-        return None
+        return
     numbers = [values[0].value.value.value for values in medians]
-    places = [*one.places, *(values[0].value.node for values in medians)]
     numerator, reference = (one for one in numbers if isinstance(one, Number))
     checked = medians_and_ratio(numerator.value, reference.value, ratio.value)
     message = f"{one.label}: medians {numerator.printed} and {reference.printed}"
-    return told(checked, FindingCode.MEDIAN_AND_HR_OPPOSITE, message, places)
+    yield from told(checked, FindingCode.MEDIAN_AND_HR_OPPOSITE, lambda: message, one.places)
 
 
 def _is_median(value: ArmResult) -> bool:
@@ -56,7 +51,7 @@ def _is_median(value: ArmResult) -> bool:
     return printed.kind == "median" and isinstance(printed.value, Number)
 
 
-def _difference(one: Examined, other: Examined) -> TrialFinding | None:
+def _difference(one: Examined, other: Examined) -> Iterator[TrialFinding]:
     """Return the derived test of two subgroups that share no patient; never more than a note."""
     left, right = one.judged.analysis, other.judged.analysis
     is_one_contrast = (
@@ -66,16 +61,16 @@ def _difference(one: Examined, other: Examined) -> TrialFinding | None:
         and left.mention == right.mention
     )
     if not is_one_contrast or not are_opposite(left.population, right.population):
-        return None
+        return
     found = interaction(one.given, other.given)
     if found is None:
-        return None
+        return
     message = (
         f"{one.label} in {left.population}, {other.label} in {right.population}:"
         f" derived interaction z {abs(found.z):.2f}, p {found.p:.2f}"
     )
     places = (*one.places, *other.places)
-    return finding(FindingCode.INTERACTION_DERIVED, "information", message, places)
+    yield finding(FindingCode.INTERACTION_DERIVED, "information", message, places)
 
 
 def are_opposite(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ ratio of the same counts shows which total it rests on.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,14 +17,18 @@ from trialgraph.model.result import ArmValue, Interval
 from trialgraph.model.text import Number
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
+from trialgraph.terms.index import TermIndex
 from trialgraph.verdict import gate
+from trialgraph.verdict.codes import Polarity
 from trialgraph.verdict.derived import rounding_range
 from trialgraph.verdict.event_differences import chi_squared, fisher, p_fits
+from trialgraph.verdict.gate import Checked
 from trialgraph.verdict.gate_counts import difference_of_proportions, fitting_totals, percentage
 from trialgraph.verdict.proportions import sides_of_limit
 
 Counts = tuple[int, int]
 _HUNDRED = 100
+_TIMES = frozenset({Polarity.BAD_EVENT, Polarity.GOOD_EVENT})
 _POINTS = 1  # a difference below is printed as a fraction or is of something else
 
 
@@ -38,25 +42,20 @@ def percentage_findings(trial: TrialIdentity) -> Iterator[TrialFinding]:
 
 def _of_value(mention: Mention, value: ArmValue) -> Iterator[TrialFinding]:
     """Yield what does not fit within the values of one arm."""
-    counts = _counts(value)
-    if counts is None or not isinstance(value.value, Number):
+    counts, printed = _counts(value), value.value
+    if counts is None or not isinstance(printed, Number):
         return
-    place = (_node(mention, value),)
-    found = told(
-        percentage(*counts, value.value),
-        FindingCode.PERCENTAGE_OF_OTHER_TOTAL,
-        _other_total(counts, value, value.value),
-        place,
-    )
-    if found is not None:
-        yield found
-    if value.interval is not None and _fits_other_side(counts, value.value, value.interval):
+    if percentage(*counts, printed).severity is not gate.Severity.PASS:
+        code = FindingCode.PERCENTAGE_OF_OTHER_TOTAL
+        message = _other_total(counts, value, printed)
+        yield finding(code, "warning", message, [_node(mention, value)])
+    if value.interval is not None and _fits_other_side(counts, printed, value.interval):
         sides = {1: "two-sided", 2: "one-sided"}[value.interval.sides.count]
         message = (
-            f"{value.end_point} in {value.arm}, {value.value.printed} %: the exact limit of"
+            f"{value.end_point} in {value.arm}, {printed.printed} %: the exact limit of"
             f" {counts[0]} patients is the one printed only if the interval is {sides}"
         )
-        yield finding(FindingCode.LIMIT_OF_OTHER_SIDE, "warning", message, place)
+        yield finding(FindingCode.LIMIT_OF_OTHER_SIDE, "warning", message, [_node(mention, value)])
 
 
 def _counts(value: ArmValue) -> Counts | None:
@@ -130,18 +129,16 @@ class Pair:
 
     @property
     def places(self) -> tuple[Iri, ...]:
-        """Return the estimate and the values."""
-        values = (self.experimental.value.node, self.comparator.value.node)
-        return (*self.examined.places, *values)
+        """Return the prints of the estimate, which is what is blamed."""
+        return self.examined.places
 
 
 def comparison_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
     """Yield what is printed of two arms and is not what their counts give."""
     for one in examined:
         for pair in _pairs(one):
-            for found in (_difference(pair), _mixed(pair), _p_of_counts(pair)):
-                if found is not None:
-                    yield found
+            for check in (_difference, _mixed, _p_of_counts):
+                yield from check(pair)
 
 
 def _pairs(one: Examined) -> Iterator[Pair]:
@@ -160,34 +157,43 @@ def _is_adjusted(pair: Pair) -> bool:
     return pair.examined.judged.analysis.estimate.adjustment in {"stratified", "adjusted"}
 
 
-def _difference(pair: Pair) -> TrialFinding | None:
+def _difference(pair: Pair) -> Iterator[TrialFinding]:
     """G11: a difference in percentage points is that of the counts."""
     given, counts = pair.examined.given, pair.counts
     is_difference = given.measure in {"RD", "difference"}
     if not is_difference or counts is None or not isinstance(given.value, Number):
-        return None
+        return
     if abs(given.value.value) < _POINTS:
-        return None
-    checked = difference_of_proportions(*counts, given.value, is_stratified=_is_adjusted(pair))
+        return
+    checked = _checked_difference(pair, counts, given.value)
     shares = [_HUNDRED * count / total for count, total in counts]
     (a, b), (c, d) = counts
     message = (
         f"{pair.examined.label}: {a} of {b} and {c} of {d} differ by"
         f" {shown(abs(shares[0] - shares[1]))} points"
     )
-    return told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, message, pair.places)
+    yield from told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, lambda: message, pair.places)
 
 
-def _mixed(pair: Pair) -> TrialFinding | None:
+def _checked_difference(pair: Pair, counts: tuple[Counts, Counts], printed: Number) -> Checked:
+    """Return the check of a difference; one that strata would explain is only noted."""
+    strict = difference_of_proportions(*counts, printed)
+    loose = difference_of_proportions(*counts, printed, is_stratified=True)
+    if _is_adjusted(pair) or strict.severity is loose.severity:
+        return loose
+    return replace(strict, severity=gate.Severity.NOTE)
+
+
+def _mixed(pair: Pair) -> Iterator[TrialFinding]:
     """Tell that a ratio rests on totals of which the percentages beside it are not."""
     given, counts = pair.examined.given, pair.counts
     if counts is None or not isinstance(given.value, Number):
-        return None
+        return
     others = _totals_of_percentages(pair, counts)
     ratio = _ratio(given.measure, *counts)
     low, high = rounding_range(given.value)
     if others is None or ratio is None or not low <= _rounded(ratio) <= high:
-        return None
+        return
     (a, b), (c, d) = counts
     (_, f), (_, h) = others
     again = _ratio(given.measure, *others)
@@ -196,7 +202,7 @@ def _mixed(pair: Pair) -> TrialFinding | None:
         f"{pair.examined.label} is that of {a} of {b} and {c} of {d}; the percentages beside it"
         f" rest on {f} and {h}{instead}"
     )
-    return finding(FindingCode.DENOMINATOR_MIXED, "warning", message, pair.places)
+    yield finding(FindingCode.DENOMINATOR_MIXED, "warning", message, pair.places)
 
 
 def _rounded(ratio: Fraction) -> Decimal:
@@ -230,20 +236,48 @@ def _ratio(measure: str, first: Counts, second: Counts) -> Fraction | None:
     return Fraction(a * d, b * c) if measure == "RR" and c else None
 
 
-def _p_of_counts(pair: Pair) -> TrialFinding | None:
+def _p_of_counts(pair: Pair) -> Iterator[TrialFinding]:
     """Tell that a p of two proportions is neither Fisher's nor Pearson's."""
     p, counts = pair.examined.given.p, pair.counts
     is_exact = p is not None and p.comparator == "=" and p.tests == "superiority"
+    is_time = pair.examined.given.polarity in _TIMES
     is_one_sided = p is not None and p.sides is not None and p.sides.count == 1
-    estimate = pair.examined.judged.analysis.estimate
-    if p is None or counts is None or not is_exact or is_one_sided or _is_adjusted(pair):
-        return None
-    if estimate.measure in {"HR", "csHR", "sHR"} or p_fits(p.number, *counts):
-        return None
+    if p is None or counts is None or not is_exact or is_one_sided or is_time:
+        return
+    if _is_adjusted(pair) or p_fits(p.number, *counts):
+        return
     by_fisher, by_pearson = fisher(*counts), chi_squared(*counts)
     other = f" and {shown(by_pearson, 3)} by Pearson's test" if by_pearson is not None else ""
     message = (
         f"{pair.examined.label}: p {p.number.printed} is printed, the counts give"
         f" {shown(by_fisher, 3)} by Fisher's{other}"
     )
-    return finding(FindingCode.P_NOT_OF_COUNTS, "information", message, pair.places)
+    yield finding(FindingCode.P_NOT_OF_COUNTS, "information", message, pair.places)
+
+
+def label_findings(trial: TrialIdentity, terms: TermIndex) -> Iterator[TrialFinding]:
+    """Yield values that bear the name of another end point than their sentence is about."""
+    for mention in trial.with_role("reports"):
+        if mention.is_first_reported:
+            for value in mention.reading.arm_values:
+                if _is_mislabelled(value, terms):
+                    message = (
+                        f"{value.end_point} in {value.arm}: the value is printed as"
+                        f" {value.end_point_printed}, in a sentence on {value.end_point}"
+                    )
+                    node = _node(mention, value)
+                    yield finding(FindingCode.MISLABELLED, "warning", message, [node])
+
+
+def _is_mislabelled(value: ArmValue, terms: TermIndex) -> bool:
+    """Tell whether the words before a time are the name of another end point that is a time."""
+    if value.kind != "median" or value.end_point_printed == value.end_point:
+        return False
+    meant = terms.find("end-point", value.end_point)
+    printed = terms.find("end-point", value.end_point_printed)
+    if meant is None or printed is None or meant.notation == printed.notation:
+        return False
+    times = {one.attributes.get("kind") for one in (meant, printed)}
+    return times == {"time-to-event"} and not terms.is_a(
+        "end-point", meant.notation, printed.notation
+    )

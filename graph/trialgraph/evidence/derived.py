@@ -109,7 +109,6 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         publications=evidence.publications,
         available=available,
     )
-    numbers = number_findings(setting, arms, results, values)
     return DerivedTrial(
         identity=trial,
         arms=arms,
@@ -120,8 +119,14 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         arm_results=values,
         claims=claims,
         gaps=gaps,
-        findings=in_order((*numbers, *across_documents(together, terms))),
+        findings=_findings(together, terms),
     )
+
+
+def _findings(known: Together, terms: TermIndex) -> tuple[TrialFinding, ...]:
+    """Return what is odd in the numbers of a trial, and in what its documents say together."""
+    numbers = number_findings(known.trial, known.arms, known.results, known.arm_results, terms)
+    return in_order((*numbers, *across_documents(known, terms)))
 
 
 def _available(trial: TrialIdentity, evidence: Held) -> dict[str, PartialDate]:

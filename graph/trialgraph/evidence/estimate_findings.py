@@ -5,16 +5,19 @@ which of them may be asked of an estimate, and what is told of it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isinf
 
 from trialgraph.evidence.arm_results import ArmResult
 from trialgraph.evidence.findings import FindingCode, Severity, TrialFinding, finding
+from trialgraph.evidence.information import information
 from trialgraph.evidence.judging import Judged
+from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.text import Number
 from trialgraph.names import Iri
 from trialgraph.verdict import gate
-from trialgraph.verdict.derived import limit
+from trialgraph.verdict.derived import limit, spread
 from trialgraph.verdict.gate import Checked, Range
 from trialgraph.verdict.gate_estimates import (
     Information,
@@ -25,6 +28,7 @@ from trialgraph.verdict.gate_estimates import (
     precision_and_events,
     precision_and_patients,
     precision_ratios,
+    standard_errors,
     symmetry,
     value_in_interval,
     z_values,
@@ -53,14 +57,22 @@ class Examined:
     """An analysis with all that its numbers are held against.
 
     Attributes:
-        given: as the rules of verdicts were given it.
         beside: the values by arm that stand beside it.
     """
 
+    trial: TrialIdentity
     judged: Judged
-    given: AnalysisInput
-    known: Information
     beside: tuple[ArmResult, ...] = ()
+
+    @property
+    def known(self) -> Information:
+        """Return the events and patients behind the estimate."""
+        return information(self.trial, self.judged.analysis)
+
+    @property
+    def given(self) -> AnalysisInput:
+        """Return the analysis as the rules of verdicts were given it."""
+        return self.judged.given
 
     @property
     def places(self) -> tuple[Iri, ...]:
@@ -84,25 +96,26 @@ class Examined:
 def estimate_findings(examined: Sequence[Examined]) -> Iterator[TrialFinding]:
     """Yield what does not fit within single estimates."""
     for one in examined:
-        for found in (
-            _outside(one),
-            _lopsided(one),
-            *_p_findings(one),
-            _by_events(one),
-            _by_patients(one),
-            _imprecise(one),
-        ):
-            if found is not None:
-                yield found
+        for check in _CHECKS:
+            yield from check(one)
 
 
 def told(
-    checked: Checked | None, code: FindingCode, message: str, places: Sequence[Iri]
-) -> TrialFinding | None:
-    """Return the finding of a check, ``None`` where it passes or cannot be made."""
-    if checked is None or checked.severity is gate.Severity.PASS:
-        return None
-    return finding(code, SEVERITIES[checked.severity], message, places)
+    checked: Checked | None,
+    code: FindingCode,
+    words: Callable[[], str],
+    places: Sequence[Iri],
+) -> Iterator[TrialFinding]:
+    """Yield the finding of a check; none where it passes or cannot be made.
+
+    Args:
+        checked: the check.
+        code: of the finding.
+        words: gives its message, which only few estimates need.
+        places: that are blamed.
+    """
+    if checked is not None and checked.severity is not gate.Severity.PASS:
+        yield finding(code, SEVERITIES[checked.severity], words(), places)
 
 
 def shown(number: float, decimals: int = 2) -> str:
@@ -110,33 +123,52 @@ def shown(number: float, decimals: int = 2) -> str:
     return f"{number:.{decimals}f}"
 
 
-def between(found: Range) -> str:
+def between(found: Range | None) -> str:
     """Return what rounding leaves open, as it is told."""
+    if found is None:
+        return "unknown"
     low, high = shown(found.low), shown(found.high)
+    if isinf(found.high):
+        return f"{low} or more"
     return low if low == high else f"{low} to {high}"
 
 
-def _outside(one: Examined) -> TrialFinding | None:
+def _outside(one: Examined) -> Iterator[TrialFinding]:
     """G1: the value lies in its interval."""
-    message = f"{one.label}: the value does not lie in its interval"
+    checked = value_in_interval(one.given) if one.given.is_contradicted else None
     code = FindingCode.VALUE_OUTSIDE_INTERVAL
-    return told(value_in_interval(one.given), code, message, one.places)
+    yield from told(
+        checked, code, lambda: f"{one.label}: the value does not lie in its interval", one.places
+    )
 
 
-def _lopsided(one: Examined) -> TrialFinding | None:
+def _lopsided(one: Examined) -> Iterator[TrialFinding]:
     """G2, G2d: both limits lie equally far from the value."""
     checked = None if _is_skewed(one) else symmetry(one.given)
-    if checked is None or checked.severity is gate.Severity.PASS:
-        return None
-    message = f"{one.label}: with this upper limit, a lower limit of {_mirrored(one)} was expected"
-    return told(checked, FindingCode.INTERVAL_NOT_SYMMETRIC, message, one.places)
+    yield from told(
+        checked, FindingCode.INTERVAL_NOT_SYMMETRIC, lambda: _words_of_limits(one), one.places
+    )
 
 
 def _is_skewed(one: Examined) -> bool:
     """Tell whether the interval need not be symmetric: by its method, or for few patients."""
+    return _has_few(one) or _SKEWED.search(one.judged.analysis.estimate.model) is not None
+
+
+def _has_few(one: Examined) -> bool:
+    """Tell whether the odds or risks of so few patients are compared that limits lean aside.
+
+    Where no counts are printed the standard error tells: a count below 5 makes it larger
+    than the root of a fifth.
+    """
+    if one.given.measure not in {"OR", "RR"}:
+        return False
     counts = [pair for value in one.beside if (pair := counted(value)) is not None]
-    is_small = any(min(count, total - count) < _FEW for count, total in counts)
-    return is_small or _SKEWED.search(one.judged.analysis.estimate.model) is not None
+    found = spread(one.given)
+    errors = standard_errors(found) if found is not None else None
+    if counts or errors is None:
+        return any(min(count, total - count) < _FEW for count, total in counts)
+    return errors.high**2 > 1 / _FEW
 
 
 def counted(value: ArmResult) -> tuple[int, int] | None:
@@ -147,64 +179,83 @@ def counted(value: ArmResult) -> tuple[int, int] | None:
     return int(n.value), int(total.value)
 
 
-def _mirrored(one: Examined) -> str:
-    """Return the lower limit that lies as far from the value as the upper one does."""
+def _words_of_limits(one: Examined) -> str:
+    """Return in words which lower limit lies as far from the value as the upper one does."""
     value, upper = one.given.value, limit(one.given, upper=True)
     if not isinstance(value, Number) or upper is None:
-        return ""
+        return one.label
     is_ratio = one.given.measure in RATIOS
     mirrored = value.value**2 / upper.value if is_ratio else 2 * value.value - upper.value
-    return shown(float(mirrored), upper.decimals)
+    expected = shown(float(mirrored), upper.decimals)
+    return f"{one.label}: with this upper limit, a lower limit of {expected} was expected"
 
 
-def _p_findings(one: Examined) -> Iterator[TrialFinding | None]:
+def _by_p(one: Examined) -> Iterator[TrialFinding]:
     """G3, G3s: p and interval are of one test, and on one side of its level."""
-    zs, p = z_values(one.given), one.given.p
-    if zs is None or p is None or _OTHER_TEST.search(one.judged.analysis.estimate.model):
+    p = one.given.p
+    if p is None or _OTHER_TEST.search(one.judged.analysis.estimate.model):
         return
-    printed = f"p {p.comparator} {p.number.printed}"
-    message = (
-        f"{one.label}, {printed}: distance from no effect in standard errors {between(zs[0])}"
-        f" by the p-value, {between(zs[1])} by the interval"
+    printed = f"{one.label}, p {p.comparator} {p.number.printed}"
+    checked, code = p_and_interval(one.given), FindingCode.P_CONTRADICTS_INTERVAL
+    yield from told(checked, code, lambda: f"{printed}: {_words_of_z(one)}", one.places)
+    words = f"{printed}: just one of them is significant at the interval's level"
+    checked, code = interval_disagrees(one.given), FindingCode.INTERVAL_DISAGREES
+    yield from told(checked, code, lambda: words, one.places)
+
+
+def _words_of_z(one: Examined) -> str:
+    """Return in words how far p and interval say that the value is from no effect."""
+    by_p, by_interval = z_values(one.given) or (None, None)
+    return (
+        f"distance from no effect in standard errors {between(by_p)} by the p-value,"
+        f" {between(by_interval)} by the interval"
     )
-    code = FindingCode.P_CONTRADICTS_INTERVAL
-    yield told(p_and_interval(one.given), code, message, one.places)
-    message = f"{one.label}, {printed}: one of them is significant at the interval's level"
-    code = FindingCode.INTERVAL_DISAGREES
-    yield told(interval_disagrees(one.given), code, message, one.places)
 
 
-def _by_events(one: Examined) -> TrialFinding | None:
+def _by_events(one: Examined) -> Iterator[TrialFinding]:
     """G4: the interval is as precise as its events allow."""
-    checked = precision_and_events(one.given, one.known)
-    ratios = precision_ratios(one.given, one.known)
-    if checked is None or ratios is None or checked.severity is gate.Severity.PASS:
-        return None
+    is_hazard = one.given.measure == "HR" and one.given.interval is not None
+    checked = precision_and_events(one.given, one.known) if is_hazard else None
+    if checked is not None and checked.code:
+        code = FindingCode(checked.code)
+        yield from told(checked, code, lambda: _words_of_events(one), one.places)
+
+
+def _words_of_events(one: Examined) -> str:
+    """Return in words how the precision stands to that of the events."""
     events = one.known.events
-    counted_events = f"{events[0]} and {events[1]}" if events else f"{one.known.total_events}"
-    message = (
-        f"{one.label}: the standard error is {between(ratios)} times the one that"
-        f" {counted_events} events give, about 1 was expected"
+    number = f"{events[0]} and {events[1]}" if events else f"{one.known.total_events}"
+    return (
+        f"{one.label}: its standard error is {between(precision_ratios(one.given, one.known))}"
+        f" times that of {number} events, about 1 was expected"
     )
-    return told(checked, FindingCode(checked.code), message, one.places)
 
 
-def _by_patients(one: Examined) -> TrialFinding | None:
+def _by_patients(one: Examined) -> Iterator[TrialFinding]:
     """G4n: the interval is no more precise than all patients together allow."""
-    fewest = fewest_events(one.given, one.known)
-    if fewest is None:
-        return None
-    message = (
+    if one.given.is_contradicted:
+        checked = precision_and_patients(one.given, one.known)
+        code = FindingCode.IMPOSSIBLE_PRECISION
+        yield from told(checked, code, lambda: _words_of_patients(one), one.places)
+
+
+def _words_of_patients(one: Examined) -> str:
+    """Return in words how many events the interval needs, and how many patients there are."""
+    fewest = fewest_events(one.given, one.known) or 0.0
+    return (
         f"{one.label}: so narrow an interval needs {shown(fewest, 0)} events or more,"
         f" and there are {one.known.patients} patients"
     )
-    checked = precision_and_patients(one.given, one.known)
-    return told(checked, FindingCode.IMPOSSIBLE_PRECISION, message, one.places)
 
 
-def _imprecise(one: Examined) -> TrialFinding | None:
+def _imprecise(one: Examined) -> Iterator[TrialFinding]:
     """G12: the one limit is far enough from the value to derive an interval."""
     checked = limit_precision(one.given)
-    error = shown(100 * checked.distance, 0) if checked is not None else ""
-    message = f"{one.label}: rounding may move its standard error by {error} %, usable are 10 %"
-    return told(checked, FindingCode.IMPRECISE_LIMIT, message, one.places)
+    error = 100 * checked.distance if checked is not None else 0.0
+    words = f"rounding may move its standard error by {shown(error, 0)} %, usable are 10 %"
+    yield from told(
+        checked, FindingCode.IMPRECISE_LIMIT, lambda: f"{one.label}: {words}", one.places
+    )
+
+
+_CHECKS = (_outside, _lopsided, _by_p, _by_events, _by_patients, _imprecise)

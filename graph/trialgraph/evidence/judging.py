@@ -33,6 +33,7 @@ class Judged:
 
     Attributes:
         stage: as printed, else ``primary`` where its document tests the primary end point.
+        given: what the rules were given.
     """
 
     key: tuple[str, ...]
@@ -40,6 +41,7 @@ class Judged:
     verdict: Verdict
     available: PartialDate | None
     stage: Stage | None
+    given: AnalysisInput
     is_decisive: bool = False
     is_current: bool = False
     superseded_by: tuple["Judged", ...] = ()
@@ -85,7 +87,12 @@ def judge(
     }
     judged = {
         name: Judged(
-            tuple(name.split("/")), one, verdicts[name], readable[name], _stage(one, primary)
+            tuple(name.split("/")),
+            one,
+            verdicts[name],
+            readable[name],
+            _stage(one, primary),
+            inputs[name],
         )
         for name, one in keyed.items()
     }

@@ -24,83 +24,83 @@ def plan_findings(
 ) -> Iterator[TrialFinding]:
     """Yield what does not fit in boundaries, sample sizes, sums and numbers of patients."""
     for one in examined:
-        for found in (_boundary(one), _fraction(one), *_sums(one)):
-            if found is not None:
-                yield found
+        for check in (_boundary, _fraction, _sums):
+            yield from check(one)
     for mention in trial.with_role("reports"):
-        found = _design(mention, examined)
-        if found is not None:
-            yield found
+        yield from _design(mention, examined)
     for mention in trial.own:
         yield from _populations(mention, arms)
 
 
-def _boundary(one: Examined) -> TrialFinding | None:
+def _boundary(one: Examined) -> Iterator[TrialFinding]:
     """G6: a boundary printed as a hazard ratio is the one printed as a p."""
     printed, events = one.given.boundary, one.given.total_events
     if printed is None or printed.value is None or printed.p is None or not events:
-        return None
+        return
     if one.given.measure != "HR" or printed.value.value <= 0:
-        return None
+        return
     sides = one.given.boundary_sides or 2
     checked = boundary(printed.value.value, printed.p.value, events, sides=sides)
     message = (
         f"{one.label}: a boundary of {printed.value.printed} at {events} events is not that of"
         f" p {printed.p.printed}; they are {shown(checked.distance)} standard errors apart"
     )
-    return told(checked, FindingCode.BOUNDARY_NOT_OF_P, message, one.places)
+    yield from told(checked, FindingCode.BOUNDARY_NOT_OF_P, lambda: message, one.places)
 
 
-def _fraction(one: Examined) -> TrialFinding | None:
+def _fraction(one: Examined) -> Iterator[TrialFinding]:
     """G8: the fraction of information is events over planned events."""
     printed = one.judged.analysis.estimate.information_fraction
     events, planned = one.given.total_events, one.given.planned_events
     if printed is None or not events or not planned:
-        return None
+        return
     checked = information_fraction(events, planned, printed)
     message = (
         f"{one.label}: {events} of {planned} events are {shown(events / planned)},"
         f" printed {printed.printed}"
     )
-    return told(checked, FindingCode.INFORMATION_FRACTION_DIFFERS, message, one.places)
+    code = FindingCode.INFORMATION_FRACTION_DIFFERS
+    yield from told(checked, code, lambda: message, one.places)
 
 
-def _sums(one: Examined) -> Iterator[TrialFinding | None]:
+def _sums(one: Examined) -> Iterator[TrialFinding]:
     """G10: the events of the arms add up to the total."""
     estimate = one.judged.analysis.estimate
     if estimate.total_events is not None and len(estimate.events) == _BOTH:
         parts, whole = _counted(estimate.events), int(estimate.total_events.value)
         message = f"{one.label}: {parts[0]} and {parts[1]} events are {sum(parts)}, printed {whole}"
-        yield told(total(parts, whole), FindingCode.SUM_DIFFERS, message, one.places)
+        code = FindingCode.SUM_DIFFERS
+        yield from told(total(parts, whole), code, lambda: message, one.places)
 
 
 def _counted(counts: Sequence[ArmCount]) -> list[int]:
     return [int(one.n.value) for one in counts]
 
 
-def _design(mention: Mention, examined: Sequence[Examined]) -> TrialFinding | None:
+def _design(mention: Mention, examined: Sequence[Examined]) -> Iterator[TrialFinding]:
     """G7: level, power, events and target of a sample size fit together, at some printed level."""
     plan = mention.trial.design
     figures = (plan.power, plan.planned_events, plan.target_hr)
     if any(one is None or one.value <= 0 for one in figures) or _has_margin(mention, examined):
-        return None
+        return
     power, events, target = (one for one in figures if one is not None)
     if not _is_power(power) or target.value == 1:
-        return None
+        return
     effective = _of_equal_arms(mention, int(events.value))
     checks = {
         one: design(one.alpha.value / one.sides.count, power.value, effective, target.value, None)
         for one in _primary_levels(plan.levels)
     }
     if not checks:
-        return None
+        return
     best = min(checks, key=lambda one: checks[one].distance)
     message = (
         f"{events.printed} events, hazard ratio {target.printed}, power {power.printed}:"
         f" {shown(checks[best].distance)} standard errors from the {_sided(best)} level"
         f" {best.alpha.printed}{_other_side(best, (power, target), effective)}"
     )
-    return told(checks[best], FindingCode.DESIGN_NOT_CONSISTENT, message, (mention.node,))
+    code = FindingCode.DESIGN_NOT_CONSISTENT
+    yield from told(checks[best], code, lambda: message, (mention.node,))
 
 
 def _sided(level: SignificanceLevel) -> str:

@@ -278,9 +278,10 @@ def _value(
     cell, name, kind, at = what
     view = setting.view
     span = view.span(*cell.value)
+    label = (_label(setting, sentence, cell) if kind == "median" else None) or name
     return ArmValue(
         end_point=name.value,
-        end_point_printed=setting.words(name.start, name.end),
+        end_point_printed=setting.words(label.start, label.end),
         arm=arm,
         kind=kind,
         value=Absence.NOT_REACHED if cell.form == "absent" else number_at(view, *cell.value),
@@ -295,6 +296,13 @@ def _value(
         span=span,
         passages=view.passages(cell.start, cell.end),
     )
+
+
+def _label(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
+    """Return the end point named right before a value, whatever the sentence is about."""
+    named = setting.end_points_in(sentence.start, cell.start)
+    last = named[-1] if named else None
+    return last if last and not setting.words(last.end, cell.start).strip() else None
 
 
 def _interval(setting: Setting, sentence: Sentence, cell: Cell) -> Interval | None:

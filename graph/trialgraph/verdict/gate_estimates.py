@@ -5,6 +5,7 @@ be. Only they show that a limit was read on the wrong side: p and interval agree
 other whichever side both are taken from.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -22,6 +23,7 @@ from trialgraph.verdict.record import AnalysisInput, Level
 
 _NORMAL = NormalDist()
 _SKEW = 0.02  # of its width: how far a printed interval may lean to one side
+_ONE_LIMIT = 2  # numbers: the value and the limit
 _NOTED = 3  # times the tolerance of symmetry
 _Z_PASSES, _Z_NOTED = 0.20, 0.60
 _USUAL, _WIDE = Range(0.93, 1.12), Range(0.85, 1.30)
@@ -122,11 +124,11 @@ def _tested_null(analysis: AnalysisInput) -> Decimal | None:
 
 
 def _z_of_interval(found: Spread, null: Decimal) -> Range:
+    middle = found.scaled(null)
     zs = []
-    for value, *ends in _corners(found):
-        error = found.error(value, tuple(ends))
-        distance = abs(found.scaled(value) - found.scaled(null))
-        zs.append(distance / error if error else inf)
+    for value, *ends in product(*_boxes(found)):
+        error = _error(found, value, ends)
+        zs.append(abs(value - middle) / error if error else inf)
     return Range.over(zs)
 
 
@@ -144,17 +146,33 @@ def _z(tail: Decimal) -> float:
     return abs(_NORMAL.inv_cdf(float(tail)))
 
 
-def _corners(found: Spread) -> list[tuple[Decimal, ...]]:
-    """Return value and limits at all corners of what they may have been before rounding."""
+def _boxes(found: Spread) -> list[tuple[float, float]]:
+    """Return what value and limits may have been before rounding, on the symmetric scale.
+
+    None where one of them rounds to 0 on the scale of a ratio.
+    """
     boxes = [rounding_range(number) for number in (found.value, *found.limits)]
-    lowest = [low for low, _ in boxes]
-    return list(product(*boxes)) if min(lowest) > 0 or not found.is_ratio else []
+    if found.is_ratio and min(low for low, _ in boxes) <= 0:
+        return []
+    return [(found.scaled(low), found.scaled(high)) for low, high in boxes]
+
+
+def _error(found: Spread, value: float, ends: Sequence[float]) -> float:
+    """Return the standard error of value and limits on the symmetric scale."""
+    width = abs(ends[-1] - ends[0]) / 2 if len(ends) > 1 else abs(ends[0] - value)
+    return width / found.quantile
 
 
 def standard_errors(found: Spread) -> Range | None:
     """Return the standard errors that value and limits allow; ``None`` where one rounds to 0."""
-    errors = [found.error(value, tuple(ends)) for value, *ends in _corners(found)]
-    return Range.over(errors) if errors else None
+    boxes = _boxes(found)
+    if not boxes:
+        return None
+    # The widest and the narrowest interval: from the last two numbers alone.
+    (low, high), (bottom, top) = boxes[-2:]
+    halves = 2 if len(boxes) > _ONE_LIMIT else 1
+    widths = [abs(top - low), abs(bottom - high)]
+    return Range.over(width / halves / found.quantile for width in widths)
 
 
 def precision_and_events(analysis: AnalysisInput, known: Information) -> Checked | None:

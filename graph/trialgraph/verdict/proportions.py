@@ -42,10 +42,13 @@ def sides_of_limit(
         level: 0.95 for a 95 % interval.
         is_upper: the limit lies above the percentage.
     """
-    limit = upper_limit if is_upper else lower_limit
-    low, high = map(float, rounding_range(printed))
+    low, high = (float(end) / _HUNDRED for end in rounding_range(printed))
+    if not is_upper:
+        low, high, count = 1 - high, 1 - low, total - count
+    # The limit lies where the tail is that of the level; a greater limit has a smaller tail.
+    most, least = _at_most(count, total, low), _at_most(count, total, high)
     sides: tuple[Literal[1, 2], ...] = (1, 2)
-    fitting = [one for one in sides if low <= limit(count, total, (1 - level) / one) <= high]
+    fitting = [one for one in sides if least <= (1 - level) / one <= most]
     return fitting[0] if len(fitting) == 1 else None
 
 
