@@ -42,10 +42,11 @@ def day(iso: str) -> PartialDate:
 
 
 def estimate(
-    value: str, lower: str, upper: str, *, start: int = 300, p: str = "", end_point: str = "PFS"
+    value: str, limits: str, *, start: int = 300, p: str = "", end_point: str = "PFS"
 ) -> Estimate:
-    """Return a hazard ratio of the two arms with a two-sided 95 % interval."""
+    """Return a hazard ratio of the two arms with a two-sided 95 % interval, such as "0.6 0.9"."""
     two = Sides(2, "printed")
+    lower, upper = limits.split()
     return Estimate(
         end_point=end_point,
         measure="HR",
@@ -113,7 +114,7 @@ def report(identifier: str = "paper", online: str = "2020-06-01") -> TrialDocume
             online=day(online),
         ),
         trials=(trial,),
-        estimates=(estimate("0.75", "0.57", "0.99", p="0.04"),),
+        estimates=(estimate("0.75", "0.57 0.99", p="0.04"),),
         conclusion="benefit",
     )
 

@@ -15,10 +15,8 @@ from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Design, Trial
 from trialgraph.terms.index import TermIndex
 
-FAILED = estimate("0.91", "0.78", "1.06", p="0.30")
-PART = replace(
-    estimate("0.72", "0.55", "0.94", start=330), population="subgroup: HER2-low patients"
-)
+FAILED = estimate("0.91", "0.78 1.06", p="0.30")
+PART = replace(estimate("0.72", "0.55 0.94", start=330), population="subgroup: HER2-low patients")
 
 
 def derive(documents: list[TrialDocument], terms: TermIndex, label: str = NUMBER) -> DerivedTrial:
@@ -82,7 +80,7 @@ def test_as_effective_as_is_not_shown_by_a_missed_test(terms: TermIndex) -> None
 
 
 def test_without_deterioration_is_a_claim_of_no_difference(terms: TermIndex) -> None:
-    quality = replace(estimate("1.28", "0.856", "1.903", start=330, p="0.23"), end_point="TTD")
+    quality = replace(estimate("1.28", "0.856 1.903", start=330, p="0.23"), end_point="TTD")
     claim = conclusion(
         "The drug significantly improved PFS without HR-QoL deterioration.",
         end_points=("PFS", "QoL"),
@@ -100,12 +98,12 @@ def test_without_deterioration_is_a_claim_of_no_difference(terms: TermIndex) -> 
 def test_only_an_excluded_margin_shows_that_two_arms_are_alike(terms: TermIndex) -> None:
     claim = conclusion("The drug is as effective as placebo.", strength="noninferior")
     margin = replace(
-        estimate("0.97", "0.85", "1.10"),
+        estimate("0.97", "0.85 1.10"),
         hypothesis="noninferiority",
         margin=report().trials[0].n_randomised,
     )
     assert judged(claim, terms, margin).outcome == "supported"
-    harm = estimate("1.40", "1.05", "1.87", p="0.022")
+    harm = estimate("1.40", "1.05 1.87", p="0.022")
     assert judged(claim, terms, harm).outcome == "contradicted"
     assert judged(claim, terms).outcome == "not_verifiable"
     plain = replace(claim, text="The drug was no worse.")
@@ -127,7 +125,7 @@ def test_a_subgroup_without_a_printed_result_is_not_verifiable(terms: TermIndex)
 
 
 def test_significant_without_a_printed_plan_is_not_decided(terms: TermIndex) -> None:
-    secondary = replace(estimate("0.70", "0.55", "0.89", start=330, p="0.004"), end_point="OS")
+    secondary = replace(estimate("0.70", "0.55 0.89", start=330, p="0.004"), end_point="OS")
     claim = replace(SIGNIFICANT, end_points=("OS",))
     assert judged(claim, terms, *report().estimates, secondary).outcome == "not_verifiable"
     said = Stated("exploratory", "exploratory", Span(210, 221))
@@ -179,10 +177,7 @@ def claiming(*cites: int) -> TrialDocument:
     [((1,), "supported", False), ((2,), "not_held", True), ((), "no_citation", True)],
 )
 def test_a_claim_of_another_paper_is_held_against_what_it_cites(
-    cites: tuple[int, ...],
-    outcome: str,
-    is_elsewhere: bool,
-    terms: TermIndex,  # noqa: FBT001 # a column
+    cites: tuple[int, ...], outcome: str, terms: TermIndex, *, is_elsewhere: bool
 ) -> None:
     (one,) = derive([report(), claiming(*cites)], terms).claims
     assert (one.outcome, bool(one.elsewhere)) == (outcome, is_elsewhere)
@@ -206,9 +201,7 @@ def test_a_report_of_several_trials_concludes_for_none(terms: TermIndex) -> None
     ],
 )
 def test_words_that_say_there_is_no_difference(
-    text: str,
-    expected: bool,
-    terms: TermIndex,  # noqa: FBT001 # a table's column
+    text: str, terms: TermIndex, *, expected: bool
 ) -> None:
     assert says_no_difference(text, "QoL", terms) is expected
 

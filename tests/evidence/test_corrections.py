@@ -12,7 +12,7 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Reservation
 
-CORRECTED = estimate("0.75", "0.56", "1.01", start=350, p="0.06")
+CORRECTED = estimate("0.75", "0.56 1.01", start=350, p="0.06")
 
 
 def derive(documents: list[TrialDocument], terms: TermIndex) -> DerivedTrial:
@@ -70,7 +70,7 @@ def test_a_notice_without_figures_leaves_the_erratum_open(terms: TermIndex) -> N
 def test_figures_that_may_be_of_two_analyses_correct_neither(terms: TermIndex) -> None:
     paper = report()
     by_assessor = tuple(
-        replace(estimate(value, "0.60", "0.94", start=300 + 10 * nth), assessor=assessor)
+        replace(estimate(value, "0.60 0.94", start=300 + 10 * nth), assessor=assessor)  # type: ignore[arg-type] # a table of words
         for nth, (value, assessor) in enumerate((("0.75", "investigator"), ("0.78", "independent")))
     )
     documents = [

@@ -10,6 +10,7 @@ from tests.evidence.hand_pair import (
     cited,
     criterion,
     day,
+    end_point,
     estimate,
     median,
     number,
@@ -23,7 +24,7 @@ from tests.evidence.hand_pair import (
 from trialgraph.evidence.derived import DerivedTrial, derive_trial, held
 from trialgraph.evidence.findings import TrialFinding
 from trialgraph.model.reading import Citation, Claim, TrialDocument
-from trialgraph.model.trial import Trial, TrialDates
+from trialgraph.model.trial import EndPoint, Trial, TrialDates
 from trialgraph.terms.index import TermIndex
 
 ACROSS = frozenset(
@@ -105,6 +106,28 @@ def test_enrolment_of_the_first_trial(derived: dict[str, DerivedTrial]) -> None:
     assert "value_conflict" not in messages
 
 
+@pytest.mark.parametrize(
+    ("registered", "reported", "quantity"),
+    [
+        (end_point("OS", "primary", 400), end_point("PFS", "primary", 400), "primary end point"),
+        (
+            end_point("PFS", "primary", 400, "investigator"),
+            end_point("PFS", "primary", 400, "independent"),
+            "assessor of the primary end point",
+        ),
+        (end_point("PFS", "primary", 400, "investigator"), end_point("PFS", "primary", 400), ""),
+        (end_point("OS", "primary", 400), end_point("walking", "primary", 400), ""),
+        (end_point("OS", "secondary", 400), end_point("PFS", "primary", 400), ""),
+    ],
+)
+def test_documents_name_one_primary_end_point_and_one_assessor(
+    registered: EndPoint, reported: EndPoint, quantity: str, terms: TermIndex
+) -> None:
+    record_of_it = with_trial(SAME[0], end_points=(registered,))
+    found_here = quantities([record_of_it, with_trial(report(), end_points=(reported,))], terms)
+    assert found_here == ([("value_conflict", quantity)] if quantity else [])
+
+
 def test_a_threshold_with_another_comparator_is_a_conflict(terms: TermIndex) -> None:
     registered = with_trial(SAME[0], eligibility=(criterion("an amplification ratio \\> 2.0"),))
     reported = with_trial(report(), eligibility=(criterion("Amplification ratio ≥ 2.0 or 3+"),))
@@ -122,7 +145,7 @@ def test_other_thresholds_are_other_criteria(text: str, terms: TermIndex) -> Non
 
 
 def test_a_limit_misprinted_in_one_place_of_a_paper_is_a_conflict(terms: TermIndex) -> None:
-    again = estimate("0.75", "0.57", "0.97", start=330, p="0.04")
+    again = estimate("0.75", "0.57 0.97", start=330, p="0.04")
     paper = report()
     (one,) = found([SAME[0], replace(paper, estimates=(*paper.estimates, again))], terms)
     assert (one.code, one.quantity) == ("value_conflict", "HR of PFS")
@@ -133,10 +156,10 @@ def test_a_limit_misprinted_in_one_place_of_a_paper_is_a_conflict(terms: TermInd
 @pytest.mark.parametrize(
     "again",
     [
-        estimate("0.752", "0.571", "0.99", start=330, p="0.04"),
-        estimate("0.81", "0.62", "1.05", start=330),
-        replace(estimate("0.75", "0.57", "0.97", start=330), population="per-protocol"),
-        replace(estimate("0.75", "0.57", "0.97", start=330), adjustment="stratified"),
+        estimate("0.752", "0.571 0.99", start=330, p="0.04"),
+        estimate("0.81", "0.62 1.05", start=330),
+        replace(estimate("0.75", "0.57 0.97", start=330), population="per-protocol"),
+        replace(estimate("0.75", "0.57 0.97", start=330), adjustment="stratified"),
     ],
 )
 def test_rounding_other_models_and_other_patients_are_no_conflict(
@@ -148,7 +171,7 @@ def test_rounding_other_models_and_other_patients_are_no_conflict(
 
 
 def later(value: str, cutoff: str, events: str = "") -> TrialDocument:
-    made = estimate(value, "0.62", "1.05", start=330)
+    made = estimate(value, "0.62 1.05", start=330)
     counted = replace(made, total_events=number(events) if events else None)
     return with_trial(
         replace(report("second"), estimates=(counted,)),
@@ -176,7 +199,7 @@ def test_an_abstract_and_its_paper_print_one_median(terms: TermIndex) -> None:
 
 def test_two_margins_of_one_end_point_are_a_conflict(terms: TermIndex) -> None:
     def with_margin(margin: str, start: int, value: str) -> object:
-        made = estimate(value, f"0.{start}", f"1.{start}", start=start)
+        made = estimate(value, f"0.{start} 1.{start}", start=start)
         return replace(made, hypothesis="noninferiority", margin=number(margin))
 
     printed = (with_margin("1.25", 330, "0.97"), with_margin("1.35", 350, "1.02"))
@@ -235,10 +258,7 @@ def test_a_paper_that_only_a_report_cites_is_missing_as_well(terms: TermIndex) -
     ],
 )
 def test_a_status_is_outdated_once_the_ended_trial_is_reported(
-    status: str,
-    stage: str,
-    is_outdated: bool,
-    terms: TermIndex,  # noqa: FBT001 # a table's column
+    status: str, stage: str, terms: TermIndex, *, is_outdated: bool
 ) -> None:
     paper = report()
     staged = replace(paper, estimates=(replace(paper.estimates[0], stage=stage),))  # type: ignore[arg-type]
@@ -247,11 +267,11 @@ def test_a_status_is_outdated_once_the_ended_trial_is_reported(
     assert codes == ([("status_outdated", "status")] if is_outdated else [])
 
 
-def restating(value: str, lower: str, upper: str, *cites: int) -> TrialDocument:
+def restating(value: str, limits: str, *cites: int) -> TrialDocument:
     """Return another trial's paper that restates this trial's result, citing its paper."""
     other = with_trial(report("other"), registrations=(stated("NCT07654321", 10),))
     mentioned = Trial(role="mentions", registrations=(stated(NUMBER, 900),), span=span(900))
-    restated = replace(estimate(value, lower, upper, start=910), second_hand=True, trial=NUMBER)
+    restated = replace(estimate(value, limits, start=910), second_hand=True, trial=NUMBER)
     sentence = replace(span(905), end=940)
     claim = Claim(kind="cited-result", about=NUMBER, cites=cites, text="", span=sentence)
     return replace(
@@ -266,20 +286,20 @@ def restating(value: str, lower: str, upper: str, *cites: int) -> TrialDocument:
 def test_a_restated_number_that_its_source_prints_otherwise_is_a_conflict(
     terms: TermIndex,
 ) -> None:
-    (one,) = found([*SAME, restating("0.57", "0.57", "0.99", 1)], terms)
+    (one,) = found([*SAME, restating("0.57", "0.57 0.99", 1)], terms)
     assert (one.code, one.quantity) == ("value_conflict", "HR of PFS, restated")
     assert "0.57" in one.message
     assert "0.75" in one.message
 
 
 def test_a_restated_number_stays_out_of_the_results(terms: TermIndex) -> None:
-    trial = derive([*SAME, restating("0.57", "0.57", "0.99", 1)], terms)
+    trial = derive([*SAME, restating("0.57", "0.57 0.99", 1)], terms)
     assert [one.analysis.mention.document for one in trial.results] == ["paper"]
 
 
 @pytest.mark.parametrize(
     "other",
-    [restating("0.75", "0.57", "0.99", 1), restating("0.57", "0.40", "0.80", 2)],
+    [restating("0.75", "0.57 0.99", 1), restating("0.57", "0.40 0.80", 2)],
     ids=["same number", "source not held"],
 )
 def test_what_the_source_says_or_is_not_held_is_no_conflict(

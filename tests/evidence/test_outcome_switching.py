@@ -49,7 +49,7 @@ def test_a_registered_end_point_without_a_result_is_not_reported(terms: TermInde
 
 
 def test_a_result_outside_the_list_is_not_registered(terms: TermIndex) -> None:
-    survival = estimate("0.80", "0.60", "1.05", start=330, end_point="OS")
+    survival = estimate("0.80", "0.60 1.05", start=330, end_point="OS")
     paper = replace(report(), estimates=(*report().estimates, survival))
     assert codes([ONLY_PFS, paper], terms) == [("reported_not_registered", "OS")]
     assert codes([record(), paper], terms) == []
@@ -66,7 +66,7 @@ def test_values_by_arm_are_results_as_well(terms: TermIndex) -> None:
 
 
 def test_a_new_primary_end_point_is_named_as_one(terms: TermIndex) -> None:
-    survival = estimate("0.80", "0.60", "1.05", start=330, end_point="OS")
+    survival = estimate("0.80", "0.60 1.05", start=330, end_point="OS")
     paper = with_trial(
         replace(report(), estimates=(*report().estimates, survival)),
         end_points=(end_point("OS", "primary", 400), end_point("PFS", "secondary", 410)),
@@ -109,7 +109,7 @@ def test_other_criteria_or_another_time_is_another_definition(terms: TermIndex) 
     registered = with_trial(record(), end_points=(old,))
     (one,) = found([registered, with_trial(report(), end_points=(new,))], terms)
     assert one.code == "definition_changed"
-    response = estimate("0.80", "0.60", "1.05", start=330, end_point="ORR")
+    response = estimate("0.80", "0.60 1.05", start=330, end_point="ORR")
     paper = replace(report(), estimates=(response,))
 
     def at(time: str, reading: TrialDocument) -> TrialDocument:
@@ -180,8 +180,6 @@ def test_the_record_of_the_first_trial_lists_no_end_points(
     ],
 )
 def test_time_frames_differ_only_where_each_prints_one_time(
-    one: str,
-    other: str,
-    differ: bool,  # noqa: FBT001 # a table's column
+    one: str, other: str, *, differ: bool
 ) -> None:
     assert frames_differ(one, other) is differ

@@ -19,6 +19,7 @@ from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.outcome_switching import outcome_switching
 from trialgraph.evidence.populations import ALL
+from trialgraph.evidence.primary_end_points import primary_conflicts
 from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.registry_findings import registry_findings
 from trialgraph.evidence.second_hand import second_hand_conflicts
@@ -53,6 +54,7 @@ def across_documents(known: Together, terms: TermIndex) -> Iterator[TrialFinding
     keys = {name: one.key for name, one in known.publications.items()}
     yield from design_disagreements(trial, known.arms)
     yield from criteria_conflicts(trial)
+    yield from primary_conflicts(trial, terms)
     yield from estimate_conflicts(known.results, keys)
     yield from median_conflicts(known.arm_results, keys)
     yield from margin_conflicts(known.results)

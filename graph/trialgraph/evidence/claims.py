@@ -305,11 +305,15 @@ def _by_strength(claim: Claim, judged: Judged) -> Outcome:
 
 
 def _is_plan_known(judged: Judged) -> bool:
-    """Tell whether a result is nominal by what is printed, not for want of a printed plan."""
+    """Tell whether a result is nominal by what is printed, not for want of a printed plan.
+
+    A primary end point stands in its trial's plan: there it is its share that is not printed.
+    """
     if judged.verdict.reason is not Reason.NOT_IN_ALPHA_PLAN:
         return True
-    designs = [support.mention.trial.design for support in judged.analysis.supports]
+    supports = judged.analysis.supports
+    designs = [one.mention.trial.design for one in supports if one.estimate.role != "primary"]
     return any(
-        one.testing or one.exploratory_secondary or one.multiplicity != "none stated"
+        one.testing or one.exploratory_secondary or one.multiplicity == "explicitly none"
         for one in designs
     )
