@@ -77,7 +77,14 @@ def end_point(
     start: int,
     assessor: Literal["independent", "investigator"] | None = None,
 ) -> EndPoint:
-    return EndPoint(name=name, name_printed=name, role=role, assessor=assessor, span=span(start))
+    return EndPoint(
+        name=name,
+        name_printed=name,
+        role=role,
+        assessor=assessor,
+        span=span(start),
+        passages=(Span(start - 5, start + 20),),
+    )
 
 
 def arms(experimental: str = "1000", control: str = "1001") -> tuple[Arm, ...]:
