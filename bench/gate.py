@@ -1,9 +1,10 @@
 """What the checks of numbers find in the reference's documents, by code.
 
 Run it as ``TRIALGRAPH_REFERENCE=folder python bench/gate.py [SET ...]``, where a set is seeds,
-abstracts, papers, records or jats; without a word it takes all but ``jats``. Each document is
-read and derived by itself, the seeds together. ``--show CODE`` prints what was found, with the
-sentences; the abstracts that are held back from mending rules are counted and never shown.
+abstracts, papers, records, pages or jats; without a word it takes all but the last two. Each
+document is read and derived by itself, the seeds together. ``--show CODE`` prints what was
+found, with the sentences; the abstracts that are held back from mending rules are counted and
+never shown.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import gzip
 import json
 import os
 import tarfile
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +40,10 @@ def groups(folder: Path, name: str) -> Iterator[Group]:
     elif name == "records":
         packed = (folder / "data" / "registry-json" / "records.jsonl.gz").read_bytes()
         yield from ((True, [line]) for line in gzip.decompress(packed).splitlines())
+    elif name == "pages":
+        with zipfile.ZipFile(folder / "data" / "pubmed-pages" / "pages.zip") as archive:
+            pages = [one for one in archive.infolist() if not one.is_dir()]
+            yield from ((True, [archive.read(one)]) for one in pages)
     elif name == "jats":
         yield from ((True, [one]) for one in _packed(folder / "data" / "jats"))
     else:

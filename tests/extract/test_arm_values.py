@@ -292,6 +292,15 @@ def test_a_value_has_its_interval_count_and_time() -> None:
     assert (rate.at, rate.kind) == ("2 years", "rate_at_time")
 
 
+def test_a_label_of_another_end_point_is_kept_as_printed() -> None:
+    words = "Median OS showed a trend (median PFS 27.1 months with N and 22.2 months with P)."
+    first, second = values(("results", words))
+    assert [(one.end_point, one.end_point_printed) for one in (first, second)] == [
+        ("OS", "PFS"),
+        ("OS", "OS"),
+    ]
+
+
 def test_an_interval_that_does_not_hold_its_value_is_not_its_own() -> None:
     found = values(("results", "Median OS was 28.7 months [95% CI, 1.1–2.2] for N."))
     assert found[0].interval is None

@@ -25,6 +25,8 @@ from trialgraph.verdict.gate_design import (
 )
 from trialgraph.verdict.gate_estimates import (
     Information,
+    contradicts_itself,
+    interval_disagrees,
     limit_precision,
     p_and_interval,
     precision_and_events,
@@ -34,6 +36,7 @@ from trialgraph.verdict.gate_estimates import (
     value_in_interval,
 )
 from trialgraph.verdict.record import AnalysisInput
+from trialgraph.verdict.rules import grade
 
 ONE_SIDED = hazard("0.76", "<0.967", "1s 0.022")
 
@@ -219,10 +222,10 @@ def test_what_is_not_printed_is_not_checked() -> None:
     assert precision_and_patients(ONE_SIDED, Information()) is None
 
 
-def test_a_limit_that_may_have_been_zero_allows_no_error() -> None:
+def test_a_limit_that_prints_as_zero_is_none() -> None:
     found = spread(hazard("0.1", "0.0001 to 0.2"))
     assert found is not None
-    assert standard_errors(found) is not None
+    assert standard_errors(found).low > 0
     rounded = spread(replace(hazard("0.3"), interval=interval("0.0 to 0.9")))
     assert rounded is not None
     assert len(rounded.limits) == 1
@@ -332,3 +335,69 @@ def test_ranges_touch_or_lie_apart() -> None:
     assert Range(1, 2).gap(Range(2.5, 3)) == 0.5
     assert Range(2.5, 3).gap(Range(1, 2)) == 0.5
     assert Range(1, 3).overlaps(Range(2, 2.5))
+
+
+@pytest.mark.parametrize(
+    ("analysis", "severity"),
+    [
+        (hazard("0.80", "0.64 to 0.99", "0.06"), Severity.NOTE),
+        (hazard("0.80", "0.64 to 0.99", "0.03"), Severity.PASS),
+        (hazard("0.80", "0.64 to 1.01", "0.04"), Severity.NOTE),
+        (hazard("1.25", "1.01 to 1.55", "0.06"), Severity.NOTE),
+        (replace(hazard("0.80", "0.64 to 0.99"), p=p_value("0.06", None)), Severity.NOTE),
+        (replace(hazard("0.80", "0.64 to 1.01"), p=p_value("0.04", None)), Severity.PASS),
+    ],
+)
+def test_p_and_interval_stand_on_one_side_of_the_level(
+    analysis: AnalysisInput, severity: Severity
+) -> None:
+    checked = interval_disagrees(analysis)
+    assert checked is not None
+    assert checked.severity is severity
+
+
+def test_p_and_interval_of_other_sides_or_no_level_are_not_compared() -> None:
+    two = hazard("0.80", "0.64 to 0.99")
+    assert two.interval is not None
+    assert interval_disagrees(two) is None
+    assert interval_disagrees(hazard("0.80", p="0.06")) is None
+    assert interval_disagrees(replace(two, p=p_value("0.06", 1))) is None
+    without = replace(two.interval, level=None)
+    assert interval_disagrees(replace(two, p=p_value("0.06"), interval=without)) is None
+
+
+def test_events_of_both_arms_together_bound_the_precision_from_above_only() -> None:
+    few, many = Information(total_events=184), Information(total_events=2000)
+    checked = precision_and_events(misread(ONE_SIDED), few)
+    assert checked is not None
+    assert (checked.severity, checked.code) == (Severity.FINDING, "side_suspect")
+    for known in (few, many):
+        checked = precision_and_events(ONE_SIDED, known)
+        assert checked is not None
+        assert checked.severity is Severity.PASS
+
+
+def test_only_impossible_numbers_contradict_themselves() -> None:
+    known = Information(patients=217)
+    assert contradicts_itself(misread(ONE_SIDED), known)
+    assert not contradicts_itself(ONE_SIDED, known)
+    assert contradicts_itself(hazard("0.76", "0.77 to 0.97"), Information())
+    assert not contradicts_itself(hazard("0.62", "0.61 to 0.75"), Information())
+    assert not contradicts_itself(hazard("0.76"), known)
+
+
+@pytest.mark.parametrize(
+    "hypothesis", [Hypothesis.SUPERIORITY, Hypothesis.NONINFERIORITY, Hypothesis.EQUIVALENCE]
+)
+def test_contradicted_numbers_leave_every_hypothesis_undetermined(hypothesis: Hypothesis) -> None:
+    met = replace(
+        hazard("0.97", "0.85 to 1.10", "0.001"),
+        hypothesis=hypothesis,
+        margin=number("1.25"),
+        equivalence_margins=(number("0.80"), number("1.25")),
+    )
+    verdict = grade(replace(met, is_contradicted=True))
+    assert (verdict.strength, verdict.reason) == ("undetermined", "conflicting_inputs")
+    assert verdict.formal == "unknown"
+    assert verdict.conventional is None
+    assert grade(met).reason != "conflicting_inputs"

@@ -115,17 +115,15 @@ def _fits_other_side(counts: Counts, printed: Number, interval: Interval) -> boo
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The values of both arms that stand beside one estimate."""
+    """The values of both arms that stand beside one estimate, the numerator's first.
+
+    Attributes:
+        counts: count and total of both.
+    """
 
     examined: Examined
-    experimental: ArmResult
-    comparator: ArmResult
-
-    @property
-    def counts(self) -> tuple[Counts, Counts] | None:
-        """Return count and total of both arms, the numerator's first."""
-        both = counted(self.experimental), counted(self.comparator)
-        return None if both[0] is None or both[1] is None else (both[0], both[1])
+    values: tuple[ArmResult, ArmResult]
+    counts: tuple[Counts, Counts]
 
     @property
     def places(self) -> tuple[Iri, ...]:
@@ -146,11 +144,14 @@ def _pairs(one: Examined) -> Iterator[Pair]:
     comparison = one.judged.analysis.comparison
     if comparison is None:
         return
-    shares = [value for value in one.beside if counted(value) is not None]
-    arms = (comparison.experimental, comparison.comparator)
-    sided = [[value for value in shares if value.value.arm is arm] for arm in arms]
+    arms = [comparison.experimental, comparison.comparator]
+    if one.judged.analysis.is_reversed:
+        arms.reverse()
+    shares = [(value, pair) for value in one.beside if (pair := counted(value)) is not None]
+    sided = [[share for share in shares if share[0].value.arm is arm] for arm in arms]
     if all(len(values) == 1 for values in sided):
-        yield Pair(one, sided[0][0], sided[1][0])
+        (left, first), (right, second) = sided[0][0], sided[1][0]
+        yield Pair(one, (left, right), (first, second))
 
 
 def _is_adjusted(pair: Pair) -> bool:
@@ -161,11 +162,11 @@ def _difference(pair: Pair) -> Iterator[TrialFinding]:
     """G11: a difference in percentage points is that of the counts."""
     given, counts = pair.examined.given, pair.counts
     is_difference = given.measure in {"RD", "difference"}
-    if not is_difference or counts is None or not isinstance(given.value, Number):
+    if not is_difference or not isinstance(given.value, Number):
         return
     if abs(given.value.value) < _POINTS:
         return
-    checked = _checked_difference(pair, counts, given.value)
+    checked = _checked_difference(pair, given.value)
     shares = [_HUNDRED * count / total for count, total in counts]
     (a, b), (c, d) = counts
     message = (
@@ -175,10 +176,10 @@ def _difference(pair: Pair) -> Iterator[TrialFinding]:
     yield from told(checked, FindingCode.DIFFERENCE_NOT_OF_COUNTS, lambda: message, pair.places)
 
 
-def _checked_difference(pair: Pair, counts: tuple[Counts, Counts], printed: Number) -> Checked:
+def _checked_difference(pair: Pair, printed: Number) -> Checked:
     """Return the check of a difference; one that strata would explain is only noted."""
-    strict = difference_of_proportions(*counts, printed)
-    loose = difference_of_proportions(*counts, printed, is_stratified=True)
+    strict = difference_of_proportions(*pair.counts, printed)
+    loose = difference_of_proportions(*pair.counts, printed, is_stratified=True)
     if _is_adjusted(pair) or strict.severity is loose.severity:
         return loose
     return replace(strict, severity=gate.Severity.NOTE)
@@ -187,9 +188,9 @@ def _checked_difference(pair: Pair, counts: tuple[Counts, Counts], printed: Numb
 def _mixed(pair: Pair) -> Iterator[TrialFinding]:
     """Tell that a ratio rests on totals of which the percentages beside it are not."""
     given, counts = pair.examined.given, pair.counts
-    if counts is None or not isinstance(given.value, Number):
+    if not isinstance(given.value, Number):
         return
-    others = _totals_of_percentages(pair, counts)
+    others = _totals_of_percentages(pair)
     ratio = _ratio(given.measure, *counts)
     low, high = rounding_range(given.value)
     if others is None or ratio is None or not low <= _rounded(ratio) <= high:
@@ -209,12 +210,10 @@ def _rounded(ratio: Fraction) -> Decimal:
     return Decimal(ratio.numerator) / Decimal(ratio.denominator)
 
 
-def _totals_of_percentages(
-    pair: Pair, counts: tuple[Counts, Counts]
-) -> tuple[Counts, Counts] | None:
+def _totals_of_percentages(pair: Pair) -> tuple[Counts, Counts] | None:
     """Return the counts with the totals that the percentages rest on, where these are others."""
     found = []
-    for value, (count, total) in zip((pair.experimental, pair.comparator), counts, strict=True):
+    for value, (count, total) in zip(pair.values, pair.counts, strict=True):
         printed = value.value.value.value
         if not isinstance(printed, Number) or value.value.value.unit != "%":
             return None
@@ -225,7 +224,7 @@ def _totals_of_percentages(
         if len(fitting) != 1:
             return None
         found.append((count, fitting[0]))
-    return (found[0], found[1]) if tuple(found) != counts else None
+    return (found[0], found[1]) if tuple(found) != pair.counts else None
 
 
 def _ratio(measure: str, first: Counts, second: Counts) -> Fraction | None:
@@ -242,7 +241,7 @@ def _p_of_counts(pair: Pair) -> Iterator[TrialFinding]:
     is_exact = p is not None and p.comparator == "=" and p.tests == "superiority"
     is_time = pair.examined.given.polarity in _TIMES
     is_one_sided = p is not None and p.sides is not None and p.sides.count == 1
-    if p is None or counts is None or not is_exact or is_one_sided or is_time:
+    if p is None or not is_exact or is_one_sided or is_time:
         return
     if _is_adjusted(pair) or p_fits(p.number, *counts):
         return

@@ -7,6 +7,7 @@ which of them may be asked of an estimate, and what is told of it.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import isinf
 
 from trialgraph.evidence.arm_results import ArmResult
@@ -123,10 +124,8 @@ def shown(number: float, decimals: int = 2) -> str:
     return f"{number:.{decimals}f}"
 
 
-def between(found: Range | None) -> str:
+def between(found: Range) -> str:
     """Return what rounding leaves open, as it is told."""
-    if found is None:
-        return "unknown"
     low, high = shown(found.low), shown(found.high)
     if isinf(found.high):
         return f"{low} or more"
@@ -144,10 +143,12 @@ def _outside(one: Examined) -> Iterator[TrialFinding]:
 
 def _lopsided(one: Examined) -> Iterator[TrialFinding]:
     """G2, G2d: both limits lie equally far from the value."""
-    checked = None if _is_skewed(one) else symmetry(one.given)
-    yield from told(
-        checked, FindingCode.INTERVAL_NOT_SYMMETRIC, lambda: _words_of_limits(one), one.places
-    )
+    value, upper = one.given.value, limit(one.given, upper=True)
+    if upper is None or not isinstance(value, Number) or _is_skewed(one):
+        return
+    code = FindingCode.INTERVAL_NOT_SYMMETRIC
+    words = partial(_words_of_limits, one, value, upper)
+    yield from told(symmetry(one.given), code, words, one.places)
 
 
 def _is_skewed(one: Examined) -> bool:
@@ -165,10 +166,9 @@ def _has_few(one: Examined) -> bool:
         return False
     counts = [pair for value in one.beside if (pair := counted(value)) is not None]
     found = spread(one.given)
-    errors = standard_errors(found) if found is not None else None
-    if counts or errors is None:
+    if counts or found is None:
         return any(min(count, total - count) < _FEW for count, total in counts)
-    return errors.high**2 > 1 / _FEW
+    return standard_errors(found).high ** 2 > 1 / _FEW
 
 
 def counted(value: ArmResult) -> tuple[int, int] | None:
@@ -179,11 +179,8 @@ def counted(value: ArmResult) -> tuple[int, int] | None:
     return int(n.value), int(total.value)
 
 
-def _words_of_limits(one: Examined) -> str:
+def _words_of_limits(one: Examined, value: Number, upper: Number) -> str:
     """Return in words which lower limit lies as far from the value as the upper one does."""
-    value, upper = one.given.value, limit(one.given, upper=True)
-    if not isinstance(value, Number) or upper is None:
-        return one.label
     is_ratio = one.given.measure in RATIOS
     mirrored = value.value**2 / upper.value if is_ratio else 2 * value.value - upper.value
     expected = shown(float(mirrored), upper.decimals)
@@ -205,11 +202,10 @@ def _by_p(one: Examined) -> Iterator[TrialFinding]:
 
 def _words_of_z(one: Examined) -> str:
     """Return in words how far p and interval say that the value is from no effect."""
-    by_p, by_interval = z_values(one.given) or (None, None)
-    return (
-        f"distance from no effect in standard errors {between(by_p)} by the p-value,"
-        f" {between(by_interval)} by the interval"
-    )
+    sources = ("the p-value", "the interval")
+    zs = zip(z_values(one.given) or (), sources, strict=True)
+    said = ", ".join(f"{between(z)} by {source}" for z, source in zs)
+    return f"distance from no effect in standard errors {said}"
 
 
 def _by_events(one: Examined) -> Iterator[TrialFinding]:
@@ -225,10 +221,9 @@ def _words_of_events(one: Examined) -> str:
     """Return in words how the precision stands to that of the events."""
     events = one.known.events
     number = f"{events[0]} and {events[1]}" if events else f"{one.known.total_events}"
-    return (
-        f"{one.label}: its standard error is {between(precision_ratios(one.given, one.known))}"
-        f" times that of {number} events, about 1 was expected"
-    )
+    ratios = precision_ratios(one.given, one.known)
+    times = f"{between(ratios)} times" if events and ratios else "smaller than"
+    return f"{one.label}: its standard error is {times} that of {number} events"
 
 
 def _by_patients(one: Examined) -> Iterator[TrialFinding]:

@@ -149,11 +149,9 @@ def _z(tail: Decimal) -> float:
 def _boxes(found: Spread) -> list[tuple[float, float]]:
     """Return what value and limits may have been before rounding, on the symmetric scale.
 
-    None where one of them rounds to 0 on the scale of a ratio.
+    What prints as more than 0 never was 0: a ratio always has its logarithm.
     """
-    boxes = [rounding_range(number) for number in (found.value, *found.limits)]
-    if found.is_ratio and min(low for low, _ in boxes) <= 0:
-        return []
+    boxes = (rounding_range(number) for number in (found.value, *found.limits))
     return [(found.scaled(low), found.scaled(high)) for low, high in boxes]
 
 
@@ -163,11 +161,9 @@ def _error(found: Spread, value: float, ends: Sequence[float]) -> float:
     return width / found.quantile
 
 
-def standard_errors(found: Spread) -> Range | None:
-    """Return the standard errors that value and limits allow; ``None`` where one rounds to 0."""
+def standard_errors(found: Spread) -> Range:
+    """Return the standard errors that value and limits allow."""
     boxes = _boxes(found)
-    if not boxes:
-        return None
     # The widest and the narrowest interval: from the last two numbers alone.
     (low, high), (bottom, top) = boxes[-2:]
     halves = 2 if len(boxes) > _ONE_LIMIT else 1
@@ -196,11 +192,10 @@ def precision_and_events(analysis: AnalysisInput, known: Information) -> Checked
 
 def precision_ratios(analysis: AnalysisInput, known: Information) -> Range | None:
     """Return the standard error of a hazard ratio over the one that its events give."""
-    found = spread(analysis)
-    errors = standard_errors(found) if found else None
-    least = _error_of_events(known)
-    if errors is None or least is None or analysis.measure != "HR":
+    found, least = spread(analysis), _error_of_events(known)
+    if found is None or least is None or analysis.measure != "HR":
         return None
+    errors = standard_errors(found)
     # Events that are not told by arm give the least error only: the ratio may be smaller.
     low = errors.low / least if known.events else 0.0
     return Range(low, errors.high / least)
@@ -250,10 +245,10 @@ def precision_and_patients(analysis: AnalysisInput, known: Information) -> Check
 def fewest_events(analysis: AnalysisInput, known: Information) -> float | None:
     """Return how many events the interval of a hazard ratio needs at the least."""
     found = spread(analysis)
-    errors = standard_errors(found) if found else None
-    if errors is None or analysis.measure != "HR" or not errors.high:
+    error = standard_errors(found).high if found else 0.0
+    if not error or analysis.measure != "HR":
         return None
-    return float((1 + known.ratio) ** 2 / (known.ratio * errors.high**2))
+    return float((1 + known.ratio) ** 2 / (known.ratio * error**2))
 
 
 def contradicts_itself(analysis: AnalysisInput, known: Information) -> bool:
