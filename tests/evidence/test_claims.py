@@ -12,7 +12,7 @@ from trialgraph.evidence.derived import DerivedTrial, derive_trial, held
 from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Span, Stated
-from trialgraph.model.trial import Design, Trial
+from trialgraph.model.trial import Comparison, Design, Trial
 from trialgraph.terms.index import TermIndex
 
 FAILED = estimate("0.91", "0.78 1.06", p="0.30")
@@ -133,6 +133,25 @@ def test_significant_without_a_printed_plan_is_not_decided(terms: TermIndex) -> 
     planned = with_trial(paper(claim, *report().estimates, secondary), design=plan)
     (one,) = derive([planned], terms).claims
     assert one.outcome == "overstated"
+
+
+def test_a_claim_may_mean_the_comparison_that_decides_nothing(terms: TermIndex) -> None:
+    made = report()
+    third = replace(made.trials[0].arms[0], label="other drug", span=span(120))
+    three = with_trial(
+        replace(made, claims=(SIGNIFICANT,)),
+        arms=(*made.trials[0].arms, third),
+        comparisons=(
+            *made.trials[0].comparisons,
+            Comparison(experimental="other drug", comparator="placebo"),
+        ),
+    )
+    open_one = replace(estimate("0.80", "0.60 1.05", start=330), experimental="other drug")
+    open_one = replace(open_one, interval=None)
+    (one,) = derive([replace(three, estimates=(FAILED, open_one))], terms).claims
+    assert one.outcome == "not_verifiable"
+    (alone,) = derive([replace(three, estimates=(FAILED,))], terms).claims
+    assert alone.outcome != "supported"
 
 
 def test_an_update_that_is_called_better_is_overstated(terms: TermIndex) -> None:

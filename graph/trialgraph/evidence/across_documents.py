@@ -51,7 +51,8 @@ class Together:
 def across_documents(known: Together, terms: TermIndex) -> Iterator[TrialFinding]:
     """Yield the findings that the documents of a trial show together."""
     trial = known.trial
-    keys = {name: one.key for name, one in known.publications.items()}
+    held = known.publications
+    keys = {name: held[name].key for name in trial.documents if name in held}
     yield from design_disagreements(trial, known.arms)
     yield from criteria_conflicts(trial)
     yield from primary_conflicts(trial, terms)

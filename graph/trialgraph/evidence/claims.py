@@ -241,9 +241,13 @@ def _held(cited: Sequence[Iri], sources: Sources) -> set[str]:
 def _best(part: CitedClaim, against: Sequence[Judged]) -> Outcome:
     """Return what the best of some results makes of a claim.
 
-    That nothing differs must hold of each of them.
+    That nothing differs must hold of each of them. Of several comparisons the claim may
+    mean the one that decides nothing.
     """
     outcomes = {_against_one(part, one) for one in against}
+    comparisons = {id(one.analysis.comparison) for one in against}
+    if "supported" not in outcomes and len(comparisons) > 1 and "not_verifiable" in outcomes:
+        return "not_verifiable"
     ranked = _RANKED[1:] if part.says_no_difference and len(outcomes) > 1 else _RANKED
     return next(one for one in ranked if one in outcomes)
 

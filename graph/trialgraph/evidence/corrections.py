@@ -59,12 +59,15 @@ Judgement = tuple[tuple[Judged, ...], tuple[JudgedSeries, ...]]
 
 
 def held_notices(
-    publications: Mapping[str, Publication], readings: Mapping[str, TrialDocument]
+    documents: Iterable[str],
+    publications: Mapping[str, Publication],
+    readings: Mapping[str, TrialDocument],
 ) -> tuple[HeldNotice, ...]:
-    """Return the dated notices held on publications that are held, by their documents."""
+    """Return the dated notices held on the publications that some documents hold."""
     return tuple(
         HeldNotice(by, document, notice.state, dated.available)
-        for document, publication in sorted(publications.items())
+        for document in sorted(documents)
+        if (publication := publications.get(document)) is not None
         for by in publication.notices
         if (dated := publications.get(by)) is not None and dated.available is not None
         for notice in notices(by, readings[by].bibliography.corrections)

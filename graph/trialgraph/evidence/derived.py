@@ -93,22 +93,14 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     readable = {name: first_day(one) for name, one in available.items()}
     plan = TrialPlan(trial, end_points, readable, terms)
     setting = _setting(plan, found, evidence.publications)
-    told = held_notices(evidence.publications, evidence.readings)
+    told = held_notices(trial.documents, evidence.publications, evidence.readings)
     results, series = judge_with_notices(setting, available, told)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
     values = arm_results(trial, arms, results, evidence.publications, terms)
     claims = judge_claims(trial, readings, Sources(results, evidence.publications, gaps, terms))
-    together = Together(
-        trial=trial,
-        arms=arms,
-        end_points=end_points,
-        results=results,
-        arm_results=values,
-        claims=claims,
-        publications=evidence.publications,
-        available=available,
-    )
+    found_out = (results, values, claims)
+    together = Together(trial, arms, end_points, *found_out, evidence.publications, available)
     return DerivedTrial(
         identity=trial,
         arms=arms,
