@@ -112,18 +112,21 @@ def _cited_missing(
     trial: TrialIdentity, record: Mention, publications: Mapping[str, Publication]
 ) -> Iterator[TrialFinding]:
     """Yield the publications that the trial's own reports cite by its name, not held or listed."""
-    held = {same.node for one in publications.values() for same in one.references}
     listed = [Reference(record.document, one) for one in record.reading.citations]
-    for report in trial.with_role("reports"):
-        for cited in report.reading.citations:
-            reference = Reference(report.document, cited)
-            is_listed = any(why_same(one.imprint, reference.imprint) for one in listed)
-            words = {plain(word) for word in cited.title.split()}
-            if is_named(trial, words) and reference.node not in held and not is_listed:
-                message = f"{record.document} does not list “{cited.title}”"
-                places = [record.node, reference.node]
-                code = FindingCode.REFERENCE_MISSING
-                yield finding(code, "information", message, places, "references")
+    named = [
+        Reference(report.document, cited)
+        for report in trial.with_role("reports")
+        for cited in report.reading.citations
+        if is_named(trial, {plain(word) for word in cited.title.split()})
+    ]
+    for reference in named:
+        is_listed = any(why_same(one.imprint, reference.imprint) for one in listed)
+        is_held = any(reference in one.references for one in publications.values())
+        if not is_listed and not is_held:
+            message = f"{record.document} does not list “{reference.citation.title}”"
+            places = [record.node, reference.node]
+            code = FindingCode.REFERENCE_MISSING
+            yield finding(code, "information", message, places, "references")
 
 
 def _is_older(record: Mention, available: PartialDate | None) -> bool:
