@@ -14,6 +14,7 @@ from tests.evidence.made_up_trial import (
     message,
     number,
     p_value,
+    place,
     report,
     response,
     share,
@@ -176,6 +177,15 @@ def test_a_finding_says_what_was_found_and_expected(
 ) -> None:
     said = report(printed, sizes=("800", "800"))
     assert any(words in one.message for one in derived_of(said, terms).findings)
+
+
+def test_patients_of_a_third_arm_may_be_in_the_estimate(terms: TermIndex) -> None:
+    said = report(estimate("0.81", interval=interval("<1.02", 2)))
+    assert found(said, terms) == {("impossible_precision", "violation")}
+    trial = said.trials[0]
+    third = replace(trial.arms[0], label="double", n=number("108"), span=place())
+    more = replace(trial, arms=(*trial.arms, third))
+    assert found(replace(said, trials=(more,)), terms) == set()
 
 
 def test_events_by_arm_must_be_two(terms: TermIndex) -> None:

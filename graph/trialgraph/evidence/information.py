@@ -1,11 +1,12 @@
 """What an estimate rests on: the events and the patients that its documents print."""
 
 import re
+from collections.abc import Iterator
 
 from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.result import ArmCount, Estimate
-from trialgraph.model.text import Number
+from trialgraph.model.trial import Trial
 from trialgraph.verdict.gate_estimates import Information
 
 _BOTH = 2
@@ -60,11 +61,17 @@ def _patients(trial: TrialIdentity, estimate: Estimate, sizes: tuple[int, ...]) 
     """Return how many patients the estimate can rest on at the most."""
     analysed = _counted(estimate.n_analysed)
     known = [sum(pair) for pair in (sizes, analysed) if len(pair) == _BOTH]
-    known += [int(one.value) for one in _whole_trials(trial)]
+    known += [patients for mention in trial.own for patients in _of_all_arms(mention.trial)]
     return max(known, default=None)
 
 
-def _whole_trials(trial: TrialIdentity) -> list[Number]:
-    """Return the numbers of all patients randomised, as documents of the trial print them."""
-    printed = (mention.trial.n_randomised for mention in trial.own)
-    return [one for one in printed if one is not None]
+def _of_all_arms(trial: Trial) -> Iterator[int]:
+    """Yield the numbers of all patients randomised that a document prints, or that its arms make.
+
+    An estimate may compare more than the two arms that it was read to be of.
+    """
+    if trial.n_randomised is not None:
+        yield int(trial.n_randomised.value)
+    sizes = [int(arm.n.value) for arm in trial.arms if arm.n is not None]
+    if sizes:
+        yield sum(sizes)

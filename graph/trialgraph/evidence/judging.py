@@ -32,16 +32,16 @@ class Judged:
     """An analysis with its verdict and its place in time; ``key`` names it in its trial.
 
     Attributes:
-        stage: as printed, else ``primary`` where its document tests the primary end point.
         given: what the rules were given.
+        stage: as printed, else ``primary`` where its document tests the primary end point.
     """
 
     key: tuple[str, ...]
     analysis: Analysis
+    given: AnalysisInput
     verdict: Verdict
     available: PartialDate | None
     stage: Stage | None
-    given: AnalysisInput
     is_decisive: bool = False
     is_current: bool = False
     superseded_by: tuple["Judged", ...] = ()
@@ -87,12 +87,12 @@ def judge(
     }
     judged = {
         name: Judged(
-            tuple(name.split("/")),
-            one,
-            verdicts[name],
-            readable[name],
-            _stage(one, primary),
-            inputs[name],
+            key=tuple(name.split("/")),
+            analysis=one,
+            given=inputs[name],
+            verdict=verdicts[name],
+            available=readable[name],
+            stage=_stage(one, primary),
         )
         for name, one in keyed.items()
     }
