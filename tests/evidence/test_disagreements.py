@@ -24,7 +24,7 @@ from tests.evidence.hand_pair import (
 from trialgraph.evidence.derived import DerivedTrial, derive_trial, held
 from trialgraph.evidence.findings import TrialFinding
 from trialgraph.model.reading import Citation, Claim, TrialDocument
-from trialgraph.model.trial import EndPoint, Trial, TrialDates
+from trialgraph.model.trial import EndPoint, Sides, Trial, TrialDates
 from trialgraph.terms.index import TermIndex
 
 ACROSS = frozenset(
@@ -168,6 +168,16 @@ def test_rounding_other_models_and_other_patients_are_no_conflict(
     paper = report()
     estimates = (*paper.estimates, again)
     assert found([SAME[0], replace(paper, estimates=estimates)], terms) == []  # type: ignore[arg-type]
+
+
+def test_limits_of_other_levels_are_other_limits(terms: TermIndex) -> None:
+    made = estimate("0.75", "0.57 0.97", start=330, p="0.04")
+    assert made.interval is not None
+    at_90 = replace(made, interval=replace(made.interval, level=number("90")))
+    one_sided = replace(made, interval=replace(made.interval, sides=Sides(1, "printed")))
+    for again in (at_90, one_sided):
+        paper = report()
+        assert found([SAME[0], replace(paper, estimates=(*paper.estimates, again))], terms) == []
 
 
 def later(value: str, cutoff: str, events: str = "") -> TrialDocument:
