@@ -326,3 +326,26 @@ def test_quoted_documents_are_told_by_their_publication(asked: Asked) -> None:
     dois = {one.doi: dict(one.by_reference) for one in answer.documents.values()}
     assert "doi" not in dois["10.1200/JCO-24-01673"]
     assert dois["10.1056/NEJMoa1113216"]["doi"]
+
+
+def test_the_registry_and_the_papers_of_a_trial_disagree(asked: Asked) -> None:
+    answer = asked("disagreements")
+    assert {(row.cells["label"], row.cells["code"]) for row in answer.rows} == {
+        ("PRECIOUS", "definition_differs"),
+        ("PRECIOUS", "reference_missing"),
+        ("PRECIOUS", "results_not_posted"),
+    }
+    enrolled = only(answer, code="definition_differs")
+    assert {place.exact for place in enrolled.passages} == {"226", "219"}
+
+
+def test_a_record_without_a_list_of_end_points_resolves_no_switching(asked: Asked) -> None:
+    (row,) = asked("outcome-switching").rows
+    assert (row.cells["label"], row.cells["code"]) == ("PRECIOUS", "not_resolvable")
+
+
+def test_own_conclusions_are_held_against_their_own_numbers(asked: Asked) -> None:
+    own = [row for row in asked("unsupported-claims").rows if row.cells["is_own"]]
+    found = {(row.text("label"), row.text("endpoint")): row.text("outcome") for row in own}
+    assert found[("PRECIOUS", "QoL")] == "overstated"
+    assert set(found.values()) <= {"overstated", "not_verifiable"}

@@ -131,6 +131,20 @@ FINDINGS = {
     "median_and_hr_point_opposite_ways": "medians and hazard ratio favour different arms",
     "interaction_derived": "how far the effect differs between two subgroups, derived",
     "mislabelled": "a figure bears the name of another end point than its sentence",
+    "value_conflict": "documents print different values of one quantity",
+    "definition_differs": "documents count different things",
+    "results_not_posted": "the registry has no results, and reports held have",
+    "reference_missing": "the registry's record does not list a publication of the trial",
+    "status_outdated": "the registry's status is older than the report of the ended trial",
+    "not_resolvable": "no registered list from before the first results is held",
+    "registered_not_reported": "registered, and no result was read from the reports held",
+    "reported_not_registered": "reported, and not in the registered list",
+    "role_changed": "registered in another role than reported",
+    "assessor_changed": "registered with another assessor than reported",
+    "definition_changed": "registered with another definition or time than reported",
+    "absence_of_evidence_claim": (
+        "no difference is claimed where a difference was merely not shown"
+    ),
 }
 
 STAGES = {

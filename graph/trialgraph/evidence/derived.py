@@ -4,19 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from trialgraph import names
+from trialgraph.evidence.across_documents import Together, across_documents
 from trialgraph.evidence.analyses import Analysis, analyses
 from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
+from trialgraph.evidence.corrections import held_notices, judge_with_notices
 from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
 from trialgraph.evidence.definitions import event_definition
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
-from trialgraph.evidence.findings import TrialFinding
+from trialgraph.evidence.findings import TrialFinding, in_order
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
-from trialgraph.evidence.judging import Judged, JudgedSeries, judge
+from trialgraph.evidence.judging import Judged, JudgedSeries
 from trialgraph.evidence.number_findings import number_findings
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.publications import Publication, publications
@@ -99,11 +101,14 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     readable = {name: first_day(one) for name, one in available.items()}
     plan = TrialPlan(trial, end_points, readable, terms)
     setting = _setting(plan, found, evidence.publications)
-    results, series = judge(setting, available)
+    told = held_notices(trial.documents, evidence.publications, evidence.readings)
+    results, series = judge_with_notices(setting, available, told)
     readings = tuple(evidence.readings.values())
     gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
     values = arm_results(trial, arms, results, evidence.publications, terms)
-    sources = Sources(results, evidence.publications, gaps)
+    claims = judge_claims(trial, readings, Sources(results, evidence.publications, gaps, terms))
+    found_out = (results, values, claims)
+    together = Together(trial, arms, end_points, *found_out, evidence.publications, available)
     return DerivedTrial(
         identity=trial,
         arms=arms,
@@ -112,10 +117,16 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         results=results,
         series=series,
         arm_results=values,
-        claims=judge_claims(trial, readings, sources, terms),
+        claims=claims,
         gaps=gaps,
-        findings=number_findings(trial, arms, results, values, terms),
+        findings=_findings(together, terms),
     )
+
+
+def _findings(known: Together, terms: TermIndex) -> tuple[TrialFinding, ...]:
+    """Return what is odd in the numbers of a trial, and in what its documents say together."""
+    numbers = number_findings(known.trial, known.arms, known.results, known.arm_results, terms)
+    return in_order((*numbers, *across_documents(known, terms)))
 
 
 def _available(trial: TrialIdentity, evidence: Held) -> dict[str, PartialDate]:

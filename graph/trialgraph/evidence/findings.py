@@ -35,6 +35,18 @@ class FindingCode(StrEnum):
     MEDIAN_AND_HR_OPPOSITE = "median_and_hr_point_opposite_ways"
     INTERACTION_DERIVED = "interaction_derived"
     MISLABELLED = "mislabelled"
+    VALUE_CONFLICT = "value_conflict"
+    DEFINITION_DIFFERS = "definition_differs"
+    RESULTS_NOT_POSTED = "results_not_posted"
+    REFERENCE_MISSING = "reference_missing"
+    STATUS_OUTDATED = "status_outdated"
+    NOT_RESOLVABLE = "not_resolvable"
+    REGISTERED_NOT_REPORTED = "registered_not_reported"
+    REPORTED_NOT_REGISTERED = "reported_not_registered"
+    ROLE_CHANGED = "role_changed"
+    ASSESSOR_CHANGED = "assessor_changed"
+    DEFINITION_CHANGED = "definition_changed"
+    ABSENCE_OF_EVIDENCE_CLAIM = "absence_of_evidence_claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +58,27 @@ class TrialFinding:
         severity: ``violation`` where no reading of the numbers can be right.
         message: what was found and what was expected.
         places: nodes of the facts that are blamed, sorted.
+        quantity: what documents disagree about, such as ``phase``; several findings may
+            blame the same places for different quantities.
     """
 
     code: str
     severity: Severity
     message: str
     places: tuple[Iri, ...]
+    quantity: str = ""
 
 
 def finding(
-    code: FindingCode, severity: Severity, message: str, places: Iterable[Iri]
+    code: FindingCode, severity: Severity, message: str, places: Iterable[Iri], quantity: str = ""
 ) -> TrialFinding:
     """Return a finding about some nodes, in any order."""
-    return TrialFinding(str(code), severity, message, tuple(sorted(set(places))))
+    return TrialFinding(str(code), severity, message, tuple(sorted(set(places))), quantity)
 
 
 def in_order(found: Iterable[TrialFinding]) -> tuple[TrialFinding, ...]:
-    """Return findings sorted, each once; of several with one code and place the first stays."""
-    named: dict[tuple[str, tuple[Iri, ...]], TrialFinding] = {}
-    for one in sorted(found, key=lambda one: (one.code, one.places, one.message)):
-        named.setdefault((one.code, one.places), one)
+    """Return findings sorted; of several with one code, quantity and place the first stays."""
+    named: dict[tuple[str, str, tuple[Iri, ...]], TrialFinding] = {}
+    for one in sorted(found, key=lambda one: (one.code, one.quantity, one.places, one.message)):
+        named.setdefault((one.code, one.quantity, one.places), one)
     return tuple(named.values())

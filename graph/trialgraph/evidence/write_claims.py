@@ -21,6 +21,12 @@ def write_claim(graph: Statements, trial: TrialIdentity, judgement: ClaimJudgeme
     graph.code(iri, "outcome", "ClaimOutcome", judgement.outcome)
     if judgement.possibly_elsewhere:
         graph.flag(iri, "possiblyElsewhere", truth=True)
+    if judgement.is_own:
+        graph.flag(iri, "isOwnConclusion", truth=True)
+    if judgement.is_absence_of_evidence:
+        graph.flag(iri, "isAbsenceOfEvidence", truth=True)
+    elsewhere = (result_iri(trial, one) for one in judgement.elsewhere)
+    graph.link(iri, "supportedElsewhere", *elsewhere)
     graph.link(iri, "judgedAgainst", *(result_iri(trial, one) for one in judgement.against))
     if judgement.source:
         graph.link(iri, "citedSource", names.document(judgement.source))

@@ -9,8 +9,9 @@ from trialgraph.rdf.places import hashed
 
 
 def finding_iri(trial: TrialIdentity, found: TrialFinding) -> Iri:
-    """Return a finding's IRI: named by its code and a hash of the places it blames."""
-    return names.part(trial.iri, "finding", found.code, hashed(" ".join(found.places)))
+    """Return a finding's IRI: named by its code, its quantity and a hash of its places."""
+    words = (found.code, found.quantity, hashed(" ".join(found.places)))
+    return names.part(trial.iri, "finding", *(word for word in words if word))
 
 
 def write_finding(graph: Statements, trial: TrialIdentity, found: TrialFinding) -> None:
@@ -21,4 +22,5 @@ def write_finding(graph: Statements, trial: TrialIdentity, found: TrialFinding) 
     graph.words(iri, "code", found.code)
     graph.words(iri, "severity", found.severity)
     graph.words(iri, "message", found.message)
+    graph.words(iri, "quantity", found.quantity)
     graph.link(iri, "focus", *found.places)
