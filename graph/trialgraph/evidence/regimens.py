@@ -37,7 +37,7 @@ _INTENSITY = re.compile(
     r"|(?:bi-?|tri-?)?weekly|daily|monthly|nightly|every \w+ (?:days?|weeks?|months?)"
     r"|q\d?[dwm]|qd|bid|b\.i\.d\.|tid|od|bd"
     r"|(?:for |of |x )?\d+(?:\.\d+)?[- ](?:cycles?|days?|weeks?|months?|years?|fractions?)"
-    r"|(?:hyper|hypo)?-?fractionated|hypofractionation|accelerated"
+    r"|(?:(?:hyper|hypo)-?|conventional(?:ly)? )?fractionated|hypofractionation|accelerated"
     r"|(?:short|long)(?:er)?[- ](?:course|term|duration)|extended|prolonged|continuous|intermittent"
     r"|formulation \w+|tablets?|capsules?|injections?|injectable|oral|intravenous|subcutaneous"
     r"|intramuscular|topical|iv|sc|po)\b\.?"

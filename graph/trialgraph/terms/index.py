@@ -151,16 +151,21 @@ class TermIndex:
 
     def classes(self, scheme: str, notation: str) -> tuple[str, ...]:
         """Return all classes that a concept falls in, over any number of steps, sorted."""
-        concept = self.get(scheme, notation)
-        waiting = list(concept.broader) if concept else []
-        found: set[str] = set()
-        while waiting:
-            wider = waiting.pop()
-            above = self.get(scheme, wider)
-            if wider not in found:
-                found.add(wider)
-                waiting.extend(above.broader if above else ())
-        return tuple(sorted(found - {notation}))
+        return classes_of(self._concepts, scheme, notation)
+
+
+def classes_of(
+    concepts: Mapping[tuple[str, str], Concept], scheme: str, notation: str
+) -> tuple[str, ...]:
+    """Return all classes of a concept, sorted; ``concepts`` are by scheme and notation."""
+    waiting = [notation]
+    found: set[str] = set()
+    while waiting:
+        concept = concepts.get((scheme, waiting.pop()))
+        wider = set(concept.broader) - found if concept else set()
+        found |= wider
+        waiting.extend(wider)
+    return tuple(sorted(found - {notation}))
 
 
 _LONGEST = 16
