@@ -80,15 +80,30 @@ def trial_of(
     estimated: tuple[tuple[str, str], ...] = (),
 ) -> TrialIdentity:
     """Return one trial of one document, with the pairs that it states and has estimates of."""
+    one = trial_reading("NCT00000001", arms, stated=stated, estimated=estimated)
+    (identity,) = identify([one])
+    return identity
+
+
+def trial_reading(
+    number: str,
+    arms: tuple[Arm, ...],
+    *,
+    stated: tuple[tuple[str, str], ...] = (),
+    estimated: tuple[tuple[str, str], ...] = (),
+    allocation: str = "",
+) -> TrialDocument:
+    """Return a document that reports one trial."""
     described = Trial(
         role="reports",
-        registrations=(Stated("NCT00000001", "", _PLACE),),
+        registrations=(Stated(number, "", _PLACE),),
+        allocation=Stated(allocation, allocation, _PLACE) if allocation else None,
         arms=arms,
         comparisons=tuple(Comparison(experimental=one, comparator=two) for one, two in stated),
         span=_PLACE,
     )
-    reading = TrialDocument(
-        identifier="d",
+    return TrialDocument(
+        identifier=f"of-{number}",
         kind="text",
         sha256="",
         reader="",
@@ -96,8 +111,6 @@ def trial_of(
         trials=(described,),
         estimates=tuple(_estimate(*pair) for pair in estimated),
     )
-    (identity,) = identify([reading])
-    return identity
 
 
 def _estimate(experimental: str, comparator: str) -> Estimate:

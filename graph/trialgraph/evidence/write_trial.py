@@ -10,6 +10,7 @@ from trialgraph.evidence.end_points import MergedEndPoint
 from trialgraph.evidence.links import Link
 from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements, passage
 from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.evidence.write_classes import given_concept, write_comparison_classes
 from trialgraph.model.text import Number, Stated
 from trialgraph.names import Iri
 from trialgraph.names.registries import curie, external
@@ -125,9 +126,10 @@ def write_arm(graph: Statements, trial: TrialIdentity, arm: MergedArm) -> None:
     for one in arm.members:
         graph.link(iri, "reportedAs", one.node)
         for component in one.arm.interventions:
-            if component.concept:
+            concept = given_concept(component)
+            if concept:
                 link = "includes" if component.choice_group is None else "choiceOf"
-                graph.link(iri, link, names.concept("drug", component.concept))
+                graph.link(iri, link, names.concept("drug", concept))
 
 
 def write_comparison(graph: Statements, trial: TrialIdentity, comparison: MergedComparison) -> None:
@@ -144,6 +146,8 @@ def write_comparison(graph: Statements, trial: TrialIdentity, comparison: Merged
     graph.words(iri, "variesIn", *(way for way, _ in comparison.varied))
     for link, components in _differences(comparison).items():
         graph.link(iri, link, *(names.concept("drug", drug) for drug in drugs(components)))
+    is_random = stated(trial, "allocation") in _RANDOM
+    write_comparison_classes(graph, trial.iri, (iri, comparison), is_random=is_random)
 
 
 def _differences(comparison: MergedComparison) -> dict[str, Iterable[str]]:
