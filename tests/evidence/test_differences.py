@@ -100,6 +100,13 @@ CASES = {
         set(),
         "class_overlap",
     ),
+    "a class with one of it against others of it": (
+        "chemotherapy + cyclophosphamide",
+        "docetaxel + capecitabine",
+        set(),
+        set(),
+        "class_overlap",
+    ),
     "less than the control": (
         "trastuzumab",
         "trastuzumab + docetaxel",

@@ -24,15 +24,15 @@ class Named(Protocol):
     iri: str
     is_a: "list[Named]"
 
+    def instances(self) -> "Iterable[Named]":
+        """Return the individuals of a class."""
+
 
 class World(Protocol):
     """What these tests ask of an owlready2 world."""
 
     def inconsistent_classes(self) -> Iterable[Named]:
         """Return the classes that can have no member."""
-
-    def individuals(self) -> Iterable[Named]:
-        """Return everything that is no class or property."""
 
     def search(self, *, iri: str) -> list[Named]:
         """Return what has an IRI."""

@@ -26,8 +26,8 @@ BY_CLASS = "difference of regimens; a class of drugs is met by its members"
 BESIDE_CLASS = "difference of regimens; both arms name the class of what is added"
 
 _STRENGTH = re.compile(
-    r"(?i)\b\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|kg|ml|l|iu|u|units?|gy|mmol|%)(?:\s?(?:/|per)\s?\w+)*"
-    r"(?![\w-])"
+    r"(?i)\b\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|kg|ml|l|iu|u|units?|gy|mmol|%)"
+    r"(?:\s?(?:/|per)\s?\w+|\s?(?:kg|m|day|d)\s?[-\u2212\u2013]\s?[12])*(?![\w-])"
 )
 _INTENSITY = re.compile(
     r"(?i)\b(?:(?:extended|immediate|sustained|modified|slow|prolonged|delayed)[- ]release"
@@ -192,12 +192,14 @@ def _without_care(own: Components, other: Components, terms: TermIndex) -> Compo
 
 
 def _met(classes: Components, others: Components, terms: TermIndex) -> Components:
-    """Return the classes of one arm that the other arm names members of, with these members."""
+    """Return the classes of one arm that the other arm names members of, with these members.
+
+    A member beside its class may be what the class stands for: it is met, too.
+    """
     found: set[str] = set()
     for one in classes:
-        if _is_class(one, terms):
-            members = {other for other in others if _falls_in(other, one, terms)}
-            found |= members | ({one} if members else set())
+        if _is_class(one, terms) and any(_falls_in(other, one, terms) for other in others):
+            found |= {each for each in classes | others if _falls_in(each, one, terms)}
     return frozenset(found)
 
 
