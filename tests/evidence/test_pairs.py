@@ -82,6 +82,18 @@ def test_two_by_two_is_compared_step_by_step() -> None:
     }
 
 
+def test_two_by_two_is_compared_as_its_estimates_say() -> None:
+    found = compared(
+        arm("both", "aspirin + vitamin D", "experimental"),
+        arm("aspirin", "aspirin + placebo", "experimental"),
+        arm("vitamin D", "vitamin D + placebo", "experimental"),
+        arm("neither", "placebo", "control"),
+        stated=(("both", "neither"),),
+        estimated=(("aspirin", "neither"),),
+    )
+    assert labels(found) == ["aspirin v neither", "both v neither"]
+
+
 def test_two_by_two_on_a_backbone_needs_all_four_arms() -> None:
     both = arm("both", "aspirin + vitamin D + metformin", "experimental")
     one = arm("one", "aspirin + metformin", "experimental")

@@ -57,7 +57,9 @@ def compared_pairs(mention: Mention, arms: Sequence[MergedArm], terms: TermIndex
     described = _Described(mention, arms, terms)
     if not stated and not told:
         stated = described.by_role()
-    return [*told, *described.sure(stated), *described.factorial()]
+    # Where estimates name their arms, they tell which steps of a factorial trial were compared.
+    steps = [] if told else described.factorial()
+    return [*told, *described.sure(stated), *steps]
 
 
 def _of_estimates(mention: Mention, arms: Sequence[MergedArm]) -> Iterable[Pair]:
