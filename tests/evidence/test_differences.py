@@ -342,6 +342,11 @@ VARIED = {
         "docetaxel @ 100 mg",
         {("dose", "docetaxel")},
     ),
+    "several tablets": (
+        "Mesalazine - 1000 mg",
+        "Mesalazine - 2x 500 mg",
+        {("dose", "name:mesalazine")},
+    ),
     "a dose that one arm prints": ("aspirin @ 100 mg", "aspirin", set()),
 }
 

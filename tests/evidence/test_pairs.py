@@ -66,6 +66,29 @@ def test_parts_of_a_trial_are_not_mixed() -> None:
     assert labels(found) == ["Part 1: drug v Part 1: placebo", "Part 2: drug v Part 2: placebo"]
 
 
+def test_each_cohort_meets_the_placebo_of_its_own_name() -> None:
+    found = compared(
+        arm("Drug (single dose)", "XYZ tablets", "experimental"),
+        arm("Placebo (single dose)", "placebo", "control"),
+        arm("Drug (with food)", "XYZ tablets", "experimental"),
+        arm("Placebo (with food)", "placebo", "control"),
+    )
+    assert labels(found) == [
+        "Drug (single dose) v Placebo (single dose)",
+        "Drug (with food) v Placebo (with food)",
+    ]
+
+
+def test_doses_meet_placebo_and_active_control_alike() -> None:
+    found = compared(
+        arm("low", "semaglutide @ 0.5 mg", "experimental"),
+        arm("high", "semaglutide @ 1 mg", "experimental"),
+        arm("P", "placebo", "control"),
+        arm("S", "sitagliptin", "control"),
+    )
+    assert labels(found) == ["high v P", "high v S", "low v P", "low v S"]
+
+
 def test_two_by_two_is_compared_step_by_step() -> None:
     found = compared(
         arm("both", "aspirin + vitamin D", "experimental"),

@@ -120,10 +120,12 @@ class _Described:
     def sure(self, pairs: Sequence[Pair]) -> list[Pair]:
         """Return the pairs of arms that one assignment may have made.
 
-        Arms of two parts of a trial are none. Where different treatments stand beside
-        different controls, only those that are each other's nearest are a pair.
+        Arms of two parts of a trial are none. Where each arm has a control of its own
+        name, that is its control. Where different treatments stand beside different
+        controls, only those that are each other's nearest are a pair.
         """
         within = [pair for pair in pairs if _same_part(*(one.label for one in pair))]
+        within = _of_like_names(within) or within
         tried = {self._regimen(left) for left, _ in within}
         controls = {regimen for _, right in within if (regimen := self._regimen(right))}
         if len(tried) < _TWO or len(controls) < _TWO:
@@ -177,3 +179,28 @@ def _same_part(left: str, right: str) -> bool:
         for label in (left, right)
     )
     return all(theirs.get(kind, number) == number for kind, number in ours.items())
+
+
+def _of_like_names(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return for each of several arms the one control whose name is most like its own.
+
+    None, unless each arm has such a control, and no two arms the same one.
+    """
+    likest: list[Pair] = []
+    lefts = list({left.label: left for left, _ in pairs}.values())
+    for arm in lefts:
+        own = [
+            (len(_words(left) & _words(right)), (left, right))
+            for left, right in pairs
+            if left is arm
+        ]
+        most = max(count for count, _ in own)
+        likest += [pair for count, pair in own if count == most]
+    controls = {right.label for _, right in pairs}
+    is_one_each = len(likest) == len(lefts) == len({right.label for _, right in likest})
+    return likest if is_one_each and len(controls) == len(lefts) >= _TWO else []
+
+
+def _words(arm: MergedArm) -> frozenset[str]:
+    """Return the words of an arm's name."""
+    return frozenset(re.findall(r"\w+", arm.label.casefold()))

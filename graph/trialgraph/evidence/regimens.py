@@ -26,7 +26,7 @@ BY_CLASS = "difference of regimens; a class of drugs is met by its members"
 BESIDE_CLASS = "difference of regimens; both arms name the class of what is added"
 
 _STRENGTH = re.compile(
-    r"(?i)\b\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|kg|ml|l|iu|u|units?|gy|mmol|%)"
+    r"(?i)\b(?:\d+\s?[x×]\s?)?\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|kg|ml|l|iu|u|units?|gy|mmol|%)"
     r"(?:\s?(?:/|per)\s?\w+|\s?(?:kg|m|day|d)\s?[-\u2212\u2013]\s?[12])*(?![\w-])"
 )
 _INTENSITY = re.compile(
@@ -38,10 +38,11 @@ _INTENSITY = re.compile(
     r"|q\d?[dwm]|qd|bid|b\.i\.d\.|tid|od|bd"
     r"|(?:for |of |x )?\d+(?:\.\d+)?[- ](?:cycles?|days?|weeks?|months?|years?|fractions?)"
     r"|(?:(?:hyper|hypo)-?|conventional(?:ly)? )?fractionated|hypofractionation|accelerated"
-    r"|(?:short|long)(?:er)?[- ](?:course|term|duration)|extended|prolonged|continuous|intermittent"
+    r"|(?:short|long)(?:er)?[- ](?:course|term|duration)|continuous|intermittent"
     r"|formulation \w+|tablets?|capsules?|injections?|injectable|oral|intravenous|subcutaneous"
     r"|intramuscular|topical|iv|sc|po)\b\.?"
 )
+_TAIL = re.compile(r"(?i)(?:[\s-]+(?:at|of|with|for|as|group|arm))+$")
 _JOINED = re.compile(
     r"(?i)\s*\+\s*|\s+(?:plus|with|and|combined with|in combination with|in addition to"
     r"|followed by|then)\s+"
@@ -59,8 +60,8 @@ _CARE = re.compile(
     r"|(?:untreated or )?routine care(?: control)?(?: group)?"
 )
 _INERT = re.compile(
-    r"(?i)(?:normal |physiologic(?:al)? |isotonic )?saline(?: .*)?|(?:sterile |distilled )?water"
-    r"|sugar pills?|(?:0\.9 ?% )?sodium chloride(?: .*)?|lactose(?: .*)?|dextrose(?: .*)?|vehicle"
+    r"(?i)(?:normal |physiologic(?:al)? |isotonic |0\.9 ?% ?)?saline(?: .*)?"
+    r"|(?:sterile |distilled )?water|sugar pills?|(?:0\.9 ?% )?sodium chloride(?: .*)?|lactose(?: .*)?|dextrose(?: .*)?|vehicle"
 )
 _INERT_ARMS = frozenset({"PLACEBO_COMPARATOR", "SHAM_COMPARATOR"})
 _ACTIVE_STANDARD = re.compile(r"(?i)\b(?:therap\w+|treatments?|regimens?)\b")
@@ -112,6 +113,7 @@ def of_name(name: str, terms: TermIndex) -> str:
     if _CARE.fullmatch(name.strip()):
         name = "standard of care"
     bare = " ".join(_INTENSITY.sub(" ", _STRENGTH.sub(" ", name)).split()).strip(" ,;/-()")
+    bare = _TAIL.sub("", bare)
     concept = terms.find("drug", name) or terms.find("drug", bare)
     return concept.notation if concept else NAME + (plain(bare) or plain(name))
 
