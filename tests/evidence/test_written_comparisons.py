@@ -6,7 +6,10 @@ from tests.evidence.made_arms import arm, compared, held_against, trial_of
 from trialgraph import names
 from trialgraph.evidence.comparisons import MergedComparison
 from trialgraph.evidence.statements import Statements
+from trialgraph.evidence.write_classes import given_concept
 from trialgraph.evidence.write_trial import write_comparison, write_shared_controls
+from trialgraph.model.text import Span
+from trialgraph.model.trial import Intervention
 from trialgraph.rdf.quads import parse
 from trialgraph.rdf.term import plain
 
@@ -93,3 +96,13 @@ def test_comparisons_with_one_control_say_so_of_each_other() -> None:
     }
     apart = (held_against("aspirin", "placebo"), held_against("aspirin", "no treatment", "C", "D"))
     assert "sharesControlWith" not in {link for link, _ in said(*apart)}
+
+
+def test_a_placebo_or_sham_by_any_name_is_included() -> None:
+    def named(name: str, role: str, concept: str | None = None) -> Intervention:
+        return Intervention(name=name, concept=concept, role=role, span=Span(0, 1))
+
+    assert given_concept(named("Placebo matching XYZ", "placebo")) == "placebo"
+    assert given_concept(named("Sham massage", "placebo")) == "sham"
+    assert given_concept(named("XYZ", "drug")) is None
+    assert given_concept(named("aspirin", "drug", "aspirin")) == "aspirin"

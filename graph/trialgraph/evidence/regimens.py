@@ -61,7 +61,8 @@ _CARE = re.compile(
 )
 _INERT = re.compile(
     r"(?i)(?:normal |physiologic(?:al)? |isotonic |0\.9 ?% ?)?saline(?: .*)?"
-    r"|(?:sterile |distilled )?water|sugar pills?|(?:0\.9 ?% )?sodium chloride(?: .*)?|lactose(?: .*)?|dextrose(?: .*)?|vehicle"
+    r"|(?:sterile |distilled )?water|sugar pills?|(?:0\.9 ?% )?sodium chloride(?: .*)?"
+    r"|lactose(?: .*)?|dextrose(?: .*)?|vehicle"
 )
 _INERT_ARMS = frozenset({"PLACEBO_COMPARATOR", "SHAM_COMPARATOR"})
 _ACTIVE_STANDARD = re.compile(r"(?i)\b(?:therap\w+|treatments?|regimens?)\b")
