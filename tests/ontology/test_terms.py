@@ -133,6 +133,63 @@ def test_a_drug_falls_in_its_classes(notation: str, ancestor: str) -> None:
     assert load_terms().is_a("drug", notation, ancestor)
 
 
+FAMILIES = {
+    "CDK4-6-inhibitor": "palbociclib ribociclib abemaciclib",
+    "anti-HER2-antibody": "trastuzumab pertuzumab margetuximab",
+    "taxane": "docetaxel paclitaxel nab-paclitaxel cabazitaxel",
+    "aromatase-inhibitor": "letrozole anastrozole exemestane",
+    "PD-1-PD-L1-inhibitor": "nivolumab pembrolizumab atezolizumab durvalumab",
+    "PARP-inhibitor": "olaparib niraparib",
+    "VEGF-pathway-inhibitor": "bevacizumab ramucirumab sunitinib lenvatinib",
+    "EGFR-tyrosine-kinase-inhibitor": "gefitinib osimertinib",
+    "ALK-inhibitor": "alectinib lorlatinib",
+    "BTK-inhibitor": "ibrutinib zanubrutinib",
+    "JAK-inhibitor": "ruxolitinib tofacitinib upadacitinib",
+    "statin": "atorvastatin rosuvastatin",
+    "SGLT2-inhibitor": "dapagliflozin empagliflozin canagliflozin",
+    "DPP-4-inhibitor": "sitagliptin linagliptin",
+    "GLP-1-receptor-agonist": "liraglutide semaglutide dulaglutide",
+    "glucose-lowering-drug": "metformin insulin dapagliflozin gliclazide",
+    "anti-TNF-agent": "adalimumab infliximab etanercept",
+    "P2Y12-inhibitor": "clopidogrel ticagrelor",
+    "anticoagulant": "warfarin apixaban enoxaparin",
+    "antihypertensive-drug": "ramipril valsartan metoprolol amlodipine spironolactone",
+    "antidepressant": "sertraline duloxetine",
+}
+
+
+@pytest.mark.parametrize("of_class", FAMILIES)
+def test_well_known_classes_hold_their_drugs(of_class: str) -> None:
+    outside = [
+        drug for drug in FAMILIES[of_class].split() if not load_terms().is_a("drug", drug, of_class)
+    ]
+    assert outside == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "narrow", "wide"),
+    [
+        ("condition", "HER2-positive-metastatic-breast-cancer", "breast-cancer"),
+        ("condition", "nonsquamous-NSCLC", "lung-cancer"),
+        ("condition", "type-2-diabetes", "diabetes"),
+        ("condition", "acute-coronary-syndrome", "coronary-artery-disease"),
+        ("end-point", "rPFS", "PFS"),
+        ("end-point", "iDFS", "DFS"),
+        ("end-point", "EQ-5D", "QoL"),
+        ("end-point", "cardiovascular-death", "death"),
+    ],
+)
+def test_a_narrow_concept_falls_in_the_wide_one(scheme: str, narrow: str, wide: str) -> None:
+    assert load_terms().is_a(scheme, narrow, wide)
+    assert not load_terms().is_a(scheme, wide, narrow)
+
+
+def test_a_class_is_no_drug_and_holds_some() -> None:
+    wider = {name for concept in attributes("drug") for name in concept.broader}
+    drugs = {c.notation for c in attributes("drug") if c.attributes["kind"] == "drug"}
+    assert wider & drugs == set(), "a drug that others fall in is a class"
+
+
 def test_the_tables_name_no_trial() -> None:
     for concept in CONCEPTS:
         for name in concept.names:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from trialgraph import names
 from trialgraph.catalogue.answer import Answer, AnswerRow
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.tiers import tier_of
 from trialgraph.ingest.run import ingest
+from trialgraph.rdf.term import plain
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.store import Reader, open_reader
 
@@ -349,3 +351,37 @@ def test_own_conclusions_are_held_against_their_own_numbers(asked: Asked) -> Non
     found = {(row.text("label"), row.text("endpoint")): row.text("outcome") for row in own}
     assert found[("PRECIOUS", "QoL")] == "overstated"
     assert set(found.values()) <= {"overstated", "not_verifiable"}
+
+
+@pytest.mark.parametrize(
+    ("given", "trials"),
+    [
+        ("pertuzumab", {"CLEOPATRA", "PRECIOUS"}),
+        ("anti-HER2 antibody", {"CLEOPATRA", "PRECIOUS"}),
+        ("anti-HER2 therapy", {"CLEOPATRA", "PRECIOUS"}),
+        ("CDK4/6 inhibitor", {"PATINA"}),
+        ("targeted therapy", {"CLEOPATRA", "PRECIOUS", "PATINA"}),
+        ("taxane", set()),
+        ("HER2 tyrosine kinase inhibitor", set()),
+    ],
+)
+def test_a_class_of_drugs_stands_for_its_members(
+    given: str, trials: set[str], asked: Asked, reader: Reader
+) -> None:
+    rows = asked("trials-adding", drug=given).rows
+    assert {row.cells["label"] for row in rows if row.cells["kind"] == "answer"} == trials
+    concept = load_terms().find("drug", given)
+    assert concept is not None
+    in_the_graph = reader.select(
+        f"""PREFIX : <{names.ONTOLOGY}> PREFIX rdfs: <{names.PREFIXES["rdfs"]}>
+        SELECT DISTINCT ?label {{ ?comparison :adds|:addsMemberOf
+        <{names.concept("drug", concept.notation)}> ; :trial/rdfs:label ?label }}"""
+    )
+    assert {plain(row["label"]) for row in in_the_graph} == trials
+
+
+def test_a_benefit_is_asked_for_by_the_class_of_the_drug(asked: Asked) -> None:
+    of_class = asked("os-benefit-from-adding", drug="anti-HER2 antibody")
+    of_drug = asked("os-benefit-from-adding", drug="pertuzumab")
+    columns = ("kind", "label", "value", "strength")
+    assert picked(of_class, *columns) == picked(of_drug, *columns)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import IO
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from trialgraph.errors import UnreadableVocabulary
 from trialgraph.terms import mondo
 from trialgraph.terms.entries import Entry
-from trialgraph.terms.index import Concept
+from trialgraph.terms.index import Concept, TermIndex
 from trialgraph.terms.joining import joined
 from trialgraph.terms.loading import load
 
@@ -240,6 +241,21 @@ def test_a_shipped_name_keeps_its_meaning_and_takes_in_the_code() -> None:
     assert cup is not None
     assert cup.notation == "a-2"
     assert found.matches["drug", "b-1"].notation == "a-2"
+
+
+def test_what_falls_in_a_concept_that_is_known_falls_in_the_known_one() -> None:
+    narrow = replace(drug("a-2", "cuplizumab"), broader=("a-1", "a-9"))
+    found = joined([drug("mab", "antibody")], [drug("a-1", "Antibody"), narrow])
+    assert found.concepts["drug", "a-2"].broader == ("mab", "a-9")
+    assert found.index().is_a("drug", "a-2", "mab")
+
+
+def test_the_classes_of_a_concept_are_all_that_are_wider_even_in_a_circle() -> None:
+    low = replace(drug("a-1", "low"), broader=("a-2",))
+    high = replace(drug("a-2", "high"), broader=("a-3", "a-1"))
+    index = TermIndex([low, high])
+    assert index.classes("drug", "a-1") == ("a-2", "a-3")
+    assert index.classes("drug", "a-9") == ()
 
 
 def test_a_name_of_several_concepts_finds_none() -> None:

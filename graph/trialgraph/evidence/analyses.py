@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, replace
 
 from trialgraph import names
 from trialgraph.evidence.arms import MergedArm
-from trialgraph.evidence.comparisons import MergedComparison, arms_of, oriented
+from trialgraph.evidence.comparisons import MergedComparison
+from trialgraph.evidence.pairs import arms_of, oriented
 from trialgraph.evidence.populations import ALL, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import Estimate
@@ -132,7 +133,9 @@ def _placed(
         only = len(comparisons) == 1 and is_silent and is_report
         return (next(iter(comparisons.values())) if only else None), False
     left, right = oriented(pair)
-    return comparisons.get((left.label, right.label)), left is not pair[0]
+    found = comparisons.get((left.label, right.label)) or comparisons.get((right.label, left.label))
+    numerator = left if found is None else found.experimental
+    return found, numerator is not pair[0]
 
 
 Placed = tuple[Support, MergedComparison | None, bool]

@@ -1,5 +1,6 @@
 """The arms of a trial, each once, however many documents describe it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ from trialgraph.terms.index import TermIndex
 
 _TRAILING = (" group", " arm")
 _BY_ROLE = 1
+_NOTHING = re.compile(
+    r"(?i)(?:no|without)\s+[a-z].*|no[- ](?:treatment|therapy|intervention)\b.*|untreated\b.*"
+    r"|nothing|(?:wait(?:ing)?[- ]?list|watchful waiting|control group|controls?)(?: \w+){0,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ def is_absence(component: Intervention, terms: TermIndex) -> bool:
     """Tell whether a component stands for nothing given: placebo, sham, no treatment."""
     concept = terms.get("drug", component.concept) if component.concept else None
     absent = concept is not None and concept.attributes.get("absence") == "true"
-    return absent or component.role == "placebo"
+    says_nothing = concept is None and _NOTHING.fullmatch(component.name.strip()) is not None
+    return absent or says_nothing or component.role == "placebo"
 
 
 def regimen(arm: Arm, terms: TermIndex) -> frozenset[str]:

@@ -1,37 +1,54 @@
-"""What a trial compares: the difference of two regimens, with placebo as absence."""
+"""What a trial compares: two arms, and the difference of their regimens, by its kind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from trialgraph.evidence.arms import MergedArm, is_absence
-from trialgraph.evidence.trials import Mention, TrialIdentity, plain
+from trialgraph.evidence.arms import MergedArm
+from trialgraph.evidence.intensity import ORDER, ROUTE, Variation, by_names, variations
+from trialgraph.evidence.pairs import Pair, compared_pairs
+from trialgraph.evidence.regimens import (
+    CHOICE,
+    NAME,
+    Components,
+    Difference,
+    difference,
+    of_name,
+    regimen_difference,
+)
+from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.trial import Arm, Comparison
 from trialgraph.terms.index import TermIndex
 
-Components = frozenset[str]
-"""Concept slugs; ``choice:a|b`` is one choice group, ``name:...`` a name outside the tables."""
+DifferenceKind = Literal[
+    "add_on",
+    "joint_add_on",
+    "replacement",
+    "withdrawal",
+    "intensity_change",
+    "route_change",
+    "sequence_change",
+    "class_overlap",
+    "no_difference",
+]
 
-_CHOICE = "choice:"
-_NAME = "name:"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What the experimental arm gets more, less and alike."""
-
-    added: Components
-    removed: Components
-    shared: Components
-    rule: str
+_NOTHING_GIVEN = frozenset({"NO_INTERVENTION"})
 
 
 @dataclass(frozen=True, slots=True)
 class MergedComparison:
-    """Two arms of a trial and the difference of their regimens."""
+    """Two arms of a trial and the difference of their regimens.
+
+    Attributes:
+        varied: in what shared treatments are given otherwise, and which.
+        added_classes: those that the one added drug falls in.
+    """
 
     experimental: MergedArm
     comparator: MergedArm
     difference: Difference
+    varied: frozenset[Variation] = frozenset()
+    added_classes: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -45,135 +62,137 @@ class MergedComparison:
         alone = len(added) == 1 and not self.difference.removed
         return next(iter(drugs(added)), None) if alone else None
 
+    @property
+    def kind(self) -> DifferenceKind | None:
+        """Return how the regimens differ; ``None`` where no document describes them."""
+        return _kind(self.difference, frozenset(way for way, _ in self.varied))
 
-def drugs(components: Components) -> tuple[str, ...]:
+
+def _kind(found: Difference, varied: frozenset[str]) -> DifferenceKind | None:
+    """Return the kind of a difference; what is added or removed outweighs how it is given."""
+    by_sets: DifferenceKind | None = None
+    if found.added:
+        by_sets = "replacement" if found.removed else _added(found.added)
+    elif found.removed:
+        by_sets = "withdrawal"
+    elif found.met:
+        by_sets = "class_overlap"
+    elif found.shared or varied:
+        by_sets = _as_given(varied)
+    return by_sets
+
+
+def _added(added: Components) -> DifferenceKind:
+    return "add_on" if len(added) == 1 else "joint_add_on"
+
+
+def _as_given(varied: frozenset[str]) -> DifferenceKind:
+    """Return the kind of a difference between arms of the same treatments."""
+    if ORDER in varied:
+        return "sequence_change"
+    if varied - {ROUTE}:
+        return "intensity_change"
+    return "route_change" if varied else "no_difference"
+
+
+def drugs(components: Iterable[str]) -> tuple[str, ...]:
     """Return the components that are concepts, sorted; choice groups are none."""
-    return tuple(sorted(one for one in components if not one.startswith((_CHOICE, _NAME))))
-
-
-def arms_of(
-    mention: Mention, arms: Sequence[MergedArm], experimental: str | None, comparator: str | None
-) -> tuple[MergedArm, MergedArm] | None:
-    """Return the merged arms that two labels of one document mean; ``None`` when unclear."""
-    left, right = (_named(mention, arms, label) for label in (experimental, comparator))
-    if left is None or right is None or left is right:
-        return None
-    return left, right
-
-
-def _named(mention: Mention, arms: Sequence[MergedArm], label: str | None) -> MergedArm | None:
-    """Return the merged arm that a document's label means."""
-    return next((arm for arm in arms if arm.is_called(label, mention.document)), None)
-
-
-def oriented(pair: tuple[MergedArm, MergedArm]) -> tuple[MergedArm, MergedArm]:
-    """Return the pair with the experimental arm first, where roles say which it is."""
-    left, right = pair
-    is_turned = left.role == "control" and right.role == "experimental"
-    return (right, left) if is_turned else (left, right)
+    return tuple(sorted(one for one in components if one and not one.startswith((CHOICE, NAME))))
 
 
 def merged_comparisons(
     trial: TrialIdentity, arms: Sequence[MergedArm], terms: TermIndex
 ) -> tuple[MergedComparison, ...]:
-    """Return each comparison of a trial once, by label."""
-    pairs = dict.fromkeys(
-        (left.label, right.label) for mention in trial.own for left, right in _pairs(mention, arms)
-    )
-    by_label = {arm.label: arm for arm in arms}
-    found = [
-        MergedComparison(
-            by_label[left],
-            by_label[right],
-            _difference(trial, (by_label[left], by_label[right]), terms),
-        )
-        for left, right in pairs
-    ]
-    return tuple(sorted(found, key=lambda one: one.label))
+    """Return each comparison of a trial once, by label, whichever way round it is printed."""
+    pairs: dict[tuple[str, str], Pair] = {}
+    for mention in trial.own:
+        for left, right in compared_pairs(mention, arms, terms):
+            if (right.label, left.label) not in pairs:
+                pairs.setdefault((left.label, right.label), (left, right))
+    found = [_turned(_compared(trial, pair, terms)) for pair in pairs.values()]
+    return tuple(sorted((_classed(one, terms) for one in found), key=lambda one: one.label))
 
 
-def _pairs(mention: Mention, arms: Sequence[MergedArm]) -> Iterable[tuple[MergedArm, MergedArm]]:
-    """Yield the pairs of arms that one document compares, else all by role."""
-    labels = [(one.experimental, one.comparator) for one in mention.trial.comparisons]
-    labels += [
-        (one.experimental, one.comparator)
-        for one in mention.reading.estimates
-        if one.experimental and one.comparator and not one.second_hand
-    ]
-    told = [pair for pair in (arms_of(mention, arms, *two) for two in labels) if pair]
-    if told:
-        return [oriented(pair) for pair in told]
-    here = [arm for arm in arms if arm.in_document(mention.document)]
-    return [
-        (left, right)
-        for left in here
-        for right in here
-        if left.role == "experimental" and right.role == "control"
-    ]
+def _classed(found: MergedComparison, terms: TermIndex) -> MergedComparison:
+    """Return a comparison with the classes of the one drug that it adds."""
+    alone = found.only_added
+    return replace(found, added_classes=terms.classes("drug", alone)) if alone else found
 
 
-def _difference(
-    trial: TrialIdentity, pair: tuple[MergedArm, MergedArm], terms: TermIndex
-) -> Difference:
-    """Return the difference that most documents describe; each compares its own words only."""
-    votes = [vote for mention in trial.own if (vote := _document_difference(mention, pair, terms))]
+def _turned(found: MergedComparison) -> MergedComparison:
+    """Return a comparison with nothing as its comparator, where no document says the roles."""
+    told = found.difference
+    is_against_nothing = bool(told.removed) and not (told.added or told.shared)
+    roles = {found.experimental.role, found.comparator.role}
+    if not (is_against_nothing and roles == {"unclear"}):
+        return found
+    turned = replace(told, added=told.removed, removed=told.added)
+    return MergedComparison(found.comparator, found.experimental, turned, found.varied)
+
+
+def _compared(trial: TrialIdentity, pair: Pair, terms: TermIndex) -> MergedComparison:
+    """Return two arms with the difference that most documents describe.
+
+    Each document is compared in its own words only.
+    """
+    votes = [vote for mention in trial.own if (vote := _in_document(mention, pair, terms))]
     if not votes:
-        return Difference(frozenset(), frozenset(), frozenset(), "regimens not described")
-    outcomes = [(vote.added, vote.removed) for vote in votes]
-    return max(
+        nothing = Difference(frozenset(), frozenset(), frozenset(), "regimens not described")
+        return MergedComparison(*pair, nothing)
+    outcomes = [(vote.added, vote.removed) for vote, _ in votes]
+    adopted, _ = max(
         votes,
-        key=lambda vote: (
-            outcomes.count((vote.added, vote.removed)),
-            len(vote.shared),
-            sorted(vote.shared),
+        key=lambda one: (
+            outcomes.count((one[0].added, one[0].removed)),
+            len(one[0].shared),
+            sorted(one[0].shared),
         ),
     )
+    return MergedComparison(*pair, adopted, _agreed(adopted, votes))
 
 
-def _document_difference(
-    mention: Mention, pair: tuple[MergedArm, MergedArm], terms: TermIndex
-) -> Difference | None:
+Vote = tuple[Difference, frozenset[Variation]]
+
+
+def _agreed(adopted: Difference, votes: Sequence[Vote]) -> frozenset[Variation]:
+    """Return what varies by any document that sees the adopted difference."""
+    same = (adopted.added, adopted.removed)
+    return frozenset[Variation]().union(
+        *(varied for vote, varied in votes if (vote.added, vote.removed) == same)
+    )
+
+
+def _in_document(mention: Mention, pair: Pair, terms: TermIndex) -> Vote | None:
     """Return the difference as one document describes it."""
     left, right = (arm.in_document(mention.document) for arm in pair)
     if left is None or right is None:
         return None
-    if not (left.interventions and right.interventions):
-        return _stated_difference(mention.trial.comparisons, (left, right), terms)
-    more, less = components(left, terms), components(right, terms)
-    return Difference(more - less, less - more, more & less, "difference of regimens")
+    if not (_is_described(left) and _is_described(right)):
+        stated = _stated(mention.trial.comparisons, (left, right), terms)
+        return None if stated is None else (stated, frozenset())
+    found = regimen_difference(left, right, terms)
+    varied = variations(left, right, found.shared, terms)
+    if not (found.added or found.removed or found.met):
+        varied |= by_names(left, right, found.shared)
+    return found, varied
 
 
-def _stated_difference(
+def _is_described(arm: Arm) -> bool:
+    """Tell whether a document says what an arm gets, if only nothing."""
+    return bool(arm.interventions) or arm.registered_type.upper() in _NOTHING_GIVEN
+
+
+def _stated(
     stated: Sequence[Comparison], pair: tuple[Arm, Arm], terms: TermIndex
 ) -> Difference | None:
     """Return the difference that a document states without describing both regimens."""
     wanted = tuple(arm.label for arm in pair)
     for one in stated:
         if (one.experimental, one.comparator) == wanted and (one.added or one.removed):
-            added, removed = (
-                frozenset(_component(name, terms) for name in names)
+            more, less = (
+                frozenset(of_name(name, terms) for name in names)
                 for names in (one.added, one.removed)
             )
-            return Difference(added, removed, frozenset(), "difference as stated")
+            told = difference(more, less, terms)
+            return Difference(told.added, told.removed, frozenset(), "difference as stated")
     return None
-
-
-def components(arm: Arm, terms: TermIndex) -> Components:
-    """Return an arm's regimen: drugs, and each choice group as one component."""
-    given = [one for one in arm.interventions if not is_absence(one, terms)]
-    fixed = {
-        one.concept or _component(one.name, terms) for one in given if one.choice_group is None
-    }
-    groups = {one.choice_group for one in given if one.choice_group is not None}
-    choices = {
-        _CHOICE
-        + "|".join(sorted(one.concept or one.name for one in given if one.choice_group == group))
-        for group in groups
-    }
-    return frozenset(fixed | choices)
-
-
-def _component(name: str, terms: TermIndex) -> str:
-    """Return the concept that a name means, else the name marked as such."""
-    concept = terms.find("drug", name)
-    return concept.notation if concept else _NAME + plain(name)

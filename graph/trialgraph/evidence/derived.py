@@ -37,6 +37,7 @@ from trialgraph.evidence.write_trial import (
     write_arm,
     write_comparison,
     write_end_point,
+    write_shared_controls,
     write_trial,
 )
 from trialgraph.model.reading import TrialDocument
@@ -159,6 +160,7 @@ def trial_bytes(derived: DerivedTrial) -> bytes:
         write_arm(graph, trial, arm)
     for comparison in derived.comparisons:
         write_comparison(graph, trial, comparison)
+    write_shared_controls(graph, trial, derived.comparisons)
     for end_point in derived.end_points:
         write_end_point(graph, trial, end_point)
     _write_results(graph, derived)

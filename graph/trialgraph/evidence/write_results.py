@@ -6,6 +6,7 @@ from trialgraph.evidence.judging import Judged, JudgedSeries
 from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.statements import USED, Statements, individual, passage
 from trialgraph.evidence.trials import TrialIdentity
+from trialgraph.evidence.write_classes import write_result_classes
 from trialgraph.evidence.write_trial import arm_iri, comparison_iri
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Absence, Number
@@ -155,6 +156,7 @@ def _write_outcome(graph: Statements, trial: TrialIdentity, judged: Judged) -> N
     graph.flag(iri, "isOpen", truth=verdict.is_open)
     graph.link(iri, "supersededBy", *(result_iri(trial, later) for later in judged.superseded_by))
     graph.link(iri, "verdict", verdict_iri(iri))
+    write_result_classes(graph, iri, judged.analysis.estimate.measure, verdict.direction)
 
 
 def _write_verdict(graph: Statements, result: Iri, judged: Judged) -> None:

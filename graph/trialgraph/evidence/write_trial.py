@@ -1,6 +1,7 @@
 """A trial's frame as statements: identity, arms, comparisons, end points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import permutations
 
 from trialgraph import names
 from trialgraph.evidence.arms import MergedArm
@@ -9,6 +10,7 @@ from trialgraph.evidence.end_points import MergedEndPoint
 from trialgraph.evidence.links import Link
 from trialgraph.evidence.statements import EXACT_MATCH, IDENTIFIER, Statements, passage
 from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.evidence.write_classes import given_concept, write_comparison_classes
 from trialgraph.model.text import Number, Stated
 from trialgraph.names import Iri
 from trialgraph.names.registries import curie, external
@@ -137,29 +139,51 @@ def write_arm(graph: Statements, trial: TrialIdentity, arm: MergedArm) -> None:
     for one in arm.members:
         graph.link(iri, "reportedAs", one.node)
         for component in one.arm.interventions:
-            if component.concept:
+            concept = given_concept(component)
+            if concept:
                 link = "includes" if component.choice_group is None else "choiceOf"
-                graph.link(iri, link, names.concept("drug", component.concept))
+                graph.link(iri, link, names.concept("drug", concept))
 
 
 def write_comparison(graph: Statements, trial: TrialIdentity, comparison: MergedComparison) -> None:
     """State two arms and the difference of their regimens."""
     iri = comparison_iri(trial, comparison)
-    difference = comparison.difference
     graph.kind(iri, "Comparison")
     graph.label(iri, comparison.label)
     graph.link(iri, "trial", trial.iri)
     graph.link(trial.iri, "hasComparison", iri)
     graph.link(iri, "experimentalArm", arm_iri(trial, comparison.experimental))
     graph.link(iri, "comparatorArm", arm_iri(trial, comparison.comparator))
-    graph.words(iri, "rule", difference.rule)
-    added = "adds" if comparison.only_added else "addsJointly"
-    for link, components in (
-        (added, difference.added),
-        ("removes", difference.removed),
-        ("shares", difference.shared),
-    ):
+    graph.words(iri, "rule", comparison.difference.rule)
+    graph.code(iri, "differenceKind", "DifferenceKind", comparison.kind)
+    graph.words(iri, "variesIn", *(way for way, _ in comparison.varied))
+    for link, components in _differences(comparison).items():
         graph.link(iri, link, *(names.concept("drug", drug) for drug in drugs(components)))
+    is_random = stated(trial, "allocation") in _RANDOM
+    write_comparison_classes(graph, trial.iri, (iri, comparison), is_random=is_random)
+
+
+def _differences(comparison: MergedComparison) -> dict[str, Iterable[str]]:
+    """Return the treatments of a comparison by the property that says how they differ."""
+    found, alone = comparison.difference, comparison.only_added
+    more = "givesInstead" if found.removed else "adds" if alone else "addsJointly"
+    return {
+        more: found.added,
+        "addsMemberOf": comparison.added_classes,
+        "removes": found.removed,
+        "shares": found.shared,
+        "varies": (whose for _, whose in comparison.varied),
+    }
+
+
+def write_shared_controls(
+    graph: Statements, trial: TrialIdentity, comparisons: Sequence[MergedComparison]
+) -> None:
+    """State which comparisons of a trial have their comparator arm in common."""
+    for one, other in permutations(comparisons, 2):
+        if one.comparator.label == other.comparator.label:
+            link = "sharesControlWith"
+            graph.link(comparison_iri(trial, one), link, comparison_iri(trial, other))
 
 
 def write_end_point(graph: Statements, trial: TrialIdentity, end_point: MergedEndPoint) -> None:

@@ -6,7 +6,7 @@ from trialgraph import names
 from trialgraph.names import Iri, expand
 from trialgraph.rdf.term import Literal, Term, iri_text, term_text, text
 from trialgraph.terms.entries import ADDRESSES, Vocabulary
-from trialgraph.terms.index import Concept
+from trialgraph.terms.index import Concept, classes_of
 from trialgraph.terms.joining import Joined
 
 
@@ -18,12 +18,14 @@ def skos_lines(vocabulary: Vocabulary, known: Joined) -> Iterator[str]:
         notation = same.notation if same else concept.notation
         subject = names.concept(concept.scheme, notation)
         home = Iri(ADDRESSES[vocabulary.name] + concept.notation.removeprefix(prefix))
-        statements = [("skos:exactMatch", home), *([] if same else _own(concept))]
+        statements = [("skos:exactMatch", home), *([] if same else _own(concept, known))]
         for predicate, value in statements:
             yield f"{iri_text(subject)} {iri_text(expand(predicate))} {term_text(value)} .\n"
 
 
-def _own(concept: Concept) -> Iterator[tuple[str, Term]]:
+def _own(concept: Concept, known: Joined) -> Iterator[tuple[str, Term]]:
+    """Yield what is said of a concept; all its classes too, for stores that reason nothing."""
+    concept = known.concepts[concept.scheme, concept.notation]
     yield "rdf:type", expand("skos:Concept")
     yield "skos:inScheme", Iri(f"{names.ID}scheme/{concept.scheme}")
     yield "skos:notation", Literal(concept.notation)
@@ -32,3 +34,5 @@ def _own(concept: Concept) -> Iterator[tuple[str, Term]]:
         yield "skos:altLabel", text(name, "en")
     for wider in concept.broader:
         yield "skos:broader", names.concept(concept.scheme, wider)
+    for wider in classes_of(known.concepts, concept.scheme, concept.notation):
+        yield "skos:broaderTransitive", names.concept(concept.scheme, wider)

@@ -18,6 +18,7 @@ _ATTRIBUTES = {
     "kind": (_OURS.conceptKind, _OURS.endPointKind),
     "made_of": (_OURS.madeOf,),
     "absence": (_OURS.standsForAbsence,),
+    "care": (_OURS.standsForUsualCare,),
     "event_direction": (_OURS.eventDirection,),
     "better": (_OURS.betterWhen,),
     "standard": (_OURS.standardName,),

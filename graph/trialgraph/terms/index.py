@@ -32,6 +32,7 @@ class Concept:
             ``event_direction`` bad or good, ``better`` lower or higher, ``standard`` true
             for the short names that everyone uses. Drugs: ``kind`` drug, class, placebo,
             procedure or radiation, ``absence`` true where it stands for nothing given,
+            ``care`` true where it stands for care that everyone gets,
             ``made_of`` the notations of a regimen's drugs, with blanks between.
             What is not known is left out.
     """
@@ -146,17 +147,25 @@ class TermIndex:
 
     def is_a(self, scheme: str, notation: str, ancestor: str) -> bool:
         """Tell whether a concept is ``ancestor`` or falls in it, over any number of steps."""
-        waiting = [notation]
-        seen: set[str] = set()
-        while waiting:
-            current = waiting.pop()
-            if current == ancestor:
-                return True
-            concept = self.get(scheme, current)
-            if concept is not None and current not in seen:
-                seen.add(current)
-                waiting.extend(concept.broader)
-        return False
+        return notation == ancestor or ancestor in self.classes(scheme, notation)
+
+    def classes(self, scheme: str, notation: str) -> tuple[str, ...]:
+        """Return all classes that a concept falls in, over any number of steps, sorted."""
+        return classes_of(self._concepts, scheme, notation)
+
+
+def classes_of(
+    concepts: Mapping[tuple[str, str], Concept], scheme: str, notation: str
+) -> tuple[str, ...]:
+    """Return all classes of a concept, sorted; ``concepts`` are by scheme and notation."""
+    waiting = [notation]
+    found: set[str] = set()
+    while waiting:
+        concept = concepts.get((scheme, waiting.pop()))
+        wider = set(concept.broader) - found if concept else set()
+        found |= wider
+        waiting.extend(wider)
+    return tuple(sorted(found - {notation}))
 
 
 _LONGEST = 16

@@ -53,8 +53,18 @@ def joined(shipped: Iterable[Concept], *loaded: Iterable[Concept]) -> Joined:
             else:
                 _match(found, found.concepts[same.scheme, same.notation], concept)
         labels = begun | labels
+    _point_to_known(found)
     found.unsure = frozenset(_several(found.concepts.values()) - own.keys())
     return found
+
+
+def _point_to_known(found: Joined) -> None:
+    """Let concepts fall in known ones, where their own class is the same as one of these."""
+    for key, concept in found.concepts.items():
+        same = {wider: found.matches.get((concept.scheme, wider)) for wider in concept.broader}
+        if any(same.values()):
+            broader = dict.fromkeys(one.notation if one else wider for wider, one in same.items())
+            found.concepts[key] = replace(concept, broader=tuple(broader))
 
 
 def _keys(concept: Concept) -> Iterator[Key]:
