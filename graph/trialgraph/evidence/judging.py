@@ -10,11 +10,17 @@ from trialgraph import names
 from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months
 from trialgraph.evidence.inputs import TrialSetting, analysis_input
 from trialgraph.evidence.populations import ALL, is_subgroup, same_population
+from trialgraph.evidence.testing import (
+    second_claims,
+    with_families,
+    with_gates,
+    with_populations,
+    with_primaries,
+)
 from trialgraph.model.result import Estimate, Stage
 from trialgraph.model.text import Number, PartialDate
-from trialgraph.verdict.codes import Formal, Plan, Reservation, SustainedState
-from trialgraph.verdict.dates import available_from, last_day
-from trialgraph.verdict.hierarchy import gate
+from trialgraph.verdict.codes import Plan, Reservation, SustainedState
+from trialgraph.verdict.dates import available_from
 from trialgraph.verdict.record import AnalysisInput, Verdict
 from trialgraph.verdict.rules import grade
 from trialgraph.verdict.same import assessors_disagree, methods_disagree
@@ -32,12 +38,16 @@ class Judged:
     """An analysis with its verdict and its place in time; ``key`` names it in its trial.
 
     Attributes:
+        given: what the rules were given.
+        further: the verdict on a second hypothesis that the first allows.
         stage: as printed, else ``primary`` where its document tests the primary end point.
     """
 
     key: tuple[str, ...]
     analysis: Analysis
+    given: AnalysisInput
     verdict: Verdict
+    further: Verdict | None
     available: PartialDate | None
     stage: Stage | None
     is_decisive: bool = False
@@ -72,12 +82,14 @@ def judge(
     keyed = _keyed(setting.all_analyses)
     readable = {name: _available(one, available) for name, one in keyed.items()}
     inputs = {name: analysis_input(setting, one) for name, one in keyed.items()}
-    inputs = _with_gates((keyed, inputs, readable))
-    inputs = _with_primary(inputs)
+    inputs = with_gates(setting, keyed, with_families(setting, keyed, inputs))
     inputs = _after_decision(setting, (keyed, inputs, readable))
+    inputs = with_primaries(setting, keyed, inputs)
     verdicts = {name: grade(one) for name, one in inputs.items()}
+    verdicts = with_populations(setting, keyed, verdicts)
     formed = series(_members(setting, keyed, verdicts, readable))
     verdicts = _with_comparisons(keyed, _with_series(verdicts, formed))
+    further = second_claims(setting, keyed, inputs, verdicts)
     primary = {
         keyed[name].mention.document
         for name, one in inputs.items()
@@ -85,7 +97,13 @@ def judge(
     }
     judged = {
         name: Judged(
-            tuple(name.split("/")), one, verdicts[name], readable[name], _stage(one, primary)
+            key=tuple(name.split("/")),
+            analysis=one,
+            given=inputs[name],
+            verdict=verdicts[name],
+            further=further.get(name),
+            available=readable[name],
+            stage=_stage(one, primary),
         )
         for name, one in keyed.items()
     }
@@ -120,55 +138,6 @@ def _available(analysis: Analysis, available: Available) -> PartialDate | None:
     """Return since when the public could read a result, in whichever document came first."""
     documents = {support.mention.document for support in analysis.supports}
     return available_from(available[one] for one in sorted(documents) if one in available)
-
-
-def _with_gates(state: State) -> dict[str, AnalysisInput]:
-    """Return the inputs with the gates of a testing hierarchy set, in the order of its steps."""
-    keyed, inputs, readable = state
-    done: dict[str, Formal] = {}
-    found = dict(inputs)
-    for name in sorted(inputs, key=lambda name: (inputs[name].step or 0, name)):
-        given = inputs[name]
-        if given.step is not None:
-            earlier = [
-                other
-                for other, one in found.items()
-                if one.step is not None and one.step < given.step and other in done
-                if _is_not_after(other, name, (keyed, inputs, readable))
-            ]
-            met = {found[other].step or 0 for other in earlier if done[other] is Formal.MET}
-            seen = {found[other].step or 0 for other in earlier}
-            is_known = seen >= set(range(1, given.step))
-            given = (
-                replace(given, gate=gate(given.step, met))
-                if is_known
-                else replace(given, plan=Plan.UNKNOWN)
-            )
-        found[name] = given
-        done[name] = grade(given).formal
-    return found
-
-
-def _is_not_after(one: str, other: str, state: State) -> bool:
-    """Tell whether a result was there when another was tested."""
-    keyed, _, readable = state
-    if keyed[one].mention.document == keyed[other].mention.document:
-        return True
-    left, right = readable[one], readable[other]
-    return left is None or right is None or last_day(left) <= last_day(right)
-
-
-def _with_primary(inputs: Mapping[str, AnalysisInput]) -> dict[str, AnalysisInput]:
-    """Return the inputs with what the trial's primary end point came to."""
-    primaries = [
-        one for one in inputs.values() if one.role == "primary" and one.plan is Plan.IN_PLAN
-    ]
-    formals = {grade(one).formal for one in primaries if not one.is_interim}
-    missed = Formal.NOT_MET in formals and Formal.MET not in formals
-    return {
-        name: replace(one, primary_missed=missed and one.role != "primary")
-        for name, one in inputs.items()
-    }
 
 
 def _after_decision(setting: TrialSetting, state: State) -> dict[str, AnalysisInput]:
