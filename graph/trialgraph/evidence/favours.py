@@ -38,8 +38,8 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
     if words.get("kind") == "time-to-event":
         is_rate = bool(analysis.estimate.at) and analysis.estimate.measure in _AMOUNTS
         known = _POLARITIES.get(words.get("event_direction", ""), Polarity.UNKNOWN)
-        # The proportion free of a bad event at a time: more of it is better.
-        return Polarity.MORE_IS_BETTER if is_rate and known is Polarity.BAD_EVENT else known
+        # The proportion free of a bad event at a time, or with a good one: more is better.
+        return Polarity.MORE_IS_BETTER if is_rate and known is not Polarity.UNKNOWN else known
     return _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
 
 

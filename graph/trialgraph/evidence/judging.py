@@ -7,9 +7,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from trialgraph import names
-from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months
+from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months, may_agree
+from trialgraph.evidence.estimands import strategy, time_point
 from trialgraph.evidence.inputs import TrialSetting, analysis_input
-from trialgraph.evidence.populations import ALL, is_subgroup, same_population
+from trialgraph.evidence.populations import ALL, is_subgroup, population_key, same_population
 from trialgraph.evidence.testing import (
     second_claims,
     with_families,
@@ -29,6 +30,7 @@ from trialgraph.verdict.series import Series, SeriesKey, SeriesMember, is_after_
 Available = Mapping[str, PartialDate]
 """Since when each document could be read."""
 
+_OF_A_TIME = frozenset({"RMST_difference", "RMST_ratio"})
 _AT_PLAN = frozenset({None, "primary", "final"})
 _OUT_OF_PLAN = frozenset({Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC})
 
@@ -39,6 +41,7 @@ class Judged:
 
     Attributes:
         given: what the rules were given.
+        unknown_parts: of the series' key, that others print and this one does not.
         further: the verdict on a second hypothesis that the first allows.
         stage: as printed, else ``primary`` where its document tests the primary end point.
     """
@@ -53,6 +56,7 @@ class Judged:
     is_decisive: bool = False
     is_current: bool = False
     superseded_by: tuple["Judged", ...] = ()
+    unknown_parts: tuple[str, ...] = ()
 
     @property
     def data_cutoff(self) -> PartialDate | None:
@@ -73,6 +77,7 @@ class JudgedSeries:
     members: tuple[Judged, ...]
     sustained: SustainedState
     matched_on_unknown: bool
+    order_conflict: bool
 
 
 def judge(
@@ -144,14 +149,29 @@ def _after_decision(setting: TrialSetting, state: State) -> dict[str, AnalysisIn
     """Return the inputs where analyses after an end point's decision are outside the plan."""
     keyed, inputs, readable = state
     verdicts = {name: grade(one) for name, one in inputs.items()}
+    members = _members(setting, keyed, verdicts, readable)
+    by_question: defaultdict[tuple[str, ...], list[SeriesMember]] = defaultdict(list)
+    for member in members:
+        by_question[_question(keyed[member.identifier])].append(member)
     found = dict(inputs)
-    for one in series(_members(setting, keyed, verdicts, readable)):
-        for member in one.members:
+    for group in by_question.values():
+        for member in group:
             name = member.identifier
-            others = [other for other in one.members if other is not member]
+            others = [other for other in group if _may_decide(other, member)]
             if inputs[name].plan not in _OUT_OF_PLAN and is_after_decision(member, others):
                 found[name] = replace(inputs[name], plan=Plan.UPDATED_AFTER_DECISION)
     return found
+
+
+def _question(analysis: Analysis) -> tuple[str, ...]:
+    """Return the arms, end point and patients of an analysis: a decision is one of these."""
+    pair = analysis.comparison.label if analysis.comparison else ""
+    return pair, analysis.end_point, population_key(analysis.population)
+
+
+def _may_decide(one: SeriesMember, other: SeriesMember) -> bool:
+    """Tell whether one result may have decided an end point for another, by the same assessor."""
+    return one is not other and may_agree(one.key.assessor, other.key.assessor)
 
 
 def _members(
@@ -192,18 +212,21 @@ def _member(
 
 def _key(setting: TrialSetting, analysis: Analysis) -> SeriesKey:
     """Return what the analyses of one series have in common."""
-    # Nobody judges whether a patient died: no assessor printed is then no unknown.
+    # Nobody judges whether a patient died: no assessor or criteria printed is then no unknown.
     dies = setting.terms.is_a("end-point", analysis.end_point, "OS")
     estimate = analysis.estimate
+    has_time = estimate.measure in _OF_A_TIME
     return SeriesKey(
         trial=setting.plan.trial.name,
         comparison=analysis.comparison.label if analysis.comparison else "",
         end_point=analysis.end_point,
         measure=estimate.measure,
-        population=analysis.population,
+        population=population_key(analysis.population),
         assessor="" if dies else estimate.assessor,
         adjustment=estimate.adjustment,
-        time_point=estimate.at,
+        definition="" if dies else setting.plan.criteria(analysis),
+        strategy=strategy(estimate),
+        time_point=time_point(estimate.at) or (None if has_time else ""),
     )
 
 
@@ -282,7 +305,13 @@ def _placed(
         members = _members_in_place(judged, one)
         results.extend(members)
         found.append(
-            JudgedSeries(_series_key(one.key), members, one.sustained, bool(one.matched_on_unknown))
+            JudgedSeries(
+                key=_series_key(one.key),
+                members=members,
+                sustained=one.sustained,
+                matched_on_unknown=bool(one.matched_on_unknown),
+                order_conflict=one.order_conflict,
+            )
         )
     return tuple(sorted(results, key=lambda one: one.key)), tuple(found)
 
@@ -290,18 +319,20 @@ def _placed(
 def _members_in_place(judged: Mapping[str, Judged], one: Series) -> tuple[Judged, ...]:
     """Return the results of a series: which is current, which decides, which are superseded."""
     decisive = one.decisive.identifier
-    latest = {
-        name: replace(judged[name], is_current=True, is_decisive=name == decisive)
-        for name in sorted(member.identifier for member in one.current)
-    }
-    return tuple(
-        latest.get(member.identifier)
-        or replace(
+    parts = {name: tuple(sorted(unknown)) for name, unknown in one.matched_on_unknown.items()}
+    members = {
+        member.identifier: replace(
             judged[member.identifier],
             is_decisive=member.identifier == decisive,
-            superseded_by=tuple(latest.values()),
+            unknown_parts=parts.get(member.identifier, ()),
         )
         for member in one.members
+    }
+    current = sorted(member.identifier for member in one.current)
+    latest = {name: replace(members[name], is_current=True) for name in current}
+    return tuple(
+        latest.get(name) or replace(member, superseded_by=tuple(latest.values()))
+        for name, member in members.items()
     )
 
 
@@ -315,5 +346,7 @@ def _series_key(key: SeriesKey) -> tuple[str, ...]:
         "" if key.population == ALL else key.population,
         key.adjustment,
         key.time_point,
+        "" if key.strategy == "treatment policy" else key.strategy,
+        key.definition,
     )
     return tuple(names.slug(part) for part in parts if part and names.slug(part))

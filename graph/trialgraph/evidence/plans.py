@@ -7,7 +7,7 @@ from functools import cached_property
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role
-from trialgraph.evidence.estimands import is_post_hoc
+from trialgraph.evidence.estimands import criteria, is_post_hoc
 from trialgraph.evidence.levels import FittingLevel, TrialNames, fitting
 from trialgraph.evidence.methods import is_planned_figure
 from trialgraph.evidence.populations import (
@@ -148,7 +148,8 @@ class TrialPlan:
             one.end_point == analysis.end_point and one.estimate.stage == "interim"
             for one in self.found
         )
-        is_only = len(primaries) <= 1 and not interim and not self._has_several_comparisons
+        is_shared = interim or self._has_several_comparisons or bool(self.family)
+        is_only = len(primaries) <= 1 and not is_shared
         return self.role(analysis) == "primary" and is_only
 
     def level(self, analysis: Analysis) -> Level | None:
@@ -175,7 +176,8 @@ class TrialPlan:
         if self.step(analysis) is None and not self.is_in_family(analysis):
             is_share |= self.has_several_primaries and not is_of_end_point
         is_share |= self._is_recycled(analysis) and not is_of_end_point
-        is_spent = self._is_spent(analysis) and "stage" not in kinds
+        is_look = analysis.estimate.stage == "interim"
+        is_spent = (is_look or self._is_spent(analysis)) and "stage" not in kinds
         return None if is_share or is_spent else self._level(*found, analysis)
 
     def _is_spent(self, analysis: Analysis) -> bool:
@@ -206,6 +208,18 @@ class TrialPlan:
     def _is_level_of_pair(self, analysis: Analysis) -> bool:
         found = self._stated(analysis)
         return found is not None and "arm" in found[0].kinds
+
+    def criteria(self, analysis: Analysis) -> str | None:
+        """Return the criteria that an event was told by, ``None`` where its document has none."""
+        printed = (
+            declared.end_point
+            for one in self.end_points
+            if one.notation == analysis.end_point
+            for declared in one.declared
+            if declared.mention == analysis.mention
+        )
+        found = (criteria(f"{one.criteria} {one.definition}") for one in printed)
+        return next((one for one in found if one), None)
 
     def planned_events(self, analysis: Analysis) -> int | None:
         """Return the events planned for the primary analysis, from the analysis' own document."""

@@ -76,5 +76,5 @@ def population_key(population: str) -> str:
 
 def _telling(population: str) -> frozenset[str]:
     """Return the words of a name that tell it from others."""
-    words = re.findall(r"[\w-]+", population.casefold())
+    words = re.findall(r"[^\W_]+", population.casefold())
     return frozenset(words) - _COMMON_WORDS
