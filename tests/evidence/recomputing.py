@@ -50,6 +50,12 @@ def one(node: Node, name: str) -> str | None:
     return values[0] if values else None
 
 
+def word(node: Node, name: str) -> str:
+    """Return what must be stated."""
+    (value,) = node[name]
+    return value
+
+
 def number(node: Node, name: str, decimals: str = "") -> Number | None:
     """Return a number with the decimals that stand beside it."""
     value = one(node, name)
@@ -114,7 +120,7 @@ def trial_level(verdict: Node) -> Level | None:
     return Level(
         alpha=Decimal(alpha),
         sides=whole(verdict, "trialAlphaSides"),
-        origin=Origin(one(verdict, "trialLevelOrigin")),
+        origin=Origin(word(verdict, "trialLevelOrigin")),
         from_later_document=is_so(verdict, "levelFromLaterDocument"),
     )
 
@@ -137,15 +143,15 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
         value=number(result, "value", "valueDecimals") or Absence.NOT_REPORTED,
         interval=interval(result),
         p=p_value(result),
-        polarity=Polarity(one(verdict, "polarity")),
-        numerator=Numerator(one(verdict, "numerator")),
+        polarity=Polarity(word(verdict, "polarity")),
+        numerator=Numerator(word(verdict, "numerator")),
         favours=Direction(favours) if favours else None,
-        hypothesis=Hypothesis(one(verdict, "hypothesis")),
+        hypothesis=Hypothesis(word(verdict, "hypothesis")),
         null=Decimal(null) if null else None,
         margin=number(verdict, "margin"),
         equivalence_margins=margins if None not in margins else None,  # type: ignore[arg-type]
         role=one(verdict, "testedRole"),  # type: ignore[arg-type]
-        plan=Plan(one(verdict, "plan")),
+        plan=Plan(word(verdict, "plan")),
         gate=Gate(one(verdict, "gate") or "none"),
         step=whole(verdict, "testStep"),
         level=level if is_so(verdict, "hasOwnLevel") else None,
@@ -155,7 +161,7 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
         boundary=boundary(result),
         boundary_sides=whole(verdict, "boundarySides"),
         is_single_final_primary=is_so(verdict, "isSingleFinalPrimary"),
-        authors=AuthorsWord(one(verdict, "authorsSay")),
+        authors=AuthorsWord(word(verdict, "authorsSay")),
         randomised_comparison=not is_so(verdict, "comparesOtherThanRandomised"),
         co_primary_missed=is_so(verdict, "coPrimaryMissed"),
         total_events=whole(verdict, "countedEvents"),

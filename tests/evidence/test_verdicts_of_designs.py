@@ -36,9 +36,9 @@ LATER: dict[str, Any] = {"adjustment": "unstratified", "follow_up_months": numbe
 TURNED: dict[str, Any] = {"experimental": OLD, "comparator": NEW}
 
 
-def look(*at: str, **rest: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of a boundary by name
+def look(value: str = "", **rest: Any) -> dict[str, Any]:  # noqa: ANN401 - fields of a boundary by name
     """Return the fields of an interim estimate with its boundary."""
-    return {"stage": "interim", "boundary": boundary(*at, **rest)}
+    return {"stage": "interim", "boundary": boundary(value, **rest)}
 
 
 def family(procedure: str) -> Design:
