@@ -27,7 +27,7 @@ _STRATEGIES: tuple[tuple[Strategy, re.Pattern[str]], ...] = (
 _BESIDE_PLAN = re.compile(r"(?i)\bsensitivity\b|\bsupport(?:ive|ing) analys|\bsupplementary analys")
 _POST_HOC = re.compile(r"(?i)\b(?:post|ad)[- ]?hoc\b|\bunplanned\b|\bnot (?:pre-?)?planned\b")
 _CRITERIA = re.compile(
-    r"(?i)\b(i?m?RECIST|Lugano|Cheson|IMWG|m?RANO|PCWG|GCIG|Choi|WHO)\b[^\d;,.]{0,12}(\d(?:\.\d)?)?"
+    r"(?i)\b(i?m?RECIST|Lugano|Cheson|IMWG|m?RANO|PCWG|GCIG|Choi|WHO)\b[^\d;.]{0,12}(\d(?:\.\d)?)?"
 )
 _YEARS = re.compile(r"(?i)(\d+)[- ]years?$")
 _MONTHS_A_YEAR = 12

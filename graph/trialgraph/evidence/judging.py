@@ -157,7 +157,7 @@ def _after_decision(setting: TrialSetting, state: State) -> dict[str, AnalysisIn
     for group in by_question.values():
         for member in group:
             name = member.identifier
-            others = [other for other in group if _may_decide(other, member)]
+            others = [other for other in group if _may_decide(keyed, other, member)]
             if inputs[name].plan not in _OUT_OF_PLAN and is_after_decision(member, others):
                 found[name] = replace(inputs[name], plan=Plan.UPDATED_AFTER_DECISION)
     return found
@@ -169,9 +169,16 @@ def _question(analysis: Analysis) -> tuple[str, ...]:
     return pair, analysis.end_point, population_key(analysis.population)
 
 
-def _may_decide(one: SeriesMember, other: SeriesMember) -> bool:
-    """Tell whether one result may have decided an end point for another, by the same assessor."""
-    return one is not other and may_agree(one.key.assessor, other.key.assessor)
+def _may_decide(keyed: Keyed, one: SeriesMember, other: SeriesMember) -> bool:
+    """Tell whether one result may have decided an end point for another, by the same assessor.
+
+    Superiority is a question of its own after non-inferiority, where its p is printed.
+    """
+    is_same_assessor = may_agree(one.key.assessor, other.key.assessor)
+    first, later = keyed[one.identifier].estimate, keyed[other.identifier].estimate
+    is_silent = later.hypothesis == "superiority" and later.p is None
+    is_same_question = first.hypothesis == later.hypothesis or is_silent
+    return one is not other and is_same_assessor and is_same_question
 
 
 def _members(
@@ -266,12 +273,13 @@ def _with_comparisons(keyed: Keyed, verdicts: Mapping[str, Verdict]) -> dict[str
 
 
 def _are_alike(one: Analysis, other: Analysis) -> bool:
-    """Tell whether two analyses are of one comparison, end point and measure."""
-    return (one.comparison, one.end_point, one.estimate.measure, one.estimate.at) == (
-        other.comparison,
-        other.end_point,
-        other.estimate.measure,
-        other.estimate.at,
+    """Tell whether two analyses are of one comparison, end point, measure and hypothesis."""
+    left, right = one.estimate, other.estimate
+    return (
+        (one.comparison, one.end_point) == (other.comparison, other.end_point)
+        and (left.measure, left.hypothesis) == (right.measure, right.hypothesis)
+        and time_point(left.at) == time_point(right.at)
+        and strategy(left) == strategy(right)
     )
 
 
