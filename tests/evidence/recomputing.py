@@ -174,6 +174,7 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
         harm_threshold=Decimal(threshold) if threshold else None,
         primary_missed=is_so(verdict, "primaryMissed"),
         crossover=is_so(verdict, "allowsCrossover"),
+        stopped_for_benefit=is_so(verdict, "stoppedForBenefit"),
         erratum_unresolved=is_so(verdict, "erratumUnresolved"),
         retracted=is_so(verdict, "reportsRetracted"),
         noted=noted,

@@ -224,6 +224,11 @@ CASES = [
         {"2.1": "confirmed margin_excluded experimental"},
     ),
     Case(
+        "equivalence by a ratio's margin that is none",
+        alone("ORR", "1.01", "0.90 to 1.13", **RATIO, **within("0", "", "equivalence")),
+        {"1.01": "undetermined margin_not_printed experimental"},
+    ),
+    Case(
         "equivalence without a margin",
         alone(
             "ORR", "2.1", "-9.8 to 14.0", measure="RD", said="significant", hypothesis="equivalence"

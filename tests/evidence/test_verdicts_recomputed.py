@@ -4,6 +4,7 @@ import pytest
 from tests.evidence import (
     test_verdicts_beyond_the_seeds,
     test_verdicts_of_designs,
+    test_verdicts_of_methods,
     test_verdicts_on_margins,
 )
 from tests.evidence.built import Case, derived
@@ -29,6 +30,7 @@ OTHER_POPULATION = "N8"
 CASES = [
     *test_verdicts_beyond_the_seeds.CASES,
     *test_verdicts_of_designs.CASES,
+    *test_verdicts_of_methods.CASES,
     *test_verdicts_on_margins.CASES,
 ]
 

@@ -1,5 +1,6 @@
 """What the rules of verdicts need to know about one analysis, gathered from its trial."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,6 +22,10 @@ from trialgraph.verdict.codes import (
 from trialgraph.verdict.polarity import RATIOS
 from trialgraph.verdict.record import AnalysisInput, Level
 
+_FOR_BENEFIT = re.compile(
+    r"(?i)^(?!.*(?:\bfutil|\black of|\bno |\bnot |\binsufficient|\binefficac)).*"
+    r"\b(?:efficacy|benefit|superior|effective)"
+)
 _RESPONDERS_ONLY = frozenset({"DoR", "DDC"})
 _AFTER_PROGRESSION = "OS"
 _NONE: frozenset[State] = frozenset()
@@ -87,6 +92,7 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         is_safety_end_point=is_safety,
         harm_threshold=_harm_threshold(estimate) if is_safety else None,
         crossover=_is_crossed_over(setting, analysis),
+        stopped_for_benefit=_is_stopped_for_benefit(setting),
         erratum_unresolved="erratum" in states[0],
         # What a document that stands prints as well is not gone with the one retracted.
         retracted=all("retracted" in one for one in states),
@@ -97,6 +103,12 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
 def _authors_word(said: Stated | None) -> AuthorsWord:
     """Return what the authors call the result."""
     return AuthorsWord(said.value) if said else AuthorsWord.SILENT
+
+
+def _is_stopped_for_benefit(setting: TrialSetting) -> bool:
+    """Tell whether a document says that the trial was stopped because the treatment worked."""
+    said = (mention.trial.why_stopped for mention in setting.plan.trial.own)
+    return any(one is not None and _FOR_BENEFIT.search(one.value) is not None for one in said)
 
 
 def _is_crossed_over(setting: TrialSetting, analysis: Analysis) -> bool:

@@ -20,7 +20,7 @@ from trialgraph.evidence.testing import (
 )
 from trialgraph.model.result import Estimate, Stage
 from trialgraph.model.text import Number, PartialDate
-from trialgraph.verdict.codes import Plan, Reservation, SustainedState
+from trialgraph.verdict.codes import Plan, Reservation, Strength, SustainedState
 from trialgraph.verdict.dates import available_from
 from trialgraph.verdict.record import AnalysisInput, Verdict
 from trialgraph.verdict.rules import grade
@@ -214,6 +214,7 @@ def _member(
         formal=verdict.formal,
         tested=verdict.tested,
         direction=verdict.direction,
+        is_retracted=verdict.strength is Strength.EXCLUDED,
     )
 
 

@@ -100,7 +100,8 @@ class TrialPlan:
         """Return whether alpha is spent on an analysis, and if not, why not."""
         if is_post_hoc(analysis.estimate):
             return Plan.POST_HOC
-        if analysis.estimate.boundary is not None:
+        boundary = analysis.estimate.boundary
+        if boundary is not None and boundary.kind == "efficacy":
             return Plan.IN_PLAN
         if not is_planned_figure(analysis, self.found):
             return Plan.SUBGROUP if is_subgroup(analysis.population) else Plan.NOT_IN_ALPHA_PLAN

@@ -130,6 +130,7 @@ def _write_circumstances(graph: Statements, iri: Iri, given: AnalysisInput) -> N
         "isOpenLabel": given.is_open_label is True,
         "measuresSafety": given.is_safety_end_point,
         "allowsCrossover": given.crossover,
+        "stoppedForBenefit": given.stopped_for_benefit,
         "erratumUnresolved": given.erratum_unresolved,
         "reportsRetracted": given.retracted,
     }

@@ -99,6 +99,7 @@ class AnalysisInput:
         is_safety_end_point: measured to exclude harm: no test for benefit.
         harm_threshold: printed limit that the unfavourable end must not exceed.
         primary_missed: the trial's primary end point was missed.
+        stopped_for_benefit: the trial ended, or patients were told, as it was effective.
         noted: reservations found elsewhere or said by the authors
             (``assessor_discordant``, ``method_dependent``, ``matched_on_unknown``, ...).
     """
@@ -141,6 +142,7 @@ class AnalysisInput:
     harm_threshold: Decimal | None = None
     primary_missed: bool = False
     crossover: bool = False
+    stopped_for_benefit: bool = False
     erratum_unresolved: bool = False
     retracted: bool = False
     second_hand: bool = False
