@@ -131,6 +131,17 @@ CASES = [
         {"1.45": "confirmed level_met experimental"},
     ),
     Case(
+        "three arms, the level names the pair by its group",
+        (
+            paper(
+                effect("PFS", "0.78", "0.62 to 0.98", "0.021"),
+                arms=(*TWO_ARMS, group("higher dose", "experimental")),
+                design=Design(levels=(alpha("0.025", "novumab group"),)),
+            ),
+        ),
+        {"0.78": "confirmed level_met experimental"},
+    ),
+    Case(
         "the boundary of harm is the limit of a safety end point",
         alone(
             "OS", "1.15", "0.90 to 1.47", boundary=boundary("1.5", kind="harm"), end_points=SAFETY
