@@ -100,7 +100,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     end_points = merged_end_points(trial, found, terms)
     available = _available(trial, evidence)
     readable = {name: first_day(one) for name, one in available.items()}
-    plan = TrialPlan(trial, end_points, readable, terms)
+    plan = TrialPlan(trial, end_points, readable, terms, found)
     setting = _setting(plan, found, evidence.publications)
     told = held_notices(trial.documents, evidence.publications, evidence.readings)
     results, series = judge_with_notices(setting, available, told)

@@ -19,11 +19,12 @@ from trialgraph.verdict.codes import (
     Reason,
     Strength,
 )
+from trialgraph.verdict.derived import p_from_interval
 from trialgraph.verdict.facts import Facts, Ruling
 from trialgraph.verdict.formal import Finding
 from trialgraph.verdict.level_test import bad_end, compare_limit, compare_p, own_p, p_towards
 from trialgraph.verdict.polarity import DIFFERENCES, Orientation, direction, orientation
-from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput
+from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput, OneSidedP
 from trialgraph.verdict.superiority import (
     COMMON,
     Rule,
@@ -69,7 +70,8 @@ def _outcome(analysis: AnalysisInput) -> Outcome:
         return Outcome.UNKNOWN
     if not _is_lenient_way(at_margin.null, sides):
         return Outcome.CONFLICTING
-    end = bad_end(analysis, sides)
+    is_credible = analysis.interval is not None and analysis.interval.kind == "credible"
+    end = None if is_credible else bad_end(analysis, sides)
     by_limit = Outcome.UNKNOWN if end is None else compare_limit(end, at_margin)
     if by_limit in _FORMAL:
         return by_limit
@@ -77,11 +79,22 @@ def _outcome(analysis: AnalysisInput) -> Outcome:
     return by_limit if by_p is Outcome.UNKNOWN else by_p
 
 
+def p_against_margin(analysis: AnalysisInput) -> OneSidedP | None:
+    """Return the one-sided p of non-inferiority: as printed, else from the interval."""
+    p, at_margin = own_p(analysis), margin_orientation(analysis)
+    if at_margin is None:
+        return None
+    if p is not None and p.sides is not None and p.sides.count == 1:
+        return p_towards(p, 1, is_favoured=True)
+    return p_from_interval(analysis, at_margin)
+
+
 def judge_margin(analysis: AnalysisInput) -> Finding:
     """Return the state of the formal test against the margin; authors decide what figures leave."""
     outcome, basis = _outcome(analysis), Basis.VERIFIED
     said = {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
-    if outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN} and analysis.authors in said:
+    is_open = outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN} and analysis.margin is not None
+    if is_open and analysis.authors in said:
         outcome, basis = said[analysis.authors], Basis.ASSERTED
     formal = _FORMAL.get(outcome, Formal.UNKNOWN)
     if analysis.gate is Gate.BLOCKED:

@@ -25,6 +25,7 @@ from trialgraph.verdict.polarity import null_value, smaller_is_better
 from trialgraph.verdict.record import Verdict
 
 CONVENTIONAL_ONE_SIDED = Decimal("0.025")
+CONVENTIONAL_OF_EQUIVALENCE = Decimal("0.05")  # ICH E9, 3.3.2 and 5.2.3: a 90 % interval
 _ENOUGH = Decimal("0.9")
 _SHOWN = frozenset({Strength.CONFIRMED, Strength.NOMINAL})
 _ALWAYS_BLOCKING = frozenset(
@@ -56,9 +57,11 @@ class Graded:
 
 
 def lenient_level(graded: Graded) -> bool:
-    """Met at a one-sided level above 0.025."""
+    """Met at a one-sided level above 0.025; of two one-sided tests for equivalence above 0.05."""
     level = graded.verdict.level
-    return graded.is_shown and level is not None and level.one_sided > CONVENTIONAL_ONE_SIDED
+    is_twice = graded.verdict.hypothesis is Hypothesis.EQUIVALENCE
+    usual = CONVENTIONAL_OF_EQUIVALENCE if is_twice else CONVENTIONAL_ONE_SIDED
+    return graded.is_shown and level is not None and level.one_sided > usual
 
 
 def information_shortfall(graded: Graded) -> bool:
@@ -114,6 +117,12 @@ def itt_incomplete(graded: Graded) -> bool:
     return analysis.n_analysed < analysis.n_randomised
 
 
+def early_stop_benefit(graded: Graded) -> bool:
+    """The trial stopped at this look, where the estimate was by chance at its best."""
+    analysis = graded.facts.analysis
+    return analysis.stopped_for_benefit and analysis.is_interim and graded.is_shown
+
+
 def detriment_not_excluded(graded: Graded) -> bool:
     """A safety end point whose unfavourable limit passes the harm threshold, or the null."""
     analysis = graded.facts.analysis
@@ -146,6 +155,7 @@ TABLE: MappingProxyType[Reservation, Callable[[Graded], bool]] = MappingProxyTyp
         Reservation.FAILS_CONVENTIONAL_LEVEL: fails_conventional_level,
         Reservation.OPEN_LABEL_INVESTIGATOR: open_label_investigator,
         Reservation.ITT_INCOMPLETE: itt_incomplete,
+        Reservation.EARLY_STOP_BENEFIT: early_stop_benefit,
         Reservation.DETRIMENT_NOT_EXCLUDED: detriment_not_excluded,
         Reservation.STATISTICALLY_WORSE: statistically_worse,
         Reservation.SUBGROUP: lambda graded: graded.facts.analysis.plan is Plan.SUBGROUP,

@@ -18,9 +18,10 @@ from trialgraph.verdict.facts import Facts, Ruling
 from trialgraph.verdict.formal import Finding, outside_plan
 from trialgraph.verdict.level_test import p_one_sided
 from trialgraph.verdict.polarity import null_value
-from trialgraph.verdict.record import AnalysisInput, Verdict
+from trialgraph.verdict.record import AnalysisInput, OneSidedP, Verdict
 from trialgraph.verdict.reservations import Graded, blocking, reservations
 
+_NEVER_TESTED = frozenset({Strength.EXCLUDED, Strength.DESCRIPTIVE})
 _NO_LEVEL_USED = frozenset({Strength.EXCLUDED, Strength.DESCRIPTIVE, Strength.NOT_ESTIMABLE})
 
 # What the authors' word goes with; pairs that are not here disagree.
@@ -67,27 +68,37 @@ def _ruling(facts: Facts) -> Ruling:
 
 def _tested(facts: Facts) -> Outcome:
     """Return the outcome whatever the plan says, to compare assessors, methods, later looks."""
+    if facts.analysis.retracted:
+        return Outcome.UNKNOWN
     is_margin = facts.analysis.hypothesis in _TABLES
     if is_margin or facts.finding.outcome is not Outcome.UNKNOWN:
         return facts.finding.outcome
     return outside_plan(facts.analysis)[0]
 
 
+def _p_one_sided(facts: Facts, towards: Direction) -> OneSidedP | None:
+    """Return the one-sided p of the hypothesis; two one-sided tests have none of their own."""
+    is_resolved = facts.direction is not Direction.UNRESOLVED
+    if facts.analysis.hypothesis is Hypothesis.NONINFERIORITY:
+        return margin.p_against_margin(facts.analysis)
+    is_one = facts.analysis.hypothesis is not Hypothesis.EQUIVALENCE
+    return p_one_sided(facts.analysis, towards) if is_one and is_resolved else None
+
+
 def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
     analysis = facts.analysis
     direction = ruling.direction or facts.direction
-    is_resolved = facts.direction is not Direction.UNRESOLVED
     return Verdict(
         hypothesis=analysis.hypothesis,
         null_value=null_value(analysis),
         direction=direction,
-        formal=facts.formal,
+        formal=Formal.NONE if ruling.strength in _NEVER_TESTED else facts.formal,
         strength=ruling.strength,
         reason=ruling.reason,
         basis=ruling.basis or facts.finding.basis,
         level=None if ruling.strength in _NO_LEVEL_USED else facts.finding.level,
         tested=_tested(facts),
-        p_one_sided=p_one_sided(analysis, direction) if is_resolved else None,
+        p_one_sided=_p_one_sided(facts, direction),
         conventional=None if analysis.is_contradicted else conventional_interval(analysis),
         authors=analysis.authors,
         authors_passage=analysis.authors_passage,
