@@ -27,6 +27,7 @@ _KINDS = (
     "answer",
     "possibly",
     "near miss",
+    "borderline",
     "superseded",
     "second hand",
     "mentioned only",

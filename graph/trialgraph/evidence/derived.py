@@ -10,6 +10,7 @@ from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
+from trialgraph.evidence.exposure import exposure_differs
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
@@ -20,7 +21,9 @@ from trialgraph.evidence.statements import Statements
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_claims import write_claim, write_gap
 from trialgraph.evidence.write_results import write_arm_result, write_result, write_series
+from trialgraph.evidence.write_setting import write_setting
 from trialgraph.evidence.write_trial import (
+    comparison_iri,
     stated,
     write_arm,
     write_comparison,
@@ -125,15 +128,19 @@ def _setting(
     )
 
 
-def trial_bytes(derived: DerivedTrial) -> bytes:
+def trial_bytes(derived: DerivedTrial, terms: TermIndex) -> bytes:
     """Return the graph of one trial."""
     trial = derived.identity
     graph = Statements(names.trial_graph(trial.name))
     write_trial(graph, trial)
+    if trial.is_trial:
+        write_setting(graph, trial, terms)
     for arm in derived.arms:
         write_arm(graph, trial, arm)
     for comparison in derived.comparisons:
         write_comparison(graph, trial, comparison)
+        differs = exposure_differs(trial, comparison)
+        graph.flag(comparison_iri(trial, comparison), "exposureDiffers", truth=differs)
     for end_point in derived.end_points:
         write_end_point(graph, trial, end_point)
     _write_results(graph, derived)
@@ -160,6 +167,6 @@ def trial_graphs(
 ) -> dict[Iri, bytes]:
     """Return the graphs of some trials."""
     return {
-        names.trial_graph(trial.name): trial_bytes(derive_trial(trial, evidence, terms))
+        names.trial_graph(trial.name): trial_bytes(derive_trial(trial, evidence, terms), terms)
         for trial in wanted
     }
