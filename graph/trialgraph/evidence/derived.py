@@ -9,18 +9,24 @@ from trialgraph.evidence.arm_results import ArmResult, arm_results
 from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
-from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
+from trialgraph.evidence.end_points import MergedEndPoint, declared_role, merged_end_points
 from trialgraph.evidence.exposure import exposure_differs
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries, judge
 from trialgraph.evidence.plans import TrialPlan
+from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_claims import write_claim, write_gap
-from trialgraph.evidence.write_results import write_arm_result, write_result, write_series
+from trialgraph.evidence.write_results import (
+    result_iri,
+    write_arm_result,
+    write_result,
+    write_series,
+)
 from trialgraph.evidence.write_setting import write_setting
 from trialgraph.evidence.write_trial import (
     comparison_iri,
@@ -152,6 +158,7 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
     trial = derived.identity
     for result in derived.results:
         write_result(graph, trial, result)
+        _write_role(graph, derived, result)
     for series in derived.series:
         write_series(graph, trial, series)
     for value in derived.arm_results:
@@ -160,6 +167,16 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
         write_claim(graph, trial, claim)
     for gap in derived.gaps:
         write_gap(graph, trial, gap)
+
+
+def _write_role(graph: Statements, derived: DerivedTrial, result: Judged) -> None:
+    """State the role of a result's end point, and whether it decides on the trial's primary one."""
+    iri = result_iri(derived.identity, result)
+    declared, _ = declared_role(derived.end_points, result.analysis)
+    role = declared or result.analysis.estimate.role
+    graph.code(iri, "endPointRole", "EndPointRole", role)
+    if role == "primary" and result.is_decisive and result.analysis.population == ALL:
+        graph.link(derived.identity.iri, "primaryResult", iri)
 
 
 def trial_graphs(
