@@ -31,6 +31,11 @@ _LEVELS = (
 )
 
 
+def is_shown(look: Look) -> bool:
+    """Tell whether the figures exclude the null on either side."""
+    return look.effect in {"benefit", "harm"}
+
+
 def is_met(look: Look) -> bool:
     """Tell whether a formal test was met."""
     return look.effect == "benefit" or (
@@ -328,7 +333,9 @@ def final_look(draft: Draft, first: Look, planned: int) -> None:
     printed = draft.rng.random() < 0.6
     level = Level("0.045", 2) if printed else None
     word = "" if printed else draft.rng.choice(("significant", "not_significant", ""))
-    effects = {"significant": MET, "not_significant": MISSED, "": ANY}[word]
+    # An efficacy boundary is nothing that harm could cross.
+    either = (*MET, *MISSED) if printed else ANY
+    effects = {"significant": MET, "not_significant": MISSED, "": either}[word]
     plant(
         draft,
         first.series,
@@ -369,7 +376,7 @@ def look_without_boundary(draft: Draft, area: Area) -> None:
     )
 
 
-def two_assessors(draft: Draft, area: Area) -> None:
+def two_assessors(draft: Draft, _area: Area) -> None:
     """The plan names one assessor; what the other sees is outside it."""
     draft.scenario.append("two assessors")
     level = draft.rng.choice((Level("0.05", 2), Level("0.025", 1)))
@@ -380,7 +387,10 @@ def two_assessors(draft: Draft, area: Area) -> None:
         Declared(notation="PFS", role="primary", assessor=planned),
         Declared(notation="PFS", role="secondary", assessor=other),
     ]
-    first, second = (
+    for judge, state, role in (
+        (planned, "level", "primary"),
+        (other, "outside", "secondary"),
+    ):
         plant(
             draft,
             draft.key("PFS", "HR", assessor=judge),
@@ -392,20 +402,12 @@ def two_assessors(draft: Draft, area: Area) -> None:
                 role=role,
             ),
         )
-        for judge, state, role in (
-            (planned, "level", "primary"),
-            (other, "outside", "secondary"),
-        )
-    )
-    if are_discordant(first, second):
-        first.reservations.add("assessor_discordant")
-        second.reservations.add("assessor_discordant")
 
 
 def are_discordant(one: Look, other: Look) -> bool:
     """Tell whether two analyses lie on opposite sides of significance or of the null."""
     sides = {1 if look.figures.z > 0 else -1 for look in (one, other) if look.figures.z}
-    return len({is_met(one), is_met(other)}) > 1 or len(sides) > 1
+    return len({is_shown(one), is_shown(other)}) > 1 or len(sides) > 1
 
 
 Design = Callable[[Draft, Area], None]

@@ -26,6 +26,7 @@ class Wanted:
         level: that decides; ``None`` where none is printed and none may be assumed.
         figured: at which the effect is shown, where ``level`` is not it.
         prints: p, interval or both.
+        is_turned: the control arm is the numerator.
         events: over both arms; drawn when not given.
     """
 
@@ -43,7 +44,7 @@ class Wanted:
     word: str = ""
     prints: Literal["p", "interval", "both"] = "both"
     decides: bool = True
-    strength: tuple[str, str] | None = None
+    is_turned: bool = False
 
 
 def plant(draft: Draft, key: SeriesKey, wanted: Wanted) -> Look:
@@ -53,7 +54,7 @@ def plant(draft: Draft, key: SeriesKey, wanted: Wanted) -> Look:
     smaller = smaller_is_better(key[0], key[1])
     shown = Shown(
         measure=key[1],
-        smaller_is_better=bool(smaller),
+        smaller_is_better=bool(smaller) != wanted.is_turned,
         level=level,
         error=error_of(key[1], events, draft.randomised),
         interval=None if wanted.prints == "p" else interval_at(level),
@@ -74,6 +75,7 @@ def plant(draft: Draft, key: SeriesKey, wanted: Wanted) -> Look:
         stop=wanted.stop,
         word=wanted.word,
         decides=wanted.decides,
+        is_turned=wanted.is_turned,
     )
     if smaller is None:
         look.strength, look.reason, look.direction = (

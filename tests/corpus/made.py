@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from random import Random
 
 from tests.corpus import areas, documents
-from tests.corpus.designs import DESIGNS
+from tests.corpus.arms_designs import several_pairs
+from tests.corpus.designs import DESIGNS, are_discordant
+from tests.corpus.extras import BEFORE_NOTICES, NOTICES
+from tests.corpus.margins import non_inferiority
 from tests.corpus.plan import Declared, Draft, Look, Paper
-from tests.corpus.regimens import TWO_ARMS
+from tests.corpus.regimens import MORE_ARMS, TWO_ARMS
 from tests.corpus.rulings import blocking, rule
 from tests.corpus.truth import EndPointTruth, Planted, ResultTruth, SeriesKey, TrialTruth
 
@@ -17,6 +21,7 @@ _LINES = ("first-line", "second-line", "adjuvant", "maintenance")
 _PHASES = ("2", "3", "3", "3")
 _MASKING = ("open-label", "double-blind")
 _NUMBERS_A_SEED = 100_000
+_MORE_ARMS, _WITH_RECORD = 0.1, 0.6
 
 
 def corpus(count: int, seed: int = 1) -> Iterator[Planted]:
@@ -30,13 +35,21 @@ def planted(number: int, seed: int = 1) -> Planted:
     rng = Random(f"{seed}/{number}")  # noqa: S311 -- repeatable on purpose
     area = rng.choice(areas.AREAS)
     draft = _frame(rng, number + seed * _NUMBERS_A_SEED, area)
-    rng.choice(TWO_ARMS)(draft)
-    if rng.random() < 0.6:
+    has_more_arms = rng.random() < _MORE_ARMS
+    rng.choice(MORE_ARMS if has_more_arms else TWO_ARMS)(draft)
+    if rng.random() < _WITH_RECORD:
         draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
-    rng.choice(DESIGNS)(draft, area)
+    rng.choice((several_pairs,) if has_more_arms else (*DESIGNS, non_inferiority))(draft, area)
+    for extra, chance in () if has_more_arms else BEFORE_NOTICES:
+        if rng.random() < chance:
+            extra(draft)
     for look in draft.looks:
         rule(draft, look)
     _mark_missed_primary(draft)
+    _mark_discordant(draft)
+    for extra, chance in NOTICES:
+        if rng.random() < chance:
+            extra(draft)
     made = documents.write(draft)
     readings, pages = zip(*made, strict=True)
     return Planted(readings, _truth(draft), pages)
@@ -75,14 +88,25 @@ def _mark_missed_primary(draft: Draft) -> None:
         for one in draft.looks
         if one.role == "primary" and one.stage != "interim" and one.state in _FORMAL
     ]
-    if not primaries or any(one.strength == "confirmed" for one in primaries):
+    decided = [one for one in primaries if one.strength != "undetermined"]
+    if not decided or any(one.strength == "confirmed" for one in decided):
         return
     for one in draft.looks:
         if one.role != "primary":
             one.reservations.add("primary_not_met")
 
 
-_FORMAL = frozenset({"level", "first step", "step", "boundary"})
+def _mark_discordant(draft: Draft) -> None:
+    """Reserve what two assessors see differently: significance, or the side of the null."""
+    for one, other in combinations(draft.looks, 2):
+        are_alike = one.series[:3] == other.series[:3] and one.series[4:] == other.series[4:]
+        is_judged = {one.series[3], other.series[3]} == {"independent", "investigator"}
+        if are_alike and is_judged and are_discordant(one, other):
+            one.reservations.add("assessor_discordant")
+            other.reservations.add("assessor_discordant")
+
+
+_FORMAL = frozenset({"level", "first step", "step", "boundary", "margin"})
 
 
 def _truth(draft: Draft) -> TrialTruth:
@@ -145,11 +169,11 @@ def _result(draft: Draft, look: Look, by_series: Mapping[SeriesKey, list[Look]])
 def _end_point(draft: Draft, declared: Declared) -> EndPointTruth:
     """Return one end point with its state."""
     told = any(
-        (one.series[0], one.series[3], one.series[4])
-        == (declared.notation, declared.assessor or "", declared.population)
+        (one.series[0], one.series[3]) == (declared.notation, declared.assessor or "")
+        and not one.series[4].startswith("subgroup")
         for one in draft.looks
     )
-    has_paper = any(one.series for one in draft.looks)
+    has_paper = bool(draft.looks)
     state = "result_reported" if told else ("not_reported" if has_paper else "planned_only")
     return EndPointTruth(
         declared.notation, declared.assessor or "", declared.population, declared.role, state

@@ -88,6 +88,7 @@ class Look:
         level_is_assumed: the convention stands in for a level that nothing prints.
         decides: its verdict is that of its series.
         word: what the authors call it.
+        is_turned: the control arm is the numerator of what is printed.
         is_detail: adjustment is not printed though the series has one.
     """
 

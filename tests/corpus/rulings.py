@@ -69,6 +69,9 @@ def _formal(look: Look) -> tuple[str, str, str]:
     met, missed = _FORMAL[look.state]
     one_sided = look.level is not None and look.level.sides == 1
     if look.effect == "harm" and one_sided:
+        # An interval without a lower limit excludes nothing on the side of harm.
+        if look.figures.sides == 1:
+            return "not_significant", missed, "verified"
         return "nominal", "unfavourable_not_formally_tested", "verified"
     if is_shown(look):
         return "confirmed", met, "verified"

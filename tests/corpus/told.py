@@ -11,6 +11,7 @@ from trialgraph.evidence.derived import DerivedTrial, Held, derive_trial, held
 from trialgraph.evidence.judging import Judged
 from trialgraph.model.text import Number
 from trialgraph.terms.index import TermIndex
+from trialgraph.verdict.record import Verdict
 from trialgraph.verdict.reservations import blocking
 from trialgraph.verdict.rules import is_plain_benefit
 
@@ -107,13 +108,19 @@ def _verdict(one: Judged) -> tuple[object, ...]:
         str(verdict.reason),
         str(verdict.basis),
         str(verdict.direction),
-        tuple(sorted(str(code) for code in verdict.reservations)),
+        _reservations(verdict),
         tuple(sorted(str(code) for code in blocking(verdict))),
         one.is_current,
         one.is_decisive,
         tuple(sorted(documents)),
         one.analysis.population == "all" and is_plain_benefit(verdict),
     )
+
+
+def _reservations(verdict: Verdict) -> tuple[str, ...]:
+    """Return what weakens a verdict; of a retracted result only that it is."""
+    held = {str(code) for code in verdict.reservations}
+    return tuple(sorted(held & {"retracted"} if "retracted" in held else held))
 
 
 def planted_comparisons(truth: TrialTruth) -> Facts:

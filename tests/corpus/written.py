@@ -139,7 +139,11 @@ def estimate(sheet: Sheet, look: Look) -> Estimate:
     """Write one estimate."""
     name, measure, label, assessor, population, adjustment, at = look.series
     experimental, comparator = label.split(" v ")
-    sheet.say(f"{end_points()[name].label} of {label} in {population} {at}: {measure} ")
+    if look.is_turned:
+        experimental, comparator = comparator, experimental
+    sheet.say(
+        f"{end_points()[name].label} of {experimental} against {comparator} in {population} {at}: {measure} "
+    )
     value = sheet.number(look.figures.value)
     interval = _interval(sheet, look.figures)
     p = _p_value(sheet, look.figures, look.hypothesis)

@@ -27,6 +27,11 @@ _POLARITIES = {
     "lower": Polarity.LESS_IS_BETTER,
 }
 _AMOUNTS = frozenset({"RD", "RR", "OR", "difference"})
+_HAZARDS = frozenset({"HR", "csHR", "sHR"})
+_EVENTS = {
+    Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
+    Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
+}
 _RESPONDERS_ONLY = frozenset({"DoR", "DDC"})
 _AFTER_PROGRESSION = "OS"
 _NONE: frozenset[State] = frozenset()
@@ -118,7 +123,10 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
         known = _POLARITIES.get(words.get("event_direction", ""), Polarity.UNKNOWN)
         # The proportion free of a bad event at a time: more of it is better.
         return Polarity.MORE_IS_BETTER if is_rate and known is Polarity.BAD_EVENT else known
-    return _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
+    known = _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
+    # A hazard of what is counted (an infarction, a response) is that of an event.
+    is_hazard = words.get("kind") == "proportion" and analysis.estimate.measure in _HAZARDS
+    return _EVENTS.get(known, known) if is_hazard else known
 
 
 def is_randomised_comparison(analysis: Analysis, terms: TermIndex) -> bool:
@@ -135,7 +143,11 @@ def _levels(setting: TrialSetting, analysis: Analysis) -> tuple[Level | None, Le
     """
     stated = setting.plan.level(analysis)
     plan = setting.plan.plan(analysis)
-    is_shared = setting.plan.step(analysis) is None and setting.plan.has_several_primaries
+    is_shared = (
+        setting.plan.step(analysis) is None
+        and setting.plan.has_several_primaries
+        and not setting.plan.has_level_of_its_own(analysis)
+    )
     spent = any(
         one.end_point == analysis.end_point
         and one.estimate.stage == "interim"

@@ -73,8 +73,8 @@ def judge(
     readable = {name: _available(one, available) for name, one in keyed.items()}
     inputs = {name: analysis_input(setting, one) for name, one in keyed.items()}
     inputs = _with_gates((keyed, inputs, readable))
-    inputs = _with_primary(inputs)
     inputs = _after_decision(setting, (keyed, inputs, readable))
+    inputs = _with_primary(inputs)
     verdicts = {name: grade(one) for name, one in inputs.items()}
     formed = series(_members(setting, keyed, verdicts, readable))
     verdicts = _with_comparisons(keyed, _with_series(verdicts, formed))

@@ -99,6 +99,14 @@ class TrialPlan:
                 return self._level(stated, mention, analysis)
         return None
 
+    def has_level_of_its_own(self, analysis: Analysis) -> bool:
+        """Tell whether a document states a level for this very end point: its share of alpha."""
+        return any(
+            self._names(level, analysis.end_point)
+            for _, design in self._designs("")
+            for level in design.levels
+        )
+
     def planned_events(self, analysis: Analysis) -> int | None:
         """Return the events planned for the primary analysis, from the analysis' own document."""
         printed = analysis.estimate.planned_events
