@@ -175,8 +175,22 @@ def _write_role(graph: Statements, derived: DerivedTrial, result: Judged) -> Non
     declared, _ = declared_role(derived.end_points, result.analysis)
     role = declared or result.analysis.estimate.role
     graph.code(iri, "endPointRole", "EndPointRole", role)
-    if role == "primary" and result.is_decisive and result.analysis.population == ALL:
+    if role == "primary" and _decides(result, derived.results):
         graph.link(derived.identity.iri, "primaryResult", iri)
+
+
+def _decides(result: Judged, results: tuple[Judged, ...]) -> bool:
+    """Tell whether it decides for all participants; at one time point only if none else does."""
+    analysis = result.analysis
+    alike = (
+        one
+        for one in results
+        if (one.is_decisive, one.analysis.population, one.analysis.estimate.at) == (True, ALL, "")
+        and one.analysis.end_point == analysis.end_point
+        and one.analysis.comparison == analysis.comparison
+    )
+    is_whole = result.is_decisive and analysis.population == ALL
+    return is_whole and (not analysis.estimate.at or not any(alike))
 
 
 def trial_graphs(
