@@ -25,7 +25,8 @@ def node(card: Card) -> URIRef:
 
 def test_each_question_is_there_once_and_no_other(graph: Graph) -> None:
     for kind in (SH.SPARQLExecutable, SH.SPARQLSelectExecutable):
-        assert sorted(graph.subjects(RDF.type, kind)) == [node(one) for one in cards()]
+        found = [str(one) for one in graph.subjects(RDF.type, kind)]
+        assert sorted(found) == [str(node(one)) for one in cards()]
 
 
 @EVERY
@@ -50,7 +51,7 @@ def test_its_query_needs_no_prefix_that_is_not_declared(graph: Graph, card: Card
         for one in graph.objects(prefixes, SH.declare)
     }
     (query,) = graph.objects(node(card), SH.select)
-    own = [line.split(maxsplit=2) for line in query.splitlines() if line.startswith("PREFIX ")]
+    own = [line.split(maxsplit=2) for line in str(query).splitlines() if line.startswith("PREFIX ")]
     assert own
     for _, prefix, namespace in own:
         assert declared[prefix.rstrip(":")] == namespace.strip("<>")

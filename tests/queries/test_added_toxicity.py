@@ -1,6 +1,7 @@
 """The question on adverse events answers as the rule on differences does."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -45,7 +46,9 @@ def rate(page: Page, rng: Random, total: int) -> EventRate:
     )
 
 
-def event(page: Page, term: str, arm: str, one: EventRate, **more: str) -> AdverseEvent:
+def event(
+    page: Page, term: str, arm: str, one: EventRate, population: str = "safety"
+) -> AdverseEvent:
     at = page.say(f"{term} in the {arm}.")
     n, total = (
         None if value is None else number(page, str(value)) for value in (one.count, one.total)
@@ -58,7 +61,8 @@ def event(page: Page, term: str, arm: str, one: EventRate, **more: str) -> Adver
         percent=one.percent,
         span=at,
         passages=(at,),
-        **{"grade": "any", **more},
+        grade="any",
+        population=population,
     )
 
 
@@ -111,17 +115,17 @@ def ask_events(rates: Rates, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         rates[f"Made-up event {one}"] = (rate(page, rng, 105), rate(page, rng, 108))
     all_of, none_of = EventRate(count=90, total=105), EventRate(count=1, total=108)
     others = [
-        event(page, term, arm, one, **more)
-        for term, more in (
-            ("Any adverse event", {}),
-            ("Dose reduction due to AE", {}),
-            ("Rash", {"population": "subgroup: patients from Asia"}),
+        event(page, term, arm, one, population)
+        for term, population in (
+            ("Any adverse event", "safety"),
+            ("Dose reduction due to AE", "safety"),
+            ("Rash", "subgroup: patients from Asia"),
         )
         for arm, one in ((FIRST, all_of), (SECOND, none_of))
     ]
     others += [
-        event(page, "Fatigue", FIRST, all_of, grade=">=3"),
-        event(page, "Fatigue", SECOND, none_of, grade="any"),
+        replace(event(page, "Fatigue", FIRST, all_of), grade=">=3"),
+        event(page, "Fatigue", SECOND, none_of),
     ]
     reading = report(page, rates, *others)
     path = tmp_path_factory.mktemp("events") / "store"
@@ -136,11 +140,11 @@ def ask_events(rates: Rates, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.mark.parametrize("points", ["0", "2.5", "5", "10"])
 def test_it_answers_as_the_rule_does(ask_events: AskEvents, rates: Rates, points: str) -> None:
-    found = {
+    found: dict[str, tuple[str, object]] = {
         row.text("term"): (row.kind, row.cells["points_more"])
         for row in ask_events(drug="pertuzumab", points=points).rows
     }
-    wanted = {}
+    wanted: dict[str, tuple[str, object]] = {}
     for term, both in rates.items():
         one = difference(*both, Fraction(Decimal(points)))
         if one is not None and (one.reaches or one.is_borderline):
