@@ -42,6 +42,16 @@ def test_the_service_gives_the_same_body(example_store: Path, answer: dict[str, 
     assert found.json() == answer
 
 
+def test_the_service_publishes_its_questions(example_store: Path) -> None:
+    with listening(create_app(example_store)) as address:
+        found = httpx.get(f"{address}/api/v1/questions.ttl", timeout=30)
+    assert found.headers["content-type"].startswith("text/turtle")
+    printed = run("ask", "--rdf").out
+    service = f"  schema:target <{address}/sparql> ;\n"
+    assert found.text.count(service) == printed.count("sh:SPARQLSelectExecutable")
+    assert found.text.replace(service, "").rstrip() == printed.rstrip()
+
+
 def test_a_sparql_client_gets_the_same_number(example_store: Path, answer: dict[str, Any]) -> None:
     query = 'SELECT ?v { ?r :trial/rdfs:label "PRECIOUS" ; :stage :Final ; :value ?v }'
     with listening(create_app(example_store)) as address:

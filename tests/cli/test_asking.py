@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ended
 
+from trialgraph.catalogue.card import names
+
 Run = Callable[..., Ended]
 OS = ("ask", "os-benefit-from-adding", "drug=pertuzumab")
 
@@ -67,6 +69,27 @@ def test_csv_has_a_header_and_a_line_a_row(run: Run) -> None:
     assert len([line for line in lines[1:] if line.startswith(("answer", "superseded"))]) == 4
 
 
+@pytest.mark.parametrize("command", [("effects",), ("ask", "effects")])
+def test_every_sentence_stands_in_csv_and_table_when_asked_for(
+    run: Run, command: tuple[str, ...]
+) -> None:
+    rows = json.loads(run(*command, "--json").out)["rows"]
+    sentences = [place["exact"] for row in rows for place in row["passages"]]
+    assert sentences
+    for form in ("--csv", "--table"):
+        out = run(*command, form, "--with-passages").out
+        assert all(" ".join(words.split()) in " ".join(out.split()) for words in sentences)
+        assert any(line.rstrip().endswith("exact") for line in out.splitlines()[:2])
+
+
+def test_the_questions_are_printed_as_rdf(run: Run) -> None:
+    one, every = run("ask", "errata", "--rdf").out, run("ask", "--rdf").out
+    assert one.count("sh:SPARQLSelectExecutable") == 1
+    assert every.count("sh:SPARQLSelectExecutable") == len(names())
+    assert "query:errata a sh:SPARQLExecutable" in one
+    assert run("ask", "nonsense", "--rdf").status == 4
+
+
 def test_a_table_shows_a_few_columns(run: Run) -> None:
     out = run("effects", "trial=BETA", "--table").out
     assert "boundary_not_crossed" in out
@@ -103,7 +126,7 @@ def test_the_query_is_shown_and_runs_by_itself(run: Run, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
-        (("ask", "os-benefit", "drug=x"), 4, "nearest: os-benefit-from-adding"),
+        (("ask", "os-benefit", "drug=x"), 4, "os-benefit-from-adding, "),
         (("ask", "os-benefit-from-adding"), 2, "add drug=VALUE"),
         (("ask", "os-benefit-from-adding", "drug"), 2, "wanted key=value"),
         (("ask", "os-benefit-from-adding", "drug=a", "drug=b"), 2, "wanted key=value"),

@@ -21,7 +21,7 @@ from trialgraph.terms.index import TermIndex
 def test_a_finding_is_stated_with_all_that_it_blames(terms: TermIndex) -> None:
     arms = (share("active", "17/90", "19.5"), share("usual", "18/92", "20.7"))
     derived = derived_of(report(*arms, response("OR", "0.957")), terms)
-    graph = trial_bytes(derived)
+    graph = trial_bytes(derived, terms)
     stated = {(s, p): plain(o) for s, p, o, _ in parse(graph)}
     assert len(derived.findings) == 3
     for found in derived.findings:

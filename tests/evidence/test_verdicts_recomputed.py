@@ -35,9 +35,9 @@ CASES = [
 ]
 
 
-def assert_recomputed(trial: DerivedTrial) -> int:
+def assert_recomputed(trial: DerivedTrial, terms: TermIndex) -> int:
     """Compare each stored verdict with the one that its stored inputs give; return how many."""
-    graph = nodes(trial_bytes(trial))
+    graph = nodes(trial_bytes(trial, terms))
     compared = 0
     for result in graph.values():
         verdict = graph.get(one(result, "verdict") or "")
@@ -59,13 +59,13 @@ def assert_recomputed(trial: DerivedTrial) -> int:
 
 @pytest.mark.parametrize("label", ["CLEOPATRA", "PRECIOUS", "PATINA"])
 def test_verdicts_of_the_seeds_follow_from_the_graph_alone(
-    label: str, derived: dict[str, DerivedTrial]
+    label: str, derived: dict[str, DerivedTrial], terms: TermIndex
 ) -> None:
-    assert assert_recomputed(derived[label]) == len(derived[label].results) > 0
+    assert assert_recomputed(derived[label], terms) == len(derived[label].results) > 0
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_verdicts_of_designs_follow_from_the_graph_alone(case: Case, terms: TermIndex) -> None:
     trial = derived(terms, *case.documents)
     wanted = [each for each in trial.results if each.verdict.rule != OTHER_POPULATION]
-    assert assert_recomputed(trial) == len(wanted)
+    assert assert_recomputed(trial, terms) == len(wanted)

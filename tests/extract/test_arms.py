@@ -367,6 +367,28 @@ def test_the_passages_of_an_arm_print_its_size(viewed: View, terms: TermIndex) -
         assert any(passage.holds(arm.n.span) for passage in arm.passages)
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("The FAS population (sorafenib arm, $n = 104$; placebo, n=106) was alike.", ["FAS"] * 2),
+        ("Per-protocol sets (none) and per-protocol set (placebo, n = 9; sorafenib, n = 8).",
+         ["per protocol"] * 2),
+        ("The FAS population (sorafenib arm, n = 104) was alike.", []),
+        ("The FAS population (patients, n = 104; placebo, n = 106) was alike.", []),
+        ("The centrally reviewed population (sorafenib, n = 104; placebo, n = 106).", []),
+    ],
+)  # fmt: skip
+def test_brackets_in_the_text_give_the_sizes_of_sets(
+    terms: TermIndex, words: str, wanted: list[str]
+) -> None:
+    whole = "Patients were randomly assigned to sorafenib (n = 110) or placebo (n = 109). " + words
+    section = Section("methods", "", Span(0, len(whole)))
+    view = ReadingView(Document("sha-0", "text", "0" * 64, "test 1", whole, (section,)))
+    assert [
+        each.population for arm in arms_of(view, terms) for each in arm.n_by_population
+    ] == wanted
+
+
 def test_heads_of_tables_give_the_sizes_analysed(terms: TermIndex) -> None:
     words = (
         "Patients were randomly assigned to sorafenib (n = 110) or placebo (n = 109). Analyses "

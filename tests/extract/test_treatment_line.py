@@ -66,3 +66,19 @@ def test_the_line_is_what_was_studied_not_what_went_before(
 def test_a_sentence_that_cites_tells_of_another_trial() -> None:
     words = "Cocoa was given as first-line treatment [3]."
     assert value(("title", "Tea for thirst"), ("methods", words)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "Patients were randomly assigned in a 1:1 ratio to receive maintenance tea.",
+            "maintenance",
+        ),
+        ("Patients were randomized to receive adjuvant cocoa or tea.", "adjuvant"),
+        ("Patients were randomised to receive tea; maintenance cocoa was allowed.", None),
+        ("Patients who had had maintenance tea were randomised to receive cocoa.", None),
+    ],
+)
+def test_what_patients_are_assigned_to_has_a_setting(words: str, wanted: str | None) -> None:
+    assert value(("title", "Tea for thirst"), ("methods", words)) == wanted

@@ -208,7 +208,7 @@ LOOKS = [
         ),
         "V12",
         Strength.NOT_SIGNIFICANT,
-        Reason.BOUNDARY_NOT_CROSSED,
+        Reason.LEVEL_NOT_MET,
     ),
     Case(
         "boundary on the other scale side: more is better",

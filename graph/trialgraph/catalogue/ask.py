@@ -29,6 +29,7 @@ _KINDS = (
     "answer",
     "possibly",
     "near miss",
+    "borderline",
     "superseded",
     "second hand",
     "mentioned only",

@@ -26,23 +26,34 @@ def header(answer: "Answer") -> list[str]:
     return [column.name for column in answer.columns] + list(_PASSAGES)
 
 
-def table(answer: "Answer") -> list[list[str]]:
-    """Return the short table for a person: its header, then a row a result."""
-    rows = [[word(row.cells[name]) for name in answer.table] for row in answer.rows]
-    return [list(answer.table), *rows]
+def table(answer: "Answer", *, with_passages: bool = False) -> list[list[str]]:
+    """Return the short table for a person: its header, then a row a result.
+
+    Args:
+        answer: to a question.
+        with_passages: a row a sentence instead, its place and its words last.
+    """
+    beside = _PASSAGES if with_passages else ()
+    rows = [
+        [word(row.cells[name]) for name in answer.table] + place
+        for row in answer.rows
+        for place in (_places(row) if with_passages else [[]])
+    ]
+    return [[*answer.table, *beside], *rows]
 
 
-def _record(answer: "Answer", row: "AnswerRow") -> list[str]:
-    cells = [word(row.cells[column.name]) for column in answer.columns]
-    if not row.passages:
-        return cells + [""] * len(_PASSAGES)
-    first = row.passages[0]
-    return [*cells, first.document, str(first.start), str(first.end), first.exact]
+def _places(row: "AnswerRow") -> list[list[str]]:
+    """Return the passages of a row as words; one empty one where there is none."""
+    found = [[one.document, str(one.start), str(one.end), one.exact] for one in row.passages]
+    return found or [[""] * len(_PASSAGES)]
 
 
-def records(answer: "Answer") -> "Iterator[list[str]]":
-    """Yield each row as words, with its first passage."""
-    return (_record(answer, row) for row in answer.rows)
+def records(answer: "Answer", *, with_passages: bool = False) -> "Iterator[list[str]]":
+    """Yield each row as words with its first passage, or once for each of its passages."""
+    for row in answer.rows:
+        cells = [word(row.cells[column.name]) for column in answer.columns]
+        places = _places(row) if with_passages else _places(row)[:1]
+        yield from ([*cells, *place] for place in places)
 
 
 def _safe(cell: str) -> str:
@@ -60,10 +71,12 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def csv_text(answer: "Answer") -> str:
-    """Return the answer as CSV (RFC 4180), one row a result with its first passage."""
+def csv_text(answer: "Answer", *, with_passages: bool = False) -> str:
+    """Return the answer as CSV (RFC 4180): a row a result with its first passage, or a row each."""
     target = io.StringIO()
     writer = csv.writer(target)
     writer.writerow(header(answer))
-    writer.writerows([_safe(cell) for cell in record] for record in records(answer))
+    writer.writerows(
+        [_safe(cell) for cell in record] for record in records(answer, with_passages=with_passages)
+    )
     return target.getvalue()

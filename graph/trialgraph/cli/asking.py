@@ -22,6 +22,10 @@ Pairs = Annotated[
 ]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, one row a result.")]
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table of the columns with values.")]
+WithPassages = Annotated[
+    bool,
+    typer.Option("--with-passages", help="Print every sentence of a row, one line each."),
+]
 
 
 def pairs(given: "Iterable[str]") -> dict[str, str]:
@@ -53,6 +57,14 @@ def _list_questions(*, as_json: bool) -> None:
         say(f"{card.name} {takes}".rstrip() + f"\n    {card.question}\n")
 
 
+def _print_executables(name: str | None) -> None:
+    """Print one question, or all, as Turtle."""
+    from trialgraph.catalogue.card import find_card
+    from trialgraph.catalogue.executables import questions_turtle
+
+    say(questions_turtle(None if name is None else [find_card(name)]))
+
+
 def _card_record(card: "Card") -> dict[str, object]:
     return {
         "name": card.name,
@@ -77,11 +89,18 @@ def ask(  # noqa: PLR0913 - one option a form of the answer
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_table: AsTable = False,
+    with_passages: WithPassages = False,
     show_query: Annotated[
         bool, typer.Option("--show-query", help="Print the SPARQL instead of the answer.")
     ] = False,
+    as_rdf: Annotated[
+        bool, typer.Option("--rdf", help="Print the question, or all, as SHACL executables.")
+    ] = False,
 ) -> None:
     """Ask a named question and print the answer with its sentences."""
+    if as_rdf:
+        _print_executables(name)
+        return
     if name is None:
         _list_questions(as_json=as_json)
         return
@@ -89,24 +108,23 @@ def ask(  # noqa: PLR0913 - one option a form of the answer
         say(_query_text(store, name, pairs(given or [])))
         return
     answer = answered(store, name, pairs(given or []))
-    print_answer(
-        answer, form="json" if as_json else "csv" if as_csv else "table" if as_table else ""
-    )
+    form = "json" if as_json else "csv" if as_csv else "table" if as_table else ""
+    print_answer(answer, form, with_passages=with_passages)
 
 
-def effects(
+def effects(  # noqa: PLR0913 - one option a form of the answer
     given: Pairs = None,
     *,
     store: StorePath = DEFAULT_STORE,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     as_table: AsTable = False,
+    with_passages: WithPassages = False,
 ) -> None:
     """List all effect estimates held, each with its sentence; trial=, drug=, endpoint= restrict."""
     answer = answered(store, "effects", pairs(given or []))
-    print_answer(
-        answer, form="json" if as_json else "csv" if as_csv else "table" if as_table else ""
-    )
+    form = "json" if as_json else "csv" if as_csv else "table" if as_table else ""
+    print_answer(answer, form, with_passages=with_passages)
 
 
 def answered(store: Path, name: str, given: dict[str, str]) -> "Answer":
@@ -134,20 +152,24 @@ def _query_text(store: Path, name: str, given: dict[str, str]) -> str:
         return query_text(reader, name, given, known_terms(store))
 
 
-def print_answer(answer: "Answer", form: str = "") -> None:
-    """Print an answer as json, csv, table or, by default, for a person."""
+def print_answer(answer: "Answer", form: str = "", *, with_passages: bool = False) -> None:
+    """Print an answer as json, csv, table or, by default, for a person.
+
+    JSON and the answer for a person hold every sentence anyway; CSV and the table
+    give one line a sentence when they are asked to.
+    """
     if form == "json":
         say_json(answer.to_json())
     elif form == "csv":
         from trialgraph.catalogue.tables import csv_text
 
-        say(csv_text(answer))
+        say(csv_text(answer, with_passages=with_passages))
     elif form == "table":
         from trialgraph.catalogue.tables import table
         from trialgraph.cli.table import print_table
 
-        header, *records = table(answer)
-        print_table(header, records)
+        header, *records = table(answer, with_passages=with_passages)
+        print_table(header, records, is_folded=not with_passages)
     else:
         from trialgraph.cli.answer import answer_text
 

@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from trialgraph.cli.talk import tell
 
 _UNWATCHED_WIDTH = 200
+_UNFOLDED = 1_000_000
 
 
-def print_table(header: Sequence[str], records: Sequence[Sequence[str]]) -> None:
-    """Print a table on stdout, folded to the terminal; columns without a value are left out."""
+def print_table(
+    header: Sequence[str], records: Sequence[Sequence[str]], *, is_folded: bool = True
+) -> None:
+    """Print a table on stdout, folded to the terminal; columns without a value are left out.
+
+    Args:
+        header: names of the columns.
+        records: rows, as words.
+        is_folded: else a row is one line, however long: sentences in narrow columns
+            are unreadable.
+    """
     if not records:
         tell("no rows")
         return
@@ -25,5 +35,6 @@ def print_table(header: Sequence[str], records: Sequence[Sequence[str]]) -> None
     for record in records:
         # Text, so that brackets in a document's words are never read as markup.
         table.add_row(*(Text(" ".join(record[index].split())) for index in shown))
-    width = None if sys.stdout.isatty() else _UNWATCHED_WIDTH
+    unwatched = None if sys.stdout.isatty() else _UNWATCHED_WIDTH
+    width = unwatched if is_folded else _UNFOLDED
     Console(file=sys.stdout, width=width).print(table)

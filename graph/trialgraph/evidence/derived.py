@@ -13,7 +13,8 @@ from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.corrections import held_notices, judge_with_notices
 from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
 from trialgraph.evidence.definitions import event_definition
-from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
+from trialgraph.evidence.end_points import MergedEndPoint, declared_role, merged_end_points
+from trialgraph.evidence.exposure import exposure_differs
 from trialgraph.evidence.findings import TrialFinding, in_order
 from trialgraph.evidence.gaps import KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
@@ -21,6 +22,7 @@ from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries
 from trialgraph.evidence.number_findings import number_findings
 from trialgraph.evidence.plans import TrialPlan
+from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.statements import Statements
 from trialgraph.evidence.trials import TrialIdentity
@@ -32,7 +34,9 @@ from trialgraph.evidence.write_results import (
     write_result,
     write_series,
 )
+from trialgraph.evidence.write_setting import write_setting
 from trialgraph.evidence.write_trial import (
+    comparison_iri,
     stated,
     write_arm,
     write_comparison,
@@ -151,15 +155,19 @@ def _setting(
     )
 
 
-def trial_bytes(derived: DerivedTrial) -> bytes:
+def trial_bytes(derived: DerivedTrial, terms: TermIndex) -> bytes:
     """Return the graph of one trial."""
     trial = derived.identity
     graph = Statements(names.trial_graph(trial.name))
     write_trial(graph, trial)
+    if trial.is_trial:
+        write_setting(graph, trial, terms)
     for arm in derived.arms:
         write_arm(graph, trial, arm)
     for comparison in derived.comparisons:
         write_comparison(graph, trial, comparison)
+        differs = exposure_differs(trial, comparison)
+        graph.flag(comparison_iri(trial, comparison), "exposureDiffers", truth=differs)
     write_shared_controls(graph, trial, derived.comparisons)
     for end_point in derived.end_points:
         write_end_point(graph, trial, end_point)
@@ -174,6 +182,7 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
         write_result(graph, trial, result)
         meant = event_definition(result.analysis, derived.end_points)
         graph.words(result_iri(trial, result), "eventDefinition", meant)
+        _write_role(graph, derived, result)
     for series in derived.series:
         write_series(graph, trial, series)
     for value in derived.arm_results:
@@ -186,11 +195,35 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
         write_finding(graph, trial, found)
 
 
+def _write_role(graph: Statements, derived: DerivedTrial, result: Judged) -> None:
+    """State the role of a result's end point, and whether it decides on the trial's primary one."""
+    iri = result_iri(derived.identity, result)
+    declared, _ = declared_role(derived.end_points, result.analysis)
+    role = declared or result.analysis.estimate.role
+    graph.code(iri, "endPointRole", "EndPointRole", role)
+    if role == "primary" and _decides(result, derived.results):
+        graph.link(derived.identity.iri, "primaryResult", iri)
+
+
+def _decides(result: Judged, results: tuple[Judged, ...]) -> bool:
+    """Tell whether it decides for all participants; at one time point only if none else does."""
+    analysis = result.analysis
+    alike = (
+        one
+        for one in results
+        if (one.is_decisive, one.analysis.population, one.analysis.estimate.at) == (True, ALL, "")
+        and one.analysis.end_point == analysis.end_point
+        and one.analysis.comparison == analysis.comparison
+    )
+    is_whole = result.is_decisive and analysis.population == ALL
+    return is_whole and (not analysis.estimate.at or not any(alike))
+
+
 def trial_graphs(
     evidence: Held, terms: TermIndex, wanted: Iterable[TrialIdentity]
 ) -> dict[Iri, bytes]:
     """Return the graphs of some trials."""
     return {
-        names.trial_graph(trial.name): trial_bytes(derive_trial(trial, evidence, terms))
+        names.trial_graph(trial.name): trial_bytes(derive_trial(trial, evidence, terms), terms)
         for trial in wanted
     }

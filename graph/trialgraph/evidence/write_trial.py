@@ -55,7 +55,7 @@ def write_trial(graph: Statements, trial: TrialIdentity) -> None:
     graph.integer(trial.iri, "enrolment", counted(trial, "enrolment"))
     if trial.is_trial:
         graph.words(trial.iri, "line", _of_patients(trial, "line"))
-        graph.words(trial.iri, "condition", _of_patients(trial, "condition"))
+        graph.words(trial.iri, "mainCondition", _of_patients(trial, "condition"))
         for field in ("phase", "masking", "allocation"):
             graph.words(trial.iri, field, stated(trial, field))
         graph.integer(trial.iri, "randomised", counted(trial, "n_randomised"))

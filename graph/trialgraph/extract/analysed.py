@@ -1,4 +1,4 @@
-"""How many patients of each arm an analysis looked at, from the heads of the tables."""
+"""How many patients of each arm an analysis looked at: heads of tables, brackets in the text."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,12 @@ _KINDS = (
 )
 _INTENDED = re.compile(r"\bintention-to-treat\b|\bintent-to-treat\b|\bITT\b", re.IGNORECASE)
 _LONGEST_HEAD = 140
+_SET = re.compile(
+    r"\b(?:(?P<full>FAS|full[- ]analysis[- ]set)|per[- ]protocol)(?: population| set)? "
+    r"\((?P<sizes>[^()]*)",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(rf"(?P<arm>[^;,()]+), ?n ?= ?(?P<n>{COUNT})(?=[;,)]|$)")
 
 
 def analysed_sizes(
@@ -29,10 +35,30 @@ def analysed_sizes(
         population = _population(view, table)
         for draft, number in _heads(table, drafts) if population else ():
             found[draft.label].setdefault(population, number)
+    for population, draft, number in _told(view, drafts):
+        found[draft.label].setdefault(population, number)
     return {
         label: tuple(PopulationSize(population=name, n=n) for name, n in sizes.items())
         for label, sizes in found.items()
     }
+
+
+def _told(view: ReadingView, drafts: list[DraftArm]) -> Iterator[tuple[str, DraftArm, Number]]:
+    """Yield the sizes that stand in brackets behind a set's name, when every arm has one."""
+    for match in _SET.finditer(view.text):
+        sizes = list(_SIZE.finditer(view.text, *match.span("sizes")))
+        owners = [[one for one in drafts if _is_called(one, size["arm"])] for size in sizes]
+        if len(sizes) == len(drafts) and all(len(found) == 1 for found in owners):
+            population = "FAS" if match["full"] else "per protocol"
+            for size, (draft,) in zip(sizes, owners, strict=True):
+                span = view.span(*size.span("n"))
+                yield population, draft, Number(Decimal(whole_number(size["n"])), size["n"], span)
+
+
+def _is_called(draft: DraftArm, words: str) -> bool:
+    """Tell whether words are a name of the arm, with or without the word for one."""
+    name = re.sub(r" (?:arm|group)$", "", words.strip())
+    return name in {draft.label, *draft.names}
 
 
 def _population(view: ReadingView, table: TableText) -> str:

@@ -22,6 +22,11 @@ _OF_TREATMENT = re.compile(
     r"chemotherapy|trial|study)\b",
     re.IGNORECASE,
 )
+_ASSIGNED = re.compile(
+    r"\b(?:randomly assigned|randomi[sz]ed)\b[^.;]*? to receive "
+    r"(?P<setting>neoadjuvant|adjuvant|maintenance) ",
+    re.IGNORECASE,
+)
 _AIM = re.compile(
     r"\b(?:aim(?:s|ed)?|objectives?|purpose|to (?:evaluate|assess|compare|determine|investigate|"
     r"examine|test|study)|we (?:evaluated|assessed|compared|investigated|tested|studied)|"
@@ -44,7 +49,8 @@ def line(view: ReadingView) -> Stated | None:
 
     What was given before the trial, or to all after it, is no line of its treatments.
     """
-    return next(_of_the_title(view), None) or next(_lines(view), None) or next(_aims(view), None)
+    ways = (_of_the_title, _lines, _aims, _assigned)
+    return next((found for way in ways for found in way(view)), None)
 
 
 def _of_the_title(view: ReadingView) -> Iterator[Stated]:
@@ -79,6 +85,13 @@ def _aims(view: ReadingView) -> Iterator[Stated]:
         match = _OF_TREATMENT.search(view.text, start, end)
         if match and _AIM.search(view.text, start, end) and not _is_past(view, start, match):
             yield stated(view, match, match["setting"].lower())
+
+
+def _assigned(view: ReadingView) -> Iterator[Stated]:
+    """Yield the setting of what patients were assigned to."""
+    for start, end in prose(view, ("abstract", "methods")):
+        for match in _ASSIGNED.finditer(view.text, start, end):
+            yield stated(view, match, match["setting"].lower(), "setting")
 
 
 def _stated(view: ReadingView, match: re.Match[str]) -> Stated:

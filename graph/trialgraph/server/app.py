@@ -57,7 +57,7 @@ def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
     app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
     app.router.routes.append(
-        Route("/sparql", sparql_endpoint(worker), methods=["GET", "POST"]),
+        Route("/sparql", sparql_endpoint(worker), methods=["GET", "POST"], name="sparql"),
     )
     answers = asking(published)
     app.include_router(router(answers))

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import Card, cards
+from trialgraph.catalogue.executables import questions_turtle
 from trialgraph.errors import BadParameter
+from trialgraph.names import Iri
 from trialgraph.server.published import Published
 from trialgraph.store.known_terms import known_terms
 
@@ -53,6 +55,12 @@ def router(answers: Asks) -> APIRouter:
     def list_questions() -> JSONResponse:
         """List the questions with what each can be asked about."""
         return JSONResponse({"questions": [_described(card) for card in cards()]})
+
+    @routes.get("/questions.ttl")
+    def publish_questions(request: Request) -> Response:
+        """List the questions as SHACL executables that this service answers."""
+        target = Iri(str(request.url_for("sparql")))
+        return Response(questions_turtle(target=target), media_type="text/turtle")
 
     @routes.get("/questions/{name}")
     def ask_question(name: str, request: Request) -> JSONResponse:

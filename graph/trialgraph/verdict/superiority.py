@@ -131,9 +131,7 @@ def v12_missed(facts: Facts) -> Ruling | None:
     """The planned test was missed."""
     if facts.formal is not Formal.NOT_MET:
         return None
-    by_boundary = facts.finding.by_boundary
-    reason = Reason.BOUNDARY_NOT_CROSSED if by_boundary else Reason.LEVEL_NOT_MET
-    return Ruling("V12", Strength.NOT_SIGNIFICANT, reason)
+    return Ruling("V12", Strength.NOT_SIGNIFICANT, Reason.LEVEL_NOT_MET)
 
 
 def v13_said_not_significant(facts: Facts) -> Ruling | None:

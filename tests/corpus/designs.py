@@ -1,0 +1,425 @@
+"""Plans of trials: how alpha is spent, and what each analysis then comes to."""
+
+from collections.abc import Callable
+
+from tests.corpus.areas import Area
+from tests.corpus.figures import Effect, Level
+from tests.corpus.looks import CONVENTION, Wanted, drawn_events, pick, plant
+from tests.corpus.plan import Declared, Draft, Look, Paper, Stop
+
+from trialgraph.model.result import Measure
+from trialgraph.model.trial import Assessor
+
+ANY: tuple[tuple[Effect, int], ...] = (
+    ("benefit", 6),
+    ("slight", 4),
+    ("none", 1),
+    ("slight harm", 2),
+    ("harm", 1),
+)
+MET: tuple[tuple[Effect, int], ...] = (("benefit", 1),)
+MISSED: tuple[tuple[Effect, int], ...] = (("slight", 4), ("none", 1), ("slight harm", 2))
+LATER: tuple[tuple[Effect, int], ...] = (("benefit", 3), ("slight", 2), ("slight harm", 1))
+_LEVELS = (
+    Level("0.05", 2),
+    Level("0.05", 2),
+    Level("0.05", 2),
+    Level("0.025", 1),
+    Level("0.05", 1),
+    Level("0.10", 1),
+    Level("0.01", 2),
+)
+
+
+def is_shown(look: Look) -> bool:
+    """Tell whether the figures exclude the null on either side."""
+    return look.effect in {"benefit", "harm"}
+
+
+def is_met(look: Look) -> bool:
+    """Tell whether a formal test was met."""
+    return look.effect == "benefit" or (
+        look.effect == "harm" and look.level is not None and look.level.sides == 2
+    )
+
+
+def assessor_of(draft: Draft, area: Area, end_point: str) -> Assessor | None:
+    """Return who judges an end point, if anybody."""
+    if end_point not in area.assessed:
+        return None
+    return draft.rng.choice(("investigator", "independent"))
+
+
+def declare_primary(draft: Draft, area: Area) -> tuple[str, Measure, Assessor | None]:
+    """Declare one primary end point and return it."""
+    end_point, measure = draft.rng.choice(area.primary)
+    assessor = assessor_of(draft, area, end_point)
+    draft.end_points.append(Declared(notation=end_point, role="primary", assessor=assessor))
+    return end_point, measure, assessor
+
+
+def main_paper(draft: Draft) -> Paper:
+    """Give the trial its first paper, with its plan."""
+    paper = Paper(
+        key="paper",
+        kind="paper",
+        year=draft.year,
+        cutoff=f"{draft.year - 1}-{draft.rng.randrange(1, 10):02d}-15",
+        follow_up=f"{draft.rng.uniform(9, 20):.1f}",
+        states_plan=True,
+    )
+    draft.papers.append(paper)
+    return paper
+
+
+def update_paper(draft: Draft, years: int = 2) -> Paper:
+    """Give the trial a later paper."""
+    last = draft.papers[-1]
+    paper = Paper(
+        key=f"update {len(draft.papers)}",
+        kind="update",
+        year=last.year + years,
+        cutoff=f"{last.year + years - 1}-06-30",
+        follow_up=f"{float(last.follow_up or 10) + 13:.1f}",
+    )
+    draft.papers.append(paper)
+    return paper
+
+
+def single_primary(draft: Draft, area: Area) -> None:
+    """One primary end point tested once at a printed level; secondaries without control."""
+    draft.scenario.append("single primary")
+    level = draft.rng.choice(_LEVELS)
+    applies = draft.rng.choice(((), ("primary",), ("primary", "secondary")))
+    draft.levels = [(level, applies)]
+    end_point, measure, assessor = declare_primary(draft, area)
+    main_paper(draft)
+    events = drawn_events(draft)
+    short = draft.rng.random() < 0.15
+    draft.planned_events = int(events / (0.7 if short else 0.98)) if measure == "HR" else None
+    key = draft.key(end_point, measure, assessor=assessor)
+    first = plant(
+        draft,
+        key,
+        Wanted(
+            effect=pick(draft.rng, ANY),
+            state="level",
+            level=level,
+            stage="primary",
+            role="primary",
+            events=events,
+            planned=draft.planned_events,
+        ),
+    )
+    stated = level if applies != ("primary",) else None
+    secondaries(draft, area, stated)
+    if draft.rng.random() < 0.5:
+        updated(draft, first, level)
+
+
+def secondaries(draft: Draft, area: Area, level: Level | None, count: int = 2) -> None:
+    """Declare secondary end points outside the plan; some have no result in any paper."""
+    taken = {one.notation for one in draft.end_points}
+    options = [one for one in area.secondary if one[0] not in taken]
+    chosen = {one[0]: one for one in draft.rng.sample(options, min(count + 1, len(options)))}
+    for end_point, measure in chosen.values():
+        draft.end_points.append(Declared(notation=end_point, role="secondary"))
+        if draft.rng.random() < 0.3:
+            continue
+        two_sided = level is None or level.sides == 2
+        plant(
+            draft,
+            draft.key(end_point, measure),
+            Wanted(
+                effect=pick(draft.rng, ANY if two_sided else (*MET, *MISSED)),
+                state="outside",
+                level=level or CONVENTION,
+                assumed=level is None,
+                stage="primary",
+                role="secondary",
+            ),
+        )
+
+
+def updated(draft: Draft, first: Look, level: Level | None) -> Look:
+    """Plant a later analysis of an end point whose test is over."""
+    paper = update_paper(draft)
+    effect = pick(draft.rng, LATER)
+    later = plant(
+        draft,
+        first.series,
+        Wanted(
+            effect=effect,
+            state="updated",
+            level=level or CONVENTION,
+            assumed=level is None,
+            papers=(paper.key,),
+            stage=draft.rng.choice(("updated", "final")),
+            role=first.role,
+            events=int((first.events or 200) * 1.2),
+            planned=None,
+            decides=False,
+        ),
+    )
+    sustain(first, later)
+    return later
+
+
+def sustain(first: Look, later: Look) -> None:
+    """Say what a later analysis makes of one whose test was met."""
+    if not is_met(first):
+        return
+    held = later.effect == first.effect
+    first.sustained = "sustained" if held else "not_sustained"
+    if not held:
+        first.reservations.add("not_sustained")
+
+
+def by_authors_word(draft: Draft, area: Area) -> None:
+    """No level is printed: the authors' word decides, or nothing does."""
+    draft.scenario.append("no level printed")
+    end_point, measure, assessor = declare_primary(draft, area)
+    main_paper(draft)
+    word = draft.rng.choice(("significant", "not_significant", ""))
+    effects = {"significant": MET, "not_significant": MISSED, "": ANY}[word]
+    look = plant(
+        draft,
+        draft.key(end_point, measure, assessor=assessor),
+        Wanted(
+            effect=pick(draft.rng, effects),
+            state="unprinted level",
+            level=CONVENTION if word else None,
+            assumed=bool(word),
+            stage="primary",
+            role="primary",
+            word=word,
+        ),
+    )
+    look.level_is_assumed = bool(word)
+    secondaries(draft, area, None, count=1)
+
+
+def split_alpha(draft: Draft, area: Area) -> None:
+    """Two primary end points, each with its own share of alpha."""
+    draft.scenario.append("split alpha")
+    shares = draft.rng.choice((("0.01", "0.04"), ("0.02", "0.03"), ("0.025", "0.025")))
+    main_paper(draft)
+    for alpha, (end_point, measure) in zip(shares, _two(draft, area), strict=True):
+        level = Level(alpha, 2)
+        draft.levels.append((level, (end_point,)))
+        draft.end_points.append(Declared(notation=end_point, role="primary"))
+        plant(
+            draft,
+            draft.key(end_point, measure),
+            Wanted(
+                effect=pick(draft.rng, ANY),
+                state="level",
+                level=level,
+                stage="primary",
+                role="primary",
+            ),
+        )
+
+
+def split_unprinted(draft: Draft, area: Area) -> None:
+    """Two primary end points whose shares of alpha nobody prints."""
+    draft.scenario.append("split not printed")
+    main_paper(draft)
+    draft.levels = [(Level("0.05", 2), ())] if draft.rng.random() < 0.5 else []
+    for end_point, measure in _two(draft, area):
+        draft.end_points.append(Declared(notation=end_point, role="primary"))
+        word = draft.rng.choice(("significant", "not_significant", ""))
+        effects = {"significant": MET, "not_significant": MISSED, "": ANY}[word]
+        plant(
+            draft,
+            draft.key(end_point, measure),
+            Wanted(
+                effect=pick(draft.rng, effects),
+                state="unprinted level",
+                level=None,
+                stage="primary",
+                role="primary",
+                word=word,
+            ),
+        )
+
+
+def _two(draft: Draft, area: Area) -> list[tuple[str, Measure]]:
+    """Return two different end points of an area."""
+    options = dict.fromkeys([*area.primary, *area.secondary])
+    by_name = {one[0]: one for one in options}
+    return draft.rng.sample(list(by_name.values()), 2)
+
+
+def fixed_sequence(draft: Draft, area: Area) -> None:
+    """Three end points in a fixed order; the first miss blocks what comes after."""
+    draft.scenario.append("fixed sequence")
+    draft.multiplicity = "controlled"
+    level = draft.rng.choice((Level("0.05", 2), Level("0.025", 1)))
+    draft.levels = [(level, ())]
+    main_paper(draft)
+    end_point, measure, assessor = declare_primary(draft, area)
+    others = [one for one in _distinct(area.secondary) if one[0] != end_point]
+    chosen = [(end_point, measure, assessor)]
+    chosen += [(*one, None) for one in draft.rng.sample(others, 2)]
+    effects = MET if draft.rng.random() < 0.75 else ANY
+    is_open = True
+    for place, (name, kind, judge) in enumerate(chosen):
+        draft.steps.append((name, judge, "all"))
+        if place:
+            draft.end_points.append(Declared(notation=name, role="secondary"))
+        effect = pick(draft.rng, effects if place == 0 else ANY)
+        state = ("step" if place else "first step") if is_open else "blocked"
+        if level.sides == 1 and state == "blocked" and effect == "harm":
+            effect = "slight harm"
+        look = plant(
+            draft,
+            draft.key(name, kind, assessor=judge),
+            Wanted(
+                effect=effect,
+                state=state,
+                level=level,
+                stage="primary",
+                role="secondary" if place else "primary",
+            ),
+        )
+        is_open = is_open and is_met(look)
+
+
+def _distinct(options: tuple[tuple[str, Measure], ...]) -> list[tuple[str, Measure]]:
+    """Return end points each with one measure."""
+    return list({one[0]: one for one in options}.values())
+
+
+def group_sequential(draft: Draft, area: Area) -> None:
+    """An interim look with a printed boundary, then the final analysis with what is left."""
+    draft.scenario.append("group sequential")
+    draft.levels = [(Level("0.05", 2), ())]
+    end_point, assessor = draft.rng.choice((("PFS", "independent"), ("OS", None), ("DFS", None)))
+    draft.end_points.append(Declared(notation=end_point, role="primary", assessor=assessor))
+    planned = drawn_events(draft)
+    main_paper(draft)
+    key = draft.key(end_point, "HR", assessor=assessor)
+    crossed = draft.rng.random() < 0.4
+    boundary = draft.rng.choice(("0.0012", "0.005", "0.0138"))
+    look = plant(
+        draft,
+        key,
+        Wanted(
+            effect=pick(draft.rng, MET if crossed else MISSED),
+            state="boundary",
+            level=Level(boundary, 2),
+            stage="interim",
+            role="primary",
+            events=int(planned * draft.rng.uniform(0.45, 0.7)),
+            planned=planned,
+            stop=Stop(p=boundary, crossed=draft.rng.choice((None, crossed))),
+            decides=crossed,
+        ),
+    )
+    secondaries(draft, area, Level("0.05", 2), count=1)
+    if draft.rng.random() < 0.3:
+        look.decides = True
+        return
+    if crossed:
+        updated(draft, look, Level("0.05", 2))
+        return
+    final_look(draft, look, planned)
+
+
+def final_look(draft: Draft, first: Look, planned: int) -> None:
+    """Plant the final analysis after a missed look: its level is printed, or nothing decides."""
+    paper = update_paper(draft)
+    printed = draft.rng.random() < 0.6
+    level = Level("0.045", 2) if printed else None
+    word = "" if printed else draft.rng.choice(("significant", "not_significant", ""))
+    # An efficacy boundary is nothing that harm could cross.
+    either = (*MET, *MISSED) if printed else ANY
+    effects = {"significant": MET, "not_significant": MISSED, "": either}[word]
+    plant(
+        draft,
+        first.series,
+        Wanted(
+            effect=pick(draft.rng, effects),
+            state="boundary" if printed else "unprinted level",
+            level=level,
+            papers=(paper.key,),
+            stage="final",
+            role="primary",
+            events=planned,
+            planned=planned,
+            stop=Stop(p="0.045") if printed else None,
+            word=word,
+        ),
+    )
+
+
+def look_without_boundary(draft: Draft, area: Area) -> None:
+    """A planned interim look whose boundary is not printed: 0.05 never stands in for it."""
+    draft.scenario.append("look without boundary")
+    draft.levels = [(Level("0.05", 2), ())] if draft.rng.random() < 0.5 else []
+    end_point, measure, assessor = declare_primary(draft, area)
+    main_paper(draft)
+    word = draft.rng.choice(("significant", "", ""))
+    plant(
+        draft,
+        draft.key(end_point, measure, assessor=assessor),
+        Wanted(
+            effect=pick(draft.rng, MET if word else ANY),
+            state="unprinted boundary",
+            level=None,
+            stage="interim",
+            role="primary",
+            word=word,
+            planned=None,
+        ),
+    )
+
+
+def two_assessors(draft: Draft, _area: Area) -> None:
+    """The plan names one assessor; what the other sees is outside it."""
+    draft.scenario.append("two assessors")
+    level = draft.rng.choice((Level("0.05", 2), Level("0.025", 1)))
+    draft.levels = [(level, ())]
+    main_paper(draft)
+    planned, other = draft.rng.sample(("independent", "investigator"), 2)
+    draft.end_points += [
+        Declared(notation="PFS", role="primary", assessor=planned),
+        Declared(notation="PFS", role="secondary", assessor=other),
+    ]
+    for judge, state, role in (
+        (planned, "level", "primary"),
+        (other, "outside", "secondary"),
+    ):
+        plant(
+            draft,
+            draft.key("PFS", "HR", assessor=judge),
+            Wanted(
+                effect=pick(draft.rng, (*MET, *MISSED)),
+                state=state,
+                level=level,
+                stage="primary",
+                role=role,
+            ),
+        )
+
+
+def are_discordant(one: Look, other: Look) -> bool:
+    """Tell whether two analyses lie on opposite sides of significance or of the null."""
+    sides = {1 if look.figures.z > 0 else -1 for look in (one, other) if look.figures.z}
+    return len({is_shown(one), is_shown(other)}) > 1 or len(sides) > 1
+
+
+Design = Callable[[Draft, Area], None]
+DESIGNS: tuple[Design, ...] = (
+    single_primary,
+    single_primary,
+    single_primary,
+    by_authors_word,
+    split_alpha,
+    split_unprinted,
+    fixed_sequence,
+    group_sequential,
+    look_without_boundary,
+    two_assessors,
+)

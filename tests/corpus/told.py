@@ -1,0 +1,174 @@
+"""What the product makes of planted trials, in the words of the truth, and where they differ."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tests.corpus.regimens import one_of
+from tests.corpus.truth import Planted, TrialTruth
+
+from trialgraph.evidence.comparisons import Components, MergedComparison
+from trialgraph.evidence.derived import DerivedTrial, Held, derive_trial, held
+from trialgraph.evidence.judging import Judged
+from trialgraph.model.text import Number
+from trialgraph.terms.index import TermIndex
+from trialgraph.verdict.record import Verdict
+from trialgraph.verdict.reservations import blocking
+from trialgraph.verdict.rules import is_plain_benefit
+
+_CHOICE = "choice:"
+Facts = dict[tuple[str, ...], tuple[object, ...]]
+"""What is said of each thing, by what names it."""
+
+
+class Difference(NamedTuple):
+    """One thing of one trial that is said otherwise than planted; empty where it is not there."""
+
+    trial: str
+    scenario: str
+    kind: str
+    thing: tuple[str, ...]
+    planted: tuple[object, ...]
+    told: tuple[object, ...]
+
+
+def derived(planted: Sequence[Planted], terms: TermIndex) -> dict[str, DerivedTrial]:
+    """Return what follows for each trial, by name, from all documents together."""
+    evidence: Held = held(reading for one in planted for reading in one.documents)
+    return {trial.name: derive_trial(trial, evidence, terms) for trial in evidence.trials}
+
+
+def differences(planted: Iterable[Planted], found: dict[str, DerivedTrial]) -> Iterator[Difference]:
+    """Yield whatever is missing, more, or otherwise than planted."""
+    for one in planted:
+        truth = one.truth
+        told = found.get(truth.name)
+        if told is None:
+            yield Difference(
+                truth.acronym, truth.scenario, "trial", (truth.name,), (truth.name,), ()
+            )
+            continue
+        for kind, (wanted, given) in {
+            "result": (planted_results(truth), told_results(told)),
+            "comparison": (planted_comparisons(truth), told_comparisons(told)),
+            "end point": (planted_end_points(truth), told_end_points(told)),
+        }.items():
+            for thing in sorted(wanted.keys() | given.keys()):
+                left, right = wanted.get(thing, ()), given.get(thing, ())
+                if left != right:
+                    yield Difference(truth.acronym, truth.scenario, kind, thing, left, right)
+
+
+def planted_results(truth: TrialTruth) -> Facts:
+    """Return the planted results with their verdicts and places in series."""
+    return {
+        (*one.series, one.value, one.stage or ""): (
+            one.strength,
+            one.reason,
+            one.basis,
+            one.direction,
+            one.reservations,
+            one.blocking,
+            one.is_current,
+            one.is_decisive,
+            one.documents,
+            one.is_plain_benefit,
+        )
+        for one in truth.results
+    }
+
+
+def told_results(trial: DerivedTrial) -> Facts:
+    """Return the results that follow, likewise."""
+    return {_name(one): _verdict(one) for one in trial.results}
+
+
+def _name(one: Judged) -> tuple[str, ...]:
+    """Return what names a result."""
+    analysis, estimate = one.analysis, one.analysis.estimate
+    value = estimate.value.printed if isinstance(estimate.value, Number) else ""
+    return (
+        analysis.end_point,
+        estimate.measure,
+        analysis.comparison.label if analysis.comparison else "",
+        estimate.assessor or "",
+        analysis.population,
+        estimate.adjustment or "",
+        estimate.at,
+        value,
+        one.stage or "",
+    )
+
+
+def _verdict(one: Judged) -> tuple[object, ...]:
+    """Return what a result comes to."""
+    verdict = one.verdict
+    documents = {support.mention.document for support in one.analysis.supports}
+    return (
+        str(verdict.strength),
+        str(verdict.reason),
+        str(verdict.basis),
+        str(verdict.direction),
+        _reservations(verdict),
+        tuple(sorted(str(code) for code in blocking(verdict))),
+        one.is_current,
+        one.is_decisive,
+        tuple(sorted(documents)),
+        one.analysis.population == "all" and is_plain_benefit(verdict),
+    )
+
+
+def _reservations(verdict: Verdict) -> tuple[str, ...]:
+    """Return what weakens a verdict; of a retracted result only that it is."""
+    held = {str(code) for code in verdict.reservations}
+    return tuple(sorted(held & {"retracted"} if "retracted" in held else held))
+
+
+def planted_comparisons(truth: TrialTruth) -> Facts:
+    """Return the planted comparisons."""
+    return {
+        (one.experimental, one.comparator): (one.added, one.removed, one.shared, one.adds)
+        for one in truth.comparisons
+    }
+
+
+def told_comparisons(trial: DerivedTrial) -> Facts:
+    """Return the comparisons that follow."""
+    return {
+        (one.experimental.label, one.comparator.label): _difference(one)
+        for one in trial.comparisons
+    }
+
+
+def _difference(one: MergedComparison) -> tuple[object, ...]:
+    """Return what a comparison's first arm gets more, less and alike."""
+    found = one.difference
+    sets = (found.added, found.removed, found.shared)
+    alone = one.only_added
+    return (*(_components(each) for each in sets), (alone,) if alone else ())
+
+
+def _components(components: Components) -> tuple[str, ...]:
+    """Return components in the words of the truth."""
+    return tuple(
+        sorted(
+            one_of(tuple(one.removeprefix(_CHOICE).split("|"))) if one.startswith(_CHOICE) else one
+            for one in components
+        )
+    )
+
+
+def planted_end_points(truth: TrialTruth) -> Facts:
+    """Return the planted end points with their states."""
+    return {
+        (one.notation, one.assessor, one.population): (one.role, one.state)
+        for one in truth.end_points
+    }
+
+
+def told_end_points(trial: DerivedTrial) -> Facts:
+    """Return the declared end points that follow."""
+    return {
+        (one.notation, one.assessor or "", one.population): (one.role, one.state)
+        for one in trial.end_points
+        if one.declared
+    }
