@@ -1,15 +1,14 @@
 """What documents say about trials that others report, judged against the source they cite."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph import names
 from trialgraph.evidence.analyses import end_point_notation
-from trialgraph.evidence.gaps import KnownGap
+from trialgraph.evidence.gaps import CitedWorks, KnownGap
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import ALL
-from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.names import Iri
@@ -67,7 +66,7 @@ class Sources:
     """What claims about one trial are judged against."""
 
     judged: Sequence[Judged]
-    publications: Mapping[str, Publication]
+    works: CitedWorks
     gaps: Sequence[KnownGap]
 
 
@@ -92,11 +91,12 @@ def judge_claims(
 def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJudgement:
     """Return one part of a claim with its outcome."""
     cited = [
-        Reference(reading.identifier, citation).node
+        citation
         for citation in reading.citations
         if citation.number is not None and citation.number in part.claim.cites
     ]
-    documents = _held(cited, sources)
+    works = (sources.works.holding(reading.identifier, one) for one in cited)
+    documents = frozenset[str]().union(*works)
     against = tuple(
         one
         for one in sources.judged
@@ -113,15 +113,6 @@ def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJ
         source=min(documents, default=""),
         possibly_elsewhere=elsewhere and outcome != "supported",
     )
-
-
-def _held(cited: Sequence[Iri], sources: Sources) -> set[str]:
-    """Return the documents held that are the publications cited."""
-    return {
-        publication.document
-        for publication in sources.publications.values()
-        if any(same.node in cited for same in publication.references)
-    }
 
 
 def _outcome(

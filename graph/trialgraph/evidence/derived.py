@@ -10,7 +10,7 @@ from trialgraph.evidence.arms import MergedArm, merged_arms
 from trialgraph.evidence.claims import ClaimJudgement, Sources, judge_claims
 from trialgraph.evidence.comparisons import MergedComparison, merged_comparisons
 from trialgraph.evidence.end_points import MergedEndPoint, merged_end_points
-from trialgraph.evidence.gaps import KnownGap, known_gaps
+from trialgraph.evidence.gaps import CitedWorks, KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries, judge
@@ -36,17 +36,17 @@ from trialgraph.verdict.dates import first_day
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The documents held, with the trials and publications that they are about."""
+    """The documents held, with the trials and publications that they are about.
+
+    Attributes:
+        trials: those of interest.
+        works: that documents cite.
+    """
 
     readings: Mapping[str, TrialDocument]
     trials: tuple[TrialIdentity, ...]
     publications: Mapping[str, Publication]
-
-    def with_readings(self, whole: Mapping[str, TrialDocument]) -> "Held":
-        """Return the same documents, some of them read whole; publications need no more of them."""
-        readings = {**self.readings, **whole}
-        identified = identify(readings.values(), self.publications)
-        return Held(readings, identified, self.publications)
+    works: CitedWorks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ def held(readings: Iterable[TrialDocument]) -> Held:
     ordered = sorted(readings, key=lambda reading: reading.identifier)
     known = publications(ordered)
     by_name = {reading.identifier: reading for reading in ordered}
-    return Held(by_name, identify(ordered, known), known)
+    works = CitedWorks(ordered)
+    for one in known.values():
+        works.hold(one)
+    return Held(by_name, identify(ordered, known), known, works)
 
 
 def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> DerivedTrial:
@@ -86,11 +89,11 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     available = _available(trial, evidence)
     readable = {name: first_day(one) for name, one in available.items()}
     plan = TrialPlan(trial, end_points, readable, terms)
-    setting = _setting(plan, found, evidence.publications)
+    setting = _setting(plan, found, _own_publications(trial, evidence))
     results, series = judge(setting, available)
-    readings = tuple(evidence.readings.values())
-    gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
-    sources = Sources(results, evidence.publications, gaps)
+    readings = tuple(evidence.readings[one] for one in sorted(trial.documents))
+    gaps = known_gaps(trial, evidence.works, terms) if trial.own else ()
+    sources = Sources(results, evidence.works, gaps)
     return DerivedTrial(
         identity=trial,
         arms=arms,
@@ -98,15 +101,22 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
         end_points=end_points,
         results=results,
         series=series,
-        arm_results=arm_results(trial, arms, results, evidence.publications, terms),
+        arm_results=arm_results(trial, arms, results, _own_publications(trial, evidence), terms),
         claims=judge_claims(trial, readings, sources, terms),
         gaps=gaps,
     )
 
 
+def _own_publications(trial: TrialIdentity, evidence: Held) -> dict[str, Publication]:
+    """Return the publications among the documents that speak of a trial."""
+    known = evidence.publications
+    return {one: known[one] for one in sorted(trial.documents) if one in known}
+
+
 def _available(trial: TrialIdentity, evidence: Held) -> dict[str, PartialDate]:
     """Return since when documents could be read: publications, and results in a registry."""
-    printed = {name: one.available for name, one in evidence.publications.items() if one.available}
+    known = _own_publications(trial, evidence)
+    printed = {name: one.available for name, one in known.items() if one.available}
     posted = {m.document: m.trial.dates.results_posted for m in trial.with_role("registers")}
     return printed | {name: date for name, date in posted.items() if date is not None}
 

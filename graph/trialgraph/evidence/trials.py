@@ -5,8 +5,8 @@ How mentions are joined into trials stands in ``joining``.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from trialgraph import names
 from trialgraph.evidence.links import Link, Place
@@ -199,6 +199,16 @@ class TrialIdentity:
     def documents(self) -> frozenset[str]:
         """Return every document that speaks of the trial."""
         return frozenset(mention.document for mention in self.mentions)
+
+    def read_from(self, whole: Mapping[str, TrialDocument]) -> "TrialIdentity":
+        """Return the same trial, as its documents speak of it where they are read whole."""
+        mentions = (
+            Mention(reading, reading.trials[one.number], one.number)
+            if (reading := whole.get(one.document))
+            else one
+            for one in self.mentions
+        )
+        return replace(self, mentions=tuple(mentions))
 
     def called(self, words: str) -> bool:
         """Tell whether words are an acronym or a registration of the trial."""
