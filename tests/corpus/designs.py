@@ -117,6 +117,31 @@ def single_primary(draft: Draft, area: Area) -> None:
         updated(draft, first, level)
 
 
+def often_reported(draft: Draft, area: Area, papers: int) -> None:
+    """One primary end point tested once, with two secondaries, and reported again and again."""
+    draft.scenario.append("often reported")
+    level = Level("0.05", 2)
+    draft.levels = [(level, ())]
+    main_paper(draft)
+    assessor = assessor_of(draft, area, "PFS")
+    draft.end_points.append(Declared(notation="PFS", role="primary", assessor=assessor))
+    first = plant(
+        draft,
+        draft.key("PFS", "HR", assessor=assessor),
+        Wanted(
+            effect=pick(draft.rng, ANY),
+            state="level",
+            level=level,
+            stage="primary",
+            role="primary",
+            events=drawn_events(draft),
+        ),
+    )
+    secondaries(draft, area, level)
+    for _ in range(papers - 1):
+        updated(draft, first, level)
+
+
 def secondaries(draft: Draft, area: Area, level: Level | None, count: int = 2) -> None:
     """Declare secondary end points outside the plan; some have no result in any paper."""
     taken = {one.notation for one in draft.end_points}
@@ -156,7 +181,7 @@ def updated(draft: Draft, first: Look, level: Level | None) -> Look:
             papers=(paper.key,),
             stage=draft.rng.choice(("updated", "final")),
             role=first.role,
-            events=int((first.events or 200) * 1.2),
+            events=int((first.events or 200) * (1 + 0.1 * len(draft.papers))),
             planned=None,
             decides=False,
         ),
@@ -171,6 +196,7 @@ def sustain(first: Look, later: Look) -> None:
         return
     held = later.effect == first.effect
     first.sustained = "sustained" if held else "not_sustained"
+    first.reservations.discard("not_sustained")
     if not held:
         first.reservations.add("not_sustained")
 

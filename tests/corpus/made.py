@@ -7,8 +7,8 @@ from random import Random
 
 from tests.corpus import areas, documents
 from tests.corpus.arms_designs import several_pairs
-from tests.corpus.designs import DESIGNS, are_discordant
-from tests.corpus.extras import BEFORE_NOTICES, NOTICES
+from tests.corpus.designs import DESIGNS, are_discordant, often_reported
+from tests.corpus.extras import BEFORE_NOTICES, NOTICES, review
 from tests.corpus.margins import non_inferiority
 from tests.corpus.plan import Declared, Draft, Look, Paper
 from tests.corpus.regimens import MORE_ARMS, TWO_ARMS
@@ -50,6 +50,30 @@ def planted(number: int, seed: int = 1) -> Planted:
     for extra, chance in NOTICES:
         if rng.random() < chance:
             extra(draft)
+    return _finished(draft)
+
+
+def told_in(number: int, count: int, seed: int = 1) -> Planted:
+    """Return an invented trial of one plan that a number of documents tell of.
+
+    One is a paper; the second a record, the third a review, all others are updates.
+    """
+    rng = Random(f"{seed}/{number}/{count}")  # noqa: S311 -- repeatable on purpose
+    draft = _frame(rng, number + seed * _NUMBERS_A_SEED, areas.ADVANCED)
+    rng.choice(TWO_ARMS)(draft)
+    if count > 1:
+        draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
+    often_reported(draft, areas.ADVANCED, max(1, count - 2))
+    if count > len(draft.papers):
+        review(draft)
+    for look in draft.looks:
+        rule(draft, look)
+    _mark_missed_primary(draft)
+    return _finished(draft)
+
+
+def _finished(draft: Draft) -> Planted:
+    """Return a trial with its documents written."""
     made = documents.write(draft)
     readings, pages = zip(*made, strict=True)
     return Planted(readings, _truth(draft), pages)
