@@ -1,6 +1,7 @@
 """Names of the patients analysed, and when two names mean the same."""
 
 import re
+from functools import cache
 
 ALL = "all"
 _WHOLE = frozenset({"all", "itt", "intentiontotreat", "allrandomised", "allrandomized"})
@@ -12,6 +13,7 @@ _COMMON_WORDS = frozenset(
 )
 
 
+@cache
 def population_name(printed: str) -> str:
     """Return ``all`` for every name of all randomised patients, else the population as read."""
     return ALL if re.sub(r"[\W_]+", "", printed).casefold() in _WHOLE else printed

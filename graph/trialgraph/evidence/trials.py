@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trialgraph import names
 from trialgraph.evidence.links import Link, Place
@@ -228,6 +229,7 @@ def by_registry(keys: Iterable[str]) -> Numbers:
     return dict(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(words: str) -> str:
     """Return words without case, spaces and punctuation, as names are compared."""
     return re.sub(r"[\W_]+", "", words).casefold()

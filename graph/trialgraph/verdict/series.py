@@ -39,7 +39,7 @@ class SeriesKey:
 
     def parts(self) -> dict[str, str | None]:
         """Return the parts by name."""
-        return {part.name: getattr(self, part.name) for part in fields(self)}
+        return {name: getattr(self, name) for name in _PARTS}
 
     def unknown(self) -> frozenset[str]:
         """Return the names of the parts that are not printed."""
@@ -55,6 +55,9 @@ class SeriesKey:
         theirs = other.parts()
         mine = self.parts().items()
         return SeriesKey(**{name: theirs[name] if part is None else part for name, part in mine})
+
+
+_PARTS = tuple(part.name for part in fields(SeriesKey))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
