@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from itertools import combinations
 from types import MappingProxyType
 
 from trialgraph.model.result import Stage
@@ -202,13 +203,19 @@ def _matched(members: Iterable[SeriesMember], key: SeriesKey) -> Mapping[str, fr
 
 def _in_order(members: Iterable[SeriesMember]) -> tuple[SeriesMember, ...]:
     pool = tuple(members)
-    rank = {m.identifier: sum(_is_before(other, m) for other in pool) for m in pool}
+    rank = {
+        m.identifier: sum(_is_before(other, m) for other in pool if other is not m) for m in pool
+    }
     return tuple(sorted(pool, key=lambda member: (rank[member.identifier], member.identifier)))
 
 
 def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
     members = _in_order(unordered)
-    latest = tuple(one for one in members if not any(_is_before(one, other) for other in members))
+    latest = tuple(
+        one
+        for one in members
+        if not any(_is_before(one, other) for other in members if other is not one)
+    )
     current = latest or members[-1:]  # criteria that run in a circle leave no latest
     decisive = _decisive(members)
     return Series(
@@ -219,7 +226,7 @@ def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
         current=current,
         sustained=_sustained(decisive, current),
         order_conflict=any(
-            time_order(one, other).is_contradicted for one in members for other in members
+            time_order(one, other).is_contradicted for one, other in combinations(members, 2)
         ),
     )
 
