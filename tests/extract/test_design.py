@@ -137,6 +137,28 @@ def test_the_order_of_tests_is_read_with_assessors() -> None:
     assert design("A fixed-sequence hierarchy was set and OS was tested.").testing == ()
 
 
+def test_a_family_of_adjusted_p_values_is_one_step() -> None:
+    read = design("The Hochberg procedure was applied to overall survival and response rate (ORR).")
+    assert [(step.order, step.end_point, step.procedure) for step in read.testing] == [
+        (1, "OS", "Hochberg"),
+        (1, "ORR", "Hochberg"),
+    ]
+    assert design("The Holm method was applied to overall survival.").testing == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "primaries"),
+    [
+        ("Of the co-primary end points, PFS and OS, both had to be significant.", "all"),
+        ("Both coprimary end points were required to be met.", "all"),
+        ("The co-primary end points were PFS and OS.", None),
+        ("Both arms were followed.", None),
+    ],
+)
+def test_co_primary_end_points_may_all_be_required(words: str, primaries: str | None) -> None:
+    assert design(words).primaries == primaries
+
+
 def test_two_sorts_of_assessors_are_none() -> None:
     assert assessor_in("assessed by the investigator and by independent review") is None
     assert assessor_in("investigator-assessed") == "investigator"

@@ -236,6 +236,30 @@ def test_a_year_is_only_possibly_before_its_end(asked: Asked) -> None:
     assert {row.kind for row in rows} == {"possibly"}
 
 
+def test_a_year_is_known_for_sure_from_its_last_day(asked: Asked) -> None:
+    rows = asked("known-on-date", trial="PRECIOUS", date="2022-12-31").rows
+    assert {row.kind for row in rows} == {"answer"}
+
+
+def test_data_through_a_day_is_another_clock_than_what_was_known(asked: Asked) -> None:
+    answer = asked("known-on-date", trial="PRECIOUS", date="2026-01-01", data_through="2020-01-01")
+    survival = only(answer, endpoint="OS")
+    assert (survival.cells["value"], survival.cells["data_cutoff"]) == (0.71, "2019-07-31")
+    early = asked("known-on-date", trial="PRECIOUS", date="2026-01-01", data_through="2019-01-01")
+    assert early.rows == ()
+
+
+def test_a_result_says_which_part_of_its_key_is_not_printed(asked: Asked) -> None:
+    answer = asked("results-over-time", trial="PRECIOUS")
+    parts = {
+        row.cells["value"]: row.cells["unknown_parts"]
+        for row in answer.rows
+        if row.cells["endpoint"] == "OS"
+    }
+    assert parts == {0.71: [], 0.73: ["adjustment"]}
+    assert {row.cells["order_conflict"] for row in answer.rows} == {False}
+
+
 def test_an_erratum_is_named_with_its_document(asked: Asked) -> None:
     (row,) = asked("errata").rows
     assert (row.cells["notice"], row.passages[0].document) == ("erratum", row.cells["held"])

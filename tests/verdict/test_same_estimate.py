@@ -6,8 +6,6 @@ import pytest
 from tests.verdict.figures import ONE_SIDED, hazard, interval, number, outside, p_value
 
 from trialgraph.model.text import Absence
-from trialgraph.verdict.codes import Gate
-from trialgraph.verdict.hierarchy import gate
 from trialgraph.verdict.rules import grade
 from trialgraph.verdict.same import (
     assessors_disagree,
@@ -78,23 +76,6 @@ def test_stratified_and_unstratified_may_differ_about_significance() -> None:
     )
     unstratified = replace(responders, value=number("0.490"), interval=interval("<0.945"))
     assert methods_disagree(grade(responders), grade(unstratified))
-
-
-@pytest.mark.parametrize(
-    ("step", "met", "expected"),
-    [
-        (None, frozenset(), Gate.NONE),
-        (1, frozenset(), Gate.OPEN),
-        (2, frozenset({1}), Gate.OPEN),
-        (3, frozenset({1}), Gate.BLOCKED),
-        (3, frozenset({1, 2}), Gate.OPEN),
-        (3, frozenset({2}), Gate.BLOCKED),
-    ],
-)
-def test_a_step_opens_when_all_before_it_are_met(
-    step: int | None, met: frozenset[int], expected: Gate
-) -> None:
-    assert gate(step, met) is expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from trialgraph import names
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.comparisons import MergedComparison, arms_of, oriented
+from trialgraph.evidence.estimands import strategy, time_point
 from trialgraph.evidence.populations import ALL, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import Estimate
@@ -172,10 +173,23 @@ def _agree(one: Estimate, other: Estimate, terms: TermIndex) -> bool:
         and may_agree(one.assessor, other.assessor)
         and may_agree(one.adjustment, other.adjustment)
         and may_agree(one.stage, other.stage)
-        and may_agree(one.at, other.at)
+        and may_agree(time_point(one.at), time_point(other.at))
+        and strategy(one) == strategy(other)
+        and _may_test_the_same(one, other)
         and same_estimate(one.value, one.interval, other.value, other.interval)
         and may_be_same_p(one.p, other.p)
     )
+
+
+def _may_test_the_same(one: Estimate, other: Estimate) -> bool:
+    """Tell whether two prints may be of one hypothesis.
+
+    A print that speaks of no margin may be of a test against one, unless it prints the
+    p of superiority.
+    """
+    without = [x for x in (one, other) if x.hypothesis == "superiority"]
+    is_open = all(x.p is None or x.p.tests != "superiority" for x in without)
+    return one.hypothesis == other.hypothesis or (len(without) == 1 and is_open)
 
 
 def may_agree(one: object, other: object) -> bool:
@@ -225,7 +239,8 @@ def _fineness(support: Support) -> tuple[object, ...]:
 
 def _completed(prints: Sequence[Estimate]) -> Estimate:
     """Return the first print, its empty parts filled from the others."""
-    adopted = prints[0]
+    margins = [one.hypothesis for one in prints if one.hypothesis != "superiority"]
+    adopted = replace(prints[0], hypothesis=margins[0]) if margins else prints[0]
     empty = [
         field.name for field in fields(Estimate) if getattr(adopted, field.name) in (None, (), "")
     ]

@@ -47,6 +47,11 @@ class MergedArm:
         return told[0] if told else "unclear"
 
     @property
+    def names(self) -> frozenset[str]:
+        """Return all its names as they are compared."""
+        return frozenset(name for one in self.members for name in one.names)
+
+    @property
     def randomised(self) -> Number | None:
         """Return how many were randomised to it: what most documents print."""
         printed = [one.arm.n for one in self.members if one.arm.n is not None]

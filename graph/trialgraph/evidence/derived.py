@@ -88,7 +88,7 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     end_points = merged_end_points(trial, found, terms)
     available = _available(trial, evidence)
     readable = {name: first_day(one) for name, one in available.items()}
-    plan = TrialPlan(trial, end_points, readable, terms)
+    plan = TrialPlan(trial, end_points, readable, terms, found)
     setting = _setting(plan, found, _own_publications(trial, evidence))
     results, series = judge(setting, available)
     readings = tuple(evidence.readings[one] for one in sorted(trial.documents))

@@ -1,37 +1,31 @@
 """What the rules of verdicts need to know about one analysis, gathered from its trial."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.favours import favoured, polarity
 from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
-from trialgraph.evidence.populations import ALL
-from trialgraph.model.result import ArmCount
+from trialgraph.evidence.populations import ALL, is_nearly_whole
+from trialgraph.model.result import ArmCount, Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import (
     AuthorsWord,
     Hypothesis,
     Numerator,
-    Plan,
-    Polarity,
 )
+from trialgraph.verdict.polarity import RATIOS
 from trialgraph.verdict.record import AnalysisInput, Level
 
-_POLARITIES = {
-    "bad": Polarity.BAD_EVENT,
-    "good": Polarity.GOOD_EVENT,
-    "higher": Polarity.MORE_IS_BETTER,
-    "lower": Polarity.LESS_IS_BETTER,
-}
-_AMOUNTS = frozenset({"RD", "RR", "OR", "difference"})
-_HAZARDS = frozenset({"HR", "csHR", "sHR"})
-_EVENTS = {
-    Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
-    Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
-}
+_FOR_BENEFIT = re.compile(
+    r"(?i)^(?!.*(?:\bfutil|\black of|\bno |\bnot |\binsufficient|\binefficac)).*"
+    r"\b(?:efficacy|benefit|superior|effective)"
+)
 _RESPONDERS_ONLY = frozenset({"DoR", "DDC"})
 _AFTER_PROGRESSION = "OS"
 _NONE: frozenset[State] = frozenset()
@@ -62,7 +56,8 @@ class TrialSetting:
 def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
     estimate = analysis.estimate
-    level, trial_level = _levels(setting, analysis)
+    level, trial_level = setting.plan.own_level(analysis), setting.plan.level(analysis)
+    is_safety = _is_safety(setting, analysis)
     states = [setting.states.get(one.mention.document, _NONE) for one in analysis.supports]
     return AnalysisInput(
         measure=estimate.measure,
@@ -72,7 +67,10 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         polarity=polarity(analysis, setting.terms),
         numerator=_numerator(analysis),
         hypothesis=Hypothesis(estimate.hypothesis),
+        null=_tested_null(estimate),
         margin=estimate.margin,
+        equivalence_margins=_both_margins(estimate),
+        favours=favoured(analysis, setting.terms),
         role=setting.plan.role(analysis),
         plan=setting.plan.plan(analysis),
         step=setting.plan.step(analysis),
@@ -80,9 +78,8 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         trial_level=trial_level,
         stage=estimate.stage,
         boundary=estimate.boundary,
-        is_single_final_primary=setting.plan.is_single_final_primary(
-            analysis, setting.all_analyses
-        ),
+        boundary_sides=_boundary_sides(estimate, trial_level),
+        is_single_final_primary=setting.plan.is_single_final_primary(analysis),
         authors=_authors_word(estimate.authors_say),
         authors_passage=_passage_of_authors(analysis),
         randomised_comparison=is_randomised_comparison(analysis, setting.terms),
@@ -92,8 +89,10 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         n_randomised=_randomised(analysis),
         is_open_label=setting.is_open_label,
         assessor=estimate.assessor,
-        is_safety_end_point=_is_safety(setting, analysis),
+        is_safety_end_point=is_safety,
+        harm_threshold=_harm_threshold(estimate) if is_safety else None,
         crossover=_is_crossed_over(setting, analysis),
+        stopped_for_benefit=_is_stopped_for_benefit(setting),
         erratum_unresolved="erratum" in states[0],
         # What a document that stands prints as well is not gone with the one retracted.
         retracted=all("retracted" in one for one in states),
@@ -106,27 +105,16 @@ def _authors_word(said: Stated | None) -> AuthorsWord:
     return AuthorsWord(said.value) if said else AuthorsWord.SILENT
 
 
+def _is_stopped_for_benefit(setting: TrialSetting) -> bool:
+    """Tell whether a document says that the trial was stopped because the treatment worked."""
+    said = (mention.trial.why_stopped for mention in setting.plan.trial.own)
+    return any(one is not None and _FOR_BENEFIT.search(one.value) is not None for one in said)
+
+
 def _is_crossed_over(setting: TrialSetting, analysis: Analysis) -> bool:
     """Tell whether patients could change arms before the event."""
     is_late = setting.terms.is_a("end-point", analysis.end_point, _AFTER_PROGRESSION)
     return setting.has_crossover and is_late
-
-
-def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
-    """Return what more of the end point means, from the term table."""
-    concept = terms.get("end-point", analysis.end_point)
-    if concept is None:
-        return Polarity.UNKNOWN
-    words = concept.attributes
-    if words.get("kind") == "time-to-event":
-        is_rate = bool(analysis.estimate.at) and analysis.estimate.measure in _AMOUNTS
-        known = _POLARITIES.get(words.get("event_direction", ""), Polarity.UNKNOWN)
-        # The proportion free of a bad event at a time: more of it is better.
-        return Polarity.MORE_IS_BETTER if is_rate and known is Polarity.BAD_EVENT else known
-    known = _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
-    # A hazard of what is counted (an infarction, a response) is that of an event.
-    is_hazard = words.get("kind") == "proportion" and analysis.estimate.measure in _HAZARDS
-    return _EVENTS.get(known, known) if is_hazard else known
 
 
 def is_randomised_comparison(analysis: Analysis, terms: TermIndex) -> bool:
@@ -135,28 +123,46 @@ def is_randomised_comparison(analysis: Analysis, terms: TermIndex) -> bool:
     return not responders and "responder" not in analysis.population.casefold()
 
 
-def _levels(setting: TrialSetting, analysis: Analysis) -> tuple[Level | None, Level | None]:
-    """Return the level of this analysis, and the trial's for this kind of end point.
+def _tested_null(estimate: Estimate) -> Decimal | None:
+    """Return a printed value to exceed where it is not "no effect": efficacy above 30 %."""
+    is_efficacy = estimate.measure == "VE" and estimate.hypothesis == "superiority"
+    return estimate.margin.value if is_efficacy and estimate.margin else None
 
-    What is left of alpha after an interim, or each share of several primary end
-    points, is no level unless printed: the whole is never substituted.
+
+def _both_margins(estimate: Estimate) -> tuple[Number, Number] | None:
+    """Return the lower and the upper margin of equivalence.
+
+    One margin alone lies as far on the other side: 1.25 with 0.80, 5 points with -5.
     """
-    stated = setting.plan.level(analysis)
-    plan = setting.plan.plan(analysis)
-    is_shared = (
-        setting.plan.step(analysis) is None
-        and setting.plan.has_several_primaries
-        and not setting.plan.has_level_of_its_own(analysis)
-    )
-    spent = any(
-        one.end_point == analysis.end_point
-        and one.estimate.stage == "interim"
-        and one.population == analysis.population
-        and one.estimate.assessor == analysis.estimate.assessor
-        for one in setting.all_analyses
-    )
-    own = None if spent or is_shared or plan is not Plan.IN_PLAN else stated
-    return own, stated
+    printed = estimate.margin
+    if estimate.hypothesis != "equivalence" or printed is None:
+        return None
+    other = estimate.other_margin or _mirrored(estimate.measure, printed)
+    if other is None:
+        return None
+    least, greatest = sorted((printed, other), key=lambda one: one.value)
+    return least, greatest
+
+
+def _mirrored(measure: Measure, margin: Number) -> Number | None:
+    """Return a margin's counterpart on the other side of the null."""
+    if measure not in RATIOS:
+        return replace(margin, value=-margin.value)
+    return replace(margin, value=1 / margin.value) if margin.value > 0 else None
+
+
+def _boundary_sides(estimate: Estimate, stated: Level | None) -> Literal[1, 2] | None:
+    """Return the sides of a boundary's p: those of the trial's tests where p has none."""
+    is_unsaid = estimate.p is not None and estimate.p.sides is None
+    return stated.sides if is_unsaid and stated else None
+
+
+def _harm_threshold(estimate: Estimate) -> Decimal | None:
+    """Return the limit that a safety end point's interval must not pass, where printed."""
+    boundary = estimate.boundary
+    if boundary is not None and boundary.kind == "harm" and boundary.value is not None:
+        return boundary.value.value
+    return estimate.margin.value if estimate.margin else None
 
 
 def _numerator(analysis: Analysis) -> Numerator:
@@ -184,7 +190,7 @@ def _total(printed: Number | None, by_arm: Sequence[ArmCount]) -> int | None:
 
 def _analysed(analysis: Analysis) -> int | None:
     """Return how many of all randomised patients were analysed."""
-    if analysis.population != ALL:
+    if analysis.population != ALL and not is_nearly_whole(analysis.population):
         return None
     if analysis.estimate.n_analysed:
         return _total(None, analysis.estimate.n_analysed)
@@ -217,7 +223,8 @@ def _is_whole(population: str) -> bool:
 
 def _randomised(analysis: Analysis) -> int | None:
     """Return how many patients were randomised to the two arms."""
-    if analysis.population != ALL or analysis.comparison is None:
+    is_whole = analysis.population == ALL or is_nearly_whole(analysis.population)
+    if not is_whole or analysis.comparison is None:
         return None
     pair = (analysis.comparison.experimental, analysis.comparison.comparator)
     sizes = [arm.randomised for arm in pair]

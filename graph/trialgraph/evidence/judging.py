@@ -7,14 +7,21 @@ from decimal import Decimal
 from itertools import combinations
 
 from trialgraph import names
-from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months
+from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months, may_agree
+from trialgraph.evidence.estimands import strategy, time_point
 from trialgraph.evidence.inputs import TrialSetting, analysis_input
-from trialgraph.evidence.populations import ALL, is_subgroup, same_population
+from trialgraph.evidence.populations import ALL, is_subgroup, population_key, same_population
+from trialgraph.evidence.testing import (
+    second_claims,
+    with_families,
+    with_gates,
+    with_populations,
+    with_primaries,
+)
 from trialgraph.model.result import Estimate, Stage
 from trialgraph.model.text import Number, PartialDate
-from trialgraph.verdict.codes import Formal, Plan, Reservation, SustainedState
-from trialgraph.verdict.dates import available_from, last_day
-from trialgraph.verdict.hierarchy import gate
+from trialgraph.verdict.codes import Plan, Reservation, Strength, SustainedState
+from trialgraph.verdict.dates import available_from
 from trialgraph.verdict.record import AnalysisInput, Verdict
 from trialgraph.verdict.rules import grade
 from trialgraph.verdict.same import assessors_disagree, methods_disagree
@@ -23,6 +30,7 @@ from trialgraph.verdict.series import Series, SeriesKey, SeriesMember, is_after_
 Available = Mapping[str, PartialDate]
 """Since when each document could be read."""
 
+_OF_A_TIME = frozenset({"RMST_difference", "RMST_ratio"})
 _AT_PLAN = frozenset({None, "primary", "final"})
 _OUT_OF_PLAN = frozenset({Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC})
 
@@ -32,17 +40,23 @@ class Judged:
     """An analysis with its verdict and its place in time; ``key`` names it in its trial.
 
     Attributes:
+        given: what the rules were given.
+        unknown_parts: of the series' key, that others print and this one does not.
+        further: the verdict on a second hypothesis that the first allows.
         stage: as printed, else ``primary`` where its document tests the primary end point.
     """
 
     key: tuple[str, ...]
     analysis: Analysis
+    given: AnalysisInput
     verdict: Verdict
+    further: Verdict | None
     available: PartialDate | None
     stage: Stage | None
     is_decisive: bool = False
     is_current: bool = False
     superseded_by: tuple["Judged", ...] = ()
+    unknown_parts: tuple[str, ...] = ()
 
     @property
     def data_cutoff(self) -> PartialDate | None:
@@ -63,6 +77,7 @@ class JudgedSeries:
     members: tuple[Judged, ...]
     sustained: SustainedState
     matched_on_unknown: bool
+    order_conflict: bool
 
 
 def judge(
@@ -72,12 +87,14 @@ def judge(
     keyed = _keyed(setting.all_analyses)
     readable = {name: _available(one, available) for name, one in keyed.items()}
     inputs = {name: analysis_input(setting, one) for name, one in keyed.items()}
-    inputs = _with_gates((keyed, inputs, readable))
+    inputs = with_gates(setting, keyed, with_families(setting, keyed, inputs))
     inputs = _after_decision(setting, (keyed, inputs, readable))
-    inputs = _with_primary(inputs)
+    inputs = with_primaries(setting, keyed, inputs)
     verdicts = {name: grade(one) for name, one in inputs.items()}
+    verdicts = with_populations(setting, keyed, verdicts)
     formed = series(_members(setting, keyed, verdicts, readable))
     verdicts = _with_comparisons(keyed, _with_series(verdicts, formed))
+    further = second_claims(setting, keyed, inputs, verdicts)
     primary = {
         keyed[name].mention.document
         for name, one in inputs.items()
@@ -85,7 +102,13 @@ def judge(
     }
     judged = {
         name: Judged(
-            tuple(name.split("/")), one, verdicts[name], readable[name], _stage(one, primary)
+            key=tuple(name.split("/")),
+            analysis=one,
+            given=inputs[name],
+            verdict=verdicts[name],
+            further=further.get(name),
+            available=readable[name],
+            stage=_stage(one, primary),
         )
         for name, one in keyed.items()
     }
@@ -122,67 +145,40 @@ def _available(analysis: Analysis, available: Available) -> PartialDate | None:
     return available_from(available[one] for one in sorted(documents) if one in available)
 
 
-def _with_gates(state: State) -> dict[str, AnalysisInput]:
-    """Return the inputs with the gates of a testing hierarchy set, in the order of its steps."""
-    keyed, inputs, readable = state
-    done: dict[str, Formal] = {}
-    found = dict(inputs)
-    for name in sorted(inputs, key=lambda name: (inputs[name].step or 0, name)):
-        given = inputs[name]
-        if given.step is not None:
-            earlier = [
-                other
-                for other, one in found.items()
-                if one.step is not None and one.step < given.step and other in done
-                if _is_not_after(other, name, (keyed, inputs, readable))
-            ]
-            met = {found[other].step or 0 for other in earlier if done[other] is Formal.MET}
-            seen = {found[other].step or 0 for other in earlier}
-            is_known = seen >= set(range(1, given.step))
-            given = (
-                replace(given, gate=gate(given.step, met))
-                if is_known
-                else replace(given, plan=Plan.UNKNOWN)
-            )
-        found[name] = given
-        done[name] = grade(given).formal
-    return found
-
-
-def _is_not_after(one: str, other: str, state: State) -> bool:
-    """Tell whether a result was there when another was tested."""
-    keyed, _, readable = state
-    if keyed[one].mention.document == keyed[other].mention.document:
-        return True
-    left, right = readable[one], readable[other]
-    return left is None or right is None or last_day(left) <= last_day(right)
-
-
-def _with_primary(inputs: Mapping[str, AnalysisInput]) -> dict[str, AnalysisInput]:
-    """Return the inputs with what the trial's primary end point came to."""
-    primaries = [
-        one for one in inputs.values() if one.role == "primary" and one.plan is Plan.IN_PLAN
-    ]
-    formals = {grade(one).formal for one in primaries if not one.is_interim}
-    missed = Formal.NOT_MET in formals and Formal.MET not in formals
-    return {
-        name: replace(one, primary_missed=missed and one.role != "primary")
-        for name, one in inputs.items()
-    }
-
-
 def _after_decision(setting: TrialSetting, state: State) -> dict[str, AnalysisInput]:
     """Return the inputs where analyses after an end point's decision are outside the plan."""
     keyed, inputs, readable = state
     verdicts = {name: grade(one) for name, one in inputs.items()}
+    members = _members(setting, keyed, verdicts, readable)
+    by_question: defaultdict[tuple[str, ...], list[SeriesMember]] = defaultdict(list)
+    for member in members:
+        by_question[_question(keyed[member.identifier])].append(member)
     found = dict(inputs)
-    for one in series(_members(setting, keyed, verdicts, readable)):
-        for member in one.members:
+    for group in by_question.values():
+        for member in group:
             name = member.identifier
-            others = [other for other in one.members if other is not member]
+            others = [other for other in group if _may_decide(keyed, other, member)]
             if inputs[name].plan not in _OUT_OF_PLAN and is_after_decision(member, others):
                 found[name] = replace(inputs[name], plan=Plan.UPDATED_AFTER_DECISION)
     return found
+
+
+def _question(analysis: Analysis) -> tuple[str, ...]:
+    """Return the arms, end point and patients of an analysis: a decision is one of these."""
+    pair = analysis.comparison.label if analysis.comparison else ""
+    return pair, analysis.end_point, population_key(analysis.population)
+
+
+def _may_decide(keyed: Keyed, one: SeriesMember, other: SeriesMember) -> bool:
+    """Tell whether one result may have decided an end point for another, by the same assessor.
+
+    Superiority is a question of its own after non-inferiority, where its p is printed.
+    """
+    is_same_assessor = may_agree(one.key.assessor, other.key.assessor)
+    first, later = keyed[one.identifier].estimate, keyed[other.identifier].estimate
+    is_silent = later.hypothesis == "superiority" and later.p is None
+    is_same_question = first.hypothesis == later.hypothesis or is_silent
+    return one is not other and is_same_assessor and is_same_question
 
 
 def _members(
@@ -218,23 +214,27 @@ def _member(
         formal=verdict.formal,
         tested=verdict.tested,
         direction=verdict.direction,
+        is_retracted=verdict.strength is Strength.EXCLUDED,
     )
 
 
 def _key(setting: TrialSetting, analysis: Analysis) -> SeriesKey:
     """Return what the analyses of one series have in common."""
-    # Nobody judges whether a patient died: no assessor printed is then no unknown.
+    # Nobody judges whether a patient died: no assessor or criteria printed is then no unknown.
     dies = setting.terms.is_a("end-point", analysis.end_point, "OS")
     estimate = analysis.estimate
+    has_time = estimate.measure in _OF_A_TIME
     return SeriesKey(
         trial=setting.plan.trial.name,
         comparison=analysis.comparison.label if analysis.comparison else "",
         end_point=analysis.end_point,
         measure=estimate.measure,
-        population=analysis.population,
+        population=population_key(analysis.population),
         assessor="" if dies else estimate.assessor,
         adjustment=estimate.adjustment,
-        time_point=estimate.at,
+        definition="" if dies else setting.plan.criteria(analysis),
+        strategy=strategy(estimate),
+        time_point=time_point(estimate.at) or (None if has_time else ""),
     )
 
 
@@ -274,12 +274,13 @@ def _with_comparisons(keyed: Keyed, verdicts: Mapping[str, Verdict]) -> dict[str
 
 
 def _are_alike(one: Analysis, other: Analysis) -> bool:
-    """Tell whether two analyses are of one comparison, end point and measure."""
-    return (one.comparison, one.end_point, one.estimate.measure, one.estimate.at) == (
-        other.comparison,
-        other.end_point,
-        other.estimate.measure,
-        other.estimate.at,
+    """Tell whether two analyses are of one comparison, end point, measure and hypothesis."""
+    left, right = one.estimate, other.estimate
+    return (
+        (one.comparison, one.end_point) == (other.comparison, other.end_point)
+        and (left.measure, left.hypothesis) == (right.measure, right.hypothesis)
+        and time_point(left.at) == time_point(right.at)
+        and strategy(left) == strategy(right)
     )
 
 
@@ -313,7 +314,13 @@ def _placed(
         members = _members_in_place(judged, one)
         results.extend(members)
         found.append(
-            JudgedSeries(_series_key(one.key), members, one.sustained, bool(one.matched_on_unknown))
+            JudgedSeries(
+                key=_series_key(one.key),
+                members=members,
+                sustained=one.sustained,
+                matched_on_unknown=bool(one.matched_on_unknown),
+                order_conflict=one.order_conflict,
+            )
         )
     return tuple(sorted(results, key=lambda one: one.key)), tuple(found)
 
@@ -321,18 +328,20 @@ def _placed(
 def _members_in_place(judged: Mapping[str, Judged], one: Series) -> tuple[Judged, ...]:
     """Return the results of a series: which is current, which decides, which are superseded."""
     decisive = one.decisive.identifier
-    latest = {
-        name: replace(judged[name], is_current=True, is_decisive=name == decisive)
-        for name in sorted(member.identifier for member in one.current)
-    }
-    return tuple(
-        latest.get(member.identifier)
-        or replace(
+    parts = {name: tuple(sorted(unknown)) for name, unknown in one.matched_on_unknown.items()}
+    members = {
+        member.identifier: replace(
             judged[member.identifier],
             is_decisive=member.identifier == decisive,
-            superseded_by=tuple(latest.values()),
+            unknown_parts=parts.get(member.identifier, ()),
         )
         for member in one.members
+    }
+    current = sorted(member.identifier for member in one.current)
+    latest = {name: replace(members[name], is_current=True) for name in current}
+    return tuple(
+        latest.get(name) or replace(member, superseded_by=tuple(latest.values()))
+        for name, member in members.items()
     )
 
 
@@ -346,5 +355,7 @@ def _series_key(key: SeriesKey) -> tuple[str, ...]:
         "" if key.population == ALL else key.population,
         key.adjustment,
         key.time_point,
+        "" if key.strategy == "treatment policy" else key.strategy,
+        key.definition,
     )
     return tuple(names.slug(part) for part in parts if part and names.slug(part))

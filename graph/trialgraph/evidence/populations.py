@@ -4,8 +4,14 @@ import re
 from functools import cache
 
 ALL = "all"
+PER_PROTOCOL = "per-protocol"
 _WHOLE = frozenset({"all", "itt", "intentiontotreat", "allrandomised", "allrandomized"})
 _SUBGROUP = "subgroup"
+_BY_PROTOCOL = re.compile(r"(?i)\bper[- ]?protocol\b|^pps?\b|\bPP (?:set|population|analysis)\b")
+_NEARLY_WHOLE = re.compile(
+    r"(?i)^(?:the )?(?:FAS|full[- ]analysis(?: set)?|m-?ITT|modified (?:ITT|intent\w*(?:[- ]to[- ]"
+    r"treat)?)|efficacy(?:[- ]evaluable)?|evaluable|(?:all )?treated|as[- ]treated)\b"
+)
 _COMMON_WORDS = frozenset(
     {"subgroup", "population", "patients", "women", "men", "people", "those", "with", "who"}
     | {"had", "have", "has", "been", "was", "were", "received", "receiving", "treated", "given"}
@@ -24,6 +30,19 @@ def is_subgroup(population: str) -> bool:
     return population.casefold().startswith(_SUBGROUP)
 
 
+@cache
+def is_per_protocol(population: str) -> bool:
+    """Tell whether a population is that of the patients treated as the protocol says."""
+    return _BY_PROTOCOL.search(population) is not None
+
+
+@cache
+def is_nearly_whole(population: str) -> bool:
+    """Tell whether a population is all randomised but for a few, as a full analysis set is."""
+    return _NEARLY_WHOLE.search(population) is not None
+
+
+@cache
 def same_population(one: str, other: str) -> bool:
     """Tell whether two names mean the same patients: their telling words are the same."""
     left, right = population_name(one), population_name(other)
@@ -31,10 +50,31 @@ def same_population(one: str, other: str) -> bool:
         return True
     if ALL in {left, right}:
         return False
-    return is_subgroup(left) == is_subgroup(right) and _telling(left) == _telling(right)
+    if is_subgroup(left) != is_subgroup(right):
+        return False
+    is_by_protocol = is_per_protocol(left) and is_per_protocol(right)
+    return is_by_protocol or _telling(left) == _telling(right)
+
+
+@cache
+def is_planned_as(planned: str, analysed: str) -> bool:
+    """Tell whether a plan's population is the one analysed, called a subgroup or not."""
+    if same_population(planned, analysed):
+        return True
+    telling = _telling(planned)
+    return bool(telling) and population_name(planned) != ALL and telling == _telling(analysed)
+
+
+@cache
+def population_key(population: str) -> str:
+    """Return a population as series compare it, whatever small words its name has."""
+    name = population_name(population)
+    if name == ALL or is_per_protocol(name):
+        return ALL if name == ALL else PER_PROTOCOL
+    return " ".join((_SUBGROUP * is_subgroup(name), *sorted(_telling(name)))).strip()
 
 
 def _telling(population: str) -> frozenset[str]:
     """Return the words of a name that tell it from others."""
-    words = re.findall(r"[\w-]+", population.casefold())
+    words = re.findall(r"[^\W_]+", population.casefold())
     return frozenset(words) - _COMMON_WORDS

@@ -15,6 +15,7 @@ LABEL = names.expand("rdfs:label")
 IDENTIFIER = names.expand("dcterms:identifier")
 EXACT_MATCH = names.expand("skos:exactMatch")
 USED = names.expand("prov:used")
+GENERATED_BY = names.expand("prov:wasGeneratedBy")
 
 # Codes whose individual is not simply the code in capitals: the words of arms and stages
 # alone would name things of another kind.

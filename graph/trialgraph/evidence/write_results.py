@@ -4,12 +4,14 @@ from trialgraph import names
 from trialgraph.evidence.arm_results import ArmResult
 from trialgraph.evidence.judging import Judged, JudgedSeries
 from trialgraph.evidence.populations import ALL
-from trialgraph.evidence.statements import USED, Statements, individual, passage
+from trialgraph.evidence.statements import Statements, individual
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_trial import arm_iri, comparison_iri
+from trialgraph.evidence.write_verdict import verdict_iri, write_verdict
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Absence, Number
 from trialgraph.names import Iri
+from trialgraph.verdict.dates import last_day
 from trialgraph.verdict.reservations import blocking
 from trialgraph.verdict.rules import is_plain_benefit
 
@@ -30,11 +32,6 @@ _KINDS = {
 def result_iri(trial: TrialIdentity, judged: Judged) -> Iri:
     """Return a result's IRI."""
     return names.part(trial.iri, "result", *judged.key)
-
-
-def verdict_iri(result: Iri) -> Iri:
-    """Return the IRI of a result's verdict."""
-    return names.part(result, "verdict")
 
 
 def series_iri(trial: TrialIdentity, series: JudgedSeries) -> Iri:
@@ -65,7 +62,7 @@ def write_result(graph: Statements, trial: TrialIdentity, judged: Judged) -> Non
     _write_boundary(graph, iri, estimate)
     _write_time(graph, iri, judged)
     _write_outcome(graph, trial, judged)
-    _write_verdict(graph, iri, judged)
+    write_verdict(graph, iri, judged)
 
 
 def _label(trial: TrialIdentity, judged: Judged) -> str:
@@ -88,8 +85,16 @@ def _write_numbers(graph: Statements, iri: Iri, estimate: Estimate) -> None:
     if interval is not None:
         graph.decimal(iri, "lower", interval.lower)
         graph.decimal(iri, "upper", interval.upper)
+        graph.integer(iri, "lowerDecimals", decimals(interval.lower))
+        graph.integer(iri, "upperDecimals", decimals(interval.upper))
+        graph.words(iri, "intervalKind", interval.kind)
         graph.decimal(iri, "level", interval.level)
         graph.integer(iri, "sides", interval.sides.count)
+
+
+def decimals(number: Number | Absence) -> int | None:
+    """Return how many decimals a limit prints: every tolerance of rounding needs them."""
+    return number.decimals if isinstance(number, Number) else None
 
 
 def _write_p(graph: Statements, iri: Iri, estimate: Estimate) -> None:
@@ -98,6 +103,8 @@ def _write_p(graph: Statements, iri: Iri, estimate: Estimate) -> None:
     if p is not None:
         graph.words(iri, "pComparator", p.comparator)
         graph.decimal(iri, "pValue", p.number)
+        graph.integer(iri, "pDecimals", p.number.decimals)
+        graph.words(iri, "pTests", p.tests)
         graph.integer(iri, "pSides", p.sides.count if p.sides else None)
 
 
@@ -122,7 +129,11 @@ def _write_time(graph: Statements, iri: Iri, judged: Judged) -> None:
     if judged.available is not None:
         graph.day(iri, "availableFrom", judged.available.first)
         graph.words(iri, "availablePrecision", judged.available.precision)
-    graph.day(iri, "dataCutoff", judged.data_cutoff.first if judged.data_cutoff else None)
+        graph.day(iri, "availableForSure", last_day(judged.available))
+    if judged.data_cutoff is not None:
+        graph.day(iri, "dataCutoff", judged.data_cutoff.first)
+        graph.words(iri, "dataCutoffPrecision", judged.data_cutoff.precision)
+        graph.day(iri, "dataCutoffForSure", last_day(judged.data_cutoff))
     graph.decimal(iri, "followUpMonths", judged.follow_up_months)
 
 
@@ -143,39 +154,15 @@ def _write_outcome(graph: Statements, trial: TrialIdentity, judged: Judged) -> N
         *(individual("Reservation", one) for one in sorted(blocking(verdict))),
     )
     is_whole = judged.analysis.population == ALL
-    graph.flag(iri, "isPlainBenefit", truth=is_whole and is_plain_benefit(verdict))
+    claims = [one for one in (verdict, judged.further) if one is not None]
+    is_benefit = is_whole and any(is_plain_benefit(one) for one in claims)
+    graph.flag(iri, "isPlainBenefit", truth=is_benefit)
     graph.flag(iri, "isCurrent", truth=judged.is_current)
     graph.flag(iri, "isDecisive", truth=judged.is_decisive)
     graph.flag(iri, "isOpen", truth=verdict.is_open)
+    graph.words(iri, "unknownKeyPart", *judged.unknown_parts)
     graph.link(iri, "supersededBy", *(result_iri(trial, later) for later in judged.superseded_by))
     graph.link(iri, "verdict", verdict_iri(iri))
-
-
-def _write_verdict(graph: Statements, result: Iri, judged: Judged) -> None:
-    """State how the verdict was reached."""
-    iri, verdict = verdict_iri(result), judged.verdict
-    own = judged.analysis.mention.document
-    graph.kind(iri, "Verdict")
-    graph.words(iri, "hypothesis", verdict.hypothesis)
-    graph.decimal(iri, "nullValue", verdict.null_value)
-    graph.code(iri, "formal", "FormalState", verdict.formal)
-    if verdict.level is not None:
-        graph.decimal(iri, "alpha", verdict.level.alpha)
-        graph.integer(iri, "alphaSides", verdict.level.sides)
-        graph.words(iri, "levelOrigin", verdict.level.origin)
-        if verdict.level.passage is not None:
-            document = verdict.level.document or own
-            graph.link(iri, "levelPassage", passage(document, verdict.level.passage))
-    if verdict.conventional is not None:
-        graph.decimal(iri, "conventionalLower", verdict.conventional.lower)
-        graph.decimal(iri, "conventionalUpper", verdict.conventional.upper)
-    graph.words(iri, "authorsSay", verdict.authors)
-    if verdict.authors_passage is not None:
-        graph.link(iri, "authorsPassage", passage(own, verdict.authors_passage))
-    graph.flag(iri, "authorsAgree", truth=verdict.agrees)
-    graph.words(iri, "ruleVersion", verdict.rule_version)
-    for support in judged.analysis.supports:
-        graph.standard(iri, USED, support.node)
 
 
 def write_series(graph: Statements, trial: TrialIdentity, series: JudgedSeries) -> None:
@@ -191,6 +178,7 @@ def write_series(graph: Statements, trial: TrialIdentity, series: JudgedSeries) 
             graph.link(iri, "currentResult", result_iri(trial, one))
     graph.code(iri, "sustainedState", "SustainedState", series.sustained)
     graph.flag(iri, "matchedOnUnknown", truth=series.matched_on_unknown)
+    graph.flag(iri, "orderConflict", truth=series.order_conflict)
 
 
 def write_arm_result(graph: Statements, trial: TrialIdentity, result: ArmResult) -> None:

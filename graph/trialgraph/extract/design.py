@@ -84,6 +84,13 @@ _SEQUENCE = re.compile(
     r"(?i)\b(?:fixed[- ]sequence|hierarch\w+|sequential(?:ly)? test\w*"
     r"|tested (?:sequentially|hierarchically))"
 )
+_FAMILY = re.compile(r"(?i)\b(?:Holm|Hochberg)\b")
+_ALL_PRIMARIES = re.compile(
+    r"(?i)\bco-?primary\b[^.;]{0,160}?\b(?:both|all|each)\b[^.;]{0,60}?"
+    r"\b(?:had to|must|required|needed|necessary)\b"
+    r"|\b(?:both|all)\b[^.;]{0,40}?\bco-?primary\b[^.;]{0,60}?"
+    r"\b(?:had to|must|required|needed|necessary)\b"
+)
 _TESTED = re.compile(r"(?i)\btested\b|followed by|then|order")
 
 
@@ -101,6 +108,7 @@ def _design(view: ReadingView, end_points: tuple[EndPoint, ...]) -> Design:
         levels=tuple(_levels(view, sentences, named)),
         testing=_testing(view, sentences, named),
         exploratory_secondary=_exploratory(view, sentences),
+        primaries="all" if any(_says_all(view, each) for each in sentences) else None,
     )
     return _multiplicity(view, sentences, _powered(view, sentences, design))
 
@@ -247,7 +255,10 @@ def _exploratory(view: ReadingView, sentences: Iterable[Sentence]) -> Stated | N
 def _testing(
     view: ReadingView, sentences: Iterable[Sentence], named: list[Mention]
 ) -> tuple[TestStep, ...]:
-    """Return the steps of the sentence that says in which order end points are tested."""
+    """Return the steps of the sentence that says in which order end points are tested.
+
+    Without one, the family of a procedure that adjusts p-values.
+    """
     for sentence in sentences:
         cue = _SEQUENCE.search(view.text, sentence.start, sentence.end)
         if cue is None or not _TESTED.search(view.text, cue.end(), sentence.end):
@@ -255,7 +266,33 @@ def _testing(
         steps = [mention for mention in named if cue.end() <= mention.start < sentence.end]
         if len({mention.value for mention in steps}) > 1:
             return tuple(_step(view, sentence, order, steps) for order in range(1, len(steps) + 1))
+    return _family(view, sentences, named)
+
+
+def _family(
+    view: ReadingView, sentences: Iterable[Sentence], named: list[Mention]
+) -> tuple[TestStep, ...]:
+    """Return the end points whose p-values are adjusted together, all of one step."""
+    for sentence in sentences:
+        cue = _FAMILY.search(view.text, sentence.start, sentence.end)
+        within = [each for each in named if sentence.start <= each.start < sentence.end]
+        members = {each.value: each for each in reversed(within)}
+        if cue is not None and len(members) > 1:
+            return tuple(
+                TestStep(
+                    order=1,
+                    end_point=each.value,
+                    procedure=cue[0],
+                    span=view.span(each.start, each.end),
+                )
+                for each in sorted(members.values(), key=lambda each: each.start)
+            )
     return ()
+
+
+def _says_all(view: ReadingView, sentence: Sentence) -> bool:
+    """Tell whether a sentence says that every co-primary end point must be met."""
+    return _ALL_PRIMARIES.search(view.text, sentence.start, sentence.end) is not None
 
 
 def _step(view: ReadingView, sentence: Sentence, order: int, steps: list[Mention]) -> TestStep:

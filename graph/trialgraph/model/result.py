@@ -104,6 +104,7 @@ class Estimate:
         population: ``all``, or ``subgroup: ...``, ``per-protocol``, ``responders``, ...
         total_events: over both arms at this analysis.
         information_fraction: 0 to 1, as printed (0.43 for 43 %).
+        margin: on the scale of ``measure``; ``other_margin`` bounds equivalence on the other side.
         planned_events: at the end point's planned final analysis.
         follow_up_months: median at this analysis.
         significant: what the document says, or its own printed level or boundary decides.
@@ -132,6 +133,7 @@ class Estimate:
     role: EndPointRole | None = None
     hypothesis: Hypothesis = "superiority"
     margin: Number | None = None
+    other_margin: Number | None = None
     n_analysed: tuple[ArmCount, ...] = ()
     events: tuple[ArmCount, ...] = ()
     total_events: Number | None = None

@@ -176,6 +176,7 @@ class Design:
         target_hr: hazard ratio the trial was powered to detect.
         planned_events: at the primary analysis.
         multiplicity_span: the words that say so.
+        primaries: which of several primary end points must be met for the trial to succeed.
     """
 
     levels: tuple[SignificanceLevel, ...] = ()
@@ -186,6 +187,7 @@ class Design:
     multiplicity_span: Span | None = None
     exploratory_secondary: Stated | None = None
     testing: tuple[TestStep, ...] = ()
+    primaries: Literal["all", "any"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

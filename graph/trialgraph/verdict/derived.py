@@ -120,6 +120,7 @@ def is_two_sided_95(analysis: AnalysisInput) -> bool:
     interval = analysis.interval
     return (
         interval is not None
+        and interval.kind != "credible"
         and interval.sides.count != 1
         and one_sided_level(interval) == Decimal("0.975")
         and all(limit(analysis, upper=side) is not None for side in (False, True))

@@ -46,7 +46,8 @@ def judge_equivalence(analysis: AnalysisInput) -> Finding:
     """Return the state of the formal test; the authors decide what the figures leave open."""
     outcome, basis = _outcome(analysis), Basis.VERIFIED
     said = {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
-    if outcome is Outcome.UNKNOWN and analysis.authors in said:
+    is_open = outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN}
+    if is_open and analysis.equivalence_margins and analysis.authors in said:
         outcome, basis = said[analysis.authors], Basis.ASSERTED
     formal = _FORMAL.get(outcome, Formal.UNKNOWN)
     if analysis.gate is Gate.BLOCKED:

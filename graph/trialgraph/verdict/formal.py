@@ -17,7 +17,7 @@ from trialgraph.verdict.codes import (
 from trialgraph.verdict.derived import rounding_range
 from trialgraph.verdict.level_test import compare_p, outcome_towards, own_p, p_towards
 from trialgraph.verdict.polarity import Orientation, direction, orientation
-from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput, Level
+from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput, Level, OneSidedP
 
 OUT_OF_PLAN = frozenset(
     {Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC, Plan.UPDATED_AFTER_DECISION}
@@ -129,12 +129,20 @@ def _formal_towards(analysis: AnalysisInput, level: Level) -> Direction:
     return Direction.COMPARATOR if is_harm else Direction.EXPERIMENTAL
 
 
+def _outcome_at(analysis: AnalysisInput, level: Level) -> Outcome:
+    """Return the outcome at a level: by the p adjusted within its family, else as printed."""
+    towards, adjusted = _formal_towards(analysis, level), analysis.adjusted_p
+    if adjusted is None:
+        return outcome_towards(analysis, level, towards)
+    if adjusted.sides != 1 and direction(analysis) is not towards:
+        return Outcome.NOT_MET
+    p = OneSidedP(adjusted.lower / adjusted.sides, adjusted.upper / adjusted.sides)
+    return compare_p(p, level.one_sided)
+
+
 def _at_printed_level(analysis: AnalysisInput, level: Level) -> Finding:
     readings = (level, *analysis.level_candidates)
-    outcomes = {
-        outcome_towards(analysis, reading, _formal_towards(analysis, reading))
-        for reading in readings
-    }
+    outcomes = {_outcome_at(analysis, reading) for reading in readings}
     outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.CONFLICTING
     formal = {Outcome.MET: Formal.MET, Outcome.NOT_MET: Formal.NOT_MET}
     return Finding(formal=formal.get(outcome, Formal.UNKNOWN), outcome=outcome, level=level)
@@ -145,7 +153,7 @@ def _at_assumed_level(analysis: AnalysisInput) -> Finding:
     nothing = Finding(formal=Formal.UNKNOWN, outcome=Outcome.UNKNOWN)
     if not analysis.is_single_final_primary or analysis.is_interim:
         return nothing
-    if analysis.authors not in _SPEAKS_OF_SIGNIFICANCE:
+    if analysis.authors not in _SPEAKS_OF_SIGNIFICANCE or _is_bayesian(analysis):
         return nothing
     found = _at_printed_level(analysis, CONVENTIONAL)
     contrary = {
@@ -154,6 +162,11 @@ def _at_assumed_level(analysis: AnalysisInput) -> Finding:
     }[analysis.authors]
     outcome = Outcome.CONFLICTING if found.outcome is contrary else Outcome.UNKNOWN
     return replace(nothing, outcome=outcome, level=CONVENTIONAL)
+
+
+def _is_bayesian(analysis: AnalysisInput) -> bool:
+    """Tell whether success is one of posterior probabilities: there is no alpha to assume."""
+    return analysis.interval is not None and analysis.interval.kind == "credible"
 
 
 def _by_authors(analysis: AnalysisInput, found: Finding) -> Finding:

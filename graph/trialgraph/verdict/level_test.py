@@ -161,5 +161,6 @@ def interval_contradicts_p(analysis: AnalysisInput, level: Level, towards: Direc
 def excludes_null(analysis: AnalysisInput, towards: Direction) -> bool:
     """Tell whether the printed interval excludes the null on the side that favours an arm."""
     sides = _seen_from(analysis, towards)
-    end = bad_end(analysis, sides) if sides else None
+    is_credible = analysis.interval is not None and analysis.interval.kind == "credible"
+    end = bad_end(analysis, sides) if sides and not is_credible else None
     return sides is not None and end is not None and compare_limit(end, sides) is Outcome.MET

@@ -69,7 +69,8 @@ def _outcome(analysis: AnalysisInput) -> Outcome:
         return Outcome.UNKNOWN
     if not _is_lenient_way(at_margin.null, sides):
         return Outcome.CONFLICTING
-    end = bad_end(analysis, sides)
+    is_credible = analysis.interval is not None and analysis.interval.kind == "credible"
+    end = None if is_credible else bad_end(analysis, sides)
     by_limit = Outcome.UNKNOWN if end is None else compare_limit(end, at_margin)
     if by_limit in _FORMAL:
         return by_limit
@@ -81,7 +82,8 @@ def judge_margin(analysis: AnalysisInput) -> Finding:
     """Return the state of the formal test against the margin; authors decide what figures leave."""
     outcome, basis = _outcome(analysis), Basis.VERIFIED
     said = {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
-    if outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN} and analysis.authors in said:
+    is_open = outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN} and analysis.margin is not None
+    if is_open and analysis.authors in said:
         outcome, basis = said[analysis.authors], Basis.ASSERTED
     formal = _FORMAL.get(outcome, Formal.UNKNOWN)
     if analysis.gate is Gate.BLOCKED:

@@ -6,7 +6,7 @@ importance; a closed test lets superiority follow without paying alpha (CPMP/EWP
 
 from dataclasses import replace
 
-from trialgraph.verdict.codes import Direction, Hypothesis, Reason, Reservation, Strength
+from trialgraph.verdict.codes import Direction, Hypothesis, Outcome, Reason, Reservation, Strength
 from trialgraph.verdict.level_test import excludes_null
 from trialgraph.verdict.record import AnalysisInput, Verdict
 
@@ -32,7 +32,7 @@ def with_other_population(
         return verdict
     if other is None:
         return verdict.with_reservations(Reservation.ONE_POPULATION_ONLY)
-    if is_shown(other):
+    if other.tested is Outcome.MET:  # planned or not: the margin is excluded there as well
         return verdict
     if not requires_both:
         return verdict.with_reservations(Reservation.PP_DISCORDANT)

@@ -24,7 +24,7 @@ from trialgraph.verdict.codes import (
     Strength,
 )
 
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 """Goes up whenever a rule could answer differently for the same input."""
 
 
@@ -53,6 +53,15 @@ class Level:
 CONVENTIONAL = Level(alpha=Decimal("0.05"), sides=2, origin=Origin.ASSUMED)
 
 
+@dataclass(frozen=True, slots=True)
+class AdjustedP:
+    """A p adjusted within its family, over all rounding, with the sides of the raw ones."""
+
+    lower: Decimal
+    upper: Decimal
+    sides: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisInput:
     """Everything the rules need to know about one estimate at one analysis.
@@ -74,6 +83,7 @@ class AnalysisInput:
             among them are ``conflicting_inputs``.
         trial_level: stated for this kind of end point; measures what is not in
             the plan or blocked. ``None`` falls back to two-sided 0.05.
+        adjusted_p: derived where the raw p-values of a whole family are printed.
         boundary_sides: of the p printed as boundary; ``None`` = as the p.
         is_single_final_primary: the only primary end point at its only planned
             analysis, no interim or split mentioned.
@@ -89,6 +99,7 @@ class AnalysisInput:
         is_safety_end_point: measured to exclude harm: no test for benefit.
         harm_threshold: printed limit that the unfavourable end must not exceed.
         primary_missed: the trial's primary end point was missed.
+        stopped_for_benefit: the trial ended, or patients were told, as it was effective.
         noted: reservations found elsewhere or said by the authors
             (``assessor_discordant``, ``method_dependent``, ``matched_on_unknown``, ...).
     """
@@ -112,6 +123,7 @@ class AnalysisInput:
     level: Level | None = None
     level_candidates: tuple[Level, ...] = ()
     trial_level: Level | None = None
+    adjusted_p: AdjustedP | None = None
     stage: Stage | None = None
     boundary: Boundary | None = None
     boundary_sides: Literal[1, 2] | None = None
@@ -130,6 +142,7 @@ class AnalysisInput:
     harm_threshold: Decimal | None = None
     primary_missed: bool = False
     crossover: bool = False
+    stopped_for_benefit: bool = False
     erratum_unresolved: bool = False
     retracted: bool = False
     second_hand: bool = False

@@ -114,6 +114,12 @@ def itt_incomplete(graded: Graded) -> bool:
     return analysis.n_analysed < analysis.n_randomised
 
 
+def early_stop_benefit(graded: Graded) -> bool:
+    """The trial stopped at this look, where the estimate was by chance at its best."""
+    analysis = graded.facts.analysis
+    return analysis.stopped_for_benefit and analysis.is_interim and graded.is_shown
+
+
 def detriment_not_excluded(graded: Graded) -> bool:
     """A safety end point whose unfavourable limit passes the harm threshold, or the null."""
     analysis = graded.facts.analysis
@@ -146,6 +152,7 @@ TABLE: MappingProxyType[Reservation, Callable[[Graded], bool]] = MappingProxyTyp
         Reservation.FAILS_CONVENTIONAL_LEVEL: fails_conventional_level,
         Reservation.OPEN_LABEL_INVESTIGATOR: open_label_investigator,
         Reservation.ITT_INCOMPLETE: itt_incomplete,
+        Reservation.EARLY_STOP_BENEFIT: early_stop_benefit,
         Reservation.DETRIMENT_NOT_EXCLUDED: detriment_not_excluded,
         Reservation.STATISTICALLY_WORSE: statistically_worse,
         Reservation.SUBGROUP: lambda graded: graded.facts.analysis.plan is Plan.SUBGROUP,

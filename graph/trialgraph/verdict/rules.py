@@ -22,6 +22,7 @@ from trialgraph.verdict.polarity import null_value
 from trialgraph.verdict.record import AnalysisInput, Verdict
 from trialgraph.verdict.reservations import Graded, blocking, reservations
 
+_NEVER_TESTED = frozenset({Strength.EXCLUDED, Strength.DESCRIPTIVE})
 _NO_LEVEL_USED = frozenset({Strength.EXCLUDED, Strength.DESCRIPTIVE, Strength.NOT_ESTIMABLE})
 
 # What the authors' word goes with; pairs that are not here disagree.
@@ -66,6 +67,8 @@ def _ruling(facts: Facts) -> Ruling:
 
 def _tested(facts: Facts) -> Outcome:
     """Return the outcome whatever the plan says, to compare assessors, methods, later looks."""
+    if facts.analysis.retracted:
+        return Outcome.UNKNOWN
     is_margin = facts.analysis.hypothesis in _TABLES
     if is_margin or facts.finding.outcome is not Outcome.UNKNOWN:
         return facts.finding.outcome
@@ -80,7 +83,7 @@ def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
         hypothesis=analysis.hypothesis,
         null_value=null_value(analysis),
         direction=direction,
-        formal=facts.formal,
+        formal=Formal.NONE if ruling.strength in _NEVER_TESTED else facts.formal,
         strength=ruling.strength,
         reason=ruling.reason,
         basis=ruling.basis or facts.finding.basis,

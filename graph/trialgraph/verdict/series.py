@@ -70,6 +70,7 @@ class SeriesMember:
         cutoff: data up to this day.
         available: when the public could read it.
         formal: and ``tested``, ``direction``: of its verdict.
+        is_retracted: it neither decides nor is current while others stand.
     """
 
     identifier: str
@@ -82,6 +83,7 @@ class SeriesMember:
     formal: Formal = Formal.UNKNOWN
     tested: Outcome = Outcome.UNKNOWN
     direction: Direction = Direction.UNRESOLVED
+    is_retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +213,14 @@ def _in_order(members: Iterable[SeriesMember]) -> tuple[SeriesMember, ...]:
 
 def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
     members = _in_order(unordered)
+    standing = tuple(one for one in members if not one.is_retracted) or members
     latest = tuple(
         one
-        for one in members
-        if not any(_is_before(one, other) for other in members if other is not one)
+        for one in standing
+        if not any(_is_before(one, other) for other in standing if other is not one)
     )
-    current = latest or members[-1:]  # criteria that run in a circle leave no latest
-    decisive = _decisive(members)
+    current = latest or standing[-1:]  # criteria that run in a circle leave no latest
+    decisive = _decisive(standing)
     return Series(
         key=key,
         members=members,
