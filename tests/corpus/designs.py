@@ -436,8 +436,58 @@ def are_discordant(one: Look, other: Look) -> bool:
     return len({is_shown(one), is_shown(other)}) > 1 or len(sides) > 1
 
 
+def co_primaries(draft: Draft, area: Area) -> None:
+    """Two primary end points, both required, each at the whole level; one miss leaves no claim."""
+    draft.scenario.append("co-primaries")
+    level = Level("0.05", 2)
+    draft.levels = [(level, ())]
+    draft.needs_all = True
+    main_paper(draft)
+    looks = []
+    for end_point, measure in _two(draft, area):
+        draft.end_points.append(Declared(notation=end_point, role="primary"))
+        looks.append(
+            plant(
+                draft,
+                draft.key(end_point, measure),
+                Wanted(
+                    effect=pick(draft.rng, (*MET, *MET, *MISSED)),
+                    state="level",
+                    level=level,
+                    stage="primary",
+                    role="primary",
+                ),
+            )
+        )
+    if not all(is_met(one) for one in looks):
+        for one in looks:
+            one.state = "co-primary" if is_met(one) else "level"
+
+
+def stopped_for_futility(draft: Draft, area: Area) -> None:
+    """An interim look at which a futility boundary was crossed: nothing is shown."""
+    draft.scenario.append("futility")
+    draft.levels = [(Level("0.05", 2), ())]
+    end_point, measure, assessor = declare_primary(draft, area)
+    main_paper(draft)
+    plant(
+        draft,
+        draft.key(end_point, measure, assessor=assessor),
+        Wanted(
+            effect=pick(draft.rng, (("slight harm", 2), ("none", 1), ("slight", 1))),
+            state="boundary",
+            level=CONVENTION,
+            stage="interim",
+            role="primary",
+            stop=Stop(kind="futility", crossed=True),
+        ),
+    )
+
+
 Design = Callable[[Draft, Area], None]
 DESIGNS: tuple[Design, ...] = (
+    co_primaries,
+    stopped_for_futility,
     single_primary,
     single_primary,
     single_primary,

@@ -6,7 +6,7 @@ from itertools import combinations
 from random import Random
 
 from tests.corpus import areas, documents
-from tests.corpus.arms_designs import several_pairs
+from tests.corpus.arms_designs import pairs_with_levels, several_pairs
 from tests.corpus.designs import DESIGNS, are_discordant, often_reported
 from tests.corpus.extras import BEFORE_NOTICES, NOTICES, review
 from tests.corpus.margins import non_inferiority
@@ -39,7 +39,9 @@ def planted(number: int, seed: int = 1) -> Planted:
     rng.choice(MORE_ARMS if has_more_arms else TWO_ARMS)(draft)
     if rng.random() < _WITH_RECORD:
         draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
-    rng.choice((several_pairs,) if has_more_arms else (*DESIGNS, non_inferiority))(draft, area)
+    rng.choice(
+        (several_pairs, pairs_with_levels) if has_more_arms else (*DESIGNS, non_inferiority)
+    )(draft, area)
     for extra, chance in () if has_more_arms else BEFORE_NOTICES:
         if rng.random() < chance:
             extra(draft)
@@ -116,7 +118,7 @@ def _mark_missed_primary(draft: Draft) -> None:
     if not decided or any(one.strength == "confirmed" for one in decided):
         return
     for one in draft.looks:
-        if one.role != "primary":
+        if one.role != "primary" or one.state in _BESIDE_THE_PLAN:
             one.reservations.add("primary_not_met")
 
 
@@ -130,7 +132,8 @@ def _mark_discordant(draft: Draft) -> None:
             other.reservations.add("assessor_discordant")
 
 
-_FORMAL = frozenset({"level", "first step", "step", "boundary", "margin"})
+_FORMAL = frozenset({"level", "first step", "step", "boundary", "margin", "unprinted level"})
+_BESIDE_THE_PLAN = frozenset({"updated", "outside"})
 
 
 def _truth(draft: Draft) -> TrialTruth:

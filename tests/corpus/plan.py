@@ -24,6 +24,7 @@ State = Literal[
     "subgroup",
     "margin",
     "responders",
+    "co-primary",
 ]
 """How the trial's plan stands to one analysis."""
 
@@ -151,6 +152,7 @@ class Draft:
     levels: list[tuple[Level, tuple[str, ...]]] = field(default_factory=list)
     steps: list[tuple[str, Assessor | None, str]] = field(default_factory=list)
     multiplicity: Multiplicity = "none stated"
+    needs_all: bool = False
     planned_events: int | None = None
     end_points: list[Declared] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)

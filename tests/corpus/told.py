@@ -64,7 +64,7 @@ def planted_results(truth: TrialTruth) -> Facts:
         (*one.series, one.value, one.stage or ""): (
             one.strength,
             one.reason,
-            one.basis,
+            one.basis if one.strength != "excluded" else "",
             one.direction,
             one.reservations,
             one.blocking,
@@ -106,10 +106,11 @@ def _verdict(one: Judged) -> tuple[object, ...]:
     return (
         str(verdict.strength),
         str(verdict.reason),
-        str(verdict.basis),
+        # What a retracted report would have rested on is nobody's concern.
+        str(verdict.basis) if verdict.strength != "excluded" else "",
         str(verdict.direction),
         _reservations(verdict),
-        tuple(sorted(str(code) for code in blocking(verdict))),
+        tuple(one for one in _reservations(verdict) if one in blocking(verdict)),
         one.is_current,
         one.is_decisive,
         tuple(sorted(documents)),

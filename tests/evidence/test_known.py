@@ -35,18 +35,21 @@ class Maker:
     """Documents drawn from few names; each value has a place of its own."""
 
     def __init__(self, seed: int) -> None:
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 -- repeatable on purpose
         self.at = 0
 
     def stated(self, one: str) -> Stated | None:
+        """Return words, nothing for none."""
         self.at += 50
         return words(one, self.at) if one else None
 
     def some(self, options: tuple[str, ...]) -> tuple[Stated, ...]:
+        """Return up to two of some names."""
         drawn = self.random.sample(options, self.random.choice((0, 0, 0, 1, 1, 2)))
         return tuple(found for one in drawn if (found := self.stated(one)))
 
     def trial(self, role: str) -> Trial:
+        """Return a trial in a role."""
         self.at += 50
         sponsor = Sponsor(name=self.random.choice(("A", "B")), role="lead", span=Span(0, 1))
         return Trial(
@@ -60,6 +63,7 @@ class Maker:
         )
 
     def citation(self) -> Citation:
+        """Return a reference."""
         self.at += 50
         volume, pages = self.random.choice(PLACES)
         return Citation(
@@ -76,6 +80,7 @@ class Maker:
         )
 
     def bibliography(self) -> Bibliography:
+        """Return where a document stands in print."""
         volume, pages = self.random.choice(PLACES)
         year = self.random.choice((2010, 2011, 2020))
         notice = Correction(

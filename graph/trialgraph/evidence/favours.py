@@ -17,6 +17,11 @@ _POLARITIES = {
     "lower": Polarity.LESS_IS_BETTER,
 }
 _AMOUNTS = frozenset({"RD", "RR", "OR", "difference"})
+_HAZARDS = frozenset({"HR", "csHR", "sHR"})
+_EVENTS = {
+    Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
+    Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
+}
 _KINDS: tuple[ArmValueKind, ...] = ("median", "rate_at_time", "mean", "proportion")
 # A time free of a bad event, and the share of patients free of it: more is better.
 _MORE_IS_BETTER: dict[tuple[Polarity, ArmValueKind], bool] = {
@@ -40,7 +45,10 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
         known = _POLARITIES.get(words.get("event_direction", ""), Polarity.UNKNOWN)
         # The proportion free of a bad event at a time, or with a good one: more is better.
         return Polarity.MORE_IS_BETTER if is_rate and known is not Polarity.UNKNOWN else known
-    return _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
+    known = _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
+    # A hazard of what is counted (an infarction, a response) is that of an event.
+    is_hazard = words.get("kind") == "proportion" and analysis.estimate.measure in _HAZARDS
+    return _EVENTS.get(known, known) if is_hazard else known
 
 
 def favoured(analysis: Analysis, terms: TermIndex) -> Direction | None:
