@@ -5,10 +5,10 @@ from collections.abc import Callable
 from tests.corpus.areas import Area
 from tests.corpus.figures import Effect, Level
 from tests.corpus.looks import CONVENTION, Wanted, drawn_events, pick, plant
-from tests.corpus.plan import Declared, Draft, Look, Paper, Stop
+from tests.corpus.plan import Declared, Draft, Look, Paper, State, Stop
 
 from trialgraph.model.result import Measure
-from trialgraph.model.trial import Assessor
+from trialgraph.model.trial import Assessor, EndPointRole
 
 ANY: tuple[tuple[Effect, int], ...] = (
     ("benefit", 6),
@@ -295,7 +295,7 @@ def fixed_sequence(draft: Draft, area: Area) -> None:
         if place:
             draft.end_points.append(Declared(notation=name, role="secondary"))
         effect = pick(draft.rng, effects if place == 0 else ANY)
-        state = ("step" if place else "first step") if is_open else "blocked"
+        state: State = ("step" if place else "first step") if is_open else "blocked"
         if level.sides == 1 and state == "blocked" and effect == "harm":
             effect = "slight harm"
         look = plant(
@@ -321,11 +321,10 @@ def group_sequential(draft: Draft, area: Area) -> None:
     """An interim look with a printed boundary, then the final analysis with what is left."""
     draft.scenario.append("group sequential")
     draft.levels = [(Level("0.05", 2), ())]
-    end_point, assessor = draft.rng.choice((("PFS", "independent"), ("OS", None), ("DFS", None)))
-    draft.end_points.append(Declared(notation=end_point, role="primary", assessor=assessor))
+    end_point, measure, assessor = declare_primary(draft, area)
     planned = drawn_events(draft)
     main_paper(draft)
-    key = draft.key(end_point, "HR", assessor=assessor)
+    key = draft.key(end_point, measure, assessor=assessor)
     crossed = draft.rng.random() < 0.4
     boundary = draft.rng.choice(("0.0012", "0.005", "0.0138"))
     look = plant(
@@ -402,21 +401,31 @@ def look_without_boundary(draft: Draft, area: Area) -> None:
     )
 
 
-def two_assessors(draft: Draft, _area: Area) -> None:
+_JUDGES: tuple[tuple[Assessor, Assessor], ...] = (
+    ("independent", "investigator"),
+    ("investigator", "independent"),
+)
+
+
+def two_assessors(draft: Draft, area: Area) -> None:
     """The plan names one assessor; what the other sees is outside it."""
+    if "PFS" not in area.assessed:
+        single_primary(draft, area)
+        return
     draft.scenario.append("two assessors")
     level = draft.rng.choice((Level("0.05", 2), Level("0.025", 1)))
     draft.levels = [(level, ())]
     main_paper(draft)
-    planned, other = draft.rng.sample(("independent", "investigator"), 2)
+    planned, other = draft.rng.choice(_JUDGES)
     draft.end_points += [
         Declared(notation="PFS", role="primary", assessor=planned),
         Declared(notation="PFS", role="secondary", assessor=other),
     ]
-    for judge, state, role in (
+    seen: tuple[tuple[Assessor, State, EndPointRole], ...] = (
         (planned, "level", "primary"),
         (other, "outside", "secondary"),
-    ):
+    )
+    for judge, state, role in seen:
         plant(
             draft,
             draft.key("PFS", "HR", assessor=judge),

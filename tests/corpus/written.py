@@ -143,7 +143,7 @@ def estimate(sheet: Sheet, look: Look) -> Estimate:
     if look.is_turned:
         experimental, comparator = comparator, experimental
     sheet.say(f"{end_points()[name].label} of {experimental} against {comparator}")
-    sheet.say(f" in {population} {at}: {measure} ")
+    sheet.say(f" in {population} {at}{f', {assessor} review' if assessor else ''}: {measure} ")
     value = sheet.number(look.figures.value)
     interval = _interval(sheet, look.figures)
     p = _p_value(sheet, look.figures, look.hypothesis)
