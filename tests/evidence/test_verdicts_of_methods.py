@@ -103,6 +103,45 @@ CASES = [
         },
     ),
     Case(
+        "two assessors, and nobody says whose analysis was planned",
+        (
+            paper(
+                effect("PFS", "0.62", "0.51 to 0.75", "<0.001", assessor="independent"),
+                effect("PFS", "0.65", "0.54 to 0.78", "<0.001", assessor="investigator"),
+            ),
+        ),
+        {
+            "0.62": "undetermined level_or_boundary_not_printed experimental",
+            "0.65": "undetermined level_or_boundary_not_printed experimental",
+        },
+    ),
+    Case(
+        "the hazard of an event that few should have",
+        alone("MACE", "0.80", "0.66 to 0.97", "0.023"),
+        {"0.80": "confirmed level_met experimental"},
+    ),
+    Case(
+        "more time free of such an event",
+        alone("MACE", "1.4", "0.2 to 2.6", "0.022", measure="RMST_difference"),
+        {"1.4": "confirmed level_met experimental"},
+    ),
+    Case(
+        "the hazard of a response that many should have",
+        alone("CR", "1.45", "1.10 to 1.91", "0.008", measure="sHR"),
+        {"1.45": "confirmed level_met experimental"},
+    ),
+    Case(
+        "three arms, the level names the pair by its group",
+        (
+            paper(
+                effect("PFS", "0.78", "0.62 to 0.98", "0.021"),
+                arms=(*TWO_ARMS, group("higher dose", "experimental")),
+                design=Design(levels=(alpha("0.025", "novumab group"),)),
+            ),
+        ),
+        {"0.78": "confirmed level_met experimental"},
+    ),
+    Case(
         "the boundary of harm is the limit of a safety end point",
         alone(
             "OS", "1.15", "0.90 to 1.47", boundary=boundary("1.5", kind="harm"), end_points=SAFETY

@@ -229,6 +229,18 @@ CASES = [
         {"1.01": "undetermined margin_not_printed experimental"},
     ),
     Case(
+        "two one-sided tests at 5 % are the usual ones",
+        alone(
+            "ORR",
+            "1.2",
+            "-6.4 to 8.8",
+            design=Design(levels=(alpha("0.05", sides=1),)),
+            **POINTS,
+            **within("12", "", "equivalence"),
+        ),
+        {"1.2": "confirmed margin_excluded experimental"},
+    ),
+    Case(
         "equivalence without a margin",
         alone(
             "ORR", "2.1", "-9.8 to 14.0", measure="RD", said="significant", hypothesis="equivalence"

@@ -780,6 +780,16 @@ def test_a_lenient_level_blocks_unless_p_is_small() -> None:
     assert blocking(grade(said)) == lenient
 
 
+def test_a_lenient_level_of_a_margin_blocks_by_the_p_against_the_margin() -> None:
+    lenient = {Reservation.LENIENT_LEVEL}
+    at_five = replace(NON_INFERIOR, level=level("0.05", 1))
+    assert grade(at_five).reservations == (Reservation.LENIENT_LEVEL,)
+    assert blocking(grade(at_five)) == frozenset()
+    said = replace(at_five, p=p_value("1s 0.04", tests="noninferiority"))
+    assert blocking(grade(said)) == lenient
+    assert grade(replace(at_five, margin=None)).p_one_sided is None
+
+
 def test_not_inferior_is_no_benefit() -> None:
     assert not is_plain_benefit(grade(NON_INFERIOR))
 

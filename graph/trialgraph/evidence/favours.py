@@ -17,8 +17,8 @@ _POLARITIES = {
     "lower": Polarity.LESS_IS_BETTER,
 }
 _AMOUNTS = frozenset({"RD", "RR", "OR", "difference"})
-_HAZARDS = frozenset({"HR", "csHR", "sHR"})
-_EVENTS = {
+_OF_TIMES = frozenset({"HR", "csHR", "sHR", "RMST_difference", "RMST_ratio"})
+_AS_EVENT = {
     Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
     Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
 }
@@ -46,9 +46,9 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
         # The proportion free of a bad event at a time, or with a good one: more is better.
         return Polarity.MORE_IS_BETTER if is_rate and known is not Polarity.UNKNOWN else known
     known = _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
-    # A hazard of what is counted (an infarction, a response) is that of an event.
-    is_hazard = words.get("kind") == "proportion" and analysis.estimate.measure in _HAZARDS
-    return _EVENTS.get(known, known) if is_hazard else known
+    # Patients with an event, counted by when they have it: the event is bad or good.
+    is_timed = words.get("kind") == "proportion" and analysis.estimate.measure in _OF_TIMES
+    return _AS_EVENT.get(known, known) if is_timed else known
 
 
 def favoured(analysis: Analysis, terms: TermIndex) -> Direction | None:

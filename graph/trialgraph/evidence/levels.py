@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.arms import short
 from trialgraph.evidence.populations import is_planned_as
 from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import EndPointRole, SignificanceLevel
@@ -94,7 +95,7 @@ def _kind(words: str, names: TrialNames) -> Kind:
         return "stage"
     if names.terms.get("end-point", words) or names.terms.find("end-point", words):
         return "end point"
-    if plain(words) in names.arms:
+    if plain(short(words)) in names.arms:
         return "arm"
     is_population = any(is_planned_as(one, words) for one in names.populations)
     return "population" if is_population else "end point"
@@ -113,7 +114,7 @@ def _fits(kind: Kind, words: str, analysis: Analysis, names: TrialNames) -> bool
     if kind == "arm":
         pair = analysis.comparison
         own_arms = (pair.experimental, pair.comparator) if pair else ()
-        return any(plain(words) in one.names for one in own_arms)
+        return any(plain(short(words)) in one.names for one in own_arms)
     if kind == "population":
         return is_planned_as(words, analysis.population)
     concept = names.terms.get("end-point", words) or names.terms.find("end-point", words)

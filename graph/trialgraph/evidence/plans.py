@@ -135,6 +135,8 @@ class TrialPlan:
 
         Where only interim looks came before, nobody knows whether a share was left.
         """
+        if not self._is_assessor_known(analysis):
+            return Plan.UNKNOWN
         if analysis.estimate.stage != "updated":
             return Plan.IN_PLAN
         looks = any(one.estimate.stage == "interim" for one in self._of_same_test(analysis))
@@ -319,6 +321,25 @@ class TrialPlan:
             if one.notation == analysis.end_point and one.role == "primary" and one.assessor
         }
         return not planned or analysis.estimate.assessor in {None, *planned}
+
+    def _is_assessor_known(self, analysis: Analysis) -> bool:
+        """Tell whether it is clear which of two assessors' analyses was planned.
+
+        Neither is chosen because it is better documented.
+        """
+        named = {
+            one.assessor
+            for one in self.end_points
+            if one.notation == analysis.end_point and one.role == "primary" and one.declared
+        }
+        own = analysis.estimate.assessor
+        others = {
+            one.estimate.assessor
+            for one in self.found
+            if (one.end_point, one.comparison) == (analysis.end_point, analysis.comparison)
+            and one.population == analysis.population
+        }
+        return own is None or named != {None} or others <= {None, own}
 
     def _stated(self, analysis: Analysis) -> tuple[FittingLevel, Mention] | None:
         """Return the level that fits an analysis best, with the document that states it."""

@@ -19,11 +19,12 @@ from trialgraph.verdict.codes import (
     Reason,
     Strength,
 )
+from trialgraph.verdict.derived import p_from_interval
 from trialgraph.verdict.facts import Facts, Ruling
 from trialgraph.verdict.formal import Finding
 from trialgraph.verdict.level_test import bad_end, compare_limit, compare_p, own_p, p_towards
 from trialgraph.verdict.polarity import DIFFERENCES, Orientation, direction, orientation
-from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput
+from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput, OneSidedP
 from trialgraph.verdict.superiority import (
     COMMON,
     Rule,
@@ -76,6 +77,16 @@ def _outcome(analysis: AnalysisInput) -> Outcome:
         return by_limit
     by_p = _p_for_margin(analysis, at_margin)
     return by_limit if by_p is Outcome.UNKNOWN else by_p
+
+
+def p_against_margin(analysis: AnalysisInput) -> OneSidedP | None:
+    """Return the one-sided p of non-inferiority: as printed, else from the interval."""
+    p, at_margin = own_p(analysis), margin_orientation(analysis)
+    if at_margin is None:
+        return None
+    if p is not None and p.sides is not None and p.sides.count == 1:
+        return p_towards(p, 1, is_favoured=True)
+    return p_from_interval(analysis, at_margin)
 
 
 def judge_margin(analysis: AnalysisInput) -> Finding:

@@ -25,6 +25,7 @@ from trialgraph.verdict.polarity import null_value, smaller_is_better
 from trialgraph.verdict.record import Verdict
 
 CONVENTIONAL_ONE_SIDED = Decimal("0.025")
+CONVENTIONAL_OF_EQUIVALENCE = Decimal("0.05")  # ICH E9, 3.3.2 and 5.2.3: a 90 % interval
 _ENOUGH = Decimal("0.9")
 _SHOWN = frozenset({Strength.CONFIRMED, Strength.NOMINAL})
 _ALWAYS_BLOCKING = frozenset(
@@ -56,9 +57,11 @@ class Graded:
 
 
 def lenient_level(graded: Graded) -> bool:
-    """Met at a one-sided level above 0.025."""
+    """Met at a one-sided level above 0.025; of two one-sided tests for equivalence above 0.05."""
     level = graded.verdict.level
-    return graded.is_shown and level is not None and level.one_sided > CONVENTIONAL_ONE_SIDED
+    is_twice = graded.verdict.hypothesis is Hypothesis.EQUIVALENCE
+    usual = CONVENTIONAL_OF_EQUIVALENCE if is_twice else CONVENTIONAL_ONE_SIDED
+    return graded.is_shown and level is not None and level.one_sided > usual
 
 
 def information_shortfall(graded: Graded) -> bool:

@@ -19,7 +19,7 @@ from trialgraph.verdict.facts import Facts, Ruling
 from trialgraph.verdict.formal import outside_plan
 from trialgraph.verdict.level_test import p_one_sided
 from trialgraph.verdict.polarity import null_value
-from trialgraph.verdict.record import AnalysisInput, Verdict
+from trialgraph.verdict.record import AnalysisInput, OneSidedP, Verdict
 from trialgraph.verdict.reservations import Graded, blocking, reservations
 
 _NEVER_TESTED = frozenset({Strength.EXCLUDED, Strength.DESCRIPTIVE})
@@ -75,10 +75,18 @@ def _tested(facts: Facts) -> Outcome:
     return outside_plan(facts.analysis)[0]
 
 
+def _p_one_sided(facts: Facts, towards: Direction) -> OneSidedP | None:
+    """Return the one-sided p of the hypothesis; two one-sided tests have none of their own."""
+    is_resolved = facts.direction is not Direction.UNRESOLVED
+    if facts.analysis.hypothesis is Hypothesis.NONINFERIORITY:
+        return margin.p_against_margin(facts.analysis)
+    is_one = facts.analysis.hypothesis is not Hypothesis.EQUIVALENCE
+    return p_one_sided(facts.analysis, towards) if is_one and is_resolved else None
+
+
 def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
     analysis = facts.analysis
     direction = ruling.direction or facts.direction
-    is_resolved = facts.direction is not Direction.UNRESOLVED
     return Verdict(
         hypothesis=analysis.hypothesis,
         null_value=null_value(analysis),
@@ -89,7 +97,7 @@ def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
         basis=ruling.basis or facts.finding.basis,
         level=None if ruling.strength in _NO_LEVEL_USED else facts.finding.level,
         tested=_tested(facts),
-        p_one_sided=p_one_sided(analysis, direction) if is_resolved else None,
+        p_one_sided=_p_one_sided(facts, direction),
         conventional=conventional_interval(analysis),
         authors=analysis.authors,
         authors_passage=analysis.authors_passage,
