@@ -50,3 +50,6 @@ def pairs_with_levels(draft: Draft, area: Area) -> None:
                 role="primary",
             ),
         )
+
+
+SEVERAL_ARMS = (several_pairs, pairs_with_levels)

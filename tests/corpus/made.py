@@ -6,13 +6,14 @@ from itertools import combinations
 from random import Random
 
 from tests.corpus import areas, documents
-from tests.corpus.arms_designs import pairs_with_levels, several_pairs
+from tests.corpus.arms_designs import SEVERAL_ARMS
 from tests.corpus.designs import DESIGNS, are_discordant, often_reported
 from tests.corpus.extras import BEFORE_NOTICES, NOTICES, review
 from tests.corpus.margins import non_inferiority
 from tests.corpus.plan import Declared, Draft, Look, Paper
 from tests.corpus.regimens import MORE_ARMS, TWO_ARMS
 from tests.corpus.rulings import blocking, rule
+from tests.corpus.several_claims import SEVERAL
 from tests.corpus.truth import EndPointTruth, Planted, ResultTruth, SeriesKey, TrialTruth
 
 _SYLLABLES = tuple(first + second for first in "BDFGKLMNPRSTVZ" for second in "AEIOU")
@@ -39,9 +40,8 @@ def planted(number: int, seed: int = 1) -> Planted:
     rng.choice(MORE_ARMS if has_more_arms else TWO_ARMS)(draft)
     if rng.random() < _WITH_RECORD:
         draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
-    rng.choice(
-        (several_pairs, pairs_with_levels) if has_more_arms else (*DESIGNS, non_inferiority)
-    )(draft, area)
+    of_two_arms = (*DESIGNS, *SEVERAL, non_inferiority)
+    rng.choice(SEVERAL_ARMS if has_more_arms else of_two_arms)(draft, area)
     for extra, chance in () if has_more_arms else BEFORE_NOTICES:
         if rng.random() < chance:
             extra(draft)

@@ -215,7 +215,8 @@ def smaller_is_better(end_point: str, measure: str) -> bool | None:
         return is_bad if measure in {"HR", "csHR", "sHR", "RR", "IRR"} else not is_bad
     if not term.better:
         return None
-    return term.better == "lower"
+    # The time without an event that is counted: more of it is better where less of the event is.
+    return (term.better == "lower") != measure.startswith("RMST")
 
 
 def is_ratio(measure: str) -> bool:
