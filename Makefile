@@ -63,6 +63,7 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/engine.py
 	$(BIN)/python bench/registry.py
 	$(BIN)/python bench/reading.py
+	$(BIN)/python bench/derive.py
 
 score: $(VENV)/.dev ## how well texts are read, against the last figures (needs TRIALGRAPH_REFERENCE)
 	@$(BIN)/python bench/score.py

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from tests.corpus.areas import Area
 from tests.corpus.figures import Effect, Level
 from tests.corpus.looks import CONVENTION, Wanted, drawn_events, pick, plant
-from tests.corpus.plan import Declared, Draft, Look, Paper, Stop
+from tests.corpus.plan import Declared, Draft, Look, Paper, State, Stop
 
 from trialgraph.model.result import Measure
-from trialgraph.model.trial import Assessor
+from trialgraph.model.trial import Assessor, EndPointRole
 
 ANY: tuple[tuple[Effect, int], ...] = (
     ("benefit", 6),
@@ -117,6 +117,31 @@ def single_primary(draft: Draft, area: Area) -> None:
         updated(draft, first, level)
 
 
+def often_reported(draft: Draft, area: Area, papers: int) -> None:
+    """One primary end point tested once, with two secondaries, and reported again and again."""
+    draft.scenario.append("often reported")
+    level = Level("0.05", 2)
+    draft.levels = [(level, ())]
+    main_paper(draft)
+    assessor = assessor_of(draft, area, "PFS")
+    draft.end_points.append(Declared(notation="PFS", role="primary", assessor=assessor))
+    first = plant(
+        draft,
+        draft.key("PFS", "HR", assessor=assessor),
+        Wanted(
+            effect=pick(draft.rng, ANY),
+            state="level",
+            level=level,
+            stage="primary",
+            role="primary",
+            events=drawn_events(draft),
+        ),
+    )
+    secondaries(draft, area, level)
+    for _ in range(papers - 1):
+        updated(draft, first, level)
+
+
 def secondaries(draft: Draft, area: Area, level: Level | None, count: int = 2) -> None:
     """Declare secondary end points outside the plan; some have no result in any paper."""
     taken = {one.notation for one in draft.end_points}
@@ -156,7 +181,7 @@ def updated(draft: Draft, first: Look, level: Level | None) -> Look:
             papers=(paper.key,),
             stage=draft.rng.choice(("updated", "final")),
             role=first.role,
-            events=int((first.events or 200) * 1.2),
+            events=int((first.events or 200) * (1 + 0.1 * len(draft.papers))),
             planned=None,
             decides=False,
         ),
@@ -171,6 +196,7 @@ def sustain(first: Look, later: Look) -> None:
         return
     held = later.effect == first.effect
     first.sustained = "sustained" if held else "not_sustained"
+    first.reservations.discard("not_sustained")
     if not held:
         first.reservations.add("not_sustained")
 
@@ -199,107 +225,14 @@ def by_authors_word(draft: Draft, area: Area) -> None:
     secondaries(draft, area, None, count=1)
 
 
-def split_alpha(draft: Draft, area: Area) -> None:
-    """Two primary end points, each with its own share of alpha."""
-    draft.scenario.append("split alpha")
-    shares = draft.rng.choice((("0.01", "0.04"), ("0.02", "0.03"), ("0.025", "0.025")))
-    main_paper(draft)
-    for alpha, (end_point, measure) in zip(shares, _two(draft, area), strict=True):
-        level = Level(alpha, 2)
-        draft.levels.append((level, (end_point,)))
-        draft.end_points.append(Declared(notation=end_point, role="primary"))
-        plant(
-            draft,
-            draft.key(end_point, measure),
-            Wanted(
-                effect=pick(draft.rng, ANY),
-                state="level",
-                level=level,
-                stage="primary",
-                role="primary",
-            ),
-        )
-
-
-def split_unprinted(draft: Draft, area: Area) -> None:
-    """Two primary end points whose shares of alpha nobody prints."""
-    draft.scenario.append("split not printed")
-    main_paper(draft)
-    draft.levels = [(Level("0.05", 2), ())] if draft.rng.random() < 0.5 else []
-    for end_point, measure in _two(draft, area):
-        draft.end_points.append(Declared(notation=end_point, role="primary"))
-        word = draft.rng.choice(("significant", "not_significant", ""))
-        effects = {"significant": MET, "not_significant": MISSED, "": ANY}[word]
-        plant(
-            draft,
-            draft.key(end_point, measure),
-            Wanted(
-                effect=pick(draft.rng, effects),
-                state="unprinted level",
-                level=None,
-                stage="primary",
-                role="primary",
-                word=word,
-            ),
-        )
-
-
-def _two(draft: Draft, area: Area) -> list[tuple[str, Measure]]:
-    """Return two different end points of an area."""
-    options = dict.fromkeys([*area.primary, *area.secondary])
-    by_name = {one[0]: one for one in options}
-    return draft.rng.sample(list(by_name.values()), 2)
-
-
-def fixed_sequence(draft: Draft, area: Area) -> None:
-    """Three end points in a fixed order; the first miss blocks what comes after."""
-    draft.scenario.append("fixed sequence")
-    draft.multiplicity = "controlled"
-    level = draft.rng.choice((Level("0.05", 2), Level("0.025", 1)))
-    draft.levels = [(level, ())]
-    main_paper(draft)
-    end_point, measure, assessor = declare_primary(draft, area)
-    others = [one for one in _distinct(area.secondary) if one[0] != end_point]
-    chosen = [(end_point, measure, assessor)]
-    chosen += [(*one, None) for one in draft.rng.sample(others, 2)]
-    effects = MET if draft.rng.random() < 0.75 else ANY
-    is_open = True
-    for place, (name, kind, judge) in enumerate(chosen):
-        draft.steps.append((name, judge, "all"))
-        if place:
-            draft.end_points.append(Declared(notation=name, role="secondary"))
-        effect = pick(draft.rng, effects if place == 0 else ANY)
-        state = ("step" if place else "first step") if is_open else "blocked"
-        if level.sides == 1 and state == "blocked" and effect == "harm":
-            effect = "slight harm"
-        look = plant(
-            draft,
-            draft.key(name, kind, assessor=judge),
-            Wanted(
-                effect=effect,
-                state=state,
-                level=level,
-                stage="primary",
-                role="secondary" if place else "primary",
-            ),
-        )
-        is_open = is_open and is_met(look)
-
-
-def _distinct(options: tuple[tuple[str, Measure], ...]) -> list[tuple[str, Measure]]:
-    """Return end points each with one measure."""
-    return list({one[0]: one for one in options}.values())
-
-
 def group_sequential(draft: Draft, area: Area) -> None:
     """An interim look with a printed boundary, then the final analysis with what is left."""
     draft.scenario.append("group sequential")
     draft.levels = [(Level("0.05", 2), ())]
-    end_point, assessor = draft.rng.choice((("PFS", "independent"), ("OS", None), ("DFS", None)))
-    draft.end_points.append(Declared(notation=end_point, role="primary", assessor=assessor))
+    end_point, measure, assessor = declare_primary(draft, area)
     planned = drawn_events(draft)
     main_paper(draft)
-    key = draft.key(end_point, "HR", assessor=assessor)
+    key = draft.key(end_point, measure, assessor=assessor)
     crossed = draft.rng.random() < 0.4
     boundary = draft.rng.choice(("0.0012", "0.005", "0.0138"))
     look = plant(
@@ -376,21 +309,31 @@ def look_without_boundary(draft: Draft, area: Area) -> None:
     )
 
 
-def two_assessors(draft: Draft, _area: Area) -> None:
+_JUDGES: tuple[tuple[Assessor, Assessor], ...] = (
+    ("independent", "investigator"),
+    ("investigator", "independent"),
+)
+
+
+def two_assessors(draft: Draft, area: Area) -> None:
     """The plan names one assessor; what the other sees is outside it."""
+    if "PFS" not in area.assessed:
+        single_primary(draft, area)
+        return
     draft.scenario.append("two assessors")
     level = draft.rng.choice((Level("0.05", 2), Level("0.025", 1)))
     draft.levels = [(level, ())]
     main_paper(draft)
-    planned, other = draft.rng.sample(("independent", "investigator"), 2)
+    planned, other = draft.rng.choice(_JUDGES)
     draft.end_points += [
         Declared(notation="PFS", role="primary", assessor=planned),
         Declared(notation="PFS", role="secondary", assessor=other),
     ]
-    for judge, state, role in (
+    seen: tuple[tuple[Assessor, State, EndPointRole], ...] = (
         (planned, "level", "primary"),
         (other, "outside", "secondary"),
-    ):
+    )
+    for judge, state, role in seen:
         plant(
             draft,
             draft.key("PFS", "HR", assessor=judge),
@@ -410,15 +353,33 @@ def are_discordant(one: Look, other: Look) -> bool:
     return len({is_shown(one), is_shown(other)}) > 1 or len(sides) > 1
 
 
+def stopped_for_futility(draft: Draft, area: Area) -> None:
+    """An interim look at which a futility boundary was crossed: nothing is shown."""
+    draft.scenario.append("futility")
+    draft.levels = [(Level("0.05", 2), ())]
+    end_point, measure, assessor = declare_primary(draft, area)
+    main_paper(draft)
+    plant(
+        draft,
+        draft.key(end_point, measure, assessor=assessor),
+        Wanted(
+            effect=pick(draft.rng, (("slight harm", 2), ("none", 1), ("slight", 1))),
+            state="boundary",
+            level=CONVENTION,
+            stage="interim",
+            role="primary",
+            stop=Stop(kind="futility", crossed=True),
+        ),
+    )
+
+
 Design = Callable[[Draft, Area], None]
 DESIGNS: tuple[Design, ...] = (
+    stopped_for_futility,
     single_primary,
     single_primary,
     single_primary,
     by_authors_word,
-    split_alpha,
-    split_unprinted,
-    fixed_sequence,
     group_sequential,
     look_without_boundary,
     two_assessors,

@@ -95,9 +95,10 @@ def _write_review(sheet: Sheet, draft: Draft, paper: Paper) -> TrialDocument:
         comparator=None,
     )
     pmid = pmid_of(draft, draft.paper("paper"))
-    span = sheet.put(f"1. {draft.acronym.title()} A. The paper. PMID {pmid}")
+    span = sheet.put(f"1. {draft.acronym.title()} A. {draft.acronym}: the paper. PMID {pmid}")
     sheet.end()
-    cited = Citation(number=1, title="The paper", pmid=pmid, span=span)
+    title = f"{draft.acronym}: the paper"
+    cited = Citation(number=1, title=title, pmid=pmid, span=span)
     mentioned = Trial(role="mentions", acronym=named, span=named.span)
     return _reading(
         bibliography=bibliography,

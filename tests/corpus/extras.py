@@ -199,7 +199,7 @@ def last_report(draft: Draft) -> None:
     level, assumed = stated_level(draft, first.series[0], "primary")
     for _ in range(2):
         paper = update_paper(draft)
-        later = plant(
+        plant(
             draft,
             first.series,
             Wanted(
@@ -215,7 +215,7 @@ def last_report(draft: Draft) -> None:
             ),
         )
     if is_met(first):
-        held = later.effect == first.effect
+        held = draft.looks[-1].effect == first.effect
         first.sustained = "sustained" if held else "not_sustained"
         first.reservations |= set() if held else {"not_sustained"}
 

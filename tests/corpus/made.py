@@ -6,13 +6,14 @@ from itertools import combinations
 from random import Random
 
 from tests.corpus import areas, documents
-from tests.corpus.arms_designs import several_pairs
-from tests.corpus.designs import DESIGNS, are_discordant
-from tests.corpus.extras import BEFORE_NOTICES, NOTICES
+from tests.corpus.arms_designs import SEVERAL_ARMS
+from tests.corpus.designs import DESIGNS, are_discordant, often_reported
+from tests.corpus.extras import BEFORE_NOTICES, NOTICES, review
 from tests.corpus.margins import non_inferiority
 from tests.corpus.plan import Declared, Draft, Look, Paper
 from tests.corpus.regimens import MORE_ARMS, TWO_ARMS
 from tests.corpus.rulings import blocking, rule
+from tests.corpus.several_claims import SEVERAL
 from tests.corpus.truth import EndPointTruth, Planted, ResultTruth, SeriesKey, TrialTruth
 
 _SYLLABLES = tuple(first + second for first in "BDFGKLMNPRSTVZ" for second in "AEIOU")
@@ -39,7 +40,8 @@ def planted(number: int, seed: int = 1) -> Planted:
     rng.choice(MORE_ARMS if has_more_arms else TWO_ARMS)(draft)
     if rng.random() < _WITH_RECORD:
         draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
-    rng.choice((several_pairs,) if has_more_arms else (*DESIGNS, non_inferiority))(draft, area)
+    of_two_arms = (*DESIGNS, *SEVERAL, non_inferiority)
+    rng.choice(SEVERAL_ARMS if has_more_arms else of_two_arms)(draft, area)
     for extra, chance in () if has_more_arms else BEFORE_NOTICES:
         if rng.random() < chance:
             extra(draft)
@@ -50,6 +52,30 @@ def planted(number: int, seed: int = 1) -> Planted:
     for extra, chance in NOTICES:
         if rng.random() < chance:
             extra(draft)
+    return _finished(draft)
+
+
+def told_in(number: int, count: int, seed: int = 1) -> Planted:
+    """Return an invented trial of one plan that a number of documents tell of.
+
+    One is a paper; the second a record, the third a review, all others are updates.
+    """
+    rng = Random(f"{seed}/{number}/{count}")  # noqa: S311 -- repeatable on purpose
+    draft = _frame(rng, number + seed * _NUMBERS_A_SEED, areas.ADVANCED)
+    rng.choice(TWO_ARMS)(draft)
+    if count > 1:
+        draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
+    often_reported(draft, areas.ADVANCED, max(1, count - 2))
+    if count > len(draft.papers):
+        review(draft)
+    for look in draft.looks:
+        rule(draft, look)
+    _mark_missed_primary(draft)
+    return _finished(draft)
+
+
+def _finished(draft: Draft) -> Planted:
+    """Return a trial with its documents written."""
     made = documents.write(draft)
     readings, pages = zip(*made, strict=True)
     return Planted(readings, _truth(draft), pages)
@@ -92,7 +118,7 @@ def _mark_missed_primary(draft: Draft) -> None:
     if not decided or any(one.strength == "confirmed" for one in decided):
         return
     for one in draft.looks:
-        if one.role != "primary":
+        if one.role != "primary" or one.state in _BESIDE_THE_PLAN:
             one.reservations.add("primary_not_met")
 
 
@@ -106,7 +132,8 @@ def _mark_discordant(draft: Draft) -> None:
             other.reservations.add("assessor_discordant")
 
 
-_FORMAL = frozenset({"level", "first step", "step", "boundary", "margin"})
+_FORMAL = frozenset({"level", "first step", "step", "boundary", "margin", "unprinted level"})
+_BESIDE_THE_PLAN = frozenset({"updated", "outside"})
 
 
 def _truth(draft: Draft) -> TrialTruth:

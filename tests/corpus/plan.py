@@ -24,6 +24,7 @@ State = Literal[
     "subgroup",
     "margin",
     "responders",
+    "co-primary",
 ]
 """How the trial's plan stands to one analysis."""
 
@@ -151,6 +152,7 @@ class Draft:
     levels: list[tuple[Level, tuple[str, ...]]] = field(default_factory=list)
     steps: list[tuple[str, Assessor | None, str]] = field(default_factory=list)
     multiplicity: Multiplicity = "none stated"
+    needs_all: bool = False
     planned_events: int | None = None
     end_points: list[Declared] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
@@ -213,7 +215,8 @@ def smaller_is_better(end_point: str, measure: str) -> bool | None:
         return is_bad if measure in {"HR", "csHR", "sHR", "RR", "IRR"} else not is_bad
     if not term.better:
         return None
-    return term.better == "lower"
+    # The time without an event that is counted: more of it is better where less of the event is.
+    return (term.better == "lower") != measure.startswith("RMST")
 
 
 def is_ratio(measure: str) -> bool:

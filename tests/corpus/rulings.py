@@ -54,6 +54,8 @@ def _verdict(look: Look) -> tuple[str, str, str]:
     """Return strength, reason and basis."""
     if look.state == "responders":
         return "descriptive", "not_randomised_comparison", "verified"
+    if look.state == "co-primary":
+        return "nominal", "co_primary_failed", "verified"
     if look.state in {"unprinted boundary", "unprinted level"}:
         return _BY_WORD[look.word]
     if look.state in _REASONS_OUTSIDE:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from tests.corpus.regimens import one_of
 from tests.corpus.truth import Planted, TrialTruth
 
-from trialgraph.evidence.comparisons import Components, MergedComparison
+from trialgraph.evidence.comparisons import MergedComparison
 from trialgraph.evidence.derived import DerivedTrial, Held, derive_trial, held
 from trialgraph.evidence.judging import Judged
+from trialgraph.evidence.regimens import Components
 from trialgraph.model.text import Number
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.record import Verdict
@@ -64,7 +65,7 @@ def planted_results(truth: TrialTruth) -> Facts:
         (*one.series, one.value, one.stage or ""): (
             one.strength,
             one.reason,
-            one.basis,
+            one.basis if one.strength != "excluded" else "",
             one.direction,
             one.reservations,
             one.blocking,
@@ -106,10 +107,11 @@ def _verdict(one: Judged) -> tuple[object, ...]:
     return (
         str(verdict.strength),
         str(verdict.reason),
-        str(verdict.basis),
+        # What a retracted report would have rested on is nobody's concern.
+        str(verdict.basis) if verdict.strength != "excluded" else "",
         str(verdict.direction),
         _reservations(verdict),
-        tuple(sorted(str(code) for code in blocking(verdict))),
+        tuple(one for one in _reservations(verdict) if one in blocking(verdict)),
         one.is_current,
         one.is_decisive,
         tuple(sorted(documents)),

@@ -41,14 +41,14 @@ def table(name: str) -> tuple[Term, ...]:
 
 def _term(paragraph: str) -> Term:
     """Return the concept of one paragraph of a table."""
-    words = dict(_WORDS.findall(paragraph))
+    words: dict[str, str] = dict(_WORDS.findall(paragraph))
     notation, label = _NOTATION.search(paragraph), _LABEL.search(paragraph)
     if notation is None or label is None:
         raise ValueError(f"a concept has a notation and a label, not {paragraph[:60]!r}")
     return Term(
         notation=notation[1],
         label=label[1],
-        kind=words.get("endPointKind", words.get("conceptKind", "")),
+        kind=words.get("endPointKind", "") or words.get("conceptKind", ""),
         event=words.get("eventDirection", ""),
         better=words.get("betterWhen", ""),
         broader=tuple(re.findall(r"\w+:([\w-]+)", " ".join(_BROADER.findall(paragraph)))),

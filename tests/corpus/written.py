@@ -88,6 +88,7 @@ def design(sheet: Sheet, draft: Draft) -> Design:
         testing=steps,
         planned_events=events,
         multiplicity=draft.multiplicity,
+        primaries="all" if draft.needs_all else None,
     )
 
 
@@ -141,10 +142,8 @@ def estimate(sheet: Sheet, look: Look) -> Estimate:
     experimental, comparator = label.split(" v ")
     if look.is_turned:
         experimental, comparator = comparator, experimental
-    sheet.say(
-        f"{end_points()[name].label} of {experimental} against {comparator}"
-        f" in {population} {at}: {measure} "
-    )
+    sheet.say(f"{end_points()[name].label} of {experimental} against {comparator}")
+    sheet.say(f" in {population} {at}{f', {assessor} review' if assessor else ''}: {measure} ")
     value = sheet.number(look.figures.value)
     interval = _interval(sheet, look.figures)
     p = _p_value(sheet, look.figures, look.hypothesis)

@@ -5,13 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 from tests.documents.several_records import study
 
 from trialgraph.evidence import derive as room
+from trialgraph.evidence.known import Known
 from trialgraph.evidence.outlines import outlines
 from trialgraph.ingest import run
 from trialgraph.ingest.run import ingest, remove, reread
@@ -124,27 +125,30 @@ def test_only_the_first_part_of_a_batch_reads_what_is_held(
     files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "MOST_AT_ONCE", 2)
-    known: list[int] = []
+    asked: list[int | None] = []
 
-    def watched(*given: object) -> object:
-        known.append(len(given[1]) if isinstance(given[1], dict) else 0)
-        return outlines(*given)  # type: ignore[arg-type] # as it was given
+    def watched(writer: Writer, wanted: Collection[str] | None = None) -> object:
+        asked.append(None if wanted is None else len(wanted))
+        return outlines(writer, wanted)
 
     monkeypatch.setattr(room, "outlines", watched)
     list(ingest(files, tmp_path / "store"))
-    assert known == [0, 2, 4]
+    assert asked == [None, 2, 2]
 
 
 def test_outlines_that_are_kept_are_those_that_are_read(files: list[Path], tmp_path: Path) -> None:
     store = tmp_path / "store"
     first = [line.identifier for line in ingest(files[:3], store)]
     with create_or_open(store) as writer:
-        known = outlines(writer)
+        known = Known(outlines(writer))
     more = [line.identifier for line in ingest(files[3:], store)]
     list(remove(store, first[:1]))
     with create_or_open(store) as writer:
         again = outlines(writer)
-        assert outlines(writer, known, [*more, first[0]]) == again
+        changed = [*more, first[0]]
+        known.renew(changed, outlines(writer, changed))
+    assert known.readings == again
+    assert known.graphs == Known(again).graphs
     assert set(again) == {*first[1:], *more}
 
 

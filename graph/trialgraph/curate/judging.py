@@ -32,7 +32,8 @@ class Standing:
 
     def __init__(self, writer: Writer) -> None:
         self._decisions = Decisions(writer)
-        self._evidence = held(outlines(writer).values(), self._decisions.in_force)
+        self._decided = self._decisions.in_force
+        self._evidence = held(outlines(writer).values(), self._decided)
 
     def join(self, one: str, other: str) -> Join:
         """Return the decision that two trials are one."""
@@ -43,7 +44,7 @@ class Standing:
             )
         names_of_both = sorted((self._lasting(first), self._lasting(second)))
         act = Join((names_of_both[0], names_of_both[1]))
-        self._refuse_contradicted({**self._evidence.decided, _NEW: act})
+        self._refuse_contradicted({**self._decided, _NEW: act})
         return act
 
     def split(self, apart: str, trial: str) -> Split:
@@ -59,7 +60,7 @@ class Standing:
         name = self._lasting(identity)
         act = Split(name, document) if is_held else Split(name, registration=canonical(apart))
         self._refuse_idle(act, identity)
-        self._refuse_contradicted({**self._evidence.decided, _NEW: act})
+        self._refuse_contradicted({**self._decided, _NEW: act})
         return act
 
     def undo(self, decision: str) -> Undo:
@@ -127,7 +128,7 @@ class Standing:
         Raises:
             DecisionContradicted: it names the other one.
         """
-        known, new = self._broken(self._evidence.decided), decided.keys() - self._evidence.decided
+        known, new = self._broken(self._decided), decided.keys() - self._decided
         broken = self._broken(decided) - known
         if not broken:
             return

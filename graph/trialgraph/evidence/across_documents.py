@@ -16,6 +16,7 @@ from trialgraph.evidence.estimate_conflicts import (
     median_conflicts,
 )
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
+from trialgraph.evidence.gaps import CitedWorks
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.outcome_switching import outcome_switching
 from trialgraph.evidence.populations import ALL
@@ -34,7 +35,8 @@ class Together:
     """What follows for one trial, as far as findings across documents need it.
 
     Attributes:
-        publications: all that are held, by document.
+        publications: those among its documents, by document.
+        works: that documents cite, with those that are held.
         available: since when each document could be read.
     """
 
@@ -45,6 +47,7 @@ class Together:
     arm_results: Sequence[ArmResult]
     claims: Sequence[ClaimJudgement]
     publications: Mapping[str, Publication]
+    works: CitedWorks
     available: Mapping[str, PartialDate]
 
 
@@ -59,8 +62,8 @@ def across_documents(known: Together, terms: TermIndex) -> Iterator[TrialFinding
     yield from estimate_conflicts(known.results, keys)
     yield from median_conflicts(known.arm_results, keys)
     yield from margin_conflicts(known.results)
-    yield from second_hand_conflicts(trial, known.results, known.publications, terms)
-    yield from registry_findings(trial, known.publications)
+    yield from second_hand_conflicts(trial, known.results, known.works, terms)
+    yield from registry_findings(trial, known.publications, known.works)
     nodes = _result_nodes(known)
     yield from outcome_switching(trial, known.end_points, nodes, known.available, terms)
     yield from _claims_from_absence(known.claims)

@@ -3,7 +3,7 @@
 A paper's own conclusion gets the same check as what others say of it (Boutron 2010).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,10 +15,9 @@ from trialgraph.evidence.claim_words import (
     is_hedged,
     says_no_difference,
 )
-from trialgraph.evidence.gaps import KnownGap
+from trialgraph.evidence.gaps import CitedWorks, KnownGap
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import ALL
-from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.names import Iri
@@ -98,7 +97,7 @@ class Sources:
     """What claims about one trial are judged against."""
 
     judged: Sequence[Judged]
-    publications: Mapping[str, Publication]
+    works: CitedWorks
     gaps: Sequence[KnownGap]
     terms: TermIndex
 
@@ -155,11 +154,12 @@ def _parts(reading: TrialDocument, claims: Iterable[Claim], terms: TermIndex) ->
 def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJudgement:
     """Return one part of a claim with what the source it cites makes of it."""
     cited = [
-        Reference(reading.identifier, citation).node
+        citation
         for citation in reading.citations
         if citation.number is not None and citation.number in part.claim.cites
     ]
-    documents = _held(cited, sources)
+    works = (sources.works.holding(reading.identifier, one) for one in cited)
+    documents = frozenset[str]().union(*works)
     against = _against(part, documents, sources)
     outcome: Outcome = "silent"
     if not cited:
@@ -173,7 +173,7 @@ def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJ
 
 def _judge_own(part: CitedClaim, sources: Sources) -> ClaimJudgement:
     """Return one part of a paper's own conclusion with what its own results make of it."""
-    documents = {part.document}
+    documents = frozenset({part.document})
     against = _against(part, documents, sources)
     outcome: Outcome = _best(part, against) if against else "not_verifiable"
     return _judgement(part, outcome, against, sources, documents)
@@ -184,7 +184,7 @@ def _judgement(
     outcome: Outcome,
     against: tuple[Judged, ...],
     sources: Sources,
-    documents: set[str],
+    documents: frozenset[str],
 ) -> ClaimJudgement:
     """Return a judgement with what other sources, held or not, may make of the claim."""
     is_shown = outcome == "supported"
@@ -207,7 +207,9 @@ def _judgement(
     )
 
 
-def _against(part: CitedClaim, documents: set[str] | None, sources: Sources) -> tuple[Judged, ...]:
+def _against(
+    part: CitedClaim, documents: frozenset[str] | None, sources: Sources
+) -> tuple[Judged, ...]:
     """Return the results that a claim is about, of some documents or of all.
 
     A claim that names a subgroup is about that one alone, any other about all patients.
@@ -224,18 +226,9 @@ def _against(part: CitedClaim, documents: set[str] | None, sources: Sources) -> 
     return tuple(one for one in like if one.analysis.population == ALL)
 
 
-def _stands_in(judged: Judged, documents: set[str]) -> bool:
+def _stands_in(judged: Judged, documents: frozenset[str]) -> bool:
     """Tell whether one of some documents prints a result."""
     return any(support.mention.document in documents for support in judged.analysis.supports)
-
-
-def _held(cited: Sequence[Iri], sources: Sources) -> set[str]:
-    """Return the documents held that are the publications cited."""
-    return {
-        publication.document
-        for publication in sources.publications.values()
-        if any(same.node in cited for same in publication.references)
-    }
 
 
 def _best(part: CitedClaim, against: Sequence[Judged]) -> Outcome:

@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 from trialgraph import names
 from trialgraph.evidence.decisions import Decisions
-from trialgraph.evidence.derived import Held, held, trial_graphs
-from trialgraph.evidence.gaps import is_named, title_words
-from trialgraph.evidence.outlines import Outlines, judged_parts, outlines
+from trialgraph.evidence.derived import trial_graphs
+from trialgraph.evidence.gaps import title_words
+from trialgraph.evidence.known import Known, Moved
+from trialgraph.evidence.outlines import judged_parts, outlines
 from trialgraph.evidence.publications import Publication
-from trialgraph.evidence.trials import TrialIdentity
-from trialgraph.evidence.write_publication import publication_graph, publication_graphs
+from trialgraph.evidence.write_publication import publication_graphs
 from trialgraph.names import ID, Iri
 from trialgraph.rdf.term import plain
 from trialgraph.store.writer import Writer
@@ -36,11 +36,11 @@ def derive(
     terms: TermIndex,
     documents: Iterable[str],
     beside: Beside = _nothing,
-    known: Outlines | None = None,
-) -> Outlines:
+    known: Known | None = None,
+) -> Known:
     """Write the derived graphs that documents or decisions touch, and drop those that vanish.
 
-    Returns the outlines of all documents held, which spare the next call reading them.
+    Returns what is known of all documents held, which spares the next call reading them.
 
     The outcome depends on the documents and decisions held alone, never on the order in
     which they came. A graph that would not change is not written.
@@ -53,40 +53,45 @@ def derive(
         known: what the last call returned, when nothing else was changed since.
     """
     changed = frozenset(documents)
-    graphs = writer.graphs()
-    outlined = outlines(writer, known, changed)
-    evidence = held(outlined.values(), Decisions(writer).in_force)
-    before = frozenset(graph for graph in graphs if graph.startswith((_TRIALS, _PUBLICATIONS)))
-    near = _near(evidence, changed) | _cited_before(writer, changed)
-    stale = before & (
+    known, moved = _renewed(writer, known, changed)
+    near = _near(moved.publications, changed) | _cited_before(writer, changed)
+    stale = moved.before & (
         _speaking_of(writer, near)
-        | _regrouped(writer, evidence)
-        | _named_in(evidence, changed)
-        | _decided_on(writer, evidence)
+        | moved.regrouped
+        | _named_in(known, changed)
+        | _decided_on(writer, known)
     )
-    current = stale | (_names(evidence) - before)
-    gone = dict.fromkeys(before - _names(evidence), b"")
-    evidence = _read_whole(writer, evidence, _wanted(evidence, near, current))
-    wanted = {**gone, **_contents(evidence, terms, (near, current))}
+    current = stale | (known.graphs - moved.before)
+    gone = dict.fromkeys(moved.before - known.graphs, b"")
+    wanted = {**gone, **_contents(writer, known, terms, (near, current))}
     changes = {name: text for name, text in wanted.items() if text != writer.graph(name)}
     more = {name: text for one in changes for name, text in beside(one, changes[one]).items()}
     writer.replace_graphs({**changes, **more})
-    return outlined
+    return known
 
 
-def _names(evidence: Held) -> frozenset[Iri]:
-    """Return the names of all graphs that the documents give rise to."""
-    trials = {names.trial_graph(trial.name) for trial in evidence.trials}
-    return frozenset(trials | {publication_graph(one) for one in evidence.publications.values()})
+def _renewed(writer: Writer, known: Known | None, changed: frozenset[str]) -> tuple[Known, Moved]:
+    """Return what is known now, and what that moves.
+
+    All documents are looked at where nothing is known, and where people decided: what a
+    decision takes from one trial may fall to any other.
+    """
+    decided = Decisions(writer).in_force
+    if known is not None and not decided and not known.decided:
+        return known, known.renew(changed, outlines(writer, changed))
+    known = Known(outlines(writer), decided)
+    before = (graph for graph in writer.graphs() if graph.startswith((_TRIALS, _PUBLICATIONS)))
+    every = tuple(known.publications.values())
+    return known, Moved(frozenset(before), _regrouped(writer, known), every)
 
 
-def _near(evidence: Held, changed: frozenset[str]) -> frozenset[str]:
+def _near(publications: Iterable[Publication], changed: frozenset[str]) -> frozenset[str]:
     """Return the changed documents, those they cite, and those that cite them.
 
     Documents of one publication and the notices on it belong together.
     """
     near = set(changed)
-    for publication in evidence.publications.values():
+    for publication in publications:
         citing = {same.document for same in publication.references}
         beside = {*citing, *publication.documents, *publication.notices}
         if publication.document in changed:
@@ -113,7 +118,7 @@ def _speaking_of(writer: Writer, documents: frozenset[str]) -> frozenset[str]:
     return frozenset(plain(row["graph"]) for row in writer.select(query))
 
 
-def _regrouped(writer: Writer, evidence: Held) -> frozenset[Iri]:
+def _regrouped(writer: Writer, known: Known) -> frozenset[Iri]:
     """Return the graphs of trials whose documents are others now than when they were written.
 
     A document that comes may take others away: an acronym is no name any more when a
@@ -126,22 +131,22 @@ def _regrouped(writer: Writer, evidence: Held) -> frozenset[Iri]:
         written[plain(row["trial"])].add(plain(row["document"]))
     return frozenset(
         names.trial_graph(one.name)
-        for one in evidence.trials
+        for one in known.trials.values()
         if written[one.iri] != {names.document(document) for document in one.documents}
     )
 
 
-def _named_in(evidence: Held, changed: frozenset[str]) -> frozenset[Iri]:
+def _named_in(known: Known, changed: frozenset[str]) -> frozenset[Iri]:
     """Return the graphs of trials that the references of changed documents speak of.
 
     Such a document need not be one of the trial's own: what it cites and is not held is
     a gap in what is known of the trial.
     """
-    words = title_words(one for name, one in evidence.readings.items() if name in changed)
-    return frozenset(names.trial_graph(one.name) for one in evidence.trials if is_named(one, words))
+    words = title_words(known.readings[one] for one in changed if one in known.readings)
+    return frozenset(names.trial_graph(one) for one in known.trials_called(words))
 
 
-def _decided_on(writer: Writer, evidence: Held) -> frozenset[Iri]:
+def _decided_on(writer: Writer, known: Known) -> frozenset[Iri]:
     """Return the graphs of trials that a decision shapes, or shaped when they were written.
 
     Which names a split takes from a trial depends on the documents of another one.
@@ -151,7 +156,7 @@ def _decided_on(writer: Writer, evidence: Held) -> frozenset[Iri]:
     written = {Iri(plain(row["graph"])) for row in writer.select(query)}
     now = {
         names.trial_graph(one.name)
-        for one in evidence.trials
+        for one in known.trials.values()
         if any(link.decision is not None for link in one.links)
     }
     return frozenset(written | now)
@@ -162,40 +167,18 @@ def _values(documents: frozenset[str]) -> str:
     return f"VALUES ?d {{ {' '.join(f'<{names.document(one)}>' for one in sorted(documents))} }}"
 
 
-def _wanted(evidence: Held, near: frozenset[str], graphs: AbstractSet[Iri]) -> list[TrialIdentity]:
-    """Return the trials that speak of a document, or spoke of it."""
-    return [
-        trial
-        for trial in evidence.trials
-        if trial.documents & near or names.trial_graph(trial.name) in graphs
-    ]
+Touched = tuple[frozenset[str], AbstractSet[Iri]]
 
 
-def _read_whole(writer: Writer, evidence: Held, trials: Iterable[TrialIdentity]) -> Held:
-    """Return the evidence with the documents of some trials read whole."""
-    wanted = {document for trial in trials for document in trial.documents}
-    return evidence.with_readings({name: judged_parts(writer, name) for name in wanted})
-
-
-Touched = tuple[frozenset[str], frozenset[Iri]]
-
-
-def _contents(evidence: Held, terms: TermIndex, touched: Touched) -> dict[Iri, bytes]:
+def _contents(writer: Writer, known: Known, terms: TermIndex, touched: Touched) -> dict[Iri, bytes]:
     """Return the graphs of trials and publications that speak of a document, or spoke of it."""
     near, graphs = touched
-    trials = _wanted(evidence, near, graphs)
-    held_now = [
-        one
-        for one in evidence.publications.values()
-        if one.document in near or publication_graph(one) in graphs
-    ]
+    trials = known.trials_in(near) | known.trials_written_in(graphs)
+    documents = {document for one in trials for document in known.trials[one].documents}
+    evidence = known.held({one: judged_parts(writer, one) for one in documents}, trials)
+    held_now = known.publications_in(near) | known.publications_written_in(graphs)
+    whole = {other for one in held_now for other in known.publications[one].documents}
     return {
-        **trial_graphs(evidence, terms, trials),
-        **publication_graphs(_whole(evidence, held_now), evidence.readings),
+        **trial_graphs(evidence, terms, evidence.trials),
+        **publication_graphs([known.publications[one] for one in sorted(whole)], evidence.readings),
     }
-
-
-def _whole(evidence: Held, some: list[Publication]) -> list[Publication]:
-    """Return publications with all documents that are the same ones."""
-    keys = {one.key for one in some}
-    return [one for one in evidence.publications.values() if one.key in keys]

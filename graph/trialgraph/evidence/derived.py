@@ -1,7 +1,7 @@
 """All that follows for one trial, as a function of the documents alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from trialgraph import names
 from trialgraph.evidence.across_documents import Together, across_documents
@@ -16,7 +16,7 @@ from trialgraph.evidence.definitions import event_definition
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role, merged_end_points
 from trialgraph.evidence.exposure import exposure_differs
 from trialgraph.evidence.findings import TrialFinding, in_order
-from trialgraph.evidence.gaps import KnownGap, known_gaps
+from trialgraph.evidence.gaps import CitedWorks, KnownGap, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries
@@ -53,18 +53,17 @@ from trialgraph.verdict.dates import first_day
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The documents held, with the trials and publications that they are about."""
+    """The documents held, with the trials and publications that they are about.
+
+    Attributes:
+        trials: those of interest.
+        works: that documents cite.
+    """
 
     readings: Mapping[str, TrialDocument]
     trials: tuple[TrialIdentity, ...]
     publications: Mapping[str, Publication]
-    decided: Decided = field(default_factory=dict)
-
-    def with_readings(self, whole: Mapping[str, TrialDocument]) -> "Held":
-        """Return the same documents, some of them read whole; publications need no more of them."""
-        readings = {**self.readings, **whole}
-        identified = identify(readings.values(), self.publications, self.decided)
-        return Held(readings, identified, self.publications, self.decided)
+    works: CitedWorks
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,10 @@ def held(readings: Iterable[TrialDocument], decided: Decided = NOTHING_DECIDED) 
     ordered = sorted(readings, key=lambda reading: reading.identifier)
     known = publications(ordered)
     by_name = {reading.identifier: reading for reading in ordered}
-    return Held(by_name, identify(ordered, known, decided), known, decided)
+    works = CitedWorks(ordered)
+    for one in known.values():
+        works.hold(one)
+    return Held(by_name, identify(ordered, known, decided), known, works)
 
 
 def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> DerivedTrial:
@@ -105,15 +107,16 @@ def derive_trial(trial: TrialIdentity, evidence: Held, terms: TermIndex) -> Deri
     available = _available(trial, evidence)
     readable = {name: first_day(one) for name, one in available.items()}
     plan = TrialPlan(trial, end_points, readable, terms, found)
-    setting = _setting(plan, found, evidence.publications)
+    own = _own_publications(trial, evidence)
+    setting = _setting(plan, found, own)
     told = held_notices(trial.documents, evidence.publications, evidence.readings)
     results, series = judge_with_notices(setting, available, told)
-    readings = tuple(evidence.readings.values())
-    gaps = known_gaps(trial, readings, evidence.publications, terms) if trial.own else ()
-    values = arm_results(trial, arms, results, evidence.publications, terms)
-    claims = judge_claims(trial, readings, Sources(results, evidence.publications, gaps, terms))
+    readings = tuple(evidence.readings[one] for one in sorted(trial.documents))
+    gaps = known_gaps(trial, evidence.works, terms) if trial.own else ()
+    values = arm_results(trial, arms, results, own, terms)
+    claims = judge_claims(trial, readings, Sources(results, evidence.works, gaps, terms))
     found_out = (results, values, claims)
-    together = Together(trial, arms, end_points, *found_out, evidence.publications, available)
+    together = Together(trial, arms, end_points, *found_out, own, evidence.works, available)
     return DerivedTrial(
         identity=trial,
         arms=arms,
@@ -134,9 +137,16 @@ def _findings(known: Together, terms: TermIndex) -> tuple[TrialFinding, ...]:
     return in_order((*numbers, *across_documents(known, terms)))
 
 
+def _own_publications(trial: TrialIdentity, evidence: Held) -> dict[str, Publication]:
+    """Return the publications among the documents that speak of a trial."""
+    known = evidence.publications
+    return {one: known[one] for one in sorted(trial.documents) if one in known}
+
+
 def _available(trial: TrialIdentity, evidence: Held) -> dict[str, PartialDate]:
     """Return since when documents could be read: publications, and results in a registry."""
-    printed = {name: one.available for name, one in evidence.publications.items() if one.available}
+    known = _own_publications(trial, evidence)
+    printed = {name: one.available for name, one in known.items() if one.available}
     posted = {m.document: m.trial.dates.results_posted for m in trial.with_role("registers")}
     return printed | {name: date for name, date in posted.items() if date is not None}
 

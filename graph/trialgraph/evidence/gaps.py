@@ -2,15 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity, plain
-from trialgraph.model.reading import TrialDocument
+from trialgraph.model.reading import Citation, TrialDocument
 from trialgraph.terms.index import TermIndex
+
+if TYPE_CHECKING:
+    from trialgraph.model.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +34,68 @@ class KnownGap:
         return self.references[0]
 
 
-def known_gaps(
-    trial: TrialIdentity,
-    readings: Iterable[TrialDocument],
-    held: Mapping[str, Publication],
-    terms: TermIndex,
-) -> tuple[KnownGap, ...]:
+class CitedWorks:
+    """The works that documents cite, found by the words of their titles; some of them are held."""
+
+    def __init__(self, readings: Iterable[TrialDocument] = ()) -> None:
+        self._words: dict[str, set[str]] = {}
+        self._citing: defaultdict[str, dict[str, TrialDocument]] = defaultdict(dict)
+        self._holding: defaultdict[tuple[str, Span], set[str]] = defaultdict(set)
+        for reading in readings:
+            self.add(reading)
+
+    def add(self, reading: TrialDocument) -> None:
+        """Take in what a document cites."""
+        words = self._words[reading.identifier] = title_words([reading])
+        for word in words:
+            self._citing[word][reading.identifier] = reading
+
+    def drop(self, document: str) -> None:
+        """Forget what a document cites, if it is known."""
+        for word in self._words.pop(document, ()):
+            del self._citing[word][document]
+            if not self._citing[word]:
+                del self._citing[word]
+
+    def hold(self, publication: Publication) -> None:
+        """Take in that a document is the publication of its references."""
+        for one in publication.references:
+            self._holding[one.document, one.citation.span].add(publication.document)
+
+    def release(self, publication: Publication) -> None:
+        """Forget that a document is the publication of its references."""
+        for one in publication.references:
+            self._holding[one.document, one.citation.span].discard(publication.document)
+
+    def holding(self, document: str, citation: Citation) -> frozenset[str]:
+        """Return the documents held that are what a document cites."""
+        return frozenset(self._holding.get((document, citation.span), ()))
+
+    def missing(self, trial: TrialIdentity) -> list[Reference]:
+        """Return the references that name a trial and are of no publication held."""
+        acronyms = {mention.acronym for mention in trial.mentions} - {""}
+        citing = {
+            name: reading
+            for word in acronyms
+            for name, reading in self._citing.get(word, {}).items()
+        }
+        found = [
+            Reference(reading.identifier, citation)
+            for reading in citing.values()
+            for citation in reading.citations
+            if not self.holding(reading.identifier, citation)
+            and is_named(trial, _words(citation.title))
+        ]
+        return sorted(found, key=lambda one: one.node)
+
+
+def known_gaps(trial: TrialIdentity, works: CitedWorks, terms: TermIndex) -> tuple[KnownGap, ...]:
     """Return the gaps of one trial: the title of a reference names it and an end point."""
-    matched = {same.node for publication in held.values() for same in publication.references}
-    naming = [
-        Reference(reading.identifier, citation)
-        for reading in readings
-        for citation in reading.citations
-        if is_named(trial, _words(citation.title))
-    ]
     found: dict[str, list[list[Reference]]] = defaultdict(list)
-    for reference in sorted(naming, key=lambda one: one.node):
-        if reference.node not in matched:
-            mentions = terms.mentions(reference.citation.title, "end-point")
-            for end_point in {mention.concept.notation for mention in mentions}:
-                _group(found[end_point], reference)
+    for reference in works.missing(trial):
+        mentions = terms.mentions(reference.citation.title, "end-point")
+        for end_point in {mention.concept.notation for mention in mentions}:
+            _group(found[end_point], reference)
     return tuple(
         KnownGap(tuple(group), end_point)
         for end_point in sorted(found)

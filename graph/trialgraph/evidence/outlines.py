@@ -81,23 +81,18 @@ Outlines = dict[str, TrialDocument]
 """Documents by identifier, with their trials' names and their references only."""
 
 
-def outlines(
-    writer: Writer, known: Outlines | None = None, changed: Iterable[str] = ()
-) -> Outlines:
-    """Return the outline of every document held.
+def outlines(writer: Writer, wanted: Iterable[str] | None = None) -> Outlines:
+    """Return the outlines of documents held, of all of them where none are named.
 
     Args:
         writer: of the store.
-        known: outlines of the documents held before; empty or absent: all are read.
-        changed: documents that came, changed or went since, which alone are read again.
+        wanted: identifiers; what is not held has no outline.
     """
-    if not known:
-        return {one.identifier: one for one in _readings(writer, _OUTLINE, "")}
-    again = frozenset(changed)
-    values = " ".join(f"<{names.document(one)}>" for one in sorted(again))
-    read = _readings(writer, _OUTLINE, f"VALUES ?graph {{ {values} }}")
-    kept = {name: one for name, one in known.items() if name not in again}
-    return kept | {one.identifier: one for one in read}
+    graphs = ""
+    if wanted is not None:
+        values = " ".join(f"<{names.document(one)}>" for one in sorted(wanted))
+        graphs = f"VALUES ?graph {{ {values} }}"
+    return {one.identifier: one for one in _readings(writer, _OUTLINE, graphs)}
 
 
 def judged_parts(writer: Writer, identifier: str) -> TrialDocument:

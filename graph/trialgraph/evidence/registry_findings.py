@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
-from trialgraph.evidence.gaps import is_named
+from trialgraph.evidence.gaps import CitedWorks, is_named
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import Mention, TrialIdentity, plain
@@ -18,7 +18,7 @@ _FOLLOWING = frozenset({"activenotrecruiting"})
 
 
 def registry_findings(
-    trial: TrialIdentity, publications: Mapping[str, Publication]
+    trial: TrialIdentity, publications: Mapping[str, Publication], works: CitedWorks
 ) -> Iterator[TrialFinding]:
     """Yield what each of a trial's records lacks, in the order of documents."""
     reports = [one for one in trial.with_role("reports") if _has_results(one)]
@@ -27,7 +27,7 @@ def registry_findings(
         yield from _status_outdated(record, reports)
         if _lists_references(record):
             yield from _references_missing(record, reports, publications)
-            yield from _cited_missing(trial, record, publications)
+            yield from _cited_missing(trial, record, works)
 
 
 def _has_results(mention: Mention) -> bool:
@@ -109,7 +109,7 @@ def _references_missing(
 
 
 def _cited_missing(
-    trial: TrialIdentity, record: Mention, publications: Mapping[str, Publication]
+    trial: TrialIdentity, record: Mention, works: CitedWorks
 ) -> Iterator[TrialFinding]:
     """Yield the publications that the trial's own reports cite by its name, not held or listed."""
     listed = [Reference(record.document, one) for one in record.reading.citations]
@@ -121,7 +121,7 @@ def _cited_missing(
     ]
     for reference in named:
         is_listed = any(why_same(one.imprint, reference.imprint) for one in listed)
-        is_held = any(reference in one.references for one in publications.values())
+        is_held = bool(works.holding(reference.document, reference.citation))
         if not is_listed and not is_held:
             message = f"{record.document} does not list “{reference.citation.title}”"
             places = [record.node, reference.node]

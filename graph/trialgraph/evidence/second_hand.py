@@ -1,14 +1,14 @@
 """Numbers of a trial that another trial's paper restates, held against the source it cites."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from trialgraph.evidence.analyses import Support, end_point_notation, may_agree
 from trialgraph.evidence.disagreements import Said, both_sides
 from trialgraph.evidence.estimate_conflicts import printed_estimate
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
+from trialgraph.evidence.gaps import CitedWorks
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import same_population
-from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.same import same_estimate
@@ -17,7 +17,7 @@ from trialgraph.verdict.same import same_estimate
 def second_hand_conflicts(
     trial: TrialIdentity,
     results: Sequence[Judged],
-    publications: Mapping[str, Publication],
+    works: CitedWorks,
     terms: TermIndex,
 ) -> Iterator[TrialFinding]:
     """Yield the restated estimates that the cited source, which is held, prints otherwise.
@@ -29,13 +29,13 @@ def second_hand_conflicts(
             if not estimate.second_hand or not trial.called(estimate.trial or ""):
                 continue
             restated = Support(mention, estimate)
-            sources = cited_with(restated, publications)
+            sources = cited_with(restated, works)
             like = [one for one in _supports(results, sources) if _is_like(one, restated, terms)]
             if like and not any(_is_same(one, restated) for one in like):
                 yield _conflict(restated, like, terms)
 
 
-def cited_with(restated: Support, publications: Mapping[str, Publication]) -> frozenset[str]:
+def cited_with(restated: Support, works: CitedWorks) -> frozenset[str]:
     """Return the documents held that the sentence of a restated number cites."""
     reading = restated.mention.reading
     numbers = {
@@ -44,16 +44,8 @@ def cited_with(restated: Support, publications: Mapping[str, Publication]) -> fr
         if claim.span.holds(restated.estimate.span)
         for number in claim.cites
     }
-    nodes = {
-        Reference(reading.identifier, one).node
-        for one in reading.citations
-        if one.number in numbers
-    }
-    return frozenset(
-        name
-        for name, publication in publications.items()
-        if any(same.node in nodes for same in publication.references)
-    )
+    cited = (one for one in reading.citations if one.number in numbers)
+    return frozenset[str]().union(*(works.holding(reading.identifier, one) for one in cited))
 
 
 def _supports(results: Sequence[Judged], sources: frozenset[str]) -> list[Support]:

@@ -100,7 +100,12 @@ def with_primaries(setting: TrialSetting, keyed: Keyed, inputs: Inputs) -> dict[
     """
     verdicts = {name: grade(one) for name, one in inputs.items() if _is_primary(one)}
     planned = {name: one for name, one in verdicts.items() if not inputs[name].is_interim}
-    lost = {name for name, one in planned.items() if one.strength in _MISSED}
+    # What lies wholly on the side of harm, or beyond a margin, is nominal and missed as well.
+    lost = {
+        name
+        for name, one in planned.items()
+        if one.strength in _MISSED or one.formal is Formal.NOT_MET
+    }
     won = any(one.formal is Formal.MET for one in planned.values())
     needs_all = setting.plan.requires_all_primaries
     is_missed = bool(lost) and (needs_all or not won)

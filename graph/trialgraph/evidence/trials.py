@@ -5,8 +5,9 @@ How mentions are joined into trials stands in ``joining``.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trialgraph import names
 from trialgraph.evidence.links import Link, Place
@@ -229,6 +230,16 @@ class TrialIdentity:
         """Return every document that speaks of the trial."""
         return frozenset(mention.document for mention in self.mentions)
 
+    def read_from(self, whole: Mapping[str, TrialDocument]) -> "TrialIdentity":
+        """Return the same trial, as its documents speak of it where they are read whole."""
+        mentions = (
+            replace(one, reading=reading, trial=reading.trials[one.number])
+            if (reading := whole.get(one.document))
+            else one
+            for one in self.mentions
+        )
+        return replace(self, mentions=tuple(mentions))
+
     def called(self, words: str) -> bool:
         """Tell whether words are an acronym or a registration of the trial."""
         number = registration_key(words)
@@ -247,6 +258,7 @@ def by_registry(keys: Iterable[str]) -> Numbers:
     return dict(found)
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(words: str) -> str:
     """Return words without case, spaces and punctuation, as names are compared."""
     return re.sub(r"[\W_]+", "", words).casefold()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trialgraph import names
 from trialgraph.check.finding_graphs import derived_findings, finding_graph, finding_quads
@@ -21,7 +22,6 @@ from trialgraph.errors import (
     SourceError,
 )
 from trialgraph.evidence.derive import derive
-from trialgraph.evidence.outlines import Outlines
 from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.faults import fault_set_aside
@@ -34,6 +34,9 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer, create_or_open
+
+if TYPE_CHECKING:
+    from trialgraph.evidence.known import Known
 
 __all__ = ["IngestLine", "finish", "ingest", "ingest_arrivals", "remove", "reread"]
 
@@ -129,7 +132,7 @@ class Batch:
         self._terms = known_terms(store)
         self._terms_version = terms_version(store)
         self._changed: list[Intent] = []
-        self._outlines = Outlines()
+        self._known: Known | None = None
         for intent in writer.ledger.unfinished():
             self._do_again(intent)
         if self._changed:
@@ -219,8 +222,8 @@ class Batch:
         """Derive what the batch touched, clear its intents, publish."""
         documents = [one.identifier for one in self._changed if one.action != "decide"]
         if self._changed:
-            self._outlines = derive(
-                self._writer, self._terms, documents, derived_findings, self._outlines
+            self._known = derive(
+                self._writer, self._terms, documents, derived_findings, self._known
             )
         for intent in self._changed:
             if intent.action == "remove":

@@ -6,6 +6,7 @@ Things are named by what they are and where they stand, never by a count
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote
 
@@ -44,6 +45,10 @@ PREFIXES: dict[str, str] = {
 _CURIE = re.compile(r"(?P<prefix>[A-Za-z]*):(?P<local>\S*)")
 
 
+_REMEMBERED = 1 << 14
+"""Names that are kept: one thing is named many times while its graph is made."""
+
+
 def expand(curie: str) -> Iri:
     """Return the IRI of a prefixed name such as ``drug:pertuzumab`` or ``:Result``.
 
@@ -61,6 +66,7 @@ def term(local: str) -> Iri:
     return Iri(ONTOLOGY + local)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def slug(words: str) -> str:
     """Return words as the readable end of an IRI: ASCII, hyphens, case kept.
 
@@ -71,6 +77,7 @@ def slug(words: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def document(identifier: str) -> Iri:
     """Return the IRI of a document, which is also the name of its graph."""
     return Iri(f"{ID}document/{quote(identifier, safe='')}")
@@ -89,6 +96,7 @@ def fact(identifier: str, kind: str, *places: tuple[int, int]) -> Iri:
     return Iri(f"{document(identifier)}/{kind}/{ends}")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def trial(registration: str) -> Iri:
     """Return the IRI of a trial, named by a registration number or, failing that, an acronym."""
     return Iri(f"{ID}trial/{quote(registration, safe='')}")

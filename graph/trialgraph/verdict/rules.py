@@ -1,6 +1,7 @@
 """Grading one analysis: the facts, the first rule that matches, what weakens it."""
 
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from trialgraph.verdict import equivalence, margin, superiority
@@ -108,8 +109,11 @@ def _bare_verdict(facts: Facts, ruling: Ruling) -> Verdict:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def grade(analysis: AnalysisInput) -> Verdict:
     """Return what the analysis supports, why, and by which rule."""
+    # A trial's analyses are graded again as what is known of the others grows; most stay as
+    # they were, and the grade is a function of the values alone.
     facts = _facts(analysis)
     verdict = _bare_verdict(facts, _ruling(facts))
     return replace(verdict, reservations=reservations(Graded(facts, verdict)))

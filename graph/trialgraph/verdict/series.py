@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from itertools import combinations
 from types import MappingProxyType
 
 from trialgraph.model.result import Stage
@@ -39,7 +40,7 @@ class SeriesKey:
 
     def parts(self) -> dict[str, str | None]:
         """Return the parts by name."""
-        return {part.name: getattr(self, part.name) for part in fields(self)}
+        return {name: getattr(self, name) for name in _PARTS}
 
     def unknown(self) -> frozenset[str]:
         """Return the names of the parts that are not printed."""
@@ -55,6 +56,9 @@ class SeriesKey:
         theirs = other.parts()
         mine = self.parts().items()
         return SeriesKey(**{name: theirs[name] if part is None else part for name, part in mine})
+
+
+_PARTS = tuple(part.name for part in fields(SeriesKey))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,14 +205,20 @@ def _matched(members: Iterable[SeriesMember], key: SeriesKey) -> Mapping[str, fr
 
 def _in_order(members: Iterable[SeriesMember]) -> tuple[SeriesMember, ...]:
     pool = tuple(members)
-    rank = {m.identifier: sum(_is_before(other, m) for other in pool) for m in pool}
+    rank = {
+        m.identifier: sum(_is_before(other, m) for other in pool if other is not m) for m in pool
+    }
     return tuple(sorted(pool, key=lambda member: (rank[member.identifier], member.identifier)))
 
 
 def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
     members = _in_order(unordered)
     standing = tuple(one for one in members if not one.is_retracted) or members
-    latest = tuple(one for one in standing if not any(_is_before(one, other) for other in standing))
+    latest = tuple(
+        one
+        for one in standing
+        if not any(_is_before(one, other) for other in standing if other is not one)
+    )
     current = latest or standing[-1:]  # criteria that run in a circle leave no latest
     decisive = _decisive(standing)
     return Series(
@@ -219,7 +229,7 @@ def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
         current=current,
         sustained=_sustained(decisive, current),
         order_conflict=any(
-            time_order(one, other).is_contradicted for one in members for other in members
+            time_order(one, other).is_contradicted for one, other in combinations(members, 2)
         ),
     )
 
