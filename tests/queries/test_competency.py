@@ -233,6 +233,16 @@ def test_what_was_known_on_a_day(asked: Asked) -> None:
     assert {row.kind for row in answer.rows} == {"answer"}
 
 
+def test_what_only_a_later_result_shows_was_no_reservation_on_a_day(asked: Asked) -> None:
+    early = asked("known-on-date", trial="PRECIOUS", date="2023-01-01")
+    then = only(early, endpoint="PFS", population="all", assessor="investigator")
+    assert set(then.words("blocking")) == {"information_shortfall"}
+    assert not {"not_sustained", "assessor_discordant"} & set(then.words("reservations"))
+    late = asked("known-on-date", trial="PRECIOUS", date="2026-01-01")
+    now = only(late, endpoint="PFS", population="all", assessor="independent")
+    assert "assessor_discordant" in now.words("reservations")
+
+
 def test_a_year_is_only_possibly_before_its_end(asked: Asked) -> None:
     rows = asked("known-on-date", trial="PRECIOUS", date="2022-09-01").rows
     assert {row.kind for row in rows} == {"possibly"}
