@@ -72,7 +72,7 @@ def test_a_sentence_that_cites_tells_of_another_trial() -> None:
     ("words", "wanted"),
     [
         (
-            "Patients were randomly assigned in a 1:1 ratio to receive maintenance tea.",
+            "Drinkers were randomly assigned, one to one, to receive maintenance tea.",
             "maintenance",
         ),
         ("Patients were randomized to receive adjuvant cocoa or tea.", "adjuvant"),
