@@ -1,18 +1,18 @@
 """What the rules of verdicts need to know about one analysis, gathered from its trial."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.favours import favoured, polarity
-from trialgraph.evidence.information import information
+from trialgraph.evidence.information import information, total
 from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL, is_nearly_whole
-from trialgraph.model.result import ArmCount, Estimate, Measure
+from trialgraph.model.result import Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import (
@@ -92,7 +92,7 @@ def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         authors=_authors_word(estimate.authors_say),
         authors_passage=_passage_of_authors(analysis),
         randomised_comparison=is_randomised_comparison(analysis, setting.terms),
-        total_events=_total(estimate.total_events, estimate.events),
+        total_events=total(estimate.total_events, estimate.events),
         planned_events=setting.plan.planned_events(analysis),
         n_analysed=_analysed(analysis),
         n_randomised=_randomised(analysis),
@@ -190,19 +190,12 @@ def _passage_of_authors(analysis: Analysis) -> Span | None:
     return next((one for one in own.passages if one.holds(said.span)), None)
 
 
-def _total(printed: Number | None, by_arm: Sequence[ArmCount]) -> int | None:
-    """Return a printed total, else the sum over both arms."""
-    if printed is not None:
-        return int(printed.value)
-    return int(sum((one.n.value for one in by_arm), Decimal(0))) if len(by_arm) > 1 else None
-
-
 def _analysed(analysis: Analysis) -> int | None:
     """Return how many of all randomised patients were analysed."""
     if analysis.population != ALL and not is_nearly_whole(analysis.population):
         return None
     if analysis.estimate.n_analysed:
-        return _total(None, analysis.estimate.n_analysed)
+        return total(None, analysis.estimate.n_analysed)
     return _analysed_as_described(analysis)
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from trialgraph.model.text import Number
 from trialgraph.verdict.codes import (
+    SHOWN,
     Basis,
     Direction,
     Hypothesis,
@@ -27,7 +28,6 @@ from trialgraph.verdict.record import Verdict
 CONVENTIONAL_ONE_SIDED = Decimal("0.025")
 CONVENTIONAL_OF_EQUIVALENCE = Decimal("0.05")  # ICH E9, 3.3.2 and 5.2.3: a 90 % interval
 _ENOUGH = Decimal("0.9")
-_SHOWN = frozenset({Strength.CONFIRMED, Strength.NOMINAL})
 _ALWAYS_BLOCKING = frozenset(
     {
         Reservation.INFORMATION_SHORTFALL,
@@ -47,7 +47,7 @@ class Graded:
     @property
     def is_shown(self) -> bool:
         """Tell whether the verdict claims an effect."""
-        return self.verdict.strength in _SHOWN
+        return self.verdict.strength in SHOWN
 
     @property
     def towards(self) -> Direction:
