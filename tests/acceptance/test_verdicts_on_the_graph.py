@@ -1,7 +1,6 @@
 """The verdict cases of the seeds, on the graph that their documents give.
 
-Numbers S01 to S17 are those of the specification of verdicts. Each case is an
-estimate that the graph holds once: trial, value and upper limit name it.
+Each case is an estimate that the graph holds once: trial, value and upper limit name it.
 """
 
 from dataclasses import dataclass

@@ -208,7 +208,7 @@ class Percent:
 
 
 def smaller_is_better(end_point: str, measure: str) -> bool | None:
-    """Tell whether a smaller estimate favours the numerator, as the specification's 2.5 has it."""
+    """Tell whether a smaller estimate favours the numerator."""
     term = end_points()[end_point]
     if term.kind == "time-to-event":
         is_bad = term.event == "bad"

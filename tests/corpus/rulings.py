@@ -1,7 +1,7 @@
-"""What each planted analysis comes to, by the decision tables of the specification.
+"""What each planted analysis comes to, by the decision tables of the manual.
 
-The tables are written down here once more, from the specification's section 3, as
-pairs of what the plan says and what the figures show; nothing is computed from print.
+The tables of ``docs/reference/verdicts.md`` are written down here once more, as pairs of what
+the plan says and what the figures show; nothing is computed from print.
 """
 
 from tests.corpus.figures import includes_null_conventionally, one_sided_p

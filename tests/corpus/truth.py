@@ -56,7 +56,7 @@ class ResultTruth:
     Attributes:
         series: what it estimates.
         value: as printed.
-        strength: codes of the specification, as all below.
+        strength: a code, as all below.
         documents: identifiers of those that print it.
         is_current: nothing later in its series.
         is_decisive: its verdict is that of the series.

@@ -123,6 +123,24 @@ def level(alpha: str, sides: Count, *applies_to: str) -> SignificanceLevel:
     )
 
 
+def both_arms(
+    sizes: Sequence[str], populations: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[Arm, ...]:
+    """Return the two arms with their sizes, and those of their populations."""
+    return tuple(
+        Arm(
+            label=label,
+            role="experimental" if at == 0 else "control",
+            n=number(sizes[at]) if sizes[at] else None,
+            n_by_population=tuple(
+                PopulationSize(population=name, n=number(held[at])) for name, held in populations
+            ),
+            span=place(),
+        )
+        for at, label in enumerate(ARMS)
+    )
+
+
 def report(
     *facts: Estimate | ArmValue,
     sizes: Sequence[str] = ("110", "109"),
@@ -139,19 +157,7 @@ def report(
         design: its plan.
         randomised: patients in all, where printed.
     """
-    arms = tuple(
-        Arm(
-            label=label,
-            role="experimental" if at == 0 else "control",
-            n=number(sizes[at]) if sizes[at] else None,
-            n_by_population=tuple(
-                PopulationSize(population=name, n=number(held[at])) for name, held in populations
-            ),
-            span=place(),
-        )
-        for at, label in enumerate(ARMS)
-    )
-    at = place()
+    arms, at = both_arms(sizes, populations), place()
     trial = Trial(
         role="reports",
         acronym=Stated("MADEUP", "MADEUP", at),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -136,9 +137,8 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
     """Return what the rules were given, as the nodes of a result and of its verdict say."""
     level, favours = trial_level(verdict), one(verdict, "valuesFavour")
     margins = number(verdict, "lowerMargin"), number(verdict, "upperMargin")
-    null, threshold = one(verdict, "nullValue"), one(verdict, "harmThreshold")
-    stage = one(result, "stage")
-    return AnalysisInput(
+    null, stage = one(verdict, "nullValue"), one(result, "stage")
+    printed = AnalysisInput(
         measure=one(result, "measure"),  # type: ignore[arg-type]
         value=number(result, "value", "valueDecimals") or Absence.NOT_REPORTED,
         interval=interval(result),
@@ -160,8 +160,19 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
         stage="interim" if stage and stage.endswith("Interim") else None,
         boundary=boundary(result),
         boundary_sides=whole(verdict, "boundarySides"),
-        is_single_final_primary=is_so(verdict, "isSingleFinalPrimary"),
         authors=AuthorsWord(word(verdict, "authorsSay")),
+        assessor=one(result, "assessor"),  # type: ignore[arg-type]
+        noted=noted,
+    )
+    return in_its_trial(printed, verdict)
+
+
+def in_its_trial(printed: AnalysisInput, verdict: Node) -> AnalysisInput:
+    """Return the input with the counts and circumstances that the verdict's node states."""
+    threshold = one(verdict, "harmThreshold")
+    return replace(
+        printed,
+        is_single_final_primary=is_so(verdict, "isSingleFinalPrimary"),
         randomised_comparison=not is_so(verdict, "comparesOtherThanRandomised"),
         co_primary_missed=is_so(verdict, "coPrimaryMissed"),
         total_events=whole(verdict, "countedEvents"),
@@ -169,7 +180,6 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
         n_analysed=whole(verdict, "analysedPatients"),
         n_randomised=whole(verdict, "randomisedPatients"),
         is_open_label=is_so(verdict, "isOpenLabel"),
-        assessor=one(result, "assessor"),  # type: ignore[arg-type]
         is_safety_end_point=is_so(verdict, "measuresSafety"),
         harm_threshold=Decimal(threshold) if threshold else None,
         primary_missed=is_so(verdict, "primaryMissed"),
@@ -177,5 +187,4 @@ def given(result: Node, verdict: Node, noted: frozenset[Reservation]) -> Analysi
         stopped_for_benefit=is_so(verdict, "stoppedForBenefit"),
         erratum_unresolved=is_so(verdict, "erratumUnresolved"),
         retracted=is_so(verdict, "reportsRetracted"),
-        noted=noted,
     )

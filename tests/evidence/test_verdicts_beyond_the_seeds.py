@@ -1,4 +1,4 @@
-"""What documents of made-up trials support: cases T01 to T46 of the specification of verdicts."""
+"""What documents of made-up trials support, case by case from plan and print to verdict."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""The question on adverse events answers as the rule on differences does."""
+"""The question on adverse events answers as differences reckoned apart from it do."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 from tests.evidence.page import Page
+from tests.queries.event_rates import EventRate, difference
 
 from trialgraph import names
 from trialgraph.catalogue.answer import Answer
@@ -20,7 +21,6 @@ from trialgraph.model.trial import Arm, Trial
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.rdf.write import document_quads
 from trialgraph.store import create_or_open, open_reader
-from trialgraph.verdict.event_differences import EventRate, difference
 
 FIRST, SECOND = "pertuzumab group", "control group"
 EVENTS = 400

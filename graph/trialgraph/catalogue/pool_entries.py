@@ -1,6 +1,5 @@
 """From the rows of a question to estimates that can be pooled, and which of them are asked for."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from trialgraph.model.trial import Sides
 from trialgraph.verdict.codes import Known
 from trialgraph.verdict.dates import known_on
 from trialgraph.verdict.derived import IMPRECISE, spread
+from trialgraph.verdict.estimand import strategy_of
 from trialgraph.verdict.polarity import RATIOS
 from trialgraph.verdict.pooling import Estimate
 from trialgraph.verdict.pools import Adjustment, Candidate, Ineligible, ineligible
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _NOWHERE = Span(0, 0)
 _PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 _DEATH = "OS"
-# Estimates of what would have been without a change of treatment (ICH E9(R1), hypothetical).
-_HYPOTHETICAL = re.compile(r"(?i)\brank[- ]preserving|\brpsft|\bipcw\b|probability of censoring")
 
 
 class NotAsked(StrEnum):
@@ -102,7 +100,7 @@ def _candidate(
         line=row.text("line") or None,
         setting=row.text("condition") or None,
         adjustment=cast("Adjustment | None", row.cells["adjustment"]),
-        strategy=_strategy(row.text("statistical_model")),
+        strategy=strategy_of(f"{row.text('statistical_model')}; {row.text('population')}"),
         is_all_randomised=row.text("population") == "all",
         is_randomised_comparison=row.text("reason") != "not_randomised_comparison",
         is_interim=row.text("stage") == "interim",
@@ -114,10 +112,6 @@ def _candidate(
         has_derived_side=row.text("sides_origin") == "inherited",
         comparator_group=row.text("comparator"),
     )
-
-
-def _strategy(model: str) -> str:
-    return "hypothetical" if _HYPOTHETICAL.search(model) else "treatment policy"
 
 
 def _analysis(row: "AnswerRow") -> AnalysisInput:

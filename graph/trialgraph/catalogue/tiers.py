@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trialgraph.verdict.reservations import ALWAYS_BLOCKING
+
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer, AnswerRow
-
-# Reservations that forbid the plain word whatever else is known (VERDICTS: B).
-_ALWAYS_BLOCKING = {"information_shortfall", "erratum_unresolved"}
 
 TIERS = {
     "confirmed": "Confirmed",
@@ -56,7 +55,7 @@ def tier_of(row: "AnswerRow") -> str:
         return "noninferior"
     strength = row.text("strength")
     if strength == "confirmed" and row.kind == "answer":
-        blocked = row.words("blocking") or _ALWAYS_BLOCKING & set(row.words("reservations"))
+        blocked = row.words("blocking") or ALWAYS_BLOCKING & set(row.words("reservations"))
         return "reserved" if blocked else "confirmed"
     if strength in {"confirmed", "nominal"}:
         return "nominal" if row.kind == "answer" else "unfavourable"

@@ -178,7 +178,7 @@ POOLING = {
     "no_standard_error": "no standard error can be taken from what is printed",
     "imprecise_limit": "its one limit is too close to the value to give a standard error",
     "not_all_randomised": "not of all randomised patients",
-    "other_estimand": "estimates what would have been without a change of treatment",
+    "other_estimand": "does not compare the arms whatever treatment came after",
     "second_hand": "read in another trial's publication",
     "not_randomised_comparison": "does not compare the randomised groups",
     "retracted": "the publication is retracted",

@@ -12,7 +12,7 @@ from trialgraph.cli.talk import say, say_json
 from trialgraph.errors import BadParameter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from trialgraph.curate.decision import Decision, Motive
     from trialgraph.curate.listing import Printed, ShownTrial
@@ -48,26 +48,39 @@ def link(  # noqa: PLR0913 - one option a question that a person may have
     as_json: AsJson = False,
 ) -> None:
     """Show why documents are about one trial; join trials, split one off, undo that."""
-    ways = [bool(trial), any(join), bool(split or split_from), bool(undo)]
-    if sum(ways) != 1:
-        raise BadParameter(
-            "found none or several of TRIAL, --join, --split and --undo, wanted one of them"
-        )
+    _refuse_several([bool(trial), any(join), bool(split or split_from), bool(undo)])
     if bool(split) != bool(split_from):
         raise BadParameter("found one of --split and --from, wanted both")
     if trial:
         _show(store, trial, as_json=as_json)
         return
+    made = _decided(
+        store, _motive(store, reason, by), join=join, split=(split, split_from), undo=undo
+    )
+    _say_decision(made, as_json=as_json)
+
+
+def _decided(
+    store: Path, why: "Motive", *, join: tuple[str, str], split: tuple[str, str], undo: str
+) -> "Decision":
+    """Take the one decision that is asked for, and return it."""
     from trialgraph.curate import decide
 
-    why = _motive(store, reason, by)
     if undo:
-        made = decide.undo(store, undo, why)
-    elif split:
-        made = decide.split(store, split, split_from, why)
-    else:
-        made = decide.join(store, join, why)
-    _say_decision(made, as_json=as_json)
+        return decide.undo(store, undo, why)
+    return decide.split(store, *split, why) if any(split) else decide.join(store, join, why)
+
+
+def _refuse_several(ways: "Sequence[bool]") -> None:
+    """Refuse a command that asks for nothing, or for several things.
+
+    Raises:
+        BadParameter: it does.
+    """
+    if sum(ways) != 1:
+        raise BadParameter(
+            "found none or several of TRIAL, --join, --split and --undo, wanted one of them"
+        )
 
 
 def _motive(store: Path, reason: str, by: str) -> "Motive":

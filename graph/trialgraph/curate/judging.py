@@ -5,12 +5,12 @@ from urllib.parse import unquote
 
 from trialgraph import names
 from trialgraph.curate.decision import Undo
+from trialgraph.curate.unknown import unknown_trial
 from trialgraph.errors import (
     DecisionContradicted,
     DecisionIdle,
     DocumentNotStored,
     UnknownDecision,
-    UnknownTrial,
 )
 from trialgraph.evidence.deciding import Bearers
 from trialgraph.evidence.decisions import Decided, Decisions, Join, Split
@@ -88,13 +88,7 @@ class Standing:
         ]
         if len(found) == 1:
             return found[0]
-        several = ", ".join(one.name for one in found)
-        if found:
-            raise UnknownTrial(f"found {words!r} as the name of {several}; give one of these")
-        raise UnknownTrial(
-            f"found no trial {words!r}, wanted an acronym, a registration number or an IRI "
-            "of one that is held"
-        )
+        raise unknown_trial(words, (one.name for one in found))
 
     def _lasting(self, trial: TrialIdentity) -> str:
         """Return the name of a trial; its document where another trial is called so, too."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from trialgraph import names
-from trialgraph.errors import UnknownTrial
+from trialgraph.curate.unknown import unknown_trial
 from trialgraph.evidence.decisions import Decisions
 from trialgraph.evidence.trials import plain as folded
 from trialgraph.extract.sentences import sentence_ends
@@ -135,14 +135,10 @@ def _trial(reader: Reader, words: str) -> Iri:
     for query in (_NAMES, _ACRONYMS):
         found = sorted({one["trial"] for one in _rows(reader, query) if _is_called(one, words)})
         if len(found) > 1:
-            several = ", ".join(map(_local, found))
-            raise UnknownTrial(f"found {words!r} as the name of {several}; give one of these")
+            raise unknown_trial(words, map(_local, found))
         if found:
             return Iri(found[0])
-    raise UnknownTrial(
-        f"found no trial {words!r}, wanted an acronym, a registration number or an IRI "
-        "of one that is held"
-    )
+    raise unknown_trial(words, ())
 
 
 def _is_called(row: Mapping[str, str], words: str) -> bool:

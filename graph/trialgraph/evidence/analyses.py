@@ -53,6 +53,11 @@ class Analysis:
         return self.supports[0].mention
 
     @property
+    def documents(self) -> frozenset[str]:
+        """Return the documents that print it."""
+        return frozenset(support.mention.document for support in self.supports)
+
+    @property
     def population(self) -> str:
         """Return the population, ``all`` for everyone randomised."""
         return population_name(self.estimate.population)

@@ -23,7 +23,14 @@ from trialgraph.model.reading import Claim, TrialDocument
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
-from trialgraph.verdict.codes import Direction, Hypothesis, Reason, Reservation, Strength
+from trialgraph.verdict.codes import (
+    SHOWN,
+    Direction,
+    Hypothesis,
+    Reason,
+    Reservation,
+    Strength,
+)
 
 Outcome = Literal[
     "supported", "overstated", "contradicted", "silent", "not_held", "no_citation", "not_verifiable"
@@ -31,7 +38,6 @@ Outcome = Literal[
 
 _STRONG = frozenset({"significant"})
 _BENEFITS = frozenset({"significant", "improved", "trend"})
-_SHOWN = frozenset({Strength.CONFIRMED, Strength.NOMINAL})
 _OPEN = frozenset({Strength.UNDETERMINED, Strength.NOT_ESTIMABLE, Strength.DESCRIPTIVE})
 _OF_A_PART = frozenset({Reservation.SUBGROUP, Reservation.PRIMARY_NOT_MET})
 _MARGINS = frozenset({Hypothesis.NONINFERIORITY, Hypothesis.EQUIVALENCE})
@@ -193,7 +199,7 @@ def _judgement(
         one
         for one in others
         if not is_shown
-        and not _stands_in(one, documents)
+        and not one.analysis.documents & documents
         and _against_one(part, one) == "supported"
     )
     cited_elsewhere = any(gap.end_point == part.end_point for gap in sources.gaps)
@@ -218,17 +224,12 @@ def _against(
         one
         for one in sources.judged
         if sources.terms.is_a("end-point", one.analysis.end_point, part.end_point)
-        and (documents is None or _stands_in(one, documents))
+        and (documents is None or one.analysis.documents & documents)
     ]
     parts = [one for one in like if is_about(part.claim.text, one.analysis.population)]
     if parts or is_about_a_part(part.claim.text):
         return tuple(parts)
     return tuple(one for one in like if one.analysis.population == ALL)
-
-
-def _stands_in(judged: Judged, documents: frozenset[str]) -> bool:
-    """Tell whether one of some documents prints a result."""
-    return any(support.mention.document in documents for support in judged.analysis.supports)
 
 
 def _best(part: CitedClaim, against: Sequence[Judged]) -> Outcome:
@@ -254,7 +255,7 @@ def _against_one(part: CitedClaim, judged: Judged) -> Outcome:
     if part.says_no_difference or claim.strength == "noninferior":
         return _no_difference(part, judged)
     if claim.direction == "no benefit" or claim.strength == "no difference":
-        is_benefit = strength in _SHOWN and direction is Direction.EXPERIMENTAL
+        is_benefit = strength in SHOWN and direction is Direction.EXPERIMENTAL
         return "contradicted" if is_benefit else "supported"
     if claim.direction == "unclear" and claim.strength is None:
         return "not_verifiable"
@@ -272,7 +273,7 @@ def _no_difference(part: CitedClaim, judged: Judged) -> Outcome:
     difference shows nothing.
     """
     verdict = judged.verdict
-    is_shown = verdict.strength in _SHOWN
+    is_shown = verdict.strength in SHOWN
     if verdict.hypothesis in _MARGINS:
         return "supported" if is_shown else "overstated"
     if is_shown and verdict.direction is Direction.COMPARATOR:

@@ -87,7 +87,7 @@ def judge_with_notices(
     """Return the verdicts as they stand now, and beside them those that notices replaced."""
     pairs = _corrected(setting.all_analyses, told)
     retracted = {one.on: one.available for one in told if one.state == "retracted"}
-    resolved = {support.mention.document for old, _ in pairs for support in old.supports}
+    resolved = frozenset[str]().union(*(old.documents for old, _ in pairs))
     now = _setting(setting, pairs, resolved, is_corrected=True)
     results, formed = judge(now, available)
     results = tuple(_dated(one, retracted) for one in results)
@@ -113,15 +113,10 @@ def _corrected(found: Sequence[Analysis], told: Iterable[HeldNotice]) -> list[Pa
     pairs = []
     for notice in told:
         for new in found if notice.state == "erratum" else ():
-            like = [old for old in found if _stands_in(old, notice.on) and _is_like(old, new)]
-            if _stands_in(new, notice.document) and len(like) == 1 and new is not like[0]:
+            like = [old for old in found if notice.on in old.documents and _is_like(old, new)]
+            if notice.document in new.documents and len(like) == 1 and new is not like[0]:
                 pairs.append((like[0], _completed(new, like[0])))
     return list({old.key: (old, new) for old, new in pairs}.values())
-
-
-def _stands_in(analysis: Analysis, document: str) -> bool:
-    """Tell whether a document prints an analysis."""
-    return any(support.mention.document == document for support in analysis.supports)
 
 
 def _is_like(old: Analysis, new: Analysis) -> bool:

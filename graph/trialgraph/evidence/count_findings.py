@@ -21,10 +21,10 @@ from trialgraph.terms.index import TermIndex
 from trialgraph.verdict import gate
 from trialgraph.verdict.codes import Polarity
 from trialgraph.verdict.derived import rounding_range
-from trialgraph.verdict.event_differences import chi_squared, fisher, p_fits
 from trialgraph.verdict.gate import Checked
 from trialgraph.verdict.gate_counts import difference_of_proportions, fitting_totals, percentage
 from trialgraph.verdict.proportions import sides_of_limit
+from trialgraph.verdict.two_proportions import chi_squared, fisher, p_fits
 
 Counts = tuple[int, int]
 _HUNDRED = 100

@@ -49,7 +49,7 @@ def design_disagreements(trial: TrialIdentity, arms: Sequence[MergedArm]) -> Ite
 
 def conflict(quantity: str, said: Sequence[Said]) -> Iterator[TrialFinding]:
     """Yield the one finding about a quantity, unless all that is said of it is the same."""
-    if len({one.compared for one in said}) < len("ab"):
+    if len({one.compared for one in said}) <= 1:
         return
     message = f"{quantity}: {both_sides(said)}"
     places = [one.node for one in said]

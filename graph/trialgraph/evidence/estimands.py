@@ -1,29 +1,11 @@
-"""What the words of an analysis' method say it estimates, and whether it was planned.
-
-Strategies for intercurrent events are those of ICH E9(R1), A.3.2.
-"""
+"""What the words of an analysis' method say it estimates, and whether it was planned."""
 
 import re
 from functools import cache
-from typing import Literal
 
 from trialgraph.model.result import Estimate
+from trialgraph.verdict.estimand import TREATMENT_POLICY, Strategy, strategy_of
 
-Strategy = Literal["treatment policy", "hypothetical", "principal stratum", "while on treatment"]
-
-_STRATEGIES: tuple[tuple[Strategy, re.Pattern[str]], ...] = (
-    (
-        "hypothetical",
-        re.compile(
-            r"(?i)\bRPSFTM?\b|rank[- ]preserving|structural failure|\bIPCW\b|inverse[- ]probability"
-            r"|\btwo[- ]stage\b|marginal structural|hypothetical"
-            r"|(?:adjust\w*|correct\w*|account\w*|censor\w*) (?:for|at|on) (?:the |treatment )*"
-            r"(?:cross-?over|switch)|(?:cross-?over|switching)[- ](?:adjusted|corrected|censored)"
-        ),
-    ),
-    ("principal stratum", re.compile(r"(?i)principal strat|complier average|\bCACE\b")),
-    ("while on treatment", re.compile(r"(?i)while[- ]on[- ]treatment|\bon[- ]treatment\b")),
-)
 _BESIDE_PLAN = re.compile(r"(?i)\bsensitivity\b|\bsupport(?:ive|ing) analys|\bsupplementary analys")
 _POST_HOC = re.compile(r"(?i)\b(?:post|ad)[- ]?hoc\b|\bunplanned\b|\bnot (?:pre-?)?planned\b")
 _CRITERIA = re.compile(
@@ -35,17 +17,12 @@ _MONTHS_A_YEAR = 12
 
 def strategy(estimate: Estimate) -> Strategy:
     """Return how an analysis deals with what happens after randomisation, such as crossover."""
-    return _strategy(f"{estimate.model}; {estimate.population}; {estimate.end_point_printed}")
-
-
-@cache
-def _strategy(words: str) -> Strategy:
-    return next((name for name, cue in _STRATEGIES if cue.search(words)), "treatment policy")
+    return strategy_of(f"{estimate.model}; {estimate.population}; {estimate.end_point_printed}")
 
 
 def is_beside_plan(estimate: Estimate) -> bool:
     """Tell whether an analysis is called one of sensitivity, or estimates something else."""
-    is_other = strategy(estimate) != "treatment policy"
+    is_other = strategy(estimate) != TREATMENT_POLICY
     return is_other or _BESIDE_PLAN.search(estimate.model) is not None
 
 

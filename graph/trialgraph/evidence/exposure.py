@@ -23,7 +23,7 @@ def exposure_differs(trial: TrialIdentity, comparison: MergedComparison) -> bool
     measured: defaultdict[tuple[str, str, str], dict[bool, object]] = defaultdict(dict)
     for key, is_first, value in _exposures(trial, comparison):
         measured[key][is_first] = value
-    pairs = [one for one in measured.values() if len(one) == len((True, False))]
+    pairs = [one for one in measured.values() if one.keys() == {True, False}]
     return any(one[True] != one[False] for one in pairs) if pairs else None
 
 

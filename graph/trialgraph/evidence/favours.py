@@ -9,6 +9,7 @@ from trialgraph.model.result import ArmValue, ArmValueKind
 from trialgraph.model.text import Number
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Direction, Polarity
+from trialgraph.verdict.polarity import TIME_TO_EVENT
 
 _POLARITIES = {
     "bad": Polarity.BAD_EVENT,
@@ -17,7 +18,6 @@ _POLARITIES = {
     "lower": Polarity.LESS_IS_BETTER,
 }
 _AMOUNTS = frozenset({"RD", "RR", "OR", "difference"})
-_OF_TIMES = frozenset({"HR", "csHR", "sHR", "RMST_difference", "RMST_ratio"})
 _AS_EVENT = {
     Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
     Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
@@ -47,7 +47,7 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
         return Polarity.MORE_IS_BETTER if is_rate and known is not Polarity.UNKNOWN else known
     known = _POLARITIES.get(words.get("better", ""), Polarity.UNKNOWN)
     # Patients with an event, counted by when they have it: the event is bad or good.
-    is_timed = words.get("kind") == "proportion" and analysis.estimate.measure in _OF_TIMES
+    is_timed = words.get("kind") == "proportion" and analysis.estimate.measure in TIME_TO_EVENT
     return _AS_EVENT.get(known, known) if is_timed else known
 
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -83,8 +82,7 @@ class CitedWorks:
             Reference(reading.identifier, citation)
             for reading in citing.values()
             for citation in reading.citations
-            if not self.holding(reading.identifier, citation)
-            and is_named(trial, _words(citation.title))
+            if not self.holding(reading.identifier, citation) and is_named(trial, citation.title)
         ]
         return sorted(found, key=lambda one: one.node)
 
@@ -127,6 +125,7 @@ def _words(title: str) -> set[str]:
     return {plain(word) for word in re.findall(r"[\w-]+", title)}
 
 
-def is_named(trial: TrialIdentity, words: AbstractSet[str]) -> bool:
-    """Tell whether one of the trial's acronyms is one of some words."""
+def is_named(trial: TrialIdentity, title: str) -> bool:
+    """Tell whether one of the trial's acronyms is a word of a title."""
+    words = _words(title)
     return any(mention.acronym and mention.acronym in words for mention in trial.mentions)

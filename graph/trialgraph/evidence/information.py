@@ -1,11 +1,12 @@
 """What an estimate rests on: the events and the patients that its documents print."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.result import ArmCount, Estimate
+from trialgraph.model.text import Number
 from trialgraph.model.trial import Trial
 from trialgraph.verdict.gate_estimates import Information
 
@@ -39,8 +40,15 @@ def _events_by_arm(estimate: Estimate) -> tuple[int, int] | None:
     return (counts[0], counts[1]) if len(counts) == _BOTH and all(counts) else None
 
 
-def _counted(counts: tuple[ArmCount, ...]) -> tuple[int, ...]:
+def _counted(counts: Sequence[ArmCount]) -> tuple[int, ...]:
     return tuple(int(one.n.value) for one in counts)
+
+
+def total(printed: Number | None, by_arm: Sequence[ArmCount]) -> int | None:
+    """Return a printed total, else the sum over both arms; one arm alone is no total."""
+    if printed is not None:
+        return int(printed.value)
+    return sum(_counted(by_arm)) if len(by_arm) > 1 else None
 
 
 def _may_recur(estimate: Estimate) -> bool:

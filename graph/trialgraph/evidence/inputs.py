@@ -1,18 +1,18 @@
 """What the rules of verdicts need to know about one analysis, gathered from its trial."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.favours import favoured, polarity
-from trialgraph.evidence.information import information
+from trialgraph.evidence.information import information, total
 from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL, is_nearly_whole
-from trialgraph.model.result import ArmCount, Estimate, Measure
+from trialgraph.model.result import Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import (
@@ -57,17 +57,15 @@ class TrialSetting:
 
 def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
-    given = _as_printed(setting, analysis)
+    given = _in_its_trial(setting, analysis, _as_printed(setting, analysis))
     known = information(setting.plan.trial, analysis)
     return replace(given, is_contradicted=contradicts_itself(given, known))
 
 
 def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
-    """Return the input before its numbers are held against each other."""
-    estimate = analysis.estimate
-    level, trial_level = setting.plan.own_level(analysis), setting.plan.level(analysis)
-    is_safety = _is_safety(setting, analysis)
-    states = [setting.states.get(one.mention.document, _NONE) for one in analysis.supports]
+    """Return the figures, what they test and by which plan."""
+    estimate, plan = analysis.estimate, setting.plan
+    trial_level = plan.level(analysis)
     return AnalysisInput(
         measure=estimate.measure,
         value=estimate.value,
@@ -80,32 +78,41 @@ def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         margin=estimate.margin,
         equivalence_margins=_both_margins(estimate),
         favours=favoured(analysis, setting.terms),
-        role=setting.plan.role(analysis),
-        plan=setting.plan.plan(analysis),
-        step=setting.plan.step(analysis),
-        level=level,
+        role=plan.role(analysis),
+        plan=plan.plan(analysis),
+        step=plan.step(analysis),
+        level=plan.own_level(analysis),
         trial_level=trial_level,
         stage=estimate.stage,
         boundary=estimate.boundary,
         boundary_sides=_boundary_sides(estimate, trial_level),
-        is_single_final_primary=setting.plan.is_single_final_primary(analysis),
+        is_single_final_primary=plan.is_single_final_primary(analysis),
         authors=_authors_word(estimate.authors_say),
         authors_passage=_passage_of_authors(analysis),
         randomised_comparison=is_randomised_comparison(analysis, setting.terms),
-        total_events=_total(estimate.total_events, estimate.events),
-        planned_events=setting.plan.planned_events(analysis),
+        total_events=total(estimate.total_events, estimate.events),
+        planned_events=plan.planned_events(analysis),
         n_analysed=_analysed(analysis),
         n_randomised=_randomised(analysis),
-        is_open_label=setting.is_open_label,
         assessor=estimate.assessor,
+        second_hand=estimate.second_hand,
+    )
+
+
+def _in_its_trial(setting: TrialSetting, analysis: Analysis, given: AnalysisInput) -> AnalysisInput:
+    """Return the input with what the trial and its publications make of the analysis."""
+    is_safety = _is_safety(setting, analysis)
+    states = [setting.states.get(one.mention.document, _NONE) for one in analysis.supports]
+    return replace(
+        given,
+        is_open_label=setting.is_open_label,
         is_safety_end_point=is_safety,
-        harm_threshold=_harm_threshold(estimate) if is_safety else None,
+        harm_threshold=_harm_threshold(analysis.estimate) if is_safety else None,
         crossover=_is_crossed_over(setting, analysis),
         stopped_for_benefit=_is_stopped_for_benefit(setting),
         erratum_unresolved="erratum" in states[0],
         # What a document that stands prints as well is not gone with the one retracted.
         retracted=all("retracted" in one for one in states),
-        second_hand=estimate.second_hand,
     )
 
 
@@ -190,19 +197,12 @@ def _passage_of_authors(analysis: Analysis) -> Span | None:
     return next((one for one in own.passages if one.holds(said.span)), None)
 
 
-def _total(printed: Number | None, by_arm: Sequence[ArmCount]) -> int | None:
-    """Return a printed total, else the sum over both arms."""
-    if printed is not None:
-        return int(printed.value)
-    return int(sum((one.n.value for one in by_arm), Decimal(0))) if len(by_arm) > 1 else None
-
-
 def _analysed(analysis: Analysis) -> int | None:
     """Return how many of all randomised patients were analysed."""
     if analysis.population != ALL and not is_nearly_whole(analysis.population):
         return None
     if analysis.estimate.n_analysed:
-        return _total(None, analysis.estimate.n_analysed)
+        return total(None, analysis.estimate.n_analysed)
     return _analysed_as_described(analysis)
 
 

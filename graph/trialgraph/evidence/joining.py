@@ -15,7 +15,7 @@ from trialgraph.evidence.agreement import agreement
 from trialgraph.evidence.deciding import join_as_decided, split_as_decided
 from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
 from trialgraph.evidence.groups import Apart, Groups
-from trialgraph.evidence.links import Place, link
+from trialgraph.evidence.links import LINKING, Place, link
 from trialgraph.evidence.naming import identities
 from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.trials import Mention, TrialIdentity
@@ -26,7 +26,6 @@ from trialgraph.names.registries import rank, registry_of
 Held = Mapping[str, Publication]
 """The publication that each document is, by document."""
 
-_LINKING = frozenset({"result", "derived"})
 _DISTINCTIVE = re.compile(r"(?=.*[a-z])(?=.*\d).{6,}")
 """A sponsor's number that hardly any other sponsor gives, as numbers are compared."""
 
@@ -143,7 +142,7 @@ def _join_by_reference(groups: Groups, held: Held) -> None:
         found = [
             (record, reference)
             for reference in publication.references
-            if reference.citation.type in _LINKING
+            if reference.citation.type in LINKING
             for record in records.get(reference.document, ())
         ]
         roots = groups.roots(record for record, _ in found)

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import combinations
 
 from trialgraph import names
 from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months, may_agree
 from trialgraph.evidence.estimands import strategy, time_point
+from trialgraph.evidence.information import total
 from trialgraph.evidence.inputs import TrialSetting, analysis_input
+from trialgraph.evidence.levels import AT_PLAN
 from trialgraph.evidence.populations import ALL, is_subgroup, population_key, same_population
 from trialgraph.evidence.testing import (
     second_claims,
@@ -18,10 +19,12 @@ from trialgraph.evidence.testing import (
     with_populations,
     with_primaries,
 )
-from trialgraph.model.result import Estimate, Stage
+from trialgraph.model.result import Stage
 from trialgraph.model.text import Number, PartialDate
 from trialgraph.verdict.codes import Plan, Reservation, Strength, SustainedState
 from trialgraph.verdict.dates import available_from
+from trialgraph.verdict.estimand import TREATMENT_POLICY
+from trialgraph.verdict.formal import OUT_OF_PLAN
 from trialgraph.verdict.record import AnalysisInput, Verdict
 from trialgraph.verdict.rules import grade
 from trialgraph.verdict.same import assessors_disagree, methods_disagree
@@ -31,8 +34,6 @@ Available = Mapping[str, PartialDate]
 """Since when each document could be read."""
 
 _OF_A_TIME = frozenset({"RMST_difference", "RMST_ratio"})
-_AT_PLAN = frozenset({None, "primary", "final"})
-_OUT_OF_PLAN = frozenset({Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def judge(
     primary = {
         keyed[name].mention.document
         for name, one in inputs.items()
-        if one.role == "primary" and one.plan is Plan.IN_PLAN and one.stage in _AT_PLAN
+        if one.role == "primary" and one.plan is Plan.IN_PLAN and one.stage in AT_PLAN
     }
     judged = {
         name: Judged(
@@ -141,8 +142,8 @@ def _keyed(found: Sequence[Analysis]) -> dict[str, Analysis]:
 
 def _available(analysis: Analysis, available: Available) -> PartialDate | None:
     """Return since when the public could read a result, in whichever document came first."""
-    documents = {support.mention.document for support in analysis.supports}
-    return available_from(available[one] for one in sorted(documents) if one in available)
+    documents = sorted(analysis.documents)
+    return available_from(available[one] for one in documents if one in available)
 
 
 def _after_decision(setting: TrialSetting, state: State) -> dict[str, AnalysisInput]:
@@ -158,7 +159,7 @@ def _after_decision(setting: TrialSetting, state: State) -> dict[str, AnalysisIn
         for member in group:
             name = member.identifier
             others = [other for other in group if _may_decide(keyed, other, member)]
-            if inputs[name].plan not in _OUT_OF_PLAN and is_after_decision(member, others):
+            if inputs[name].plan not in OUT_OF_PLAN and is_after_decision(member, others):
                 found[name] = replace(inputs[name], plan=Plan.UPDATED_AFTER_DECISION)
     return found
 
@@ -207,7 +208,7 @@ def _member(
         identifier=name,
         key=_key(setting, analysis),
         cutoff=data_cutoff(analysis.supports[0]),
-        events=_events(estimate),
+        events=total(estimate.total_events, estimate.events) or None,
         follow_up_months=months.value if months else None,
         stage=estimate.stage,
         available=readable,
@@ -236,13 +237,6 @@ def _key(setting: TrialSetting, analysis: Analysis) -> SeriesKey:
         strategy=strategy(estimate),
         time_point=time_point(estimate.at) or (None if has_time else ""),
     )
-
-
-def _events(estimate: Estimate) -> int | None:
-    """Return how many events an estimate rests on, in both arms."""
-    total = estimate.total_events
-    events = total.value if total else sum((one.n.value for one in estimate.events), Decimal(0))
-    return int(events) or None
 
 
 def _with_series(verdicts: Mapping[str, Verdict], formed: Sequence[Series]) -> dict[str, Verdict]:
@@ -355,7 +349,7 @@ def _series_key(key: SeriesKey) -> tuple[str, ...]:
         "" if key.population == ALL else key.population,
         key.adjustment,
         key.time_point,
-        "" if key.strategy == "treatment policy" else key.strategy,
+        "" if key.strategy == TREATMENT_POLICY else key.strategy,
         key.definition,
     )
     return tuple(names.slug(part) for part in parts if part and names.slug(part))

@@ -13,7 +13,7 @@ from trialgraph.terms.index import TermIndex
 
 Kind = Literal["end point", "population", "arm", "stage", "role"]
 _STAGES = {"interim": "interim", "final": "final", "primaryanalysis": "primary"}
-_AT_PLAN = frozenset({"primary", "final", None})
+AT_PLAN = frozenset({"primary", "final", None})  # stages at which a test is planned
 _NAMING: frozenset[Kind] = frozenset({"end point", "population", "arm", "stage"})
 
 
@@ -110,7 +110,7 @@ def _fits(kind: Kind, words: str, analysis: Analysis, names: TrialNames) -> bool
     """Tell whether words of a level are of an analysis."""
     if kind == "stage":
         wanted, own = _stage(words), analysis.estimate.stage
-        return own == wanted or (wanted != "interim" and own in _AT_PLAN)
+        return own == wanted or (wanted != "interim" and own in AT_PLAN)
     if kind == "arm":
         pair = analysis.comparison
         own_arms = (pair.experimental, pair.comparator) if pair else ()

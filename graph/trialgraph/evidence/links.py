@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from trialgraph.names import Iri
 
+LINKING = frozenset({"result", "derived"})
+"""References of a record that may join it with a paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -11,11 +11,9 @@ from typing import Literal
 
 from trialgraph import names
 from trialgraph.evidence.imprints import Imprint, cited_imprint, match, own_imprint
+from trialgraph.evidence.links import LINKING
 from trialgraph.evidence.trials import Mention
 from trialgraph.model.reading import TrialDocument
-
-LINKING = frozenset({"result", "derived"})
-"""References of a record that may join it with a paper."""
 
 _PRINTED = frozenset({"paper", "cited", "notice"})
 Key = tuple[str, str]

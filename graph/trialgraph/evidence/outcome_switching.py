@@ -13,7 +13,7 @@ from trialgraph.evidence.disagreements import Said, both_sides
 from trialgraph.evidence.end_points import Declared, MergedEndPoint
 from trialgraph.evidence.findings import FindingCode, Severity, TrialFinding, finding
 from trialgraph.evidence.time_frames import frames_differ
-from trialgraph.evidence.trials import Mention, TrialIdentity
+from trialgraph.evidence.trials import Mention, TrialIdentity, documents_of
 from trialgraph.model.text import PartialDate
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
@@ -127,7 +127,7 @@ def _not_reported(lists: Lists) -> Iterator[TrialFinding]:
         if lists.is_known(notation) and not any(lists.is_kin(notation, other) for other in given):
             message = (
                 f"{_registered(one)}; no result of it was read from the reports held "
-                f"({_named(lists.reports)})"
+                f"({documents_of(lists.reports)})"
             )
             places = [one.node, *(report.node for report in lists.reports)]
             yield _found(FindingCode.REGISTERED_NOT_REPORTED, message, places, notation)
@@ -144,7 +144,7 @@ def _not_registered(lists: Lists) -> Iterator[TrialFinding]:
             role = " as primary end point" if "primary" in roles else ""
             documents = sorted({one.mention.document for one in lists.registered})
             message = (
-                f"{notation} is reported{role} in {_named(lists.reports)}; "
+                f"{notation} is reported{role} in {documents_of(lists.reports)}; "
                 f"it is not in the list registered in {', '.join(documents)}"
             )
             nodes = [*places, *(one.mention.node for one in lists.registered)]
@@ -231,7 +231,3 @@ def _definition(one: Declared) -> Said:
     parts = (one.end_point.name_printed, one.end_point.criteria, one.end_point.time_frame)
     printed = ", ".join(part for part in parts if part)
     return Said(one.mention.document, printed, printed, one.node)
-
-
-def _named(reports: Sequence[Mention]) -> str:
-    return ", ".join(sorted({one.document for one in reports}))

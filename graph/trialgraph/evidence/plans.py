@@ -24,6 +24,7 @@ from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Origin, Plan
 from trialgraph.verdict.record import Level
 
+_PAIR = 2
 _OF_THIS_END_POINT = frozenset({"end point", "population"})
 _FAMILY = re.compile(r"(?i)\bholm\b|\bhochberg\b")
 _ANY_OF_STEP = re.compile(r"(?i)\bparallel\b")
@@ -283,7 +284,7 @@ class TrialPlan:
     @cached_property
     def _has_several_comparisons(self) -> bool:
         """Tell whether more than two arms are compared: each pair then needs its own level."""
-        return any(len(mention.trial.arms) > len(("one", "other")) for mention in self.trial.own)
+        return any(len(mention.trial.arms) > _PAIR for mention in self.trial.own)
 
     def _designs(self, first: str) -> list[tuple[Mention, Design]]:
         """Return the designs that documents print, one document's before all others."""

@@ -6,7 +6,7 @@ from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
 from trialgraph.evidence.gaps import CitedWorks, is_named
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
-from trialgraph.evidence.trials import Mention, TrialIdentity, plain
+from trialgraph.evidence.trials import Mention, TrialIdentity, documents_of, plain
 from trialgraph.evidence.wording import folded
 from trialgraph.model.text import PartialDate
 from trialgraph.verdict.dates import first_day, last_day
@@ -41,9 +41,8 @@ def _results_not_posted(record: Mention, reports: Sequence[Mention]) -> Iterator
     """Yield that a record says it has no results while papers report some."""
     posted = record.trial.results_posted
     if posted is not None and posted.value == "not posted":
-        message = (
-            f"{record.document} says “{posted.printed}”; results are reported in {_named(reports)}"
-        )
+        reported = documents_of(reports)
+        message = f"{record.document} says “{posted.printed}”; results are reported in {reported}"
         places = [record.node, *(one.node for one in reports)]
         code = FindingCode.RESULTS_NOT_POSTED
         yield finding(code, "information", message, places, "results")
@@ -64,7 +63,7 @@ def _status_outdated(record: Mention, reports: Sequence[Mention]) -> Iterator[Tr
         since = f", last updated {when.printed}" if when else ""
         message = (
             f"{record.document} says “{status.printed}”{since}; "
-            f"results of the ended trial are reported in {_named(ended)}"
+            f"results of the ended trial are reported in {documents_of(ended)}"
         )
         places = [record.node, *(one.node for one in ended)]
         yield finding(FindingCode.STATUS_OUTDATED, "warning", message, places, "status")
@@ -117,7 +116,7 @@ def _cited_missing(
         Reference(report.document, cited)
         for report in trial.with_role("reports")
         for cited in report.reading.citations
-        if is_named(trial, {plain(word) for word in cited.title.split()})
+        if is_named(trial, cited.title)
     ]
     for reference in named:
         is_listed = any(why_same(one.imprint, reference.imprint) for one in listed)
@@ -135,7 +134,3 @@ def _is_older(record: Mention, available: PartialDate | None) -> bool:
     return (
         version is not None and available is not None and last_day(version) < first_day(available)
     )
-
-
-def _named(reports: Sequence[Mention]) -> str:
-    return ", ".join(sorted({one.document for one in reports}))

@@ -136,7 +136,7 @@ def with_populations(setting: TrialSetting, keyed: Keyed, verdicts: Verdicts) ->
     found = dict(verdicts)
     for name, verdict in verdicts.items():
         one = keyed[name]
-        if verdict.hypothesis is not Hypothesis.NONINFERIORITY or not _is_of_whole(one):
+        if verdict.hypothesis is not Hypothesis.NONINFERIORITY or not _is_itt_or_per_protocol(one):
             continue
         others = [other for other in sorted(keyed) if _is_other_population(one, keyed[other])]
         own = [other for other in others if keyed[other].mention == one.mention] or others
@@ -148,7 +148,8 @@ def with_populations(setting: TrialSetting, keyed: Keyed, verdicts: Verdicts) ->
     return found
 
 
-def _is_of_whole(one: Analysis) -> bool:
+def _is_itt_or_per_protocol(one: Analysis) -> bool:
+    """Tell whether an analysis is of one of the two populations of ICH E9 5.2."""
     return one.population == ALL or is_per_protocol(one.population)
 
 
@@ -160,7 +161,7 @@ def _is_other_population(one: Analysis, other: Analysis) -> bool:
         and (left.measure, left.hypothesis) == (right.measure, right.hypothesis)
         and may_agree(left.assessor, right.assessor)
         and may_agree(left.at, right.at)
-        and _is_of_whole(other)
+        and _is_itt_or_per_protocol(other)
         and is_per_protocol(one.population) != is_per_protocol(other.population)
     )
 

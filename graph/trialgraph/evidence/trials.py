@@ -258,6 +258,11 @@ def by_registry(keys: Iterable[str]) -> Numbers:
     return dict(found)
 
 
+def documents_of(mentions: Iterable[Mention]) -> str:
+    """Return the documents of mentions as a message names them."""
+    return ", ".join(sorted({one.document for one in mentions}))
+
+
 @lru_cache(maxsize=1 << 14)
 def plain(words: str) -> str:
     """Return words without case, spaces and punctuation, as names are compared."""

@@ -11,11 +11,9 @@ from trialgraph.model.result import Measure
 from trialgraph.model.trial import Intervention
 from trialgraph.names import Iri
 from trialgraph.verdict.codes import Direction
+from trialgraph.verdict.polarity import TIME_TO_EVENT
 
 PLACEBO, SHAM = "placebo", "sham"
-TIME_TO_EVENT: frozenset[Measure] = frozenset(
-    {"HR", "csHR", "sHR", "RMST_difference", "RMST_ratio"}
-)
 
 
 def given_concept(component: Intervention) -> str | None:

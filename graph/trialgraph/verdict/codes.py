@@ -44,6 +44,10 @@ class Strength(StrEnum):
     EXCLUDED = "excluded"
 
 
+SHOWN = frozenset({Strength.CONFIRMED, Strength.NOMINAL})
+"""What claims an effect, proven or not."""
+
+
 class Reason(StrEnum):
     """Why the deciding rule gave its strength."""
 

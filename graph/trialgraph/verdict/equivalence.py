@@ -5,30 +5,26 @@ whatever level the trial prints. One limit outside shows nothing; it never says 
 """
 
 from trialgraph.verdict.codes import (
-    AuthorsWord,
-    Basis,
     Formal,
-    Gate,
     Outcome,
-    Plan,
     Reason,
     Strength,
 )
 from trialgraph.verdict.derived import limit
 from trialgraph.verdict.facts import Facts, Ruling
-from trialgraph.verdict.formal import Finding
+from trialgraph.verdict.formal import Finding, judge_limits
 from trialgraph.verdict.level_test import compare_limit
 from trialgraph.verdict.polarity import Orientation, direction
 from trialgraph.verdict.record import AnalysisInput
 from trialgraph.verdict.superiority import (
     COMMON,
     Rule,
+    first_ruling,
     open_reason,
     plan_reason,
     v6_conflicting,
 )
 
-_FORMAL = {Outcome.MET: Formal.MET, Outcome.NOT_MET: Formal.NOT_MET}
 _WORST_FIRST = (Outcome.NOT_MET, Outcome.AMBIGUOUS, Outcome.MET)
 
 
@@ -50,22 +46,9 @@ def _outcome(analysis: AnalysisInput) -> Outcome:
 
 def judge_equivalence(analysis: AnalysisInput) -> Finding:
     """Return the state of the formal test; the authors decide what the figures leave open."""
-    outcome, basis = _outcome(analysis), Basis.VERIFIED
-    said = {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
-    is_open = outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN}
-    if is_open and analysis.equivalence_margins and analysis.authors in said:
-        outcome, basis = said[analysis.authors], Basis.ASSERTED
-    formal = _FORMAL.get(outcome, Formal.UNKNOWN)
-    if analysis.gate is Gate.BLOCKED:
-        formal = Formal.BLOCKED
-    elif analysis.plan is not Plan.IN_PLAN:
-        formal = Formal.NONE
-    return Finding(
-        formal=formal,
-        outcome=outcome,
-        basis=basis,
-        level=analysis.level or analysis.trial_level,
-    )
+    is_printed = analysis.equivalence_margins is not None
+    outcome = _outcome(analysis)
+    return judge_limits(analysis, outcome, is_margin_printed=is_printed, is_margin_late=False)
 
 
 def e1_margins_not_printed(facts: Facts) -> Ruling | None:
@@ -108,11 +91,8 @@ TABLE: tuple[Rule, ...] = (
 
 def decide(facts: Facts) -> Ruling:
     """Return the ruling of the first rule that matches; rounding at a margin leaves it open."""
-    for rule in TABLE:
-        ruling = rule(facts)
-        if ruling is not None:
-            return ruling
-    return Ruling("E1", Strength.UNDETERMINED, open_reason(facts))
+    open_at_margin = Ruling("E1", Strength.UNDETERMINED, open_reason(facts))
+    return first_ruling(TABLE, facts) or open_at_margin
 
 
 def equivalence_facts(analysis: AnalysisInput) -> Facts:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from trialgraph.model.result import Boundary
 from trialgraph.model.text import Number
@@ -23,7 +24,10 @@ OUT_OF_PLAN = frozenset(
     {Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC, Plan.UPDATED_AFTER_DECISION}
 )
 _OPEN = frozenset({Outcome.AMBIGUOUS, Outcome.UNKNOWN})
-_SPEAKS_OF_SIGNIFICANCE = frozenset({AuthorsWord.SIGNIFICANT, AuthorsWord.NOT_SIGNIFICANT})
+_SAID = MappingProxyType(
+    {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
+)
+_FORMAL = MappingProxyType({Outcome.MET: Formal.MET, Outcome.NOT_MET: Formal.NOT_MET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,7 @@ class Finding:
 def authors_decide(analysis: AnalysisInput) -> bool:
     """Tell whether the authors say significant or not significant, or speak of a boundary."""
     stated = analysis.boundary is not None and analysis.boundary.crossed is not None
-    return stated or analysis.authors in _SPEAKS_OF_SIGNIFICANCE
+    return stated or analysis.authors in _SAID
 
 
 def _agreed(outcomes: set[Outcome]) -> Outcome:
@@ -144,8 +148,7 @@ def _at_printed_level(analysis: AnalysisInput, level: Level) -> Finding:
     readings = (level, *analysis.level_candidates)
     outcomes = {_outcome_at(analysis, reading) for reading in readings}
     outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.CONFLICTING
-    formal = {Outcome.MET: Formal.MET, Outcome.NOT_MET: Formal.NOT_MET}
-    return Finding(formal=formal.get(outcome, Formal.UNKNOWN), outcome=outcome, level=level)
+    return Finding(formal=_FORMAL.get(outcome, Formal.UNKNOWN), outcome=outcome, level=level)
 
 
 def _at_assumed_level(analysis: AnalysisInput) -> Finding:
@@ -153,7 +156,7 @@ def _at_assumed_level(analysis: AnalysisInput) -> Finding:
     nothing = Finding(formal=Formal.UNKNOWN, outcome=Outcome.UNKNOWN)
     if not analysis.is_single_final_primary or analysis.is_interim:
         return nothing
-    if analysis.authors not in _SPEAKS_OF_SIGNIFICANCE or _is_bayesian(analysis):
+    if analysis.authors not in _SAID or _is_bayesian(analysis):
         return nothing
     found = _at_printed_level(analysis, CONVENTIONAL)
     contrary = {
@@ -191,10 +194,37 @@ def outside_plan(analysis: AnalysisInput) -> tuple[Outcome, Basis, Level]:
     is_harm = analysis.is_safety_end_point or direction(analysis) is Direction.COMPARATOR
     towards = Direction.COMPARATOR if is_harm else Direction.EXPERIMENTAL
     outcome = outcome_towards(analysis, level, towards)
-    said = {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
-    if outcome in _OPEN and analysis.authors in said:
-        return said[analysis.authors], Basis.ASSERTED, level
-    return outcome, Basis.VERIFIED, level
+    return *_with_authors(analysis, outcome), level
+
+
+def _with_authors(analysis: AnalysisInput, outcome: Outcome) -> tuple[Outcome, Basis]:
+    """Return an outcome and its basis: the authors' word decides where figures do not."""
+    if outcome in _OPEN and analysis.authors in _SAID:
+        return _SAID[analysis.authors], Basis.ASSERTED
+    return outcome, Basis.VERIFIED
+
+
+def judge_limits(
+    analysis: AnalysisInput, outcome: Outcome, *, is_margin_printed: bool, is_margin_late: bool
+) -> Finding:
+    """Return the state of a formal test whose limits were held against margins.
+
+    Args:
+        analysis: that is tested.
+        outcome: of its limits.
+        is_margin_printed: else the authors' word is of nothing that can be told.
+        is_margin_late: the margin came after the results: the test is not in the plan.
+    """
+    basis = Basis.VERIFIED
+    if is_margin_printed:
+        outcome, basis = _with_authors(analysis, outcome)
+    formal = _FORMAL.get(outcome, Formal.UNKNOWN)
+    if analysis.gate is Gate.BLOCKED:
+        formal = Formal.BLOCKED
+    elif analysis.plan is not Plan.IN_PLAN or is_margin_late:
+        formal = Formal.NONE
+    level = analysis.level or analysis.trial_level
+    return Finding(formal=formal, outcome=outcome, basis=basis, level=level)
 
 
 def judge(analysis: AnalysisInput) -> Finding:

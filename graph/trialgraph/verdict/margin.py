@@ -9,32 +9,29 @@ from decimal import Decimal
 
 from trialgraph.model.text import Number
 from trialgraph.verdict.codes import (
-    AuthorsWord,
-    Basis,
     Direction,
     Formal,
-    Gate,
     Outcome,
-    Plan,
     Reason,
     Strength,
 )
 from trialgraph.verdict.derived import p_from_interval
 from trialgraph.verdict.facts import Facts, Ruling
-from trialgraph.verdict.formal import Finding
+from trialgraph.verdict.formal import Finding, judge_limits
 from trialgraph.verdict.level_test import bad_end, compare_limit, compare_p, own_p, p_towards
 from trialgraph.verdict.polarity import DIFFERENCES, Orientation, direction, orientation
 from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput, OneSidedP
 from trialgraph.verdict.superiority import (
     COMMON,
     Rule,
+    first_ruling,
     open_reason,
     plan_reason,
     v5_polarity_unknown,
     v6_conflicting,
 )
 
-_FORMAL = {Outcome.MET: Formal.MET, Outcome.NOT_MET: Formal.NOT_MET}
+_DECIDED = frozenset({Outcome.MET, Outcome.NOT_MET})
 
 
 def margin_orientation(analysis: AnalysisInput) -> Orientation | None:
@@ -73,7 +70,7 @@ def _outcome(analysis: AnalysisInput) -> Outcome:
     is_credible = analysis.interval is not None and analysis.interval.kind == "credible"
     end = None if is_credible else bad_end(analysis, sides)
     by_limit = Outcome.UNKNOWN if end is None else compare_limit(end, at_margin)
-    if by_limit in _FORMAL:
+    if by_limit in _DECIDED:
         return by_limit
     by_p = _p_for_margin(analysis, at_margin)
     return by_limit if by_p is Outcome.UNKNOWN else by_p
@@ -91,18 +88,12 @@ def p_against_margin(analysis: AnalysisInput) -> OneSidedP | None:
 
 def judge_margin(analysis: AnalysisInput) -> Finding:
     """Return the state of the formal test against the margin; authors decide what figures leave."""
-    outcome, basis = _outcome(analysis), Basis.VERIFIED
-    said = {AuthorsWord.SIGNIFICANT: Outcome.MET, AuthorsWord.NOT_SIGNIFICANT: Outcome.NOT_MET}
-    is_open = outcome in {Outcome.AMBIGUOUS, Outcome.UNKNOWN} and analysis.margin is not None
-    if is_open and analysis.authors in said:
-        outcome, basis = said[analysis.authors], Basis.ASSERTED
-    formal = _FORMAL.get(outcome, Formal.UNKNOWN)
-    if analysis.gate is Gate.BLOCKED:
-        formal = Formal.BLOCKED
-    elif analysis.plan is not Plan.IN_PLAN or analysis.margin_prespecified is False:
-        formal = Formal.NONE
-    level = analysis.level or analysis.trial_level
-    return Finding(formal=formal, outcome=outcome, basis=basis, level=level)
+    return judge_limits(
+        analysis,
+        _outcome(analysis),
+        is_margin_printed=analysis.margin is not None,
+        is_margin_late=analysis.margin_prespecified is False,
+    )
 
 
 def n1_margin_not_printed(facts: Facts) -> Ruling | None:
@@ -161,11 +152,8 @@ TABLE: tuple[Rule, ...] = (
 
 def decide(facts: Facts) -> Ruling:
     """Return the ruling of the first rule that matches; rounding at the margin leaves it open."""
-    for rule in TABLE:
-        ruling = rule(facts)
-        if ruling is not None:
-            return ruling
-    return Ruling("N5", Strength.UNDETERMINED, open_reason(facts))
+    open_at_margin = Ruling("N5", Strength.UNDETERMINED, open_reason(facts))
+    return first_ruling(TABLE, facts) or open_at_margin
 
 
 def margin_facts(analysis: AnalysisInput) -> Facts:

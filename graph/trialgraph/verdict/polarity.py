@@ -12,6 +12,9 @@ from trialgraph.verdict.record import AnalysisInput
 
 RATIOS: frozenset[Measure] = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "RMST_ratio", "WR"})
 DIFFERENCES: frozenset[Measure] = frozenset({"RD", "difference", "MD", "SMD", "RMST_difference"})
+TIME_TO_EVENT: frozenset[Measure] = frozenset(
+    {"HR", "csHR", "sHR", "RMST_difference", "RMST_ratio"}
+)
 
 _SMALLER, _LARGER = True, False
 _HAZARD = MappingProxyType({Polarity.BAD_EVENT: _SMALLER, Polarity.GOOD_EVENT: _LARGER})

@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from trialgraph.model.result import Measure
+from trialgraph.verdict.estimand import TREATMENT_POLICY
 from trialgraph.verdict.pooling import Estimate
 
 Adjustment = Literal["stratified", "unstratified", "adjusted"]
 
-_TREATMENT_POLICY = "treatment policy"
 _NON_COLLAPSIBLE: frozenset[Measure] = frozenset({"OR"})
 
 
@@ -95,7 +95,7 @@ class Candidate:
     line: str | None = ""
     setting: str | None = ""
     adjustment: Adjustment | None = None
-    strategy: str = _TREATMENT_POLICY
+    strategy: str = TREATMENT_POLICY
     is_all_randomised: bool = True
     is_randomised_comparison: bool = True
     is_interim: bool = False
@@ -128,7 +128,7 @@ _NEVER: MappingProxyType[Ineligible, Callable[[Candidate], bool]] = MappingProxy
         Ineligible.IMPRECISE_LIMIT: lambda one: one.is_imprecise,
         Ineligible.NOT_RANDOMISED_COMPARISON: lambda one: not one.is_randomised_comparison,
         Ineligible.NOT_ALL_RANDOMISED: lambda one: not one.is_all_randomised,
-        Ineligible.OTHER_ESTIMAND: lambda one: one.strategy != _TREATMENT_POLICY,
+        Ineligible.OTHER_ESTIMAND: lambda one: one.strategy != TREATMENT_POLICY,
         Ineligible.SECOND_HAND: lambda one: one.is_second_hand,
         Ineligible.QUARANTINED: lambda one: one.is_quarantined,
         Ineligible.RETRACTED: lambda one: one.is_retracted,

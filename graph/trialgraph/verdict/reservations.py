@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from trialgraph.model.text import Number
 from trialgraph.verdict.codes import (
+    SHOWN,
     Basis,
     Direction,
     Hypothesis,
@@ -27,14 +28,14 @@ from trialgraph.verdict.record import Verdict
 CONVENTIONAL_ONE_SIDED = Decimal("0.025")
 CONVENTIONAL_OF_EQUIVALENCE = Decimal("0.05")  # ICH E9, 3.3.2 and 5.2.3: a 90 % interval
 _ENOUGH = Decimal("0.9")
-_SHOWN = frozenset({Strength.CONFIRMED, Strength.NOMINAL})
-_ALWAYS_BLOCKING = frozenset(
+ALWAYS_BLOCKING = frozenset(
     {
         Reservation.INFORMATION_SHORTFALL,
         Reservation.ERRATUM_UNRESOLVED,
         Reservation.RETRACTED,
     }
 )
+"""What forbids the plain word "confirmed" whatever else is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Graded:
     @property
     def is_shown(self) -> bool:
         """Tell whether the verdict claims an effect."""
-        return self.verdict.strength in _SHOWN
+        return self.verdict.strength in SHOWN
 
     @property
     def towards(self) -> Direction:
@@ -180,7 +181,7 @@ def blocking(verdict: Verdict) -> frozenset[Reservation]:
 
     A lenient level blocks only where p1 is above 0.025 or unknown.
     """
-    held = set(_ALWAYS_BLOCKING.intersection(verdict.reservations))
+    held = set(ALWAYS_BLOCKING.intersection(verdict.reservations))
     p = verdict.p_one_sided
     if Reservation.LENIENT_LEVEL in verdict.reservations and (
         p is None or p.upper > CONVENTIONAL_ONE_SIDED

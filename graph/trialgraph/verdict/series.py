@@ -11,6 +11,7 @@ from trialgraph.model.result import Stage
 from trialgraph.model.text import PartialDate
 from trialgraph.verdict.codes import Direction, Formal, Outcome, SustainedState
 from trialgraph.verdict.dates import order_of_dates
+from trialgraph.verdict.estimand import TREATMENT_POLICY
 
 _STAGE_RANK: Mapping[Stage, int] = MappingProxyType(
     {"interim": 0, "primary": 1, "final": 2, "updated": 3}
@@ -35,7 +36,7 @@ class SeriesKey:
     assessor: str | None
     adjustment: str | None
     definition: str | None = ""
-    strategy: str | None = "treatment policy"
+    strategy: str | None = TREATMENT_POLICY
     time_point: str | None = ""
 
     def parts(self) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """The decision table for superiority: named rules, first match wins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
 from trialgraph.model.text import Number
@@ -208,8 +208,10 @@ TABLE: tuple[Rule, ...] = (
 
 def decide(facts: Facts) -> Ruling:
     """Return the ruling of the first rule that matches."""
-    for rule in TABLE:
-        ruling = rule(facts)
-        if ruling is not None:
-            return ruling
-    return v17_open(facts)
+    return first_ruling(TABLE, facts) or v17_open(facts)
+
+
+def first_ruling(table: Iterable[Rule], facts: Facts) -> Ruling | None:
+    """Return the ruling of the first rule of a table that matches, if one does."""
+    rulings = (rule(facts) for rule in table)
+    return next((one for one in rulings if one is not None), None)

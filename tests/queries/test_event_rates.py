@@ -1,18 +1,11 @@
-"""Differences of adverse events, and p-values of their counts."""
+"""What the answers on adverse events are held against is right itself."""
 
 from fractions import Fraction
 from math import isclose
 
 import pytest
+from tests.queries.event_rates import EventRate, difference
 from tests.verdict.figures import number
-
-from trialgraph.verdict.event_differences import (
-    EventRate,
-    chi_squared,
-    difference,
-    fisher,
-    p_fits,
-)
 
 FIVE = Fraction(5)
 
@@ -52,32 +45,3 @@ def test_counts_outrank_rounded_percentages() -> None:
 def test_an_arm_without_figures_has_no_difference(missing: EventRate) -> None:
     assert difference(missing, rate(5, 100, "5"), FIVE) is None
     assert difference(rate(5, 100, "5"), missing, FIVE) is None
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "p"),
-    [
-        ((3, 4), (1, 4), 0.4857142857142857),  # Fisher's lady tasting tea
-        ((1, 10), (11, 14), 0.0027594561852200836),
-        ((0, 10), (0, 12), 1.0),
-        ((10, 10), (12, 12), 1.0),
-    ],
-)
-def test_an_exact_test_is_that_of_the_textbooks(
-    first: tuple[int, int], second: tuple[int, int], p: float
-) -> None:
-    assert isclose(fisher(first, second), p, rel_tol=1e-9)
-    assert isclose(fisher(second, first), p, rel_tol=1e-9)
-
-
-def test_pearsons_test_is_that_of_the_textbooks() -> None:
-    assert isclose(chi_squared((10, 50), (20, 50)) or 0, 0.0290963314, rel_tol=1e-6)
-    assert chi_squared((0, 10), (0, 12)) is None
-    assert chi_squared((10, 10), (12, 12)) is None
-
-
-@pytest.mark.parametrize(
-    ("printed", "fits"), [("0.029", True), ("0.03", True), ("0.048", True), ("0.2", False)]
-)
-def test_a_printed_p_may_be_of_either_test(printed: str, *, fits: bool) -> None:
-    assert p_fits(number(printed), (10, 50), (20, 50)) is fits
