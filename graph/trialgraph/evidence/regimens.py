@@ -51,6 +51,7 @@ _ALONG = (
     r"(?i)\b(?:along with|together with|combined with|in combination with|in addition to|on top of"
     r"|added to|plus) (?:the |their |same )*"
 )
+_ALONG_ANYTHING = re.compile(_ALONG)
 _OPEN = re.compile(r"(?i)with or without|\bor\b|±|\+/-")
 _CARE = re.compile(
     r"(?i)(?:enhanced |continued |current )?(?:usual|routine|standard|conventional|customary)"
@@ -135,6 +136,8 @@ def regimen_difference(left: Arm, right: Arm, terms: TermIndex) -> Difference:
 
 def _told_beside(arm: Arm, other: Mapping[str, str]) -> dict[str, str]:
     """Return the other arm's components that an arm's description says are given along."""
+    if not _ALONG_ANYTHING.search(arm.description):
+        return {}
     return {
         one: name
         for one, name in other.items()
@@ -165,11 +168,17 @@ def _in_parts(own: Mapping[str, str], other: AbstractSet[str], terms: TermIndex)
     """
     found: set[str] = set()
     for one, name in own.items():
-        parts = frozenset(of_name(part, terms) for part in _JOINED.split(name) if part.strip())
+        parts = _parts(name, terms) if one.startswith(NAME) else frozenset[str]()
         is_sure = parts & other or all(terms.get("drug", part) for part in parts)
-        is_joint = one.startswith(NAME) and len(parts) > 1 and not _OPEN.search(name)
-        found |= parts if is_joint and is_sure else {one}
+        found |= parts if len(parts) > 1 and is_sure else {one}
     return frozenset(found)
+
+
+def _parts(name: str, terms: TermIndex) -> Components:
+    """Return the components that a name joins; none where it leaves open whether it does."""
+    if _OPEN.search(name):
+        return frozenset()
+    return frozenset(of_name(part, terms) for part in _JOINED.split(name) if part.strip())
 
 
 def _spelt_out(own: Components, other: Components, terms: TermIndex) -> Components:
