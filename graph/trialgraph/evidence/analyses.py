@@ -18,6 +18,9 @@ from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.same import may_be_same_p, same_estimate
 
 
+_PARTS = tuple(part.name for part in fields(Estimate))
+
+
 @dataclass(frozen=True, slots=True)
 class Support:
     """An estimate in one place of one document."""
@@ -244,9 +247,10 @@ def _completed(prints: Sequence[Estimate]) -> Estimate:
     """Return the first print, its empty parts filled from the others."""
     margins = [one.hypothesis for one in prints if one.hypothesis != "superiority"]
     adopted = replace(prints[0], hypothesis=margins[0]) if margins else prints[0]
+    if len(prints) == 1:
+        return adopted
     empty = [
-        field.name for field in fields(Estimate) if getattr(adopted, field.name) in (None, (), "")
-    ]
+name for name in _PARTS if getattr(adopted, name) in (None, (), "")    ]
     filled = {
         name: told[0]
         for name in empty

@@ -208,7 +208,9 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
 def _write_role(graph: Statements, derived: DerivedTrial, result: Judged) -> None:
     """State the role of a result's end point, and whether it decides on the trial's primary one."""
     iri = result_iri(derived.identity, result)
-    declared, _ = declared_role(derived.end_points, result.analysis)
+    declared, _ = declared_role(
+        derived.end_points, result.analysis, result.analysis.population
+    )
     role = declared or result.analysis.estimate.role
     graph.code(iri, "endPointRole", "EndPointRole", role)
     if role == "primary" and _decides(result, derived.results):

@@ -160,17 +160,22 @@ def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
 
 
 def declared_role(
-    end_points: Sequence[MergedEndPoint], analysis: Analysis
+    end_points: Sequence[MergedEndPoint], analysis: Analysis, population: str
 ) -> tuple[EndPointRole | None, MergedEndPoint | None]:
     """Return the role of an analysis' end point, and the declaration that gives it.
 
     A declaration for another assessor or population gives no role: that
     analysis is not the one planned.
+
+    Args:
+        end_points: of the trial.
+        analysis: of one of them.
+        population: of the analysis, as the plan names it.
     """
     for one in end_points:
         if (
             one.notation == analysis.end_point
-            and same_population(one.population, analysis.population)
+            and same_population(one.population, population)
             and may_agree(one.assessor, analysis.estimate.assessor)
             and one.declared
         ):

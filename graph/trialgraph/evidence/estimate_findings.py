@@ -7,7 +7,7 @@ which of them may be asked of an estimate, and what is told of it.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from math import isinf
 
 from trialgraph.evidence.arm_results import ArmResult
@@ -53,7 +53,7 @@ _OTHER_TEST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examined:
     """An analysis with all that its numbers are held against.
 
@@ -65,7 +65,7 @@ class Examined:
     judged: Judged
     beside: tuple[ArmResult, ...] = ()
 
-    @property
+    @cached_property
     def known(self) -> Information:
         """Return the events and patients behind the estimate."""
         return information(self.trial, self.judged.analysis)
@@ -75,12 +75,12 @@ class Examined:
         """Return the analysis as the rules of verdicts were given it."""
         return self.judged.given
 
-    @property
+    @cached_property
     def places(self) -> tuple[Iri, ...]:
         """Return the prints of the estimate."""
         return tuple(support.node for support in self.judged.analysis.supports)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Return the estimate in words, with its interval."""
         one, interval = self.given, self.given.interval

@@ -59,7 +59,7 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
     given = _as_printed(setting, analysis)
     known = information(setting.plan.trial, analysis)
-    return replace(given, is_contradicted=contradicts_itself(given, known))
+    return replace(given, is_contradicted=True) if contradicts_itself(given, known) else given
 
 
 def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialgraph.evidence.arms import is_absence
 from trialgraph.evidence.trials import plain
@@ -110,6 +111,7 @@ def component(one: Intervention, terms: TermIndex) -> str:
     return one.concept or of_name(one.name, terms)
 
 
+@lru_cache(maxsize=1 << 12)
 def of_name(name: str, terms: TermIndex) -> str:
     """Return the concept that a name means, without dose and times, else the name as such."""
     if _CARE.fullmatch(name.strip()):

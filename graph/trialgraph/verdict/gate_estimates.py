@@ -244,9 +244,9 @@ def precision_and_patients(analysis: AnalysisInput, known: Information) -> Check
 
 def fewest_events(analysis: AnalysisInput, known: Information) -> float | None:
     """Return how many events the interval of a hazard ratio needs at the least."""
-    found = spread(analysis)
+    found = spread(analysis) if analysis.measure == "HR" else None
     error = standard_errors(found).high if found else 0.0
-    if not error or analysis.measure != "HR":
+    if not error:
         return None
     return float((1 + known.ratio) ** 2 / (known.ratio * error**2))
 
