@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from trialgraph import names
 from trialgraph.evidence.trials import Mention, TrialIdentity, plain
 from trialgraph.model.text import Number, Span
 from trialgraph.model.trial import Arm, ArmRole, Intervention
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex

@@ -1,7 +1,6 @@
 """The end points that a trial declares or reports on, each with its state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
@@ -9,6 +8,7 @@ from trialgraph.evidence.populations import ALL, is_subgroup, population_name, s
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex

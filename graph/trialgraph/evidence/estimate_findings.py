@@ -6,7 +6,6 @@ which of them may be asked of an estimate, and what is told of it.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 from math import isinf
 
@@ -16,6 +15,7 @@ from trialgraph.evidence.information import information
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.verdict import gate
 from trialgraph.verdict.derived import limit, spread

@@ -1,11 +1,11 @@
 """Where publications stand in print, and when two prints are of one publication."""
 
 import re
-from dataclasses import dataclass
 
 from trialgraph.evidence.wording import folded
 from trialgraph.model.reading import Citation, TrialDocument
 from trialgraph.model.text import Stated
+from trialgraph.model.values import dataclass
 
 _SMALL_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "a"})
 _YEARS_APART = 1  # an article ahead of print is often cited with the year before its issue

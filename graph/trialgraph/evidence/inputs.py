@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -14,6 +14,7 @@ from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL, is_nearly_whole
 from trialgraph.model.result import ArmCount, Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import (
     AuthorsWord,

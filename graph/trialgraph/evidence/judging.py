@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -20,6 +20,7 @@ from trialgraph.evidence.testing import (
 )
 from trialgraph.model.result import Estimate, Stage
 from trialgraph.model.text import Number, PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Plan, Reservation, Strength, SustainedState
 from trialgraph.verdict.dates import available_from
 from trialgraph.verdict.record import AnalysisInput, Verdict

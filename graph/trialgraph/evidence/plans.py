@@ -1,7 +1,6 @@
 """What the trial's own plan says of an analysis: its level, its step, its share of alpha."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -21,6 +20,7 @@ from trialgraph.evidence.populations import (
 )
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.trial import Design, EndPointRole, TestStep
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Origin, Plan
 from trialgraph.verdict.record import Level

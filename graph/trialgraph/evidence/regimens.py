@@ -8,12 +8,12 @@ another dose, at other times or in another order is found in ``intensity``.
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 
 from trialgraph.evidence.arms import is_absence
 from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import Arm, Intervention
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import Concept, TermIndex
 
 Components = frozenset[str]

@@ -6,7 +6,7 @@ How mentions are joined into trials stands in ``joining``.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from trialgraph import names
@@ -14,6 +14,7 @@ from trialgraph.evidence.links import Link, Place
 from trialgraph.model.reading import TrialDocument, is_trial
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.names.registries import canonical, rank, registry_of
 from trialgraph.names.registries import key as registration_key

@@ -3,7 +3,6 @@
 Float is used only here; a derived number has inputs, not a place in a text.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
@@ -12,6 +11,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.polarity import DIFFERENCES, RATIOS, Orientation, null_value
 from trialgraph.verdict.record import AnalysisInput, DerivedInterval, OneSidedP
 

@@ -3,11 +3,11 @@
 Nothing here is a test of ours: a difference has no verdict.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, erfc, sqrt
 
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.derived import half_unit
 
 _HUNDRED = 100

@@ -6,7 +6,6 @@ other whichever side both are taken from.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from math import inf, sqrt
@@ -14,6 +13,7 @@ from statistics import NormalDist
 
 from trialgraph.model.result import PValue
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Hypothesis
 from trialgraph.verdict.derived import IMPRECISE, Spread, half_unit, limit, rounding_range, spread
 from trialgraph.verdict.gate import Check, Checked, Range, Severity, graded

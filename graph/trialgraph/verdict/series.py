@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from itertools import combinations
 from types import MappingProxyType
 
 from trialgraph.model.result import Stage
 from trialgraph.model.text import PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Direction, Formal, Outcome, SustainedState
 from trialgraph.verdict.dates import order_of_dates
 
