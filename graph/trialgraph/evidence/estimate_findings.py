@@ -192,12 +192,14 @@ def _by_p(one: Examined) -> Iterator[TrialFinding]:
     p = one.given.p
     if p is None or _OTHER_TEST.search(one.judged.analysis.estimate.model):
         return
-    printed = f"{one.label}, p {p.comparator} {p.number.printed}"
+    printed = f"p {p.comparator} {p.number.printed}"
     checked, code = p_and_interval(one.given), FindingCode.P_CONTRADICTS_INTERVAL
-    yield from told(checked, code, lambda: f"{printed}: {_words_of_z(one)}", one.places)
+    yield from told(
+        checked, code, lambda: f"{one.label}, {printed}: {_words_of_z(one)}", one.places
+    )
     words = f"{printed}: just one of them is significant at the interval's level"
     checked, code = interval_disagrees(one.given), FindingCode.INTERVAL_DISAGREES
-    yield from told(checked, code, lambda: words, one.places)
+    yield from told(checked, code, lambda: f"{one.label}, {words}", one.places)
 
 
 def _words_of_z(one: Examined) -> str:

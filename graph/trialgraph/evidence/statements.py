@@ -37,9 +37,15 @@ def individual(kind: str, code: str) -> Iri:
 
 
 @lru_cache(maxsize=1 << 12)
-def _written(count: int) -> str:
+def _written_count(count: int) -> str:
     """Return a count as it stands in a statement."""
     return term.term_text(term.integer(count))
+
+
+@lru_cache(maxsize=1 << 12)
+def _written_number(number: Decimal) -> str:
+    """Return an exact number as it stands in a statement; equal numbers stand alike."""
+    return term.term_text(term.decimal(number))
 
 
 _TRUTHS = {truth: term.term_text(term.boolean(truth)) for truth in (False, True)}
@@ -58,9 +64,8 @@ class Statements:
 
     def kind(self, subject: Iri, ours: str, *standard: str) -> None:
         """State what a thing is, in our class and in the standards' (prefixed names)."""
-        self._text.add(subject, TYPE, names.term(ours))
-        for curie in standard:
-            self._text.add(subject, TYPE, names.expand(curie))
+        for one in (names.term(ours), *(names.expand(curie) for curie in standard)):
+            self._text.add_written(subject, TYPE, term.iri_text(one))
 
     def label(self, subject: Iri, words: str) -> None:
         """State what to call a thing."""
@@ -90,13 +95,13 @@ class Statements:
         """State an exact number; what is no number is left out."""
         value = number.value if isinstance(number, Number) else number
         if isinstance(value, Decimal):
-            self._text.add(subject, names.term(predicate), term.decimal(value))
+            self._text.add_written(subject, names.term(predicate), _written_number(value))
 
     def integer(self, subject: Iri, predicate: str, number: Number | int | None) -> None:
         """State a count."""
         if number is not None:
             count = int(number.value) if isinstance(number, Number) else number
-            self._text.add_written(subject, names.term(predicate), _written(count))
+            self._text.add_written(subject, names.term(predicate), _written_count(count))
 
     def flag(self, subject: Iri, predicate: str, *, truth: bool | None) -> None:
         """State whether something is so; the unknown is left out."""
