@@ -1,9 +1,9 @@
 """Differences of adverse events reckoned apart from the query that answers them."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.derived import half_unit
 
 _HUNDRED = 100

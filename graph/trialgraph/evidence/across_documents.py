@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from trialgraph.evidence.arm_results import ArmResult
 from trialgraph.evidence.arms import MergedArm
@@ -26,6 +25,7 @@ from trialgraph.evidence.registry_findings import registry_findings
 from trialgraph.evidence.second_hand import second_hand_conflicts
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.text import PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
 

@@ -1,7 +1,7 @@
 """Estimates of a trial, each analysis once, however many places and documents print it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from trialgraph import names
 from trialgraph.evidence.arms import MergedArm
@@ -12,10 +12,13 @@ from trialgraph.evidence.populations import ALL, population_name, same_populatio
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number, PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.same import may_be_same_p, same_estimate
+
+_PARTS = tuple(part.name for part in fields(Estimate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +252,9 @@ def _completed(prints: Sequence[Estimate]) -> Estimate:
     """Return the first print, its empty parts filled from the others."""
     margins = [one.hypothesis for one in prints if one.hypothesis != "superiority"]
     adopted = replace(prints[0], hypothesis=margins[0]) if margins else prints[0]
-    empty = [
-        field.name for field in fields(Estimate) if getattr(adopted, field.name) in (None, (), "")
-    ]
+    if len(prints) == 1:
+        return adopted
+    empty = [name for name in _PARTS if getattr(adopted, name) in (None, (), "")]
     filled = {
         name: told[0]
         for name in empty

@@ -1,7 +1,6 @@
 """Values by arm of a trial (medians, rates), each once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from trialgraph import names
 from trialgraph.evidence.analyses import end_point_notation
@@ -12,6 +11,7 @@ from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import ArmValue
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex

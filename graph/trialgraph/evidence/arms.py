@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from trialgraph import names
 from trialgraph.evidence.trials import Mention, TrialIdentity, plain
 from trialgraph.model.text import Number, Span
 from trialgraph.model.trial import Arm, ArmRole, Intervention
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
@@ -20,50 +21,50 @@ _NOTHING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportedArm:
     """An arm in one document."""
 
     mention: Mention
     arm: Arm
 
-    @property
+    @cached_property
     def node(self) -> Iri:
         """Return the reported arm's IRI."""
         return fact(self.mention.document, "arm", self.arm.span)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Return the arm's names as they are compared."""
         return frozenset(plain(short(name)) for name in (self.arm.label, *self.arm.aliases)) - {""}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MergedArm:
     """One arm of a trial; ``members`` describe it, in the order of documents."""
 
     label: str
     members: tuple[ReportedArm, ...]
 
-    @property
+    @cached_property
     def role(self) -> ArmRole:
         """Return the role that any document gives it."""
         told = [one.arm.role for one in self.members if one.arm.role != "unclear"]
         return told[0] if told else "unclear"
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Return all its names as they are compared."""
         return frozenset(name for one in self.members for name in one.names)
 
-    @property
+    @cached_property
     def randomised(self) -> Number | None:
         """Return how many were randomised to it: what most documents print."""
         printed = [one.arm.n for one in self.members if one.arm.n is not None]
         values = [number.value for number in printed]
         return min(printed, key=lambda one: (-values.count(one.value), one.value), default=None)
 
-    @property
+    @cached_property
     def randomised_passages(self) -> tuple[tuple[str, Span], ...]:
         """Return the sentences that print the number adopted, with their documents.
 

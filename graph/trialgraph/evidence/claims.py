@@ -4,7 +4,6 @@ A paper's own conclusion gets the same check as what others say of it (Boutron 2
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph import names
@@ -20,6 +19,7 @@ from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.reading import Claim, TrialDocument
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex

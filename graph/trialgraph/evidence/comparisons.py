@@ -1,7 +1,7 @@
 """What a trial compares: two arms, and the difference of their regimens, by its kind."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from trialgraph.evidence.arms import MergedArm
@@ -18,6 +18,7 @@ from trialgraph.evidence.regimens import (
 )
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.trial import Arm, Comparison
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 
 DifferenceKind = Literal[

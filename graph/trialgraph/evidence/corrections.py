@@ -7,7 +7,7 @@ the notice could be read, and a question as of a day before it meets the origina
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trialgraph.evidence.analyses import Analysis, data_cutoff, follow_up_months, may_agree
 from trialgraph.evidence.inputs import TrialSetting
@@ -17,6 +17,7 @@ from trialgraph.evidence.populations import same_population
 from trialgraph.evidence.publications import Publication
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Strength
 
 _LIFTED: frozenset[State] = frozenset({"erratum", "retracted"})

@@ -5,7 +5,7 @@ ratio of the same counts shows which total it rests on.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import ArmValue, Interval
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex

@@ -6,13 +6,14 @@ contradict each other, what is to be kept apart is kept apart.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from trialgraph.evidence.decisions import Decided, Join, Split
 from trialgraph.evidence.groups import Apart, Groups
 from trialgraph.evidence.links import Place, link
 from trialgraph.evidence.naming import candidates
 from trialgraph.evidence.trials import Mention
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.names.registries import key as registration_key
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 from urllib.parse import unquote
 
 from trialgraph import names
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.term import Literal, plain
 

@@ -1,7 +1,6 @@
 """All that follows for one trial, as a function of the documents alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from trialgraph import names
 from trialgraph.evidence.across_documents import Together, across_documents
@@ -46,6 +45,7 @@ from trialgraph.evidence.write_trial import (
 )
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.dates import first_day
@@ -208,7 +208,7 @@ def _write_results(graph: Statements, derived: DerivedTrial) -> None:
 def _write_role(graph: Statements, derived: DerivedTrial, result: Judged) -> None:
     """State the role of a result's end point, and whether it decides on the trial's primary one."""
     iri = result_iri(derived.identity, result)
-    declared, _ = declared_role(derived.end_points, result.analysis)
+    declared, _ = declared_role(derived.end_points, result.analysis, result.analysis.population)
     role = declared or result.analysis.estimate.role
     graph.code(iri, "endPointRole", "EndPointRole", role)
     if role == "primary" and _decides(result, derived.results):

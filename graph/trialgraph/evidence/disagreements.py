@@ -5,13 +5,13 @@ randomised, a registry's DOUBLE counts the parties that a paper's "double-blind"
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.text import Number, Stated
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 
 _NEAR = Decimal("0.1")

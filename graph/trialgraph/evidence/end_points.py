@@ -1,7 +1,6 @@
 """The end points that a trial declares or reports on, each with its state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
@@ -9,6 +8,7 @@ from trialgraph.evidence.populations import ALL, is_subgroup, population_name, s
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.rdf.places import fact
 from trialgraph.terms.index import TermIndex
@@ -160,17 +160,22 @@ def _is_of(printed: Key, declared: Key, terms: TermIndex) -> bool:
 
 
 def declared_role(
-    end_points: Sequence[MergedEndPoint], analysis: Analysis
+    end_points: Sequence[MergedEndPoint], analysis: Analysis, population: str
 ) -> tuple[EndPointRole | None, MergedEndPoint | None]:
     """Return the role of an analysis' end point, and the declaration that gives it.
 
     A declaration for another assessor or population gives no role: that
     analysis is not the one planned.
+
+    Args:
+        end_points: of the trial.
+        analysis: of one of them.
+        population: of the analysis, as the plan names it.
     """
     for one in end_points:
         if (
             one.notation == analysis.end_point
-            and same_population(one.population, analysis.population)
+            and same_population(one.population, population)
             and may_agree(one.assessor, analysis.estimate.assessor)
             and one.declared
         ):

@@ -6,8 +6,7 @@ which of them may be asked of an estimate, and what is told of it.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from math import isinf
 
 from trialgraph.evidence.arm_results import ArmResult
@@ -16,6 +15,7 @@ from trialgraph.evidence.information import information
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.verdict import gate
 from trialgraph.verdict.derived import limit, spread
@@ -53,7 +53,7 @@ _OTHER_TEST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examined:
     """An analysis with all that its numbers are held against.
 
@@ -65,7 +65,7 @@ class Examined:
     judged: Judged
     beside: tuple[ArmResult, ...] = ()
 
-    @property
+    @cached_property
     def known(self) -> Information:
         """Return the events and patients behind the estimate."""
         return information(self.trial, self.judged.analysis)
@@ -75,12 +75,12 @@ class Examined:
         """Return the analysis as the rules of verdicts were given it."""
         return self.judged.given
 
-    @property
+    @cached_property
     def places(self) -> tuple[Iri, ...]:
         """Return the prints of the estimate."""
         return tuple(support.node for support in self.judged.analysis.supports)
 
-    @property
+    @cached_property
     def label(self) -> str:
         """Return the estimate in words, with its interval."""
         one, interval = self.given, self.given.interval
@@ -192,12 +192,14 @@ def _by_p(one: Examined) -> Iterator[TrialFinding]:
     p = one.given.p
     if p is None or _OTHER_TEST.search(one.judged.analysis.estimate.model):
         return
-    printed = f"{one.label}, p {p.comparator} {p.number.printed}"
+    printed = f"p {p.comparator} {p.number.printed}"
     checked, code = p_and_interval(one.given), FindingCode.P_CONTRADICTS_INTERVAL
-    yield from told(checked, code, lambda: f"{printed}: {_words_of_z(one)}", one.places)
+    yield from told(
+        checked, code, lambda: f"{one.label}, {printed}: {_words_of_z(one)}", one.places
+    )
     words = f"{printed}: just one of them is significant at the interval's level"
     checked, code = interval_disagrees(one.given), FindingCode.INTERVAL_DISAGREES
-    yield from told(checked, code, lambda: words, one.places)
+    yield from told(checked, code, lambda: f"{one.label}, {words}", one.places)
 
 
 def _words_of_z(one: Examined) -> str:

@@ -1,10 +1,10 @@
 """What is odd in the numbers of one trial, as a value; ``write_findings`` states it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 
 Severity = Literal["information", "warning", "violation"]

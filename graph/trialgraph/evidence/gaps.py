@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import TrialIdentity, plain
 from trialgraph.model.reading import Citation, TrialDocument
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 
 if TYPE_CHECKING:

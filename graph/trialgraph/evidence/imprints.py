@@ -1,13 +1,15 @@
 """Where publications stand in print, and when two prints are of one publication."""
 
 import re
-from dataclasses import dataclass
 
 from trialgraph.evidence.wording import folded
 from trialgraph.model.reading import Citation, TrialDocument
 from trialgraph.model.text import Stated
+from trialgraph.model.values import dataclass
 
 _SMALL_WORDS = frozenset({"the", "of", "and", "in", "for", "on", "a"})
+_TEN = 10
+_MOST_PAGES = 10_000  # longer ranges are misprints
 _YEARS_APART = 1  # an article ahead of print is often cited with the year before its issue
 _LEAST_TITLE_WORDS = 5  # shorter titles, such as "Reply" or "Breast cancer", are many articles'
 
@@ -38,10 +40,19 @@ class Imprint:
             ("doi", self.doi.casefold()),
             ("pmid", self.pmid),
             ("pmcid", self.pmcid.upper()),
-            ("place", f"{self.volume} {self._initials}" if self.volume else ""),
             ("title", folded(self.title)),
         )
-        return [key for key in named if key[1]]
+        places = (("place", f"{self.volume} {self._initials} {ten}") for ten in self._tens)
+        return [key for key in named if key[1]] + (list(places) if self.volume else [])
+
+    @property
+    def _tens(self) -> range:
+        """Return the tens of its pages: pages that meet have one of them in common.
+
+        A volume holds so many articles that they cannot all be compared with each other.
+        """
+        first, last = page_range(self.pages) or (0, -_TEN)
+        return range(first // _TEN, min(last, first + _MOST_PAGES) // _TEN + 1)
 
 
 @dataclass(frozen=True, slots=True)

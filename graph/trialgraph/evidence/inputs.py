@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -14,6 +14,7 @@ from trialgraph.evidence.plans import TrialPlan
 from trialgraph.evidence.populations import ALL, is_nearly_whole
 from trialgraph.model.result import Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import (
     AuthorsWord,
@@ -59,7 +60,7 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the input of the rules for one analysis, before gates and series are known."""
     given = _in_its_trial(setting, analysis, _as_printed(setting, analysis))
     known = information(setting.plan.trial, analysis)
-    return replace(given, is_contradicted=contradicts_itself(given, known))
+    return replace(given, is_contradicted=True) if contradicts_itself(given, known) else given
 
 
 def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:

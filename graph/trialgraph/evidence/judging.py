@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from trialgraph import names
@@ -21,6 +21,7 @@ from trialgraph.evidence.testing import (
 )
 from trialgraph.model.result import Stage
 from trialgraph.model.text import Number, PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Plan, Reservation, Strength, SustainedState
 from trialgraph.verdict.dates import available_from
 from trialgraph.verdict.estimand import TREATMENT_POLICY
@@ -323,20 +324,18 @@ def _members_in_place(judged: Mapping[str, Judged], one: Series) -> tuple[Judged
     """Return the results of a series: which is current, which decides, which are superseded."""
     decisive = one.decisive.identifier
     parts = {name: tuple(sorted(unknown)) for name, unknown in one.matched_on_unknown.items()}
-    members = {
-        member.identifier: replace(
-            judged[member.identifier],
-            is_decisive=member.identifier == decisive,
-            unknown_parts=parts.get(member.identifier, ()),
-        )
-        for member in one.members
-    }
     current = sorted(member.identifier for member in one.current)
-    latest = {name: replace(members[name], is_current=True) for name in current}
-    return tuple(
-        latest.get(name) or replace(member, superseded_by=tuple(latest.values()))
-        for name, member in members.items()
-    )
+    members: dict[str, Judged] = {}
+    # The current ones come first: the others name them as what supersedes them.
+    for name in (*current, *(each.identifier for each in one.members)):
+        members[name] = members.get(name) or replace(
+            judged[name],
+            is_decisive=name == decisive,
+            is_current=name in current,
+            superseded_by=() if name in current else tuple(members[each] for each in current),
+            unknown_parts=parts.get(name, ()),
+        )
+    return tuple(members[each.identifier] for each in one.members)
 
 
 def _series_key(key: SeriesKey) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from trialgraph import names
 from trialgraph.evidence.decisions import NOTHING_DECIDED, Decided
@@ -14,6 +13,7 @@ from trialgraph.evidence.publications import Publication, publications
 from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.evidence.write_publication import publication_graph
 from trialgraph.model.reading import TrialDocument
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 
 Readings = Mapping[str, TrialDocument]

@@ -1,7 +1,6 @@
 """Which of the levels that a document states is that of an analysis."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis
@@ -9,6 +8,7 @@ from trialgraph.evidence.arms import short
 from trialgraph.evidence.populations import is_planned_as
 from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import EndPointRole, SignificanceLevel
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 
 Kind = Literal["end point", "population", "arm", "stage", "role"]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 
 LINKING = frozenset({"result", "derived"})

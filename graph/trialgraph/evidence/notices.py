@@ -1,10 +1,10 @@
 """Errata and retractions: what the notices between publications make of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.model.reading import Bibliography, Correction
+from trialgraph.model.values import dataclass
 
 State = Literal[
     "retracted", "erratum", "expression of concern", "retraction notice", "erratum notice"

@@ -6,7 +6,6 @@ but that it cannot be resolved; no list read is never taken for an empty list.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from trialgraph.evidence.analyses import end_point_notation, may_agree
 from trialgraph.evidence.disagreements import Said, both_sides
@@ -15,6 +14,7 @@ from trialgraph.evidence.findings import FindingCode, Severity, TrialFinding, fi
 from trialgraph.evidence.time_frames import frames_differ
 from trialgraph.evidence.trials import Mention, TrialIdentity, documents_of
 from trialgraph.model.text import PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.dates import first_day, last_day

@@ -1,7 +1,6 @@
 """What the trial's own plan says of an analysis: its level, its step, its share of alpha."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from trialgraph.evidence.end_points import MergedEndPoint, declared_role
 from trialgraph.evidence.estimands import criteria, is_post_hoc
 from trialgraph.evidence.levels import FittingLevel, TrialNames, fitting
 from trialgraph.evidence.methods import is_planned_figure
+from trialgraph.evidence.once import once_each
 from trialgraph.evidence.populations import (
     ALL,
     is_nearly_whole,
@@ -20,6 +20,7 @@ from trialgraph.evidence.populations import (
 )
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.trial import Design, EndPointRole, TestStep
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.codes import Origin, Plan
 from trialgraph.verdict.record import Level
@@ -47,14 +48,17 @@ class TrialPlan:
     terms: TermIndex
     found: tuple[Analysis, ...] = ()
 
+    @once_each
     def role(self, analysis: Analysis) -> EndPointRole | None:
         """Return the role of an analysis' end point."""
-        declared, _ = declared_role(self.end_points, self._as_planned(analysis))
+        planned = self._planned_population(analysis)
+        declared, _ = declared_role(self.end_points, analysis, planned)
         return declared or analysis.estimate.role
 
+    @once_each
     def step(self, analysis: Analysis) -> int | None:
         """Return the step of the testing hierarchy that an analysis takes."""
-        if self.family or not is_planned_figure(analysis, self.found):
+        if self.family or not self._is_planned_figure(analysis):
             return None
         return next((one.order for one in self.steps if self._is_step(one, analysis)), None)
 
@@ -72,7 +76,7 @@ class TrialPlan:
     def is_in_family(self, analysis: Analysis) -> bool:
         """Tell whether an analysis' p is adjusted with those of others."""
         is_named = any(self._is_step(one, analysis) for one in self.steps)
-        return bool(self.family) and is_named and is_planned_figure(analysis, self.found)
+        return bool(self.family) and is_named and self._is_planned_figure(analysis)
 
     def opens_by_any(self, order: int) -> bool:
         """Tell whether one end point of a step is enough to go on (parallel gatekeeping)."""
@@ -97,6 +101,7 @@ class TrialPlan:
         }
         return len(primaries) > 1 and not self.requires_all_primaries
 
+    @once_each
     def plan(self, analysis: Analysis) -> Plan:
         """Return whether alpha is spent on an analysis, and if not, why not."""
         if is_post_hoc(analysis.estimate):
@@ -104,7 +109,7 @@ class TrialPlan:
         boundary = analysis.estimate.boundary
         if boundary is not None and boundary.kind == "efficacy":
             return Plan.IN_PLAN
-        if not is_planned_figure(analysis, self.found):
+        if not self._is_planned_figure(analysis):
             return Plan.SUBGROUP if is_subgroup(analysis.population) else Plan.NOT_IN_ALPHA_PLAN
         if self.step(analysis) is not None or self.is_in_family(analysis):
             return Plan.IN_PLAN
@@ -264,11 +269,11 @@ class TrialPlan:
             one.end_point == analysis.end_point and one.population == ALL for one in self.found
         )
 
-    def _as_planned(self, analysis: Analysis) -> Analysis:
-        """Return an analysis with its population named as the plan names it."""
+    def _planned_population(self, analysis: Analysis) -> str:
+        """Return an analysis' population, named as the plan names it."""
         own = analysis.population
         if own == ALL:
-            return analysis
+            return own
         named = (
             one.population
             for one in self.end_points
@@ -278,8 +283,12 @@ class TrialPlan:
         )
         # A population that a step names is part of the end point's claim, and no subgroup.
         is_step = any(self._is_step(one, analysis) for one in self.steps)
-        planned = next(named, ALL if is_step or self.stands_for_all(analysis) else own)
-        return replace(analysis, estimate=replace(analysis.estimate, population=planned))
+        return next(named, ALL if is_step or self.stands_for_all(analysis) else own)
+
+    @once_each
+    def _is_planned_figure(self, analysis: Analysis) -> bool:
+        """Tell whether no other analysis of the same test is rather the planned one."""
+        return is_planned_figure(analysis, self.found)
 
     @cached_property
     def _has_several_comparisons(self) -> bool:
@@ -307,7 +316,8 @@ class TrialPlan:
         """
         found = self._stated(analysis)
         has_level = found is not None and "population" in found[0].kinds
-        _, declared = declared_role(self.end_points, self._as_planned(analysis))
+        planned = self._planned_population(analysis)
+        _, declared = declared_role(self.end_points, analysis, planned)
         is_primary = declared is not None and declared.role == "primary"
         if has_level or (is_primary and self._is_planned_assessor(analysis)):
             return Plan.IN_PLAN
@@ -342,6 +352,7 @@ class TrialPlan:
         }
         return own is None or named != {None} or others <= {None, own}
 
+    @once_each
     def _stated(self, analysis: Analysis) -> tuple[FittingLevel, Mention] | None:
         """Return the level that fits an analysis best, with the document that states it."""
         for mention, design in self._designs(analysis.mention.document):

@@ -8,11 +8,12 @@ another dose, at other times or in another order is found in ``intensity``.
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from functools import lru_cache
 
 from trialgraph.evidence.arms import is_absence
 from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import Arm, Intervention
+from trialgraph.model.values import dataclass
 from trialgraph.terms.index import Concept, TermIndex
 
 Components = frozenset[str]
@@ -51,6 +52,7 @@ _ALONG = (
     r"(?i)\b(?:along with|together with|combined with|in combination with|in addition to|on top of"
     r"|added to|plus) (?:the |their |same )*"
 )
+_ALONG_ANYTHING = re.compile(_ALONG)
 _OPEN = re.compile(r"(?i)with or without|\bor\b|±|\+/-")
 _CARE = re.compile(
     r"(?i)(?:enhanced |continued |current )?(?:usual|routine|standard|conventional|customary)"
@@ -109,6 +111,7 @@ def component(one: Intervention, terms: TermIndex) -> str:
     return one.concept or of_name(one.name, terms)
 
 
+@lru_cache(maxsize=1 << 12)
 def of_name(name: str, terms: TermIndex) -> str:
     """Return the concept that a name means, without dose and times, else the name as such."""
     if _CARE.fullmatch(name.strip()):
@@ -135,6 +138,8 @@ def regimen_difference(left: Arm, right: Arm, terms: TermIndex) -> Difference:
 
 def _told_beside(arm: Arm, other: Mapping[str, str]) -> dict[str, str]:
     """Return the other arm's components that an arm's description says are given along."""
+    if not _ALONG_ANYTHING.search(arm.description):
+        return {}
     return {
         one: name
         for one, name in other.items()
@@ -165,11 +170,17 @@ def _in_parts(own: Mapping[str, str], other: AbstractSet[str], terms: TermIndex)
     """
     found: set[str] = set()
     for one, name in own.items():
-        parts = frozenset(of_name(part, terms) for part in _JOINED.split(name) if part.strip())
+        parts = _parts(name, terms) if one.startswith(NAME) else frozenset[str]()
         is_sure = parts & other or all(terms.get("drug", part) for part in parts)
-        is_joint = one.startswith(NAME) and len(parts) > 1 and not _OPEN.search(name)
-        found |= parts if is_joint and is_sure else {one}
+        found |= parts if len(parts) > 1 and is_sure else {one}
     return frozenset(found)
+
+
+def _parts(name: str, terms: TermIndex) -> Components:
+    """Return the components that a name joins; none where it leaves open whether it does."""
+    if _OPEN.search(name):
+        return frozenset()
+    return frozenset(of_name(part, terms) for part in _JOINED.split(name) if part.strip())
 
 
 def _spelt_out(own: Components, other: Components, terms: TermIndex) -> Components:

@@ -109,15 +109,13 @@ def with_primaries(setting: TrialSetting, keyed: Keyed, inputs: Inputs) -> dict[
     won = any(one.formal is Formal.MET for one in planned.values())
     needs_all = setting.plan.requires_all_primaries
     is_missed = bool(lost) and (needs_all or not won)
-    found = {}
+    found = dict(inputs)
     for name, one in inputs.items():
-        is_primary = name in verdicts
+        if name not in verdicts and is_missed:
+            found[name] = replace(one, primary_missed=True)
         partners = {other for other in lost if _is_partner(keyed[other], keyed[name])}
-        found[name] = replace(
-            one,
-            primary_missed=is_missed and not is_primary,
-            co_primary_missed=is_primary and needs_all and bool(partners),
-        )
+        if name in verdicts and needs_all and partners:
+            found[name] = replace(one, co_primary_missed=True)
     return found
 
 

@@ -6,14 +6,15 @@ How mentions are joined into trials stands in ``joining``.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache
 
 from trialgraph import names
 from trialgraph.evidence.links import Link, Place
 from trialgraph.model.reading import TrialDocument, is_trial
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.names.registries import canonical, rank, registry_of
 from trialgraph.names.registries import key as registration_key
@@ -31,7 +32,7 @@ Numbers = dict[str, set[str]]
 """Registration numbers, as they are compared, by the prefix of their registry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A trial as one document speaks of it; ``number`` counts it within the document.
 
@@ -50,12 +51,12 @@ class Mention:
         """Return what tells it from all other mentions."""
         return self.document, self.number
 
-    @property
+    @cached_property
     def document(self) -> str:
         """Return the identifier of the document."""
         return self.reading.identifier
 
-    @property
+    @cached_property
     def node(self) -> Iri:
         """Return the reported trial's IRI."""
         return fact(self.document, "trial", self.trial.span)
@@ -65,20 +66,20 @@ class Mention:
         """Return the document with the reported trial."""
         return Place(self.document, self.node)
 
-    @property
+    @cached_property
     def is_first_reported(self) -> bool:
         """Tell whether it is the trial that its document reports, or the first of these."""
         reported = [one for one in self.reading.trials if one.role == "reports"]
         return bool(reported) and reported[0] is self.trial
 
-    @property
+    @cached_property
     def is_of_several(self) -> bool:
         """Tell whether the title says that the document reports several trials together."""
         title = self.reading.bibliography.title
         pooled = title is not None and _OF_SEVERAL.search(title.value) is not None
         return pooled and self.trial.role == "reports"
 
-    @property
+    @cached_property
     def registrations(self) -> tuple[Stated, ...]:
         """Return its numbers; those that a bibliographic record lists where it prints none.
 
@@ -113,7 +114,7 @@ class Mention:
         first = min((min(found, key=rank) for found in numbers.values()), key=rank, default="")
         return not self.is_of_several and len(numbers.get(registry_of(first) or first, ())) <= 1
 
-    @property
+    @cached_property
     def keys(self) -> dict[str, Place]:
         """Return what identifies the trial by itself, with the place that prints it."""
         return {
@@ -131,25 +132,25 @@ class Mention:
             for one in self.organisation_ids
         }
 
-    @property
+    @cached_property
     def organisation_ids(self) -> tuple[Stated, ...]:
         """Return the numbers that sponsors gave."""
         printed = self.trial.organisation_ids
         return tuple(one for one in printed if plain(one.value) not in self.denied)
 
-    @property
+    @cached_property
     def acronym(self) -> str:
         """Return the acronym as it is compared, empty where none is printed."""
         return plain(self.printed_acronym)
 
-    @property
+    @cached_property
     def printed_acronym(self) -> str:
         """Return the acronym as it is printed, empty where none is."""
         printed = self.trial.acronym.value if self.trial.acronym else ""
         return "" if plain(printed) in self.denied else printed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrialIdentity:
     """One trial and all that documents say of it.
 
@@ -165,7 +166,7 @@ class TrialIdentity:
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
 
-    @property
+    @cached_property
     def iri(self) -> Iri:
         """Return the trial's IRI."""
         return names.trial(self.name)
@@ -180,7 +181,7 @@ class TrialIdentity:
         """Return what joins the documents, one sentence a link."""
         return tuple(dict.fromkeys(one.sentence for one in self.links))
 
-    @property
+    @cached_property
     def study_type(self) -> str:
         """Return interventional, observational or expanded-access; empty where none says it.
 
@@ -190,7 +191,7 @@ class TrialIdentity:
         stated = (one.trial.study_type for one in asked)
         return next((one.value for one in stated if one is not None), "")
 
-    @property
+    @cached_property
     def is_trial(self) -> bool:
         """Tell whether it is a trial; other studies assign nobody to a treatment.
 
@@ -200,7 +201,7 @@ class TrialIdentity:
             return self.study_type == "interventional"
         return not self.own or any(is_trial(one.trial, one.reading.kind) for one in self.own)
 
-    @property
+    @cached_property
     def registrations(self) -> tuple[str, ...]:
         """Return all numbers, the naming one first."""
         found = {
@@ -220,12 +221,12 @@ class TrialIdentity:
         """Return the mentions by documents that report, register or mention the trial."""
         return tuple(mention for mention in self.mentions if mention.trial.role in roles)
 
-    @property
+    @cached_property
     def own(self) -> tuple[Mention, ...]:
         """Return the documents that speak as the trial's own: reports, then records."""
         return (*self.with_role("reports"), *self.with_role("registers"))
 
-    @property
+    @cached_property
     def documents(self) -> frozenset[str]:
         """Return every document that speaks of the trial."""
         return frozenset(mention.document for mention in self.mentions)

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(words: str) -> str:
     """Return words without capitals, accents and punctuation, with single spaces."""
     plain = unicodedata.normalize("NFKD", words.casefold())

@@ -4,6 +4,7 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal, Self
 
 from trialgraph.model.values import dataclass
@@ -72,8 +73,17 @@ class Number:
     @property
     def decimals(self) -> int:
         """Return how many decimals are printed: 2 for 0.50."""
-        exponent = Decimal(self.value).as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+        return _decimals(str(self.value))
+
+
+@lru_cache(maxsize=1 << 12)
+def _decimals(number: str) -> int:
+    """Return how many decimals a number has.
+
+    By its characters: 0.5 and 0.50 are equal, and a decimal gives its exponent slowly.
+    """
+    exponent = Decimal(number).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ _REMEMBERED = 1 << 14
 """Names that are kept: one thing is named many times while its graph is made."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def expand(curie: str) -> Iri:
     """Return the IRI of a prefixed name such as ``drug:pertuzumab`` or ``:Result``.
 
@@ -61,6 +62,7 @@ def expand(curie: str) -> Iri:
     return Iri(PREFIXES[match["prefix"]] + match["local"])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def term(local: str) -> Iri:
     """Return the IRI of a class or property of our ontology."""
     return Iri(ONTOLOGY + local)
@@ -117,6 +119,7 @@ def decision_graph(identifier: str) -> Iri:
     return Iri(f"{ID}graph/decision/{identifier}")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part(owner: Iri, kind: str, *words: str) -> Iri:
     """Return the IRI of a part of a merged thing, such as an arm of a trial."""
     return Iri("/".join([owner, kind, *(slug(word) for word in words)]))

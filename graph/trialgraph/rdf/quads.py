@@ -27,20 +27,26 @@ class GraphText:
 
     def __init__(self, graph: Iri) -> None:
         self.graph = graph
-        self._tail = f" {iri_text(graph)} .\n"
-        self._lines: set[str] = set()
+        self._end = f" {iri_text(graph)} .\n"
+        self._triples: set[str] = set()
 
     def add(self, subject: Iri, predicate: Iri, obj: Term) -> None:
         """Take a statement in; the same one twice counts once."""
-        start = f"{iri_text(subject)} {iri_text(predicate)} "
-        self._lines.add(start + term_text(obj) + self._tail)
+        self.add_written(subject, predicate, term_text(obj))
+
+    def add_written(self, subject: Iri, predicate: Iri, obj: str) -> None:
+        """Take a statement in whose object is written as ``term_text`` writes it."""
+        self._triples.add(f"{iri_text(subject)} {iri_text(predicate)} {obj}")
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._triples)
 
     def bytes(self) -> bytes:
         """Return the statements as sorted N-Quads."""
-        return "".join(sorted(self._lines)).encode()
+        # Triples sort as their lines do: the blank after a triple comes before the marks
+        # of a language or datatype, which alone can follow where another triple ends.
+        lines = [*sorted(self._triples), ""]
+        return self._end.join(lines).encode()
 
 
 def line(quad: Quad) -> str:

@@ -1,11 +1,11 @@
 """Terms of a graph as plain values: an IRI or a literal, never an engine's object."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from trialgraph.model.values import dataclass
 from trialgraph.names import Iri, expand
 
 STRING = expand("xsd:string")

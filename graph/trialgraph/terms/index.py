@@ -91,6 +91,7 @@ class TermIndex:
             self._add_names(concept)
         # Texts repeat their words, and most of them begin no name.
         self._begun = lru_cache(maxsize=_MOST_WORDS)(partial(_begun, self._tree))
+        self._classes = lru_cache(maxsize=_MOST_CLASSES)(partial(classes_of, self._concepts))
 
     def _add_names(self, concept: Concept) -> None:
         names = [name for name in concept.names if self.is_sure(concept.scheme, name)]
@@ -151,7 +152,7 @@ class TermIndex:
 
     def classes(self, scheme: str, notation: str) -> tuple[str, ...]:
         """Return all classes that a concept falls in, over any number of steps, sorted."""
-        return classes_of(self._concepts, scheme, notation)
+        return self._classes(scheme, notation)
 
 
 def classes_of(
@@ -174,6 +175,10 @@ _LONGEST = 16
 
 _MOST_WORDS = 65536
 """Words of which an index remembers the names that they begin."""
+
+
+_MOST_CLASSES = 4096
+"""Concepts of which an index remembers the classes."""
 
 
 _NO_NAME: tuple[TermMention | None, int] = (None, 1)

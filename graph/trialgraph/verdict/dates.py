@@ -44,9 +44,10 @@ def available_from(dates: Iterable[PartialDate]) -> PartialDate | None:
 
 def order_of_dates(one: PartialDate, other: PartialDate) -> int | None:
     """Return -1, 0 or 1 as ``one`` comes before, with or after; ``None`` where they overlap."""
-    if last_day(one) < first_day(other):
+    first, last = first_day(one), last_day(one)
+    other_first, other_last = first_day(other), last_day(other)
+    if last < other_first:
         return -1
-    if last_day(other) < first_day(one):
+    if other_last < first:
         return 1
-    is_same = (first_day(one), last_day(one)) == (first_day(other), last_day(other))
-    return 0 if is_same else None
+    return 0 if (first, last) == (other_first, other_last) else None

@@ -3,14 +3,15 @@
 Float is used only here; a derived number has inputs, not a place in a text.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 from math import exp, log
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.polarity import DIFFERENCES, RATIOS, Orientation, null_value
 from trialgraph.verdict.record import AnalysisInput, DerivedInterval, OneSidedP
 
@@ -24,7 +25,12 @@ IMPRECISE = 0.10  # relative error of an SE from a one-sided limit, above which 
 
 def half_unit(number: Number) -> Decimal:
     """Return half a unit of the last printed decimal: 0.005 for 0.76."""
-    return Decimal(5).scaleb(-number.decimals - 1)
+    return _half_unit(number.decimals)
+
+
+@lru_cache(maxsize=1 << 6)
+def _half_unit(decimals: int) -> Decimal:
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def rounding_range(number: Number) -> tuple[Decimal, Decimal]:

@@ -1,8 +1,8 @@
 """One analysis with what was computed from it once, for the tables of rules to read."""
 
-from dataclasses import dataclass
 from typing import Self
 
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Basis, Direction, Formal, Reason, Strength
 from trialgraph.verdict.formal import Finding, judge
 from trialgraph.verdict.polarity import direction

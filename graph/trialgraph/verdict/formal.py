@@ -1,11 +1,12 @@
 """The state of the trial's own formal test: boundary, level of this analysis, authors' word."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from trialgraph.model.result import Boundary
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import (
     AuthorsWord,
     Basis,

@@ -5,9 +5,10 @@ so that only what cannot be rounding is told.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+from trialgraph.model.values import dataclass
 
 
 class Severity(StrEnum):

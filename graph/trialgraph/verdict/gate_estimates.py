@@ -6,7 +6,6 @@ other whichever side both are taken from.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from math import inf, sqrt
@@ -14,6 +13,7 @@ from statistics import NormalDist
 
 from trialgraph.model.result import PValue
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Hypothesis
 from trialgraph.verdict.derived import IMPRECISE, Spread, half_unit, limit, rounding_range, spread
 from trialgraph.verdict.gate import Check, Checked, Range, Severity, graded
@@ -244,9 +244,9 @@ def precision_and_patients(analysis: AnalysisInput, known: Information) -> Check
 
 def fewest_events(analysis: AnalysisInput, known: Information) -> float | None:
     """Return how many events the interval of a hazard ratio needs at the least."""
-    found = spread(analysis)
+    found = spread(analysis) if analysis.measure == "HR" else None
     error = standard_errors(found).high if found else 0.0
-    if not error or analysis.measure != "HR":
+    if not error:
         return None
     return float((1 + known.ratio) ** 2 / (known.ratio * error**2))
 

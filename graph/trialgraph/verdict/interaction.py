@@ -1,10 +1,10 @@
 """Whether an effect differs between two subgroups that share no patient; derived, never printed."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import hypot
 from statistics import NormalDist
 
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.derived import Spread, spread
 from trialgraph.verdict.record import AnalysisInput
 

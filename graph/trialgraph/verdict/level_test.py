@@ -154,8 +154,8 @@ def interval_contradicts_p(analysis: AnalysisInput, level: Level, towards: Direc
     sides = _seen_from(analysis, towards)
     if sides is None:
         return False
-    outcomes = {p_outcome(analysis, level, towards), limit_outcome(analysis, level, sides)}
-    return outcomes == _DECIDED
+    by_limit = limit_outcome(analysis, level, sides)
+    return by_limit in _DECIDED and {p_outcome(analysis, level, towards), by_limit} == _DECIDED
 
 
 def excludes_null(analysis: AnalysisInput, towards: Direction) -> bool:

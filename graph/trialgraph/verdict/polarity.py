@@ -1,12 +1,12 @@
 """Which side of the null is good for the experimental arm, and which arm an estimate favours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from trialgraph.model.result import Measure
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Direction, Numerator, Polarity
 from trialgraph.verdict.record import AnalysisInput
 

@@ -7,12 +7,12 @@ than the standard error alone would make it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import log, sqrt
 from statistics import NormalDist
 from types import MappingProxyType
 
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.distributions import chi_squared_tail, root, student_quantile
 
 _NORMAL_QUANTILE = NormalDist().inv_cdf(0.975)

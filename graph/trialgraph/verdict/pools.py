@@ -7,12 +7,12 @@ one measure, one question. A pooled result is a synthesis: it has no verdict.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
 from trialgraph.model.result import Measure
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.estimand import TREATMENT_POLICY
 from trialgraph.verdict.pooling import Estimate
 

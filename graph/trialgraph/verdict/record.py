@@ -1,12 +1,13 @@
 """What a rule is given about an analysis, and the verdict that it gives back."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal
 
 from trialgraph.model.result import Boundary, Interval, Measure, PValue, Stage
 from trialgraph.model.text import Absence, Number, Span
 from trialgraph.model.trial import Assessor, EndPointRole
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import (
     AuthorsWord,
     Basis,

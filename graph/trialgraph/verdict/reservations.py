@@ -1,11 +1,11 @@
 """What weakens a verdict: one small named function per reservation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from trialgraph.model.text import Number
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import (
     SHOWN,
     Basis,

@@ -116,7 +116,8 @@ def grade(analysis: AnalysisInput) -> Verdict:
     # they were, and the grade is a function of the values alone.
     facts = _facts(analysis)
     verdict = _bare_verdict(facts, _ruling(facts))
-    return replace(verdict, reservations=reservations(Graded(facts, verdict)))
+    held = reservations(Graded(facts, verdict))
+    return replace(verdict, reservations=held) if held else verdict
 
 
 def is_plain_benefit(verdict: Verdict) -> bool:

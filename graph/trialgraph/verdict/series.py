@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from itertools import combinations
+from operator import attrgetter
 from types import MappingProxyType
 
 from trialgraph.model.result import Stage
 from trialgraph.model.text import PartialDate
+from trialgraph.model.values import dataclass
 from trialgraph.verdict.codes import Direction, Formal, Outcome, SustainedState
 from trialgraph.verdict.dates import order_of_dates
 from trialgraph.verdict.estimand import TREATMENT_POLICY
@@ -41,7 +43,7 @@ class SeriesKey:
 
     def parts(self) -> dict[str, str | None]:
         """Return the parts by name."""
-        return {name: getattr(self, name) for name in _PARTS}
+        return dict(zip(_PARTS, _parts_of(self), strict=True))
 
     def unknown(self) -> frozenset[str]:
         """Return the names of the parts that are not printed."""
@@ -49,7 +51,7 @@ class SeriesKey:
 
     def agrees(self, other: "SeriesKey") -> bool:
         """Tell whether all parts that both print are equal."""
-        pairs = zip(self.parts().values(), other.parts().values(), strict=True)
+        pairs = zip(_parts_of(self), _parts_of(other), strict=True)
         return all(one is None or two is None or one == two for one, two in pairs)
 
     def filled(self, other: "SeriesKey") -> "SeriesKey":
@@ -60,6 +62,7 @@ class SeriesKey:
 
 
 _PARTS = tuple(part.name for part in fields(SeriesKey))
+_parts_of = attrgetter(*_PARTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +240,7 @@ def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
 
 def _sort_key(key: SeriesKey) -> tuple[int, list[tuple[bool, str]]]:
     """Return complete keys first, then by their parts, whatever order results came in."""
-    parts = key.parts().values()
+    parts = _parts_of(key)
     return len(key.unknown()), [(part is None, part or "") for part in parts]
 
 
