@@ -1,8 +1,9 @@
 """What stands beside the planned analyses: subgroups, other methods, repeats, notices, reviews."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from tests.corpus.designs import MET, MISSED, is_met, update_paper
+from tests.corpus.designs import MET, MISSED, is_met, later_events, update_paper
 from tests.corpus.figures import Effect, Level
 from tests.corpus.looks import CONVENTION, Wanted, pick, plant
 from tests.corpus.plan import Declared, Draft, Look, Paper, PlantedClaim
@@ -154,7 +155,10 @@ def erratum(draft: Draft) -> None:
 
 
 def retraction(draft: Draft) -> None:
-    """The only paper was retracted, by its own word or by a notice."""
+    """The only paper was retracted, by its own word or by a notice.
+
+    Until the day of a notice what was found stands.
+    """
     papers = [one for one in draft.papers if one.kind != "record"]
     if len(papers) != 1 or papers[0].erratum:
         return
@@ -164,6 +168,7 @@ def retraction(draft: Draft) -> None:
     else:
         notice = Paper(key="notice", kind="notice", year=papers[0].year + 3)
         draft.papers.append(notice)
+        draft.originals = [replace(look, decides=False) for look in draft.looks]
     for look in draft.looks:
         look.strength, look.reason = "excluded", "retracted"
         look.reservations = {"retracted"}
@@ -211,7 +216,7 @@ def last_report(draft: Draft) -> None:
                 stage="updated",
                 role="primary",
                 decides=False,
-                events=int((first.events or 200) * (1.1 + 0.1 * len(draft.papers))),
+                events=later_events(draft, first),
             ),
         )
     if is_met(first):

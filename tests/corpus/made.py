@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
@@ -14,7 +15,14 @@ from tests.corpus.plan import Declared, Draft, Look, Paper
 from tests.corpus.regimens import MORE_ARMS, TWO_ARMS
 from tests.corpus.rulings import blocking, rule
 from tests.corpus.several_claims import SEVERAL
-from tests.corpus.truth import EndPointTruth, Planted, ResultTruth, SeriesKey, TrialTruth
+from tests.corpus.truth import (
+    ComparisonTruth,
+    EndPointTruth,
+    Planted,
+    ResultTruth,
+    SeriesKey,
+    TrialTruth,
+)
 
 _SYLLABLES = tuple(first + second for first in "BDFGKLMNPRSTVZ" for second in "AEIOU")
 _SPONSORS = ("Northern Study Group", "Harbour Pharma", "Institute of Made Trials", "Lakeside Trust")
@@ -150,7 +158,7 @@ def _truth(draft: Draft) -> TrialTruth:
         condition=draft.condition[0],
         line=draft.line,
         arms=tuple(draft.arms),
-        comparisons=tuple(draft.comparisons),
+        comparisons=_comparisons(draft),
         results=_results(draft),
         end_points=tuple(_end_point(draft, one) for one in draft.end_points),
         findings=tuple(sorted(draft.findings)),
@@ -160,12 +168,23 @@ def _truth(draft: Draft) -> TrialTruth:
     )
 
 
+def _comparisons(draft: Draft) -> tuple[ComparisonTruth, ...]:
+    """Return what is compared: by the papers, and by a record that describes two factors."""
+    has_record = any(one.kind == "record" for one in draft.papers)
+    return (*draft.comparisons, *(draft.steps_of_factors if has_record else ()))
+
+
 def _results(draft: Draft) -> tuple[ResultTruth, ...]:
     """Return the results; the last of each series is current."""
     by_series: dict[SeriesKey, list[Look]] = defaultdict(list)
     for look in draft.looks:
         by_series[look.series].append(look)
-    return tuple(_result(draft, look, by_series) for look in draft.looks)
+    results = [_result(draft, look, by_series) for look in draft.looks]
+    before = [
+        replace(_result(draft, look, by_series), is_original=True, is_current=False)
+        for look in draft.originals
+    ]
+    return (*results, *before)
 
 
 def _result(draft: Draft, look: Look, by_series: Mapping[SeriesKey, list[Look]]) -> ResultTruth:

@@ -132,7 +132,12 @@ class Parts(TypedDict, total=False):
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A trial under construction."""
+    """A trial under construction.
+
+    Attributes:
+        steps_of_factors: what else a record compares that describes a factorial trial.
+        originals: looks as they were judged until a notice came.
+    """
 
     rng: Random
     number: int
@@ -149,6 +154,7 @@ class Draft:
     arms: list[ArmTruth] = field(default_factory=list)
     doses: dict[str, dict[str, str]] = field(default_factory=dict)
     comparisons: list[ComparisonTruth] = field(default_factory=list)
+    steps_of_factors: list[ComparisonTruth] = field(default_factory=list)
     levels: list[tuple[Level, tuple[str, ...]]] = field(default_factory=list)
     steps: list[tuple[str, Assessor | None, str]] = field(default_factory=list)
     multiplicity: Multiplicity = "none stated"
@@ -156,6 +162,7 @@ class Draft:
     planned_events: int | None = None
     end_points: list[Declared] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    originals: list[Look] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     claims: list["PlantedClaim"] = field(default_factory=list)
     findings: list[tuple[str, str]] = field(default_factory=list)

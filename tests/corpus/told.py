@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tests.corpus.regimens import one_of
 from tests.corpus.truth import Planted, TrialTruth
 
-from trialgraph.evidence.comparisons import MergedComparison
+from trialgraph.evidence.comparisons import MergedComparison, drugs
 from trialgraph.evidence.derived import DerivedTrial, Held, derive_trial, held
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.regimens import Components
@@ -17,6 +17,8 @@ from trialgraph.verdict.reservations import blocking
 from trialgraph.verdict.rules import is_plain_benefit
 
 _CHOICE = "choice:"
+_ORIGINAL = "before the notice"
+_INTENSITY = frozenset({"dose", "schedule", "duration"})
 Facts = dict[tuple[str, ...], tuple[object, ...]]
 """What is said of each thing, by what names it."""
 
@@ -62,7 +64,7 @@ def differences(planted: Iterable[Planted], found: dict[str, DerivedTrial]) -> I
 def planted_results(truth: TrialTruth) -> Facts:
     """Return the planted results with their verdicts and places in series."""
     return {
-        (*one.series, one.value, one.stage or ""): (
+        (*one.series, one.value, one.stage or "", _ORIGINAL if one.is_original else ""): (
             one.strength,
             one.reason,
             one.basis if one.strength != "excluded" else "",
@@ -97,6 +99,7 @@ def _name(one: Judged) -> tuple[str, ...]:
         estimate.at,
         value,
         one.stage or "",
+        _ORIGINAL if one.key[-1] == "before-notice" else "",
     )
 
 
@@ -128,7 +131,15 @@ def _reservations(verdict: Verdict) -> tuple[str, ...]:
 def planted_comparisons(truth: TrialTruth) -> Facts:
     """Return the planted comparisons."""
     return {
-        (one.experimental, one.comparator): (one.added, one.removed, one.shared, one.adds)
+        (one.experimental, one.comparator): (
+            one.kind,
+            one.added,
+            one.removed,
+            one.shared,
+            one.adds,
+            one.replaced,
+            one.intensity,
+        )
         for one in truth.comparisons
     }
 
@@ -142,11 +153,18 @@ def told_comparisons(trial: DerivedTrial) -> Facts:
 
 
 def _difference(one: MergedComparison) -> tuple[object, ...]:
-    """Return what a comparison's first arm gets more, less and alike."""
+    """Return what a comparison's first arm gets more, less, alike, instead and otherwise."""
     found = one.difference
     sets = (found.added, found.removed, found.shared)
     alone = one.only_added
-    return (*(_components(each) for each in sets), (alone,) if alone else ())
+    instead = ((old, new) for old in drugs(found.removed) for new in drugs(found.added))
+    return (
+        one.kind,
+        *(_components(each) for each in sets),
+        (alone,) if alone else (),
+        tuple(instead),
+        tuple(sorted(drug for way, drug in one.varied if way in _INTENSITY)),
+    )
 
 
 def _components(components: Components) -> tuple[str, ...]:
