@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from tests.corpus.claims import claimed
 from tests.corpus.designs import MET, MISSED, is_met, later_events, update_paper
 from tests.corpus.figures import Effect, Level
 from tests.corpus.looks import CONVENTION, Wanted, pick, plant
-from tests.corpus.plan import Declared, Draft, Look, Paper, PlantedClaim
+from tests.corpus.plan import Declared, Draft, Look, Paper
 
 _EITHER: tuple[tuple[Effect, int], ...] = (*MET, *MISSED)
 _PARTS = ("women", "patients aged 65 or more", "stage III", "prior surgery")
@@ -181,16 +182,12 @@ def review(draft: Draft) -> None:
         return
     draft.scenario.append("review")
     draft.papers.append(Paper(key="review", kind="review", year=draft.papers[-1].year + 1))
-    draft.claims.append(
-        PlantedClaim(
-            paper="review",
-            end_point=first.series[0],
-            strength="significant",
-            direction="benefit",
-            cites="paper",
-            outcome="",
-        )
-    )
+    claimed(draft, first.series[0])
+    source = next(one for one in draft.looks if "paper" in one.papers)
+    if draft.rng.random() < 0.3 and source.series[0] == first.series[0]:
+        draft.scenario.append("restated otherwise")
+        draft.restates = f"{float(source.figures.value) + 0.04:.2f}"
+        draft.find("value_conflict", "review", "paper")
 
 
 def last_report(draft: Draft) -> None:

@@ -1,5 +1,6 @@
 """What the product makes of planted trials, in the words of the truth, and where they differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from trialgraph.verdict.reservations import blocking
 from trialgraph.verdict.rules import is_plain_benefit
 
 _CHOICE = "choice:"
+_DOCUMENT = "/id/document/"
 _ORIGINAL = "before the notice"
 _INTENSITY = frozenset({"dose", "schedule", "duration"})
 Facts = dict[tuple[str, ...], tuple[object, ...]]
@@ -54,6 +56,8 @@ def differences(planted: Iterable[Planted], found: dict[str, DerivedTrial]) -> I
             "result": (planted_results(truth), told_results(told)),
             "comparison": (planted_comparisons(truth), told_comparisons(told)),
             "end point": (planted_end_points(truth), told_end_points(told)),
+            "finding": (planted_findings(truth), told_findings(told)),
+            "claim": (planted_claims(truth), told_claims(told)),
         }.items():
             for thing in sorted(wanted.keys() | given.keys()):
                 left, right = wanted.get(thing, ()), given.get(thing, ())
@@ -191,4 +195,38 @@ def told_end_points(trial: DerivedTrial) -> Facts:
         (one.notation, one.assessor or "", one.population): (one.role, one.state)
         for one in trial.end_points
         if one.declared
+    }
+
+
+def planted_findings(truth: TrialTruth) -> Facts:
+    """Return what is odd: how often each code, by the documents it is about."""
+    return {(code, *papers): (count,) for (code, papers), count in Counter(truth.findings).items()}
+
+
+def told_findings(trial: DerivedTrial) -> Facts:
+    """Return the findings that follow, likewise."""
+    named = Counter((one.code, *sorted(_documents(one.places))) for one in trial.findings)
+    return {name: (count,) for name, count in named.items()}
+
+
+def _documents(places: Iterable[str]) -> set[str]:
+    """Return the documents of the facts that a finding blames."""
+    return {one.split(_DOCUMENT)[1].split("/")[0] for one in places}
+
+
+def planted_claims(truth: TrialTruth) -> Facts:
+    """Return what becomes of each claim, by end point and document that claims."""
+    named = {(end_point, paper) for end_point, _, paper in truth.claims}
+    return {
+        name: tuple(sorted(said for one, said, by in truth.claims if (one, by) == name))
+        for name in named
+    }
+
+
+def told_claims(trial: DerivedTrial) -> Facts:
+    """Return what follows of the claims, likewise."""
+    told = [(one.part.end_point, str(one.outcome), one.part.document) for one in trial.claims]
+    return {
+        name: tuple(sorted(said for one, said, by in told if (one, by) == name))
+        for name in {(end_point, paper) for end_point, _, paper in told}
     }

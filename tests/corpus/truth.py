@@ -134,7 +134,7 @@ class TrialTruth:
     Attributes:
         scenario: names of the plans it was made from.
         year: of its first results.
-        findings: codes with the document they are about, sorted.
+        findings: codes with the documents they are about, sorted.
         claims: end point, outcome, document that claims.
     """
 
@@ -151,7 +151,7 @@ class TrialTruth:
     comparisons: tuple[ComparisonTruth, ...]
     results: tuple[ResultTruth, ...]
     end_points: tuple[EndPointTruth, ...]
-    findings: tuple[tuple[str, str], ...] = ()
+    findings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     claims: tuple[tuple[str, str, str], ...] = ()
 
 

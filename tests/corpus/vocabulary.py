@@ -70,6 +70,23 @@ def classes() -> tuple[Term, ...]:
     return tuple(one for one in table("drugs") if one.kind == "class")
 
 
+def is_kin(one: str, other: str) -> bool:
+    """Tell whether an end point is another or falls in it, or the other way round."""
+    return falls_in(one, other) or falls_in(other, one)
+
+
+def falls_in(one: str, wider: str) -> bool:
+    """Tell whether an end point is another or falls in it."""
+    return wider in _above(one)
+
+
+@cache
+def _above(notation: str) -> frozenset[str]:
+    """Return an end point with all that it falls in."""
+    wider = end_points()[notation].broader if notation in end_points() else ()
+    return frozenset({notation}).union(*(_above(each) for each in wider))
+
+
 @cache
 def conditions() -> tuple[Term, ...]:
     """Return the conditions of patients."""
