@@ -16,7 +16,7 @@ from tests.corpus.vocabulary import is_kin
 _NORMAL = NormalDist()
 _TWO_SIDED = _NORMAL.inv_cdf(0.975)
 _ONE_SIDED = _NORMAL.inv_cdf(0.95)
-_HALF = 0.005
+_HALF, _USUAL = 0.005, 0.025
 _OF_A_TEST = {"lenient_level", "fails_conventional_level", "level_assumed"}
 _SHARES = ("ORR", "DCR", "completion", "adherence")
 
@@ -62,7 +62,8 @@ def _leave_open(look: Look) -> None:
 def lopsided(draft: Draft) -> None:
     """The limit on the favourable side twice as far away as the other one (G2)."""
     look = _secondary(draft)
-    if look is None:
+    # At another level than the interval's its width would decide, not its limit.
+    if look is None or look.level is None or look.level.one_sided != _USUAL:
         return
     draft.scenario.append("lopsided")
     value, upper = (float(one) for one in (look.figures.value, look.figures.upper))
@@ -104,6 +105,22 @@ def wrong_side(draft: Draft) -> None:
     if not is_possible:
         draft.find("impossible_precision", *look.papers)
         _leave_open(look)
+
+
+def too_narrow(draft: Draft) -> None:
+    """Standard errors printed as the limits of 95 %: more events than there are patients (G4n)."""
+    look = _secondary(draft)
+    if look is None or look.events is None:
+        return
+    centre = math.log(float(look.figures.value))
+    lower, upper = (f"{math.exp(centre + sign * look.figures.error):.2f}" for sign in (-1, 1))
+    if _needed(lower, upper)[0] <= draft.compared(look.series[2]):
+        return
+    draft.scenario.append("too narrow")
+    look.figures = replace(look.figures, lower=lower, upper=upper, p="", p_sides=None)
+    for code in ("precision_contradicts_events", "impossible_precision"):
+        draft.find(code, *look.papers)
+    _leave_open(look)
 
 
 def _needed(lower: str, upper: str) -> tuple[float, float]:
@@ -161,4 +178,20 @@ def _is_imprecise(figure: Figures, measure: str) -> bool:
 
 
 Defect = Callable[[Draft], None]
-OF_FIGURES: tuple[Defect, ...] = (outside_its_interval, lopsided, other_p, wrong_side)
+_OF_FIGURES: tuple[Defect, ...] = (
+    outside_its_interval,
+    lopsided,
+    other_p,
+    other_p,
+    wrong_side,
+    wrong_side,
+    too_narrow,
+)
+
+
+def one_of_figures(draft: Draft) -> None:
+    """Plant the first of the defects, in any order, that an analysis of the trial can have."""
+    before = len(draft.findings)
+    for defect in draft.rng.sample(_OF_FIGURES, len(_OF_FIGURES)):
+        if len(draft.findings) == before:
+            defect(draft)

@@ -60,7 +60,7 @@ def planted(number: int, seed: int = 1) -> Planted:
             extra(draft)
     _judged(draft)
     if rng.random() < _WITH_DEFECT:
-        rng.choice(defects.OF_FIGURES)(draft)
+        defects.one_of_figures(draft)
     for extra, chance in (*NOTICES, *_BESIDE):
         if rng.random() < chance:
             extra(draft)

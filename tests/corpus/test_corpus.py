@@ -56,6 +56,7 @@ def test_the_corpus_has_every_kind_of_finding_and_claim_often_enough(made: list[
         "value_outside_interval",
         "interval_not_symmetric",
         "p_contradicts_interval",
+        "precision_contradicts_events",
         "side_suspect",
         "impossible_precision",
         "imprecise_limit",

@@ -8,7 +8,7 @@ from pathlib import Path
 _TABLES = Path(__file__).parents[2] / "ontology" / "terms"
 _NOTATION = re.compile(r'skos:notation "([^"]*)"')
 _LABEL = re.compile(r'skos:prefLabel "([^"]*)"')
-_BROADER = re.compile(r"skos:broader \w+:([^ ;.]+)")
+_BROADER = re.compile(r"skos:broader ([^;.]+)")
 _WORDS = re.compile(r':(endPointKind|eventDirection|betterWhen|conceptKind) "([^"]*)"')
 
 
