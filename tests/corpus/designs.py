@@ -181,13 +181,20 @@ def updated(draft: Draft, first: Look, level: Level | None) -> Look:
             papers=(paper.key,),
             stage=draft.rng.choice(("updated", "final")),
             role=first.role,
-            events=int((first.events or 200) * (1 + 0.1 * len(draft.papers))),
+            events=later_events(draft, first),
             planned=None,
             decides=False,
         ),
     )
     sustain(first, later)
     return later
+
+
+def later_events(draft: Draft, first: Look) -> int:
+    """Return the events of a later look: more than at the first, never more than patients."""
+    before = first.events or 200
+    share = 1 - 0.85 ** len(draft.papers)
+    return before + max(1, int(share * (draft.randomised - before)))
 
 
 def sustain(first: Look, later: Look) -> None:

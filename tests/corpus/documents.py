@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from tests.corpus import written
 from tests.corpus.plan import Draft, Paper, PlantedClaim
 from tests.corpus.sheet import READER, Sheet
+from tests.corpus.truth import ArmTruth
 
 from trialgraph.model.document import Document, DocumentKind
 from trialgraph.model.reading import (
@@ -16,7 +17,8 @@ from trialgraph.model.reading import (
     Correction,
     TrialDocument,
 )
-from trialgraph.model.result import Estimate
+from trialgraph.model.result import ArmValue, Estimate
+from trialgraph.model.text import Span
 from trialgraph.model.trial import Design, Population, Sponsor, Trial, TrialDates
 
 _JOURNALS = ("Annals of Invented Trials", "Made-up Medicine", "Journal of Planted Evidence")
@@ -61,13 +63,21 @@ class _Parts(TypedDict, total=False):
     bibliography: Bibliography
     trials: tuple[Trial, ...]
     estimates: tuple[Estimate, ...]
+    arm_values: tuple[ArmValue, ...]
     citations: tuple[Citation, ...]
     claims: tuple[Claim, ...]
 
 
 def _write_record(sheet: Sheet, draft: Draft, paper: Paper) -> TrialDocument:
-    """Write a registry's record."""
-    return _reading(trials=(_record(sheet, draft, paper),))
+    """Write a registry's record with its references."""
+    trial = _record(sheet, draft, paper)
+    citations = []
+    for key in draft.record.lists:
+        pmid = pmid_of(draft, draft.paper(key))
+        span = sheet.put(f"PMID {pmid}")
+        citations.append(Citation(pmid=pmid, type="result", span=span))
+        sheet.end()
+    return _reading(trials=(trial,), citations=tuple(citations))
 
 
 def _write_paper(sheet: Sheet, draft: Draft, paper: Paper) -> TrialDocument:
@@ -76,7 +86,11 @@ def _write_paper(sheet: Sheet, draft: Draft, paper: Paper) -> TrialDocument:
     trial = _trial(sheet, draft, paper)
     printed = [look for look in draft.looks if paper.key in look.papers]
     estimates = tuple(written.estimate(sheet, look) for look in printed)
-    return _reading(bibliography=bibliography, trials=(trial,), estimates=estimates)
+    shares = [one for one in draft.percents if one.paper == paper.key]
+    values = tuple(written.share(sheet, one) for one in shares)
+    return _reading(
+        bibliography=bibliography, trials=(trial,), estimates=estimates, arm_values=values
+    )
 
 
 def _write_review(sheet: Sheet, draft: Draft, paper: Paper) -> TrialDocument:
@@ -85,43 +99,70 @@ def _write_review(sheet: Sheet, draft: Draft, paper: Paper) -> TrialDocument:
     sheet.say("In ")
     named = sheet.stated(draft.acronym)
     sheet.end()
-    claims = tuple(_claim(sheet, draft, one) for one in draft.claims)
-    source = next(one for one in draft.looks if "paper" in one.papers)
-    repeated = replace(
-        written.estimate(sheet, source),
-        second_hand=True,
-        trial=draft.acronym,
-        experimental=None,
-        comparator=None,
+    first, *others = draft.claims
+    sheet.say(_words(draft, first))
+    repeated = _restated(sheet, draft)
+    claims = (
+        _claim(draft, first, repeated.passages[0]),
+        *(_sentence(sheet, draft, one) for one in others),
     )
     pmid = pmid_of(draft, draft.paper("paper"))
     span = sheet.put(f"1. {draft.acronym.title()} A. {draft.acronym}: the paper. PMID {pmid}")
     sheet.end()
     title = f"{draft.acronym}: the paper"
     cited = Citation(number=1, title=title, pmid=pmid, span=span)
+    span = sheet.put(f"2. {draft.acronym.title()} A. {draft.acronym}: a later report")
+    sheet.end()
+    unheld = Citation(number=2, title=f"{draft.acronym}: a later report", pmid="1", span=span)
     mentioned = Trial(role="mentions", acronym=named, span=named.span)
     return _reading(
         bibliography=bibliography,
         trials=(mentioned,),
         estimates=(repeated,),
-        citations=(cited,),
+        citations=(cited, unheld),
         claims=claims,
     )
 
 
-def _claim(sheet: Sheet, draft: Draft, planted: PlantedClaim) -> Claim:
-    """Write what a review says of the trial."""
-    words = f"{draft.acronym}: {planted.strength} {planted.direction} in {planted.end_point}"
-    sheet.say(words)
+def _restated(sheet: Sheet, draft: Draft) -> Estimate:
+    """Write a number of the paper second hand, in the sentence that cites it."""
+    source = next(one for one in draft.looks if "paper" in one.papers)
+    told = source
+    if draft.restates:
+        told = replace(source, figures=replace(source.figures, value=draft.restates))
+    return replace(
+        written.estimate(sheet, told),
+        second_hand=True,
+        trial=draft.acronym,
+        experimental=None,
+        comparator=None,
+    )
+
+
+def _words(draft: Draft, planted: PlantedClaim) -> str:
+    """Return a claim in words."""
+    said = planted.words or f"{planted.strength} {planted.direction}"
+    return f"{draft.acronym}: {said} in {planted.end_point} "
+
+
+def _sentence(sheet: Sheet, draft: Draft, planted: PlantedClaim) -> Claim:
+    """Write a claim in a sentence of its own."""
+    sheet.say(_words(draft, planted))
+    return _claim(draft, planted, sheet.end())
+
+
+def _claim(draft: Draft, planted: PlantedClaim, span: Span) -> Claim:
+    """Return what a review says of the trial."""
+    cites = {"paper": (1,), "elsewhere": (2,)}.get(planted.cites, ())
     return Claim(
         kind="cited-result",
         about=draft.acronym,
-        cites=(1,),
+        cites=cites,
         end_points=(planted.end_point,),
         direction=planted.direction,
         strength=planted.strength,
-        text=words,
-        span=sheet.end(),
+        text=_words(draft, planted),
+        span=span,
     )
 
 
@@ -198,11 +239,17 @@ def _trial(sheet: Sheet, draft: Draft, paper: Paper) -> Trial:
         crossover=crossover,
         follow_up_months=follow_up,
         dates=TrialDates(data_cutoff=cutoff),
-        arms=tuple(written.arm(sheet, draft, one) for one in draft.arms),
+        arms=tuple(written.arm(sheet, draft, one) for one in _arms(draft, paper)),
         comparisons=written.comparisons(draft),
         design=written.design(sheet, draft) if paper.states_plan else Design(),
         end_points=tuple(written.end_point(sheet, one) for one in declared),
     )
+
+
+def _arms(draft: Draft, paper: Paper) -> list[ArmTruth]:
+    """Return the arms as a paper counts them."""
+    first, *others = draft.arms
+    return [replace(first, randomised=first.randomised + paper.miscounts), *others]
 
 
 def _frame(sheet: Sheet, draft: Draft, *, has_number: bool) -> Trial:
@@ -251,9 +298,17 @@ def _record(sheet: Sheet, draft: Draft, paper: Paper) -> Trial:
     sheet.say(", ")
     sponsor = Sponsor(name=draft.sponsor, role="lead", span=sheet.put(draft.sponsor))
     sheet.say(", enrolled ")
-    enrolment = sheet.number(str(draft.randomised))
+    said = draft.record
+    enrolment = sheet.number(str(draft.randomised + said.enrolled_more))
+    planned = sheet.stated("ANTICIPATED") if said.is_planned else None
     sheet.say(", first posted ")
     posted = sheet.day(f"{paper.year}-02-01")
+    sheet.say(", last updated ")
+    updated = sheet.day(said.version) if said.version else None
+    sheet.say(", results ")
+    results = sheet.stated("not posted") if said.says_no_results else None
+    sheet.say(", status ")
+    status = sheet.stated(said.status) if said.status else None
     sheet.end()
     return Trial(
         role="registers",
@@ -262,12 +317,13 @@ def _record(sheet: Sheet, draft: Draft, paper: Paper) -> Trial:
         registrations=(registration,),
         phase=phase,
         enrolment=enrolment,
+        enrolment_type=planned,
+        status=status,
+        results_posted=results,
         conditions=(condition,),
         sponsors=(sponsor,),
-        dates=TrialDates(first_posted=posted),
+        dates=TrialDates(first_posted=posted, last_update=updated),
         arms=tuple(written.arm(sheet, draft, one, sized=False) for one in draft.arms),
-        end_points=tuple(
-            written.end_point(sheet, one) for one in draft.end_points if one.population == "all"
-        ),
+        end_points=tuple(written.end_point(sheet, one) for one in said.end_points),
         span=registration.span,
     )

@@ -1,11 +1,13 @@
 """What stands beside the planned analyses: subgroups, other methods, repeats, notices, reviews."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from tests.corpus.designs import MET, MISSED, is_met, update_paper
+from tests.corpus.claims import claimed
+from tests.corpus.designs import MET, MISSED, is_met, later_events, update_paper
 from tests.corpus.figures import Effect, Level
 from tests.corpus.looks import CONVENTION, Wanted, pick, plant
-from tests.corpus.plan import Declared, Draft, Look, Paper, PlantedClaim
+from tests.corpus.plan import Declared, Draft, Look, Paper
 
 _EITHER: tuple[tuple[Effect, int], ...] = (*MET, *MISSED)
 _PARTS = ("women", "patients aged 65 or more", "stage III", "prior surgery")
@@ -154,7 +156,10 @@ def erratum(draft: Draft) -> None:
 
 
 def retraction(draft: Draft) -> None:
-    """The only paper was retracted, by its own word or by a notice."""
+    """The only paper was retracted, by its own word or by a notice.
+
+    Until the day of a notice what was found stands.
+    """
     papers = [one for one in draft.papers if one.kind != "record"]
     if len(papers) != 1 or papers[0].erratum:
         return
@@ -164,6 +169,7 @@ def retraction(draft: Draft) -> None:
     else:
         notice = Paper(key="notice", kind="notice", year=papers[0].year + 3)
         draft.papers.append(notice)
+        draft.originals = [replace(look, decides=False) for look in draft.looks]
     for look in draft.looks:
         look.strength, look.reason = "excluded", "retracted"
         look.reservations = {"retracted"}
@@ -176,16 +182,12 @@ def review(draft: Draft) -> None:
         return
     draft.scenario.append("review")
     draft.papers.append(Paper(key="review", kind="review", year=draft.papers[-1].year + 1))
-    draft.claims.append(
-        PlantedClaim(
-            paper="review",
-            end_point=first.series[0],
-            strength="significant",
-            direction="benefit",
-            cites="paper",
-            outcome="",
-        )
-    )
+    claimed(draft, first.series[0])
+    source = next(one for one in draft.looks if "paper" in one.papers)
+    if draft.rng.random() < 0.3 and source.series[0] == first.series[0]:
+        draft.scenario.append("restated otherwise")
+        draft.restates = f"{float(source.figures.value) + 0.04:.2f}"
+        draft.find("value_conflict", "review", "paper")
 
 
 def last_report(draft: Draft) -> None:
@@ -211,7 +213,7 @@ def last_report(draft: Draft) -> None:
                 stage="updated",
                 role="primary",
                 decides=False,
-                events=int((first.events or 200) * (1.1 + 0.1 * len(draft.papers))),
+                events=later_events(draft, first),
             ),
         )
     if is_met(first):

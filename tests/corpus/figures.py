@@ -10,6 +10,7 @@ from statistics import NormalDist
 from typing import Literal
 
 Sides = Literal[1, 2]
+Comparator = Literal["=", "<", ">"]
 Effect = Literal["benefit", "slight", "none", "slight harm", "harm"]
 """Shown at the level, favourable but not shown, exactly the null, the same for the comparator."""
 
@@ -53,7 +54,7 @@ class Figures:
     level: str = ""
     sides: Sides = 2
     p: str = ""
-    comparator: Literal["=", "<"] = "="
+    comparator: Comparator = "="
     p_sides: Sides | None = None
     z: float = 0.0
     error: float = 0.0
@@ -139,7 +140,7 @@ def _printed(value: float, measure: str) -> str:
     return f"{math.exp(value):.2f}" if measure in RATIOS else f"{value + 0.0:.1f}"
 
 
-def printed_p(z: float, shown: Shown) -> tuple[Literal["=", "<"], str]:
+def printed_p(z: float, shown: Shown) -> tuple[Comparator, str]:
     """Return the p of an effect with its comparator."""
     if not shown.p_sides:
         return "=", ""
@@ -150,7 +151,9 @@ def printed_p(z: float, shown: Shown) -> tuple[Literal["=", "<"], str]:
             return "<", bound
     if p < 0.00005:
         return "<", "0.0001"
-    return "=", f"{min(p, 0.999):.4f}" if p < 0.001 else f"{min(p, 0.99):.3f}"
+    if p > 0.99:
+        return ">", "0.99"
+    return "=", f"{p:.4f}" if p < 0.001 else f"{p:.3f}"
 
 
 def includes_null_conventionally(figure: Figures) -> bool:

@@ -49,14 +49,15 @@ class Wanted:
 
 def plant(draft: Draft, key: SeriesKey, wanted: Wanted) -> Look:
     """Add one analysis to the trial and return it."""
-    events = wanted.events or drawn_events(draft)
+    patients = draft.compared(key[2])
+    events = wanted.events or _drawn(draft, patients)
     level = wanted.figured or wanted.level or CONVENTION
     smaller = smaller_is_better(key[0], key[1])
     shown = Shown(
         measure=key[1],
         smaller_is_better=bool(smaller) != wanted.is_turned,
         level=level,
-        error=error_of(key[1], events, draft.randomised),
+        error=error_of(key[1], events, patients),
         interval=None if wanted.prints == "p" else interval_at(level),
         p_sides=0 if wanted.prints == "interval" else level.sides,
     )
@@ -93,8 +94,12 @@ def counts_events(key: SeriesKey) -> bool:
 
 
 def drawn_events(draft: Draft) -> int:
-    """Return how many events both arms have, fewer than patients."""
-    return max(60, int(draft.randomised * draft.rng.uniform(0.4, 0.75)))
+    """Return how many events both arms of a trial have, fewer than patients."""
+    return _drawn(draft, draft.randomised)
+
+
+def _drawn(draft: Draft, patients: int) -> int:
+    return max(60, int(patients * draft.rng.uniform(0.4, 0.75)))
 
 
 def error_of(measure: str, events: int, patients: int) -> float:

@@ -2,19 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from tests.corpus import areas, documents
+from tests.corpus import areas, defects, documents
 from tests.corpus.arms_designs import SEVERAL_ARMS
 from tests.corpus.designs import DESIGNS, are_discordant, often_reported
 from tests.corpus.extras import BEFORE_NOTICES, NOTICES, review
 from tests.corpus.margins import non_inferiority
 from tests.corpus.plan import Declared, Draft, Look, Paper
 from tests.corpus.regimens import MORE_ARMS, TWO_ARMS
+from tests.corpus.registry import registered
 from tests.corpus.rulings import blocking, rule
 from tests.corpus.several_claims import SEVERAL
-from tests.corpus.truth import EndPointTruth, Planted, ResultTruth, SeriesKey, TrialTruth
+from tests.corpus.truth import (
+    ComparisonTruth,
+    EndPointTruth,
+    Planted,
+    ResultTruth,
+    SeriesKey,
+    TrialTruth,
+)
 
 _SYLLABLES = tuple(first + second for first in "BDFGKLMNPRSTVZ" for second in "AEIOU")
 _SPONSORS = ("Northern Study Group", "Harbour Pharma", "Institute of Made Trials", "Lakeside Trust")
@@ -22,7 +31,9 @@ _LINES = ("first-line", "second-line", "adjuvant", "maintenance")
 _PHASES = ("2", "3", "3", "3")
 _MASKING = ("open-label", "double-blind")
 _NUMBERS_A_SEED = 100_000
-_MORE_ARMS, _WITH_RECORD = 0.1, 0.6
+_MORE_ARMS, _WITH_RECORD, _WITH_DEFECT = 0.1, 0.6, 0.25
+_SIX, _EVERY = 6, 80
+_BESIDE = ((defects.percentages, 0.15), (defects.miscounted_arm, 0.1))
 
 
 def corpus(count: int, seed: int = 1) -> Iterator[Planted]:
@@ -32,7 +43,9 @@ def corpus(count: int, seed: int = 1) -> Iterator[Planted]:
 
 
 def planted(number: int, seed: int = 1) -> Planted:
-    """Return one invented trial."""
+    """Return one invented trial; some few are told of in six documents."""
+    if number % _EVERY == 0:
+        return told_in(number, _SIX, seed)
     rng = Random(f"{seed}/{number}")  # noqa: S311 -- repeatable on purpose
     area = rng.choice(areas.AREAS)
     draft = _frame(rng, number + seed * _NUMBERS_A_SEED, area)
@@ -45,14 +58,21 @@ def planted(number: int, seed: int = 1) -> Planted:
     for extra, chance in () if has_more_arms else BEFORE_NOTICES:
         if rng.random() < chance:
             extra(draft)
+    _judged(draft)
+    if rng.random() < _WITH_DEFECT:
+        defects.one_of_figures(draft)
+    for extra, chance in (*NOTICES, *_BESIDE):
+        if rng.random() < chance:
+            extra(draft)
+    return _finished(draft)
+
+
+def _judged(draft: Draft) -> None:
+    """Fill in the verdicts."""
     for look in draft.looks:
         rule(draft, look)
     _mark_missed_primary(draft)
     _mark_discordant(draft)
-    for extra, chance in NOTICES:
-        if rng.random() < chance:
-            extra(draft)
-    return _finished(draft)
 
 
 def told_in(number: int, count: int, seed: int = 1) -> Planted:
@@ -66,16 +86,16 @@ def told_in(number: int, count: int, seed: int = 1) -> Planted:
     if count > 1:
         draft.papers.append(Paper(key="record", kind="record", year=draft.year - 4))
     often_reported(draft, areas.ADVANCED, max(1, count - 2))
+    _judged(draft)
     if count > len(draft.papers):
         review(draft)
-    for look in draft.looks:
-        rule(draft, look)
-    _mark_missed_primary(draft)
     return _finished(draft)
 
 
 def _finished(draft: Draft) -> Planted:
     """Return a trial with its documents written."""
+    registered(draft)
+    defects.imprecise_limits(draft)
     made = documents.write(draft)
     readings, pages = zip(*made, strict=True)
     return Planted(readings, _truth(draft), pages)
@@ -150,14 +170,25 @@ def _truth(draft: Draft) -> TrialTruth:
         condition=draft.condition[0],
         line=draft.line,
         arms=tuple(draft.arms),
-        comparisons=tuple(draft.comparisons),
+        comparisons=_comparisons(draft),
         results=_results(draft),
-        end_points=tuple(_end_point(draft, one) for one in draft.end_points),
-        findings=tuple(sorted(draft.findings)),
+        end_points=tuple(_end_point(draft, one) for one in _declared(draft)),
+        findings=tuple(sorted(_finding(draft, *one) for one in draft.findings)),
         claims=tuple(
             (one.end_point, one.outcome, draft.paper(one.paper).identifier) for one in draft.claims
         ),
     )
+
+
+def _finding(draft: Draft, code: str, papers: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return a finding with the documents that it is about."""
+    return code, tuple(sorted({draft.paper(key).identifier for key in papers}))
+
+
+def _comparisons(draft: Draft) -> tuple[ComparisonTruth, ...]:
+    """Return what is compared: by the papers, and by a record that describes two factors."""
+    has_record = any(one.kind == "record" for one in draft.papers)
+    return (*draft.comparisons, *(draft.steps_of_factors if has_record else ()))
 
 
 def _results(draft: Draft) -> tuple[ResultTruth, ...]:
@@ -165,7 +196,12 @@ def _results(draft: Draft) -> tuple[ResultTruth, ...]:
     by_series: dict[SeriesKey, list[Look]] = defaultdict(list)
     for look in draft.looks:
         by_series[look.series].append(look)
-    return tuple(_result(draft, look, by_series) for look in draft.looks)
+    results = [_result(draft, look, by_series) for look in draft.looks]
+    before = [
+        replace(_result(draft, look, by_series), is_original=True, is_current=False)
+        for look in draft.originals
+    ]
+    return (*results, *before)
 
 
 def _result(draft: Draft, look: Look, by_series: Mapping[SeriesKey, list[Look]]) -> ResultTruth:
@@ -191,6 +227,12 @@ def _result(draft: Draft, look: Look, by_series: Mapping[SeriesKey, list[Look]])
         upper=look.figures.upper,
         p=look.figures.p,
     )
+
+
+def _declared(draft: Draft) -> list[Declared]:
+    """Return what the documents declare: an end point by another assessor is another one."""
+    is_more = draft.record.switched == "assessor"
+    return [*draft.end_points, *(draft.record.end_points[:1] if is_more else ())]
 
 
 def _end_point(draft: Draft, declared: Declared) -> EndPointTruth:

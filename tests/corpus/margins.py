@@ -1,12 +1,15 @@
 """Trials that want to show that the new treatment is not worse by more than a margin."""
 
+import math
+from dataclasses import replace
 from decimal import Decimal
+from statistics import NormalDist
 from typing import Literal
 
 from tests.corpus.areas import Area
 from tests.corpus.designs import main_paper, secondaries
 from tests.corpus.figures import Figures, Level
-from tests.corpus.looks import CONVENTION, drawn_events
+from tests.corpus.looks import CONVENTION
 from tests.corpus.plan import Declared, Draft, Look
 
 Outcome = Literal["shown", "worse but shown", "not shown", "beyond", "at the margin", "unprinted"]
@@ -37,6 +40,8 @@ _POINTS: dict[Outcome, tuple[str, str, str]] = {
     "at the margin": ("-4.0", "-10.0", "2.0"),
     "unprinted": ("-2.1", "-6.3", "2.1"),
 }
+_PERCENT = 0.4
+_IN_ERRORS = 2 * NormalDist().inv_cdf(0.975)
 _OUTCOMES: tuple[Outcome, ...] = (
     "shown",
     "shown",
@@ -59,6 +64,7 @@ def non_inferiority(draft: Draft, area: Area) -> None:
     outcome = draft.rng.choice(_OUTCOMES)
     value, lower, upper = (_POINTS if in_points else _FIGURES)[outcome]
     strength, reason = _RULINGS[outcome]
+    events = _enlarged(draft, (value, lower, upper), in_points=in_points)
     look = Look(
         series=draft.key(end_point, "RD" if in_points else "HR"),
         papers=("paper",),
@@ -70,7 +76,7 @@ def non_inferiority(draft: Draft, area: Area) -> None:
         role="primary",
         hypothesis="noninferiority",
         margin="" if outcome == "unprinted" else ("-10" if in_points else "1.25"),
-        events=None if in_points else drawn_events(draft),
+        events=events,
         strength=strength,
         reason=reason,
         direction=_direction(value, in_points=in_points),
@@ -81,6 +87,20 @@ def non_inferiority(draft: Draft, area: Area) -> None:
         look.reservations.add("one_population_only")
     draft.looks.append(look)
     secondaries(draft, area, None, count=1)
+
+
+def _enlarged(draft: Draft, printed: tuple[str, str, str], *, in_points: bool) -> int | None:
+    """Make the arms as large as the figures are narrow; return the events of a hazard ratio."""
+    lower, upper = (float(one) for one in printed[1:])
+    width = (upper - lower) / 100 if in_points else math.log(upper / lower)
+    error = width / _IN_ERRORS
+    events = 4 / error**2
+    patients = events * _PERCENT * (1 - _PERCENT) if in_points else events / _PERCENT
+    draft.arms = [
+        replace(arm, randomised=round(patients / len(draft.arms)) + place)
+        for place, arm in enumerate(draft.arms)
+    ]
+    return None if in_points else round(events)
 
 
 def _direction(value: str, *, in_points: bool) -> str:

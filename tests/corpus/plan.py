@@ -28,6 +28,8 @@ State = Literal[
 ]
 """How the trial's plan stands to one analysis."""
 
+Strength = Literal["significant", "improved", "trend", "no difference"]
+Way = Literal["benefit", "no benefit", "harm", "unclear"]
 PaperKind = Literal["record", "paper", "interim", "update", "review", "notice"]
 
 
@@ -42,6 +44,7 @@ class Paper:
         states_plan: it prints levels, steps and planned events.
         has_number: it prints the registration.
         erratum: it says that an erratum exists.
+        miscounts: by how many patients its first arm is too large.
     """
 
     key: str
@@ -53,6 +56,7 @@ class Paper:
     has_number: bool = True
     erratum: bool = False
     retracted: bool = False
+    miscounts: int = 0
     identifier: str = ""
 
 
@@ -120,6 +124,29 @@ class Look:
     sustained: str = ""
 
 
+@dataclass(slots=True, kw_only=True)
+class Record:
+    """What a registry's record says beside who and what.
+
+    Attributes:
+        version: date of what is held of it, empty where it prints none.
+        lists: keys of the papers among its references.
+        enrolled_more: patients enrolled beyond those randomised.
+        is_planned: the enrolment is a plan.
+        end_points: as registered.
+        switched: what of them the papers say otherwise.
+    """
+
+    status: str = ""
+    version: str = ""
+    says_no_results: bool = False
+    lists: tuple[str, ...] = ()
+    enrolled_more: int = 0
+    is_planned: bool = False
+    end_points: list[Declared] = field(default_factory=list)
+    switched: Literal["", "assessor", "role"] = ""
+
+
 class Parts(TypedDict, total=False):
     """What else tells series apart; ``comparison`` is its place in the trial."""
 
@@ -132,7 +159,14 @@ class Parts(TypedDict, total=False):
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A trial under construction."""
+    """A trial under construction.
+
+    Attributes:
+        steps_of_factors: what else a record compares that describes a factorial trial.
+        originals: looks as they were judged until a notice came.
+        findings: codes with the keys of the papers they are about.
+        restates: value that the review gives instead of the paper's.
+    """
 
     rng: Random
     number: int
@@ -149,6 +183,7 @@ class Draft:
     arms: list[ArmTruth] = field(default_factory=list)
     doses: dict[str, dict[str, str]] = field(default_factory=dict)
     comparisons: list[ComparisonTruth] = field(default_factory=list)
+    steps_of_factors: list[ComparisonTruth] = field(default_factory=list)
     levels: list[tuple[Level, tuple[str, ...]]] = field(default_factory=list)
     steps: list[tuple[str, Assessor | None, str]] = field(default_factory=list)
     multiplicity: Multiplicity = "none stated"
@@ -156,9 +191,12 @@ class Draft:
     planned_events: int | None = None
     end_points: list[Declared] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
+    originals: list[Look] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     claims: list["PlantedClaim"] = field(default_factory=list)
-    findings: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    record: Record = field(default_factory=Record)
+    restates: str = ""
     percents: list["Percent"] = field(default_factory=list)
 
     def key(self, end_point: str, measure: Measure = "HR", **parts: Unpack["Parts"]) -> SeriesKey:
@@ -177,6 +215,14 @@ class Draft:
         """Return a document by its key."""
         return next(one for one in self.papers if one.key == key)
 
+    def find(self, code: str, *papers: str) -> None:
+        """Plant something odd about some documents."""
+        self.findings.append((code, tuple(papers)))
+
+    def compared(self, label: str) -> int:
+        """Return how many patients the two arms of a comparison have."""
+        return sum(one.randomised for one in self.arms if one.label in label.split(" v "))
+
     @property
     def randomised(self) -> int:
         """Return how many patients the trial has."""
@@ -185,17 +231,23 @@ class Draft:
 
 @dataclass(slots=True, kw_only=True)
 class PlantedClaim:
-    """What a review says of the trial."""
+    """What a review says of the trial.
+
+    Attributes:
+        cites: key of a paper, ``elsewhere`` for one that is not held, empty for none.
+        words: in which it is said, where they matter.
+    """
 
     paper: str
     end_point: str
-    strength: Literal["significant", "improved", "trend", "no difference"]
-    direction: Literal["benefit", "no benefit", "harm", "unclear"]
+    strength: Strength
+    direction: Way
     cites: str
     outcome: str
+    words: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class Percent:
     """Patients of one arm with a response: ``n`` of ``total``, and the printed percentage."""
 

@@ -220,7 +220,10 @@ def three_arms(draft: Draft) -> None:
 
 
 def factorial(draft: Draft) -> None:
-    """Both drugs, each alone and neither: four arms, three comparisons with placebo."""
+    """Both drugs, each alone and neither: four arms, three comparisons with placebo.
+
+    A record that describes the arms compares each drug on top of the other, too.
+    """
     rng = draft.rng
     one, two = drawn(rng, 2)
     size = rng.randrange(110, 300)
@@ -235,6 +238,10 @@ def factorial(draft: Draft) -> None:
     draft.comparisons = [
         ComparisonTruth(arm.label, "placebo", tuple(sorted(drugs)))
         for arm, drugs in zip(draft.arms, added, strict=False)
+    ]
+    draft.steps_of_factors = [
+        ComparisonTruth(both, base.label, (new.notation,), shared=(base.notation,))
+        for new, base in ((one, two), (two, one))
     ]
 
 

@@ -113,7 +113,7 @@ def _reservations(draft: Draft, look: Look) -> set[str]:
         "information_shortfall": _falls_short(look),
         "itt_incomplete": population == "all"
         and look.analysed is not None
-        and look.analysed < _randomised(draft, look),
+        and look.analysed < draft.compared(look.series[2]),
     }
     return {name for name, holds in held.items() if holds}
 
@@ -128,12 +128,6 @@ def _falls_short(look: Look) -> bool:
     if look.stage == "interim" or look.events is None or look.planned is None:
         return False
     return look.events < 0.9 * look.planned
-
-
-def _randomised(draft: Draft, look: Look) -> int:
-    """Return how many were randomised to the two arms compared."""
-    label = look.series[2]
-    return sum(one.randomised for one in draft.arms if one.label in label.split(" v "))
 
 
 def blocking(look: Look) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tests.corpus.told import Difference, derived, differences
 from trialgraph.rdf.vocabulary import load_terms
 
 TRIALS = 2000
+_KINDS = ("trial", "result", "comparison", "end point", "finding", "claim")
 ROOT = Path(__file__).parents[2]
 
 
@@ -26,7 +27,7 @@ def found(made: list[Planted]) -> list[Difference]:
     return list(differences(made, derived(made, load_terms())))
 
 
-@pytest.mark.parametrize("kind", ["trial", "result", "comparison", "end point"])
+@pytest.mark.parametrize("kind", _KINDS)
 def test_whatever_was_planted_follows_and_nothing_else(kind: str, found: list[Difference]) -> None:
     told = [one for one in found if one.kind == kind]
     assert not told, f"{len(told)} differ, such as {told[0]}"
@@ -48,9 +49,51 @@ def test_the_corpus_has_every_kind_of_verdict_often_enough(made: list[Planted]) 
     assert min(reasons.values()) >= 5, reasons.most_common()[-3:]
 
 
+def test_the_corpus_has_every_kind_of_finding_and_claim_often_enough(made: list[Planted]) -> None:
+    codes = Counter(code for planted in made for code, _ in planted.truth.findings)
+    outcomes = Counter(said for planted in made for _, said, _ in planted.truth.claims)
+    assert set(codes) == {
+        "value_outside_interval",
+        "interval_not_symmetric",
+        "p_contradicts_interval",
+        "precision_contradicts_events",
+        "side_suspect",
+        "impossible_precision",
+        "imprecise_limit",
+        "percentage_of_other_total",
+        "value_conflict",
+        "definition_differs",
+        "results_not_posted",
+        "reference_missing",
+        "status_outdated",
+        "not_resolvable",
+        "registered_not_reported",
+        "reported_not_registered",
+        "role_changed",
+        "assessor_changed",
+        "absence_of_evidence_claim",
+    }
+    assert min(codes.values()) >= 5, codes.most_common()[-3:]
+    assert set(outcomes) == {
+        "supported",
+        "overstated",
+        "contradicted",
+        "silent",
+        "not_held",
+        "no_citation",
+        "not_verifiable",
+    }
+    assert min(outcomes.values()) >= 10, outcomes.most_common()[-3:]
+
+
+def test_many_trials_have_nothing_odd(made: list[Planted]) -> None:
+    assert sum(not one.truth.findings for one in made) > TRIALS / 4
+
+
 def test_the_corpus_has_one_to_six_documents_a_trial(made: list[Planted]) -> None:
     sizes = Counter(len(one.documents) for one in made)
-    assert set(range(1, 6)) <= set(sizes) <= set(range(1, 7))
+    assert set(sizes) == set(range(1, 7))
+    assert min(sizes.values()) >= 10
 
 
 def test_the_same_seed_gives_the_same_trials(made: list[Planted]) -> None:

@@ -1,12 +1,13 @@
 """What the product makes of planted trials, in the words of the truth, and where they differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tests.corpus.regimens import one_of
 from tests.corpus.truth import Planted, TrialTruth
 
-from trialgraph.evidence.comparisons import MergedComparison
+from trialgraph.evidence.comparisons import MergedComparison, drugs
 from trialgraph.evidence.derived import DerivedTrial, Held, derive_trial, held
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.regimens import Components
@@ -17,6 +18,9 @@ from trialgraph.verdict.reservations import blocking
 from trialgraph.verdict.rules import is_plain_benefit
 
 _CHOICE = "choice:"
+_DOCUMENT = "/id/document/"
+_ORIGINAL = "before the notice"
+_INTENSITY = frozenset({"dose", "schedule", "duration"})
 Facts = dict[tuple[str, ...], tuple[object, ...]]
 """What is said of each thing, by what names it."""
 
@@ -52,6 +56,8 @@ def differences(planted: Iterable[Planted], found: dict[str, DerivedTrial]) -> I
             "result": (planted_results(truth), told_results(told)),
             "comparison": (planted_comparisons(truth), told_comparisons(told)),
             "end point": (planted_end_points(truth), told_end_points(told)),
+            "finding": (planted_findings(truth), told_findings(told)),
+            "claim": (planted_claims(truth), told_claims(told)),
         }.items():
             for thing in sorted(wanted.keys() | given.keys()):
                 left, right = wanted.get(thing, ()), given.get(thing, ())
@@ -62,7 +68,7 @@ def differences(planted: Iterable[Planted], found: dict[str, DerivedTrial]) -> I
 def planted_results(truth: TrialTruth) -> Facts:
     """Return the planted results with their verdicts and places in series."""
     return {
-        (*one.series, one.value, one.stage or ""): (
+        (*one.series, one.value, one.stage or "", _ORIGINAL if one.is_original else ""): (
             one.strength,
             one.reason,
             one.basis if one.strength != "excluded" else "",
@@ -97,6 +103,7 @@ def _name(one: Judged) -> tuple[str, ...]:
         estimate.at,
         value,
         one.stage or "",
+        _ORIGINAL if one.key[-1] == "before-notice" else "",
     )
 
 
@@ -128,7 +135,15 @@ def _reservations(verdict: Verdict) -> tuple[str, ...]:
 def planted_comparisons(truth: TrialTruth) -> Facts:
     """Return the planted comparisons."""
     return {
-        (one.experimental, one.comparator): (one.added, one.removed, one.shared, one.adds)
+        (one.experimental, one.comparator): (
+            one.kind,
+            one.added,
+            one.removed,
+            one.shared,
+            one.adds,
+            one.replaced,
+            one.intensity,
+        )
         for one in truth.comparisons
     }
 
@@ -142,11 +157,18 @@ def told_comparisons(trial: DerivedTrial) -> Facts:
 
 
 def _difference(one: MergedComparison) -> tuple[object, ...]:
-    """Return what a comparison's first arm gets more, less and alike."""
+    """Return what a comparison's first arm gets more, less, alike, instead and otherwise."""
     found = one.difference
     sets = (found.added, found.removed, found.shared)
     alone = one.only_added
-    return (*(_components(each) for each in sets), (alone,) if alone else ())
+    instead = ((old, new) for old in drugs(found.removed) for new in drugs(found.added))
+    return (
+        one.kind,
+        *(_components(each) for each in sets),
+        (alone,) if alone else (),
+        tuple(instead),
+        tuple(sorted(drug for way, drug in one.varied if way in _INTENSITY)),
+    )
 
 
 def _components(components: Components) -> tuple[str, ...]:
@@ -173,4 +195,38 @@ def told_end_points(trial: DerivedTrial) -> Facts:
         (one.notation, one.assessor or "", one.population): (one.role, one.state)
         for one in trial.end_points
         if one.declared
+    }
+
+
+def planted_findings(truth: TrialTruth) -> Facts:
+    """Return what is odd: how often each code, by the documents it is about."""
+    return {(code, *papers): (count,) for (code, papers), count in Counter(truth.findings).items()}
+
+
+def told_findings(trial: DerivedTrial) -> Facts:
+    """Return the findings that follow, likewise."""
+    named = Counter((one.code, *sorted(_documents(one.places))) for one in trial.findings)
+    return {name: (count,) for name, count in named.items()}
+
+
+def _documents(places: Iterable[str]) -> set[str]:
+    """Return the documents of the facts that a finding blames."""
+    return {one.split(_DOCUMENT)[1].split("/")[0] for one in places}
+
+
+def planted_claims(truth: TrialTruth) -> Facts:
+    """Return what becomes of each claim, by end point and document that claims."""
+    named = {(end_point, paper) for end_point, _, paper in truth.claims}
+    return {
+        name: tuple(sorted(said for one, said, by in truth.claims if (one, by) == name))
+        for name in named
+    }
+
+
+def told_claims(trial: DerivedTrial) -> Facts:
+    """Return what follows of the claims, likewise."""
+    told = [(one.part.end_point, str(one.outcome), one.part.document) for one in trial.claims]
+    return {
+        name: tuple(sorted(said for one, said, by in told if (one, by) == name))
+        for name in {(end_point, paper) for end_point, _, paper in told}
     }

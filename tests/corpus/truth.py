@@ -44,6 +44,15 @@ class ComparisonTruth:
         return f"{self.experimental} v {self.comparator}"
 
     @property
+    def kind(self) -> str:
+        """Return how the regimens differ: what is added or removed outweighs the intensity."""
+        if self.added and self.removed:
+            return "replacement"
+        if self.added:
+            return "add_on" if len(self.added) == 1 else "joint_add_on"
+        return "withdrawal" if self.removed else "intensity_change"
+
+    @property
     def adds(self) -> tuple[str, ...]:
         """Return the one drug added alone; several, or with a loss, are no such answer."""
         return self.added if len(self.added) == 1 and not self.removed else ()
@@ -61,6 +70,7 @@ class ResultTruth:
         is_current: nothing later in its series.
         is_decisive: its verdict is that of the series.
         sustained: of its series.
+        is_original: a notice has replaced it, from the day of which another verdict holds.
         blocking: reservations that forbid the plain word.
     """
 
@@ -78,6 +88,7 @@ class ResultTruth:
     is_current: bool = True
     is_decisive: bool = True
     sustained: str = ""
+    is_original: bool = False
     documents: tuple[str, ...] = ()
     lower: str = ""
     upper: str = ""
@@ -123,7 +134,7 @@ class TrialTruth:
     Attributes:
         scenario: names of the plans it was made from.
         year: of its first results.
-        findings: codes with the document they are about, sorted.
+        findings: codes with the documents they are about, sorted.
         claims: end point, outcome, document that claims.
     """
 
@@ -140,7 +151,7 @@ class TrialTruth:
     comparisons: tuple[ComparisonTruth, ...]
     results: tuple[ResultTruth, ...]
     end_points: tuple[EndPointTruth, ...]
-    findings: tuple[tuple[str, str], ...] = ()
+    findings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     claims: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 _TABLES = Path(__file__).parents[2] / "ontology" / "terms"
 _NOTATION = re.compile(r'skos:notation "([^"]*)"')
 _LABEL = re.compile(r'skos:prefLabel "([^"]*)"')
-_BROADER = re.compile(r"skos:broader \w+:([^ ;.]+)")
+_BROADER = re.compile(r"skos:broader ([^;.]+)")
 _WORDS = re.compile(r':(endPointKind|eventDirection|betterWhen|conceptKind) "([^"]*)"')
 
 
@@ -68,6 +68,23 @@ def drugs() -> tuple[Term, ...]:
 def classes() -> tuple[Term, ...]:
     """Return the classes of drugs."""
     return tuple(one for one in table("drugs") if one.kind == "class")
+
+
+def is_kin(one: str, other: str) -> bool:
+    """Tell whether an end point is another or falls in it, or the other way round."""
+    return falls_in(one, other) or falls_in(other, one)
+
+
+def falls_in(one: str, wider: str) -> bool:
+    """Tell whether an end point is another or falls in it."""
+    return wider in _above(one)
+
+
+@cache
+def _above(notation: str) -> frozenset[str]:
+    """Return an end point with all that it falls in."""
+    wider = end_points()[notation].broader if notation in end_points() else ()
+    return frozenset({notation}).union(*(_above(each) for each in wider))
 
 
 @cache

@@ -1,12 +1,12 @@
 """Writes the parts of a document: arms, plan, end points, estimates, each value in its place."""
 
 from tests.corpus.figures import Figures, Level
-from tests.corpus.plan import Declared, Draft, Look
+from tests.corpus.plan import Declared, Draft, Look, Percent
 from tests.corpus.sheet import Sheet
 from tests.corpus.truth import ArmTruth
 from tests.corpus.vocabulary import end_points, table
 
-from trialgraph.model.result import ArmCount, Boundary, Estimate, Interval, PValue
+from trialgraph.model.result import ArmCount, ArmValue, Boundary, Estimate, Interval, PValue
 from trialgraph.model.text import Absence, Number, Span, Stated
 from trialgraph.model.trial import (
     Arm,
@@ -177,6 +177,29 @@ def estimate(sheet: Sheet, look: Look) -> Estimate:
         authors_say=word,
         span=value.span,
         passages=(whole,),
+        rule="planted",
+    )
+
+
+def share(sheet: Sheet, planted: Percent) -> ArmValue:
+    """Write how many patients of an arm had an event, and the percentage."""
+    sheet.say(f"{end_points()[planted.end_point].label} in {planted.arm}: ")
+    n = sheet.number(str(planted.n))
+    sheet.say(" of ")
+    total = sheet.number(str(planted.total))
+    sheet.say(" patients, ")
+    value = sheet.number(planted.printed)
+    sheet.say(" %")
+    return ArmValue(
+        end_point=planted.end_point,
+        arm=planted.arm,
+        kind="proportion",
+        value=value,
+        unit="%",
+        n=n,
+        total=total,
+        span=value.span,
+        passages=(sheet.end(),),
         rule="planted",
     )
 

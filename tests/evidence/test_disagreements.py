@@ -197,6 +197,16 @@ def test_two_papers_of_one_cut_off_conflict_and_of_two_do_not(terms: TermIndex) 
     assert found([listed, first, later("0.81", "2021-01-01")], terms) == []
 
 
+def test_two_updates_may_differ_in_one_figure_only(terms: TermIndex) -> None:
+    listed = replace(SAME[0], citations=(cited("paper"), cited("second", 2)))
+    first = with_trial(report(), dates=TrialDates(data_cutoff=day("2019-01-01")))
+    again = replace(later("0.75", "2021-01-01"), estimates=(estimate("0.75", "0.57 0.97"),))
+    assert found([listed, first, again], terms) == []
+    at_once = replace(again, trials=first.trials)
+    conflict = quantities([listed, first, at_once], terms)
+    assert conflict == [("value_conflict", "HR of PFS")]
+
+
 def test_an_abstract_and_its_paper_print_one_median(terms: TermIndex) -> None:
     paper = replace(report(), arm_values=(median("drug", "12.4", 340),))
     record_of_it = replace(report("abstract"), bibliography=paper.bibliography)

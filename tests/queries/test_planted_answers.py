@@ -137,7 +137,7 @@ def test_analyses_that_crossed_a_boundary(ask_planted: AskPlanted, truths: Truth
         (trial.name, one.end_point)
         for trial in truths
         for one in trial.results
-        if one.reason == "boundary_crossed"
+        if one.reason in {"boundary_crossed", "futility", "harm_boundary"}
     }
     answer = ask_planted("stopped-early")
     found = {(r.cells["trial"], r.cells["endpoint"]) for r in answer.rows if r.cells["endpoint"]}

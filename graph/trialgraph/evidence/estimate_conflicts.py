@@ -89,7 +89,8 @@ def _is_one_print(one: Analysis, other: Analysis, publications: Publications) ->
     if not unlike:
         return False
     if alike >= _ENOUGH and unlike == 1:
-        return one.estimate.stage == other.estimate.stage or _same_time(one, other)
+        is_one_stage = one.estimate.stage == other.estimate.stage
+        return _same_time(one, other) or (is_one_stage and not _another_time(one, other))
     apart = one.mention.document != other.mention.document
     return apart and (_same_time(one, other) or _same_issue(one, other, publications))
 
@@ -117,14 +118,25 @@ def _limits(one: Interval | None, other: Interval | None) -> list[tuple[object, 
 
 def _same_time(one: Analysis, other: Analysis) -> bool:
     """Tell whether something printed shows that two analyses are of one time."""
+    printed = _times(one, other)
+    return bool(printed) and all(a == b for a, b in printed)
+
+
+def _another_time(one: Analysis, other: Analysis) -> bool:
+    """Tell whether all that is printed of their time differs, as of two updates of a trial."""
+    printed = _times(one, other)
+    return bool(printed) and all(a != b for a, b in printed)
+
+
+def _times(one: Analysis, other: Analysis) -> list[tuple[object, object]]:
+    """Return what both print of their time: data cut-off, number of events, follow-up."""
     left, right = one.supports[0], other.supports[0]
     pairs = [
         (_day(one), _day(other)),
         (_value(one.estimate.total_events), _value(other.estimate.total_events)),
         (_value(follow_up_months(left)), _value(follow_up_months(right))),
     ]
-    printed = [(a, b) for a, b in pairs if a is not None and b is not None]
-    return bool(printed) and all(a == b for a, b in printed)
+    return [(a, b) for a, b in pairs if a is not None and b is not None]
 
 
 def _same_issue(one: Analysis, other: Analysis, publications: Publications) -> bool:
