@@ -5,9 +5,9 @@ from math import exp, isfinite, log
 from pathlib import Path
 
 import pytest
+from tests.catalogue.made_rows import CARD, row
 
-from trialgraph.catalogue.answer import AnswerRow, Cell, Passage
-from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.forest import Forest, forest_svg
 from trialgraph.catalogue.pool_analyses import NotAsked
 from trialgraph.catalogue.pool_sentences import pool_foot, pool_heading, pool_headline, pool_notes
@@ -16,36 +16,6 @@ from trialgraph.catalogue.words import POOLING
 from trialgraph.errors import BadParameter, UnknownOverride
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.pools import Ineligible, Refusal, Remark
-
-CARD = find_card("pooled-effect")
-EMPTY: dict[str, Cell] = {one.name: [] if one.is_list else None for one in CARD.columns}
-USUAL: dict[str, Cell] = {
-    "kind": "candidate",
-    "endpoint": "PFS",
-    "measure": "HR",
-    "assessor": "independent",
-    "population": "all",
-    "value": 0.7,
-    "value_printed": "0.70",
-    "value_decimals": 2,
-    "lower": 0.5,
-    "lower_decimals": 2,
-    "upper": 0.98,
-    "upper_decimals": 2,
-    "level": 95,
-    "sides": 2,
-    "interval_kind": "confidence",
-    "sides_origin": "printed",
-    "line": "first-line",
-    "condition": "a cancer",
-    "definition": "RECIST 1.1",
-    "direction": "experimental",
-    "added": "a-drug",
-    "is_current": True,
-    "is_decisive": True,
-    "date": "2020-05-01",
-    "formal": "met",
-}
 
 
 @dataclass(frozen=True)
@@ -62,17 +32,6 @@ class Made:
     def codes(self, kind: str = "refusal") -> list[str]:
         """Return the codes of the rows of one kind."""
         return [row.text("code") for row in self.of_kind(kind)]
-
-
-def row(trial: str, **cells: Cell) -> AnswerRow:
-    own: dict[str, Cell] = {
-        "trial": trial,
-        "label": trial.upper(),
-        "iri": f"urn:{trial}:{cells.get('value', 0.7)}:{cells.get('comparator', '')}",
-        "experimental": f"urn:{trial}:new",
-        "comparator": f"urn:{trial}:old",
-    }
-    return AnswerRow({**EMPTY, **USUAL, **own, **cells}, (Passage("sha-1", 0, 4, "0.70"),))
 
 
 @pytest.fixture
