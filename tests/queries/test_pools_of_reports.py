@@ -1,5 +1,6 @@
 """What becomes, in pools, of numbers that made-up reports print."""
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,16 @@ In the GASTRONE trial, overall survival was improved (hazard ratio, 0.66; 95% CI
 P < 0.001).
 """
 
+STOPPED = (
+    "At the planned interim analysis of overall survival, the hazard ratio was 0.60"
+    " (95% CI, 0.45 to 0.80; P < 0.001), which crossed the prespecified boundary for efficacy."
+)
+RECORD = {
+    "identificationModule": {"nctId": "NCT09990005", "briefTitle": "GASTRIV"},
+    "statusModule": {"overallStatus": "TERMINATED", "whyStopped": "Early evidence of efficacy"},
+    "designModule": {"studyType": "INTERVENTIONAL"},
+}
+
 
 def report(acronym: str, number: str, results: str, arms: str = TWO_ARMS) -> str:
     return DESIGN.format(acronym=acronym, number=number, arms=arms, results=results)
@@ -60,6 +71,8 @@ REPORTS = {
     ),
     "doses": report("GASTRIII", "NCT09990003", DOSES, THREE_ARMS),
     "other": OTHER,
+    "stopped": report("GASTRIV", "NCT09990005", STOPPED),
+    "record": json.dumps({"protocolSection": RECORD}),
 }
 
 
@@ -68,7 +81,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     folder = tmp_path_factory.mktemp("reports")
     files: list[Path] = []
     for name, words in REPORTS.items():
-        files.append(folder / f"{name}.txt")
+        files.append(folder / f"{name}.{'json' if name == 'record' else 'txt'}")
         files[-1].write_text(words, encoding="utf-8")
     assert {line.outcome for line in ingest(files, folder / "store")} == {"stored"}
     with open_reader(folder / "store") as opened:
@@ -100,5 +113,13 @@ def test_a_restated_number_keeps_its_sentence(reader: Reader) -> None:
 def test_doses_that_share_a_control_are_refused_by_any_override(reader: Reader) -> None:
     refused = {row.text("code"): row.words("concerns") for row in pooled(reader).of_kind("refusal")}
     assert refused["shared_control"] == refused["same_trial_twice"] == ["GASTRIII"]
-    allowed = pooled(reader, allow="shared_control,overlapping_patients,unknown_key_part")
+    others = ",".join(refused.keys() - {"same_trial_twice"})
+    allowed = pooled(reader, allow=others)
     assert [row.text("code") for row in allowed.of_kind("refusal")] == ["same_trial_twice"]
+
+
+def test_a_trial_that_its_record_calls_stopped_for_benefit_refuses_the_pool(
+    reader: Reader,
+) -> None:
+    refused = {row.text("code"): row.words("concerns") for row in pooled(reader).of_kind("refusal")}
+    assert refused["stopped_early_included"] == refused["interim_included"] == ["GASTRIV"]
