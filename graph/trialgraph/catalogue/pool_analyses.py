@@ -33,6 +33,9 @@ class NotAsked(StrEnum):
     DATE_NOT_PRINTED = "date_not_printed"
 
 
+_UNKNOWN = {Known.POSSIBLY: NotAsked.POSSIBLY_PUBLIC, Known.NO: NotAsked.NOT_PUBLIC}
+
+
 def not_asked(rows: "Sequence[AnswerRow]", request: "PoolRequest") -> dict[str, NotAsked]:
     """Return why estimates are not asked for, by their addresses.
 
@@ -95,13 +98,7 @@ def _unknown(row: "AnswerRow", day: date | None) -> NotAsked | None:
     available = _date(row.text("date"))
     if available is None:
         return NotAsked.DATE_NOT_PRINTED
-    match known_on([available], day):
-        case Known.KNOWN:
-            return None
-        case Known.POSSIBLY:
-            return NotAsked.POSSIBLY_PUBLIC
-        case Known.NO:
-            return NotAsked.NOT_PUBLIC
+    return _UNKNOWN.get(known_on([available], day))
 
 
 def _date(words: str) -> PartialDate | None:
