@@ -5,47 +5,17 @@ from math import exp, isfinite, log
 from pathlib import Path
 
 import pytest
+from tests.catalogue.made_rows import CARD, row
 
-from trialgraph.catalogue.answer import AnswerRow, Cell, Passage
-from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.forest import Forest, forest_svg
-from trialgraph.catalogue.pool_entries import NotAsked
+from trialgraph.catalogue.pool_analyses import NotAsked
 from trialgraph.catalogue.pool_sentences import pool_foot, pool_heading, pool_headline, pool_notes
 from trialgraph.catalogue.pooling import PooledRows, completed
 from trialgraph.catalogue.words import POOLING
 from trialgraph.errors import BadParameter, UnknownOverride
 from trialgraph.terms.index import TermIndex
 from trialgraph.verdict.pools import Ineligible, Refusal, Remark
-
-CARD = find_card("pooled-effect")
-EMPTY: dict[str, Cell] = {one.name: [] if one.is_list else None for one in CARD.columns}
-USUAL: dict[str, Cell] = {
-    "kind": "candidate",
-    "endpoint": "PFS",
-    "measure": "HR",
-    "assessor": "independent",
-    "population": "all",
-    "value": 0.7,
-    "value_printed": "0.70",
-    "value_decimals": 2,
-    "lower": 0.5,
-    "lower_decimals": 2,
-    "upper": 0.98,
-    "upper_decimals": 2,
-    "level": 95,
-    "sides": 2,
-    "interval_kind": "confidence",
-    "sides_origin": "printed",
-    "line": "first-line",
-    "condition": "a cancer",
-    "definition": "RECIST 1.1",
-    "direction": "experimental",
-    "added": "a-drug",
-    "is_current": True,
-    "is_decisive": True,
-    "date": "2020-05-01",
-    "formal": "met",
-}
 
 
 @dataclass(frozen=True)
@@ -62,17 +32,6 @@ class Made:
     def codes(self, kind: str = "refusal") -> list[str]:
         """Return the codes of the rows of one kind."""
         return [row.text("code") for row in self.of_kind(kind)]
-
-
-def row(trial: str, **cells: Cell) -> AnswerRow:
-    own: dict[str, Cell] = {
-        "trial": trial,
-        "label": trial.upper(),
-        "iri": f"urn:{trial}:{cells.get('value', 0.7)}:{cells.get('comparator', '')}",
-        "experimental": f"urn:{trial}:new",
-        "comparator": f"urn:{trial}:old",
-    }
-    return AnswerRow({**EMPTY, **USUAL, **own, **cells}, (Passage("sha-1", 0, 4, "0.70"),))
 
 
 @pytest.fixture
@@ -192,7 +151,13 @@ def test_of_several_methods_a_trial_counts_with_its_own_choice(
 def test_arms_that_share_a_control_are_refused(make: Make) -> None:
     one = row("a", experimental="urn:a:low", comparator="urn:a:old", iri="urn:low")
     other = row("a", experimental="urn:a:high", comparator="urn:a:old", iri="urn:high")
-    assert make(one, other).codes() == [Refusal.SHARED_CONTROL, Refusal.SAME_TRIAL_TWICE]
+    made = make(one, other)
+    assert made.codes() == [Refusal.SHARED_CONTROL, Refusal.SAME_TRIAL_TWICE]
+    ((remedy,), second) = (pool_notes(refused) for refused in made.of_kind("refusal"))
+    assert "combine" in remedy
+    assert "split" in remedy
+    assert "23.3" in remedy
+    assert second == []
 
 
 def test_a_treated_arm_against_two_controls_counts_patients_twice(make: Make) -> None:
@@ -229,6 +194,11 @@ def test_what_is_never_pooled_is_left_out_with_its_code(
     assert [one.text("label") for one in made.of_kind("single")] == ["A"]
 
 
+def test_the_first_reason_is_told(make: Make) -> None:
+    restated = row("a", second_hand=True, lower=None, upper=None, sides=None)
+    assert make(restated).codes("excluded") == [Ineligible.SECOND_HAND]
+
+
 def test_a_pool_of_nothing_that_counts_has_no_plot(make: Make) -> None:
     made = make(row("a", second_hand=True))
     assert (len(made.rows), made.forests) == (1, ())
@@ -258,7 +228,7 @@ def test_trials_that_contradict_each_other_wholly_still_give_numbers(make: Make)
 
 
 def test_one_word_chooses_the_analysis_of_the_whole_pool(make: Make) -> None:
-    first = row("a", is_current=False, superseded_by=["urn:later"], is_decisive=True)
+    first = row("a", is_current=False, is_decisive=True)
     later = row("a", value=0.8, is_decisive=False, iri="urn:later", date="2022-01-01")
     current, decisive = make(first, later), make(first, later, analysis="decisive")
     assert [one.cells["value"] for one in current.of_kind("single")] == [0.8]
@@ -279,13 +249,58 @@ def test_one_word_chooses_the_analysis_of_the_whole_pool(make: Make) -> None:
 def test_on_a_day_an_estimate_is_current_until_the_next_is_public(
     make: Make, day: str, kinds: list[str]
 ) -> None:
-    first = row("a", is_current=False, superseded_by=["urn:later"])
-    later = row("a", value=0.8, iri="urn:later", date="2022")
+    first = row("a", is_current=False, series="urn:s")
+    later = row("a", value=0.8, iri="urn:later", series="urn:s", date="2022")
     undated = row("b", value=0.9, upper=1.2, date=None)
     told = {
         one.cells["value"]: one.text("code") for one in make(first, later, undated, as_of=day).rows
     }
     assert [told[value] for value in (0.7, 0.8, 0.9)] == kinds
+
+
+LOOKS: dict[str, dict[str, Cell]] = {
+    "interim": {"value": 0.7, "formal": "not_met", "stage": "interim", "date": "2020-05-01"},
+    "second": {"value": 0.72, "formal": "not_met", "stage": "interim", "date": "2021-05-01"},
+    "final": {"value": 0.75, "formal": "met", "stage": "final", "date": "2022-05-01"},
+    "update": {"value": 0.8, "formal": "none", "stage": "updated", "date": "2024-05-01"},
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "decisive", "current"),
+    [
+        ("2020-06-01", 0.7, 0.7),
+        ("2021-06-01", 0.72, 0.72),
+        ("2022-06-01", 0.75, 0.75),
+        ("2024-06-01", 0.75, 0.8),
+    ],
+)
+def test_on_a_day_a_series_is_decided_by_what_was_public(
+    make: Make, day: str, decisive: float, current: float
+) -> None:
+    looks = [
+        row("a", **cells, iri=f"urn:{name}", series="urn:s", is_decisive=name == "final")
+        for name, cells in LOOKS.items()
+    ]
+    made = {asked: make(*looks, as_of=day, analysis=asked) for asked in ("decisive", "current")}
+    found = {
+        asked: [one.cells["value"] for one in on_day.of_kind("single")]
+        for asked, on_day in made.items()
+    }
+    assert found == {"decisive": [decisive], "current": [current]}
+
+
+def test_on_a_day_cut_off_events_and_follow_up_order_a_series(make: Make) -> None:
+    def look(name: str, value: float, **cells: Cell) -> AnswerRow:
+        return row("a", iri=f"urn:{name}", series="urn:s", value=value, **cells)
+
+    for early, late in (
+        ({"data_cutoff": "2019-01"}, {"data_cutoff": "2019-09-30"}),
+        ({"events": 100}, {"events": 160}),
+        ({"follow_up_months": 12.5}, {"follow_up_months": 30.0}),
+    ):
+        made = make(look("late", 0.8, **late), look("early", 0.7, **early), as_of="2020-05-01")
+        assert [one.cells["value"] for one in made.of_kind("single")] == [0.8]
 
 
 def test_a_month_is_sure_when_it_has_passed(make: Make) -> None:

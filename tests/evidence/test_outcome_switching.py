@@ -103,6 +103,19 @@ def test_both_assessors_may_be_registered_in_roles_of_their_own(terms: TermIndex
     )
 
 
+def test_an_assessor_registered_in_another_role_has_changed_the_role(terms: TermIndex) -> None:
+    both = (
+        end_point("PFS", "primary", 400, "independent"),
+        end_point("PFS", "secondary", 410, "investigator"),
+    )
+    reported = (end_point("PFS", "secondary", 400, "independent"),)
+    documents = [
+        with_trial(record(), end_points=both),
+        with_trial(report(), end_points=reported),
+    ]
+    assert codes(documents, terms) == [("role_changed", "PFS")]
+
+
 def test_other_criteria_or_another_time_is_another_definition(terms: TermIndex) -> None:
     old = replace(end_point("PFS", "primary", 400), criteria="RECIST 1.0")
     new = replace(end_point("PFS", "primary", 400), criteria="RECIST 1.1")

@@ -7,6 +7,7 @@ from tests.evidence.made_up_trial import (
     counts,
     estimate,
     found,
+    interval,
     level,
     message,
     number,
@@ -33,6 +34,10 @@ def boundary(value: str, p: str) -> Boundary:
             {("boundary_not_of_p", "warning")},
         ),
         (estimate("0.64", boundary=boundary("0.70", "0.0012")), set()),
+        # No boundary lies at a probability of nothing, or of more than all.
+        (estimate("0.64", boundary=boundary("0.70", "0"), total_events=number("165")), set()),
+        (estimate("0.64", boundary=boundary("0.70", "2.5"), total_events=number("165")), set()),
+        (estimate("0.64", "0.47 to 0.88", interval=interval("0.47 to 0.88", level="100")), set()),
         (
             response("OR", "0.64", boundary=boundary("0.70", "0.0012"), total_events=number("165")),
             set(),
@@ -94,6 +99,8 @@ def planned(*levels: tuple[str, int, str], events: str = "325", power: str = "0.
         (replace(planned(("0.05", 2, "")), target_hr=None), set()),
         (replace(planned(("0.05", 2, "")), target_hr=number("1")), set()),
         (planned(), set()),
+        (planned(("0", 1, "")), set()),
+        (planned(("5", 2, "primary"), ("0.05", 1, "")), set()),
         (planned(("0.05", 1, ""), events="700"), {("design_not_consistent", "warning")}),
     ],
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.verdict.figures import hazard, interval, number, p_value
 
+from trialgraph.model.result import Interval
 from trialgraph.model.text import Absence
 from trialgraph.model.trial import Sides
 from trialgraph.verdict.codes import Hypothesis
@@ -114,6 +115,30 @@ def test_events_show_the_side_of_a_limit(events: tuple[int, int]) -> None:
     assert wrong is not None
     assert right.severity is Severity.PASS
     assert (wrong.severity, wrong.code) == (Severity.FINDING, "side_suspect")
+
+
+@pytest.mark.parametrize("level", ["50", "40"])
+def test_no_one_sided_limit_has_a_level_of_half_or_less(level: str) -> None:
+    narrow = replace(hazard("0.64"), interval=interval("0.60 to 0.69", level))
+    checked = precision_and_events(narrow, Information(events=(900, 900)))
+    assert checked is not None
+    assert checked.code == "precision_contradicts_events"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        interval("0.60 to 0.97", "100"),
+        interval("0.60 to 0.97", "0"),
+        interval("<0.97", "50"),
+        interval("<0.97", "40"),
+    ],
+)
+def test_a_level_that_no_limit_can_have_gives_no_error(held: Interval) -> None:
+    odd = replace(hazard("0.76", p="0.02"), interval=held)
+    assert spread(odd) is None
+    assert p_and_interval(odd) is None
+    assert grade(odd).conventional is None
 
 
 def test_a_two_sided_interval_taken_for_one_sided_is_suspect_too() -> None:

@@ -1,44 +1,27 @@
-"""From the rows of a question to estimates that can be pooled, and which of them are asked for."""
+"""From the rows of a question to estimates that can be pooled."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
 from trialgraph.model.result import Interval, IntervalKind, Measure
-from trialgraph.model.text import Absence, Number, PartialDate, Precision, Span
+from trialgraph.model.text import Absence, Number, Span
 from trialgraph.model.trial import Sides
-from trialgraph.verdict.codes import Known
-from trialgraph.verdict.dates import known_on
 from trialgraph.verdict.derived import IMPRECISE, spread
 from trialgraph.verdict.estimand import strategy_of
 from trialgraph.verdict.polarity import RATIOS
 from trialgraph.verdict.pooling import Estimate
-from trialgraph.verdict.pools import Adjustment, Candidate, Ineligible, ineligible
+from trialgraph.verdict.pools import Adjustment, Candidate
 from trialgraph.verdict.record import AnalysisInput
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
-    from trialgraph.catalogue.pool_request import PoolRequest
     from trialgraph.terms.index import TermIndex
 
 _NOWHERE = Span(0, 0)
-_PRECISIONS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 _DEATH = "OS"
-
-
-class NotAsked(StrEnum):
-    """Why an estimate that could be pooled is not one of those asked for."""
-
-    OTHER_METHOD = "other_method"
-    NOT_CURRENT = "not_current"
-    NOT_DECISIVE = "not_decisive"
-    NOT_PUBLIC = "not_public"
-    POSSIBLY_PUBLIC = "possibly_public"
-    DATE_NOT_PRINTED = "date_not_printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +136,6 @@ def _with_overlaps(one: PoolEntry, others: Iterable[PoolEntry]) -> PoolEntry:
     return replace(one, candidate=replace(one.candidate, overlaps=same))
 
 
-def left_out(
-    one: PoolEntry, everything: Sequence[PoolEntry], request: "PoolRequest"
-) -> tuple[Ineligible | NotAsked, ...]:
-    """Return why an estimate is not pooled: it never is, or it is not one asked for."""
-    return (*ineligible(one.candidate), *_not_asked(one, everything, request))
-
-
 def by_other_method(members: Sequence[PoolEntry]) -> frozenset[str]:
     """Return the estimates that the trial itself puts behind another method of the same analysis.
 
@@ -186,47 +162,3 @@ def _kept(group: Sequence[PoolEntry]) -> PoolEntry | None:
     planned = [one for one in group if one.row.text("formal") not in {"", "none"}]
     stratified = [one for one in group if one.candidate.adjustment == "stratified"]
     return next((found[0] for found in (planned, stratified) if len(found) == 1), None)
-
-
-def _not_asked(
-    one: PoolEntry, everything: Sequence[PoolEntry], request: "PoolRequest"
-) -> Iterable[NotAsked]:
-    if request.as_of is not None:
-        known = _known(one, request.as_of)
-        if known is not None:
-            return (known,)
-    if request.analysis == "decisive":
-        return () if one.row.cells["is_decisive"] else (NotAsked.NOT_DECISIVE,)
-    return () if _is_current(one, everything, request.as_of) else (NotAsked.NOT_CURRENT,)
-
-
-def _known(one: PoolEntry, day: date) -> NotAsked | None:
-    """Return why an estimate was not known for sure on a day."""
-    available = _available(one)
-    if available is None:
-        return NotAsked.DATE_NOT_PRINTED
-    match known_on([available], day):
-        case Known.KNOWN:
-            return None
-        case Known.POSSIBLY:
-            return NotAsked.POSSIBLY_PUBLIC
-        case Known.NO:
-            return NotAsked.NOT_PUBLIC
-
-
-def _available(one: PoolEntry) -> PartialDate | None:
-    words = one.row.text("date")
-    if not words:
-        return None
-    first = date.fromisoformat((words + "-01-01")[:10])
-    return PartialDate(first, _PRECISIONS[len(words)], words, _NOWHERE)
-
-
-def _is_current(one: PoolEntry, everything: Sequence[PoolEntry], as_of: date | None) -> bool:
-    """Tell whether no later result of the series was known, on the day if one is given."""
-    if as_of is None:
-        return one.row.cells["is_current"] is not False
-    later = set(one.row.words("superseded_by"))
-    return not any(
-        other.row.text("iri") in later and _known(other, as_of) is None for other in everything
-    )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.sentences import figures, title
 from trialgraph.catalogue.words import POOLING, in_words
-from trialgraph.verdict.pools import NEVER_OVERRIDDEN
+from trialgraph.verdict.pools import NEVER_OVERRIDDEN, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer, AnswerRow
 
 NO_VERDICT = "A synthesis has no verdict: no estimate of it is called confirmed or significant."
+_REMEDIES: dict[str, str] = {
+    Refusal.SHARED_CONTROL: (
+        "Before pooling, combine the arms that add the drug into one, or split the control"
+        " patients evenly between them (Cochrane Handbook 23.3)."
+    ),
+}
 
 
 def pools(answer: "Answer") -> "Iterator[tuple[str, tuple[AnswerRow, ...]]]":
@@ -62,7 +68,7 @@ def pool_notes(row: "AnswerRow") -> list[str]:
         case "synthesis":
             said = _model_notes(row) if row.cells["is_headline"] else []
         case "refusal":
-            said = []
+            said = [_REMEDIES.get(row.text("code"), "")]
         case "excluded":
             said = [figures(row)]
         case _:

@@ -12,17 +12,12 @@ from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.estimate_pool import EstimatePool, estimate_pool, pool_name
-from trialgraph.catalogue.pool_entries import (
-    NotAsked,
-    PoolEntry,
-    by_other_method,
-    entries,
-    left_out,
-)
+from trialgraph.catalogue.pool_analyses import NotAsked, not_asked
+from trialgraph.catalogue.pool_entries import PoolEntry, by_other_method, entries
 from trialgraph.catalogue.pool_forest import pool_forest
 from trialgraph.catalogue.pool_request import PoolRequest, pool_request
 from trialgraph.verdict.pooling import Limits, Pool, PooledEffect
-from trialgraph.verdict.pools import Refusal, remarks
+from trialgraph.verdict.pools import Refusal, ineligible, remarks
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.card import Card
@@ -58,10 +53,11 @@ def completed(
     """
     request = pool_request(given)
     everything = entries(found, terms)
+    behind = not_asked(found, request)
     rows: list[AnswerRow] = []
     forests: list[Forest] = []
     for group in _groups(everything, request):
-        out = _left_out(group, everything, request)
+        out = _left_out(group, behind)
         made = estimate_pool(tuple(one for one in group if id(one) not in out), request)
         rows += _summary(card, made, request)
         rows += _members(made)
@@ -70,15 +66,24 @@ def completed(
     return PooledRows(tuple(rows), tuple(forests))
 
 
-def _left_out(
-    group: Sequence[PoolEntry], everything: Sequence[PoolEntry], request: PoolRequest
-) -> dict[int, str]:
-    """Return the first reason why each estimate that is not pooled is left out."""
-    found = {id(one): left_out(one, everything, request) for one in group}
+def _left_out(group: Sequence[PoolEntry], behind: Mapping[str, NotAsked]) -> dict[int, str]:
+    """Return the first reason why each estimate that is not pooled is left out.
+
+    Args:
+        group: estimates that would be pooled with each other.
+        behind: why estimates are not asked for.
+    """
+    found = {id(one): _reasons(one, behind) for one in group}
     out = {place: str(codes[0]) for place, codes in found.items() if codes}
     others = by_other_method([one for one in group if id(one) not in out])
-    behind = [id(one) for one in group if one.candidate.identifier in others]
-    return {place: str(NotAsked.OTHER_METHOD) for place in behind} | out
+    other = [id(one) for one in group if one.candidate.identifier in others]
+    return {place: str(NotAsked.OTHER_METHOD) for place in other} | out
+
+
+def _reasons(one: PoolEntry, behind: Mapping[str, NotAsked]) -> tuple[str, ...]:
+    """Return why an estimate is not pooled: it never is, or it is not one asked for."""
+    name = one.candidate.identifier
+    return (*ineligible(one.candidate), *([behind[name]] if name in behind else []))
 
 
 def _groups(everything: Iterable[PoolEntry], request: PoolRequest) -> Iterator[Sequence[PoolEntry]]:

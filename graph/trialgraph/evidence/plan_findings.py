@@ -37,7 +37,8 @@ def _boundary(one: Examined) -> Iterator[TrialFinding]:
     printed, events = one.given.boundary, one.given.total_events
     if printed is None or printed.value is None or printed.p is None or not events:
         return
-    if one.given.measure != "HR" or printed.value.value <= 0:
+    is_ratio = one.given.measure == "HR" and printed.value.value > 0
+    if not is_ratio or not 0 < printed.p.value < 1:
         return
     sides = one.given.boundary_sides or 2
     checked = boundary(printed.value.value, printed.p.value, events, sides=sides)
@@ -141,8 +142,9 @@ def _of_equal_arms(mention: Mention, events: int) -> int:
 
 def _primary_levels(levels: Sequence[SignificanceLevel]) -> list[SignificanceLevel]:
     """Return the levels that may be the primary end point's."""
-    named = [one for one in levels if "primary" in one.applies_to]
-    return named or [one for one in levels if not one.applies_to]
+    possible = [one for one in levels if 0 < one.alpha.value < 1]
+    named = [one for one in possible if "primary" in one.applies_to]
+    return named or [one for one in possible if not one.applies_to]
 
 
 def _populations(mention: Mention, arms: Sequence[MergedArm]) -> Iterator[TrialFinding]:

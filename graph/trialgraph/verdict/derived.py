@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NORMAL = NormalDist()
 _CONVENTIONAL_QUANTILE = _NORMAL.inv_cdf(0.975)
+_MEDIAN = Decimal("0.5")  # the one-sided level at which a limit would be the value itself
 IMPRECISE = 0.10  # relative error of an SE from a one-sided limit, above which nothing is derived
 
 
@@ -90,8 +91,8 @@ class Spread:
 def spread(analysis: AnalysisInput) -> Spread | None:
     """Return value and limits where a standard error may be taken from them.
 
-    Credible and adjusted intervals, unknown levels and scales, and values at or
-    below 0 on a ratio scale give none.
+    Credible and adjusted intervals, unknown scales, and values at or below 0 on a
+    ratio scale give none; nor do levels that are unknown or of which no limit can be.
     """
     interval, value = analysis.interval, analysis.value
     if interval is None or interval.kind != "confidence" or not isinstance(value, Number):
@@ -100,7 +101,9 @@ def spread(analysis: AnalysisInput) -> Spread | None:
     ends = tuple(end for end in (limit(analysis, upper=side) for side in (False, True)) if end)
     is_ratio = analysis.measure in RATIOS
     known = is_ratio or analysis.measure in DIFFERENCES
-    if level is None or not ends or not known or (is_ratio and value.value <= 0):
+    if level is None or not _MEDIAN < level < 1:
+        return None
+    if not ends or not known or (is_ratio and value.value <= 0):
         return None
     return Spread(value, ends, _NORMAL.inv_cdf(float(level)), is_ratio)
 

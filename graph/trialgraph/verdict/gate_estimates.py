@@ -184,7 +184,7 @@ def precision_and_events(analysis: AnalysisInput, known: Information) -> Checked
     if ratios.overlaps(allowed):
         return Checked(Check.PRECISION_AND_EVENTS, Severity.PASS)
     swap = _other_side(found, is_one_sided=_is_one_sided(analysis))
-    fits = Range(ratios.low * swap, ratios.high * swap).overlaps(allowed)
+    fits = swap and Range(ratios.low * swap, ratios.high * swap).overlaps(allowed)
     code = "side_suspect" if fits else "precision_contradicts_events"
     gap = ratios.gap(allowed)
     return Checked(Check.PRECISION_AND_EVENTS, Severity.FINDING, code=code, distance=gap)
@@ -220,11 +220,15 @@ def _is_one_sided(analysis: AnalysisInput) -> bool:
     return analysis.interval is not None and analysis.interval.sides.count == 1
 
 
-def _other_side(found: Spread, *, is_one_sided: bool) -> float:
-    """Return by what an error changes where its limit is of the other number of sides."""
+def _other_side(found: Spread, *, is_one_sided: bool) -> float | None:
+    """Return by what an error changes where its limit is of the other number of sides.
+
+    ``None`` where no one-sided limit has such a level: it would not lie beyond the value.
+    """
     tail = 1 - _NORMAL.cdf(found.quantile)
     other = tail / 2 if is_one_sided else tail * 2
-    return found.quantile / _NORMAL.inv_cdf(1 - other)
+    quantile = _NORMAL.inv_cdf(1 - other)
+    return found.quantile / quantile if quantile > 0 else None
 
 
 def precision_and_patients(analysis: AnalysisInput, known: Information) -> Checked | None:

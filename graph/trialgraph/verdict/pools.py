@@ -22,16 +22,16 @@ _NON_COLLAPSIBLE: frozenset[Measure] = frozenset({"OR"})
 
 
 class Ineligible(StrEnum):
-    """Why an estimate is never pooled."""
+    """Why an estimate is never pooled; the first that holds is told."""
 
+    SECOND_HAND = "second_hand"
+    RETRACTED = "retracted"
+    QUARANTINED = "quarantined"
     NO_STANDARD_ERROR = "no_standard_error"
     IMPRECISE_LIMIT = "imprecise_limit"
     NOT_RANDOMISED_COMPARISON = "not_randomised_comparison"
     NOT_ALL_RANDOMISED = "not_all_randomised"
     OTHER_ESTIMAND = "other_estimand"
-    SECOND_HAND = "second_hand"
-    QUARANTINED = "quarantined"
-    RETRACTED = "retracted"
 
 
 class Refusal(StrEnum):
@@ -124,14 +124,14 @@ def ineligible(candidate: Candidate) -> tuple[Ineligible, ...]:
 
 _NEVER: MappingProxyType[Ineligible, Callable[[Candidate], bool]] = MappingProxyType(
     {
+        Ineligible.SECOND_HAND: lambda one: one.is_second_hand,
+        Ineligible.RETRACTED: lambda one: one.is_retracted,
+        Ineligible.QUARANTINED: lambda one: one.is_quarantined,
         Ineligible.NO_STANDARD_ERROR: lambda one: one.estimate is None,
         Ineligible.IMPRECISE_LIMIT: lambda one: one.is_imprecise,
         Ineligible.NOT_RANDOMISED_COMPARISON: lambda one: not one.is_randomised_comparison,
         Ineligible.NOT_ALL_RANDOMISED: lambda one: not one.is_all_randomised,
         Ineligible.OTHER_ESTIMAND: lambda one: one.strategy != TREATMENT_POLICY,
-        Ineligible.SECOND_HAND: lambda one: one.is_second_hand,
-        Ineligible.QUARANTINED: lambda one: one.is_quarantined,
-        Ineligible.RETRACTED: lambda one: one.is_retracted,
     }
 )
 

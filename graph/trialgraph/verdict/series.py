@@ -215,7 +215,8 @@ def _in_order(members: Iterable[SeriesMember]) -> tuple[SeriesMember, ...]:
     return tuple(sorted(pool, key=lambda member: (rank[member.identifier], member.identifier)))
 
 
-def _one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
+def one_series(key: SeriesKey, unordered: Iterable[SeriesMember]) -> Series:
+    """Return results that are known to be of one series in order, and what decides among them."""
     members = _in_order(unordered)
     standing = tuple(one for one in members if not one.is_retracted) or members
     latest = tuple(
@@ -281,4 +282,4 @@ def series(members: Iterable[SeriesMember]) -> tuple[Series, ...]:
     for member in pool:
         together[series_of[member.key]].append(member)
     ordered = sorted(together.items(), key=lambda pair: _sort_key(pair[0]))
-    return tuple(_one_series(key, found) for key, found in ordered)
+    return tuple(one_series(key, found) for key, found in ordered)
