@@ -2,6 +2,7 @@
 
 import pytest
 from tests.acceptance.one_trial import pubmed_xml, record, results, with_results
+from tests.evidence.made_up_trial import derived_of, estimate, report
 
 from trialgraph.documents.reader import read_document
 from trialgraph.evidence.analyses import Analysis
@@ -74,3 +75,17 @@ def test_the_paper_supports_the_analysis_that_it_agrees_with(terms: TermIndex) -
         ("0.002", 2),
         ("0.3", 1),
     }
+
+
+def test_two_numbers_without_arms_are_not_both_of_the_only_comparison(terms: TermIndex) -> None:
+    first, second = (estimate(one, experimental=None, comparator=None) for one in ("0.83", "0.88"))
+    alone = derived_of(report(first), terms)
+    both = derived_of(report(first, second), terms)
+    assert [one.verdict.direction for one in alone.results] == ["experimental"]
+    assert {one.verdict.direction for one in both.results} == {"unresolved"}
+
+
+def test_numbers_that_name_their_arms_stand_beside_one_that_does_not(terms: TermIndex) -> None:
+    silent = estimate("0.83", experimental=None, comparator=None)
+    found = derived_of(report(silent, estimate("0.88")), terms)
+    assert {one.verdict.direction for one in found.results} == {"experimental"}
