@@ -9,6 +9,7 @@ from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.derived import derive_trial, held
 from trialgraph.extract.read import read_trial_document
 from trialgraph.model.result import PValue
+from trialgraph.model.text import Span
 from trialgraph.terms.index import TermIndex
 
 Fields = dict[str, str]
@@ -85,7 +86,9 @@ def test_two_numbers_without_arms_are_not_both_of_the_only_comparison(terms: Ter
     assert {one.verdict.direction for one in both.results} == {"unresolved"}
 
 
-def test_numbers_that_name_their_arms_stand_beside_one_that_does_not(terms: TermIndex) -> None:
+def test_a_number_without_arms_is_open_in_the_sentence_of_one_with_arms(terms: TermIndex) -> None:
     silent = estimate("0.83", experimental=None, comparator=None)
-    found = derived_of(report(silent, estimate("0.88")), terms)
-    assert {one.verdict.direction for one in found.results} == {"experimental"}
+    near = derived_of(report(silent, estimate("0.88")), terms)
+    far = derived_of(report(silent, estimate("0.88", passages=(Span(0, 9),))), terms)
+    assert {one.verdict.direction for one in near.results} == {"experimental", "unresolved"}
+    assert {one.verdict.direction for one in far.results} == {"experimental"}

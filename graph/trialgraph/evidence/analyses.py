@@ -101,9 +101,8 @@ def analyses(
     groups: list[list[tuple[Support, MergedComparison | None, bool]]] = []
     by_labels = {(one.experimental.label, one.comparator.label): one for one in comparisons}
     supports = list(_supports(trial))
-    silent = [one for one in supports if not one.names_arms]
     for support in supports:
-        is_told = support.names_arms or not any(_are_unlike(support, one) for one in silent)
+        is_told = support.names_arms or not any(_are_unlike(support, one) for one in supports)
         placed = (support, *_placed(support, arms, by_labels if is_told else {}))
         home = next((group for group in groups if _is_same(group, placed, terms)), None)
         if home is None:
@@ -127,13 +126,14 @@ def _supports(trial: TrialIdentity) -> Iterable[Support]:
 def _are_unlike(one: Support, other: Support) -> bool:
     """Tell whether a document prints two numbers for one question.
 
-    Where they name no arms, they may be of arms that were not read: neither is then taken
-    for the only comparison's.
+    One that names no arms, beside another like it or in the sentence of one that does, may
+    be of arms that were not read: it is then not taken for the only comparison's.
     """
     left, right = one.estimate, other.estimate
     parts = ("measure", "end_point", "population", "assessor", "adjustment", "stage", "at")
     return (
         one.mention.node == other.mention.node
+        and (not other.names_arms or left.passages == right.passages)
         and all(getattr(left, part) == getattr(right, part) for part in (*parts, "hypothesis"))
         and isinstance(left.value, Number)
         and isinstance(right.value, Number)
