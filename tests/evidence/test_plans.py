@@ -191,3 +191,22 @@ def test_each_of_several_comparisons_needs_a_level_of_its_own(terms: TermIndex) 
     assert (two_arms.verdict.strength, two_arms.verdict.basis) == ("confirmed", "asserted")
     (one_pair,) = graded(terms, three).results
     assert (one_pair.verdict.strength, one_pair.verdict.reason) == ("nominal", "not_in_alpha_plan")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Outcomes by marker: a post-hoc analysis of the NOVA trial",
+        "Retrospective analysis of late effects",
+        "Exploratory analysis of serum ferritin",
+        "Older patients: subgroup analysis from a phase 3 trial",
+    ],
+)
+def test_what_a_title_calls_an_afterthought_is_no_planned_test(
+    title: str, terms: TermIndex
+) -> None:
+    said = report("0.62")
+    named = replace(said.bibliography, title=Stated(title, title, Span(0, 5)))
+    assert outcome(graded(terms, said)) == ("confirmed", "level_met")
+    found = outcome(graded(terms, replace(said, bibliography=named)))
+    assert found == ("nominal", "not_in_alpha_plan")

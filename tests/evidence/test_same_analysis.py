@@ -2,12 +2,14 @@
 
 import pytest
 from tests.acceptance.one_trial import pubmed_xml, record, results, with_results
+from tests.evidence.made_up_trial import derived_of, estimate, report
 
 from trialgraph.documents.reader import read_document
 from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.derived import derive_trial, held
 from trialgraph.extract.read import read_trial_document
 from trialgraph.model.result import PValue
+from trialgraph.model.text import Span
 from trialgraph.terms.index import TermIndex
 
 Fields = dict[str, str]
@@ -74,3 +76,19 @@ def test_the_paper_supports_the_analysis_that_it_agrees_with(terms: TermIndex) -
         ("0.002", 2),
         ("0.3", 1),
     }
+
+
+def test_two_numbers_without_arms_are_not_both_of_the_only_comparison(terms: TermIndex) -> None:
+    first, second = (estimate(one, experimental=None, comparator=None) for one in ("0.83", "0.88"))
+    alone = derived_of(report(first), terms)
+    both = derived_of(report(first, second), terms)
+    assert [one.verdict.direction for one in alone.results] == ["experimental"]
+    assert {one.verdict.direction for one in both.results} == {"unresolved"}
+
+
+def test_a_number_without_arms_is_open_in_the_sentence_of_one_with_arms(terms: TermIndex) -> None:
+    silent = estimate("0.83", experimental=None, comparator=None)
+    near = derived_of(report(silent, estimate("0.88")), terms)
+    far = derived_of(report(silent, estimate("0.88", passages=(Span(0, 9),))), terms)
+    assert {one.verdict.direction for one in near.results} == {"experimental", "unresolved"}
+    assert {one.verdict.direction for one in far.results} == {"experimental"}

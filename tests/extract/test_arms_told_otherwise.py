@@ -88,6 +88,18 @@ from trialgraph.terms.index import TermIndex
             "Participants were randomly assigned to a drug pump with insulin or standard care.",
             [["drug pump", "insulin"], ["standard of care"]],
         ),
+        (
+            "We randomised patients to receive olaparib, an oral PARP inhibitor, or docetaxel.",
+            [["olaparib"], ["docetaxel"]],
+        ),
+        (
+            "We randomised patients to pertuzumab, a humanised antibody, or placebo.",
+            [["pertuzumab"], ["placebo"]],
+        ),
+        (
+            "Patients were randomised to erlotinib, a selective inhibitor, or to docetaxel.",
+            [["erlotinib"], ["docetaxel"]],
+        ),
     ],
 )
 def test_a_list_is_cut_where_its_arms_part(

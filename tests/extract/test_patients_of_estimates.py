@@ -50,6 +50,10 @@ def test_arms_are_compared_in_the_same_words(words: str) -> None:
         ("In stage II-III, the HR for OS was 0.5 (", "subgroup: stage II-III"),
         ("In ER-negative pts (n = 61), the HR was 0.5 (", "subgroup: ER-negative pts"),
         ("For the GCB subtype, OS was longer (", "subgroup: GCB subtype"),
+        ("OS was longer among Asian patients (", "subgroup: Asian patients"),
+        ("PFS with A was longer in older women (", "subgroup: older women"),
+        ("OS differed among non-Hispanic participants (", "subgroup: non-Hispanic participants"),
+        ("OS was longer in assigned patients (", "all"),
         ("In total, OS was longer (", "all"),
         ("In the entire trial of stage II, OS was longer (", "all"),
         (

@@ -33,6 +33,11 @@ class Support:
         """Return the reported estimate's IRI."""
         return fact(self.mention.document, "estimate", self.estimate.span)
 
+    @property
+    def names_arms(self) -> bool:
+        """Tell whether the estimate says which arms it holds against each other."""
+        return bool(self.estimate.experimental or self.estimate.comparator)
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -103,8 +108,10 @@ def analyses(
     """
     groups: list[list[tuple[Support, MergedComparison | None, bool]]] = []
     by_labels = {(one.experimental.label, one.comparator.label): one for one in comparisons}
-    for support in _supports(trial):
-        placed = (support, *_placed(support, arms, by_labels))
+    supports = list(_supports(trial))
+    for support in supports:
+        is_told = support.names_arms or not any(_are_unlike(support, one) for one in supports)
+        placed = (support, *_placed(support, arms, by_labels if is_told else {}))
         home = next((group for group in groups if _is_same(group, placed, terms)), None)
         if home is None:
             groups.append([placed])
@@ -124,6 +131,24 @@ def _supports(trial: TrialIdentity) -> Iterable[Support]:
                 yield Support(mention, estimate)
 
 
+def _are_unlike(one: Support, other: Support) -> bool:
+    """Tell whether a document prints two numbers for one question.
+
+    One that names no arms, beside another like it or in the sentence of one that does, may
+    be of arms that were not read: it is then not taken for the only comparison's.
+    """
+    left, right = one.estimate, other.estimate
+    parts = ("measure", "end_point", "population", "assessor", "adjustment", "stage", "at")
+    return (
+        one.mention.node == other.mention.node
+        and (not other.names_arms or left.passages == right.passages)
+        and all(getattr(left, part) == getattr(right, part) for part in (*parts, "hypothesis"))
+        and isinstance(left.value, Number)
+        and isinstance(right.value, Number)
+        and not same_estimate(left.value, left.interval, right.value, right.interval)
+    )
+
+
 def _placed(
     support: Support,
     arms: Sequence[MergedArm],
@@ -137,9 +162,8 @@ def _placed(
     one = support.estimate
     pair = arms_of(support.mention, arms, one.experimental, one.comparator)
     if pair is None:
-        is_silent = one.experimental is None and one.comparator is None
         is_report = support.mention.trial.role == "reports"
-        only = len(comparisons) == 1 and is_silent and is_report
+        only = len(comparisons) == 1 and not support.names_arms and is_report
         return (next(iter(comparisons.values())) if only else None), False
     left, right = oriented(pair)
     found = comparisons.get((left.label, right.label)) or comparisons.get((right.label, left.label))

@@ -109,7 +109,8 @@ class TrialPlan:
         boundary = analysis.estimate.boundary
         if boundary is not None and boundary.kind == "efficacy":
             return Plan.IN_PLAN
-        if not self._is_planned_figure(analysis):
+        is_beside = all(one.mention.is_afterthought for one in analysis.supports)
+        if is_beside or not self._is_planned_figure(analysis):
             return Plan.SUBGROUP if is_subgroup(analysis.population) else Plan.NOT_IN_ALPHA_PLAN
         if self.step(analysis) is not None or self.is_in_family(analysis):
             return Plan.IN_PLAN

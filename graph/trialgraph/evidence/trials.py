@@ -20,6 +20,11 @@ from trialgraph.names.registries import canonical, rank, registry_of
 from trialgraph.names.registries import key as registration_key
 from trialgraph.rdf.places import fact
 
+_AFTERWARDS = re.compile(
+    r"\bpost[- ]?hoc\b|\bunplanned\b|\bretrospective (?:\w+ )?analys[ei]s\b"
+    r"|\b(?:exploratory|ancillary|secondary|sub-?group|subset) (?:\w+ )?analys[ei]s (?:of|from)\b",
+    re.IGNORECASE,
+)
 _OF_SEVERAL = re.compile(
     r"\b(?:pooled|integrated|combined) (?:[\w-]+ )*?analys[ie]s\b|\bmeta-?\s?analys[ie]s\b"
     r"|\bsystematic review\b|\bindividual (?:patient|participant) data\b"
@@ -78,6 +83,12 @@ class Mention:
         title = self.reading.bibliography.title
         pooled = title is not None and _OF_SEVERAL.search(title.value) is not None
         return pooled and self.trial.role == "reports"
+
+    @cached_property
+    def is_afterthought(self) -> bool:
+        """Tell whether the title says that the document does not report the planned tests."""
+        title = self.reading.bibliography.title
+        return title is not None and _AFTERWARDS.search(title.value) is not None
 
     @cached_property
     def registrations(self) -> tuple[Stated, ...]:

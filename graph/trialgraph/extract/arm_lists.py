@@ -55,6 +55,14 @@ _NOT_AN_ARM = re.compile(
     r"\b(?:could|may|might|would|will|was|were|is|are|has|have|switch\w*)\b",
     re.IGNORECASE,
 )
+# "A, an oral kinase inhibitor, or B": what the drug before it is, and no arm.
+_APPOSED = re.compile(
+    r"(?:an?|the) (?:[\w-]+ ){0,3}?(?:oral|selective|humani[sz]ed|human|fully|monoclonal|novel"
+    r"|investigational|irreversible|reversible|dual|potent|small-molecule|intravenous)\b"
+    r"[^,;()]{0,50}\b(?:inhibitor|antibody|agonist|antagonist|blocker|modulator|conjugate|agent"
+    r"|analogue?|vaccine|drug)\W*",
+    re.IGNORECASE,
+)
 _MOST_PIECES = 24
 
 
@@ -84,6 +92,11 @@ def arm_list(
         return either
     masked, tail = _without_tail(masked)
     pieces = _segments(text, (start, start + len(masked)), masked, terms, arms)
+    pieces = [
+        piece
+        for at, piece in enumerate(pieces)
+        if not (0 < at < len(pieces) - 1 and _APPOSED.fullmatch(text[slice(*piece)]))
+    ]
     if len(pieces) > _MOST_PIECES:
         return ()
     phrases = [arm_phrase(text, piece, terms, rule) for piece in pieces]

@@ -16,7 +16,6 @@ from trialgraph.extract.assembly.circumstances import (
     role_of,
     stage_of,
 )
-from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.counts import with_counts
 from trialgraph.extract.assembly.direction import directed
 from trialgraph.extract.assembly.margin import (
@@ -28,7 +27,7 @@ from trialgraph.extract.assembly.margin import (
     speaks_of_noninferiority,
 )
 from trialgraph.extract.assembly.merging import merged, without_restatements
-from trialgraph.extract.assembly.no_arms import cohorts_in, compares_no_arms, time_of_effect
+from trialgraph.extract.assembly.no_arms import cohorts_in, time_of_effect
 from trialgraph.extract.assembly.origin import (
     is_of_covariate,
     is_planned,
@@ -36,6 +35,7 @@ from trialgraph.extract.assembly.origin import (
     without_pairs,
 )
 from trialgraph.extract.assembly.p_only import compared_by_p, prints_estimates
+from trialgraph.extract.assembly.pair import pair_of
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
 from trialgraph.extract.assembly.sides import (
     LEVEL,
@@ -277,8 +277,7 @@ def _with_circumstances(
     effect = effects[at]
     origin = origin_of(setting, sentence)
     population = _population(setting, sentence, effect, name.value)
-    open_arms = origin.second_hand or compares_no_arms(setting, sentence, effect, name.value)
-    pair = None if open_arms else arms_of(setting, sentence, effect.start, effect.value[0])
+    pair = None if origin.second_hand else pair_of(setting, sentence, effect, estimate)
     assessor = assessor_of(setting, sentence, name, effect.end)
     times = times_in_order(setting, sentence, effects)
     total, share = events_at(setting, sentence) if not origin.second_hand else (None, None)

@@ -47,7 +47,7 @@ def directed(
         return estimate
     if _is_belied(estimate, values) and not _is_said(estimate, text):
         return replace(estimate, experimental=None, comparator=None)
-    if not _is_bad(estimate):
+    if not is_bad(estimate):
         return estimate
     is_open = estimate.experimental is None and len(labels) == _PAIR
     order = _by_times(estimate, values) if is_open else None
@@ -109,7 +109,8 @@ def _odds(share: Decimal) -> Decimal:
     return share / (1 - share)
 
 
-def _is_bad(estimate: Estimate) -> bool:
+def is_bad(estimate: Estimate) -> bool:
+    """Tell whether a ratio of hazards is of something that is better late or never."""
     return is_time_to_event(estimate.end_point) and not _GOOD_EVENT.search(estimate.end_point)
 
 

@@ -31,6 +31,12 @@ _TREATED = (
     re.compile(rf"\b(?:for|with) (?:the )?{_NAME} (?:v|vs\.?|versus|compared with) "),
 )
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_SHORT = r"[A-Z][A-Z0-9]+(?:[+/-][\w+/-]+)?"
+_OTHERS = re.compile(
+    rf"\b(?:for|with|in|of|between) (?:the )?(?P<one>{_SHORT}) "
+    rf"(?:v|vs\.?|versus|compared (?:with|to)) (?:the )?(?P<other>{_SHORT})\b[^();:.]{{0,60}}[(\[]$"
+)
+_CLAUSE = 160
 
 
 def time_of_effect(
@@ -57,6 +63,23 @@ def compares_no_arms(
     clause = before.rsplit("; ", 1)[-1]
     subset = name != "DoR" and responders(setting.words(sentence.start, effect.start))
     return bool(subset) or bool(_COHORTS.search(clause)) or _names_another(setting, effect)
+
+
+def others_compared(
+    setting: Setting, sentence: Sentence, effect: PrintedEffect
+) -> tuple[str, str] | None:
+    """Return two treatments right before an estimate, neither of which is a known arm.
+
+    Such an estimate is not of the trial's arms: it is kept with the names as printed.
+    """
+    begun = max(sentence.start, effect.start - _CLAUSE)
+    match = _OTHERS.search(setting.view.text[begun : effect.start])
+    if match is None:
+        return None
+    places = [(begun + match.start(group), begun + match.end(group)) for group in ("one", "other")]
+    is_known = any(list(setting.arms_in(*place)) for place in places)
+    is_foreign = all(_is_foreign(setting, *place) for place in places)
+    return (match["one"], match["other"]) if is_foreign and not is_known else None
 
 
 def cohorts_in(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> str:

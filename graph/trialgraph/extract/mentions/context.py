@@ -102,6 +102,13 @@ _INSIDE = re.compile(
     r"(?=\s?[,;()])"
     r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=\s?[,;:()]))"
 )
+# "among older adults" / "in Asian patients": one word tells who of all is meant.
+_OF_KIND = re.compile(
+    r"\b(?:among|in) (?P<who>(?:(?:non-)?(?:Asian|Black|White|Hispanic|Japanese|Chinese|Korean"
+    r"|European|African|American|Western|Caucasian)"
+    r"|male|female|(?:young|old)er|elderly|(?:pre|post)menopausal)"
+    r" (?:patients|women|men|participants|adults|individuals|subgroup|subset))\b"
+)
 _RESPONDERS = re.compile(
     r"(?i)\b(?:non-?)?responders\b|\blandmark analys[ei]s"
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:who|that)\s(?:had\s)?"
@@ -188,6 +195,7 @@ def population(sentence: str, place: int) -> str:
     if counted and not _WHOLE.search(counted["rest"]):
         return f"subgroup: {counted['who']} {counted['rest'].strip()}"
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
+    inside = inside or list(_OF_KIND.finditer(sentence[:place]))
     return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
 
 
