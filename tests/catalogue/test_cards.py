@@ -3,7 +3,7 @@
 import pytest
 
 from trialgraph.catalogue.card import find_card, read_card
-from trialgraph.errors import BadQuery
+from trialgraph.errors import BadQuery, UnknownQuestion
 
 HEAD = "# question: Who?\n# keywords: a, b\n# source: CONSORT\n"
 
@@ -41,3 +41,28 @@ def test_a_broken_head_says_what_is_wrong(head: str, says: str) -> None:
 
 def test_the_text_of_a_card_is_the_whole_file() -> None:
     assert find_card("registration-ids").text.startswith("# question: ")
+
+
+def test_a_parameter_may_take_a_few_words_only() -> None:
+    head = HEAD + "# parameter phase: text, optional; x\n# choice phase: 1, 1/2\n"
+    (phase,) = read_card("x", head).parameters
+    assert phase.choices == ("1", "1/2")
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("survival", "pfs-benefit-from-adding"),
+        ("adverse event", "added-toxicity"),
+        ("overall-survival", "os-benefit-from-adding"),
+        ("heterogeneity", "subgroup-results"),
+    ],
+)
+def test_a_question_is_found_by_what_it_is_about(words: str, question: str) -> None:
+    with pytest.raises(UnknownQuestion, match=f"nearest: .*{question}"):
+        find_card(words)
+
+
+def test_words_that_no_question_has_name_none() -> None:
+    with pytest.raises(UnknownQuestion, match="name of a question; 'trialgraph ask'"):
+        find_card("__")

@@ -178,3 +178,14 @@ def test_a_store_without_trials_says_so(terms: TermIndex, tmp_path: Path) -> Non
         pytest.raises(UnknownName, match="none is held"),
     ):
         resolve(reader, terms, Parameter("trial", "trial", is_optional=False, meaning=""), "ALPHA")
+
+
+def test_a_word_outside_those_that_a_parameter_takes_is_no_empty_answer(asked: Asked) -> None:
+    with pytest.raises(BadParameter, match="wanted one of information, warning, violation"):
+        asked("findings", severity="bad")
+    assert asked("findings", severity="warning").question == "findings"
+
+
+def test_an_end_point_has_its_article(asked: Asked) -> None:
+    with pytest.raises(UnknownName, match="name of an end point in the tables"):
+        asked("effects", endpoint="zzzz")

@@ -475,3 +475,9 @@ def test_the_ends_of_a_derived_interval_are_on_the_printed_scale(make: Make) -> 
     assert float(one.text("standard_error")) == pytest.approx(error, abs=1e-6)
     upper = exp(log(0.7) + 1.959963984540054 * error)
     assert float(one.text("derived_upper")) == pytest.approx(upper, abs=1e-6)
+
+
+def test_a_pooled_estimate_keeps_its_reservations(make: Make) -> None:
+    made = make(row("a", reservations=["crossover"]), row("b"))
+    said = pool_notes(made.of_kind("pooled")[0])
+    assert "Reservations: patients could cross over to the drug." in said

@@ -182,3 +182,9 @@ def test_an_arm_beyond_the_margin_is_not_called_non_inferior() -> None:
 def test_a_share_of_the_level_that_was_not_read_is_not_denied() -> None:
     (said,) = (note for note in notes(row(reason="not_in_alpha_plan")) if "Why" in note)
     assert "the documents do not show that the trial's plan gives" in said
+
+
+def test_a_result_that_was_joined_on_less_is_told_once() -> None:
+    cells: dict[str, Cell] = {"matched_on_unknown": True, "reservations": ["matched_on_unknown"]}
+    said = notes(row("answer", measure="HR", **cells))
+    assert sum("although its method is not printed" in note for note in said) == 1

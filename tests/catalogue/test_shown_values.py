@@ -8,6 +8,7 @@ import pytest
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Searched
 from trialgraph.catalogue.card import Column
+from trialgraph.catalogue.cells import kind_mark, row_heading
 from trialgraph.catalogue.codes import json_value
 from trialgraph.catalogue.tables import csv_text, header, records
 from trialgraph.catalogue.words import REASONS, RESERVATIONS, in_words
@@ -89,3 +90,20 @@ def test_every_code_of_a_verdict_comes_back_from_its_individual(
 ) -> None:
     shown = [json_value(individual(kind.__name__, one), "code") for one in kind]
     assert shown == [one.value for one in kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark"),
+    [
+        ("answer", ""),
+        ("near miss", " [near miss: confirmed, with a blocking reservation]"),
+        ("superseded", " [superseded]"),
+    ],
+)
+def test_a_kind_is_said_with_what_the_question_means_by_it(kind: str, mark: str) -> None:
+    meaning = "answer (plain) or near miss (confirmed, with a blocking reservation), or superseded"
+    row = AnswerRow({"kind": kind, "endpoint": "OS"}, ())
+    columns = (Column("kind", "text", meaning), Column("endpoint", "concept", ""))
+    answer = Answer("q", "Q?", {}, columns, (row,), SEARCHED)
+    assert kind_mark(answer, row) == mark
+    assert row_heading(answer, row) == f"OS{mark}"

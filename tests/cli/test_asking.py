@@ -26,6 +26,8 @@ def test_the_answer_for_a_person_names_its_tiers_and_quotes(run: Run) -> None:
         "Superseded",
         "Claims",
         "Known",
+        "Note",
+        "Note",
         "In",
         "Not",
     ]

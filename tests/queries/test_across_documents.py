@@ -144,3 +144,10 @@ def test_the_store_is_the_same_in_whatever_order_a_notice_comes(tmp_path: Path) 
                 derive(writer, load_terms(), [one.identifier])
             stores.append({graph: writer.graph(graph) for graph in writer.graphs()})
     assert stores[0] == stores[1]
+
+
+def test_findings_quote_the_same_places_as_disagreements(asked: Asked) -> None:
+    told = {row.text("message"): row.passages for row in asked("disagreements").rows}
+    same = [row for row in asked("findings").rows if row.text("message") in told]
+    assert any(row.passages for row in same)
+    assert all(row.passages == told[row.text("message")] for row in same)

@@ -135,3 +135,15 @@ def test_several_medians_of_an_arm_are_not_shown_and_make_no_rows() -> None:
     found: list[dict[str, Term]] = [one | {"median_experimental": text(m)} for m in ("1.1", "2.2")]
     (row,) = rows(card, found)
     assert (row.text("median_experimental"), row.text("median_comparator")) == ("", "9.9")
+
+
+COUNTS = {"evidence-per-drug"}
+"""Its rows are numbers of results, with those that are plain benefits beside them."""
+
+
+@pytest.mark.parametrize("name", sorted(set(names()) - COUNTS))
+def test_no_verdict_is_shown_without_its_reservations(name: str) -> None:
+    card = find_card(name)
+    columns = {column.name for column in card.columns}
+    assert "strength" not in columns or "reservations" in columns
+    assert "strength" not in card.table or "reservations" in card.table

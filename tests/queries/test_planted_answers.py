@@ -190,3 +190,14 @@ def test_conclusions_of_benefit_beside_a_missed_primary_end_point(
     }
     found = {row.cells["trial"] for row in ask_planted("missed-yet-claimed").rows}
     assert found <= missed
+
+
+def test_a_count_of_results_names_its_trials_and_quotes_each(
+    ask_planted: AskPlanted, truths: Truths
+) -> None:
+    drug = drugs_added(truths)[0]
+    answer = ask_planted("evidence-per-drug", drug=drug)
+    assert answer.rows
+    for row in answer.rows:
+        assert len(row.words("trials")) == row.cells["in_trials"]
+        assert len(row.passages) >= int(row.text("results"))

@@ -130,6 +130,8 @@ def test_a_stopped_trial_and_why(ask_registry: AskRegistry) -> None:
 def test_end_points_by_the_year_of_the_start(ask_registry: AskRegistry) -> None:
     (row,) = ask_registry("end-points-by-year", condition="asthma").rows
     found = [row.cells[name] for name in ("started_in", "endpoint", "role", "trials")]
+    assert len(row.words("declared_by")) == row.cells["trials"]
+    assert row.passages
     assert found == [2015, "OS", "primary", 4]
 
 

@@ -109,9 +109,21 @@ def test_every_question_has_a_page(client: Client) -> None:
 
 
 def test_a_question_that_does_not_exist_is_a_problem(client: Client) -> None:
-    for answer in (client.get("/api/v1/questions/nonsense"), client.get("/?question=nonsense")):
-        assert answer.status_code == 404
-        assert answer.json()["code"] == "unknown-question"
+    answer = client.get("/api/v1/questions/nonsense")
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "unknown-question"
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("question=nonsense", 404), ("drug=pertuzumab&drug=neratinib", 400)]
+)
+def test_what_is_no_question_is_told_on_the_first_page(
+    client: Client, query: str, status: int
+) -> None:
+    page = client.get(f"/?{query}")
+    assert page.status_code == status
+    assert page.text.count('role="alert"') == 1
+    assert "All questions" in page.text
 
 
 def test_the_json_face_has_the_body_of_the_contract(client: Client) -> None:

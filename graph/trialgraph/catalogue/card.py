@@ -10,14 +10,16 @@ from trialgraph.errors import BadQuery, UnknownQuestion
 from trialgraph.names import concept
 
 _FIELD = re.compile(
-    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|column|same-as|bound|completed-by)"
+    r"^#\s*(?P<field>question|keywords|source|note|table|parameter|choice|column|same-as|bound"
+    r"|completed-by)"
     r"(?:[ ]+(?P<name>\w+))?:\s*(?P<text>.+?)\s*$",
     re.MULTILINE,
 )
-_OWN_FIELDS = {"question", "keywords", "parameter"}
+_OWN_FIELDS = {"question", "keywords", "parameter", "choice"}
 _LENT_FIELDS = {"same-as", "bound"}
 _ENDINGS = (".rq", ".card")
 _TYPED = re.compile(r"(?P<type>[a-z-]+)(?P<optional>,\s*optional)?\s*(?:;\s*(?P<words>.*))?")
+_MOST_NEAR = 8
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 PARAMETER_TYPES = frozenset(
@@ -39,12 +41,14 @@ class Parameter:
         type: drug, end-point, trial, date, ...; says how words become a term.
         is_optional: left out, the question is asked about all.
         meaning: what it stands for, in a trialist's words.
+        choices: the only words it takes; empty where any name or words may be given.
     """
 
     name: str
     type: str
     is_optional: bool
     meaning: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,8 @@ def _typed(name: str, owner: str, words: str, allowed: frozenset[str]) -> tuple[
     return match["type"], match["optional"] is not None, match["words"] or ""
 
 
-def _parameter(owner: str, name: str, words: str) -> Parameter:
-    return Parameter(name, *_typed(name, owner, words, PARAMETER_TYPES))
+def _parameter(owner: str, name: str, words: str, choices: tuple[str, ...]) -> Parameter:
+    return Parameter(name, *_typed(name, owner, words, PARAMETER_TYPES), choices)
 
 
 def _column(owner: str, name: str, words: str) -> Column:
@@ -131,13 +135,18 @@ def _card(name: str, text: str) -> Card:
         raise BadQuery(f"{name}.rq has {len(questions)} '# question:' lines; one is wanted")
     named = [(m["field"], m["name"] or "", m["text"]) for m in _FIELD.finditer(text)]
     columns = tuple(_column(name, n, words) for f, n, words in named if f == "column")
+    choices = {n: tuple(words.split(", ")) for f, n, words in named if f == "choice"}
     return Card(
         name=name,
         question=questions[0],
         keywords=tuple(w.strip() for line in _said(text, "keywords") for w in line.split(",")),
         source=" ".join(_said(text, "source")),
         notes=_said(text, "note"),
-        parameters=tuple(_parameter(name, n, words) for f, n, words in named if f == "parameter"),
+        parameters=tuple(
+            _parameter(name, n, words, choices.get(n, ()))
+            for f, n, words in named
+            if f == "parameter"
+        ),
         columns=columns,
         table=tuple(" ".join(_said(text, "table")).split()) or tuple(c.name for c in columns),
         text=text,
@@ -185,13 +194,25 @@ def find_card(name: str) -> Card:
     places = [folder / f"{name}{ending}" for ending in _ENDINGS] if _NAME.fullmatch(name) else []
     file = next((place for place in places if place.is_file()), None)
     if file is None:
-        near = get_close_matches(name, names(), n=3, cutoff=0.4)
+        spelt = get_close_matches(name, names(), n=3, cutoff=0.4)
+        near = list(dict.fromkeys([*_about(name), *spelt]))[:_MOST_NEAR]
         hint = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownQuestion(
             f"found {name!r}, wanted the name of a question{hint}; "
             "'trialgraph ask' without a name lists them"
         )
     return read_card(name, file.read_text(encoding="utf-8"))
+
+
+def _about(words: str) -> list[str]:
+    """Return the questions in whose name, words or keywords all the given words stand."""
+    wanted = [one for one in re.split(r"[\W_]+", words.casefold()) if one]
+    told = {card.name: " ".join((card.name, card.question, *card.keywords)) for card in cards()}
+    return [
+        name
+        for name, text in told.items()
+        if wanted and all(re.search(rf"\b{re.escape(one)}", text.casefold()) for one in wanted)
+    ]
 
 
 def cards() -> tuple[Card, ...]:

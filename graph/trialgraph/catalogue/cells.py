@@ -1,5 +1,6 @@
 """Says a row of no special kind: each column that has a value, in words."""
 
+import re
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.sentences import NO_DOCUMENTS, Documents, cited
@@ -27,11 +28,20 @@ _WORDS = {
 }
 
 
+def kind_mark(answer: "Answer", row: "AnswerRow") -> str:
+    """Return the kind of a row that is no plain answer, with what the question means by it."""
+    if row.kind == "answer":
+        return ""
+    said = "; ".join(column.meaning for column in answer.columns if column.name == "kind")
+    meant = re.search(rf"\b{re.escape(row.kind)} \((?P<words>[^)]*)\)", said)
+    return f" [{row.kind}: {meant['words']}]" if meant else f" [{row.kind}]"
+
+
 def row_heading(answer: "Answer", row: "AnswerRow") -> str:
     """Return what a row is about, and its kind where it is no plain answer."""
-    kind = "" if row.kind == "answer" else f" [{row.kind}]"
     document = cited(row.text("held"), answer.documents) if row.text("held") else ""
-    return (row.text("label") or document or answer.question) + kind
+    about = row.text("label") or document or row.text("endpoint") or answer.question
+    return about + kind_mark(answer, row)
 
 
 def said_cells(answer: "Answer", row: "AnswerRow") -> "Iterator[tuple[str, str]]":

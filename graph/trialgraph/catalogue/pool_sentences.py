@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trialgraph.catalogue.sentences import figures, title
+from trialgraph.catalogue.sentences import figures, reservations, title
 from trialgraph.catalogue.words import POOLING, in_words
 from trialgraph.verdict.pools import NEVER_OVERRIDDEN, Refusal
 
@@ -73,6 +73,7 @@ def pool_notes(row: "AnswerRow") -> list[str]:
             said = [figures(row)]
         case _:
             said = [figures(row), _turned(row), _weights(row), _error(row), _question(row)]
+            said.append(reservations(row))
     return [one for one in said if one]
 
 

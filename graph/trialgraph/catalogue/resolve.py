@@ -51,6 +51,11 @@ def resolve(
             f"found {len(words)} characters for {parameter.name!r}, wanted "
             f"1 to {LONGEST} printable ones; give {parameter.meaning or parameter.type}"
         )
+    if parameter.choices and given not in parameter.choices:
+        raise BadParameter(
+            f"found {parameter.name}={given!r}, wanted one of {', '.join(parameter.choices)}; "
+            f"give {parameter.name} so, or leave it out"
+        )
     if parameter.type in SCHEMES:
         return concepts(terms, parameter.type, given)
     match parameter.type:
@@ -68,6 +73,10 @@ def _near(given: str, known: "Iterable[str]") -> str:
     if near:
         return "nearest: " + ", ".join(by_folded[name] for name in near)
     return "known: " + ", ".join(sorted(by_folded.values(), key=str.casefold)[:5]) + ", ..."
+
+
+def _article(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _own_name(scheme: str, given: str) -> str:
@@ -91,7 +100,7 @@ def concepts(terms: "TermIndex", scheme: str, given: str) -> "tuple[Term, ...]":
     if concept is None:
         known = (name for one in of_scheme for name in (one.notation, *one.names))
         raise UnknownName(
-            f"found {given!r}, wanted the name of a {SCHEMES[scheme]} in the tables; "
+            f"found {given!r}, wanted the name of {_article(SCHEMES[scheme])} in the tables; "
             + _near(given, known)
         )
     members = [

@@ -278,7 +278,8 @@ def _conventional(row: "AnswerRow") -> str:
     return f"Two-sided 95 % interval, derived by us: about {lower:.2f} to {upper:.2f}."
 
 
-def _reservations(row: "AnswerRow") -> str:
+def reservations(row: "AnswerRow") -> str:
+    """Return what forbids or weakens the plain word, as one sentence."""
     no_effect = "1" if row.text("measure") in RATIOS else "0"
     words = [
         in_words(RESERVATIONS, one).replace(NO_EFFECT, no_effect)
@@ -311,7 +312,9 @@ def _times(row: "AnswerRow") -> str:
 
 def _joined_on_unknown(row: "AnswerRow") -> str:
     words = RESERVATIONS["matched_on_unknown"]
-    return f"{words[:1].upper()}{words[1:]}." if row.cells.get("matched_on_unknown") else ""
+    is_told = "matched_on_unknown" in row.words("reservations")
+    is_joined = row.cells.get("matched_on_unknown") and not is_told
+    return f"{words[:1].upper()}{words[1:]}." if is_joined else ""
 
 
 def remarks(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
@@ -324,7 +327,7 @@ def remarks(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
         _sustained(row),
         _level(row, documents),
         _conventional(row),
-        _reservations(row),
+        reservations(row),
         _joined_on_unknown(row),
         _times(row),
         _authors(row),

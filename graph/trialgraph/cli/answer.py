@@ -3,7 +3,7 @@
 import textwrap
 from typing import TYPE_CHECKING
 
-from trialgraph.catalogue.cells import row_heading, said_cells
+from trialgraph.catalogue.cells import kind_mark, row_heading, said_cells
 from trialgraph.catalogue.pool_sentences import (
     pool_foot,
     pool_heading,
@@ -83,8 +83,8 @@ def result_lines(answer: "Answer") -> "Iterator[str]":
     """Yield the results of a list of estimates, those that are not current marked."""
     for row in answer.rows:
         yield ""
-        if row.kind != "answer":
-            yield f"  [{row.kind}]"
+        if mark := kind_mark(answer, row).strip():
+            yield wrap(mark, 2, 2)
         yield from graded_lines(row, answer.documents)
 
 
@@ -110,6 +110,13 @@ def document_lines(documents: Documents) -> "Iterator[str]":
         yield from (wrap(described(one), 2, 2) for one in known)
 
 
+def note_lines(answer: "Answer") -> "Iterator[str]":
+    """Yield how words of the question are meant: what the answer does not say."""
+    if answer.notes:
+        yield ""
+    yield from (wrap(f"Note: {words}", 0, 2) for words in answer.notes)
+
+
 def answer_text(answer: "Answer") -> str:
     """Return the whole answer for a person, ending with where was searched."""
     if is_graded(answer):
@@ -121,4 +128,5 @@ def answer_text(answer: "Answer") -> str:
     else:
         body = plain_lines(answer)
     sources = document_lines(answer.documents)
-    return "\n".join([wrap(lead(answer), 0), *body, *sources, "", wrap(foot(answer), 0)]) + "\n"
+    ends = [*note_lines(answer), "", wrap(foot(answer), 0)]
+    return "\n".join([wrap(lead(answer), 0), *body, *sources, *ends]) + "\n"

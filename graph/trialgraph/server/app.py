@@ -91,15 +91,19 @@ def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
     @app.get("/", response_class=HTMLResponse)
     def page(request: Request) -> HTMLResponse:
         """Ask a question on a page."""
-        given = given_in(request)
         with published.reading() as reader:
             held = choices(reader)
-        if not given:
+        try:
+            given = given_in(request)
+            name = given.pop("question", FIRST_QUESTION)
+            card = find_card(name)
+        except EvidenceError as error:
+            text = front_page(held, str(error))
+            return HTMLResponse(text, problems.status_of(error).value, _PAGE_HEADERS)
+        if not request.query_params:
             return HTMLResponse(front_page(held), HTTPStatus.OK.value, _PAGE_HEADERS)
-        name = given.pop("question", FIRST_QUESTION)
         is_asked = given.pop("asked", "") != "" or bool(given)
         given = {key: value.strip() for key, value in given.items() if value.strip()}
-        card = find_card(name)
         status = HTTPStatus.OK
         try:
             result = answers(name, given) if is_asked else None

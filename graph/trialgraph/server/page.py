@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from trialgraph.catalogue.answer import Answer, AnswerRow
 from trialgraph.catalogue.card import Card, Parameter, cards
-from trialgraph.catalogue.cells import row_heading, said_cells
+from trialgraph.catalogue.cells import kind_mark, row_heading, said_cells
 from trialgraph.catalogue.choices import Choices
 from trialgraph.catalogue.pool_sentences import (
     pool_foot,
@@ -67,10 +67,16 @@ _ONE_CLICK = {
 _NOTHING = Choices()
 
 
-def front_page(held: Choices) -> str:
-    """Return the first page: what this is, what is held, and answers one click away."""
+def front_page(held: Choices, wrong: str = "") -> str:
+    """Return the first page: what this is, what is held, and answers one click away.
+
+    Args:
+        held: what can be chosen.
+        wrong: why no question could be asked, if so.
+    """
     count = f"Held: {counted(held.documents, held.trials)}."
     parts = [tag("h1", "trialgraph"), tag("p", WHAT), tag("p", count)]
+    parts += [tag("p", wrong, role="alert")] * bool(wrong)
     for kind, heading in (("drug", "Benefit from adding a drug"), ("trial", "Trials held")):
         known = held.names.get(kind, ())
         if known:
@@ -166,12 +172,14 @@ def _answer(answer: Answer) -> Markup:
     elif answer.forests is not None:
         parts = list(_pools(answer))
     elif prints_figures(answer):
-        parts = [_graded(row, answer.documents, "h3") for row in answer.rows]
+        parts = [
+            _graded(row, answer.documents, "h3", kind_mark(answer, row)) for row in answer.rows
+        ]
     else:
         parts = [_row(answer, row) for row in answer.rows]
     if not parts:
         parts = [tag("p", "None in the documents held.")]
-    remarks = [tag("p", note, class_="note") for note in answer.notes]
+    remarks = [tag("p", f"Note: {note}", class_="note") for note in answer.notes]
     sources = _sources(answer.documents)
     return tag(
         "section", tag("h2", lead(answer)), *parts, *sources, *remarks, tag("p", foot(answer))
@@ -198,10 +206,9 @@ def _pools(answer: Answer) -> Iterator[Markup]:
         yield tag("p", pool_foot(rows), class_="note")
 
 
-def _graded(row: AnswerRow, documents: Documents, level: str) -> Markup:
+def _graded(row: AnswerRow, documents: Documents, level: str, mark: str = "") -> Markup:
     """Return a result, claim or gap: which one, what is said of it, the sentences."""
-    is_told = level == "h4" or row.kind == "answer"  # a tier's heading tells the kind
-    heading = headline(row, documents) + ("" if is_told else f" [{row.kind}]")
+    heading = headline(row, documents) + mark
     said = [tag("p", note) for note in notes(row, documents)]
     return tag("article", tag(level, heading), *said, *_passages(row, documents))
 
