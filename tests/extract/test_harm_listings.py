@@ -36,19 +36,17 @@ def said(number: Number | None) -> str:
             "any 20/-",
         ),
         (
-            "† Adverse events with an incidence of 30% or more in either group or at least a\n"
-            "4% difference in incidence are listed.",
+            """† Adverse events with an incidence of 30% or more in either group or at least a
+            4% difference in incidence are listed.""",
             "any 30/4",
         ),
         (
-            "Side effects of grade 3 or higher with a difference between the arms of at least 2 "
-            "percentage points.",
+            "Side effects of grade ≥ 3 with a difference between arms of at least 2 points.",
             ">=3 -/2",
         ),
         ("Adverse events with a difference of 3 points or more between groups.", "any -/3"),
         (
-            "Listed are any-grade adverse events in at least 10% of patients on either arm or"
-            " with ≥ 5% higher incidence in one of them.",
+            "Any-grade AEs in at least 10% of patients on either arm or ≥ 5% higher in one.",
             "any 10/5",
         ),
     ],

@@ -371,7 +371,7 @@ def test_a_pair_of_three_arms_is_compared_in_the_order_of_the_sentence_before() 
 @pytest.mark.parametrize(
     "words",
     [
-        "Patients on N were treated longer (median number of cycles 8.0 (1, 40) for N v 6.0 for P).",
+        "N was given longer (median number of cycles 8.0 (1, 40) for N v 6.0 for P).",
         "The median number of cycles was 8 (range, 1 to 40) in the N group and 6 in the P group.",
         "The median number of cycles was 8 with N versus 6 (1-33) with P.",
     ],

@@ -12,25 +12,26 @@ from trialgraph.model.text import Number
 _OF_HARMS = re.compile(r"(?i)\badverse|\btoxic|\bside[- ]effect|\b[A-Z]{0,2}AEs?\b")
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\d)|\n(?=\s*[a-z(≥>\d]))+")
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d)?)"
-_LEAST = r"(?:at\sleast(?:\san?)?|≥|>=|⩾|(?:equal\sto\sor|or)\s(?:greater|more)\sthan)\s?"
-_MORE = r"(?:\sor\s(?:more|greater|higher|above)\b)"
-_PER_CENT = r"\s?(?:%|per\s?cent\b)"
+_LEAST = r"(?:at\s+least(?:\s+an?)?|≥|>=|⩾|(?:equal\s+to\s+or|or)\s+(?:greater|more)\s+than)\s*"
+_MORE = r"(?:\s+or\s+(?:more|greater|higher|above)\b)"
+_PER_CENT = r"\s*(?:%|per\s*cent\b)"
 # Of one arm or the other: a share of all patients says nothing about the difference.
 _IN_EITHER = (
-    r"(?:\sof\s(?:all\s|the\s)?(?:patients|participants|subjects|women|men|children|adults))?"
-    r",?\s(?:in|of|on)\s(?:either|any|at\sleast\sone|one\sor\sboth)\s(?:of\sthe\s)?"
-    r"(?:[\w-]+\s){0,2}(?:group|arm|cohort)s?\b"
+    r"(?:\s+of\s+(?:all\s+|the\s+)?(?:patients|participants|subjects|women|men|children|adults))?"
+    r",?\s+(?:in|of|on)\s+(?:either|any|at\s+least\s+one|one\s+or\s+both)\s+(?:of\s+the\s+)?"
+    r"(?:[\w-]+\s+){0,2}(?:group|arm|cohort)s?\b"
 )
 _FREQUENT = re.compile(
-    rf"(?i)(?:{_LEAST}{_NUMBER}{_PER_CENT}|(?<![\d.]){_NUMBER.replace('number', 'other')}{_PER_CENT}"
-    rf"{_MORE}){_IN_EITHER}"
+    rf"(?i)(?:{_LEAST}{_NUMBER}{_PER_CENT}"
+    rf"|(?<![\d.]){_NUMBER.replace('number', 'other')}{_PER_CENT}{_MORE}){_IN_EITHER}"
 )
-_POINTS = r"\s?(?:%|per\s?cent\b|percent(?:age)?[-\s]points?\b|points?\b)"
+_POINTS = r"\s*(?:%|per\s*cent\b|percent(?:age)?[-\s+]points?\b|points?\b)"
 _DIFFERENT = re.compile(
-    rf"(?i){_LEAST}{_NUMBER}{_POINTS}\s(?:absolute\s)?(?:difference|more\b|higher|greater)"
-    rf"|\bdifference\b[^.;()\d]{{0,60}}?(?:\sof\s|\swas\s|\s)?{_LEAST}"
+    rf"(?i){_LEAST}{_NUMBER}{_POINTS}\s+(?:absolute\s+)?(?:difference|more\b|higher|greater)"
+    rf"|\bdifference\b[^.;()\d]{{0,60}}?(?:\s+of\s+|\s+was\s+|\s+)?{_LEAST}"
     rf"{_NUMBER.replace('number', 'after')}{_POINTS}"
-    rf"|\bdifference\b[^.;()\d]{{0,60}}?\sof\s{_NUMBER.replace('number', 'upwards')}{_POINTS}{_MORE}"
+    rf"|\bdifference\b[^.;()\d]{{0,60}}?\s+of\s+"
+    rf"{_NUMBER.replace('number', 'upwards')}{_POINTS}{_MORE}"
 )
 _BOTH_NEEDED = re.compile(r"(?i)\band\b")
 

@@ -173,8 +173,7 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarmListing:
-    """From what frequency a table lists adverse events: an event that it
-    does not list reaches neither limit.
+    """From what frequency a table lists adverse events; what is not listed reaches neither.
 
     Attributes:
         grade: of the rows that the words speak of: any, 3, 3-4, >=3, ...
