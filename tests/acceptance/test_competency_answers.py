@@ -333,7 +333,7 @@ def test_numbers_that_do_not_recompute(ask: Ask, wanted: dict[str, Wanted]) -> N
     mixed = by_code["denominator_mixed"]
     assert f"odds ratio {mixed['printed']} rests on" in ratio
     (totals,) = re.findall(r"on (\d+)/(\d+)", ratio)
-    assert re.findall(r"of (\d+)", mixed["message"])[:2] == list(totals)
+    assert re.findall(r"\d of (\d+)", mixed["message"])[:2] == list(totals)
     mislabelled = by_code["mislabelled"]
     assert f"median PFS {mislabelled['printed']} months" in median
     assert "printed as PFS, in a sentence on OS" in mislabelled["message"]
