@@ -366,3 +366,18 @@ def test_a_pair_of_three_arms_is_compared_in_the_order_of_the_sentence_before() 
     assert short(values(("results", "Median PFS was 9 months."), arms=TWO)) == [
         "PFS median all patients 9"
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "N was given longer (median number of cycles 8.0 (1, 40) for N v 6.0 for P).",
+        "The median number of cycles was 8 (range, 1 to 40) in the N group and 6 in the P group.",
+        "The median number of cycles was 8 with N versus 6 (1-33) with P.",
+    ],
+)
+def test_a_number_of_cycles_without_its_range_is_read_beside_one_that_has_it(words: str) -> None:
+    assert short(values(("results", words))) == [
+        "number of cycles median N 8.0" if "8.0" in words else "number of cycles median N 8",
+        "number of cycles median P 6.0" if "6.0" in words else "number of cycles median P 6",
+    ]

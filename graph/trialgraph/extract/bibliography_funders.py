@@ -26,7 +26,7 @@ _GRANTED = re.compile(
 _BY = re.compile(rf"\bby\s+(?:the\s+)?{_NAME}")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are)\b")
 _WHAT_FOLLOWS = re.compile(
-    r"(?:,\s+|(?<!\s)\s+)(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and)\s+"
+    r"(?:,\s+|(?<!\s)\s+)(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and(?!\s+others\b))\s+"
     r"(?=[a-z(\d]).*"
     r"|(?<!\s)\s+to\s+(?:Drs?|Prof)\b.*|,\s+(?:a|an|the)\s(?=[a-z]).*"
     r"|(?:,\s+|(?<!\s)\s+)(?:through|under|grant)\s.*|;.*",
@@ -37,6 +37,8 @@ _APART = re.compile(
     rf",\s+(?!{_COMPANY})(?:and\s+)?(?:the\s+)?|(?<!\s)\s+and\s+the\s+"
     r"|(?<!\s)\s+and\s+(?!(?:Co\b|Company|Sons))(?=[A-Z])"
 )
+# Nobody by name, but that there are more is quoted.
+_MORE = re.compile(r"\s+and\s+others\Z")
 _SUFFIX = re.compile(rf"(?<![\s,])[\s,]+(?:{_COMPANY}|Company|Corporation|Incorporated)\.?")
 _NONE = re.compile(
     r"(?:none|no (?:external |specific )?funding|not applicable|n/?a)\b", re.IGNORECASE
@@ -135,5 +137,5 @@ def _stated(text: str, start: int, end: int) -> Stated | None:
     printed = text[start:end].rstrip(" ,\r\n")
     if printed.endswith(".") and not _CORPORATE.search(printed[:-1]):
         printed = printed[:-1]
-    value = " ".join(_BREAK.sub("", printed).split())
+    value = " ".join(_BREAK.sub("", _MORE.sub("", printed)).split())
     return Stated(value, printed, Span(start, start + len(printed))) if value else None

@@ -13,6 +13,7 @@ from trialgraph.extract.grids.flat import flattened
 from trialgraph.extract.grids.harms import adverse_events_of
 from trialgraph.extract.grids.made import grids_in, tables_in
 from trialgraph.extract.grids.unread import unread_tables
+from trialgraph.extract.harm_listings import harm_listings
 from trialgraph.extract.mentioned import Mention, mentioned_trials, other_trials
 from trialgraph.extract.no_report import is_no_report
 from trialgraph.extract.publication_fields import with_bibliography
@@ -74,6 +75,7 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
         estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
         arm_values=values,
         adverse_events=harms,
+        harm_listings=harm_listings(view),
         baseline=patients,
         problems=(
             *(*reading.problems, *lost),

@@ -172,6 +172,23 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HarmListing:
+    """From what frequency a table lists adverse events; what is not listed reaches neither.
+
+    Attributes:
+        grade: of the rows that the words speak of: any, 3, 3-4, >=3, ...
+        percent: of the patients of either arm; so frequent an event is listed.
+        difference: in percentage points between the arms; so different an event is listed.
+        span: the sentence of the caption or footnote.
+    """
+
+    grade: str
+    percent: Number | None = None
+    difference: Number | None = None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrialDocument:
     """What one document says, with the place of everything; the seam of the product.
 
@@ -195,6 +212,7 @@ class TrialDocument:
     estimates: tuple[Estimate, ...] = ()
     arm_values: tuple[ArmValue, ...] = ()
     adverse_events: tuple[AdverseEvent, ...] = ()
+    harm_listings: tuple[HarmListing, ...] = ()
     baseline: tuple[Baseline, ...] = ()
     results: RegistryResults | None = None
     citations: tuple[Citation, ...] = ()

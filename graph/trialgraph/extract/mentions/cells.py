@@ -350,7 +350,7 @@ def _with_units(cells: list[Cell], text: str) -> list[Cell]:
 
 def _take_unit(cell: Cell, partner: Cell) -> None:
     """Give a bare number the form and unit of a value with a unit."""
-    if partner.form in {"duration", "percent"} and partner.n is None:
+    if partner.form in {"duration", "percent", "number"} and partner.n is None:
         cell.form, cell.unit, cell.counted, cell.n = partner.form, partner.unit, False, None
 
 
