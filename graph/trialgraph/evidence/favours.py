@@ -1,9 +1,11 @@
 """What more of an end point means, and which arm the values by arm favour."""
 
+import re
 from collections.abc import Iterable
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
 from trialgraph.evidence.arms import MergedArm
+from trialgraph.evidence.event_words import event_polarity
 from trialgraph.evidence.populations import same_population
 from trialgraph.model.result import ArmValue, ArmValueKind
 from trialgraph.model.text import Number
@@ -22,6 +24,7 @@ _AS_EVENT = {
     Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
     Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
 }
+_OF_SCORE = re.compile(r"(?i)\s(?:total )?(?:scores?|levels?|values?)$")
 _KINDS: tuple[ArmValueKind, ...] = ("median", "rate_at_time", "mean", "proportion")
 # A time free of a bad event, and the share of patients free of it: more is better.
 _MORE_IS_BETTER: dict[tuple[Polarity, ArmValueKind], bool] = {
@@ -35,10 +38,12 @@ _MORE_IS_BETTER: dict[tuple[Polarity, ArmValueKind], bool] = {
 
 
 def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
-    """Return what more of the end point means, from the term table."""
+    """Return what more of the end point means: from the term table, else by its noun."""
     concept = terms.get("end-point", analysis.end_point)
     if concept is None:
-        return Polarity.UNKNOWN
+        printed = analysis.estimate.end_point
+        is_score = _instrument(printed, terms)
+        return is_score or event_polarity(printed, analysis.estimate.measure)
     words = concept.attributes
     if words.get("kind") == "time-to-event":
         is_rate = bool(analysis.estimate.at) and analysis.estimate.measure in _AMOUNTS
@@ -49,6 +54,14 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
     # Patients with an event, counted by when they have it: the event is bad or good.
     is_timed = words.get("kind") == "proportion" and analysis.estimate.measure in _OF_TIMES
     return _AS_EVENT.get(known, known) if is_timed else known
+
+
+def _instrument(name: str, terms: TermIndex) -> Polarity | None:
+    """Return what a higher score of a named instrument means: "HAM-D score"."""
+    concept = terms.find("end-point", _OF_SCORE.sub("", name))
+    if concept is None or concept.attributes.get("kind") != "score":
+        return None
+    return _POLARITIES.get(concept.attributes.get("better", ""))
 
 
 def favoured(analysis: Analysis, terms: TermIndex) -> Direction | None:
