@@ -32,7 +32,7 @@ _PROGRESSION = frozenset({"PFS", "TTP"})
 _ANALYSED = re.compile(
     r"\b(?:was|were|is|are) (?:analy[sz]ed|assessed|evaluated|determined|measured|judged)\b"
 )
-_SAFETY = re.compile(r"\bsafety\b|\btoxicit|\badverse|\btolerab|\bcardiac\b", re.IGNORECASE)
+_SAFETY = re.compile(r"\bsafety\b|\btoxicit|(?<!major )\badverse|\btolerab|\bcardiac\b(?! (?:death|arrest))", re.IGNORECASE)
 _ASSESSED = frozenset({"PFS", "ORR", "DoR", "TTP", "DCR", "CBR", "rPFS", "CR", "PR"})
 
 

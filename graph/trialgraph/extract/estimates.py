@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
-from trialgraph.extract.assembly.boundary import boundary_of
+from trialgraph.extract.assembly.boundary import boundary_of, planned_boundary
 from trialgraph.extract.assembly.brackets import told_apart
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
@@ -19,10 +19,12 @@ from trialgraph.extract.assembly.circumstances import (
 from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.counts import with_counts
 from trialgraph.extract.assembly.direction import directed
+from trialgraph.extract.assembly.hypotheses import Planned, as_planned, planned_hypothesis
 from trialgraph.extract.assembly.margin import (
     CONCLUDED,
     Margin,
     as_tested,
+    efficacy_floor,
     margin_for,
     margins_of,
     speaks_of_noninferiority,
@@ -51,7 +53,7 @@ from trialgraph.extract.assembly.subject import (
     with_reporter,
 )
 from trialgraph.extract.assembly.times import times_in_order
-from trialgraph.extract.assembly.topic import changed_in
+from trialgraph.extract.assembly.topic import changed_in, of_a_look
 from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
     authors_say,
@@ -98,6 +100,8 @@ class Reading:
     setting: Setting
     design: Design
     margins: tuple[Margin, ...] = ()
+    floor: Number | None = None
+    planned: Planned = field(default_factory=Planned)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -106,7 +110,9 @@ def read_estimates(
 ) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
     """Return the comparisons of arms that a document prints, and what stayed unsure."""
     setting, design = setting_of(view, trial), read_design(view, terms, trial.end_points)
-    reading = Reading(setting, design, margins_of(view))
+    reading = Reading(
+        setting, design, margins_of(view), efficacy_floor(view), planned_hypothesis(view)
+    )
     found = [
         *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
         *table_estimates(reading.setting),
@@ -221,7 +227,7 @@ def _name(
         or end_point_of(setting, sentence, *(effect.head or (effect.start, effect.fill)))
     )
     if name or effect.measure in RATIOS:
-        return name
+        return name or of_a_look(setting, sentence, effect.start)
     return changed_in(setting, effects[at - 1].end if at else sentence.start, effect.start)
 
 
@@ -356,7 +362,10 @@ def _with_role(setting: Setting, estimate: Estimate) -> Estimate:
         return replace(estimate, planned_events=None)
     role = role_of(setting, estimate.end_point, estimate.assessor)
     planned = None if role == "secondary" and estimate.assessor else estimate.planned_events
-    return replace(estimate, role=role, planned_events=planned)
+    boundary = estimate.boundary
+    if boundary is None and role == "primary" and estimate.stage == "interim":
+        boundary = planned_boundary(setting)
+    return replace(estimate, role=role, planned_events=planned, boundary=boundary)
 
 
 def _with_trial(estimate: Estimate, trial: Trial) -> Estimate:
@@ -385,7 +394,10 @@ def _inherited(estimate: Estimate, reading: Reading) -> Estimate:
         estimate = replace(estimate, p=replace(estimate.p, sides=sides))
     if contradicts(estimate):
         estimate = replace(estimate, authors_say=None)
-    margin = margin_for(estimate, reading.margins)
+    estimate = as_planned(estimate, reading.planned)
+    margin = margin_for(estimate, reading.margins) or estimate.margin
+    if estimate.measure == "VE" and not estimate.second_hand and margin is None:
+        margin = reading.floor
     return replace(estimate, margin=margin, significant=is_significant(estimate, design))
 
 
