@@ -10,6 +10,7 @@ from trialgraph.model.result import Measure
 from trialgraph.verdict.codes import Polarity
 
 _RATIOS_OF_EVENTS = frozenset({"HR", "csHR", "sHR", "IRR"})
+DIFFERENCES_OF_SCORES: frozenset[Measure] = frozenset({"MD", "SMD", "difference"})
 _OF_PATIENTS = frozenset({"RR", "OR", "RD"})
 _BAD = re.compile(
     r"(?i)\b(?:deaths?|mortality|strokes?|infarctions?|failures?|arrests?|fractures?|amputations?"
@@ -34,6 +35,15 @@ _TURNED = re.compile(
     r"|delay\w*|worsen\w*|improv\w*|antibody|immune|poor|partial|failed|surviv\w*|unwanted"
     r"|teenage|adverse|safety|protocol|screen(?:ing)?)\b"
 )
+# Scales on which less is better, and on which more is: each by name, never by what it is about.
+_LESS_IS_BETTER = re.compile(
+    r"(?i)\b(?:HAM-?D(?:-?\d\d)?|HDRS(?:-?\d\d)?|hamilton (?:depression rating|rating scale for"
+    r" depression)|MADRS|montgomery.{1,2}[aå]sberg depression|PHQ-?9|PANSS|HAQ(?:-DI)?"
+    r"|HbA1c|(?:ha?emoglobin a1c|(?:glycated|glycosylated) ha?emoglobin))\b"
+)
+_MORE_IS_BETTER = re.compile(r"(?i)\b(?:KCCQ|kansas city cardiomyopathy questionnaire)\b")
+# A share of patients who reach a score is no difference of scores.
+_SHARE = re.compile(r"(?i)\brespon|\bremi(?:ssion|tt)|\btime\b|\bachiev|\bbelow\b|<|\breduc")
 _PARTS = re.compile(r"(?i),? (?:or|and|and/or) |, |/")
 
 
@@ -48,6 +58,15 @@ def event_polarity(name: str, measure: Measure) -> Polarity:
     if measure not in _OF_PATIENTS:
         return Polarity.UNKNOWN
     return Polarity.LESS_IS_BETTER if is_bad else Polarity.MORE_IS_BETTER
+
+
+def scale_polarity(name: str, measure: Measure) -> Polarity | None:
+    """Return what more means on a named scale, where its scores are compared."""
+    if measure not in DIFFERENCES_OF_SCORES or _SHARE.search(name) or _TURNED.search(name):
+        return None
+    if _LESS_IS_BETTER.search(name):
+        return Polarity.LESS_IS_BETTER
+    return Polarity.MORE_IS_BETTER if _MORE_IS_BETTER.search(name) else None
 
 
 def _kind(part: str) -> str:

@@ -41,7 +41,8 @@ _LEVELS = tuple(
         ),
         (
             rf"(?i:{_SIDED}\s(?:overall\s)?{_LEVEL_WORDS}\s?(?:(?:was|is|were|of"
-            rf"|set|at|to|be|less than|below|=|<|≤|,|:|for the (?:final|interim) analysis)\s?)*{_ALPHA})"
+            rf"|set|at|to|be|less than|below|=|<|≤|,|:|for the (?:final|interim) analysis"
+            rf")\s?)*{_ALPHA})"
         ),
         rf"(?i:{_SIDED}\s{_ALPHA}\s(?:{_LEVEL_WORDS}))",
         (

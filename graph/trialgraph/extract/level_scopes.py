@@ -7,7 +7,7 @@ from trialgraph.extract.view import ReadingView, Sentence
 EACH_COMPARISON = "each comparison"
 _ALPHA = r"(?:\d+(?:\.\d+)?\s?%|0?\.\d+)"
 SHARE = re.compile(
-    rf"(?i)(?<![\d.])(?P<alpha>{_ALPHA})(?:\s?\((?:one|two)-sided\))?\s"
+    rf"(?i)(?<![\d.])(?P<alpha>{_ALPHA})\s"
     r"(?:(?:was|were|is|being)\s)?(?:(?:allocated|assigned|allotted|given|used|spent|reserved)\s)?"
     r"(?:for|to|on)\s(?:the\s)?(?:(?:test|analysis|comparison) of\s)?"
     rf"(?P<scope>[A-Za-z][^;.,\d]{{1,90}}?)(?=\s(?:and|or)\s{_ALPHA}|[,;.)]|$)"

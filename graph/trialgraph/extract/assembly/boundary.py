@@ -18,14 +18,16 @@ _NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
 _SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
 _NOT_CROSSED = re.compile(
     r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
-    r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had|has) not (?:been )?(?:crossed|met|reached)"
+    r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had|has) not (?:been )?"
+    r"(?:crossed|met|reached)"
 )
 _CROSSED = re.compile(
     r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound"
     r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had been|has been) (?:crossed|met|reached)\b"
 )
 _KIND = re.compile(
-    r"(?i)\b(?P<before>futility|harm|safety|efficacy|superiority)\b(?: [\w-]+){0,2}? bound(?:ary|aries)"
+    r"(?i)\b(?P<before>futility|harm|safety|efficacy|superiority)\b(?: [\w-]+){0,2}?"
+    r" bound(?:ary|aries)"
     r"|\bbound(?:ary|aries) (?:for|of) (?P<after>futility|harm|safety|efficacy|superiority)\b"
 )
 _KINDS: dict[str, Kind] = {"futility": "futility", "harm": "harm", "safety": "harm"}
@@ -58,9 +60,7 @@ def planned_boundary(setting: Setting) -> Boundary | None:
     return found[0] if len(found) == 1 else None
 
 
-def _boundary(
-    setting: Setting, start: int, holder: Sentence, *, is_plan: bool = False
-) -> Boundary:
+def _boundary(setting: Setting, start: int, holder: Sentence, *, is_plan: bool = False) -> Boundary:
     """Return the boundary that words speak of; a plan cannot say that it was crossed."""
     words = setting.words(start, holder.end)
     named, spending = _NAME.search(words), _SPENDING.search(words)

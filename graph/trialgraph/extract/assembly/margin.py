@@ -27,7 +27,8 @@ _AFTER = re.compile(
     rf"(?:\sa)?(?:\s(?:hazard|odds|risk) ratio of)?\s(?P<margin>{SIGNED})"
     r"(?P<unit>\s?%|\s(?:percentage )?points?)?(?![\d.]*\s?%? (?:CI|confidence))"
     r"|\bnon-?inferior\w*[^.;]{0,80}?\bif (?:the )?(?:lower|upper) (?:limit|bound|boundary|end)"
-    r"\b[^.;]{0,140}?\b(?:above|below|greater than|less than|exceeded|under|over|did not exceed)"
+    r"\b(?:[^.;]|\.\d){0,140}?\b(?:above|below|greater than|less than|exceeded|under|over"
+    r"|did not exceed)"
     rf"\s(?P<limit>{SIGNED})(?P<points>\s?%|\s(?:percentage )?points?)?(?!\s?% (?:CI|conf))"
 )
 _FLOOR = re.compile(

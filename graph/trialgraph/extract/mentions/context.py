@@ -130,7 +130,8 @@ _SUBJECT = re.compile(
 # "Patients with X at baseline had a hazard ratio of": who has an estimate of their own.
 _OWN_RATIO = re.compile(
     r"(?P<who>(?:Patients|Women|Men|Participants|Those|Adults|Children) (?:with|without|whose|aged)"
-    r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed) (?:an? |the )?(?:adjusted |estimated )?$"
+    r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed) (?:an? |the )?"
+    r"(?:adjusted |estimated )?$"
 )
 _HEADS = (_LEAD, _SUBJECT, _NARROW, _NARROW_SUBJECT)
 _PLURAL_AFTER = re.compile(
