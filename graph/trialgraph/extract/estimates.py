@@ -110,9 +110,8 @@ def read_estimates(
 ) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
     """Return the comparisons of arms that a document prints, and what stayed unsure."""
     setting, design = setting_of(view, trial), read_design(view, terms, trial.end_points)
-    reading = Reading(
-        setting, design, margins_of(view), efficacy_floor(view), planned_hypothesis(view)
-    )
+    plan = margins_of(view), efficacy_floor(view), planned_hypothesis(view)
+    reading = Reading(setting, design, *plan)
     found = [
         *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
         *table_estimates(reading.setting),
@@ -159,11 +158,10 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
     reading.problems += [_untold(one) for one in found if one and one not in kept]
 
 
-def _untold(estimate: Estimate) -> Problem:
-    value = estimate.value
-    printed = value.printed if isinstance(value, Number) else "without a value"
-    message = f"{estimate.measure} {printed} differs from another of the same comparison"
-    return Problem("estimates-not-told-apart", message, estimate.span)
+def _untold(one: Estimate) -> Problem:
+    printed = one.value.printed if isinstance(one.value, Number) else "without a value"
+    message = f"{one.measure} {printed} differs from another of the same comparison"
+    return Problem("estimates-not-told-apart", message, one.span)
 
 
 def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
@@ -186,8 +184,7 @@ def _estimate(
     reading: Reading, sentence: Sentence, effects: list[PrintedEffect], at: int
 ) -> Estimate | None:
     setting, effect = reading.setting, effects[at]
-    place = setting.view.span(*effect.value)
-    printed = setting.words(*effect.value)
+    place, printed = setting.view.span(*effect.value), setting.words(*effect.value)
     value = number_at(setting.view, *effect.value) if effect.is_valued else Absence.NOT_REPORTED
     interval = _interval(setting, effect)
     name = _name(setting, sentence, effects, at)
@@ -362,9 +359,8 @@ def _with_role(setting: Setting, estimate: Estimate) -> Estimate:
         return replace(estimate, planned_events=None)
     role = role_of(setting, estimate.end_point, estimate.assessor)
     planned = None if role == "secondary" and estimate.assessor else estimate.planned_events
-    boundary = estimate.boundary
-    if boundary is None and role == "primary" and estimate.stage == "interim":
-        boundary = planned_boundary(setting)
+    is_look = role == "primary" and estimate.stage == "interim"
+    boundary = estimate.boundary or (planned_boundary(setting) if is_look else None)
     return replace(estimate, role=role, planned_events=planned, boundary=boundary)
 
 
@@ -395,9 +391,7 @@ def _inherited(estimate: Estimate, reading: Reading) -> Estimate:
     if contradicts(estimate):
         estimate = replace(estimate, authors_say=None)
     estimate = as_planned(estimate, reading.planned)
-    margin = margin_for(estimate, reading.margins) or estimate.margin
-    if estimate.measure == "VE" and not estimate.second_hand and margin is None:
-        margin = reading.floor
+    margin = margin_for(estimate, reading.margins, reading.floor) or estimate.margin
     return replace(estimate, margin=margin, significant=is_significant(estimate, design))
 
 

@@ -47,16 +47,15 @@ def boundary_of(
 
 def planned_boundary(setting: Setting) -> Boundary | None:
     """Return the boundary of the only interim look whose p or value the methods print."""
-    found = [
-        boundary
+    printed = [
+        _boundary(setting, sentence.start, sentence, is_plan=True)
         for sentence in setting.view.sentences
         if sentence.section in {"abstract", "methods"}
         and "boundar" in (words := setting.view.words(sentence))
         and _INTERIM.search(words)
         and not find_effects(words, 0, len(words))
-        and (boundary := _boundary(setting, sentence.start, sentence, is_plan=True))
-        and (boundary.p or boundary.value)
     ]
+    found = [one for one in printed if one.p or one.value]
     return found[0] if len(found) == 1 else None
 
 

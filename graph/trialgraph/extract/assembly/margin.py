@@ -105,8 +105,15 @@ def efficacy_floor(view: ReadingView) -> Number | None:
     return number_at(view, *match.span("floor"))
 
 
-def margin_for(estimate: Estimate, margins: tuple[Margin, ...]) -> Number | None:
-    """Return the margin that a test for non-inferiority was held against, when only one fits."""
+def margin_for(
+    estimate: Estimate, margins: tuple[Margin, ...], floor: Number | None = None
+) -> Number | None:
+    """Return the margin of a test for non-inferiority, when only one fits.
+
+    Of a vaccine's efficacy, the value that it was to exceed.
+    """
+    if estimate.measure == "VE" and estimate.hypothesis == "superiority":
+        return None if estimate.second_hand else floor
     if estimate.hypothesis != "noninferiority" or estimate.second_hand:
         return None
     is_ratio = estimate.measure in _RATIOS
