@@ -160,8 +160,8 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
 
 def _untold(one: Estimate) -> Problem:
     printed = one.value.printed if isinstance(one.value, Number) else "without a value"
-    message = f"{one.measure} {printed} differs from another of the same comparison"
-    return Problem("estimates-not-told-apart", message, one.span)
+    words = f"{one.measure} {printed} differs from another of the same comparison"
+    return Problem("estimates-not-told-apart", words, one.span)
 
 
 def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
@@ -169,15 +169,15 @@ def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffe
     before = setting.before(sentence)
     named = find_effects(setting.view.text, before.start, before.end) if before else []
     measures = {effect.measure for effect in named}
-    if len(measures) != 1 or not measures & RATIOS:
-        return []
-    return unnamed_effects(setting.view.text, sentence.start, sentence.end, measures.pop())
+    is_one = len(measures) == 1 and measures <= RATIOS
+    place = (setting.view.text, sentence.start, sentence.end)
+    return unnamed_effects(*place, measures.pop()) if is_one else []
 
 
 def _is_list(setting: Setting, effect: PrintedEffect, sentence: Sentence) -> bool:
     """Tell whether a plural ("hazard ratios 0.5 and 0.7") leaves open which number is whose."""
-    after = setting.words(effect.end, sentence.end)
-    return effect.plural and effect.interval is None and _PLURAL_SHARED.match(after) is not None
+    is_bare = effect.plural and effect.interval is None
+    return is_bare and bool(_PLURAL_SHARED.match(setting.words(effect.end, sentence.end)))
 
 
 def _estimate(
@@ -322,9 +322,8 @@ def _population(setting: Setting, sentence: Sentence, effect: PrintedEffect, nam
     if found.startswith("responders"):
         return found
     after = population_after(setting.words(effect.end, sentence.end))
-    if after or found != "all":
-        return after or found
-    return cohorts_in(setting, sentence, effect) or found
+    told = after or ("" if found == "all" else found)
+    return told or cohorts_in(setting, sentence, effect) or found
 
 
 def _said(
