@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
+from trialgraph.evidence.declared_names import as_reported
 from trialgraph.evidence.populations import ALL, is_subgroup, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.reading import TrialDocument
@@ -77,8 +78,9 @@ def merged_end_points(
     groups: dict[tuple[str, Assessor | None, str], list[Declared]] = {}
     declared = [Declared(m, one) for m in trial.own for one in m.trial.end_points]
     declared.sort(key=lambda one: one.end_point.assessor is None)
+    notations = _notations(declared, found, terms)
     for one in declared:
-        notation = end_point_notation(one.end_point.name, terms)
+        notation = notations[one.end_point.name]
         population = population_name(one.end_point.population)
         key = _home(groups, (notation, one.end_point.assessor, population))
         groups.setdefault(key, []).append(one)
@@ -89,6 +91,23 @@ def merged_end_points(
     results = Results(found, _valued(trial, terms), terms)
     merged = [_merged(trial, key, tuple(group), results) for key, group in groups.items()]
     return tuple(sorted(merged, key=lambda one: one.label))
+
+
+def _notations(
+    declared: Sequence[Declared], found: Sequence[Analysis], terms: TermIndex
+) -> dict[str, str]:
+    """Return the slugs of declared end points, by name; no two of them share a result's.
+
+    Of "remission at week 8" and "remission at week 52" nobody knows whose it is.
+    """
+    names = {one.end_point.name for one in declared}
+    own = {name: end_point_notation(name, terms) for name in names}
+    reported = {name: as_reported(name, found, terms) for name in names}
+    claimed = {(reported[name], own[name]) for name in names}
+    shared = [notation for notation, _ in claimed]
+    return {
+        name: own[name] if shared.count(reported[name]) > 1 else reported[name] for name in names
+    }
 
 
 def _home(groups: dict[Key, list[Declared]], key: Key) -> Key:

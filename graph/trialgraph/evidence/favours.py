@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
 from trialgraph.evidence.arms import MergedArm
+from trialgraph.evidence.declared_names import as_reported
+from trialgraph.evidence.event_words import DIFFERENCES_OF_SCORES, event_polarity, scale_polarity
 from trialgraph.evidence.populations import same_population
 from trialgraph.model.result import ArmValue, ArmValueKind
 from trialgraph.model.text import Number
@@ -35,11 +37,16 @@ _MORE_IS_BETTER: dict[tuple[Polarity, ArmValueKind], bool] = {
 
 
 def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
-    """Return what more of the end point means, from the term table."""
+    """Return what more of the end point means: from the term table, its scale or its noun."""
     concept = terms.get("end-point", analysis.end_point)
     if concept is None:
-        return Polarity.UNKNOWN
+        printed = analysis.estimate.end_point
+        measure = analysis.estimate.measure
+        is_score = _as_declared(analysis, terms) or scale_polarity(printed, measure)
+        return is_score or event_polarity(printed, measure)
     words = concept.attributes
+    if words.get("kind") == "score" and "better" not in words:
+        return _as_declared(analysis, terms) or Polarity.UNKNOWN
     if words.get("kind") == "time-to-event":
         is_rate = bool(analysis.estimate.at) and analysis.estimate.measure in _AMOUNTS
         known = _POLARITIES.get(words.get("event_direction", ""), Polarity.UNKNOWN)
@@ -49,6 +56,19 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
     # Patients with an event, counted by when they have it: the event is bad or good.
     is_timed = words.get("kind") == "proportion" and analysis.estimate.measure in TIME_TO_EVENT
     return _AS_EVENT.get(known, known) if is_timed else known
+
+
+def _as_declared(analysis: Analysis, terms: TermIndex) -> Polarity | None:
+    """Return what a higher score means where the analysis' document says it of the scale."""
+    if analysis.estimate.measure not in DIFFERENCES_OF_SCORES:
+        return None
+    said = {
+        one.event_direction
+        for one in analysis.mention.trial.end_points
+        if one.event_direction and as_reported(one.name, [analysis], terms) == analysis.end_point
+    }
+    direction = said.pop() if len(said) == 1 else None
+    return {"good": Polarity.MORE_IS_BETTER, "bad": Polarity.LESS_IS_BETTER}.get(direction or "")
 
 
 def favoured(analysis: Analysis, terms: TermIndex) -> Direction | None:

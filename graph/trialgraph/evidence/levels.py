@@ -14,6 +14,7 @@ from trialgraph.terms.index import TermIndex
 Kind = Literal["end point", "population", "arm", "stage", "role"]
 _STAGES = {"interim": "interim", "final": "final", "primaryanalysis": "primary"}
 AT_PLAN = frozenset({"primary", "final", None})  # stages at which a test is planned
+_EACH_COMPARISON = "each comparison"
 _NAMING: frozenset[Kind] = frozenset({"end point", "population", "arm", "stage"})
 
 
@@ -95,7 +96,7 @@ def _kind(words: str, names: TrialNames) -> Kind:
         return "stage"
     if names.terms.get("end-point", words) or names.terms.find("end-point", words):
         return "end point"
-    if plain(short(words)) in names.arms:
+    if words == _EACH_COMPARISON or plain(short(words)) in names.arms:
         return "arm"
     is_population = any(is_planned_as(one, words) for one in names.populations)
     return "population" if is_population else "end point"
@@ -111,6 +112,8 @@ def _fits(kind: Kind, words: str, analysis: Analysis, names: TrialNames) -> bool
     if kind == "stage":
         wanted, own = _stage(words), analysis.estimate.stage
         return own == wanted or (wanted != "interim" and own in AT_PLAN)
+    if words == _EACH_COMPARISON:
+        return analysis.comparison is not None
     if kind == "arm":
         pair = analysis.comparison
         own_arms = (pair.experimental, pair.comparator) if pair else ()

@@ -4,7 +4,8 @@ import re
 from datetime import date
 from functools import cached_property
 
-from trialgraph.evidence.analyses import Analysis, end_point_notation
+from trialgraph.evidence.analyses import Analysis
+from trialgraph.evidence.declared_names import as_reported
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role
 from trialgraph.evidence.estimands import criteria, is_post_hoc
 from trialgraph.evidence.levels import FittingLevel, TrialNames, fitting
@@ -249,7 +250,7 @@ class TrialPlan:
         planned += [
             one.population
             for one in self.steps
-            if end_point_notation(one.end_point, self.terms) == analysis.end_point
+            if as_reported(one.end_point, self.found, self.terms) == analysis.end_point
         ]
         return len({is_per_protocol(one) for one in planned if _is_of_whole(one)}) > 1
 
@@ -304,7 +305,7 @@ class TrialPlan:
     def _is_step(self, step: TestStep, analysis: Analysis) -> bool:
         """Tell whether an analysis is of a step's end point, assessor and population."""
         return (
-            end_point_notation(step.end_point, self.terms) == analysis.end_point
+            as_reported(step.end_point, self.found, self.terms) == analysis.end_point
             and step.assessor in {None, analysis.estimate.assessor}
             and is_planned_as(step.population, analysis.population)
         )

@@ -9,6 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from trialgraph.extract.level_scopes import SHARE, scope_around
+from trialgraph.extract.listed_steps import steps_listed
 from trialgraph.extract.mentions.context import Terms, assessor_in
 from trialgraph.extract.mentions.end_points import find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
@@ -39,7 +41,8 @@ _LEVELS = tuple(
         ),
         (
             rf"(?i:{_SIDED}\s(?:overall\s)?{_LEVEL_WORDS}\s?(?:(?:was|is|were|of"
-            rf"|set|at|to|be|less than|below|=|<|≤)\s?)*{_ALPHA})"
+            rf"|set|at|to|be|less than|below|=|<|≤|,|:|for the (?:final|interim) analysis"
+            rf")\s?)*{_ALPHA})"
         ),
         rf"(?i:{_SIDED}\s{_ALPHA}\s(?:{_LEVEL_WORDS}))",
         (
@@ -49,6 +52,10 @@ _LEVELS = tuple(
         (
             rf"(?i:{_SIDED}\s[^.;,()]{{0,50}}?\b{_LEVEL_WORDS}\s(?:(?:was|of|set|at|to|value|"
             rf"=)\s?)*{_ALPHA})"
+        ),
+        (
+            rf"(?i:{_SIDED}\sp[- ]values?\s(?:of\s)?(?:less than|below|lower than|under|<|≤)\s?"
+            rf"{_ALPHA}(?=[^.;]{{0,40}}\b(?:considered|regarded|deemed|taken|indicat|defin|used)))"
         ),
     )
 )
@@ -106,7 +113,7 @@ def _design(view: ReadingView, end_points: tuple[EndPoint, ...]) -> Design:
     sentences = [s for s in view.sentences if s.section not in {"title", "front", "funding"}]
     design = Design(
         levels=tuple(_levels(view, sentences, named)),
-        testing=_testing(view, sentences, named),
+        testing=_testing(view, sentences, named, end_points),
         exploratory_secondary=_exploratory(view, sentences),
         primaries="all" if any(_says_all(view, each) for each in sentences) else None,
     )
@@ -122,10 +129,22 @@ def _levels(
             continue
         for match in _matches(view, sentence):
             level = _level(view, sentence, match, named)
-            key = (level.alpha.value, level.sides.count, level.applies_to)
-            if key not in seen:
-                seen.add(key)
-                yield level
+            for one in (level, *_shares(view, (match.end(), sentence.end), level, named)):
+                key = (one.alpha.value, one.sides.count, one.applies_to)
+                if key not in seen:
+                    seen.add(key)
+                    yield one
+
+
+def _shares(
+    view: ReadingView, within: tuple[int, int], whole: SignificanceLevel, named: list[Mention]
+) -> Iterator[SignificanceLevel]:
+    """Yield the parts of a level that end points are given: "0.01 for this and 0.04 for that"."""
+    for match in SHARE.finditer(view.text, *within):
+        scope = _scope(view, match.span("scope"), named)
+        if scope:
+            part = _alpha(view, match)
+            yield replace(whole, alpha=part, applies_to=scope)
 
 
 def _matches(view: ReadingView, sentence: Sentence) -> list[re.Match[str]]:
@@ -142,19 +161,22 @@ def _level(
 ) -> SignificanceLevel:
     scope = match.span("scope") if match.groupdict().get("scope") else None
     return SignificanceLevel(
-        alpha=_fraction(
-            group_number(view, match, "alpha")
-            if "%" not in match["alpha"]
-            else _percent(view, match)
-        ),
+        alpha=_alpha(view, match),
         sides=Sides(
             1 if match["sided"].lower() in {"one", "1"} else 2,
             "printed",
             view.span(*match.span("sided")),
         ),
-        applies_to=_scope(view, scope, named) if scope else (),
+        applies_to=_scope(view, scope, named)
+        if scope
+        else scope_around(view, sentence, *match.span()),
         span=view.span(sentence.start, sentence.end),
     )
+
+
+def _alpha(view: ReadingView, match: re.Match[str]) -> Number:
+    is_share = "%" in match["alpha"]
+    return _fraction(_percent(view, match) if is_share else group_number(view, match, "alpha"))
 
 
 def _percent(view: ReadingView, match: re.Match[str]) -> Number:
@@ -253,7 +275,10 @@ def _exploratory(view: ReadingView, sentences: Iterable[Sentence]) -> Stated | N
 
 
 def _testing(
-    view: ReadingView, sentences: Iterable[Sentence], named: list[Mention]
+    view: ReadingView,
+    sentences: Iterable[Sentence],
+    named: list[Mention],
+    end_points: tuple[EndPoint, ...],
 ) -> tuple[TestStep, ...]:
     """Return the steps of the sentence that says in which order end points are tested.
 
@@ -266,6 +291,8 @@ def _testing(
         steps = [mention for mention in named if cue.end() <= mention.start < sentence.end]
         if len({mention.value for mention in steps}) > 1:
             return tuple(_step(view, sentence, order, steps) for order in range(1, len(steps) + 1))
+        if listed := steps_listed(view, sentence, end_points):
+            return listed
     return _family(view, sentences, named)
 
 

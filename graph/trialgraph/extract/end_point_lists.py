@@ -34,6 +34,12 @@ _DECLARED = re.compile(
     rf"\b{_ROLE},? {_KIND}{_WHOSE}(?:, |\s*:\s*| {{1,90}})(?:{_IS}|(?<=:)|(?<=:\s)):?\s*",
     re.IGNORECASE,
 )
+# "There were two co-primary end points, A and B, and both were required": the list follows.
+_COUNTED = re.compile(
+    rf"\b(?:two|three|four|dual|the|these)(?P<role> (?:dual )?(?:co-?)?primary) {_KIND}(?<=s)"
+    r"(?:,|:| [-–—]) ",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     rf"(?<![\w/-])(?P<names>(?:[\w/-]+,? {{1,60}}){{1,14}}?)(?:was|were) "
     r"(?:(?:the|a|an|our|both) )?"
@@ -60,12 +66,13 @@ _STOP = re.compile(
     r"measured|evaluated|"
     r"in the intention|in the intent|in all|according to|calculated|with intention|"
     r"based on|on the basis|set at|where)\b|,\swhere\b|[;.](?: |$)"
+    r"|,\sand\s(?:both|all|each)\b"
     r"|,?\s(?:(?:and|while|with)\s)?(?:the\s)?(?:key\s|other\s)?"
     r"(?:secondary|exploratory)\s(?:efficacy\s)?(?:end|outc|obj)",
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"(?:not|also|met|improved|significantly|similar|longer|tested|analy[sz]ed|reached|higher"
+    r"(?:not|also|met|significant|improved|significantly|similar|longer|tested|analy[sz]ed|reached|higher"
     r"|lower|achieved|better|exploratory|descriptive|assessed|evaluated|measured|determined"
     r"|calculated|estimated|compared|observed|found|seen|available|attained|shown|presented"
     r"|amended|changed|comparable|different|positive|negative|statistically|noninferior|worse"
@@ -89,7 +96,7 @@ def listed(
     # What the heading calls the main outcomes is told again by the sentence itself.
     skip = headed.end() if headed else 0
     text = " " * skip + blanked(words)[skip:]
-    found = list(_declared(text)) or list(_after(text))
+    found = list(_declared(text)) or list(_counted(text)) or list(_after(text))
     found += [
         one
         for one in _standing_by(words, text, terms)
@@ -120,6 +127,11 @@ def _respective(text: str, start: int, stop: int) -> Iterator[tuple[EndPointRole
     if cut:
         yield "primary", start, cut.start()
         yield "secondary", cut.end(), text.index("respectively", cut.end())
+
+
+def _counted(text: str) -> Iterator[tuple[EndPointRole, int, int]]:
+    for match in _COUNTED.finditer(text):
+        yield "primary", match.end(), _list_end(text, match.end())
 
 
 def _after(text: str) -> Iterator[tuple[EndPointRole, int, int]]:

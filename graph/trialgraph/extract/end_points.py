@@ -22,6 +22,15 @@ _ORIGIN = re.compile(
     r"\b(?:time|period|interval|duration|day|months?)\b[^.;]{0,20}?\bfrom (?:the )?(?:date "
     r"of |day of |time of )?(?P<origin>[\w -]{3,40}?) (?:to|until)\b"
 )
+_HIGHER = re.compile(
+    r"\b(?P<end>higher|greater|larger|increasing|lower) (?:scores?|values?|numbers?)"
+    r"(?: on [^,;()]{3,30})?"
+    r" (?:indicat|mean|reflect|denot|represent|correspond|signif|suggest)\w*(?: to| an?)?"
+    r" (?:(?P<good>better|improved|(?:less|fewer|milder|lower) (?!well|able|function|quality))"
+    r"|(?:worse|more severe|greater (?:severity|disability|impairment|pain|symptom)|more (?:symptom"
+    r"|pain|disab|sever)|increased severity|poorer))",
+    re.IGNORECASE,
+)
 _RECIST = re.compile(
     r"(?:\bRECIST|\bResponse Evaluation Criteria in Solid Tumou?rs)\b[\s(),\w]{0,12}?(?:v"
     r"(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b",
@@ -32,7 +41,10 @@ _PROGRESSION = frozenset({"PFS", "TTP"})
 _ANALYSED = re.compile(
     r"\b(?:was|were|is|are) (?:analy[sz]ed|assessed|evaluated|determined|measured|judged)\b"
 )
-_SAFETY = re.compile(r"\bsafety\b|\btoxicit|\badverse|\btolerab|\bcardiac\b", re.IGNORECASE)
+_SAFETY = re.compile(
+    r"\bsafety\b|\btoxicit|(?<!major )\badverse|\btolerab|\bcardiac\b(?! (?:death|arrest))",
+    re.IGNORECASE,
+)
 _ASSESSED = frozenset({"PFS", "ORR", "DoR", "TTP", "DCR", "CBR", "rPFS", "CR", "PR"})
 
 
@@ -95,13 +107,22 @@ def _end_point(view: ReadingView, named: NamedEndPoint, role: EndPointRole | Non
         name_printed=view.text[named.start : named.end],
         role=role,
         assessor=assessor,
-        event_direction=named.event_direction,
+        event_direction=named.event_direction or _of_score(after),
         purpose="safety" if _SAFETY.search(named.name) else "efficacy",
         population=named.population,
         span=view.span(named.start, named.end),
         passages=view.passages(named.start, named.end),
         rule="declared" if role else "reported",
     )
+
+
+def _of_score(after: str) -> Literal["bad", "good"] | None:
+    """Return what a higher score means, as the words after a scale's name say."""
+    match = _HIGHER.search(after)
+    if match is None:
+        return None
+    is_high = match["end"].lower() in {"higher", "greater", "increasing", "larger"}
+    return "good" if is_high == (match["good"] is not None) else "bad"
 
 
 def _merged(found: list[EndPoint]) -> list[EndPoint]:

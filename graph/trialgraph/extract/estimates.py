@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
-from trialgraph.extract.assembly.boundary import boundary_of
+from trialgraph.extract.assembly.boundary import boundary_of, planned_boundary
 from trialgraph.extract.assembly.brackets import told_apart
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
@@ -18,10 +18,12 @@ from trialgraph.extract.assembly.circumstances import (
 )
 from trialgraph.extract.assembly.counts import with_counts
 from trialgraph.extract.assembly.direction import directed
+from trialgraph.extract.assembly.hypotheses import Planned, as_planned, planned_hypothesis
 from trialgraph.extract.assembly.margin import (
     CONCLUDED,
     Margin,
     as_tested,
+    efficacy_floor,
     margin_for,
     margins_of,
     speaks_of_noninferiority,
@@ -51,7 +53,7 @@ from trialgraph.extract.assembly.subject import (
     with_reporter,
 )
 from trialgraph.extract.assembly.times import times_in_order
-from trialgraph.extract.assembly.topic import changed_in
+from trialgraph.extract.assembly.topic import changed_in, of_a_look
 from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
     authors_say,
@@ -98,6 +100,8 @@ class Reading:
     setting: Setting
     design: Design
     margins: tuple[Margin, ...] = ()
+    floor: Number | None = None
+    planned: Planned = field(default_factory=Planned)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -106,7 +110,8 @@ def read_estimates(
 ) -> tuple[tuple[Estimate, ...], tuple[Problem, ...]]:
     """Return the comparisons of arms that a document prints, and what stayed unsure."""
     setting, design = setting_of(view, trial), read_design(view, terms, trial.end_points)
-    reading = Reading(setting, design, margins_of(view))
+    plan = margins_of(view), efficacy_floor(view), planned_hypothesis(view)
+    reading = Reading(setting, design, *plan)
     found = [
         *(one for sentence in view.sentences for one in _of_sentence(reading, sentence)),
         *table_estimates(reading.setting),
@@ -153,11 +158,10 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
     reading.problems += [_untold(one) for one in found if one and one not in kept]
 
 
-def _untold(estimate: Estimate) -> Problem:
-    value = estimate.value
-    printed = value.printed if isinstance(value, Number) else "without a value"
-    message = f"{estimate.measure} {printed} differs from another of the same comparison"
-    return Problem("estimates-not-told-apart", message, estimate.span)
+def _untold(one: Estimate) -> Problem:
+    printed = one.value.printed if isinstance(one.value, Number) else "without a value"
+    words = f"{one.measure} {printed} differs from another of the same comparison"
+    return Problem("estimates-not-told-apart", words, one.span)
 
 
 def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
@@ -165,23 +169,22 @@ def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffe
     before = setting.before(sentence)
     named = find_effects(setting.view.text, before.start, before.end) if before else []
     measures = {effect.measure for effect in named}
-    if len(measures) != 1 or not measures & RATIOS:
-        return []
-    return unnamed_effects(setting.view.text, sentence.start, sentence.end, measures.pop())
+    is_one = len(measures) == 1 and measures <= RATIOS
+    place = (setting.view.text, sentence.start, sentence.end)
+    return unnamed_effects(*place, measures.pop()) if is_one else []
 
 
 def _is_list(setting: Setting, effect: PrintedEffect, sentence: Sentence) -> bool:
     """Tell whether a plural ("hazard ratios 0.5 and 0.7") leaves open which number is whose."""
-    after = setting.words(effect.end, sentence.end)
-    return effect.plural and effect.interval is None and _PLURAL_SHARED.match(after) is not None
+    is_bare = effect.plural and effect.interval is None
+    return is_bare and bool(_PLURAL_SHARED.match(setting.words(effect.end, sentence.end)))
 
 
 def _estimate(
     reading: Reading, sentence: Sentence, effects: list[PrintedEffect], at: int
 ) -> Estimate | None:
     setting, effect = reading.setting, effects[at]
-    place = setting.view.span(*effect.value)
-    printed = setting.words(*effect.value)
+    place, printed = setting.view.span(*effect.value), setting.words(*effect.value)
     value = number_at(setting.view, *effect.value) if effect.is_valued else Absence.NOT_REPORTED
     interval = _interval(setting, effect)
     name = _name(setting, sentence, effects, at)
@@ -221,7 +224,7 @@ def _name(
         or end_point_of(setting, sentence, *(effect.head or (effect.start, effect.fill)))
     )
     if name or effect.measure in RATIOS:
-        return name
+        return name or of_a_look(setting, sentence, effect.start)
     return changed_in(setting, effects[at - 1].end if at else sentence.start, effect.start)
 
 
@@ -318,9 +321,8 @@ def _population(setting: Setting, sentence: Sentence, effect: PrintedEffect, nam
     if found.startswith("responders"):
         return found
     after = population_after(setting.words(effect.end, sentence.end))
-    if after or found != "all":
-        return after or found
-    return cohorts_in(setting, sentence, effect) or found
+    told = after or ("" if found == "all" else found)
+    return told or cohorts_in(setting, sentence, effect) or found
 
 
 def _said(
@@ -355,7 +357,9 @@ def _with_role(setting: Setting, estimate: Estimate) -> Estimate:
         return replace(estimate, planned_events=None)
     role = role_of(setting, estimate.end_point, estimate.assessor)
     planned = None if role == "secondary" and estimate.assessor else estimate.planned_events
-    return replace(estimate, role=role, planned_events=planned)
+    is_look = role == "primary" and estimate.stage == "interim"
+    boundary = estimate.boundary or (planned_boundary(setting) if is_look else None)
+    return replace(estimate, role=role, planned_events=planned, boundary=boundary)
 
 
 def _with_trial(estimate: Estimate, trial: Trial) -> Estimate:
@@ -384,7 +388,8 @@ def _inherited(estimate: Estimate, reading: Reading) -> Estimate:
         estimate = replace(estimate, p=replace(estimate.p, sides=sides))
     if contradicts(estimate):
         estimate = replace(estimate, authors_say=None)
-    margin = margin_for(estimate, reading.margins)
+    estimate = as_planned(estimate, reading.planned)
+    margin = margin_for(estimate, reading.margins, reading.floor) or estimate.margin
     return replace(estimate, margin=margin, significant=is_significant(estimate, design))
 
 

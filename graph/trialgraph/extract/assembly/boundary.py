@@ -1,6 +1,7 @@
 """The stopping boundary of an interim analysis, beside its estimate or right after it."""
 
 import re
+from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect, find_effects
@@ -9,6 +10,7 @@ from trialgraph.extract.view import Sentence
 from trialgraph.model.result import Boundary
 from trialgraph.model.text import Number
 
+Kind = Literal["efficacy", "futility", "harm"]
 _AT_MOST = r"(?:,| of)?\s?(?:≤|<=|<|at most)\s?"
 _VALUE = re.compile(rf"(?i)\b(?:hazard ratio|HR){_AT_MOST}(?P<value>{POSITIVE})")
 _P = re.compile(rf"\b[Pp](?:[- ]value)?{_AT_MOST}(?P<p>{POSITIVE})")
@@ -16,8 +18,20 @@ _NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
 _SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
 _NOT_CROSSED = re.compile(
     r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
+    r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had|has) not (?:been )?"
+    r"(?:crossed|met|reached)"
 )
-_CROSSED = re.compile(r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound")
+_CROSSED = re.compile(
+    r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound"
+    r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had been|has been) (?:crossed|met|reached)\b"
+)
+_KIND = re.compile(
+    r"(?i)\b(?P<before>futility|harm|safety|efficacy|superiority)\b(?: [\w-]+){0,2}?"
+    r" bound(?:ary|aries)"
+    r"|\bbound(?:ary|aries) (?:for|of) (?P<after>futility|harm|safety|efficacy|superiority)\b"
+)
+_KINDS: dict[str, Kind] = {"futility": "futility", "harm": "harm", "safety": "harm"}
+_INTERIM = re.compile(r"(?i)\binterim\b")
 _GOES_ON = re.compile(
     r"(?i)^(?:however, )?(?:this|it|which|the (?:result|difference|p[- ]value))\b"
 )
@@ -27,21 +41,58 @@ def boundary_of(
     setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str
 ) -> Boundary | None:
     """Return the boundary printed for an estimate, with whether it was crossed."""
-    place = _place(setting, sentence, effect, name)
-    if place is None:
-        return None
-    start, holder = place
+    place = _place(setting, sentence, effect, name) or _before(setting, sentence, effect)
+    return _boundary(setting, *place) if place else None
+
+
+def planned_boundary(setting: Setting) -> Boundary | None:
+    """Return the boundary of the only interim look whose p or value the methods print."""
+    printed = [
+        _boundary(setting, sentence.start, sentence, is_plan=True)
+        for sentence in setting.view.sentences
+        if sentence.section in {"abstract", "methods"}
+        and "boundar" in (words := setting.view.words(sentence))
+        and _INTERIM.search(words)
+        and not find_effects(words, 0, len(words))
+    ]
+    found = [one for one in printed if one.p or one.value]
+    return found[0] if len(found) == 1 else None
+
+
+def _boundary(setting: Setting, start: int, holder: Sentence, *, is_plan: bool = False) -> Boundary:
+    """Return the boundary that words speak of; a plan cannot say that it was crossed."""
     words = setting.words(start, holder.end)
     named, spending = _NAME.search(words), _SPENDING.search(words)
-    crossed = True if _CROSSED.search(words) else None
+    missed, crossed = _NOT_CROSSED.search(words), _CROSSED.search(words)
+    said = missed or crossed
     return Boundary(
-        value=_number(setting, _VALUE, place, "value"),
-        p=_number(setting, _P, place, "p"),
+        value=_number(setting, _VALUE, (start, holder), "value"),
+        p=_number(setting, _P, (start, holder), "p"),
         name=named[0] if named else "",
         spending=spending[0] if spending else "",
-        crossed=False if _NOT_CROSSED.search(words) else crossed,
+        kind=_kind(words, said.start() if said else 0),
+        crossed=None if is_plan or said is None else missed is None,
         span=setting.view.span(holder.start, holder.end),
     )
+
+
+def _kind(words: str, said: int) -> Kind:
+    """Return what a boundary is for: the first one named where it is said to be crossed or not."""
+    named = list(_KIND.finditer(words))
+    after = [match for match in named if match.end() > said] or named
+    told = (after[0]["before"] or after[0]["after"]).lower() if after else ""
+    return _KINDS.get(told, "efficacy")
+
+
+def _before(
+    setting: Setting, sentence: Sentence, effect: PrintedEffect
+) -> tuple[int, Sentence] | None:
+    """Return the words before the only estimate of a sentence that say what was crossed."""
+    words = setting.words(sentence.start, effect.start)
+    effects = find_effects(setting.view.text, sentence.start, sentence.end)
+    if len(effects) > 1 or not (_CROSSED.search(words) or _NOT_CROSSED.search(words)):
+        return None
+    return sentence.start, sentence
 
 
 def _place(

@@ -43,6 +43,8 @@ _UNKNOWN = re.compile(
     r"(?i)\b(?:cases|patients|women|men|participants) with (?:unknown|missing) "
     r"(?P<what>[^,;.()]{3,50}?) were (?:deleted|excluded|omitted|left out|removed)\b"
 )
+_ONE_SEX = re.compile(r"(?:Among|In|For) (?:the )?(?P<who>women|men), ")
+_TAKEN = r"(?:random\w*|assigned|allocated|enrolled|recruited|included|eligible|treated)"
 _UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
 _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
 _EVENTS = re.compile(
@@ -91,11 +93,28 @@ def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -
         found = population(setting.view.words(earlier), earlier.end - earlier.start)
     if found == "all":
         found = _left_after_exclusion(words, setting.view.words(earlier) if earlier else "")
+    if found == "all":
+        found = _one_sex(setting, words[skipped:])
     if _is_arm(setting, sentence, found):
         found = "all"
     if found == "all":
         return "responders" if name == "DoR" else found
     return "all" if _is_randomised_whole(setting, found) else found
+
+
+def _one_sex(setting: Setting, words: str) -> str:
+    """Return the women or the men that a sentence begins with, where both were randomised."""
+    lead = _ONE_SEX.match(words)
+    if lead is None:
+        return "all"
+    only = re.compile(rf"(?i)\b{lead['who']}\b(?! and (?:wo)?men\b)[^.;]{{0,90}}\b{_TAKEN}\b")
+    told = re.compile(rf"(?i)\b{_TAKEN}\b[^.;]{{0,60}}\b{lead['who']}\b")
+    named = (
+        only.search(each) or told.search(each)
+        for each in map(setting.view.words, setting.view.sentences)
+        if each != words
+    )
+    return "all" if any(named) else f"subgroup: {lead['who']}"
 
 
 def _left_after_exclusion(words: str, before: str) -> str:

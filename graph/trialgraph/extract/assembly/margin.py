@@ -22,6 +22,23 @@ _MARGIN = re.compile(
     rf"(?P<margin>{SIGNED})(?P<unit>\s?%|\s(?:percentage )?points?)?"
     r"(?![\d.]*\s?%? (?:CI|confidence))"
 )
+_AFTER = re.compile(
+    r"(?i)\bnon-?inferior\w*[^.;]{0,160}?\bmargin(?:,| of| was| is|:)"
+    rf"(?:\sa)?(?:\s(?:hazard|odds|risk) ratio of)?\s(?P<margin>{SIGNED})"
+    r"(?P<unit>\s?%|\s(?:percentage )?points?)?(?![\d.]*\s?%? (?:CI|confidence))"
+    r"|\bnon-?inferior\w*[^.;]{0,80}?\bif (?:the )?(?:lower|upper) (?:limit|bound|boundary|end)"
+    r"\b(?:[^.;]|\.\d){0,140}?\b(?:above|below|greater than|less than|exceeded|under|over"
+    r"|did not exceed)"
+    rf"\s(?P<limit>{SIGNED})(?P<points>\s?%|\s(?:percentage )?points?)?(?!\s?% (?:CI|conf))"
+)
+_FLOOR = re.compile(
+    r"(?i)\b(?:lower (?:limit|bound|boundary|end)\b[^.;]{0,120}?\b(?:efficacy|effectiveness)\b"
+    r"[^.;]{0,40}?|\befficacy\b[^.;]{0,100}?\blower (?:limit|bound|boundary|end)\b[^.;]{0,80}?"
+    r"|null hypothesis\b[^.;]{0,60}?\befficacy\b[^.;]{0,20}?)"
+    r"\b(?:exceed(?:s|ed|ing)?|above|greater than|more than|over|higher than|at most|of"
+    r"|no more than|at or below|less than or equal to|was|is)\s(?P<floor>\d+(?:\.\d+)?)\s?%"
+    r"(?!\s?(?:CI|confidence))"
+)
 _RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR"})
 _WIDEST = 3
 _SMALL = Decimal("0.025")
@@ -68,11 +85,35 @@ def margins_of(view: ReadingView) -> tuple[Margin, ...]:
         Margin(number_at(view, *match.span("margin")), of_ratio=match["unit"] is None)
         for match in _MARGIN.finditer(view.text)
     ]
+    found += [_after(view, match) for match in _AFTER.finditer(view.text)]
     return tuple({(margin.number.value, margin.of_ratio): margin for margin in found}.values())
 
 
-def margin_for(estimate: Estimate, margins: tuple[Margin, ...]) -> Number | None:
-    """Return the margin that a test for non-inferiority was held against, when only one fits."""
+def _after(view: ReadingView, match: re.Match[str]) -> Margin:
+    """Return a margin that follows the word: "non-inferiority with a margin of 1.3"."""
+    if match["margin"]:
+        return Margin(number_at(view, *match.span("margin")), of_ratio=match["unit"] is None)
+    return Margin(number_at(view, *match.span("limit")), of_ratio=match["points"] is None)
+
+
+def efficacy_floor(view: ReadingView) -> Number | None:
+    """Return the vaccine efficacy, in percent, that the plan asks an interval to exceed."""
+    found = {match["floor"]: match for match in _FLOOR.finditer(view.text)}
+    if len(found) != 1:
+        return None
+    (match,) = found.values()
+    return number_at(view, *match.span("floor"))
+
+
+def margin_for(
+    estimate: Estimate, margins: tuple[Margin, ...], floor: Number | None = None
+) -> Number | None:
+    """Return the margin of a test for non-inferiority, when only one fits.
+
+    Of a vaccine's efficacy, the value that it was to exceed.
+    """
+    if estimate.measure == "VE" and estimate.hypothesis == "superiority":
+        return None if estimate.second_hand else floor
     if estimate.hypothesis != "noninferiority" or estimate.second_hand:
         return None
     is_ratio = estimate.measure in _RATIOS

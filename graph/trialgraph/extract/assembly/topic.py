@@ -32,6 +32,9 @@ _PRIMARY = re.compile(
     r"(?i)(?:the )?primary (?:efficacy |composite |study |clinical )*"
     r"(?:end ?-?points?|outcomes?)(?: events?)?"
 )
+_LOOK = re.compile(
+    r"(?i)\b(?:interim|primary|final) (?:efficacy |futility )?analysis\b|\bboundar(?:y|ies)\b"
+)
 _AT_TIME = re.compile(
     r" (?:at|after|within|by) (?:(?:\d{1,3}(?:,|,? and)? ){1,4}(?:year|month|week|day)s?"
     r"|(?:week|month|year|day)s? \d{1,3}(?: and \d{1,3})?)$"
@@ -74,6 +77,15 @@ def _primary(setting: Setting, words: str) -> str:
     declared = {point.name for point in setting.trial.end_points if point.role == "primary"}
     named = _PRIMARY.fullmatch(words) and len(declared) == 1 and declared <= _STANDARD
     return declared.pop() if named else ""
+
+
+def of_a_look(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return the only primary end point, where a sentence names but the look at it."""
+    look = _LOOK.search(setting.view.text, sentence.start, place)
+    declared = {point.name for point in setting.trial.end_points if point.role == "primary"}
+    if look is None or len(declared) != 1 or setting.end_points_in(sentence.start, sentence.end):
+        return None
+    return Mention(declared.pop(), *look.span())
 
 
 def had_by_all(setting: Setting, sentence: Sentence, place: int) -> Mention | None:

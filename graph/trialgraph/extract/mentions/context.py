@@ -134,6 +134,12 @@ _SUBJECT = re.compile(
     r"|randomi[sz]ed to|allocated to))\s)"
     r"|(?:[A-Z][\w+/-]+ )(?:[\w+/-]+ ){0,3}(?:expressers|expressors|carriers|smokers))\s"
 )
+# "Patients with X at baseline had a hazard ratio of": who has an estimate of their own.
+_OWN_RATIO = re.compile(
+    r"(?P<who>(?:Patients|Women|Men|Participants|Those|Adults|Children) (?:with|without|whose|aged)"
+    r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed) (?:an? |the )?"
+    r"(?:adjusted |estimated )?$"
+)
 _HEADS = (_LEAD, _SUBJECT, _NARROW, _NARROW_SUBJECT)
 _PLURAL_AFTER = re.compile(
     r"\)\s(?:sub)?(?:populations|groups of patients|groups? analyses|sets)\b"
@@ -188,6 +194,7 @@ def population(sentence: str, place: int) -> str:
     if paired:
         return "all" if _WHOLE.search(paired) else "subgroup: " + paired
     lead = next((m for p in _HEADS if (m := p.match(sentence))), None)
+    lead = lead or _OWN_RATIO.match(sentence[:place])
     if lead and lead.end() <= place and not _WHOLE.search(lead["who"]):
         who = _trimmed(lead["who"])
         return "all" if _BARE.fullmatch(who) else f"subgroup: {who}"

@@ -228,9 +228,10 @@ TIME_TO_EVENT = frozenset(
 PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
 _SHORTEST, _MOST_WORDS = 4, 8
 _MOST_DECLARED = 60  # each is looked for in the whole text
-_SAFETY = re.compile(r"(?i)\bsafety|toxic|adverse|tolerab|side[- ]effect|bleeding")
+_SAFETY = re.compile(r"(?i)\bsafety|toxic|(?<!major )adverse|tolerab|side[- ]effect|bleeding")
 _COMPOSITE = re.compile(
-    r"(?i:(?P<PFS>(?:disease )?progression or death"
+    r"(?i:(?P<rPFS>radio(?:graphic|logic|logical) progression or death)"
+    r"|(?P<PFS>(?:disease )?progression or death"
     r"|progression of (?:the )?disease or death|progressive disease or death)"
     r"|(?P<DFS>(?:disease )?recurrence or death"
     r"|disease recurrence, second primary[^;,()]* or death)"
