@@ -131,6 +131,32 @@ CASES = [
         {"1.45": "confirmed level_met experimental"},
     ),
     Case(
+        "both hazards of competing risks, none of them named as the test",
+        (
+            paper(
+                effect("PFS", "0.70", "0.55 to 0.89", "0.004", measure="csHR"),
+                effect("PFS", "0.78", "0.62 to 0.98", "0.033", measure="sHR"),
+            ),
+        ),
+        {
+            "0.70": "undetermined level_or_boundary_not_printed experimental",
+            "0.78": "undetermined level_or_boundary_not_printed experimental",
+        },
+    ),
+    Case(
+        "of the hazards of competing risks one is tested",
+        (
+            paper(
+                effect("PFS", "0.70", "0.55 to 0.89", measure="csHR"),
+                effect("PFS", "0.78", "0.62 to 0.98", "0.033", measure="sHR"),
+            ),
+        ),
+        {
+            "0.70": "nominal not_in_alpha_plan experimental",
+            "0.78": "confirmed level_met experimental",
+        },
+    ),
+    Case(
         "three arms, the level names the pair by its group",
         (
             paper(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from trialgraph.evidence.analyses import Analysis, may_agree
 from trialgraph.evidence.estimands import is_beside_plan
 
+_OF_COMPETING_RISKS = {"csHR", "sHR"}
 _BY_ADJUSTMENT = ("stratified", None, "adjusted", "unstratified")
 
 
@@ -16,12 +17,23 @@ def is_planned_figure(analysis: Analysis, found: Sequence[Analysis]) -> bool:
     """Tell whether no other analysis of the same test is rather the planned one.
 
     The hazard ratio is planned rather than other measures of a time to an event, unless
-    only the other has a p; the stratified analysis rather than others of its document.
+    only the other has a p; the stratified analysis rather than others of its document; of
+    the two hazards of competing risks the one that alone has a p.
     """
     if is_beside_plan(analysis.estimate):
         return False
     beside = [one for one in found if one is not analysis and _is_beside(one, analysis)]
     return not any(_is_rather(one, analysis) for one in beside)
+
+
+def is_one_of_two_hazards(analysis: Analysis, found: Sequence[Analysis]) -> bool:
+    """Tell whether both hazards of competing risks are tested, so that either may be planned."""
+    hazards = (
+        one.estimate.measure
+        for one in found
+        if _is_beside(one, analysis) and (one.estimate.p is None) == (analysis.estimate.p is None)
+    )
+    return any({one, analysis.estimate.measure} == _OF_COMPETING_RISKS for one in hazards)
 
 
 def _is_beside(one: Analysis, other: Analysis) -> bool:
@@ -42,6 +54,8 @@ def _is_rather(one: Analysis, other: Analysis) -> bool:
     if left.measure == "HR" and right.measure not in {"HR", "other"}:
         return not (_is_tested_instead(right.measure) and right.p and not left.p)
     if right.measure == "HR" and _is_tested_instead(left.measure):
+        return left.p is not None and right.p is None
+    if {left.measure, right.measure} == _OF_COMPETING_RISKS:
         return left.p is not None and right.p is None
     is_pair = left.measure == right.measure and one.mention == other.mention
     return is_pair and left.stage == right.stage and _is_finer(one, other)

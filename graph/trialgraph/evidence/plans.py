@@ -9,7 +9,7 @@ from trialgraph.evidence.declared_names import as_reported
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role
 from trialgraph.evidence.estimands import criteria, is_post_hoc
 from trialgraph.evidence.levels import FittingLevel, TrialNames, fitting
-from trialgraph.evidence.methods import is_planned_figure
+from trialgraph.evidence.methods import is_one_of_two_hazards, is_planned_figure
 from trialgraph.evidence.once import once_each
 from trialgraph.evidence.populations import (
     ALL,
@@ -143,7 +143,7 @@ class TrialPlan:
 
         Where only interim looks came before, nobody knows whether a share was left.
         """
-        if not self._is_assessor_known(analysis):
+        if not self._is_assessor_known(analysis) or is_one_of_two_hazards(analysis, self.found):
             return Plan.UNKNOWN
         if analysis.estimate.stage != "updated":
             return Plan.IN_PLAN
