@@ -36,8 +36,8 @@ def said(number: Number | None) -> str:
             "any 20/-",
         ),
         (
-            """† Adverse events with an incidence of 30% or more in either group or at least a
-            4% difference in incidence are listed.""",
+            """† Adverse events whose incidence was 30% or more on either arm, or with at least a
+            4% difference in incidence.""",
             "any 30/4",
         ),
         (

@@ -120,8 +120,8 @@ TRIAL = """Drug in disease
 
 Abstract
 
-METHODS: {who} with mesothelioma were randomly assigned to nintedanib or placebo. The primary end
-point was progression-free survival, at a two-sided alpha of 0.05. {plan}
+METHODS: {who} with mesothelioma were randomly assigned to nintedanib or placebo. Progression-free
+survival was the primary end point, at a two-sided alpha of 0.05. {plan}
 
 RESULTS: {result}
 
