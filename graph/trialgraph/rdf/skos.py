@@ -15,7 +15,6 @@ from trialgraph.terms.entries import ADDRESSES, Vocabulary
 from trialgraph.terms.index import Concept, classes_of
 from trialgraph.terms.joining import Joined
 
-
 SHIPPED = names.vocabulary_graph("trialgraph")
 """The name of the graph that holds the concepts of the tables that ship."""
 
