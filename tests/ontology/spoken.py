@@ -129,7 +129,7 @@ class _Used:
     def _is_known_class(self, name: str) -> bool:
         if name.startswith(ONTOLOGY):
             return URIRef(name) in self._kinds[OWL.Class]
-        return name in self._known
+        return name in self._known or URIRef(name) in SKOS
 
     def _side(self, prop: Node, side: Node) -> set[Node]:
         if (prop, side) not in self._sides:

@@ -31,6 +31,7 @@ from trialgraph.ingest.reading import CheckedDocument, examined
 from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
+from trialgraph.rdf.skos import SHIPPED, shipped_graph
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer, create_or_open
@@ -42,6 +43,8 @@ __all__ = ["IngestLine", "finish", "ingest", "ingest_arrivals", "remove", "rerea
 
 MOST_AT_ONCE = 500
 """Documents that are derived and published together; a kill leaves no more to do again."""
+
+_ANY_DOCUMENT = f"SELECT ?document {{ ?document a <{names.term('Document')}> }} LIMIT 1"
 
 MOST_IN_MEMORY = 50
 """Documents whose graphs the engine may hold in memory: a record of results takes 2 MB there."""
@@ -219,12 +222,13 @@ class Batch:
             self._writer.flush()
 
     def finish(self) -> None:
-        """Derive what the batch touched, clear its intents, publish."""
+        """Derive what the batch touched, write the shipped terms, clear intents, publish."""
         documents = [one.identifier for one in self._changed if one.action != "decide"]
         if self._changed:
             self._known = derive(
                 self._writer, self._terms, documents, derived_findings, self._known
             )
+        self._write_terms()
         for intent in self._changed:
             if intent.action == "remove":
                 self._writer.forget(intent.identifier)
@@ -232,6 +236,13 @@ class Batch:
             self._writer.ledger.clear(intent.identifier)
         self._changed.clear()
         self._writer.publish()
+
+    def _write_terms(self) -> None:
+        """Write the terms that ship where they changed; a store without documents has none."""
+        held = self._writer.select(_ANY_DOCUMENT)
+        wanted = shipped_graph() if held else b""
+        if wanted != self._writer.graph(SHIPPED):
+            self._writer.replace_graphs({SHIPPED: wanted})
 
     def _store(self, source: str, found: CheckedDocument, content: bytes) -> None:
         """Make the change of one document, all but what is derived."""

@@ -125,6 +125,11 @@ def part(owner: Iri, kind: str, *words: str) -> Iri:
     return Iri("/".join([owner, kind, *(slug(word) for word in words)]))
 
 
+def vocabulary_graph(vocabulary: str) -> Iri:
+    """Return the name of the graph that holds the concepts of one vocabulary."""
+    return Iri(f"{ID}graph/vocabulary/{vocabulary}")
+
+
 def concept(scheme: str, notation: str) -> Iri:
     """Return the IRI of a concept: scheme is drug, end-point, condition, biomarker or event."""
     return Iri(f"{ID}{scheme}/{notation}")

@@ -1,13 +1,36 @@
-"""A loaded vocabulary as SKOS: its own concepts, and matches of those that are known already."""
+"""Vocabularies as SKOS: the tables that ship as one graph, a loaded one as lines beside it.
+
+Of a loaded one its own concepts, and matches of those that are known already.
+"""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trialgraph import names
 from trialgraph.names import Iri, expand
+from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.term import Literal, Term, iri_text, term_text, text
+from trialgraph.rdf.vocabulary import shipped_tables
 from trialgraph.terms.entries import ADDRESSES, Vocabulary
 from trialgraph.terms.index import Concept, classes_of
 from trialgraph.terms.joining import Joined
+
+SHIPPED = names.vocabulary_graph("trialgraph")
+"""The name of the graph that holds the concepts of the tables that ship."""
+
+
+@lru_cache(maxsize=1)
+def shipped_graph() -> bytes:
+    """Return the graph of the term tables that ship, as sorted N-Quads; made once a process."""
+    tables = shipped_tables()
+    known = Joined({(one.scheme, one.notation): one for one in tables.concepts})
+    graph = GraphText(SHIPPED)
+    for concept in tables.concepts:
+        for predicate, value in _own(concept, known):
+            graph.add(names.concept(concept.scheme, concept.notation), expand(predicate), value)
+    for statement in tables.beside:
+        graph.add(*statement)
+    return graph.bytes()
 
 
 def skos_lines(vocabulary: Vocabulary, known: Joined) -> Iterator[str]:

@@ -1,13 +1,17 @@
 """The term tables and the ontology, read from the files that ship with the package."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
 
 from trialgraph import assets
-from trialgraph.names import ONTOLOGY
+from trialgraph.names import ONTOLOGY, Iri
+from trialgraph.rdf.term import Term, text
 from trialgraph.terms.index import Concept, TermIndex
 
 if TYPE_CHECKING:
@@ -25,14 +29,46 @@ _ATTRIBUTES = {
 }
 
 
+_MATCHES = (
+    SKOS.exactMatch,
+    SKOS.closeMatch,
+    SKOS.broadMatch,
+    SKOS.narrowMatch,
+    SKOS.relatedMatch,
+)
+
+Statement = tuple[Iri, Iri, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the tables of ``ontology/terms`` say.
+
+    Attributes:
+        concepts: in the order of the files, then of their IRIs.
+        beside: what no concept holds: its matches elsewhere, and what is said of the schemes.
+    """
+
+    concepts: tuple[Concept, ...]
+    beside: tuple[Statement, ...]
+
+
 @lru_cache(maxsize=1)
 def load_terms() -> TermIndex:
-    """Return the index of all term tables of ``ontology/terms``; read once a process."""
+    """Return the index of all term tables of ``ontology/terms``; made once a process."""
+    return TermIndex(shipped_tables().concepts)
+
+
+@lru_cache(maxsize=1)
+def shipped_tables() -> Tables:
+    """Return the term tables that ship; read once a process."""
     concepts: list[Concept] = []
+    beside: list[Statement] = []
     for file in table_files():
         table = Graph().parse(data=file.read_text(encoding="utf-8"), format="turtle")
         concepts.extend(_concept(table, node) for node in _in_order(table))
-    return TermIndex(concepts)
+        beside.extend(_beside(table))
+    return Tables(tuple(concepts), tuple(beside))
 
 
 def table_files() -> tuple["Traversable", ...]:
@@ -62,6 +98,21 @@ def _concept(table: Graph, node: URIRef) -> Concept:
         broader=_broader(table, node),
         attributes=MappingProxyType(_attributes(table, node)),
     )
+
+
+def _beside(table: Graph) -> Iterator[Statement]:
+    """Yield what a table says that its concepts do not hold, in no order."""
+    for match in _MATCHES:
+        for concept, other in table.subject_objects(match):
+            yield Iri(str(concept)), Iri(str(match)), _term(other)
+    for scheme in table.subjects(RDF.type, SKOS.ConceptScheme):
+        for said, value in table.predicate_objects(scheme):
+            yield Iri(str(scheme)), Iri(str(said)), _term(value)
+
+
+def _term(node: Node) -> Term:
+    """Return a term of a table as ours; its literals are words."""
+    return text(str(node), node.language or "") if isinstance(node, Literal) else Iri(str(node))
 
 
 def _broader(table: Graph, node: URIRef) -> tuple[str, ...]:
