@@ -1,0 +1,114 @@
+"""What is told beside an estimate: a boundary crossed, an order of tests, a primary test missed."""
+
+import pytest
+from tests.extract.test_design import design
+from tests.extract.test_plans_told_otherwise import estimates
+
+from trialgraph.terms.index import TermIndex
+
+_RATIO = "The hazard ratio for progression-free survival was {0} (95% CI, {1}; P={2})."
+
+
+@pytest.mark.parametrize(
+    ("said", "p"),
+    [
+        ("the stopping boundary (P = .005) was not crossed", ".005"),
+        ("the efficacy boundary of P=0.004 had not been reached", "0.004"),
+        ("it did not cross the boundary (p-value = 0.003)", "0.003"),
+    ],
+)
+def test_a_boundary_may_be_printed_with_an_equals_sign(
+    terms: TermIndex, said: str, p: str
+) -> None:
+    look = "At the interim analysis, the hazard ratio for progression-free survival was 0.78 "
+    (only,) = estimates(terms, f"{look}(95% CI, 0.61 to 0.99; P=0.041); {said}.")
+    assert only.boundary is not None
+    assert only.boundary.p is not None
+    assert (only.boundary.p.printed, only.boundary.crossed) == (p, False)
+
+
+def test_a_boundary_of_which_nothing_is_said_is_none(terms: TermIndex) -> None:
+    look = "At the interim analysis, the hazard ratio for progression-free survival was 0.78 "
+    (only,) = estimates(
+        terms, f"{look}(95% CI, 0.61 to 0.99; P=0.041), and the boundary had been planned."
+    )
+    assert only.boundary is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Progression-free survival crossed the efficacy boundary (P<0.011).",
+        "The stopping boundary for progression-free survival (P<0.011) was crossed.",
+        "The gain in progression-free survival met the stopping boundary of P≤0.011.",
+    ],
+)
+def test_a_crossing_may_be_told_before_the_estimate(terms: TermIndex, said: str) -> None:
+    (only,) = estimates(terms, f"{said} {_RATIO.format('0.70', '0.55 to 0.89', '0.004')}")
+    assert only.boundary is not None
+    assert only.boundary.p is not None
+    assert (only.boundary.p.printed, only.boundary.crossed) == ("0.011", True)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Progression-free survival crossed the boundary. With longer follow-up,",
+        "Progression-free survival crossed the boundary. In the updated analysis,",
+        "Overall survival crossed the boundary. Today,",
+        "Progression-free survival was tested once. Today,",
+    ],
+)
+def test_a_crossing_told_of_something_else_is_not_of_an_estimate(
+    terms: TermIndex, between: str
+) -> None:
+    ratio = _RATIO.format("0.70", "0.55 to 0.89", "0.004")
+    (only,) = estimates(terms, f"{between} {ratio[0].lower()}{ratio[1:]}")
+    assert only.boundary is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("PFS, OS, and ORR were tested in a fixed sequence.", ["PFS", "OS", "ORR"]),
+        ("OS and ORR were tested hierarchically at an alpha of 0.05.", ["PFS", "OS", "ORR"]),
+        ("OS was tested hierarchically after PFS.", ["PFS", "OS"]),
+        ("OS and then ORR were to be analysed sequentially.", ["PFS", "OS", "ORR"]),
+        ("OS was tested hierarchically.", []),
+        ("OS and ORR were tested hierarchically in patients with a marker.", []),
+        ("OS and ORR were tested at an alpha of 0.05.", []),
+    ],
+)
+def test_an_order_may_be_told_of_end_points_named_before(words: str, expected: list[str]) -> None:
+    text = f"The primary end point was PFS. Secondary end points were OS and ORR. {words}"
+    assert [step.end_point for step in design(text).testing] == expected
+
+
+_MISS = "The hazard ratio was 0.95 (95% CI, 0.78 to 1.16; P=0.61). {0}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The trial did not meet its primary end point.",
+        "The primary endpoint of the trial was not reached.",
+        "We failed to achieve our primary objective.",
+    ],
+)
+def test_a_missed_primary_test_may_be_told_elsewhere(terms: TermIndex, said: str) -> None:
+    (only,) = estimates(terms, f"Fever was rare. {_MISS.format(said)}")
+    assert only.authors_say is not None
+    assert only.authors_say.value == "not_significant"
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ("0.70 (95% CI, 0.55 to 0.89; P=0.004)", "It did not meet its primary end point."),
+        ("0.95 (95% CI, 0.78 to 1.16; P=0.61)", "It may yet meet its primary end point."),
+    ],
+)
+def test_a_miss_is_of_the_estimate_that_bears_it(terms: TermIndex, figures: str, said: str) -> None:
+    result = f"The hazard ratio for progression-free survival was {figures}. Fever was rare. {said}"
+    (only,) = estimates(terms, result)
+    assert only.authors_say is None
