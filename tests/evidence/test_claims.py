@@ -284,9 +284,7 @@ def test_praise_of_the_arm_compared_with_is_no_contradiction(terms: TermIndex) -
     pairs = tuple(replace(one, comparator=new) for one in trial.comparisons)
     harm = replace(estimate("1.40", "1.05 1.87", p="0.022"), comparator=new)
     claim = replace(IMPROVED, text="Docetaxel prolonged PFS.")
-    (one,) = derive(
-        [with_trial(paper(claim, harm), arms=arms, comparisons=pairs)], terms
-    ).claims
+    (one,) = derive([with_trial(paper(claim, harm), arms=arms, comparisons=pairs)], terms).claims
     assert one.outcome == "supported"
     (other,) = derive(
         [with_trial(paper(claim, *made.estimates), arms=arms, comparisons=pairs)], terms

@@ -2,8 +2,10 @@
 
 import pytest
 from tests.extract.test_design import design
-from tests.extract.test_plans_told_otherwise import estimates
+from tests.extract.test_plans_told_otherwise import TRIAL, estimates
 
+from trialgraph.documents.reader import read_document
+from trialgraph.extract.read import read_trial_document
 from trialgraph.terms.index import TermIndex
 
 _RATIO = "The hazard ratio for progression-free survival was {0} (95% CI, {1}; P={2})."
@@ -17,9 +19,7 @@ _RATIO = "The hazard ratio for progression-free survival was {0} (95% CI, {1}; P
         ("it did not cross the boundary (p-value = 0.003)", "0.003"),
     ],
 )
-def test_a_boundary_may_be_printed_with_an_equals_sign(
-    terms: TermIndex, said: str, p: str
-) -> None:
+def test_a_boundary_may_be_printed_with_an_equals_sign(terms: TermIndex, said: str, p: str) -> None:
     look = "At the interim analysis, the hazard ratio for progression-free survival was 0.78 "
     (only,) = estimates(terms, f"{look}(95% CI, 0.61 to 0.99; P=0.041); {said}.")
     assert only.boundary is not None
@@ -71,9 +71,9 @@ def test_a_crossing_told_of_something_else_is_not_of_an_estimate(
     ("words", "expected"),
     [
         ("PFS, OS, and ORR were tested in a fixed sequence.", ["PFS", "OS", "ORR"]),
-        ("OS and ORR were tested hierarchically at an alpha of 0.05.", ["PFS", "OS", "ORR"]),
+        ("OS and ORR were tested hierarchically at an alpha of 0.05.", ["OS", "ORR"]),
         ("OS was tested hierarchically after PFS.", ["PFS", "OS"]),
-        ("OS and then ORR were to be analysed sequentially.", ["PFS", "OS", "ORR"]),
+        ("OS and then ORR were to be analysed sequentially.", ["OS", "ORR"]),
         ("OS was tested hierarchically.", []),
         ("OS and ORR were tested hierarchically in patients with a marker.", []),
         ("OS and ORR were tested at an alpha of 0.05.", []),
@@ -84,7 +84,18 @@ def test_an_order_may_be_told_of_end_points_named_before(words: str, expected: l
     assert [step.end_point for step in design(text).testing] == expected
 
 
-_MISS = "The hazard ratio was 0.95 (95% CI, 0.78 to 1.16; P=0.61). {0}"
+def test_the_primary_end_point_opens_an_order_of_others(terms: TermIndex) -> None:
+    plan = "Overall survival and objective response rate were tested hierarchically."
+    text = TRIAL.format(who="Adults", plan=plan, result=_RATIO.format("0.7", "0.5 to 0.9", "0.01"))
+    (trial,) = read_trial_document(read_document(text.encode()), terms).trials
+    assert [(one.order, one.end_point) for one in trial.design.testing] == [
+        (1, "PFS"),
+        (2, "OS"),
+        (3, "ORR"),
+    ]
+
+
+_MISS = _RATIO.format("0.95", "0.78 to 1.16", "0.61")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +107,7 @@ _MISS = "The hazard ratio was 0.95 (95% CI, 0.78 to 1.16; P=0.61). {0}"
     ],
 )
 def test_a_missed_primary_test_may_be_told_elsewhere(terms: TermIndex, said: str) -> None:
-    (only,) = estimates(terms, f"Fever was rare. {_MISS.format(said)}")
+    (only,) = estimates(terms, f"{_MISS} Fever was rare. {said}")
     assert only.authors_say is not None
     assert only.authors_say.value == "not_significant"
 

@@ -280,9 +280,7 @@ def _against_one(part: CitedClaim, judged: Judged) -> Outcome:
 def _is_for_the_comparator(claim: Claim, judged: Judged) -> bool:
     """Tell whether the benefit that is claimed is that of the arm compared with."""
     pair = judged.analysis.comparison
-    return pair is not None and praises(
-        claim.text, pair.comparator.label, pair.experimental.label
-    )
+    return pair is not None and praises(claim.text, pair.comparator.label, pair.experimental.label)
 
 
 def _no_difference(part: CitedClaim, judged: Judged) -> Outcome:

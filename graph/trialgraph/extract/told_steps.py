@@ -1,4 +1,4 @@
-"""A testing order that is told of end points named before it: ``A and B were tested in sequence``."""
+"""A testing order told of end points named before it: ``A and B were tested in sequence``."""
 
 import re
 from collections.abc import Sequence

@@ -24,12 +24,13 @@ _NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
 _SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
 _NOT_CROSSED = re.compile(
     r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
-    rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,30}} (?:was|were|had|has) not (?:been )?"
+    rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,60}} (?:was|were|had|has) not (?:been )?"
     r"(?:crossed|met|reached)"
 )
 _CROSSED = re.compile(
     r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound"
-    rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,30}} (?:was|were|had been|has been) (?:crossed|met|reached)\b"
+    rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,60}} (?:was|were|had been|has been) "
+    r"(?:crossed|met|reached)\b"
 )
 _KIND = re.compile(
     r"(?i)\b(?P<before>futility|harm|safety|efficacy|superiority)\b(?: [\w-]+){0,2}?"
