@@ -123,3 +123,22 @@ def test_a_miss_is_of_the_estimate_that_bears_it(terms: TermIndex, figures: str,
     result = f"The hazard ratio for progression-free survival was {figures}. Fever was rare. {said}"
     (only,) = estimates(terms, result)
     assert only.authors_say is None
+
+
+@pytest.mark.parametrize(
+    ("concluded", "said"),
+    [
+        ("Although PFS was not significantly different, fever was rare.", "not_significant"),
+        ("Nintedanib did not prolong PFS, but QoL was better.", "not_significant"),
+        ("There was no significant difference in PFS.", "not_significant"),
+        ("In subgroups, PFS was not significantly different.", None),
+        ("Fever was not significantly different.", None),
+    ],
+)
+def test_a_clause_of_the_conclusion_may_tell_of_a_miss(
+    terms: TermIndex, concluded: str, said: str | None
+) -> None:
+    text = TRIAL.format(who="Adults", plan="", result=f"{_MISS} Fever was rare.")
+    text = text.replace("We report this", concluded.removesuffix("."))
+    (only,) = read_trial_document(read_document(text.encode()), terms).estimates
+    assert (only.authors_say.value if only.authors_say else None) == said
