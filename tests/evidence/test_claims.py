@@ -6,7 +6,7 @@ import pytest
 from tests.evidence.hand_made import readings
 from tests.evidence.hand_pair import NUMBER, cited, conclusion, estimate, report, span, with_trial
 
-from trialgraph.evidence.claim_words import is_about, is_hedged, says_no_difference
+from trialgraph.evidence.claim_words import denies, is_about, is_hedged, praises, says_no_difference
 from trialgraph.evidence.claims import ClaimJudgement
 from trialgraph.evidence.derived import DerivedTrial, derive_trial, held
 from trialgraph.model.reading import Claim, TrialDocument
@@ -223,6 +223,73 @@ def test_words_that_say_there_is_no_difference(
     text: str, terms: TermIndex, *, expected: bool
 ) -> None:
     assert says_no_difference(text, "QoL", terms) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X significantly improved PFS (HR 0.6; 95% CI 0.5-0.7) but not OS compared with Y.", True),
+        ("X prolonged PFS, with no benefit in OS.", True),
+        ("X prolonged PFS without improving OS.", True),
+        ("X prolonged PFS without a significant gain in OS.", True),
+        ("X prolonged OS but not PFS.", False),
+        ("X prolonged PFS but not QoL, although OS was longer.", False),
+        ("X prolonged PFS and OS.", False),
+    ],
+)
+def test_an_end_point_that_a_claim_takes_out(
+    text: str, terms: TermIndex, *, expected: bool
+) -> None:
+    assert denies(text, "OS", terms) is expected
+
+
+def test_a_claim_claims_nothing_of_what_it_takes_out(terms: TermIndex) -> None:
+    survival = replace(FAILED, end_point="OS", span=span(330))
+    claim = replace(
+        SIGNIFICANT,
+        text="The drug significantly prolonged PFS but not OS.",
+        end_points=("PFS", "OS"),
+        direction="benefit",
+    )
+    found = derive([paper(claim, *report().estimates, survival)], terms).claims
+    assert {(one.part.end_point, one.outcome) for one in found} == {
+        ("PFS", "supported"),
+        ("OS", "supported"),
+    }
+    assert {one.part.claim.direction for one in found} == {"benefit", "no benefit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Docetaxel maintenance prolonged PFS.", True),
+        ("PFS with docetaxel was significantly longer.", True),
+        ("Docetaxel is superior to erlotinib.", True),
+        ("Erlotinib prolonged PFS compared with docetaxel.", False),
+        ("Compared with docetaxel, PFS was longer.", False),
+        ("Erlotinib after docetaxel improved PFS.", False),
+        ("Docetaxel was given.", False),
+    ],
+)
+def test_the_arm_that_a_claim_praises(text: str, *, expected: bool) -> None:
+    assert praises(text, "docetaxel", "erlotinib") is expected
+    assert not praises(text, "placebo plus docetaxel", "drug plus docetaxel")
+
+
+def test_praise_of_the_arm_compared_with_is_no_contradiction(terms: TermIndex) -> None:
+    made = report()
+    old, new = made.trials[0].arms[1].label, "docetaxel"
+    trial = made.trials[0]
+    arms = tuple(replace(one, label=new) if one.label == old else one for one in trial.arms)
+    pairs = tuple(replace(one, comparator=new) for one in trial.comparisons)
+    harm = replace(estimate("1.40", "1.05 1.87", p="0.022"), comparator=new)
+    claim = replace(IMPROVED, text="Docetaxel prolonged PFS.")
+    (one,) = derive([with_trial(paper(claim, harm), arms=arms, comparisons=pairs)], terms).claims
+    assert one.outcome == "supported"
+    (other,) = derive(
+        [with_trial(paper(claim, *made.estimates), arms=arms, comparisons=pairs)], terms
+    ).claims
+    assert other.outcome != "supported"
 
 
 def test_hedges_and_parts_of_patients_are_told_by_their_words() -> None:

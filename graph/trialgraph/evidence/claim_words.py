@@ -19,6 +19,25 @@ _WITHOUT_HARM = re.compile(
     r"(?P<after>[^.;,]{0,60})",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:but|and|though|although|albeit|yet) not(?P<but>\b[^.;,()]{2,60})"
+    r"|\b(?:no|without(?: an?)?|nor(?: an?)?) (?:significant |corresponding |clear )?"
+    r"(?:improvement|prolongation|gain|benefit|increase|advantage|difference|effect)s? "
+    r"(?:in|on|of|for)\b(?P<none>[^.;,()]{2,60})"
+    r"|\bwithout (?:significantly )?(?:improving|prolonging|extending|increasing)\b"
+    r"(?P<without>[^.;,()]{2,60})",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:but|while|whereas|although|compared|versus|than)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:prolong|improv|extend|lengthen|increas|reduc|delay|(?:was|is|were|are) (?:[a-z]+ly )?"
+    r"(?:superior|better|longer|more effective))",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:than|versus|vs?\.?|compared|over|instead of|rather than)\b", re.IGNORECASE
+)
+_NO_DRUG = frozenset({"placebo", "control", "standard", "alone", "plus", "with", "therapy", "care"})
 _HEDGE = re.compile(
     r"\b(?:could|may|might|potential(?:ly)?|possib(?:le|ly)|promising|seem\w*|appear\w*)\b",
     re.IGNORECASE,
@@ -37,6 +56,29 @@ def says_no_difference(text: str, end_point: str, terms: TermIndex) -> bool:
         return True
     phrases = [match["what"] + match["after"] for match in _WITHOUT_HARM.finditer(text)]
     return any(_names(phrase, end_point, terms) for phrase in phrases)
+
+
+def denies(text: str, end_point: str, terms: TermIndex) -> bool:
+    """Tell whether a sentence that claims one thing takes an end point out: ``but not OS``."""
+    phrases = (next(filter(None, match.groups())) for match in _DENIED.finditer(text))
+    return any(_names(_AGAIN.split(each)[0], end_point, terms) for each in phrases)
+
+
+def praises(text: str, arm: str, other: str) -> bool:
+    """Tell whether a sentence says of one arm's own treatment, not the other's, that it is better.
+
+    Its name stands before the verb, and nothing there says that it is what was compared with.
+    """
+    verb = _VERB.search(text)
+    if verb is None or _BESIDE.search(text[: verb.start()]):
+        return False
+    said, arms = _told(text[: verb.start()]), (_told(arm), _told(other))
+    own, others = arms[0] - arms[1] - _NO_DRUG, arms[1] - arms[0]
+    return bool(own & said) and not others & said
+
+
+def _told(words: str) -> set[str]:
+    return {word.casefold() for word in _TELLING.findall(words)}
 
 
 def _names(phrase: str, end_point: str, terms: TermIndex) -> bool:
@@ -63,6 +105,5 @@ def is_about(text: str, population: str) -> bool:
     """Tell whether a sentence names the patients of a subgroup, by all their telling words."""
     if not is_subgroup(population):
         return False
-    said = {word.casefold() for word in _TELLING.findall(text)}
-    telling = {word.casefold() for word in _TELLING.findall(population)} - _COMMON
-    return bool(telling) and telling <= said
+    telling = _told(population) - _COMMON
+    return bool(telling) and telling <= _told(text)

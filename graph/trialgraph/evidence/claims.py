@@ -4,14 +4,17 @@ A paper's own conclusion gets the same check as what others say of it (Boutron 2
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from trialgraph import names
 from trialgraph.evidence.analyses import end_point_notation
 from trialgraph.evidence.claim_words import (
+    denies,
     is_about,
     is_about_a_part,
     is_hedged,
+    praises,
     says_no_difference,
 )
 from trialgraph.evidence.gaps import CitedWorks, KnownGap
@@ -153,8 +156,14 @@ def _parts(reading: TrialDocument, claims: Iterable[Claim], terms: TermIndex) ->
     for claim in claims:
         for name in dict.fromkeys(end_point_notation(one, terms) for one in claim.end_points):
             alike = says_no_difference(claim.text, name, terms)
-            found.append(CitedClaim(reading.identifier, claim, name, alike))
+            said = _denied(claim) if denies(claim.text, name, terms) else claim
+            found.append(CitedClaim(reading.identifier, said, name, alike))
     return found
+
+
+def _denied(claim: Claim) -> Claim:
+    """Return what a claim of a benefit says of an end point that it takes out."""
+    return replace(claim, direction="no benefit", strength="no difference")
 
 
 def _judge(part: CitedClaim, reading: TrialDocument, sources: Sources) -> ClaimJudgement:
@@ -261,9 +270,17 @@ def _against_one(part: CitedClaim, judged: Judged) -> Outcome:
         return "not_verifiable"
     claims_benefit = claim.direction == "benefit" or claim.strength in _BENEFITS
     wanted = Direction.EXPERIMENTAL if claims_benefit else Direction.COMPARATOR
+    if claims_benefit and _is_for_the_comparator(claim, judged):
+        wanted = Direction.COMPARATOR
     if direction is not wanted:
         return "contradicted"
     return _by_strength(claim, judged)
+
+
+def _is_for_the_comparator(claim: Claim, judged: Judged) -> bool:
+    """Tell whether the benefit that is claimed is that of the arm compared with."""
+    pair = judged.analysis.comparison
+    return pair is not None and praises(claim.text, pair.comparator.label, pair.experimental.label)
 
 
 def _no_difference(part: CitedClaim, judged: Judged) -> Outcome:

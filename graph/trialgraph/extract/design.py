@@ -15,6 +15,7 @@ from trialgraph.extract.mentions.context import Terms, assessor_in
 from trialgraph.extract.mentions.end_points import find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
 from trialgraph.extract.planned import planned_events
+from trialgraph.extract.told_steps import steps_told
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import (
@@ -285,6 +286,8 @@ def _testing(
     Without one, the family of a procedure that adjusts p-values.
     """
     for sentence in sentences:
+        if told := steps_told(view, sentence, named, end_points):
+            return told
         cue = _SEQUENCE.search(view.text, sentence.start, sentence.end)
         if cue is None or not _TESTED.search(view.text, cue.end(), sentence.end):
             continue

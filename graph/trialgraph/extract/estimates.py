@@ -56,8 +56,8 @@ from trialgraph.extract.assembly.times import times_in_order
 from trialgraph.extract.assembly.topic import changed_in, of_a_look
 from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
+    as_said,
     authors_say,
-    contradicts,
     is_significant,
     level_for,
     said_in_conclusion,
@@ -386,9 +386,7 @@ def _inherited(estimate: Estimate, reading: Reading) -> Estimate:
     sides = Sides(level.sides.count, "inherited", level.span) if level else None
     if estimate.p and estimate.p.sides is None and sides and not estimate.second_hand:
         estimate = replace(estimate, p=replace(estimate.p, sides=sides))
-    if contradicts(estimate):
-        estimate = replace(estimate, authors_say=None)
-    estimate = as_planned(estimate, reading.planned)
+    estimate = as_said(reading.setting, as_planned(estimate, reading.planned))
     margin = margin_for(estimate, reading.margins, reading.floor) or estimate.margin
     return replace(estimate, margin=margin, significant=is_significant(estimate, design))
 

@@ -13,17 +13,24 @@ from trialgraph.model.text import Number
 Kind = Literal["efficacy", "futility", "harm"]
 _AT_MOST = r"(?:,| of)?\s?(?:≤|<=|<|at most)\s?"
 _VALUE = re.compile(rf"(?i)\b(?:hazard ratio|HR){_AT_MOST}(?P<value>{POSITIVE})")
-_P = re.compile(rf"\b[Pp](?:[- ]value)?{_AT_MOST}(?P<p>{POSITIVE})")
+_P = re.compile(
+    rf"\b[Pp](?:[- ]value)?{_AT_MOST}(?P<p>{POSITIVE})"
+    # beside the word itself an equals sign is a bound too
+    rf"|\b[Bb]oundar(?:y|ies)(?: of)?[\s(]{{1,2}}(?:two-sided )?[Pp](?:[- ]value)?\s?(?:=|of)\s?"
+    rf"(?P<is>{POSITIVE})"
+)
+_POINTED = r"(?:[^.;,]|\.\d)"
 _NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
 _SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
 _NOT_CROSSED = re.compile(
     r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
-    r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had|has) not (?:been )?"
+    rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,60}} (?:was|were|had|has) not (?:been )?"
     r"(?:crossed|met|reached)"
 )
 _CROSSED = re.compile(
     r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound"
-    r"|\bbound(?:ary|aries)\b[^.;,]{0,30} (?:was|were|had been|has been) (?:crossed|met|reached)\b"
+    rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,60}} (?:was|were|had been|has been) "
+    r"(?:crossed|met|reached)\b"
 )
 _KIND = re.compile(
     r"(?i)\b(?P<before>futility|harm|safety|efficacy|superiority)\b(?: [\w-]+){0,2}?"
@@ -32,6 +39,10 @@ _KIND = re.compile(
 )
 _KINDS: dict[str, Kind] = {"futility": "futility", "harm": "harm", "safety": "harm"}
 _INTERIM = re.compile(r"(?i)\binterim\b")
+_LOOK = re.compile(
+    r"(?i)\b(?:interim|final|updated?|primary|first|second|later|longer|follow-up|sub\w+"
+    r"|exploratory|post[- ]hoc|adjust\w+|sensitivity|per[- ]protocol)\b"
+)
 _GOES_ON = re.compile(
     r"(?i)^(?:however, )?(?:this|it|which|the (?:result|difference|p[- ]value))\b"
 )
@@ -41,8 +52,20 @@ def boundary_of(
     setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str
 ) -> Boundary | None:
     """Return the boundary printed for an estimate, with whether it was crossed."""
-    place = _place(setting, sentence, effect, name) or _before(setting, sentence, effect)
-    return _boundary(setting, *place) if place else None
+    place = (
+        _place(setting, sentence, effect, name)
+        or _before(setting, sentence, effect)
+        or _told_before(setting, sentence, name)
+    )
+    found = _boundary(setting, *place) if place else None
+    return found if found and _says_something(found) else None
+
+
+def _says_something(boundary: Boundary) -> bool:
+    """Tell whether words beside an estimate say more than that there is a boundary."""
+    return boundary.crossed is not None or any(
+        (boundary.value, boundary.p, boundary.name, boundary.spending)
+    )
 
 
 def planned_boundary(setting: Setting) -> Boundary | None:
@@ -95,6 +118,28 @@ def _before(
     return sentence.start, sentence
 
 
+def _told_before(setting: Setting, sentence: Sentence, name: str) -> tuple[int, Sentence] | None:
+    """Return the sentence before the only estimate of one that says what its end point crossed.
+
+    An estimate of a look that is named anew is of another look.
+    """
+    effects = find_effects(setting.view.text, sentence.start, sentence.end)
+    if len(effects) > 1 or sentence.number == 0 or _LOOK.search(setting.view.words(sentence)):
+        return None
+    told = setting.view.sentences[sentence.number - 1]
+    words = setting.view.words(told)
+    said = _CROSSED.search(words) or _NOT_CROSSED.search(words)
+    named = {mention.value for mention in setting.end_points_in(told.start, told.end)}
+    if (
+        told.section != sentence.section
+        or not said
+        or named != {name}
+        or find_effects(setting.view.text, told.start, told.end)
+    ):
+        return None
+    return told.start, told
+
+
 def _place(
     setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str
 ) -> tuple[int, Sentence] | None:
@@ -119,4 +164,6 @@ def _number(
     setting: Setting, pattern: re.Pattern[str], place: tuple[int, Sentence], group: str
 ) -> Number | None:
     match = pattern.search(setting.view.text, place[0], place[1].end)
-    return group_number(setting.view, match, group) if match else None
+    if match is None:
+        return None
+    return group_number(setting.view, match, group if match[group] else "is")

@@ -1,8 +1,10 @@
 """What the authors say of an estimate, and what its own level or boundary decides."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
@@ -36,6 +38,12 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     ("trend", re.compile(r"(?i)\btrends?\b(?! test)|\btended to be\b")),
     ("significant", re.compile(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
     ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
+)
+_MISSED_PRIMARY = re.compile(
+    r"(?i)\b(?:did not|failed to|not) (?:meet|reach|achieve)(?:ing)? (?:its|the|their|our) "
+    r"primary (?:efficacy )?(?:end ?-?point|outcome|objective|aim)\b"
+    r"|\bprimary (?:efficacy )?(?:end ?-?point|outcome|objective)(?: of [^.;,]{3,40})? "
+    r"(?:was|has) not (?:been )?(?:met|reached|achieved)\b"
 )
 _LARGE_P = Decimal("0.1")
 _SMALL_P = Decimal("0.02")
@@ -125,6 +133,57 @@ def _conclusion(setting: Setting) -> dict[str, Stated]:
     return found
 
 
+def as_said(setting: Setting, estimate: Estimate) -> Estimate:
+    """Return an estimate without words that its numbers belie, with those on a missed test.
+
+    Words about the trial's only primary end point are of no other analysis than the planned
+    one of all patients.
+    """
+    if _contradicts(estimate):
+        estimate = replace(estimate, authors_say=None)
+    if (
+        estimate.authors_say
+        or estimate.role != "primary"
+        or estimate.second_hand
+        or estimate.hypothesis != "superiority"
+        or estimate.population != "all"
+        or estimate.stage in {"interim", "update"}
+        or not _includes_null(estimate)
+        or _is_small(estimate)
+    ):
+        return estimate
+    return replace(estimate, authors_say=_missed(setting).get(estimate.end_point))
+
+
+@lru_cache(maxsize=2)
+def _missed(setting: Setting) -> dict[str, Stated]:
+    """Return the end points that results or conclusion say were missed, or did not differ."""
+    primary = {one.name for one in setting.trial.end_points if one.role == "primary"}
+    found: dict[str, Stated] = {}
+    for sentence in setting.view.sentences:
+        if sentence.section not in {"abstract", "results", "conclusion"}:
+            continue
+        match = _MISSED_PRIMARY.search(setting.view.text, sentence.start, sentence.end)
+        if match and len(primary) == 1:
+            said = Stated("not_significant", match[0], setting.view.span(*match.span()))
+            found.setdefault(next(iter(primary)), said)
+        for start, end in _clauses(setting, sentence):
+            said_of = _said(setting, start, end)
+            named = {mention.value for mention in setting.end_points_in(start, end)}
+            if said_of and said_of.value == "not_significant" and len(named) == 1:
+                found.setdefault(named.pop(), said_of)
+    return found
+
+
+def _clauses(setting: Setting, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the clauses of a conclusion; what it says of one end point is of no other."""
+    words = setting.view.words(sentence)
+    if sentence.section != "conclusion" or re.search(r"(?i)\bsubgroups?\b", words):
+        return []
+    cuts = [sentence.start + match.end() for match in re.finditer(r"[,;] |\bbut\b", words)]
+    return list(pairwise([sentence.start, *cuts, sentence.end]))
+
+
 def _is_about(setting: Setting, near: Sentence, name: str, *, only_exploratory: bool) -> bool:
     """Tell whether a sentence judges one end point in words alone."""
     words = setting.view.words(near)
@@ -192,7 +251,7 @@ def _is_small(estimate: Estimate) -> bool:
     return p is not None and p.comparator in {"=", "<"} and p.number.value < _SMALL_P
 
 
-def contradicts(estimate: Estimate) -> bool:
+def _contradicts(estimate: Estimate) -> bool:
     """Tell whether "significantly" nearby cannot be about an estimate, whose own p is large."""
     said = estimate.authors_say is not None and estimate.authors_say.value == "significant"
     large = (
