@@ -81,6 +81,8 @@ def non_inferiority(draft: Draft, area: Area) -> None:
         reason=reason,
         direction=_direction(value, in_points=in_points),
     )
+    if look.margin:
+        look.reservations.add("margin_unjustified")  # no paper says where it comes from
     if outcome == "worse but shown":
         look.reservations.add("statistically_worse")
     if strength == "confirmed":

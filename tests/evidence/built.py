@@ -95,7 +95,8 @@ def group(label: str, role: ArmRole, patients: str = "") -> Arm:
 
 
 TWO_ARMS = (group(NEW, "experimental"), group(OLD, "control"))
-PLAIN = Design(levels=(alpha("0.05"),))
+SOURCED = Stated("margin based on", "margin based on", NOWHERE)
+PLAIN = Design(levels=(alpha("0.05"),), margin_source=SOURCED)
 
 
 def day(printed: str) -> PartialDate:

@@ -174,6 +174,8 @@ def in_its_trial(printed: AnalysisInput, verdict: Node) -> AnalysisInput:
         printed,
         is_single_final_primary=is_so(verdict, "isSingleFinalPrimary"),
         randomised_comparison=not is_so(verdict, "comparesOtherThanRandomised"),
+        margin_prespecified=False if is_so(verdict, "marginAfterResults") else None,
+        margin_is_sourced=not is_so(verdict, "marginWithoutSource"),
         co_primary_missed=is_so(verdict, "coPrimaryMissed"),
         total_events=whole(verdict, "countedEvents"),
         planned_events=whole(verdict, "wantedEvents"),

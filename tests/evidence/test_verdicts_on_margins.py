@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from tests.evidence.built import (
+    SOURCED,
     Case,
     alone,
     alpha,
@@ -116,7 +117,7 @@ CASES = [
         (
             paper(
                 effect("PFS", "1.04", "<1.22", "1s 0.012", level="97.5", **within("1.25")),
-                design=Design(levels=(alpha("0.025", sides=1),)),
+                design=Design(levels=(alpha("0.025", sides=1),), margin_source=SOURCED),
             ),
         ),
         {"1.04": "confirmed margin_excluded comparator | one_population_only"},
@@ -234,7 +235,7 @@ CASES = [
             "ORR",
             "1.2",
             "-6.4 to 8.8",
-            design=Design(levels=(alpha("0.05", sides=1),)),
+            design=Design(levels=(alpha("0.05", sides=1),), margin_source=SOURCED),
             **POINTS,
             **within("12", "", "equivalence"),
         ),

@@ -5,6 +5,7 @@ from tests.evidence import (
     test_verdicts_beyond_the_seeds,
     test_verdicts_of_designs,
     test_verdicts_of_methods,
+    test_verdicts_on_cautions,
     test_verdicts_on_margins,
 )
 from tests.evidence.built import Case, derived
@@ -26,11 +27,15 @@ SHOWN_BY_OTHERS = frozenset(
         Reservation.ONE_POPULATION_ONLY,
     }
 )
+SAID_BY_AUTHORS = frozenset(
+    {Reservation.NON_PROPORTIONAL, Reservation.INFORMATIVE_CENSORING, Reservation.MISSING_DATA}
+)
 OTHER_POPULATION = "N8"
 CASES = [
     *test_verdicts_beyond_the_seeds.CASES,
     *test_verdicts_of_designs.CASES,
     *test_verdicts_of_methods.CASES,
+    *test_verdicts_on_cautions.CASES,
     *test_verdicts_on_margins.CASES,
 ]
 
@@ -44,7 +49,7 @@ def assert_recomputed(trial: DerivedTrial, terms: TermIndex) -> int:
         if verdict is None or one(result, "rule") == OTHER_POPULATION:
             continue
         held = frozenset(code(each, Reservation) for each in result.get("reservation", []))
-        again = grade(given(result, verdict, held & SHOWN_BY_OTHERS))
+        again = grade(given(result, verdict, held & (SHOWN_BY_OTHERS | SAID_BY_AUTHORS)))
         assert again.strength is code(result["strength"][0], Strength), result
         assert again.reason is code(result["reason"][0], Reason)
         assert again.direction is code(result["direction"][0], Direction)

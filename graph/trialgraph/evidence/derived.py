@@ -161,6 +161,7 @@ def _setting(
         all_analyses=found,
         is_open_label=masking == "open-label" if masking else None,
         has_crossover=any(mention.trial.crossover for mention in plan.trial.own),
+        has_sourced_margin=any(one.trial.design.margin_source for one in plan.trial.own),
         states={name: one.states for name, one in known.items() if one.states},
     )
 

@@ -20,6 +20,7 @@ from trialgraph.verdict.codes import (
     AuthorsWord,
     Hypothesis,
     Numerator,
+    Reservation,
 )
 from trialgraph.verdict.gate_estimates import contradicts_itself
 from trialgraph.verdict.polarity import RATIOS
@@ -32,6 +33,10 @@ _FOR_BENEFIT = re.compile(
 _RESPONDERS_ONLY = frozenset({"DoR", "DDC"})
 _AFTER_PROGRESSION = "OS"
 _NONE: frozenset[State] = frozenset()
+_MARGIN_LATE = "margin_late"
+_SAID = frozenset(
+    {Reservation.NON_PROPORTIONAL, Reservation.INFORMATIVE_CENSORING, Reservation.MISSING_DATA}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class TrialSetting:
     Attributes:
         is_open_label: ``None`` where no document says.
         has_crossover: patients could change arms.
+        has_sourced_margin: a document says where the margin comes from.
         states: what notices make of the publication that a document holds, by document.
     """
 
@@ -48,6 +54,7 @@ class TrialSetting:
     all_analyses: tuple[Analysis, ...]
     is_open_label: bool | None
     has_crossover: bool
+    has_sourced_margin: bool
     states: Mapping[str, frozenset[State]] = field(default_factory=dict)
 
     @property
@@ -104,8 +111,11 @@ def _in_its_trial(setting: TrialSetting, analysis: Analysis, given: AnalysisInpu
     """Return the input with what the trial and its publications make of the analysis."""
     is_safety = _is_safety(setting, analysis)
     states = [setting.states.get(one.mention.document, _NONE) for one in analysis.supports]
+    said = _cautions(analysis)
     return replace(
         given,
+        margin_prespecified=False if _MARGIN_LATE in said else None,
+        margin_is_sourced=setting.has_sourced_margin if _has_margin(analysis) else None,
         is_open_label=setting.is_open_label,
         is_safety_end_point=is_safety,
         harm_threshold=_harm_threshold(analysis.estimate) if is_safety else None,
@@ -114,7 +124,19 @@ def _in_its_trial(setting: TrialSetting, analysis: Analysis, given: AnalysisInpu
         erratum_unresolved="erratum" in states[0],
         # What a document that stands prints as well is not gone with the one retracted.
         retracted=all("retracted" in one for one in states),
+        noted=frozenset(one for one in _SAID if one in said),
     )
+
+
+def _has_margin(analysis: Analysis) -> bool:
+    """Tell whether an analysis is held against a margin."""
+    return analysis.estimate.hypothesis in {"noninferiority", "equivalence"}
+
+
+def _cautions(analysis: Analysis) -> frozenset[str]:
+    """Return what the authors say, in any print of the analysis, that weakens it."""
+    own = (one.estimate for one in analysis.supports if not one.estimate.second_hand)
+    return frozenset(said.value for one in own for said in one.cautions)
 
 
 def _authors_word(said: Stated | None) -> AuthorsWord:

@@ -125,6 +125,8 @@ def _write_circumstances(graph: Statements, iri: Iri, given: AnalysisInput) -> N
         "levelFromLaterDocument": bool(given.trial_level and given.trial_level.from_later_document),
         "isSingleFinalPrimary": given.is_single_final_primary,
         "comparesOtherThanRandomised": not given.randomised_comparison,
+        "marginAfterResults": given.margin_prespecified is False,
+        "marginWithoutSource": given.margin is not None and given.margin_is_sourced is False,
         "coPrimaryMissed": given.co_primary_missed,
         "primaryMissed": given.primary_missed,
         "isOpenLabel": given.is_open_label is True,

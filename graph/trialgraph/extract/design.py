@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from trialgraph.extract.level_scopes import SHARE, scope_around
 from trialgraph.extract.listed_steps import steps_listed
+from trialgraph.extract.margin_words import margin_source
 from trialgraph.extract.mentions.context import Terms, assessor_in
 from trialgraph.extract.mentions.end_points import find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
@@ -117,6 +118,7 @@ def _design(view: ReadingView, end_points: tuple[EndPoint, ...]) -> Design:
         testing=_testing(view, sentences, named, end_points),
         exploratory_secondary=_exploratory(view, sentences),
         primaries="all" if any(_says_all(view, each) for each in sentences) else None,
+        margin_source=margin_source(view),
     )
     return _multiplicity(view, sentences, _powered(view, sentences, design))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from trialgraph.extract.adverse_events import read_adverse_events
 from trialgraph.extract.arm_values import read_arm_values
+from trialgraph.extract.cautions import with_cautions
 from trialgraph.extract.claims import claims
 from trialgraph.extract.conclusion_results import concluded
 from trialgraph.extract.estimates import read_estimates
@@ -62,7 +63,8 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     trial = reported_trial(view, numbers, reading.bibliography.funders, terms)
     others = other_trials(view, trial.acronym, terms)
     reported = (trial,) if is_about_a_trial(trial) else ()
-    estimates, unread = read_estimates(view, trial, terms)
+    found, unread = read_estimates(view, trial, terms)
+    estimates = with_cautions(view, trial, found)
     grids = grids_in(view, trial.arms)
     lost = [*view.problems, *unread, *flattened(view, trial.arms).problems]
     values = read_arm_values(view, trial, terms, estimates)

@@ -109,6 +109,8 @@ class Estimate:
         follow_up_months: median at this analysis.
         significant: what the document says, or its own printed level or boundary decides.
         authors_say: significant, not_significant, exploratory or trend, with its words.
+        cautions: what the authors say that weakens it: non_proportional,
+            informative_censoring, missing_data or margin_late, with their words.
         second_hand: another trial's number quoted here; ``trial`` names it.
         rule: the reading rule that found it.
         span: the value's characters, which name the fact.
@@ -144,6 +146,7 @@ class Estimate:
     boundary: Boundary | None = None
     significant: bool | None = None
     authors_say: Stated | None = None
+    cautions: tuple[Stated, ...] = ()
     second_hand: bool = False
     trial: str | None = None
     rule: str = ""

@@ -177,6 +177,7 @@ class Design:
         planned_events: at the primary analysis.
         multiplicity_span: the words that say so.
         primaries: which of several primary end points must be met for the trial to succeed.
+        margin_source: the words that say where a margin comes from.
     """
 
     levels: tuple[SignificanceLevel, ...] = ()
@@ -188,6 +189,7 @@ class Design:
     exploratory_secondary: Stated | None = None
     testing: tuple[TestStep, ...] = ()
     primaries: Literal["all", "any"] | None = None
+    margin_source: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,9 @@ from trialgraph.verdict.codes import Direction, Hypothesis, Outcome, Reason, Res
 from trialgraph.verdict.level_test import excludes_null
 from trialgraph.verdict.record import AnalysisInput, Verdict
 
+_OF_MARGIN = frozenset({Reservation.MARGIN_UNJUSTIFIED})
+"""What weakens non-inferiority and says nothing of superiority."""
+
 
 def is_shown(verdict: Verdict) -> bool:
     """Tell whether non-inferiority is confirmed."""
@@ -66,6 +69,7 @@ def also_superior(
         reason=reason,
         rule="N9",
         agrees=None,
+        reservations=tuple(one for one in shown.reservations if one not in _OF_MARGIN),
     )
     if is_planned:
         return superior

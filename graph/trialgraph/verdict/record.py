@@ -74,6 +74,7 @@ class AnalysisInput:
         null: printed null value where it is not 1 (ratios) or 0 (differences).
         margin: non-inferiority margin on the scale of ``measure``.
         margin_prespecified: ``False`` where the margin came after the results.
+        margin_is_sourced: ``False`` where no document says where the margin comes from.
         equivalence_margins: the lower and the upper one, on the scale of ``measure``.
         plan: is alpha spent on this end point, assessor, population and method?
         gate: of earlier steps at that time.
@@ -118,6 +119,7 @@ class AnalysisInput:
     null: Decimal | None = None
     margin: Number | None = None
     margin_prespecified: bool | None = None
+    margin_is_sourced: bool | None = None
     equivalence_margins: tuple[Number, Number] | None = None
     role: EndPointRole | None = None
     plan: Plan = Plan.UNKNOWN

@@ -145,6 +145,14 @@ def statistically_worse(graded: Graded) -> bool:
     return is_margin and is_confirmed and excludes_null(graded.facts.analysis, Direction.COMPARATOR)
 
 
+def margin_unjustified(graded: Graded) -> bool:
+    """The margin is printed without its source (CONSORT, non-inferiority: 2b)."""
+    analysis = graded.facts.analysis
+    is_printed = analysis.margin is not None or analysis.equivalence_margins is not None
+    is_margin = graded.verdict.hypothesis in {Hypothesis.NONINFERIORITY, Hypothesis.EQUIVALENCE}
+    return is_margin and is_printed and analysis.margin_is_sourced is False
+
+
 TABLE: MappingProxyType[Reservation, Callable[[Graded], bool]] = MappingProxyType(
     {
         Reservation.LENIENT_LEVEL: lenient_level,
@@ -158,6 +166,7 @@ TABLE: MappingProxyType[Reservation, Callable[[Graded], bool]] = MappingProxyTyp
         Reservation.ITT_INCOMPLETE: itt_incomplete,
         Reservation.EARLY_STOP_BENEFIT: early_stop_benefit,
         Reservation.DETRIMENT_NOT_EXCLUDED: detriment_not_excluded,
+        Reservation.MARGIN_UNJUSTIFIED: margin_unjustified,
         Reservation.STATISTICALLY_WORSE: statistically_worse,
         Reservation.SUBGROUP: lambda graded: graded.facts.analysis.plan is Plan.SUBGROUP,
         Reservation.POST_HOC: lambda graded: graded.facts.analysis.plan is Plan.POST_HOC,
