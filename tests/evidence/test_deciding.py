@@ -231,6 +231,15 @@ def test_any_decisions_give_one_result_in_any_order(
     assert len({one.name for one in first}) == len(first)
 
 
+def test_where_all_documents_of_a_trial_are_split_off_they_are_apart() -> None:
+    documents = [
+        document("d0", trial("reports", "", "jRCTs000000001")),
+        document("d2", trial("reports", "", "NCT00000001", "jRCTs000000001")),
+    ]
+    splits = Split("NCT00000001", document="d0"), Split("d0", document="d2")
+    assert {tuple(one) for one in grouped(documents, *splits).values()} == {("d0",), ("d2",)}
+
+
 @settings(max_examples=150, deadline=None)
 @given(held(), st.lists(SPLITS, max_size=3))
 def test_no_split_off_document_is_in_a_trial_of_that_name(

@@ -132,7 +132,7 @@ def _kept_apart(first: Groups, denials: Iterable[Denial], joined: Joined) -> Gro
     rest = joined(staying, ())
     names, apart = dict(lost), set[tuple[Key, Key]]()
     for one in (each for each in denials if each.is_leaving):
-        others = _others(rest, first, one.split.trial, leaving)
+        others = _others(rest, first, one)
         theirs = frozenset(name for other in others for name in _names(other))
         denied = theirs | {registration_key(one.split.trial), one.split.trial.casefold()}
         names[one.key] = names.get(one.key, frozenset()) | denied
@@ -142,11 +142,11 @@ def _kept_apart(first: Groups, denials: Iterable[Denial], joined: Joined) -> Gro
     return joined(denied_to, [(at[one], at[other]) for one, other in apart])
 
 
-def _others(rest: Groups, first: Groups, trial: str, leaving: set[Key]) -> list[Mention]:
-    """Return what stays in a trial; where its name leaves, all that was in it before."""
-    staying = [rest.mentions[one] for one in _of_trial(rest, trial)]
-    before = [first.mentions[one] for one in _of_trial(first, trial)]
-    return staying or [one for one in before if one.key not in leaving]
+def _others(rest: Groups, first: Groups, leaving: Denial) -> list[Mention]:
+    """Return what stays in a trial; where nothing does, all else that was in it before."""
+    staying = [rest.mentions[one] for one in _of_trial(rest, leaving.split.trial)]
+    before = [first.mentions[one] for one in _of_trial(first, leaving.split.trial)]
+    return staying or [one for one in before if one.key != leaving.key]
 
 
 def _names(mention: Mention) -> Iterable[str]:
