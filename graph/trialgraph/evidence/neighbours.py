@@ -72,17 +72,24 @@ class Neighbours:
         """Return all that may be of one trial or publication with some parts, these included."""
         waiting = [node for node in nodes if node in self._parts]
         found = set(waiting)
+        asked: set[tuple[Key, Imprint | None]] = set()
         while waiting:
-            fresh = set(self._beside(waiting.pop())) - found
+            fresh = set(self._beside(waiting.pop(), asked)) - found
             found |= fresh
             waiting += fresh
         return found
 
-    def _beside(self, node: Node) -> Iterator[Node]:
-        """Yield the parts that one part may go with."""
+    def _beside(self, node: Node, asked: set[tuple[Key, Imprint | None]]) -> Iterator[Node]:
+        """Yield the parts that one part may go with, but for what its equals were asked.
+
+        A work that thousands cite in the same words would be held against itself otherwise.
+        """
         part = self._parts[node]
         yield from part.beside
         for key in part.keys:
+            if (key, part.imprint) in asked:
+                continue
+            asked.add((key, part.imprint))
             for other in self._sharing[key]:
                 theirs = self._parts[other].imprint
                 if part.imprint is None or theirs is None or match(part.imprint, theirs):
