@@ -6,7 +6,6 @@ import pytest
 from tests.extract.test_design import design
 
 from trialgraph.documents.reader import read_document
-from trialgraph.extract.assembly.hypotheses import planned_hypothesis
 from trialgraph.extract.assembly.margin import efficacy_floor, margins_of
 from trialgraph.extract.mentions.context import population
 from trialgraph.extract.read import read_trial_document
@@ -101,12 +100,6 @@ def test_an_efficacy_to_exceed_is_read(viewed: Viewed, words: str) -> None:
     assert floor is not None
     assert floor.printed == "30"
     assert efficacy_floor(viewed("Vaccine efficacy was 48%.")) is None
-
-
-def test_a_plan_may_be_for_equivalence(viewed: Viewed) -> None:
-    words = "Equivalence was to be declared if the interval was within 0.80 to 1.25."
-    limits = planned_hypothesis(viewed("A trial\n\nMethods\n\n" + words)).limits
-    assert limits is None or [one.printed for one in limits] == ["0.80", "1.25"]
 
 
 def test_patients_with_a_ratio_of_their_own_are_a_subgroup() -> None:

@@ -15,7 +15,10 @@ _CUT = re.compile(
     r"(?i)(?:\s?[,;]\s(?:and\s)?(?:then|next|finally|followed by|second|third|last(?:ly)?)\s"
     r"|\s(?:and )?(?:then|followed by)\s|\s?[,;]\s(?:and\s)?|\s?\((?:\d|[ivx]{1,3}|[a-f])\)\s)"
 )
-_LEAD = re.compile(r"(?i)^(?:first,? |\((?:\d|[ivx]{1,3}|[a-f])\) |the )+")
+_LEAD = re.compile(
+    r"(?i)^(?:(?:first|second|third|then|next|finally|last(?:ly)?),?(?: |$)"
+    r"|\((?:\d|[ivx]{1,3}|[a-f])\) |the )+"
+)
 _NO_NAME = re.compile(
     r"(?i)\b(?:was|were|is|are|tested|if|when|only|until|each|significan\w+|alpha|level|using)\b"
 )
