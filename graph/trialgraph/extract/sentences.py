@@ -18,6 +18,7 @@ _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a
 _LONGEST = 3000
 LONGEST_READ = 2500
 """Characters of the longest sentence that is read for arms and numbers: beyond is no sentence."""
+_BRACKET = re.compile(r"[()\[\]]")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)$")
 
 
@@ -70,10 +71,10 @@ def _is_abbreviation(before: str, after: str) -> bool:
 def open_bracket(words: str) -> int | None:
     """Return where the outermost bracket that is still open begins."""
     depth, opening = 0, None
-    for at, char in enumerate(words):
-        if char in "([":
-            opening = at if depth == 0 else opening
+    for bracket in _BRACKET.finditer(words):
+        if bracket[0] in "([":
+            opening = bracket.start() if depth == 0 else opening
             depth += 1
-        elif char in ")]" and depth:
+        elif depth:
             depth -= 1
     return opening if depth else None

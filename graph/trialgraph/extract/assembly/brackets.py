@@ -5,6 +5,7 @@ Each bracket belongs to the words right before it.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from trialgraph.extract.assembly.merging import comparison_of
 from trialgraph.extract.assembly.setting import Setting
@@ -98,6 +99,7 @@ def _is_behind(setting: Setting, one: Estimate, effect: PrintedEffect) -> bool:
     return bool(printed) and before.rstrip(" ([").endswith(printed)
 
 
+@lru_cache(maxsize=1)  # every number of a sentence asks for it
 def _masked(words: str) -> str:
     """Return words with outer brackets filled; one around an abbreviation is none."""
     out: list[str] = []

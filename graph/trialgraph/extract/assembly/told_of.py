@@ -5,6 +5,7 @@ Every form ends where words of place, of comparison or a bracket begin.
 """
 
 import re
+from collections.abc import Sequence
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.topic import IF_TREATED, NO_SUBJECT, is_arm, named_as
@@ -71,6 +72,7 @@ _NO_EVENTS = re.compile(
     r"|\b(?:events|outcomes?|end ?points?|survivors|recipients|subjects|trials?|stud(?:y|ies)"
     r"|factors|reviewers)$|^(?:samples|specimens|tumou?rs|lesions|nodes)$"
 )
+_CLOSING = re.compile(r"[)\]]")
 _NAMES_OF_DEATH = {"survival": "OS", "deaths": "OS", "death": "OS"}
 
 
@@ -86,8 +88,10 @@ def told_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
     return None
 
 
-def _open_words(words: str) -> tuple[str, list[int]]:
+def _open_words(words: str) -> tuple[str, Sequence[int]]:
     """Return words without closed brackets, and where each letter stood."""
+    if not _CLOSING.search(words):
+        return words, range(len(words))
     kept: list[int] = []
     opened: list[int] = []
     for at, char in enumerate(words):
@@ -104,7 +108,7 @@ def _names(setting: Setting, words: str) -> bool:
     return not (NO_SUBJECT.search(words) or _NO_EVENTS.search(words) or is_arm(setting, words))
 
 
-def _mention(match: re.Match[str], starts: list[int]) -> Mention:
+def _mention(match: re.Match[str], starts: Sequence[int]) -> Mention:
     words = match["words"]
     first, last = match.span("words")
     named = named_as(words, starts[first])
