@@ -110,6 +110,20 @@ class TrialGraph:
         return result
 
 
+def _medians(alpha: TrialGraph, final: Iri) -> None:
+    for arm, months in zip(alpha.arms, ("36.2", "26.5"), strict=True):
+        median = names.part(alpha.trial, "arm-result", arm[-3:])
+        put(
+            alpha.graph,
+            median,
+            ofResult=final,
+            arm=arm,
+            kind=text("median"),
+            armValue=number(months),
+            unit=text("months"),
+        )
+
+
 def _alpha(says: dict[str, Iri]) -> TrialGraph:
     alpha = TrialGraph("NCT00000001", "ALPHA", "pertuzumab", FIRST)
     final = alpha.result(
@@ -129,17 +143,7 @@ def _alpha(says: dict[str, Iri]) -> TrialGraph:
         availableFrom=day(DATES),
         availablePrecision=text("day"),
     )
-    for arm, months in zip(alpha.arms, ("36.2", "26.5"), strict=True):
-        median = names.part(alpha.trial, "arm-result", arm[-3:])
-        put(
-            alpha.graph,
-            median,
-            ofResult=final,
-            arm=arm,
-            kind=text("median"),
-            armValue=number(months),
-            unit=text("months"),
-        )
+    _medians(alpha, final)
     alpha.result(
         "first",
         says["first"],
@@ -153,6 +157,32 @@ def _alpha(says: dict[str, Iri]) -> TrialGraph:
         availablePrecision=text("year"),
     )
     return alpha
+
+
+def _claim_and_gap(beta: TrialGraph, interim: Iri, claim: Iri) -> None:
+    put(
+        beta.graph,
+        names.part(beta.trial, "claim", "1"),
+        rdf__type=term("ClaimJudgement"),
+        aboutTrial=beta.trial,
+        aboutEndPoint=names.concept("end-point", "OS"),
+        claimStrength=text("significant"),
+        outcome=term("Contradicted"),
+        possiblyElsewhere=boolean(truth=True),
+        claimedIn=names.document(SECOND),
+        citedSource=names.document(FIRST),
+        judgedAgainst=interim,
+        reportedAs=claim,
+    )
+    put(
+        beta.graph,
+        names.part(beta.trial, "gap", "1"),
+        rdf__type=term("KnownGap"),
+        aboutTrial=beta.trial,
+        citedBy=names.document(FIRST),
+        rdfs__label=text("BETA, ten years on"),
+        year=integer(2021),
+    )
 
 
 def _beta(says: dict[str, Iri]) -> TrialGraph:
@@ -182,29 +212,7 @@ def _beta(says: dict[str, Iri]) -> TrialGraph:
         informationFraction=number("0.43"),
         availableFrom=day(date(2012, 1, 12)),
     )
-    put(
-        beta.graph,
-        names.part(beta.trial, "claim", "1"),
-        rdf__type=term("ClaimJudgement"),
-        aboutTrial=beta.trial,
-        aboutEndPoint=names.concept("end-point", "OS"),
-        claimStrength=text("significant"),
-        outcome=term("Contradicted"),
-        possiblyElsewhere=boolean(truth=True),
-        claimedIn=names.document(SECOND),
-        citedSource=names.document(FIRST),
-        judgedAgainst=interim,
-        reportedAs=says["claim"],
-    )
-    put(
-        beta.graph,
-        names.part(beta.trial, "gap", "1"),
-        rdf__type=term("KnownGap"),
-        aboutTrial=beta.trial,
-        citedBy=names.document(FIRST),
-        rdfs__label=text("BETA, ten years on"),
-        year=integer(2021),
-    )
+    _claim_and_gap(beta, interim, says["claim"])
     return beta
 
 

@@ -145,17 +145,28 @@ def outcome(inside: str) -> object:
     return [shown(one) for one in found] if len(found) > 1 else shown(found[0])
 
 
+OUTCOME_WITH_CLASSES = (
+    f"<time_frame>1 h</time_frame><posting_date>05/2017</posting_date>{GROUP}<measure>"
+    "<title>Thirst</title><description>Asked</description><units>months</units>"
+    "<param>Median</param><dispersion>95% Confidence Interval</dispersion>"
+    f"<units_analyzed>Participants</units_analyzed>{NEWER}<class_list><class>"
+    f"<title>Hot</title>{NEWER}<category_list><category><title>Day</title><measurement_list>"
+    '<measurement group_id="O1" value="7.1" lower_limit="6.0" upper_limit="NA">not reached'
+    "</measurement></measurement_list></category></category_list></class></class_list>"
+    "</measure>"
+)
+DENOMS = [{"units": "Participants", "counts": [{"groupId": "O1", "value": "9"}]}]
+MEASUREMENT = {
+    "groupId": "O1",
+    "value": "7.1",
+    "lowerLimit": "6.0",
+    "upperLimit": "NA",
+    "comment": "not reached",
+}
+
+
 def test_an_outcome_with_classes_limits_and_comments() -> None:
-    assert outcome(
-        f"<time_frame>1 h</time_frame><posting_date>05/2017</posting_date>{GROUP}<measure>"
-        "<title>Thirst</title><description>Asked</description><units>months</units>"
-        "<param>Median</param><dispersion>95% Confidence Interval</dispersion>"
-        f"<units_analyzed>Participants</units_analyzed>{NEWER}<class_list><class>"
-        f"<title>Hot</title>{NEWER}<category_list><category><title>Day</title><measurement_list>"
-        '<measurement group_id="O1" value="7.1" lower_limit="6.0" upper_limit="NA">not reached'
-        "</measurement></measurement_list></category></category_list></class></class_list>"
-        "</measure>"
-    ) == {
+    assert outcome(OUTCOME_WITH_CLASSES) == {
         "type": "POST_HOC",
         "title": "Thirst",
         "description": "Asked",
@@ -166,25 +177,12 @@ def test_an_outcome_with_classes_limits_and_comments() -> None:
         "timeFrame": "1 h",
         "denomUnitsSelected": "Participants",
         "groups": [{"id": "O1", "title": "Tea"}],
-        "denoms": [{"units": "Participants", "counts": [{"groupId": "O1", "value": "9"}]}],
+        "denoms": DENOMS,
         "classes": [
             {
                 "title": "Hot",
-                "denoms": [{"units": "Participants", "counts": [{"groupId": "O1", "value": "9"}]}],
-                "categories": [
-                    {
-                        "title": "Day",
-                        "measurements": [
-                            {
-                                "groupId": "O1",
-                                "value": "7.1",
-                                "lowerLimit": "6.0",
-                                "upperLimit": "NA",
-                                "comment": "not reached",
-                            }
-                        ],
-                    }
-                ],
+                "denoms": DENOMS,
+                "categories": [{"title": "Day", "measurements": [MEASUREMENT]}],
             }
         ],
     }
@@ -278,11 +276,11 @@ def events(serious: str, other: str) -> object:
     )
 
 
-def test_events_with_their_totals_at_the_groups() -> None:
+def events_with_totals() -> object:
     counts = '<counts group_id="{}" subjects_affected="{}" subjects_at_risk="9" events="3"/>'
     total = "<category><title>Total</title><event_list>{}</event_list></category>"
     named = "<event><sub_title>Total, {}</sub_title>{}</event>"
-    assert events(
+    return events(
         total.format(
             named.format("all-cause mortality", counts.format("E1", 0))
             + named.format("serious adverse events", counts.format("E2", 2))
@@ -295,38 +293,44 @@ def test_events_with_their_totals_at_the_groups() -> None:
         total.format(named.format("other adverse events", counts.format("E1", 4)))
         + "<category><event_list><event><sub_title>Rash</sub_title></event></event_list>"
         "</category>",
-    ) == {
+    )
+
+
+GROUPS_WITH_TOTALS = [
+    {
+        "id": "E1",
+        "title": "Tea",
+        "deathsNumAffected": "0",
+        "deathsNumAtRisk": "9",
+        "otherNumAffected": "4",
+        "otherNumAtRisk": "9",
+    },
+    {"id": "E2", "seriousNumAffected": "2", "seriousNumAtRisk": "9"},
+]
+SERIOUS_EVENTS = [
+    {
+        "term": "Headache",
+        "organSystem": "Nervous system",
+        "sourceVocabulary": "CTCAE",
+        "assessmentType": "NON_SYSTEMATIC_ASSESSMENT",
+        "notes": "dull",
+        "stats": [{"groupId": "E1", "numEvents": "3", "numAffected": "1", "numAtRisk": "9"}],
+    },
+    {
+        "organSystem": "Nervous system",
+        "sourceVocabulary": "MedDRA 20",
+        "assessmentType": "SYSTEMATIC_ASSESSMENT",
+    },
+]
+
+
+def test_events_with_their_totals_at_the_groups() -> None:
+    assert events_with_totals() == {
         "frequencyThreshold": "5",
         "timeFrame": "1 day",
         "description": "All",
-        "eventGroups": [
-            {
-                "id": "E1",
-                "title": "Tea",
-                "deathsNumAffected": "0",
-                "deathsNumAtRisk": "9",
-                "otherNumAffected": "4",
-                "otherNumAtRisk": "9",
-            },
-            {"id": "E2", "seriousNumAffected": "2", "seriousNumAtRisk": "9"},
-        ],
-        "seriousEvents": [
-            {
-                "term": "Headache",
-                "organSystem": "Nervous system",
-                "sourceVocabulary": "CTCAE",
-                "assessmentType": "NON_SYSTEMATIC_ASSESSMENT",
-                "notes": "dull",
-                "stats": [
-                    {"groupId": "E1", "numEvents": "3", "numAffected": "1", "numAtRisk": "9"}
-                ],
-            },
-            {
-                "organSystem": "Nervous system",
-                "sourceVocabulary": "MedDRA 20",
-                "assessmentType": "SYSTEMATIC_ASSESSMENT",
-            },
-        ],
+        "eventGroups": GROUPS_WITH_TOTALS,
+        "seriousEvents": SERIOUS_EVENTS,
         "otherEvents": [{"term": "Rash"}],
     }
 

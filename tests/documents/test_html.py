@@ -250,26 +250,29 @@ def test_what_a_page_states_of_itself_is_its_record() -> None:
     assert parts(document)[-1][0] == "record"
 
 
+STATEMENTS = (
+    ("viewport", "wide"),
+    ("citation_title", "Tea"),
+    ("citation_journal_title", "J Tea"),
+    ("citation_issn", "1234-5678"),
+    ("citation_doi", "https://doi.org/10.9999/tea"),
+    ("citation_firstpage", "4"),
+    ("citation_lastpage", "9"),
+    ("citation_keywords", "tea; milk, cup"),
+    ("citation_author", "Leaf, Ada"),
+    ("citation_author_institution", "Tea House"),
+    ("citation_author_institution", "Mill"),
+    ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"),
+    ("citation_author", "Bo"),
+    ("citation_volume", "3"),
+    ("citation_reference", "citation_title=Cups; citation_author=Cup B; citation_author=X;"),
+    ("citation_reference", "Cup B. Cups. 1999."),
+    ("citation_empty", " "),
+)
+
+
 def test_statements_become_fields() -> None:
-    assert metas(
-        ("viewport", "wide"),
-        ("citation_title", "Tea"),
-        ("citation_journal_title", "J Tea"),
-        ("citation_issn", "1234-5678"),
-        ("citation_doi", "https://doi.org/10.9999/tea"),
-        ("citation_firstpage", "4"),
-        ("citation_lastpage", "9"),
-        ("citation_keywords", "tea; milk, cup"),
-        ("citation_author", "Leaf, Ada"),
-        ("citation_author_institution", "Tea House"),
-        ("citation_author_institution", "Mill"),
-        ("citation_author_orcid", "https://orcid.org/0000-0002-1825-0097"),
-        ("citation_author", "Bo"),
-        ("citation_volume", "3"),
-        ("citation_reference", "citation_title=Cups; citation_author=Cup B; citation_author=X;"),
-        ("citation_reference", "Cup B. Cups. 1999."),
-        ("citation_empty", " "),
-    ) == {
+    assert metas(*STATEMENTS) == {
         "title": "Tea",
         "journal": "J Tea",
         "volume": "3",

@@ -94,16 +94,20 @@ def outcomes(*groups: list[str]) -> list[Block]:
     )
 
 
+MEASUREMENTS = [
+    {"groupId": "1", "value": "4.1", "lowerLimit": "3", "upperLimit": "NA"},
+    {"groupId": "2", "value": "NA", "lowerLimit": "2", "upperLimit": "NA"},
+]
+
+
 def test_an_outcome_with_its_groups() -> None:
+    measured = ("  Median (95% Confidence Interval)", "  Unit of Measure: months  {}")
     found = outcomes(
-        group(
-            1, "  Median (95% Confidence Interval)", "  Unit of Measure: months  4.1   (3 to NA)"
-        ),
-        group(
-            2, "  Median (95% Confidence Interval)", "  Unit of Measure: months  NA  [1]  (2 to NA)"
-        ),
+        group(1, measured[0], measured[1].format("4.1   (3 to NA)")),
+        group(2, measured[0], measured[1].format("NA  [1]  (2 to NA)")),
     )
     described = {"title": "Tea", "description": "Green\n  with milk"}
+    counts = [{"groupId": "1", "value": "9"}, {"groupId": "2", "value": "9"}]
     assert [shown(one) for one in found] == [
         {
             "title": "Thirst",
@@ -113,34 +117,8 @@ def test_an_outcome_with_its_groups() -> None:
             "dispersionType": "95% Confidence Interval",
             "unitOfMeasure": "months",
             "groups": [{"id": "1", **described}, {"id": "2", **described}],
-            "denoms": [
-                {
-                    "units": "Participants",
-                    "counts": [{"groupId": "1", "value": "9"}, {"groupId": "2", "value": "9"}],
-                }
-            ],
-            "classes": [
-                {
-                    "categories": [
-                        {
-                            "measurements": [
-                                {
-                                    "groupId": "1",
-                                    "value": "4.1",
-                                    "lowerLimit": "3",
-                                    "upperLimit": "NA",
-                                },
-                                {
-                                    "groupId": "2",
-                                    "value": "NA",
-                                    "lowerLimit": "2",
-                                    "upperLimit": "NA",
-                                },
-                            ]
-                        }
-                    ]
-                }
-            ],
+            "denoms": [{"units": "Participants", "counts": counts}],
+            "classes": [{"categories": [{"measurements": MEASUREMENTS}]}],
         }
     ]
 

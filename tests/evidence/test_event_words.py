@@ -21,14 +21,17 @@ from trialgraph.verdict.codes import Polarity
         ("loss of response", "HR", Polarity.UNKNOWN),
         ("stroke-free survival", "HR", Polarity.UNKNOWN),
         ("recovery or death", "HR", Polarity.UNKNOWN),
+        ("time to symptom improvement", "HR", Polarity.GOOD_EVENT),
+        ("clinical deterioration", "csHR", Polarity.BAD_EVENT),
+        ("improved survival", "HR", Polarity.UNKNOWN),
         ("days to recovery", "MD", Polarity.UNKNOWN),
         ("wellbeing score", "MD", Polarity.UNKNOWN),
     ],
 )
 def test_an_event_is_good_or_bad_by_its_noun(
-    name: str, measure: Measure, expected: Polarity
+    terms: TermIndex, name: str, measure: Measure, expected: Polarity
 ) -> None:
-    assert event_polarity(name, measure) is expected
+    assert event_polarity(name, measure, terms) is expected
 
 
 @pytest.mark.parametrize(
@@ -38,14 +41,18 @@ def test_an_event_is_good_or_bad_by_its_noun(
         ("MADRS total score", "difference", Polarity.LESS_IS_BETTER),
         ("KCCQ overall summary", "MD", Polarity.MORE_IS_BETTER),
         ("MADRS response", "difference", None),
+        ("change from baseline in MADRS", "MD", None),
+        ("EORTC QLQ-C30 physical functioning", "MD", Polarity.MORE_IS_BETTER),
+        ("EORTC QLQ-C30 fatigue", "MD", Polarity.LESS_IS_BETTER),
+        ("MADRS and KCCQ", "MD", None),
         ("HbA1c below 7%", "RD", None),
         ("total score", "MD", None),
     ],
 )
 def test_a_named_scale_has_a_direction(
-    name: str, measure: Measure, expected: Polarity | None
+    terms: TermIndex, name: str, measure: Measure, expected: Polarity | None
 ) -> None:
-    assert scale_polarity(name, measure) is expected
+    assert scale_polarity(name, measure, terms) is expected
 
 
 @pytest.mark.parametrize(

@@ -99,20 +99,20 @@ def _eight_digits(day: str) -> str:
     return "-".join(filter(None, (day[:4], day[4:6], day[6:])))
 
 
-def in_xml(record: etree._Element) -> Facts:
-    article = record.find("MedlineCitation/Article")
-    online = [one for one in article.iterfind("ArticleDate") if one.get("DateType") in _ONLINE]
-    title = _unraised(article, "ArticleTitle")
+def _xml_dois(record: etree._Element, article: etree._Element) -> list[str | None]:
     located = [
         *article.iterfind("ELocationID"),
         *record.iterfind("PubmedData/ArticleIdList/ArticleId"),
     ]
-    dois = [
+    return [
         one.text
         for one in located
         if "doi" in (one.get("EIdType"), one.get("IdType")) and one.get("ValidYN") != "N"
     ]
-    authors = [
+
+
+def _xml_authors(article: etree._Element) -> list[str]:
+    return [
         _words(author, "CollectiveName")
         or " ".join(
             (
@@ -124,6 +124,13 @@ def in_xml(record: etree._Element) -> Facts:
         for author in article.iterfind("AuthorList/Author")
         if author.get("ValidYN") != "N"
     ]
+
+
+def in_xml(record: etree._Element) -> Facts:
+    article = record.find("MedlineCitation/Article")
+    online = [one for one in article.iterfind("ArticleDate") if one.get("DateType") in _ONLINE]
+    title = _unraised(article, "ArticleTitle")
+    dois = _xml_dois(record, article)
     banks = article.iterfind("DataBankList/DataBank")
     return Facts(
         pmid=_words(record, "MedlineCitation/PMID"),
@@ -134,7 +141,7 @@ def in_xml(record: etree._Element) -> Facts:
         volume=_words(article, "Journal/JournalIssue/Volume"),
         pages=_words(article, "Pagination/MedlinePgn"),
         doi=(dois[0] or "").strip() if dois else "",
-        authors=[name_words(name) for name in authors],
+        authors=[name_words(name) for name in _xml_authors(article)],
         registrations=[
             number.text or ""
             for bank in banks

@@ -151,26 +151,8 @@ def _wanted(source: Row) -> Row:
     results = _at(source, "resultsSection")
     return {
         **_wanted_design(source, protocol),
-        "arms": [
-            [_words(one, name) for name in ("label", "type", "description")]
-            + _list(one, "interventionNames")
-            for one in _list(protocol, "armsInterventionsModule", "armGroups")
-        ],
-        "interventions": [
-            [_words(one, name) for name in ("type", "name", "description")]
-            + _list(one, "otherNames")
-            + sorted(_list(one, "armGroupLabels"))
-            for one in _list(protocol, "armsInterventionsModule", "interventions")
-        ],
-        "end points": [
-            [role, *(_words(one, name) for name in ("measure", "description", "timeFrame"))]
-            for name, role in (
-                ("primaryOutcomes", "primary"),
-                ("secondaryOutcomes", "secondary"),
-                ("otherOutcomes", "exploratory"),
-            )
-            for one in _list(protocol, "outcomesModule", name)
-        ],
+        **_wanted_conduct(protocol),
+        **_wanted_regimens(protocol),
         "references": [
             [_words(one, "type").casefold() or "reference", _words(one, "pmid")]
             for one in _list(protocol, "referencesModule", "references")
@@ -191,6 +173,31 @@ def _wanted(source: Row) -> Row:
     }
 
 
+def _wanted_regimens(protocol: Row) -> Row:
+    return {
+        "arms": [
+            [_words(one, name) for name in ("label", "type", "description")]
+            + _list(one, "interventionNames")
+            for one in _list(protocol, "armsInterventionsModule", "armGroups")
+        ],
+        "interventions": [
+            [_words(one, name) for name in ("type", "name", "description")]
+            + _list(one, "otherNames")
+            + sorted(_list(one, "armGroupLabels"))
+            for one in _list(protocol, "armsInterventionsModule", "interventions")
+        ],
+        "end points": [
+            [role, *(_words(one, name) for name in ("measure", "description", "timeFrame"))]
+            for name, role in (
+                ("primaryOutcomes", "primary"),
+                ("secondaryOutcomes", "secondary"),
+                ("otherOutcomes", "exploratory"),
+            )
+            for one in _list(protocol, "outcomesModule", name)
+        ],
+    }
+
+
 def _wanted_design(source: Row, protocol: Row) -> Row:
     people = _at(protocol, "sponsorCollaboratorsModule")
     lead = [_at(people, "leadSponsor")] if _at(people, "leadSponsor") else []
@@ -202,6 +209,27 @@ def _wanted_design(source: Row, protocol: Row) -> Row:
             [_words(one, name) for name in ("id", "type", "domain")]
             for one in _list(protocol, "identificationModule", "secondaryIdInfos")
         ],
+        "sponsors": [
+            [_words(one, name) for name in ("name", "class")]
+            for one in lead + _list(people, "collaborators")
+        ],
+        "conditions": _list(protocol, "conditionsModule", "conditions"),
+        "keywords": _list(protocol, "conditionsModule", "keywords"),
+        "sites": [
+            [_words(one, name) for name in ("facility", "city", "state", "country", "status")]
+            for one in _list(protocol, "contactsLocationsModule", "locations")
+        ],
+        "headings": [
+            [_words(one, "id"), _words(one, "term")]
+            for module in ("conditionBrowseModule", "interventionBrowseModule")
+            for members in ("meshes", "ancestors")
+            for one in _list(source, "derivedSection", module, members)
+        ],
+    }
+
+
+def _wanted_conduct(protocol: Row) -> Row:
+    return {
         "status": [
             _words(protocol, "statusModule", name) for name in ("overallStatus", "whyStopped")
         ],
@@ -228,22 +256,6 @@ def _wanted_design(source: Row, protocol: Row) -> Row:
                 "observationalModel",
                 "timePerspective",
             )
-        ],
-        "sponsors": [
-            [_words(one, name) for name in ("name", "class")]
-            for one in lead + _list(people, "collaborators")
-        ],
-        "conditions": _list(protocol, "conditionsModule", "conditions"),
-        "keywords": _list(protocol, "conditionsModule", "keywords"),
-        "sites": [
-            [_words(one, name) for name in ("facility", "city", "state", "country", "status")]
-            for one in _list(protocol, "contactsLocationsModule", "locations")
-        ],
-        "headings": [
-            [_words(one, "id"), _words(one, "term")]
-            for module in ("conditionBrowseModule", "interventionBrowseModule")
-            for members in ("meshes", "ancestors")
-            for one in _list(source, "derivedSection", module, members)
         ],
     }
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 
 from trialgraph import names
 from trialgraph.rdf.vocabulary import load_terms, table_files
@@ -15,6 +15,7 @@ from trialgraph.terms.index import Concept
 from trialgraph.terms.words import same_name
 
 SCHEMES = ("drug", "end-point", "condition", "biomarker", "event")
+DIRECTED = ("outcome-word", "scale")
 CONCEPTS = list(load_terms())
 
 
@@ -39,7 +40,7 @@ def test_a_concept_is_named_by_its_notation() -> None:
         assert len(list(graph.objects(node, SKOS.prefLabel))) == 1, node
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("scheme", [*SCHEMES, *DIRECTED])
 def test_no_two_concepts_share_a_name(scheme: str) -> None:
     owners: dict[str, set[str]] = defaultdict(set)
     for concept in CONCEPTS:
@@ -70,6 +71,30 @@ def test_every_end_point_has_a_kind_and_every_time_to_event_a_direction() -> Non
         assert direction in ({"bad", "good"} if kind == "time-to-event" else {None})
         assert concept.attributes.get("better") in {"higher", "lower", None}
         assert kind != "time-to-event" or "better" not in concept.attributes
+
+
+def test_every_outcome_word_is_bad_or_good() -> None:
+    words = {c.notation: c.attributes.get("event_direction") for c in attributes("outcome-word")}
+    assert {one for one, said in words.items() if said not in {"bad", "good"}} == set()
+    assert (words["death"], words["recovery"], words["improvement"]) == ("bad", "good", "good")
+
+
+def test_every_scale_has_a_direction_and_a_source() -> None:
+    scales = attributes("scale")
+    wrong = {c.notation for c in scales if c.attributes.get("better") not in {"higher", "lower"}}
+    assert wrong == set()
+    graph = tables()
+    for scale in scales:
+        source = graph.value(URIRef(names.concept("scale", scale.notation)), DCTERMS.source)
+        assert str(source).startswith("https://doi.org/10."), scale.notation
+
+
+def test_no_scale_is_an_end_point_that_has_its_own_direction() -> None:
+    directed = {c.notation for c in attributes("end-point") if "better" in c.attributes}
+    for scale in attributes("scale"):
+        known = {load_terms().find("end-point", name) for name in scale.names}
+        twice = {one.notation for one in known if one is not None} & directed
+        assert twice == set(), "leave its direction to the end point"
 
 
 def test_every_short_name_of_the_contract_is_a_standard_end_point() -> None:
@@ -108,6 +133,11 @@ def test_every_drug_has_a_kind_and_only_nothing_given_is_absence() -> None:
         ("condition", "castration-resistant prostate cancer", "CRPC"),
         ("biomarker", "HER-2", "HER2"),
         ("biomarker", "oestrogen receptor", "ER"),
+        ("outcome-word", "haemorrhages", "hemorrhage"),
+        ("outcome-word", "hospitalisation", "hospitalization"),
+        ("outcome-word", "survival", None),
+        ("scale", "HAM-D17", "HAM-D-17"),
+        ("scale", "glycated haemoglobin", "HbA1c"),
         ("event", "febrile neutropaenia", "febrile-neutropenia"),
         ("event", "Diarrhoea", "diarrhea"),
         ("event", "left-ventricular systolic dysfunction", "left-ventricular-dysfunction"),
@@ -177,6 +207,7 @@ def test_well_known_classes_hold_their_drugs(of_class: str) -> None:
         ("end-point", "iDFS", "DFS"),
         ("end-point", "EQ-5D", "QoL"),
         ("end-point", "cardiovascular-death", "death"),
+        ("scale", "HAM-D-17", "HAM-D"),
     ],
 )
 def test_a_narrow_concept_falls_in_the_wide_one(scheme: str, narrow: str, wide: str) -> None:

@@ -37,13 +37,13 @@ _MORE_IS_BETTER: dict[tuple[Polarity, ArmValueKind], bool] = {
 
 
 def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
-    """Return what more of the end point means: from the term table, its scale or its noun."""
+    """Return what more means, as the tables say of the end point, its scale or its noun."""
     concept = terms.get("end-point", analysis.end_point)
     if concept is None:
         printed = analysis.estimate.end_point
         measure = analysis.estimate.measure
-        is_score = _as_declared(analysis, terms) or scale_polarity(printed, measure)
-        return is_score or event_polarity(printed, measure)
+        is_score = _as_declared(analysis, terms) or scale_polarity(printed, measure, terms)
+        return is_score or event_polarity(printed, measure, terms)
     words = concept.attributes
     if words.get("kind") == "score" and "better" not in words:
         return _as_declared(analysis, terms) or Polarity.UNKNOWN

@@ -11,7 +11,7 @@ from trialgraph.evidence.favours import favoured, polarity
 from trialgraph.evidence.information import information, total
 from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
-from trialgraph.evidence.populations import ALL, is_nearly_whole
+from trialgraph.evidence.populations import ALL, is_whole, population_name
 from trialgraph.model.result import Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.model.values import dataclass
@@ -222,7 +222,7 @@ def _passage_of_authors(analysis: Analysis) -> Span | None:
 
 def _analysed(analysis: Analysis) -> int | None:
     """Return how many of all randomised patients were analysed."""
-    if analysis.population != ALL and not is_nearly_whole(analysis.population):
+    if not is_whole(analysis.population):
         return None
     if analysis.estimate.n_analysed:
         return total(None, analysis.estimate.n_analysed)
@@ -240,23 +240,17 @@ def _analysed_as_described(analysis: Analysis) -> int | None:
     sizes = []
     for merged in pair:
         arm = merged.in_document(analysis.mention.document)
-        sized = [one.n for one in arm.n_by_population if _is_whole(one.population)] if arm else []
+        counted = arm.n_by_population if arm else ()
+        sized = [one.n for one in counted if population_name(one.population) == ALL]
         sizes.append(sized[0] if sized else (arm.n if arm else None))
     if any(size is None for size in sizes):
         return None
     return int(sum((size.value for size in sizes if size is not None), Decimal(0)))
 
 
-def _is_whole(population: str) -> bool:
-    """Tell whether a population is that of all randomised, as analysed."""
-    words = population.casefold()
-    return words.startswith(("itt", "intention", "intent-to-treat"))
-
-
 def _randomised(analysis: Analysis) -> int | None:
     """Return how many patients were randomised to the two arms."""
-    is_whole = analysis.population == ALL or is_nearly_whole(analysis.population)
-    if not is_whole or analysis.comparison is None:
+    if not is_whole(analysis.population) or analysis.comparison is None:
         return None
     pair = (analysis.comparison.experimental, analysis.comparison.comparator)
     sizes = [arm.randomised for arm in pair]

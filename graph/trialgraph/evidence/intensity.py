@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from trialgraph.evidence import regimen_words
+from trialgraph.evidence.regimen_words import as_compared
 from trialgraph.evidence.regimens import Components, component
 from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import Arm, Intervention
@@ -10,25 +12,6 @@ from trialgraph.terms.index import TermIndex
 
 DOSE, SCHEDULE, DURATION, ROUTE, ORDER = "dose", "schedule", "duration", "route", "order"
 
-_DOSE = re.compile(
-    r"(?i)\b\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|kg|ml|iu|u|units?|gy|mmol|%)(?:\s?(?:/|per)\s?\w+)*"
-    r"(?!\w)|\b(?:low|lower|medium|middle|high|higher|full|half|reduced|standard|double)[- ]dose\b"
-)
-_SCHEDULE = re.compile(
-    r"(?i)\b(?:once|twice|three times|thrice)[- ](?:a[- ])?(?:daily|day|weekly|week|monthly)\b"
-    r"|\b(?:bi-?|tri-?)?weekly\b|\b(?:daily|monthly|nightly)\b"
-    r"|\bevery \w+ (?:days?|weeks?|months?)\b|\bq\d?[dwm]\b|\b(?:qd|bid|tid)\b"
-    r"|\bdose[- ]dense\b|\b(?:hyper|hypo)-?fractionat(?:ed|ion)\b"
-    r"|\bconventional(?:ly)?[- ]fractionat(?:ed|ion)\b|\baccelerated\b"
-    r"|\b(?:continuous|intermittent)\b"
-)
-_DURATION = re.compile(
-    r"(?i)\b\d+(?:\.\d+)?[- ](?:cycles?|days?|weeks?|months?|years?)\b"
-    r"|\b(?:short|long)(?:er)?[- ](?:course|term|duration)\b|\b(?:extended|prolonged)\b"
-)
-_ROUTE = re.compile(
-    r"(?i)\b(?:intravenous|oral|subcutaneous|intramuscular|topical|inhaled|intrathecal)(?:ly)?\b"
-)
 _IN_TURN = re.compile(
     r"(?i)\b(?:then|followed by|sequential(?:ly)?|concurrent(?:ly)?|concomitant(?:ly)?|before"
     r"|after|first|prior to|crossover|immediate|delayed|deferred|early|late)\b|→|->|--?>"
@@ -37,10 +20,10 @@ _IN_TURN = re.compile(
 Way = tuple[str, Callable[[Intervention], str], re.Pattern[str]]
 
 _WAYS: tuple[Way, ...] = (
-    (DOSE, lambda one: one.dose, _DOSE),
-    (SCHEDULE, lambda one: one.schedule, _SCHEDULE),
-    (DURATION, lambda _: "", _DURATION),
-    (ROUTE, lambda one: one.route, _ROUTE),
+    (DOSE, lambda one: one.dose, regimen_words.DOSE),
+    (SCHEDULE, lambda one: one.schedule, regimen_words.SCHEDULE),
+    (DURATION, lambda _: "", regimen_words.DURATION),
+    (ROUTE, lambda one: one.route, regimen_words.ROUTE),
 )
 
 Variation = tuple[str, str]
@@ -108,16 +91,11 @@ def _values(
 ) -> frozenset[str]:
     """Return a component's own value, else what its name prints."""
     own = printed(one)
-    return frozenset({_as_one(own)}) if own else _found(words, f"{one.name} {one.printed}")
+    return frozenset({as_compared(own)}) if own else _found(words, f"{one.name} {one.printed}")
 
 
 def _found(words: re.Pattern[str], text: str) -> frozenset[str]:
-    return frozenset(_as_one(match[0]) for match in words.finditer(text))
-
-
-def _as_one(value: str) -> str:
-    """Return a value as it is compared: ``1,250 mg`` is ``1250mg``, and 2.5 is not 25."""
-    return re.sub(r"[\s,-]+", "", value).casefold()
+    return frozenset(as_compared(match[0]) for match in words.finditer(text))
 
 
 def _differ(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
 from trialgraph.evidence.arms import MergedArm
+from trialgraph.evidence.regimen_words import USUAL_CARE_ARM
 from trialgraph.evidence.regimens import Components, given
 from trialgraph.evidence.trials import Mention
 from trialgraph.terms.index import TermIndex
@@ -19,8 +20,7 @@ _TWO = 2
 _FOUR = 4
 _CONTROL = re.compile(
     r"(?i)\b(?:controls?|placebo|sham|observation|no (?:treatment|therapy|intervention)|untreated"
-    r"|(?:usual|routine|standard|conventional)(?: \w+){0,2} (?:care|education|treatment|therapy"
-    r"|practice|management|training)|treatment as usual|wait(?:ing)?[- ]?list)\b"
+    r"|wait(?:ing)?[- ]?list)\b"
 )
 _PART = re.compile(
     r"(?i)\b(part|cohort|stage|phase|period|module|randomi[sz]ation|substudy)\s*"
@@ -112,7 +112,7 @@ class _Described:
             for label, regimen in self._regimens.items()
             if not regimen and self._here[label].interventions
         ]
-        named = [label for label in self._here if _CONTROL.search(label) and label not in bare]
+        named = [label for label in self._here if _is_control(label) and label not in bare]
         unclear = [label for label in self._here if self._arms[label].role == "unclear"]
         alone = unclear if len(unclear) == 1 and len(self._here) == _TWO else []
         return bare or named or alone
@@ -170,6 +170,11 @@ class _Described:
             for less, more in combinations((base, first, second, top), 2)
             if less < more
         ]
+
+
+def _is_control(label: str) -> bool:
+    """Tell whether an arm's name says that nothing is tried in it."""
+    return (_CONTROL.search(label) or USUAL_CARE_ARM.search(label)) is not None
 
 
 def _same_part(left: str, right: str) -> bool:

@@ -13,10 +13,10 @@ from trialgraph.evidence.methods import is_one_of_two_hazards, is_planned_figure
 from trialgraph.evidence.once import once_each
 from trialgraph.evidence.populations import (
     ALL,
-    is_nearly_whole,
     is_per_protocol,
     is_planned_as,
     is_subgroup,
+    is_whole,
     population_key,
 )
 from trialgraph.evidence.trials import Mention, TrialIdentity
@@ -265,7 +265,7 @@ class TrialPlan:
         """
         population = analysis.population
         is_margin = analysis.estimate.hypothesis != "superiority"
-        if not is_nearly_whole(population) and not (is_margin and is_per_protocol(population)):
+        if not is_whole(population) and not (is_margin and is_per_protocol(population)):
             return False
         return not any(
             one.end_point == analysis.end_point and one.population == ALL for one in self.found
@@ -394,5 +394,4 @@ class TrialPlan:
 
 def _is_of_whole(population: str) -> bool:
     """Tell whether a population is all randomised, nearly all, or those treated by protocol."""
-    is_nearly = is_nearly_whole(population) or is_per_protocol(population)
-    return population_key(population) == ALL or is_nearly
+    return is_whole(population) or is_per_protocol(population)

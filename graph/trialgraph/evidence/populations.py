@@ -5,7 +5,11 @@ from functools import cache
 
 ALL = "all"
 PER_PROTOCOL = "per-protocol"
-_WHOLE = frozenset({"all", "itt", "intentiontotreat", "allrandomised", "allrandomized"})
+_ALL_RANDOMISED = re.compile(
+    r"(?i)all|(?:the )?(?:ITT|intent(?:ion)?[\W_]*to[\W_]*treat|all[\W_]*randomi[sz]ed)"
+    r"(?: (?:\(ITT\)|population|set|analysis|cohort|patients|participants|subjects"
+    r"|as analy[sz]ed))*"
+)
 _SUBGROUP = "subgroup"
 _BY_PROTOCOL = re.compile(r"(?i)\bper[- ]?protocol\b|^pps?\b|\bPP (?:set|population|analysis)\b")
 _NEARLY_WHOLE = re.compile(
@@ -22,7 +26,7 @@ _COMMON_WORDS = frozenset(
 @cache
 def population_name(printed: str) -> str:
     """Return ``all`` for every name of all randomised patients, else the population as read."""
-    return ALL if re.sub(r"[\W_]+", "", printed).casefold() in _WHOLE else printed
+    return ALL if _ALL_RANDOMISED.fullmatch(printed.strip()) else printed
 
 
 def is_subgroup(population: str) -> bool:
@@ -37,9 +41,9 @@ def is_per_protocol(population: str) -> bool:
 
 
 @cache
-def is_nearly_whole(population: str) -> bool:
-    """Tell whether a population is all randomised but for a few, as a full analysis set is."""
-    return _NEARLY_WHOLE.search(population) is not None
+def is_whole(population: str) -> bool:
+    """Tell whether a population is all randomised, or all but a few, as a full analysis set is."""
+    return population_name(population) == ALL or _NEARLY_WHOLE.search(population) is not None
 
 
 @cache

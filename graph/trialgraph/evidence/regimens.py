@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from trialgraph.evidence.arms import is_absence
+from trialgraph.evidence.regimen_words import USUAL_CARE, without_dosing
 from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import Arm, Intervention
 from trialgraph.model.values import dataclass
@@ -26,23 +27,6 @@ BY_REGIMENS = "difference of regimens"
 BY_CLASS = "difference of regimens; a class of drugs is met by its members"
 BESIDE_CLASS = "difference of regimens; both arms name the class of what is added"
 
-_STRENGTH = re.compile(
-    r"(?i)\b(?:\d+\s?[x×]\s?)?\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|kg|ml|l|iu|u|units?|gy|mmol|%)"
-    r"(?:\s?(?:/|per)\s?\w+|\s?(?:kg|m|day|d)\s?[-\u2212\u2013]\s?[12])*(?![\w-])"
-)
-_INTENSITY = re.compile(
-    r"(?i)\b(?:(?:extended|immediate|sustained|modified|slow|prolonged|delayed)[- ]release"
-    r"|(?:low|lower|medium|high|higher|full|half|reduced|standard|fixed|single|double)"
-    r"[- ]?doses?|dose[- ]dense|doses?|dosing"
-    r"|(?:once|twice|thrice|three times)(?:[- ](?:a[- ])?(?:daily|day|weekly|week|monthly))?"
-    r"|(?:bi-?|tri-?)?weekly|daily|monthly|nightly|every \w+ (?:days?|weeks?|months?)"
-    r"|q\d?[dwm]|qd|bid|b\.i\.d\.|tid|od|bd"
-    r"|(?:for |of |x )?\d+(?:\.\d+)?[- ](?:cycles?|days?|weeks?|months?|years?|fractions?)"
-    r"|(?:(?:hyper|hypo)-?|conventional(?:ly)? )?fractionated|hypofractionation|accelerated"
-    r"|(?:short|long)(?:er)?[- ](?:course|term|duration)|continuous|intermittent"
-    r"|formulation \w+|tablets?|capsules?|injections?|injectable|oral|intravenous|subcutaneous"
-    r"|intramuscular|topical|iv|sc|po)\b\.?"
-)
 _TAIL = re.compile(r"(?i)(?:[\s-]+(?:at|of|with|for|as|group|arm))+$")
 _JOINED = re.compile(
     r"(?i)\s*\+\s*|\s+(?:plus|with|and|combined with|in combination with|in addition to"
@@ -54,13 +38,6 @@ _ALONG = (
 )
 _ALONG_ANYTHING = re.compile(_ALONG)
 _OPEN = re.compile(r"(?i)with or without|\bor\b|±|\+/-")
-_CARE = re.compile(
-    r"(?i)(?:enhanced |continued |current )?(?:usual|routine|standard|conventional|customary)"
-    r"(?: \w+)? care(?: only| alone)?"
-    r"|(?:treatment|care|therapy|practice)[- ]as[- ]usual|TAU"
-    r"|(?:usual|routine) (?:treatment|practice)"
-    r"|(?:untreated or )?routine care(?: control)?(?: group)?"
-)
 _INERT = re.compile(
     r"(?i)(?:normal |physiologic(?:al)? |isotonic |0\.9 ?% ?)?saline(?: .*)?"
     r"|(?:sterile |distilled )?water|sugar pills?|(?:0\.9 ?% )?sodium chloride(?: .*)?"
@@ -114,10 +91,9 @@ def component(one: Intervention, terms: TermIndex) -> str:
 @lru_cache(maxsize=1 << 12)
 def of_name(name: str, terms: TermIndex) -> str:
     """Return the concept that a name means, without dose and times, else the name as such."""
-    if _CARE.fullmatch(name.strip()):
+    if USUAL_CARE.fullmatch(name.strip()):
         name = "standard of care"
-    bare = " ".join(_INTENSITY.sub(" ", _STRENGTH.sub(" ", name)).split()).strip(" ,;/-()")
-    bare = _TAIL.sub("", bare)
+    bare = _TAIL.sub("", without_dosing(name).strip(" ,;/-()"))
     concept = terms.find("drug", name) or terms.find("drug", bare)
     return concept.notation if concept else NAME + (plain(bare) or plain(name))
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from trialgraph import assets
@@ -36,6 +36,8 @@ _MATCHES = (
     SKOS.narrowMatch,
     SKOS.relatedMatch,
 )
+# What a reader of verdicts may want to cite: which way is better, and who says so.
+_CITED = (_OURS.eventDirection, _OURS.betterWhen, DCTERMS.source)
 
 Statement = tuple[Iri, Iri, Term]
 
@@ -46,7 +48,8 @@ class Tables:
 
     Attributes:
         concepts: in the order of the files, then of their IRIs.
-        beside: what no concept holds: its matches elsewhere, and what is said of the schemes.
+        beside: for the graph of the concepts: their matches elsewhere, which way is better
+            and its source, and what is said of the schemes.
     """
 
     concepts: tuple[Concept, ...]
@@ -101,10 +104,10 @@ def _concept(table: Graph, node: URIRef) -> Concept:
 
 
 def _beside(table: Graph) -> Iterator[Statement]:
-    """Yield what a table says that its concepts do not hold, in no order."""
-    for match in _MATCHES:
-        for concept, other in table.subject_objects(match):
-            yield Iri(str(concept)), Iri(str(match)), _term(other)
+    """Yield what a table says beside the names of its concepts, in no order."""
+    for property_ in (*_MATCHES, *_CITED):
+        for concept, value in table.subject_objects(property_):
+            yield Iri(str(concept)), Iri(str(property_)), _term(value)
     for scheme in table.subjects(RDF.type, SKOS.ConceptScheme):
         for said, value in table.predicate_objects(scheme):
             yield Iri(str(scheme)), Iri(str(said)), _term(value)

@@ -20,17 +20,19 @@ from trialgraph.terms.words import (
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One drug, end point, condition, biomarker or adverse event.
+    """One drug, end point, condition, biomarker, adverse event, outcome word or scale.
 
     Attributes:
-        scheme: ``drug``, ``end-point``, ``condition``, ``biomarker`` or ``event``.
+        scheme: ``drug``, ``end-point``, ``condition``, ``biomarker``, ``event``,
+            ``outcome-word`` or ``scale``.
         notation: the end of its IRI, and its short name where it has one (``OS``).
         label: what to print.
         synonyms: the other names it is printed under.
         broader: notations of the classes it falls in, in the same scheme.
         attributes: end points: ``kind`` time-to-event, proportion or score,
             ``event_direction`` bad or good, ``better`` lower or higher, ``standard`` true
-            for the short names that everyone uses. Drugs: ``kind`` drug, class, placebo,
+            for the short names that everyone uses. Outcome words: ``event_direction``.
+            Scales: ``better``. Drugs: ``kind`` drug, class, placebo,
             procedure or radiation, ``absence`` true where it stands for nothing given,
             ``care`` true where it stands for care that everyone gets,
             ``made_of`` the notations of a regimen's drugs, with blanks between.

@@ -1,0 +1,26 @@
+"""Which names of patients mean all randomised, or nearly all."""
+
+import pytest
+
+from trialgraph.evidence.populations import ALL, is_whole, population_name
+
+
+@pytest.mark.parametrize(
+    ("name", "is_all", "whole"),
+    [
+        ("all", True, True),
+        ("ITT", True, True),
+        ("Intention-to-treat population", True, True),
+        ("intent-to-treat (ITT) analysis set", True, True),
+        ("all randomised patients", True, True),
+        ("modified ITT", False, True),
+        ("full analysis set", False, True),
+        ("per-protocol", False, False),
+        ("all treated women", False, True),
+        ("ITT patients with anemia", False, False),
+        ("subgroup: women", False, False),
+    ],
+)
+def test_all_randomised_are_told_by_one_function(name: str, *, is_all: bool, whole: bool) -> None:
+    assert (population_name(name) == ALL) is is_all
+    assert is_whole(name) is whole
