@@ -22,7 +22,7 @@ _UPDATES = {
 }
 _PROLOGUE = {"PREFIX", "BASE", "VERSION"}
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
     (?P<space>[\s]+|\#[^\n\r]*)
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
@@ -68,7 +68,7 @@ def outline(query: str) -> Outline:
     nesting = _Nesting()
     tokens = 0
     names_graphs = False
-    for token in _TOKEN.finditer(query):
+    for token in TOKEN.finditer(query):
         tokens += token.lastgroup != "space"
         nesting.take(token)
         match token.lastgroup:
