@@ -3,6 +3,7 @@
 An answer that was stopped is never sent as if it were whole: nothing of it is sent.
 """
 
+from dataclasses import asdict
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -11,6 +12,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from trialgraph.errors import (
+    NO_ADVICE,
+    Advice,
     BadParameter,
     BadQuery,
     BadRequest,
@@ -68,14 +71,32 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _of_bug)
 
 
-def _problem(status: HTTPStatus, code: str, detail: str) -> JSONResponse:
-    body = {
+def problem_of(error: EvidenceError) -> dict[str, object]:
+    """Return an error as the members of a problem (RFC 9457, section 3.2).
+
+    ``line``, ``column``, ``hint`` and ``suggestions`` are there where they are known.
+    """
+    return _members(status_of(error), error.code, str(error), error.advice)
+
+
+def _members(
+    status: HTTPStatus, code: str, detail: str, advice: Advice = NO_ADVICE
+) -> dict[str, object]:
+    known = {key: value for key, value in asdict(advice).items() if value}
+    return {
         "type": f"{ROOT}problems#{code}",
         "title": status.phrase,
         "status": status.value,
         "code": code,
         "detail": detail,
+        **known,
     }
+
+
+def _problem(
+    status: HTTPStatus, code: str, detail: str, advice: Advice = NO_ADVICE
+) -> JSONResponse:
+    body = _members(status, code, detail, advice)
     is_later = status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
     headers = {"Retry-After": "1"} if is_later else {}
     return JSONResponse(body, status.value, headers, MEDIA_TYPE)
@@ -84,7 +105,7 @@ def _problem(status: HTTPStatus, code: str, detail: str) -> JSONResponse:
 def _of_ours(_: Request, error: Exception) -> JSONResponse:
     """Answer with an error that this package raises on purpose."""
     ours = error if isinstance(error, EvidenceError) else EvidenceError(str(error))
-    return _problem(status_of(ours), ours.code, str(ours))
+    return _problem(status_of(ours), ours.code, str(ours), ours.advice)
 
 
 def _of_http(_: Request, error: Exception) -> JSONResponse:

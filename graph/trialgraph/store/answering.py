@@ -16,12 +16,14 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Protocol
 
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
+from trialgraph.store.remarks import has_nothing, remarks
 from trialgraph.store.snapshot_queries import SnapshotQueries
 
 PIECE = 1 << 16  # bytes of an answer in one frame, about
@@ -92,11 +94,12 @@ class Answering:
         try:
             out = self._answered(head)
         except EvidenceError as error:
-            limit = getattr(error, "limit", "")
-            send(self._pipe, {"status": error.code, "message": str(error), "limit": limit})
+            limit, advice = getattr(error, "limit", ""), asdict(error.advice)
+            told: Head = {"status": error.code, "message": str(error), "limit": limit}
+            send(self._pipe, {**told, "advice": advice})
         except MemoryError:
             message = "the query took more memory than allowed; ask for less, or add conditions"
-            told: Head = {"status": QueryStopped.code, "message": message, "limit": "memory"}
+            told = {"status": QueryStopped.code, "message": message, "limit": "memory"}
             send(self._pipe, told)
         else:
             out.end(time.process_time() - begin)
@@ -122,6 +125,8 @@ class _Pieces(io.BytesIO):
         self._limits = limits
         self._only_begin = head.get("only_begin") is True
         self._version = version
+        self._query = str(head["query"])
+        self._form = str(head["form"])
         self._mark = _ROW_MARKS.get(head["form"], b"")
         self._rows = 0
         self._tail = b""
@@ -152,7 +157,12 @@ class _Pieces(io.BytesIO):
     def end(self, seconds: float) -> None:
         """Send what is left, and that this is all; with the time of the processor it took."""
         status = "end" if self._is_begun else "answered"
-        self._send(status, is_whole=True, rows=self._rows, seconds=seconds)
+        said: Head = {"is_whole": True, "rows": self._rows, "seconds": seconds}
+        if not self._is_begun:
+            nothing = has_nothing(self._query, self._form, b"".join(self._held))
+            odd = remarks(self._query, nothing=nothing)
+            said |= {"remarks": [asdict(one) for one in odd]} if odd else {}
+        self._send(status, **said)
 
     def _send(self, status: str, **said: object) -> None:
         """Send what is held as a frame."""

@@ -10,9 +10,10 @@ strictly: better a rare query refused than one that leaves the house.
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, get_args
 
-from trialgraph.errors import BadQuery, QueryRefused
+from trialgraph.errors import Advice, BadQuery, EvidenceError, QueryRefused
 
 QueryKind = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -79,7 +80,11 @@ def outline(query: str) -> Outline:
             case "name":
                 _refuse_service(token)
             case "other" if token[0] in "\"'\\":
-                raise BadQuery(f"the string at {_position(token)} is not closed on its line")
+                raise _told(
+                    BadQuery(f"the string at {_position(token)} is not closed on its line"),
+                    token,
+                    f"close it with {token[0]}, or write it between three of them",
+                )
             case _:
                 pass
     if kind is None:
@@ -124,12 +129,21 @@ def _kind(token: re.Match[str]) -> QueryKind | None:
     if word in _PROLOGUE:
         return None
     if word in _UPDATES:
-        raise QueryRefused(f"{word} at {_position(token)} would change the store; only reading is")
-    if word not in _KINDS:
-        raise BadQuery(
-            f"a SELECT, ASK, CONSTRUCT or DESCRIBE query is wanted, "
-            f"not {token[0]!r} at {_position(token)}",
+        raise _told(
+            QueryRefused(
+                f"{word} at {_position(token)} would change the store; a query only reads"
+            ),
+            token,
+            "send it as an update, to a service that takes updates",
         )
+    if word not in _KINDS:
+        close = get_close_matches(word, _KINDS, 1)
+        message = (
+            f"a SELECT, ASK, CONSTRUCT or DESCRIBE query is wanted, "
+            f"not {token[0]!r} at {_position(token)}"
+        )
+        hint = f"did you mean {close[0]}?" if close else "begin with SELECT * WHERE { … }"
+        raise _told(BadQuery(message), token, hint, tuple(close))
     return _KINDS[word]
 
 
@@ -137,9 +151,14 @@ def _refuse_service(token: re.Match[str]) -> None:
     """Refuse a word, or a prefix, that the engine might take for SERVICE or LOAD."""
     word = token[0].split(":")[0].upper()
     if "SERVICE" in word or token[0].upper() == "LOAD":
-        raise QueryRefused(
-            f"{token[0]!r} at {_position(token)} would fetch from another server; take it out "
-            "(a prefix with SERVICE in its name has to be renamed)",
+        raise _told(
+            QueryRefused(
+                f"{token[0]!r} at {_position(token)} would fetch from another server; take it out "
+                "(a prefix with SERVICE in its name has to be renamed)",
+            ),
+            token,
+            "ask the other server yourself and put what it says in a VALUES block, "
+            "or ask both from a client that federates",
         )
 
 
@@ -147,13 +166,26 @@ def _refuse_hidden_service(token: re.Match[str]) -> None:
     """Refuse what looks like an IRI and may be a comparison followed by SERVICE."""
     _, closed, rest = token[0].upper().partition(")")
     if closed and "SERVICE" in rest:
-        raise QueryRefused(
-            f"at {_position(token)} SERVICE may stand behind a comparison; "
+        raise _told(
+            QueryRefused(f"at {_position(token)} SERVICE may stand behind a comparison"),
+            token,
             "put spaces around the less-than sign",
         )
 
 
 def _position(token: re.Match[str]) -> str:
     """Return where a token stands, as a person counts."""
-    before = token.string[: token.start()]
-    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+    return "line {}, column {}".format(*place(token.string, token.start()))
+
+
+def place(query: str, start: int) -> tuple[int, int]:
+    """Return line and column of a place, both from 1."""
+    before = query[:start]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _told(
+    error: EvidenceError, token: re.Match[str], hint: str, suggestions: tuple[str, ...] = ()
+) -> EvidenceError:
+    """Return an error with the place of a token and what to do."""
+    return error.advised(Advice(*place(token.string, token.start()), hint, suggestions))

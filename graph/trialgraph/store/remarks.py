@@ -16,6 +16,7 @@ from trialgraph.names import ONTOLOGY, PREFIXES
 from trialgraph.store.tokens import Token, place, tokens
 
 _MOST = 5
+_SHORT = 1_000  # bytes of an answer of one row that counts
 _LOOKED_AT = 50  # selected variables; the text is read once for each
 _SELECTED = re.compile(r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?((?:[?$]\w+\s+)+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:COUNT|SUM|AVG|MIN|MAX|SAMPLE)\b", re.IGNORECASE)
@@ -35,20 +36,52 @@ class Remark:
     advice: Advice
 
 
-def remarks(query: str, rows: int) -> tuple[Remark, ...]:
+def remarks(query: str, *, nothing: bool) -> tuple[Remark, ...]:
     """Return what to tell about a query beside its answer; mostly nothing, and cheaply.
 
     Args:
         query: one that was answered.
-        rows: solutions or statements of the answer, 0 for a false ASK.
+        nothing: whether the answer is empty, as ``has_nothing`` tells.
     """
-    is_idle = rows == 0 or (rows == 1 and _COUNTED.search(query) is not None)
     loose = _loose(query)
-    if not (is_idle or loose):
+    if not (nothing or loose):
         return ()
     seen = tokens(query)
-    unknown = _unknown(query, seen) if is_idle else ()
+    unknown = _unknown(query, seen) if nothing else ()
     return (*unknown, *_unbound(query, seen, loose))[:_MOST]
+
+
+def has_nothing(query: str, form: str, content: bytes) -> bool:
+    """Tell whether a whole answer is empty: no row, no statement, false, or one row that counts.
+
+    Args:
+        query: that was answered.
+        form: of the answer.
+        content: all of it.
+    """
+    if len(content) > _SHORT:
+        return False
+    match form:
+        case "json":
+            ends = (b'"bindings":[]}}', b'"boolean":false}')
+            return content.endswith(ends) or (b"}},{" not in content and _counts(query, content))
+        case "xml":
+            rows = content.count(b"<result>")
+            is_true = b"<boolean>true" in content
+            return not is_true and (rows == 0 or (rows == 1 and _counts(query, content)))
+        case "csv" | "tsv":
+            rows = content.count(b"\n") - 1
+            is_true = content.strip() == b"true"
+            return not is_true and (rows <= 0 or (rows == 1 and _counts(query, content)))
+        case "rdfxml":
+            return b"<rdf:Description" not in content
+        case _:
+            return content.strip() in {b"", b"[]"}
+
+
+def _counts(query: str, content: bytes) -> bool:
+    """Tell whether the one row of an answer counts or sums up."""
+    return b'"boolean"' not in content and _COUNTED.search(query) is not None
 
 
 def _loose(query: str) -> list[str]:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from trialgraph.errors import BadQuery
 from trialgraph.names import ID, PREFIXES
+from trialgraph.store.complaints import complaint
 from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Head
 from trialgraph.store.snapshots import Snapshot, open_current
@@ -87,7 +88,10 @@ class SnapshotQueries:
                 named_graphs=named if is_given else None,
             )
         except SyntaxError as error:
-            raise BadQuery(f"the query does not parse: {error}") from error
+            told = complaint(query, str(error))
+            raise BadQuery(f"the query does not parse: {told.message}").advised(
+                told.advice
+            ) from error
 
 
 def _graphs(names: object) -> list[ox.NamedNode]:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from trialgraph.store.lexer import TOKEN
+from trialgraph.store.lexer import TOKEN, place
 
 Kind = Literal["iri", "string", "variable", "name", "word", "number", "open", "close", "other"]
+
+
+__all__ = ["Token", "place", "tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,6 @@ class Token:
 def tokens(query: str) -> list[Token]:
     """Return the words and marks of a query, in order; comments and white space left out."""
     return list(_tokens(query))
-
-
-def place(query: str, start: int) -> tuple[int, int]:
-    """Return line and column of a place, both from 1."""
-    before = query[:start]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _tokens(query: str) -> Iterator[Token]:
