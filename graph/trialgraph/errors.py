@@ -24,6 +24,7 @@ EvidenceError
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
 │   ├── StoreNotFresh        the demonstration was given a directory with files in it
+│   ├── NotDescribed         what the store holds is still being counted
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   └── DocumentNotStored    no such document in the store
 ├── QueryError
@@ -229,6 +230,12 @@ class StoreNotFresh(StoreError):
     """The demonstration was given a directory that already holds files."""
 
     code = "store-not-fresh"
+
+
+class NotDescribed(StoreError):
+    """What the store holds is still being counted; nothing is described yet."""
+
+    code = "not-described"
 
 
 class StoreUnfinished(StoreError):

@@ -17,12 +17,14 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
 from trialgraph.server import problems
+from trialgraph.server.description import Description
 from trialgraph.server.front import Front
 from trialgraph.server.head import HeadAsGet
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
 from trialgraph.server.sparql import SparqlService
+from trialgraph.server.void import void_of
 from trialgraph.store.folder import Folder
 from trialgraph.store.limits import Limits
 from trialgraph.store.pool import WorkerPool
@@ -56,8 +58,10 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
     async def life(_: FastAPI) -> AsyncIterator[None]:
         try:
             await pool.start()
+            description.start()
             yield
         finally:
+            await description.close()
             await pool.close()
             published.close()
 
@@ -66,9 +70,11 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
     problems.install(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
-    service = SparqlService(pool)
+    description = Description(store)
+    service = SparqlService(pool, description)
     # The front answers it; here it is found by its name.
     app.router.routes.append(Route("/sparql", service, name="sparql"))
+    app.router.routes.append(Route("/.well-known/void", void_of(description), name="void"))
     answers = asking(published)
     app.include_router(router(answers))
     _add_pages(app, answers, published)

@@ -13,7 +13,10 @@ from trialgraph.errors import EvidenceError
 from trialgraph.server.requests import ClientGone, adding, header, told_of, without_body
 
 # As the framework's middleware answers the pages of others, which may ask anything.
-_OPEN = [(b"access-control-allow-origin", b"*")]
+_OPEN = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"ETag, Query-Remark, Retry-After"),
+]
 
 
 class Front:

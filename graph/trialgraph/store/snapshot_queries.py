@@ -11,7 +11,7 @@ from trialgraph.names import ID, PREFIXES
 from trialgraph.store.complaints import complaint
 from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Head
-from trialgraph.store.snapshots import Snapshot, open_current
+from trialgraph.store.snapshots import Snapshot, newest_description, open_current
 
 _ROW_FORMATS: dict[object, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
@@ -30,6 +30,12 @@ _GRAPH_FORMATS: dict[object, ox.RdfFormat] = {
 _NUMBER = 32  # bytes that the number of a version surely fits in
 
 
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+# Editors ask a service for these; see docs/decisions/0013-descriptions.md.
+_DESCRIBES = ("/ns/shacl#", "rdfs.org/ns/void#", "/ns/sparql-service-description#")
+
+
 class SnapshotQueries:
     """Answers queries on the newest snapshot; opens each only once."""
 
@@ -37,6 +43,8 @@ class SnapshotQueries:
         self._folder = Folder(path)
         self._current = str(self._folder.current)
         self._snapshot: Snapshot | None = None
+        self._description = ox.Store()
+        self._description_of: tuple[int, Path] | None = None
         self._named = b""  # what CURRENT said when the snapshot was opened
 
     def newest(self) -> int:
@@ -62,15 +70,27 @@ class SnapshotQueries:
         Raises:
             BadQuery: it does not parse, or names a graph by no IRI.
         """
-        result = self._asked(head)
+        result = self._asked(cast("Snapshot", self._snapshot).quads, head)
+        if _is_of_description(head) and not _has_rows(result):
+            result = self._asked(self._described(), head)
+        elif _is_of_description(head):
+            result = self._asked(cast("Snapshot", self._snapshot).quads, head)
         if isinstance(result, ox.QueryTriples):
             result.serialize(out, format=_GRAPH_FORMATS[head["form"]])
         else:
             result.serialize(out, format=_ROW_FORMATS[head["form"]])
 
-    def _asked(self, head: Head) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _described(self) -> ox.Store:
+        """Return the newest description of the store, empty when there is none."""
+        found = newest_description(self._folder.path)
+        if found is not None and found != self._description_of:
+            self._description = ox.Store()
+            self._description.load(path=str(found[1]), format=ox.RdfFormat.N_TRIPLES)
+            self._description_of = found
+        return self._description
+
+    def _asked(self, quads: ox.Store, head: Head) -> Result:
         """Return the engine's result of a query."""
-        quads = cast("Snapshot", self._snapshot).quads
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
         default.extend(_graphs(head["default"]))
         named: list[ox.NamedNode | ox.BlankNode] = []
@@ -92,6 +112,19 @@ class SnapshotQueries:
             raise BadQuery(f"the query does not parse: {told.message}").advised(
                 told.advice
             ) from error
+
+
+def _is_of_description(head: Head) -> bool:
+    """Tell whether a query of the whole dataset names terms that services describe by."""
+    query = str(head["query"])
+    return head["union"] is True and any(one in query for one in _DESCRIBES)
+
+
+def _has_rows(result: Result) -> bool:
+    """Tell whether a result holds anything; what is looked at is used up."""
+    if isinstance(result, ox.QueryBoolean):
+        return bool(result)
+    return next(iter(result), None) is not None
 
 
 def _graphs(names: object) -> list[ox.NamedNode]:
