@@ -31,8 +31,9 @@ from trialgraph.errors import (
     UnsupportedMedia,
 )
 from trialgraph.names import ROOT
+from trialgraph.server.openapi import PROBLEM_TYPE
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = PROBLEM_TYPE
 
 # The first class that fits decides, so a class stands behind those below it.
 _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
@@ -51,6 +52,11 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (TooBusy, HTTPStatus.TOO_MANY_REQUESTS),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
+
+_HINTS = {
+    HTTPStatus.NOT_FOUND: "/openapi.json lists the routes of JSON, / has links to the others",
+    HTTPStatus.METHOD_NOT_ALLOWED: "the header Allow lists the methods of this route",
+}
 
 
 def status_of(error: EvidenceError) -> HTTPStatus:
@@ -112,14 +118,21 @@ def _of_http(_: Request, error: Exception) -> JSONResponse:
     """Answer with what the framework says, such as that there is no such page."""
     status = HTTPStatus(getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
     code = status.phrase.lower().replace(" ", "-")
-    answer = _problem(status, code, f"{status.description or status.phrase}.")
+    hint = _HINTS.get(status, "")
+    detail = f"{status.description or status.phrase}."
+    answer = _problem(status, code, detail, Advice(hint=hint))
     answer.headers.update(getattr(error, "headers", None) or {})
+    allowed = answer.headers.get("allow", "").split(", ")
+    if "GET" in allowed and "HEAD" not in allowed:
+        answer.headers["allow"] = ", ".join([*allowed, "HEAD"])
     return answer
 
 
 def _of_validation(_: Request, error: Exception) -> JSONResponse:
     """Answer that a parameter does not fit."""
-    return _problem(HTTPStatus.BAD_REQUEST, BadParameter.code, str(error))
+    wrong = error.errors() if isinstance(error, RequestValidationError) else ()
+    told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong)
+    return _problem(HTTPStatus.BAD_REQUEST, BadParameter.code, told or str(error))
 
 
 def _of_bug(_: Request, __: Exception) -> JSONResponse:
