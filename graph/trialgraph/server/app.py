@@ -75,7 +75,10 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
             published.close()
 
     # The framework's own documentation pages load scripts from elsewhere: left out.
-    app = FastAPI(title="trialgraph", docs_url=None, redoc_url=None, lifespan=life)
+    # A slash too many is told and not redirected: behind a proxy the address would be wrong.
+    app = FastAPI(
+        title="trialgraph", docs_url=None, redoc_url=None, lifespan=life, redirect_slashes=False
+    )
     problems.install(app)
     app.openapi = documenting(app)  # type: ignore[method-assign]
     app.add_middleware(HeadAsGet)
