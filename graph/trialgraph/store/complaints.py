@@ -210,18 +210,12 @@ def _second_look(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
     """Return the statement from which on another parser cannot read the query."""
     if len(query) > _SECOND_LOOK:
         return None
-    # Only a query that failed needs them, and they take half a second to load.
-    from pyparsing import ParseException  # noqa: PLC0415
-    from rdflib.plugins.sparql.parser import parseQuery, parseUpdate  # noqa: PLC0415
+    # Only a query that failed needs it, and it takes half a second to load.
+    from trialgraph.rdf.second_parser import stopped_at  # noqa: PLC0415
 
     is_update = any(token.text.upper() in UPDATES for token in seen if token.kind == "word")
-    try:
-        (parseUpdate if is_update else parseQuery)(query)
-    except ParseException as error:
-        return _unread(query, min(error.loc, len(query)))
-    except RecursionError:
-        return None
-    return None
+    start = stopped_at(query, is_update=is_update)
+    return None if start is None else _unread(query, start)
 
 
 def _somewhere(query: str, engine: str) -> Complaint:
