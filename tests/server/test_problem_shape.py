@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 from starlette.routing import Route
-from tests.server.conftest import Live
+from tests.server.conftest import GRAPH, Live, some_quads
 
 from trialgraph.errors import Advice, EvidenceError, QueryRefused
 from trialgraph.server import create_app
+from trialgraph.server.describing import describe
 from trialgraph.server.front import Front
 from trialgraph.server.problems import problem_of, status_of
+from trialgraph.store import create_or_open
 
 PROBLEM = "application/problem+json"
 MEMBERS = {"type", "title", "status", "code", "detail"}
@@ -22,9 +23,14 @@ PAGES = {"/"}
 
 
 @pytest.fixture(scope="module")
-def app(store: Path) -> Front:
-    """Return the app."""
-    return create_app(store)
+def app(tmp_path_factory: pytest.TempPathFactory) -> Front:
+    """Return the app of a store that is described, so that no route changes meanwhile."""
+    path = tmp_path_factory.mktemp("problems") / "store"
+    with create_or_open(path) as writer:
+        writer.replace_graphs({GRAPH: some_quads(3)})
+        writer.publish()
+    describe(path)
+    return create_app(path)
 
 
 @pytest.fixture(scope="module")

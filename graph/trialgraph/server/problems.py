@@ -131,7 +131,9 @@ def _of_http(_: Request, error: Exception) -> JSONResponse:
 def _of_validation(_: Request, error: Exception) -> JSONResponse:
     """Answer that a parameter does not fit."""
     wrong = error.errors() if isinstance(error, RequestValidationError) else ()
-    told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong)
+    told = "; ".join(
+        f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong if "loc" in one
+    )
     return _problem(HTTPStatus.BAD_REQUEST, BadParameter.code, told or str(error))
 
 
