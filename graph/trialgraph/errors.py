@@ -24,6 +24,7 @@ EvidenceError
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
 │   ├── StoreNotFresh        the demonstration was given a directory with files in it
+│   ├── NotDescribed         what the store holds is still being counted
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   └── DocumentNotStored    no such document in the store
 ├── QueryError
@@ -53,13 +54,44 @@ Each class has a ``code``: a stable word that appears in JSON answers and in the
 manual, where a section of the same name says what to do.
 """
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Where in a text an error stands, and what to do about it.
+
+    Attributes:
+        line: from 1; ``None`` when the error stands at no one place.
+        column: from 1, in characters.
+        hint: what to do.
+        suggestions: what may have been meant, the likeliest first.
+    """
+
+    line: int | None = None
+    column: int | None = None
+    hint: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+NO_ADVICE = Advice()
 
 
 class EvidenceError(Exception):
-    """Base of all deliberate errors; catching it never hides a bug."""
+    """Base of all deliberate errors; catching it never hides a bug.
+
+    Attributes:
+        advice: what is known beyond the message.
+    """
 
     code: ClassVar[str] = "evidence-error"
+    advice: Advice = NO_ADVICE
+
+    def advised(self, advice: Advice) -> Self:
+        """Return this error with advice."""
+        self.advice = advice
+        return self
 
 
 class AssetMissing(EvidenceError):
@@ -198,6 +230,12 @@ class StoreNotFresh(StoreError):
     """The demonstration was given a directory that already holds files."""
 
     code = "store-not-fresh"
+
+
+class NotDescribed(StoreError):
+    """What the store holds is still being counted; nothing is described yet."""
+
+    code = "not-described"
 
 
 class StoreUnfinished(StoreError):

@@ -172,7 +172,7 @@ def test_other_methods_are_not_allowed(client: Client) -> None:
 def test_without_a_query_the_service_describes_itself(client: Client) -> None:
     answer = client.get("/sparql")
     assert answer.headers["content-type"].startswith("text/turtle")
-    assert "sd:endpoint <>" in answer.text
+    assert f"sd:endpoint <{client.base_url.join('/sparql')}>" in answer.text
     assert client.get("/sparql", headers={"Accept": "text/html"}).status_code == 406
 
 

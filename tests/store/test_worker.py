@@ -78,7 +78,7 @@ def test_a_graph_cannot_be_rows(worker: QueryWorker) -> None:
 
 
 def test_what_does_not_parse_is_told_with_its_place(worker: QueryWorker) -> None:
-    with pytest.raises(BadQuery, match="does not parse: error at 1:"):
+    with pytest.raises(BadQuery, match="does not parse: line 1, column 12"):
         worker.answer("SELECT * { ?s ?p }")
 
 

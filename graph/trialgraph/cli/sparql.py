@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from trialgraph.cli.table import print_table
-from trialgraph.cli.talk import say, say_bytes
+from trialgraph.cli.talk import say, say_bytes, tell_remark
 from trialgraph.errors import BadParameter
 from trialgraph.store.lexer import query_kind
 from trialgraph.store.limits import GRAPH_FORMS, ROW_FORMS, Form, Limits
@@ -27,7 +27,10 @@ def run(store: Path, query: str, form: str, seconds: float) -> None:
     wanted = _form(form)
     kind = query_kind(query) if wanted is None else ""
     with QueryWorker(store, Limits(seconds=seconds)) as worker:
-        content = worker.answer(query, "csv" if kind == "SELECT" else wanted).content
+        answer = worker.answer(query, "csv" if kind == "SELECT" else wanted)
+    content = answer.content
+    for remark in answer.remarks:
+        tell_remark(remark)
     match kind:
         case "SELECT":
             header, *records = csv.reader(io.StringIO(content.decode()))

@@ -25,6 +25,7 @@ from trialgraph.errors import (
     UnknownQuestion,
     UnknownTrial,
 )
+from trialgraph.store.remarks import Remark
 
 OK, FAILURE, USAGE, SET_ASIDE, NOT_FOUND, SOURCE = range(6)
 """Exit statuses: done, failure, wrong use, violations, not found, source or network."""
@@ -84,7 +85,13 @@ def tell(words: str) -> None:
 def tell_error(error: EvidenceError, about: str = "") -> None:
     """Write an error as one line: what was found, wanted, to do, and its code."""
     place = f"{about}: " if about else ""
-    tell(f"trialgraph: {place}{error} [{error.code}]")
+    hint = f"; {error.advice.hint}" if error.advice.hint else ""
+    tell(f"trialgraph: {place}{error}{hint} [{error.code}]")
+
+
+def tell_remark(remark: Remark) -> None:
+    """Write what is odd in a query that was answered."""
+    tell(f"note: {remark.message}; {remark.advice.hint} [{remark.code}]")
 
 
 def watched(

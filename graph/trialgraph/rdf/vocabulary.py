@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from trialgraph import assets
@@ -84,6 +84,16 @@ def table_files() -> tuple["Traversable", ...]:
 def ontology_turtle() -> str:
     """Return the text of the ontology, Turtle; for the checks that need its axioms."""
     return (assets.room("ontology") / "trialgraph.ttl").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def labels() -> dict[Iri, tuple[str, str]]:
+    """Return label and definition of each term of the ontology; read once a process."""
+    ontology = Graph().parse(data=ontology_turtle(), format="turtle")
+    return {
+        Iri(str(term)): (str(label), str(ontology.value(term, SKOS.definition) or label))
+        for term, label in sorted(ontology.subject_objects(RDFS.label))
+    }
 
 
 def _in_order(table: Graph) -> list[URIRef]:

@@ -17,15 +17,26 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
 from trialgraph.server import problems
+from trialgraph.server.description import Description
 from trialgraph.server.front import Front
 from trialgraph.server.head import HeadAsGet
+from trialgraph.server.openapi import FREE_PARAMETERS, documenting, pages
+from trialgraph.server.openapi import problems as problem_responses
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
 from trialgraph.server.sparql import SparqlService
+from trialgraph.server.void import void_of
 from trialgraph.store.folder import Folder
 from trialgraph.store.limits import Limits
 from trialgraph.store.pool import WorkerPool
+
+
+class StyleResponse(Response):
+    """A style sheet."""
+
+    media_type = "text/css"
+
 
 FIRST_QUESTION = "os-benefit-from-adding"
 
@@ -56,19 +67,27 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
     async def life(_: FastAPI) -> AsyncIterator[None]:
         try:
             await pool.start()
+            description.start()
             yield
         finally:
+            await description.close()
             await pool.close()
             published.close()
 
     # The framework's own documentation pages load scripts from elsewhere: left out.
-    app = FastAPI(title="trialgraph", docs_url=None, redoc_url=None, lifespan=life)
+    # A slash too many is told and not redirected: behind a proxy the address would be wrong.
+    app = FastAPI(
+        title="trialgraph", docs_url=None, redoc_url=None, lifespan=life, redirect_slashes=False
+    )
     problems.install(app)
+    app.openapi = documenting(app)  # type: ignore[method-assign]
     app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
-    service = SparqlService(pool)
+    description = Description(store)
+    service = SparqlService(pool, description)
     # The front answers it; here it is found by its name.
     app.router.routes.append(Route("/sparql", service, name="sparql"))
+    app.router.routes.append(Route("/.well-known/void", void_of(description), name="void"))
     answers = asking(published)
     app.include_router(router(answers))
     _add_pages(app, answers, published)
@@ -107,7 +126,15 @@ def serve(
 def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
     """Add the pages and their style sheet."""
 
-    @app.get("/", response_class=HTMLResponse)
+    @app.get(
+        "/",
+        operation_id="page",
+        response_class=HTMLResponse,
+        responses=pages(
+            HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE
+        ),
+        openapi_extra=FREE_PARAMETERS,
+    )
     def page(request: Request) -> HTMLResponse:
         """Ask a question on a page."""
         with published.reading() as reader:
@@ -132,16 +159,20 @@ def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
             text = question_page(card, given, str(error), held)
         return HTMLResponse(text, status.value, _PAGE_HEADERS)
 
-    @app.get("/style.css")
+    @app.get("/style.css", operation_id="styleSheet", response_class=StyleResponse)
     def style() -> Response:
         """Return the style sheet."""
-        return Response(STYLE, media_type="text/css")
+        return StyleResponse(STYLE)
 
 
 def _add_health(app: FastAPI, published: Published) -> None:
     """Add what a supervisor asks."""
 
-    @app.get("/healthz")
+    @app.get(
+        "/healthz",
+        operation_id="health",
+        responses=problem_responses(HTTPStatus.SERVICE_UNAVAILABLE),
+    )
     def health() -> JSONResponse:
         """Tell that questions can be answered, and from which version."""
         with published.reading() as reader:

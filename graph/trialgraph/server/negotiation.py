@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 from trialgraph.errors import NotAcceptable
-from trialgraph.store.limits import Form
+from trialgraph.store.limits import GRAPH_FORMS, Form, GraphForm
 
 _NAMES: dict[str, Form] = {
     "application/sparql-results+json": "json",
@@ -62,6 +63,12 @@ def best_form(accept: str, offered: Iterable[Form]) -> Form:
             + ", ".join(name for name, form in _NAMES.items() if form in forms),
         )
     return best
+
+
+def best_graph_form(accept: str) -> GraphForm:
+    """Return the form of a graph that an Accept header wants most; errors as ``best_form``."""
+    form = best_form(accept, GRAPH_FORMS)
+    return next(one for one in get_args(GraphForm) if one == form)
 
 
 def _weight(form: Form, ranges: list[_Range]) -> float:

@@ -3,6 +3,7 @@
 An answer that was stopped is never sent as if it were whole: nothing of it is sent.
 """
 
+from dataclasses import asdict
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -11,6 +12,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from trialgraph.errors import (
+    NO_ADVICE,
+    Advice,
     BadParameter,
     BadQuery,
     BadRequest,
@@ -28,8 +31,9 @@ from trialgraph.errors import (
     UnsupportedMedia,
 )
 from trialgraph.names import ROOT
+from trialgraph.server.openapi import PROBLEM_TYPE
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = PROBLEM_TYPE
 
 # The first class that fits decides, so a class stands behind those below it.
 _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
@@ -48,6 +52,11 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (TooBusy, HTTPStatus.TOO_MANY_REQUESTS),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
+
+_HINTS = {
+    HTTPStatus.NOT_FOUND: "/openapi.json lists the routes of JSON, / has links to the others",
+    HTTPStatus.METHOD_NOT_ALLOWED: "the header Allow lists the methods of this route",
+}
 
 
 def status_of(error: EvidenceError) -> HTTPStatus:
@@ -68,14 +77,32 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _of_bug)
 
 
-def _problem(status: HTTPStatus, code: str, detail: str) -> JSONResponse:
-    body = {
+def problem_of(error: EvidenceError) -> dict[str, object]:
+    """Return an error as the members of a problem (RFC 9457, section 3.2).
+
+    ``line``, ``column``, ``hint`` and ``suggestions`` are there where they are known.
+    """
+    return _members(status_of(error), error.code, str(error), error.advice)
+
+
+def _members(
+    status: HTTPStatus, code: str, detail: str, advice: Advice = NO_ADVICE
+) -> dict[str, object]:
+    known = {key: value for key, value in asdict(advice).items() if value}
+    return {
         "type": f"{ROOT}problems#{code}",
         "title": status.phrase,
         "status": status.value,
         "code": code,
         "detail": detail,
+        **known,
     }
+
+
+def _problem(
+    status: HTTPStatus, code: str, detail: str, advice: Advice = NO_ADVICE
+) -> JSONResponse:
+    body = _members(status, code, detail, advice)
     is_later = status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
     headers = {"Retry-After": "1"} if is_later else {}
     return JSONResponse(body, status.value, headers, MEDIA_TYPE)
@@ -84,21 +111,30 @@ def _problem(status: HTTPStatus, code: str, detail: str) -> JSONResponse:
 def _of_ours(_: Request, error: Exception) -> JSONResponse:
     """Answer with an error that this package raises on purpose."""
     ours = error if isinstance(error, EvidenceError) else EvidenceError(str(error))
-    return _problem(status_of(ours), ours.code, str(ours))
+    return _problem(status_of(ours), ours.code, str(ours), ours.advice)
 
 
 def _of_http(_: Request, error: Exception) -> JSONResponse:
     """Answer with what the framework says, such as that there is no such page."""
     status = HTTPStatus(getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR))
     code = status.phrase.lower().replace(" ", "-")
-    answer = _problem(status, code, f"{status.description or status.phrase}.")
+    hint = _HINTS.get(status, "")
+    detail = f"{status.description or status.phrase}."
+    answer = _problem(status, code, detail, Advice(hint=hint))
     answer.headers.update(getattr(error, "headers", None) or {})
+    allowed = answer.headers.get("allow", "").split(", ")
+    if "GET" in allowed and "HEAD" not in allowed:
+        answer.headers["allow"] = ", ".join([*allowed, "HEAD"])
     return answer
 
 
 def _of_validation(_: Request, error: Exception) -> JSONResponse:
     """Answer that a parameter does not fit."""
-    return _problem(HTTPStatus.BAD_REQUEST, BadParameter.code, str(error))
+    wrong = error.errors() if isinstance(error, RequestValidationError) else ()
+    told = "; ".join(
+        f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong if "loc" in one
+    )
+    return _problem(HTTPStatus.BAD_REQUEST, BadParameter.code, told or str(error))
 
 
 def _of_bug(_: Request, __: Exception) -> JSONResponse:

@@ -1,6 +1,7 @@
 """Named questions over HTTP, with the same body as ``trialgraph ask --json``."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Protocol
 
 from fastapi import APIRouter, Request
@@ -12,8 +13,17 @@ from trialgraph.catalogue.card import Card, cards
 from trialgraph.catalogue.executables import questions_turtle
 from trialgraph.errors import BadParameter
 from trialgraph.names import Iri
+from trialgraph.server.openapi import FREE_PARAMETERS, problems
 from trialgraph.server.published import Published
 from trialgraph.store.known_terms import known_terms
+
+_PROBLEMS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+class TurtleResponse(Response):
+    """A graph as Turtle."""
+
+    media_type = "text/turtle"
 
 
 class Asks(Protocol):
@@ -51,18 +61,27 @@ def router(answers: Asks) -> APIRouter:
     """Return the routes of the named questions."""
     routes = APIRouter(prefix="/api/v1")
 
-    @routes.get("/questions")
+    @routes.get("/questions", operation_id="listQuestions")
     def list_questions() -> JSONResponse:
         """List the questions with what each can be asked about."""
         return JSONResponse({"questions": [_described(card) for card in cards()]})
 
-    @routes.get("/questions.ttl")
+    @routes.get(
+        "/questions.ttl",
+        operation_id="listQuestionsAsTurtle",
+        response_class=TurtleResponse,
+    )
     def publish_questions(request: Request) -> Response:
         """List the questions as SHACL executables that this service answers."""
         target = Iri(str(request.url_for("sparql")))
-        return Response(questions_turtle(target=target), media_type="text/turtle")
+        return TurtleResponse(questions_turtle(target=target))
 
-    @routes.get("/questions/{name}")
+    @routes.get(
+        "/questions/{name}",
+        operation_id="askQuestion",
+        responses=problems(*_PROBLEMS),
+        openapi_extra=FREE_PARAMETERS,
+    )
     def ask_question(name: str, request: Request) -> JSONResponse:
         """Answer a question; its parameters are those of the query string."""
         answer = answers(name, given_in(request))

@@ -8,7 +8,8 @@ from typing import Protocol
 from starlette.types import Receive, Scope, Send
 
 from trialgraph.errors import BadRequest, QueryRefused, QueryStopped
-from trialgraph.server.negotiation import best_form
+from trialgraph.server.description import VARY, Address, Description, base_of
+from trialgraph.server.negotiation import best_form, best_graph_form
 from trialgraph.server.protocol import Asked, read_asked
 from trialgraph.server.requests import (
     Headers,
@@ -21,20 +22,7 @@ from trialgraph.server.requests import (
 from trialgraph.store.asked import looked_over
 from trialgraph.store.limits import MEDIA_TYPES, Form, forms_of
 from trialgraph.store.pool import Question, StreamedAnswer, WorkerPool
-
-_DESCRIPTION = """\
-@prefix sd: <http://www.w3.org/ns/sparql-service-description#> .
-@prefix format: <http://www.w3.org/ns/formats/> .
-[] a sd:Service ;
-  sd:endpoint <> ;
-  sd:supportedLanguage sd:SPARQL11Query ;
-  sd:feature sd:UnionDefaultGraph ;
-  sd:resultFormat format:SPARQL_Results_JSON, format:SPARQL_Results_XML,
-    format:SPARQL_Results_CSV, format:SPARQL_Results_TSV,
-    format:Turtle, format:N-Triples, format:RDF_XML, format:JSON-LD,
-    format:N-Quads, format:TriG ;
-  sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ] ] .
-"""
+from trialgraph.store.remarks import Remark
 
 
 class Updates(Protocol):
@@ -58,8 +46,9 @@ class SparqlService:
     refused when nothing does.
     """
 
-    def __init__(self, pool: WorkerPool) -> None:
+    def __init__(self, pool: WorkerPool, description: Description) -> None:
         self._pool = pool
+        self._description = description
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -69,11 +58,19 @@ class SparqlService:
         if asked.query is not None:
             await self._answer(scope, receive, send, asked)
         elif asked.update is None:
-            await _describe(scope, send)
+            await self._describe(scope, send, is_writable=updates is not None)
         elif updates is None:
             raise QueryRefused("updates are refused; this service only reads")
         else:
             await updates(scope, receive, send, asked)
+
+    async def _describe(self, scope: Scope, send: Send, *, is_writable: bool) -> None:
+        """Describe the service."""
+        form = best_graph_form(header(scope, b"accept"))
+        address = Address(base_of(scope), is_writable, self._pool.is_union)
+        content = await self._description.whole(address, form)
+        headers = [(b"content-type", MEDIA_TYPES[form].encode()), (b"vary", VARY)]
+        await send_whole(send, 200, headers, content)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, asked: Asked) -> None:
         """Answer a query."""
@@ -122,13 +119,6 @@ class SparqlService:
             told["outcome"] = "client-slow"
 
 
-async def _describe(scope: Scope, send: Send) -> None:
-    """Describe the service."""
-    best_form(header(scope, b"accept"), ["turtle"])
-    headers = [(b"content-type", MEDIA_TYPES["turtle"].encode())]
-    await send_whole(send, 200, headers, _DESCRIPTION.encode())
-
-
 def _updates(scope: Scope) -> Updates | None:
     """Return what answers updates."""
     app = scope.get("app")
@@ -144,8 +134,16 @@ def _best_form(accept: str, forms: tuple[Form, ...]) -> Form:
 
 def _headers(answer: StreamedAnswer) -> Headers:
     """Return the headers of an answer."""
-    return [
+    headers = [
         (b"content-type", MEDIA_TYPES[answer.form].encode()),
         (b"vary", b"Accept"),
         (b"etag", f'"{answer.version}-{answer.form}"'.encode()),
     ]
+    return [*headers, *map(_noted, answer.remarks)]
+
+
+def _noted(remark: Remark) -> tuple[bytes, bytes]:
+    """Return a remark as a header: code, sentence and hint as a list (RFC 9651)."""
+    words = f"{remark.message}; {remark.advice.hint}"
+    plain = "".join(one if " " <= one <= "~" and one not in '"\\' else "?" for one in words)
+    return b"query-remark", f'{remark.code};message="{plain}"'.encode()

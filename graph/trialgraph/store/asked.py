@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from trialgraph.errors import (
+    Advice,
     BadQuery,
     EvidenceError,
     QueryRefused,
@@ -14,6 +16,8 @@ from trialgraph.errors import (
 from trialgraph.store.frames import Head
 from trialgraph.store.lexer import Outline, outline
 from trialgraph.store.limits import Dataset, Form, Limits, forms_of
+from trialgraph.store.remarks import Remark
+from trialgraph.store.slowness import slow_parts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # no engine takes them: they are no text
 _ERRORS: dict[str, type[EvidenceError]] = {
@@ -103,16 +107,36 @@ def is_last(head: Head) -> bool:
 def error_of(head: Head) -> EvidenceError:
     """Return the error that a frame tells of."""
     message = str(head["message"])
+    advice = advice_of(head.get("advice", {}))
     if head["status"] == QueryStopped.code:
-        return QueryStopped(message, str(head["limit"]))
-    return _ERRORS[str(head["status"])](message)
+        return QueryStopped(message, str(head["limit"])).advised(advice)
+    return _ERRORS[str(head["status"])](message).advised(advice)
+
+
+def remarks_of(head: Head) -> tuple[Remark, ...]:
+    """Return what the last frame of an answer remarks on."""
+    said = cast("list[dict[str, object]]", head.get("remarks", ()))
+    return tuple(
+        Remark(str(one["code"]), str(one["message"]), advice_of(one["advice"])) for one in said
+    )
+
+
+def advice_of(said: object) -> Advice:
+    """Return the advice that a frame carries."""
+    given = cast("dict[str, Any]", said)
+    return Advice(**{**given, "suggestions": tuple(given.get("suggestions", ()))})
+
+
+def advise(error: BaseException, query: str) -> None:
+    """Add to a query's being stopped what in it looks slow; leave other errors as they are."""
+    if isinstance(error, QueryStopped) and error.limit in {"time", "memory"}:
+        error.advised(Advice(hint="; ".join(slow_parts(query))))
 
 
 def time_is_up(limits: Limits) -> QueryStopped:
     """Return the error for a query that takes too long."""
     return QueryStopped(
-        f"the query took over {limits.seconds:g} seconds; "
-        "put the most selective pattern first, or ask for less",
+        f"the query took over {limits.seconds:g} seconds; narrow it, or ask for less",
         "time",
     )
 

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 from trialgraph.names import Iri
 from trialgraph.store.lexer import QueryKind
+from trialgraph.store.remarks import Remark
 
 RowForm = Literal["json", "xml", "csv", "tsv"]
 GraphForm = Literal["turtle", "ntriples", "rdfxml", "jsonld", "nquads", "trig"]
@@ -75,12 +76,14 @@ class Answer:
 
     Attributes:
         version: of the data it was asked of.
+        remarks: what is odd in the query though it was answered.
     """
 
     form: Form
     media_type: str
     content: bytes
     version: int
+    remarks: tuple[Remark, ...] = ()
 
 
 def forms_of(kind: QueryKind) -> tuple[Form, ...]:

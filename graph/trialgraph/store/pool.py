@@ -10,21 +10,26 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from trialgraph.errors import QueryStopped
 from trialgraph.store.asked import (
     Question,
+    advise,
     error_of,
     is_last,
     is_more,
     process_is_gone,
+    remarks_of,
     time_is_up,
 )
 from trialgraph.store.children import Child, ChildGone
 from trialgraph.store.frames import Frame, Head
 from trialgraph.store.limits import Form, Limits
 from trialgraph.store.turns import Turns
+
+if TYPE_CHECKING:
+    from trialgraph.store.remarks import Remark
 
 __all__ = ["Question", "StreamedAnswer", "WorkerPool"]
 
@@ -92,13 +97,14 @@ class WorkerPool:
 
     async def take(self, client: str) -> Child:
         """Return a process that is free now; ``give_back`` has to follow."""
-        await self._turns.take(client)
+        if not self._turns.take_now(client):
+            await self._turns.take(client)
+        while self._idle:
+            child = self._idle.pop()
+            if child.is_alive:
+                return child
+            self._end(child)
         try:
-            while self._idle:
-                child = self._idle.pop()
-                if child.is_alive:
-                    return child
-                self._end(child)
             return await self._started()
         except BaseException:
             self._turns.give_back(client)
@@ -170,8 +176,9 @@ class Asking:
         head = question.head(is_union=pool.is_union, only_begin=self._only_begin)
         try:
             await self._answer.begin(head)
-        except BaseException:
+        except BaseException as error:
             self._leave()
+            advise(error, question.text)
             raise
         return self._answer
 
@@ -199,6 +206,7 @@ class StreamedAnswer:
         octets: of the pieces that came so far.
         rows: solutions or lines, once it is done; 0 before.
         seconds: of the processor that it took, once it is done; 0 before.
+        remarks: what is odd in the query, once it is done; only of short answers.
     """
 
     def __init__(self, child: Child, form: Form, limits: Limits) -> None:
@@ -211,6 +219,7 @@ class StreamedAnswer:
         self.octets = 0
         self.rows = 0
         self.seconds = 0.0
+        self.remarks: tuple[Remark, ...] = ()
         self._limits = limits
         self._left = limits.seconds
         self._is_late = False
@@ -269,3 +278,4 @@ class StreamedAnswer:
             raise error_of(head)
         self.rows = cast("int", head["rows"])
         self.seconds = cast("float", head["seconds"])
+        self.remarks = remarks_of(head)

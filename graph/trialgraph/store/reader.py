@@ -7,9 +7,10 @@ from typing import Self
 from trialgraph.names import Iri
 from trialgraph.store import engine, kept
 from trialgraph.store.engine import Row
-from trialgraph.store.folder import Folder
+from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.ledger import DocumentEntry, Ledger
-from trialgraph.store.snapshots import Statistics, open_current
+from trialgraph.store.profile import Profile, profile
+from trialgraph.store.snapshots import Statistics, description, open_current
 
 
 def open_reader(path: Path) -> "Reader":
@@ -74,6 +75,18 @@ class Reader:
     def statistics(self) -> Statistics:
         """Return how much this version holds, as counted when it was published."""
         return self._snapshot.statistics
+
+    def profile(self) -> Profile:
+        """Return what this version holds by class and property; a scan of all statements."""
+        return profile(self._quads)
+
+    def keep_description(self, ntriples: bytes) -> None:
+        """Keep the description of this version beside it; it goes when the version goes.
+
+        Raises:
+            OSError: the store may not be written to.
+        """
+        write_whole(description(self._folder, self.version), ntriples)
 
     def kept_text(self, identifier: str) -> str:
         """Return the canonical text of a document.

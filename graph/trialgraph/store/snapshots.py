@@ -147,6 +147,7 @@ def _remove_old(folder: Folder, newest: int) -> None:
             except BlockingIOError:
                 continue
             _about(folder, number).unlink(missing_ok=True)
+            description(folder, number).unlink(missing_ok=True)
             shutil.rmtree(_place(folder, number))
             _lease(folder, number).unlink()
 
@@ -154,6 +155,18 @@ def _remove_old(folder: Folder, newest: int) -> None:
 def _numbers(folder: Folder) -> list[int]:
     """Return the numbers of the snapshots that are on disk."""
     return sorted(int(place.name) for place in folder.snapshots.iterdir() if place.is_dir())
+
+
+def description(folder: Folder, number: int) -> Path:
+    """Return the file that describes a snapshot, N-Triples; made some time after publishing."""
+    return folder.snapshots / f"{number}.description.nt"
+
+
+def newest_description(path: Path) -> tuple[int, Path] | None:
+    """Return the newest description and the version it is of, ``None`` when there is none."""
+    folder = Folder(path)
+    made = [(number, description(folder, number)) for number in _numbers(folder)]
+    return next((one for one in reversed(made) if one[1].exists()), None)
 
 
 def _place(folder: Folder, number: int) -> Path:

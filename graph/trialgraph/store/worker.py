@@ -16,6 +16,7 @@ from typing import IO, Self, cast
 
 from trialgraph.store.asked import (
     Question,
+    advise,
     error_of,
     form_of,
     is_last,
@@ -23,10 +24,11 @@ from trialgraph.store.asked import (
     looked_over,
     process_is_gone,
     queue_is_long,
+    remarks_of,
     time_is_up,
 )
 from trialgraph.store.folder import Folder
-from trialgraph.store.frames import Frame, Head, PipeClosed, TimeIsUp, receive, send
+from trialgraph.store.frames import Frame, PipeClosed, TimeIsUp, receive, send
 from trialgraph.store.limits import MEDIA_TYPES, Answer, Dataset, Form, Limits
 
 __all__ = ["Answer", "Dataset", "Form", "Limits", "QueryWorker"]
@@ -83,14 +85,14 @@ class QueryWorker:
         seen = looked_over(query, self.limits)
         question = Question(query, form_of(seen, form), seen, dataset or Dataset())
         with self.turn():
-            frames = self._exchange(question.head())
+            frames = self._exchange(question)
         last, _ = frames[-1]
         if not is_last(last):
             raise error_of(last)
         content = b"".join(content for _, content in frames)
-        return Answer(
-            question.form, MEDIA_TYPES[question.form], content, int(str(frames[0][0]["version"]))
-        )
+        version = int(str(frames[0][0]["version"]))
+        media_type = MEDIA_TYPES[question.form]
+        return Answer(question.form, media_type, content, version, remarks_of(last))
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -118,14 +120,16 @@ class QueryWorker:
                 _end(self._process)
                 self._process = None
 
-    def _exchange(self, head: Head) -> list[Frame]:
+    def _exchange(self, question: Question) -> list[Frame]:
         """Send a query and return all that comes back; a process that fails is ended."""
         process = self._started()
         try:
-            send(_pipe(process.stdin), head)
+            send(_pipe(process.stdin), question.head())
             return _all_frames(_pipe(process.stdout), self.limits.seconds)
         except TimeIsUp as error:
-            raise time_is_up(self.limits) from error
+            late = time_is_up(self.limits)
+            advise(late, question.text)
+            raise late from error
         except PipeClosed as error:
             raise process_is_gone() from error
         finally:

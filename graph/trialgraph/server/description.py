@@ -1,0 +1,154 @@
+"""The description of the service: kept beside the newest version, told with its address."""
+
+import asyncio
+import os
+import re
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Scope
+
+from trialgraph.errors import NotDescribed
+from trialgraph.names import PREFIXES
+from trialgraph.server.requests import header
+from trialgraph.server.statements import DATASET, DESCRIBING, general
+from trialgraph.store import current_version, newest_description
+from trialgraph.store.described_forms import as_ntriples, in_form
+from trialgraph.store.limits import GraphForm
+
+VARY = b"Accept, Host, X-Forwarded-Host, X-Forwarded-Proto"
+
+_LOOK_SECONDS = 1.0
+_SHARE = 9  # times as long as describing took, nothing is described: a tenth of one processor
+_HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
+_PREFIXES = {name: base for name, base in {**PREFIXES, **DESCRIBING}.items() if name}
+_FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address that a service is asked under, and what is offered there.
+
+    Attributes:
+        base: without a slash at its end.
+    """
+
+    base: str
+    is_writable: bool = False
+    is_union: bool = True
+
+
+class Description:
+    """Has each version described by a process of its own, and tells of the newest described.
+
+    A version that is followed by another one soon is passed over.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._watching: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to look for versions that nobody has described."""
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    async def close(self) -> None:
+        """Stop looking, and describing."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.gather(self._watching, return_exceptions=True)
+
+    async def counted(self, address: Address, form: GraphForm) -> bytes:
+        """Return the description with its numbers.
+
+        Raises:
+            NotDescribed: no version is described yet.
+        """
+        found = newest_description(self._store)
+        if found is None:
+            raise NotDescribed("what the store holds is still being counted; ask again")
+        return await run_in_threadpool(_told, found, address, form)
+
+    async def whole(self, address: Address, form: GraphForm) -> bytes:
+        """Return the description, without numbers while nothing is described."""
+        return await run_in_threadpool(_told, newest_description(self._store), address, form)
+
+    async def _watch(self) -> None:
+        """Describe versions, one after the other."""
+        loop = asyncio.get_running_loop()
+        tried = 0
+        while True:
+            pause = _LOOK_SECONDS
+            version = current_version(self._store)
+            found = newest_description(self._store)
+            if version > tried and (found is None or found[0] < version):
+                begin = loop.time()
+                await _described(self._store)
+                tried = version
+                pause = max(pause, _SHARE * (loop.time() - begin))
+            await asyncio.sleep(pause)
+
+
+async def _described(store: Path) -> None:
+    """Run the process that describes the newest version; it is killed when this is cancelled."""
+    command = (sys.executable, "-P", "-m", "trialgraph.server.describing", os.fspath(store))
+    nothing = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=nothing, stdout=nothing, stderr=nothing
+    )
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+@lru_cache(maxsize=16)
+def _told(found: tuple[int, Path] | None, address: Address, form: GraphForm) -> bytes:
+    """Return a description under an address; a version's never changes."""
+    kept = as_ntriples(general()) if found is None else found[1].read_bytes()
+    return in_form(kept + as_ntriples(_addressed(address)), form, _PREFIXES)
+
+
+def _addressed(address: Address) -> str:
+    """Return what depends on the address, Turtle."""
+    base = address.base
+    languages = "sd:SPARQL11Query" + " , sd:SPARQL11Update" * address.is_writable
+    features = "sd:EmptyGraphs" + " , sd:UnionDefaultGraph" * address.is_union
+    formats = " , ".join(f"<{DESCRIBING['formats']}{one}>" for one in _FORMATS)
+    heads = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in _PREFIXES.items())
+    return f"""{heads}
+<{base}/sparql> a sd:Service ; sd:endpoint <{base}/sparql> ;
+  sd:supportedLanguage {languages} ;
+  sd:feature {features} ;
+  sd:resultFormat {formats} ;
+  sd:defaultDataset <{DATASET}> ; rdfs:seeAlso <{base}/api/v1/questions.ttl> .
+<{DATASET}> a sd:Dataset , void:Dataset ; sd:defaultGraph <{DATASET}#default-graph> ;
+  void:sparqlEndpoint <{base}/sparql> ; rdfs:seeAlso <{base}/api/v1/questions.ttl> .
+<{DATASET}#default-graph> a sd:Graph .
+<{base}/.well-known/void> a void:DatasetDescription ; foaf:primaryTopic <{DATASET}> .
+"""
+
+
+def base_of(scope: Scope) -> str:
+    """Return the address that the service is asked under, without a slash at its end.
+
+    A proxy in front tells by ``X-Forwarded-Proto`` and ``X-Forwarded-Host``.
+    """
+    scheme = _first(header(scope, b"x-forwarded-proto")) or str(scope["scheme"])
+    host = _first(header(scope, b"x-forwarded-host")) or header(scope, b"host")
+    if scheme not in {"http", "https"} or not _HOST.fullmatch(host):
+        scheme, host = str(scope["scheme"]), "localhost"
+    return f"{scheme}://{host}{quote(str(scope.get('root_path', '')))}"
+
+
+def _first(values: str) -> str:
+    return values.partition(",")[0].strip().lower()

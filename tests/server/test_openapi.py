@@ -1,0 +1,80 @@
+"""The OpenAPI document is true: what is sent as it says is answered as it says."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from trialgraph.server import create_app
+
+EXAMPLES = 40
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def document(store: Path) -> dict[str, Any]:
+    """Return the document."""
+    return create_app(store).api.openapi()
+
+
+def test_it_is_of_version_3_1_and_names_every_operation(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1.")
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    names = [one["operationId"] for one in operations]
+    assert len(set(names)) == len(names)
+    assert all(name.isidentifier() and "_" not in name for name in names)
+
+
+def test_every_status_of_an_error_is_a_problem_or_a_page(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400:
+                    wanted = "text/html" if path == "/" else "application/problem+json"
+                    assert set(answer["content"]) == {wanted}, path
+
+
+@pytest.fixture(scope="session")
+def api(address: str) -> Any:  # noqa: ANN401 - the tool's own
+    """Return the document of a running server as the tool reads it."""
+    return schemathesis.openapi.from_url(f"{address}/openapi.json")
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_what_is_sent_by_the_document_is_answered_by_the_document(
+    api: Any,  # noqa: ANN401
+    mode: GenerationMode,
+) -> None:
+    asked: Counter[str] = Counter()
+    for result in api.get_all_operations():
+        operation = result.ok()
+        if mode is GenerationMode.NEGATIVE and not operation.path_parameters:
+            continue  # nothing can be sent that it does not take
+
+        @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, database=None)
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def answered(case: Any) -> None:  # noqa: ANN401
+            answer = case.call(timeout=30)
+            case.validate_response(answer, checks=CHECKS)
+            asked[case.operation.label] += 1
+
+        answered()
+    assert len(asked) >= (1 if mode is GenerationMode.NEGATIVE else 6)
+    assert all(asked.values())
