@@ -70,13 +70,13 @@ def graph_names(quads: ox.Store) -> list[Iri]:
     return sorted(Iri(graph.value) for graph in quads.named_graphs())
 
 
-def triples(quads: ox.Store, graph: Iri, at_most: int) -> list[str]:
+def triples(quads: ox.Store, graph: Iri, at_most: int | None = None) -> list[str]:
     """Return the statements of a graph as N-Triples lines, blank nodes included.
 
     Args:
         quads: the store.
         graph: empty for the default graph.
-        at_most: how many lines.
+        at_most: how many lines; all without it.
     """
     name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
     found = islice(quads.quads_for_pattern(None, None, None, name), at_most)
