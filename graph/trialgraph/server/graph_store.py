@@ -5,6 +5,7 @@ below this one that it is asked at (SPARQL 1.1 Graph Store HTTP Protocol, sectio
 """
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import uuid4
 
 from starlette.exceptions import HTTPException
@@ -14,13 +15,12 @@ from trialgraph.errors import BadRequest, GraphMissing
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text
 from trialgraph.server.requests import client_of, header, query_fields, read_body, told_of
-from trialgraph.server.sparql import answer_question, best_form_of
+from trialgraph.server.sparql import SparqlService, best_form_for
 from trialgraph.server.tokens import Gate
 from trialgraph.server.updates import send_done
 from trialgraph.server.writes import Kind, Writes
 from trialgraph.store.lexer import Outline
-from trialgraph.store.limits import forms_of
-from trialgraph.store.pool import Question, WorkerPool
+from trialgraph.store.pool import Question
 from trialgraph.store.posted_graphs import Posted, refuse_other_media
 
 PATH = "/graph-store"
@@ -46,8 +46,8 @@ class _Target:
 class GraphStore:
     """Answers requests about whole graphs."""
 
-    def __init__(self, pool: WorkerPool, writes: Writes, gate: Gate) -> None:
-        self._pool = pool
+    def __init__(self, service: SparqlService, writes: Writes, gate: Gate) -> None:
+        self._service = service
         self._writes = writes
         self._gate = gate
 
@@ -67,7 +67,7 @@ class GraphStore:
         Raises:
             GraphMissing: there is none of that name.
         """
-        form = best_form_of(header(scope, b"accept"), forms_of("CONSTRUCT"))
+        form = best_form_for(scope, "CONSTRUCT")
         if graph and not await self._is_there(scope, graph):
             raise GraphMissing(
                 f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g "
@@ -77,13 +77,13 @@ class GraphStore:
         text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {place}{{ ?s ?p ?o }} }}"
         # The default graph here is the one without a name, whatever queries take for it.
         question = Question(text, form, Outline("CONSTRUCT", 3, 16, names_graphs=True))
-        await answer_question(self._pool, question, scope, receive, send)
+        await self._service.put(question, scope, receive, send)
 
     async def _is_there(self, scope: Scope, graph: Iri) -> bool:
         """Tell whether there is a graph, if only an empty one."""
         text = f"ASK {{ GRAPH {iri_text(graph)} {{}} }}"
         question = Question(text, "json", Outline("ASK", 2, 8, names_graphs=True))
-        async with self._pool.asking(question, client_of(scope)) as answer:
+        async with self._service.pool.asking(question, client_of(scope)) as answer:
             return b"true" in answer.first
 
     async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,7 +102,8 @@ class GraphStore:
         told_of(scope).update(version=written.version, outcome="ok")
         is_made = kind != "remove" and not written.existed
         location = target.graph if target.is_new else ""
-        await send_done(send, 201 if is_made else 204, written, location)
+        status = HTTPStatus.CREATED if is_made else HTTPStatus.NO_CONTENT
+        await send_done(send, status, written, location)
 
 
 def _target(scope: Scope) -> _Target:

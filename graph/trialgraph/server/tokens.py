@@ -53,15 +53,12 @@ class TokenHash:
         if not given.startswith("scrypt$"):
             return cls.of(given)
         match = _WRITTEN.fullmatch(given)
+        if match is None:
+            raise _broken_hash()
         try:
-            if match is None:
-                raise NotBase64
             return cls(*(b64decode(part, validate=True) for part in match.groups()))
         except NotBase64 as error:
-            raise BadParameter(
-                "found a hash of a write token that is cut off or changed, wanted "
-                "scrypt$SALT$DIGEST; make it with trialgraph token"
-            ) from error
+            raise _broken_hash() from error
 
     def __str__(self) -> str:
         return f"scrypt${b64encode(self.salt).decode()}${b64encode(self.digest).decode()}"
@@ -69,6 +66,13 @@ class TokenHash:
     def fits(self, token: str) -> bool:
         """Tell whether this is the token, in a time that tells nothing of it."""
         return hmac.compare_digest(_digest(token, self.salt), self.digest)
+
+
+def _broken_hash() -> BadParameter:
+    return BadParameter(
+        "found a hash of a write token that is cut off or changed, wanted "
+        "scrypt$SALT$DIGEST; make it with trialgraph token"
+    )
 
 
 def _digest(token: str, salt: bytes) -> bytes:

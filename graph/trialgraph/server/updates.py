@@ -1,6 +1,7 @@
 """SPARQL 1.1 Update over HTTP (SPARQL 1.1 Protocol, section 2.2), for who has the token."""
 
 from hashlib import sha256
+from http import HTTPStatus
 
 from starlette.types import Receive, Scope, Send
 
@@ -40,15 +41,15 @@ class UpdateService:
         )
         written = await self._writes.update(text, using)
         told |= {"version": written.version, "outcome": "ok"}
-        await send_done(send, 204, written)
+        await send_done(send, HTTPStatus.NO_CONTENT, written)
 
 
-async def send_done(send: Send, status: int, written: Written, location: str = "") -> None:
+async def send_done(send: Send, status: HTTPStatus, written: Written, location: str = "") -> None:
     """Tell that a change was made, and in which version of the data it is seen."""
     headers = [(b"data-version", str(written.version).encode())]
     if location:
         headers.append((b"location", location.encode()))
-    if status != 204:  # RFC 9110, section 8.6: with 204 there is no length
+    if status != HTTPStatus.NO_CONTENT:  # RFC 9110, section 8.6: with 204 there is no length
         headers.append((b"content-length", b"0"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": status.value, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -83,17 +83,22 @@ def triples(quads: ox.Store, graph: Iri, at_most: int | None = None) -> list[str
     return [f"{quad.triple} .\n" for quad in found]
 
 
-def refuse_malformed(text: str) -> None:
+def refuse_malformed(prologue: str, text: str) -> None:
     """Refuse an update that does not parse, and run nothing of it.
+
+    Args:
+        prologue: its declarations.
+        text: all but these; places in it are told as if it were all.
 
     Raises:
         BadQuery: it does not parse.
     """
     # The engine parses all of a text first; then the first operation fails for want of a graph.
+    before = f"{prologue}\nDROP GRAPH <urn:x-none:> ;\n"
     try:
-        ox.Store().update(f"DROP GRAPH <urn:x-none:>;\n{text}", base_iri=ID, prefixes=PREFIXES)
+        ox.Store().update(before + text, base_iri=ID, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise _unreadable(error, lines_before=1) from error
+        raise _unreadable(error, lines_before=before.count("\n")) from error
     except RuntimeError:
         return
 

@@ -2,8 +2,8 @@
 
 ``FORMAT`` names the format, the base of all IRIs and the ontology version;
 ``quads/`` is the writer's; ``snapshots/`` and ``CURRENT`` are all that anyone
-else opens; ``rehearsal/`` is a copy for one trial of a change; ``documents/`` and ``quarantine/`` keep what came in; ``ledger.sqlite``
-says what was done when.
+else opens; ``rehearsal/`` is a copy for one trial of a change; ``documents/`` and
+``quarantine/`` keep what came in; ``ledger.sqlite`` says what was done when.
 """
 
 import fcntl

@@ -75,7 +75,7 @@ def statements(posted: Posted) -> bytes:
     triples: list[ox.Triple] = []
     for body in bodies:
         triples.extend(_triples(body))
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return b"".join(f"{triple} .\n".encode() for triple in triples)
 
 
 def _parts(posted: Posted) -> list[Posted]:
@@ -85,14 +85,14 @@ def _parts(posted: Posted) -> list[Posted]:
     if not message.is_multipart():
         raise BadGraph("found no parts between the boundaries, wanted one graph in each")
     found = []
-    for part in message.iter_parts():
-        content = part.get_payload(decode=True)
-        kind = str(part.get("Content-Type", ""))
-        found.append(Posted(content if isinstance(content, bytes) else b"", kind, posted.base))
-    for part in found:
+    for one in message.iter_parts():
+        content = one.get_payload(decode=True)
+        kind = str(one.get("Content-Type", ""))
+        part = Posted(content if isinstance(content, bytes) else b"", kind, posted.base)
         if part.media_type == MULTIPART:
             raise UnsupportedMedia("found parts within a part, wanted one graph in each part")
         refuse_other_media(part)
+        found.append(part)
     return found
 
 

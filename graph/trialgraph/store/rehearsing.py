@@ -55,8 +55,8 @@ def _answer(head: Head, content: bytes, limits: WriteLimits) -> list[Frame]:
     except EvidenceError as error:
         return [(failure(error), b"")]
     except MemoryError:
-        error = QueryStopped("the change took more memory than allowed; send less", "memory")
-        return [(failure(error), b"")]
+        stopped = QueryStopped("the change took more memory than allowed; send less", "memory")
+        return [(failure(stopped), b"")]
 
 
 def _rehearsed(head: Head, content: bytes, limits: WriteLimits) -> Iterator[Frame]:
@@ -105,10 +105,9 @@ def _run_update(
     quads: ox.Store, touched: _Touched, head: Head, content: bytes, limits: WriteLimits
 ) -> str:
     """Run an update operation by operation and return the text that does it at once."""
-    text = content.decode()
-    engine.refuse_malformed(text)
     using = Using(_names(head["using"]), _names(head["using_named"]))
-    update = prepared(text, using, limits.depth)
+    update = prepared(content.decode(), using, limits.depth)
+    engine.refuse_malformed(update.prologue, update.bare)
     for step in update.steps:
         _find_touched(quads, touched, step)
         engine.update(quads, step.text)
@@ -134,8 +133,8 @@ def _graphs(quads: ox.Store, query: str, default: Sequence[Iri] = ()) -> Iterato
     """
     if not query:
         return
-    graphs = [ox.NamedNode(graph) for graph in default] if default else None
-    solutions = quads.query(query, base_iri=ID, prefixes=PREFIXES, default_graph=graphs)
+    (graph,) = map(ox.NamedNode, default) if default else (ox.DefaultGraph(),)
+    solutions = quads.query(query, base_iri=ID, prefixes=PREFIXES, default_graph=graph)
     for solution in cast("ox.QuerySolutions", solutions):
         for value in solution:
             if isinstance(value, ox.NamedNode):

@@ -27,14 +27,32 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """One PREFIX, BASE or VERSION.
+
+    Attributes:
+        name: the prefix with its colon; BASE or VERSION for these.
+        meaning: what it stands for, as spelled.
+        start: where it begins in the text.
+        end: where it ends.
+        is_first: whether no operation comes before it.
+    """
+
+    name: str
+    meaning: str
+    start: int
+    end: int
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of an update.
 
     Attributes:
         verb: INSERT DATA, DELETE DATA, DELETE WHERE, MODIFY, CLEAR, DROP, CREATE,
             ADD, MOVE or COPY.
-        prologue: all declarations that hold for it, as text.
-        start: where it begins in the text, behind its declarations.
+        start: where it begins in the text, behind declarations.
         end: where it ends.
         graphs: the names of the graphs that it writes to, as they are spelled.
         variables: those that stand for graphs that it writes to, without their mark.
@@ -47,7 +65,6 @@ class Operation:
     """
 
     verb: str
-    prologue: str = ""
     start: int = 0
     end: int = 0
     graphs: tuple[str, ...] = ()
@@ -60,8 +77,8 @@ class Operation:
     where: Group | None = None
 
 
-def operations(text: str, depth: int) -> list[Operation]:
-    """Return the operations of an update, in order.
+def parsed(text: str, depth: int) -> tuple[list[Declaration], list[Operation]]:
+    """Return the declarations and the operations of an update, both in order.
 
     Args:
         text: the whole update.
@@ -71,8 +88,9 @@ def operations(text: str, depth: int) -> list[Operation]:
         BadQuery: it is no update, or could be read in two ways.
         QueryRefused: it would fetch from another server, or is nested too deep.
     """
-    found = list(_looked_over(text, depth))
-    return list(_Parser(text, found).operations())
+    parser = _Parser(list(_looked_over(text, depth)))
+    found = list(parser.operations())
+    return parser.declarations, found
 
 
 def _looked_over(text: str, depth: int) -> Iterator[Token]:
@@ -126,31 +144,32 @@ def _refuse_ambiguous(token: Token, before: Token | None, brackets: list[str]) -
 class _Parser:
     """Reads operations off tokens."""
 
-    def __init__(self, text: str, found: list[Token]) -> None:
-        self._text = text
+    def __init__(self, found: list[Token]) -> None:
         self._tokens = found
         self._at = 0
-        self._prologue: list[str] = []
+        self.declarations: list[Declaration] = []
 
     def operations(self) -> Iterator[Operation]:
         """Yield one operation after the other."""
-        self._take_prologue()
+        self._take_declarations(is_first=True)
         while self._at < len(self._tokens):
             yield self._operation()
             if self._at == len(self._tokens):
                 return
             self._expect(";")
-            self._take_prologue()
+            self._take_declarations(is_first=False)
 
-    def _take_prologue(self) -> None:
-        """Take declarations in; those of earlier operations go on to hold."""
+    def _take_declarations(self, *, is_first: bool) -> None:
+        """Take in what is declared before an operation; it holds for the later ones, too."""
         while self._is_word("PREFIX", "BASE", "VERSION"):
             first = self._tokens[self._at]
-            kinds = {"PREFIX": ("name", "iri"), "BASE": ("iri",), "VERSION": ("string",)}
+            name = first[0].upper()
             self._at += 1
-            for kind in kinds[first[0].upper()]:
-                last = self._next(kind)
-            self._prologue.append(self._text[first.start() : last.end()])
+            if name == "PREFIX":
+                name = self._next("name")[0]
+            last = self._next("string" if name == "VERSION" else "iri")
+            place = (first.start(), last.end())
+            self.declarations.append(Declaration(name, last[0], *place, is_first))
 
     def _operation(self) -> Operation:
         """Return the next operation."""
@@ -166,7 +185,7 @@ class _Parser:
         else:
             self._refuse("an update operation")
         end = self._tokens[self._at - 1].end()
-        return replace(found, prologue="\n".join(self._prologue), start=start, end=end)
+        return replace(found, start=start, end=end)
 
     def _clearance(self) -> Operation:
         """Return what CLEAR or DROP says."""

@@ -10,13 +10,12 @@ for a managed graph, or for what is no IRI, are left out by the engine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
-from trialgraph.errors import BadRequest
-from trialgraph.names import Iri
+from trialgraph.errors import BadQuery, BadRequest
+from trialgraph.names import PREFIXES, Iri
 from trialgraph.rdf.term import iri_text
 from trialgraph.store.managed import GUARD
-from trialgraph.store.update_parser import Operation, operations
+from trialgraph.store.update_parser import Declaration, Operation, parsed
 
 Edit = tuple[int, int, str]
 """A change of a text: from, to, and what stands there then."""
@@ -68,10 +67,15 @@ class Update:
 
     Attributes:
         text: all of it, with guards; one transaction.
+        prologue: its declarations.
+        bare: the text as it was sent with blanks where declarations stood, so that
+            places in it are those that the sender sees.
         steps: its operations, in order.
     """
 
     text: str
+    prologue: str
+    bare: str
     steps: tuple[Step, ...]
 
 
@@ -88,16 +92,41 @@ def prepared(text: str, using: Using, depth: int) -> Update:
         BadRequest: graphs are named in the request, and in the text by USING or WITH.
         QueryRefused: it would fetch from another server, or is nested too deep.
     """
-    found = operations(text, depth)
+    declared, found = parsed(text, depth)
+    _refuse_late(declared)
     clauses = using.clauses()
     if clauses and any(one.using or one.with_graph for one in found):
         raise BadRequest(
             "found using-graph-uri or using-named-graph-uri in the request and USING or WITH "
             "in the update, wanted one of them; take the parameters out, or the words"
         )
-    edits = [(one, _edits(text, one, clauses)) for one in found]
-    whole = _edited(text, [edit for _, some in edits for edit in some], 0, len(text))
-    return Update(whole, tuple(_step(text, one, some, clauses) for one, some in edits))
+    prologue = "\n".join(text[one.start : one.end] for one in declared)
+    steps = [_step(text, prologue, one, clauses) for one in found]
+    whole = " ;\n".join(_edited(text, _edits(text, one, clauses), one) for one in found)
+    bare = list(text)
+    for one in declared:
+        bare[one.start : one.end] = [c if c == "\n" else " " for c in bare[one.start : one.end]]
+    return Update(f"{prologue}\n{whole}", prologue, "".join(bare), tuple(steps))
+
+
+def _refuse_late(declared: Sequence[Declaration]) -> None:
+    """Refuse declarations behind an operation that change what the earlier ones mean.
+
+    The engine takes declarations before the first operation only, so all are put
+    there, which makes no difference unless one says another thing than before.
+
+    Raises:
+        BadQuery: one does.
+    """
+    held = {f"{prefix}:": f"<{base}>" for prefix, base in PREFIXES.items()}
+    for one in declared:
+        is_other = held.get(one.name, one.meaning) != one.meaning or one.name == "BASE"
+        if is_other and not one.is_first:
+            raise BadQuery(
+                f"found {one.name} {one.meaning} behind an operation, where it stood for "
+                "something else; declare it before the first operation, or send two updates"
+            )
+        held[one.name] = one.meaning
 
 
 def _edits(text: str, one: Operation, clauses: Sequence[str]) -> list[Edit]:
@@ -123,13 +152,13 @@ def _marked(one: Operation) -> list[str]:
     return [f"?{name}" for name in one.variables]
 
 
-def _step(text: str, one: Operation, edits: Sequence[Edit], clauses: Sequence[str]) -> Step:
+def _step(text: str, prologue: str, one: Operation, clauses: Sequence[str]) -> Step:
     """Return an operation ready to be run."""
     return Step(
-        text=f"{one.prologue}\n{_edited(text, edits, one.start, one.end)}",
-        constants=_naming(one.prologue, one.graphs),
-        variables=_asking(text, one, clauses),
-        with_graph=_naming(one.prologue, [one.with_graph] if _reads_with(one) else []),
+        text=f"{prologue}\n{_edited(text, _edits(text, one, clauses), one)}",
+        constants=_naming(prologue, one.graphs),
+        variables=_asking(text, prologue, one, clauses),
+        with_graph=_naming(prologue, [one.with_graph] if _reads_with(one) else []),
         default=one.default,
         named=one.named,
     )
@@ -145,20 +174,20 @@ def _naming(prologue: str, spelled: Sequence[str]) -> str:
     return f"{prologue}\nSELECT * {{ {binds} }}" if spelled else ""
 
 
-def _asking(text: str, one: Operation, clauses: Sequence[str]) -> str:
+def _asking(text: str, prologue: str, one: Operation, clauses: Sequence[str]) -> str:
     """Return the query for the graphs that the variables of an operation stand for."""
     if one.where is None or not one.variables:
         return ""
     spelled = [f"NAMED {name}" if is_named else name for is_named, name in one.using]
     graphs = " ".join(f"FROM {graph}" for graph in [*spelled, *clauses])
     group = text[one.where.start : one.where.end]
-    return f"{one.prologue}\nSELECT DISTINCT {' '.join(_marked(one))} {graphs} WHERE {group}"
+    return f"{prologue}\nSELECT DISTINCT {' '.join(_marked(one))} {graphs} WHERE {group}"
 
 
-def _edited(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
-    """Return a stretch of a text with changes made."""
-    starts = [start, *(edit[1] for edit in edits)]
-    ends = [*(edit[0] for edit in edits), end]
+def _edited(text: str, edits: Sequence[Edit], one: Operation) -> str:
+    """Return the text of an operation with changes made."""
+    starts = [one.start, *(edit[1] for edit in edits)]
+    ends = [*(edit[0] for edit in edits), one.end]
     kept = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     written = [*(edit[2] for edit in edits), ""]
     return "".join(a + b for a, b in zip(kept, written, strict=True))
