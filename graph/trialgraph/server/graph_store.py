@@ -4,6 +4,7 @@ A graph is named by ``?graph=IRI`` or ``?default``, or it is named by the addres
 below this one that it is asked at (SPARQL 1.1 Graph Store HTTP Protocol, section 4).
 """
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import uuid4
@@ -28,6 +29,7 @@ PATH = "/graph-store"
 _METHODS = "GET, HEAD, PUT, POST, DELETE"
 _KINDS: dict[str, Kind] = {"PUT": "put", "POST": "add", "DELETE": "remove"}
 _DEFAULT = Iri("")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _checked(graph: Iri, where: str) -> Iri:
         iri_text(graph)
     except ValueError as error:
         raise BadRequest(f"{where} names no graph: {error}") from error
-    if not graph.partition(":")[0].isalpha():
+    if not _ABSOLUTE.match(graph):
         raise BadRequest(f"found {graph!r} in {where}, wanted an absolute IRI")
     return graph
 

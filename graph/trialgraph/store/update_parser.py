@@ -3,7 +3,7 @@
 This is a recogniser and no repair shop: a text is taken only when its operations
 have, token by token, the shape that the grammar gives them, with blanks where the
 engine could do without (``INSERTDATA`` is refused). Where the engine could cut the
-text into other tokens than we do, it is refused too; see ``_refuse_ambiguous``.
+text into other tokens than we do, it is refused too; see ``_Watch``.
 So what the engine changes are the graphs that are found here.
 """
 
@@ -88,57 +88,75 @@ def parsed(text: str, depth: int) -> tuple[list[Declaration], list[Operation]]:
         BadQuery: it is no update, or could be read in two ways.
         QueryRefused: it would fetch from another server, or is nested too deep.
     """
-    parser = _Parser(list(_looked_over(text, depth)))
+    parser = _Parser(list(_Watch(depth).tokens(text)))
     found = list(parser.operations())
     return parser.declarations, found
 
 
-def _looked_over(text: str, depth: int) -> Iterator[Token]:
-    """Yield the tokens of an update without blanks and comments."""
-    brackets: list[str] = []
-    before: Token | None = None
-    for token in tokens(text):
-        match token.lastgroup:
-            case "space":
+class _Watch:
+    """Looks over tokens before their meaning is asked for."""
+
+    def __init__(self, depth: int) -> None:
+        self._depth = depth
+        self._brackets: list[str] = []
+        self._before: Token | None = None
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """Yield the tokens of an update without blanks and comments."""
+        for token in tokens(text):
+            if token.lastgroup == "space":
                 continue
+            self._look_at(token)
+            self._before = token
+            yield token
+
+    def _look_at(self, token: Token) -> None:
+        """Refuse a token that reaches out, is cut off, or could be read in two ways."""
+        match token.lastgroup:
             case "word" | "name":
                 refuse_service(token)
-            case "open":
-                brackets.append(token[0])
-            case "close":
-                if not brackets:
-                    raise BadQuery(f"nothing is open that {token[0]} at {position(token)} closes")
-                brackets.pop()
             case "iri":
                 refuse_hidden_service(token)
-                _refuse_ambiguous(token, before, brackets)
+                self._refuse_ambiguous(token)
+            case "open" | "close":
+                self._take_bracket(token)
             case "other" if token[0] in "\"'\\":
                 raise BadQuery(f"the string at {position(token)} is not closed on its line")
             case _:
                 pass
-        if len(brackets) > depth:
-            raise QueryRefused(f"the update is nested over {depth} deep at {position(token)}")
-        before = token
-        yield token
 
+    def _take_bracket(self, token: Token) -> None:
+        """Count brackets; that the right ones close is left to the engine."""
+        if token.lastgroup == "open":
+            self._brackets.append(token[0])
+        elif not self._brackets:
+            raise BadQuery(f"nothing is open that {token[0]} at {position(token)} closes")
+        else:
+            self._brackets.pop()
+        if len(self._brackets) > self._depth:
+            raise QueryRefused(
+                f"found brackets nested over {self._depth} deep at {position(token)} of the "
+                "update, wanted fewer; do it in steps"
+            )
 
-def _refuse_ambiguous(token: Token, before: Token | None, brackets: list[str]) -> None:
-    """Refuse what may be an IRI or a comparison, where it makes a difference.
+    def _refuse_ambiguous(self, token: Token) -> None:
+        """Refuse what may be an IRI or a comparison, where it makes a difference.
 
-    ``?a<'b>'`` and ``?a<?b#>`` begin like an IRI. Within round brackets, behind what
-    may end a value, the engine reads a comparison and in it a string or a comment,
-    and from there on other tokens than we do. What begins with a scheme and ``//``
-    is no comparison, and without quotes, marks and brackets both readings meet again.
-    """
-    is_open = bool(brackets) and brackets[-1] == "("
-    ends_value = before is not None and before.lastgroup not in {"open", "other"}
-    could_differ = re.search(r"['#()\[\]]", token[0]) is not None
-    is_absolute = re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", token[0]) is not None
-    if is_open and ends_value and could_differ and not is_absolute:
-        raise BadQuery(
-            f"{token[0]} at {position(token)} may be an IRI or a comparison; "
-            "put blanks around the less-than sign, or write the whole IRI with its scheme"
-        )
+        ``?a<'b>'`` and ``?a<?b#>`` begin like an IRI. Within round brackets, behind what
+        may end a value, the engine reads a comparison and in it a string or a comment,
+        and from there on other tokens than we do. What begins with a scheme and ``//``
+        is no comparison, and without quotes, marks and brackets both readings meet again.
+        """
+        is_open = bool(self._brackets) and self._brackets[-1] == "("
+        before = self._before
+        ends_value = before is not None and before.lastgroup not in {"open", "other"}
+        could_differ = re.search(r"['#()\[\]]", token[0]) is not None
+        is_absolute = re.match(r"<[A-Za-z][A-Za-z0-9+.-]*://", token[0]) is not None
+        if is_open and ends_value and could_differ and not is_absolute:
+            raise BadQuery(
+                f"{token[0]} at {position(token)} may be an IRI or a comparison; "
+                "put blanks around the less-than sign, or write the whole IRI with its scheme"
+            )
 
 
 class _Parser:
