@@ -116,13 +116,14 @@ SPELLINGS = {
     "WITH and INSERT": f"WITH <{MANAGED}> INSERT {{ <a:s> <a:p> 1 }} WHERE {{ }}",
     "a variable": "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }",
     "a variable, made up": (
-        f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ BIND(IRI(CONCAT('{ID}', 'x')) AS ?g) }}"
+        "INSERT { GRAPH ?g { <a:s> <a:p> 1 } } "
+        f"WHERE {{ BIND(IRI(CONCAT('{ID}', 'x')) AS ?g) }}"
     ),
     "a variable of USING": (
         f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} USING NAMED <{MANAGED}> "
         "WHERE { GRAPH ?g { ?s ?p ?o } }"
     ),
-    "a value": f"INSERT {{ GRAPH ?o {{ <a:s> <a:p> 1 }} }} WHERE {{ VALUES ?o {{ <{ID}new> }} }}",  # noqa: S608 - SPARQL
+    "a value": f"INSERT {{ GRAPH ?o {{ <a:s> <a:p> 1 }} }} WHERE {{ BIND(<{ID}new> AS ?o) }}",
     "earlier operations": (
         f"INSERT DATA {{ GRAPH <a:x> {{ <a:s> <a:p> <{MANAGED}> }} }} ; "
         "INSERT { GRAPH ?g { <a:s> <a:p> 1 } } WHERE { GRAPH <a:x> { ?s ?p ?g } }"
@@ -238,7 +239,7 @@ def test_graphs_are_named_in_the_request_or_in_the_text(writing: httpx.Client) -
 
 
 def test_an_update_that_never_ends_is_stopped_and_the_next_one_runs(
-    held: Path, live: Live, tmp_path: Path
+    live: Live, tmp_path: Path
 ) -> None:
     with create_or_open(tmp_path / "store") as writer:
         writer.publish()
@@ -363,8 +364,7 @@ def test_two_writers_at_once_both_write_and_none_sees_half(writing: httpx.Client
     found: list[int] = []
 
     def writer() -> None:
-        for _ in range(4):
-            found.append(update(writing, count).status_code)
+        found.extend(update(writing, count).status_code for _ in range(4))
 
     threads = [threading.Thread(target=writer) for _ in range(3)]
     for thread in threads:

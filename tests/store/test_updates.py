@@ -158,8 +158,8 @@ CHOICE = f"IF(RAND() < 0.5, <{MANAGED.value}>, <a:open>)"
     [
         f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ BIND({CHOICE} AS ?g) }}",
         f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ SELECT ({CHOICE} AS ?g) {{ }} }}",
-        f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ VALUES ?g {{ {MANAGED} }} }}",
-        f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ VALUES ?g {{ {MANAGED} }} # }}\n}}",
+        f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ BIND({MANAGED} AS ?g) }}",
+        f"INSERT {{ GRAPH ?g {{ <a:s> <a:p> 1 }} }} WHERE {{ BIND({MANAGED} AS ?g) # }}\n}}",
         "INSERT { GRAPH ?g { <a:s> <a:p> 1 } } WHERE { BIND(BNODE() AS ?g) }",
     ],
 )

@@ -71,8 +71,13 @@ def create_app(settings: Settings) -> Front:
     service = SparqlService(pool)
     app.state.updates = UpdateService(writes, gate)
     graphs = GraphStore(service, writes, gate)
-    # The front answers it; here it is found by its name.
-    app.router.routes.append(Route("/sparql", service, name="sparql"))
+    # The front answers these; here they are found by their names.
+    reads, writes_too = ["GET", "POST"], ["GET", "PUT", "POST", "DELETE"]
+    app.router.routes += [
+        Route("/sparql", service, methods=reads, name="sparql"),
+        Route(graph_store.PATH, graphs, methods=writes_too, name="graph-store"),
+        Route(f"{graph_store.PATH}/{{path:path}}", graphs, methods=writes_too, name="graph"),
+    ]
     answers = asking(published)
     app.include_router(router(answers))
     _add_pages(app, answers, published)

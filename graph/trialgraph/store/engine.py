@@ -16,6 +16,7 @@ from trialgraph.errors import BadQuery, UpdateFailed
 from trialgraph.names import ID, PREFIXES, Iri, term
 from trialgraph.rdf.quads import line
 from trialgraph.rdf.term import Literal, Term, iri_text
+from trialgraph.store.managed import is_managed
 
 Row = dict[str, Term]
 """One solution of a SELECT query; a variable without a value has no key."""
@@ -215,12 +216,16 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
 
 
 def _is_foreign(quad: ox.Quad) -> bool:
-    """Tell whether a statement holds what our own never do: blank nodes, triples, no graph."""
-    return not (
-        isinstance(quad.graph_name, ox.NamedNode)
-        and isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, (ox.NamedNode, ox.Literal))
+    """Tell whether a statement of an open graph holds what our own never do.
+
+    These are blank nodes, triples as terms, and no graph at all.
+    """
+    if not isinstance(quad.graph_name, ox.NamedNode):
+        return True
+    is_ours = isinstance(quad.subject, ox.NamedNode) and isinstance(
+        quad.object, (ox.NamedNode, ox.Literal)
     )
+    return not (is_ours or is_managed(quad.graph_name.value))
 
 
 def _resource(node: ox.NamedNode | ox.BlankNode | ox.Triple | ox.DefaultGraph) -> Iri:
