@@ -1,6 +1,5 @@
 """The demonstration answers the first question; the server is started on the store asked for."""
 
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -78,12 +77,8 @@ def test_a_token_lets_changes_in_and_a_fresh_store_be_made(
         assert reader.dump() == b""
 
 
-def test_the_hash_of_a_token_is_printed_for_the_settings(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("0123456789abcdef\n"))
-    printed = run("token").out.strip()
+def test_the_hash_of_a_token_is_printed_for_the_settings(run: Run) -> None:
+    printed = run("token", stdin="0123456789abcdef\n").out.strip()
     assert TokenHash.read(printed).fits("0123456789abcdef")
-    monkeypatch.setattr("sys.stdin", io.StringIO("0123456789abcdef\n"))
-    hashed = json.loads(run("token", "--json").out)["hash"]
+    hashed = json.loads(run("token", "--json", stdin="0123456789abcdef\n").out)["hash"]
     assert TokenHash.read(hashed).fits("0123456789abcdef")
