@@ -47,7 +47,10 @@ def query_fields(scope: Scope) -> Fields:
     Raises:
         BadRequest: they are not UTF-8, or too many.
     """
-    return fields_of(scope["query_string"].decode("latin-1"))
+    try:
+        return fields_of(scope["query_string"].decode())
+    except UnicodeDecodeError as error:
+        raise BadRequest("the parameters are not UTF-8") from error
 
 
 def fields_of(encoded: str) -> Fields:
@@ -73,7 +76,14 @@ def _field(part: str) -> tuple[str, str]:
 def _decoded(part: str) -> str:
     """Return a name or a value as it was before it was encoded."""
     spaced = part.replace("+", " ")
-    return unquote_to_bytes(spaced).decode() if "%" in spaced or not spaced.isascii() else spaced
+    if "%" not in spaced:
+        return spaced
+    if spaced.isascii() and "\\" not in spaced:
+        # What stands in a string literal as \\x41 is decoded without a loop of ours.
+        with contextlib.suppress(UnicodeDecodeError):
+            escaped = spaced.replace("%", "\\x").encode()
+            return escaped.decode("unicode_escape").encode("latin-1").decode()
+    return unquote_to_bytes(spaced).decode()
 
 
 async def read_body(receive: Receive, octets: int) -> bytes:

@@ -58,6 +58,7 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_HIDING = re.compile(r"<[^<>\s]*[(\[]")  # what may look like an IRI, with brackets in it
 _STEPS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
 _UNCLOSED = {'"', "'", "\\"}
 
@@ -98,11 +99,11 @@ def _glance(query: str) -> Outline | None:
     words = query.upper()
     if not query.isascii() or "SERVICE" in words or "LOAD" in words:
         return None
+    if _HIDING.search(query):
+        return None
     found = _TOKENS.findall(query)
     different = set(found)
-    if _UNCLOSED & different or any(
-        token[:1] == "<" and ("(" in token or "[" in token) for token in different
-    ):
+    if not _UNCLOSED.isdisjoint(different):
         return None
     kind = _plain_kind(found)
     if kind is None:

@@ -29,6 +29,7 @@ from trialgraph.store.turns import Turns
 __all__ = ["Question", "StreamedAnswer", "WorkerPool"]
 
 _MODULE = "trialgraph.store.answering"
+_GRACE = 0.05  # seconds; to start a process takes twice as long
 
 
 class WorkerPool:
@@ -106,20 +107,21 @@ class WorkerPool:
             raise
 
     def give_back(self, client: str, child: Child, *, is_idle: bool) -> None:
-        """Take a process back; one that is not idle is killed and another one started."""
+        """Take a process back; one that is not idle soon is killed and another one started."""
         if is_idle and child.is_alive and not self._is_closed:
             self._idle.append(child)
             self._turns.give_back(client)
         else:
-            child.kill()
             self._later(self._replaced(client, child))
 
     async def _replaced(self, client: str, child: Child) -> None:
-        """Start a process in place of another; until then the place is not given away."""
+        """Have a process that is free in place of one; until then the place is not given away."""
         try:
-            await child.close()
-            if not self._is_closed:
-                self._idle.append(await self._started())
+            if not await _comes_to_its_end(child):
+                child.kill()
+                await child.close()
+                child = await self._started()
+            self._idle.append(child)
         except QueryStopped:
             return  # the next query tries again, and tells
         finally:
@@ -141,6 +143,17 @@ class WorkerPool:
         task = asyncio.get_running_loop().create_task(work)
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
+
+
+async def _comes_to_its_end(child: Child) -> bool:
+    """Tell whether a query that nobody wants ends by itself, sooner than a process starts."""
+    try:
+        async with asyncio.timeout(_GRACE):
+            while is_more((await child.receive())[0]):
+                pass
+    except (TimeoutError, ChildGone):
+        return False
+    return True
 
 
 class Asking:
