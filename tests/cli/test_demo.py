@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ended
 
+from trialgraph.server import Settings, TokenHash
+from trialgraph.store import open_reader
+
 Run = Callable[..., Ended]
 
 
@@ -47,13 +50,35 @@ def test_without_a_store_nothing_is_left_behind(
 def test_the_server_is_started_on_the_store_and_port_asked_for(
     run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served: list[tuple[Path, str, int]] = []
-
-    def serve(path: Path, host: str, port: int) -> None:
-        served.append((path, host, port))
-
-    monkeypatch.setattr("trialgraph.server.serve", serve)
-    ended = run("serve", "--port", "8081", "--json")
-    assert (ended.status, served) == (0, [(store, "127.0.0.1", 8081)])
+    served: list[Settings] = []
+    monkeypatch.setattr("trialgraph.server.serve", served.append)
+    ended = run("serve", "--port", "8081", "--workers", "3", "--default-graph", "plain", "--json")
+    assert (ended.status, served) == (
+        0,
+        [Settings(store, port=8081, workers=3, default_graph="plain")],
+    )
     assert json.loads(ended.out)["address"] == "http://127.0.0.1:8081/"
     assert ended.err.startswith(f"serving {store} at http://127.0.0.1:8081/")
+
+
+def test_a_token_lets_changes_in_and_a_fresh_store_be_made(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr("trialgraph.server.serve", served.append)
+    fresh = tmp_path / "fresh"
+    assert run("serve", "--store", str(fresh)).status != 0
+    monkeypatch.setenv("TRIALGRAPH_WRITE_TOKEN", "0123456789abcdef")
+    assert run("serve", "--store", str(fresh)).status == 0
+    assert served[0].token is not None
+    assert served[0].token.fits("0123456789abcdef")
+    assert "0123456789abcdef" not in repr(served[0])
+    with open_reader(fresh) as reader:
+        assert reader.dump() == b""
+
+
+def test_the_hash_of_a_token_is_printed_for_the_settings(run: Run) -> None:
+    printed = run("token", stdin="0123456789abcdef\n").out.strip()
+    assert TokenHash.read(printed).fits("0123456789abcdef")
+    hashed = json.loads(run("token", "--json", stdin="0123456789abcdef\n").out)["hash"]
+    assert TokenHash.read(hashed).fits("0123456789abcdef")

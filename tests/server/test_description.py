@@ -14,6 +14,7 @@ from trialgraph.names import PREFIXES, Iri, term
 from trialgraph.server import create_app
 from trialgraph.server.describing import describe
 from trialgraph.server.description import Address, Description, base_of
+from trialgraph.server.settings import Settings
 from trialgraph.server.statements import DATASET
 from trialgraph.store import create_or_open, newest_description
 from trialgraph.store.limits import GRAPH_FORMS, MEDIA_TYPES
@@ -56,7 +57,10 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def asked(described: Path, live: Live) -> Iterator[httpx.Client]:
     """Return a client of a server over that store."""
-    with live(create_app(described)) as at, httpx.Client(base_url=at, timeout=30) as client:
+    with (
+        live(create_app(Settings(described))) as at,
+        httpx.Client(base_url=at, timeout=30) as client,
+    ):
         yield client
 
 
@@ -159,7 +163,7 @@ def test_data_of_that_kind_are_answered_before_the_description(tmp_path: Path, l
         writer.replace_graphs({graph_name: line.encode()})
         writer.publish()
     describe(tmp_path / "store")
-    with live(create_app(tmp_path / "store")) as at, httpx.Client(base_url=at) as client:
+    with live(create_app(Settings(tmp_path / "store"))) as at, httpx.Client(base_url=at) as client:
         assert [row["prefix"] for row in rows(client, PREFIXES_QUERY)] == ["own"]
 
 

@@ -14,6 +14,7 @@ from trialgraph.errors import BadQuery
 from trialgraph.server import create_app, problems
 from trialgraph.server.front import Front
 from trialgraph.server.requests import read_body, send_whole
+from trialgraph.server.settings import Settings
 
 
 async def route(scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,5 +99,5 @@ def test_a_route_adds_to_what_is_told_of_a_request(store: Path) -> None:
             await asked("ASK{")
             assert told["outcome"] == "bad-query"
 
-    app = create_app(store)
+    app = create_app(Settings(store))
     asyncio.run(both())

@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from trialgraph.server import create_app
+from trialgraph.server.settings import Settings
 
 EXAMPLES = 40
 CHECKS = [
@@ -31,7 +32,7 @@ CHECKS = [
 @pytest.fixture(scope="module")
 def document(store: Path) -> dict[str, Any]:
     """Return the document."""
-    return create_app(store).api.openapi()
+    return create_app(Settings(store)).api.openapi()
 
 
 def test_it_is_of_version_3_1_and_names_every_operation(document: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from trialgraph.server import create_app
 from trialgraph.server.describing import describe
 from trialgraph.server.front import Front
 from trialgraph.server.problems import problem_of, status_of
+from trialgraph.server.settings import Settings
 from trialgraph.store import create_or_open
 
 PROBLEM = "application/problem+json"
@@ -30,7 +31,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Front:
         writer.replace_graphs({GRAPH: some_quads(3)})
         writer.publish()
     describe(path)
-    return create_app(path)
+    return create_app(Settings(path))
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,7 @@ for command in (
     keeping.export,
     keeping.stats,
     showing.serve,
+    showing.token,
     showing.demo,
     showing.version,
 ):

@@ -1,10 +1,9 @@
 """The app: which address answers what."""
 
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -16,19 +15,23 @@ from starlette.routing import Route
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
-from trialgraph.server import problems
+from trialgraph.server import graph_store, problems
 from trialgraph.server.description import Description
 from trialgraph.server.front import Front
+from trialgraph.server.graph_store import GraphStore
 from trialgraph.server.head import HeadAsGet
 from trialgraph.server.openapi import FREE_PARAMETERS, documenting, pages
 from trialgraph.server.openapi import problems as problem_responses
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
+from trialgraph.server.settings import Settings
 from trialgraph.server.sparql import SparqlService
+from trialgraph.server.tokens import Gate
+from trialgraph.server.updates import UpdateService
 from trialgraph.server.void import void_of
+from trialgraph.server.writes import Writes
 from trialgraph.store.folder import Folder
-from trialgraph.store.limits import Limits
 from trialgraph.store.pool import WorkerPool
 
 
@@ -47,21 +50,19 @@ _POLICY = (
 _PAGE_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
 
 
-def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> Front:
+def create_app(settings: Settings) -> Front:
     """Return the app that answers from a store's newest published version.
-
-    Args:
-        store: its directory.
-        limits: of each query, and of each client.
-        workers: processes that answer queries.
 
     Raises:
         StoreMissing: there is no store there.
         StoreFormat: it is another version's store.
     """
-    Folder(store).check()
-    pool = WorkerPool(store, limits or Limits(), workers)
-    published = Published(store)
+    Folder(settings.store).check()
+    is_union = settings.default_graph == "union"
+    pool = WorkerPool(settings.store, settings.limits, settings.workers, is_union=is_union)
+    writes = Writes(settings.store, settings.write_limits)
+    gate = Gate(settings.token)
+    published = Published(settings.store)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -71,9 +72,34 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
             yield
         finally:
             await description.close()
+            await writes.close()
             await pool.close()
             published.close()
 
+    app = _framework(life)
+    description = Description(settings.store)
+    service = SparqlService(pool, description)
+    app.state.updates = UpdateService(writes, gate)
+    graphs = GraphStore(service, writes, gate)
+    # The front answers these; here they are found by their names.
+    reads, writes_too = ["GET", "POST"], ["GET", "PUT", "POST", "DELETE"]
+    app.router.routes += [
+        Route("/sparql", service, methods=reads, name="sparql"),
+        Route(graph_store.PATH, graphs, methods=writes_too, name="graph-store"),
+        Route(f"{graph_store.PATH}/{{path:path}}", graphs, methods=writes_too, name="graph"),
+        Route("/.well-known/void", void_of(description), name="void"),
+    ]
+    answers = asking(published)
+    app.include_router(router(answers))
+    _add_pages(app, answers, published)
+    _add_health(app, published)
+    return Front(
+        app, {"/sparql": service, graph_store.PATH: graphs, f"{graph_store.PATH}/": graphs}
+    )
+
+
+def _framework(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+    """Return the framework's app, without routes yet."""
     # The framework's own documentation pages load scripts from elsewhere: left out.
     # A slash too many is told and not redirected: behind a proxy the address would be wrong.
     app = FastAPI(
@@ -83,32 +109,18 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
     app.openapi = documenting(app)  # type: ignore[method-assign]
     app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
-    description = Description(store)
-    service = SparqlService(pool, description)
-    # The front answers it; here it is found by its name.
-    app.router.routes.append(Route("/sparql", service, name="sparql"))
-    app.router.routes.append(Route("/.well-known/void", void_of(description), name="void"))
-    answers = asking(published)
-    app.include_router(router(answers))
-    _add_pages(app, answers, published)
-    _add_health(app, published)
-    return Front(app, {"/sparql": service})
+    return app
 
 
-def serve(
-    store: Path,
-    host: str = "127.0.0.1",
-    port: int = 8080,
-    limits: Limits | None = None,
-    workers: int = 2,
-) -> None:
+def serve(settings: Settings) -> None:
     """Answer requests until stopped.
 
     Raises:
         StoreMissing: there is no store there.
         OSError: the address is taken.
     """
-    app = create_app(store, limits, workers)
+    app = create_app(settings)
+    host, port = settings.host, settings.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
         config = uvicorn.Config(

@@ -17,18 +17,26 @@ from trialgraph.errors import (
     BadParameter,
     BadQuery,
     BadRequest,
+    CommitLost,
     DocumentNotStored,
     EvidenceError,
+    GraphManaged,
+    GraphMissing,
     NotAcceptable,
     QueryRefused,
     QueryStopped,
     RequestTooLarge,
     RequestTooSlow,
+    ShapeBroken,
     StoreError,
+    TokenWanted,
     TooBusy,
+    TooManyGuesses,
     UnknownName,
     UnknownQuestion,
     UnsupportedMedia,
+    UpdateFailed,
+    WritesOff,
 )
 from trialgraph.names import ROOT
 from trialgraph.server.openapi import PROBLEM_TYPE
@@ -39,6 +47,9 @@ MEDIA_TYPE = PROBLEM_TYPE
 _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (RequestTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (RequestTooSlow, HTTPStatus.REQUEST_TIMEOUT),
+    (TokenWanted, HTTPStatus.UNAUTHORIZED),
+    (TooManyGuesses, HTTPStatus.TOO_MANY_REQUESTS),
+    (WritesOff, HTTPStatus.FORBIDDEN),
     (UnsupportedMedia, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (BadRequest, HTTPStatus.BAD_REQUEST),
@@ -50,6 +61,11 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (QueryRefused, HTTPStatus.FORBIDDEN),
     (QueryStopped, HTTPStatus.SERVICE_UNAVAILABLE),
     (TooBusy, HTTPStatus.TOO_MANY_REQUESTS),
+    (GraphManaged, HTTPStatus.FORBIDDEN),
+    (GraphMissing, HTTPStatus.NOT_FOUND),
+    (ShapeBroken, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UpdateFailed, HTTPStatus.CONFLICT),
+    (CommitLost, HTTPStatus.INTERNAL_SERVER_ERROR),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
@@ -82,7 +98,8 @@ def problem_of(error: EvidenceError) -> dict[str, object]:
 
     ``line``, ``column``, ``hint`` and ``suggestions`` are there where they are known.
     """
-    return _members(status_of(error), error.code, str(error), error.advice)
+    told = _members(status_of(error), error.code, str(error), error.advice)
+    return told | ({"findings": list(error.findings)} if isinstance(error, ShapeBroken) else {})
 
 
 def _members(
@@ -99,19 +116,18 @@ def _members(
     }
 
 
-def _problem(
-    status: HTTPStatus, code: str, detail: str, advice: Advice = NO_ADVICE
-) -> JSONResponse:
-    body = _members(status, code, detail, advice)
+def _problem(status: HTTPStatus, body: dict[str, object]) -> JSONResponse:
     is_later = status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
     headers = {"Retry-After": "1"} if is_later else {}
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="trialgraph"'
     return JSONResponse(body, status.value, headers, MEDIA_TYPE)
 
 
 def _of_ours(_: Request, error: Exception) -> JSONResponse:
     """Answer with an error that this package raises on purpose."""
     ours = error if isinstance(error, EvidenceError) else EvidenceError(str(error))
-    return _problem(status_of(ours), ours.code, str(ours), ours.advice)
+    return _problem(status_of(ours), problem_of(ours))
 
 
 def _of_http(_: Request, error: Exception) -> JSONResponse:
@@ -120,7 +136,7 @@ def _of_http(_: Request, error: Exception) -> JSONResponse:
     code = status.phrase.lower().replace(" ", "-")
     hint = _HINTS.get(status, "")
     detail = f"{status.description or status.phrase}."
-    answer = _problem(status, code, detail, Advice(hint=hint))
+    answer = _problem(status, _members(status, code, detail, Advice(hint=hint)))
     answer.headers.update(getattr(error, "headers", None) or {})
     allowed = answer.headers.get("allow", "").split(", ")
     if "GET" in allowed and "HEAD" not in allowed:
@@ -134,10 +150,12 @@ def _of_validation(_: Request, error: Exception) -> JSONResponse:
     told = "; ".join(
         f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong if "loc" in one
     )
-    return _problem(HTTPStatus.BAD_REQUEST, BadParameter.code, told or str(error))
+    status = HTTPStatus.BAD_REQUEST
+    return _problem(status, _members(status, BadParameter.code, told or str(error)))
 
 
 def _of_bug(_: Request, __: Exception) -> JSONResponse:
     """Answer that we made a mistake, without telling its inside."""
     detail = "This is a mistake of the program; its log says more."
-    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", detail)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return _problem(status, _members(status, "internal-error", detail))
