@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 from tests.server.conftest import Live
 
 from trialgraph.errors import BadQuery
-from trialgraph.server import create_app, problems
+from trialgraph.server import Settings, create_app, problems
 from trialgraph.server.front import Front
 from trialgraph.server.requests import read_body, send_whole
 
@@ -97,5 +97,5 @@ def test_a_route_adds_to_what_is_told_of_a_request(store: Path) -> None:
             await asked("ASK{")
             assert told["outcome"] == "bad-query"
 
-    app = create_app(store)
+    app = create_app(Settings(store))
     asyncio.run(both())
