@@ -1,6 +1,7 @@
 """The front hands requests on by their path, and its routes answer errors as the others do."""
 
 import asyncio
+from hashlib import sha256
 from pathlib import Path
 
 import httpx
@@ -86,10 +87,10 @@ def test_a_route_adds_to_what_is_told_of_a_request(store: Path) -> None:
             await asked("SELECT(1AS?x){}")
             assert told["worker_seconds"]
             assert told | {"worker_seconds": 0} == {
-                "query_hash": "4bfe0a8d6a4d2b60",
+                "query_hash": sha256(b"SELECT(1AS?x){}").hexdigest()[:16],
                 "kind": "SELECT",
-                "rows": 0,
-                "octets": 95,
+                "rows": 1,
+                "octets": 139,
                 "worker_seconds": 0,
                 "outcome": "ok",
                 "version": 1,

@@ -126,6 +126,7 @@ class _Pieces:
         self._version = version
         self._mark = _ROW_MARKS.get(head["form"], b"")
         self._rows = 0
+        self._more_than_marks = -1 if head["form"] in {"csv", "tsv"} else 0
         self._tail = b""
         self._octets = 0
         self._held: list[bytes] = []
@@ -156,7 +157,7 @@ class _Pieces:
     def end(self, seconds: float) -> None:
         """Send what is left, and that this is all; with the time of the processor it took."""
         status = "end" if self._is_begun else "answered"
-        self._send(status, is_whole=True, rows=self._rows, seconds=seconds)
+        self._send(status, is_whole=True, rows=self._rows_counted(), seconds=seconds)
 
     def _send(self, status: str, **said: object) -> None:
         """Send what is held as a frame."""
@@ -168,8 +169,14 @@ class _Pieces:
         self._held.clear()
         self._waiting = 0
 
+    def _rows_counted(self) -> int:
+        """Return how many rows there were; a head is none, and JSON marks only what follows one."""
+        return max(0, self._rows + self._more_than_marks)
+
     def _count(self, piece: bytes) -> None:
         """Count the rows that end in a piece, or over the edge of the one before."""
+        if self._octets == len(piece) and b'"bindings":[{' in piece:
+            self._more_than_marks = 1
         seen = self._tail + piece
         self._rows += seen.count(self._mark)
         self._tail = seen[len(seen) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
