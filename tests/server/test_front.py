@@ -11,7 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from tests.server.conftest import Live
 
 from trialgraph.errors import BadQuery
-from trialgraph.server import create_app, problems
+from trialgraph.server import Settings, create_app, problems
 from trialgraph.server.front import Front
 from trialgraph.server.requests import read_body, send_whole
 from trialgraph.server.settings import Settings
