@@ -23,7 +23,9 @@ EvidenceError
 │   ├── StoreMissing         no store in that directory
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
-│   ├── StoreNotFresh        the demonstration was given a directory with files in it
+│   ├── StoreNotFresh        a new place was wanted, and there are files in it
+│   ├── BackupFailed         a backup could not be written, or read
+│   ├── BackupDamaged        a backup is not as it was written
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   └── DocumentNotStored    no such document in the store
 ├── QueryError
@@ -193,9 +195,21 @@ class StoreFormat(StoreError):
 
 
 class StoreNotFresh(StoreError):
-    """The demonstration was given a directory that already holds files."""
+    """A new place was wanted, and there is something at the one given."""
 
     code = "store-not-fresh"
+
+
+class BackupFailed(StoreError):
+    """A backup could not be written or read; nothing was left half-made."""
+
+    code = "backup-failed"
+
+
+class BackupDamaged(StoreError):
+    """A backup is not as it was written, or is no backup."""
+
+    code = "backup-damaged"
 
 
 class StoreUnfinished(StoreError):
