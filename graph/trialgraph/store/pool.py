@@ -92,13 +92,14 @@ class WorkerPool:
 
     async def take(self, client: str) -> Child:
         """Return a process that is free now; ``give_back`` has to follow."""
-        await self._turns.take(client)
+        if not self._turns.take_now(client):
+            await self._turns.take(client)
+        while self._idle:
+            child = self._idle.pop()
+            if child.is_alive:
+                return child
+            self._end(child)
         try:
-            while self._idle:
-                child = self._idle.pop()
-                if child.is_alive:
-                    return child
-                self._end(child)
             return await self._started()
         except BaseException:
             self._turns.give_back(client)
@@ -195,6 +196,7 @@ class StreamedAnswer:
         version: of the data it was asked of.
         first: the first piece; all of it when ``is_done``.
         is_done: whether the process sends no more.
+        is_whole: whether the first piece is all there is.
         octets: of the pieces that came so far.
         rows: solutions or lines, once it is done; 0 before.
         seconds: of the processor that it took, once it is done; 0 before.
@@ -206,6 +208,7 @@ class StreamedAnswer:
         self.version = 0
         self.first = b""
         self.is_done = False
+        self.is_whole = False
         self.octets = 0
         self.rows = 0
         self.seconds = 0.0
@@ -220,6 +223,7 @@ class StreamedAnswer:
         except ChildGone as error:
             raise process_is_gone() from error
         told, self.first = await self._received()
+        self.is_whole = self.is_done
         self.version = cast("int", told["version"])
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
