@@ -27,7 +27,12 @@ EvidenceError
 │   ├── BackupFailed         a backup could not be written, or read
 │   ├── BackupDamaged        a backup is not as it was written
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
-│   └── DocumentNotStored    no such document in the store
+│   ├── CommitLost           the writing process ended before it told what it did
+│   ├── DocumentNotStored    no such document in the store
+│   ├── GraphManaged         a change of a graph that commands of ours write
+│   ├── GraphMissing         no graph of that name in the store
+│   ├── ShapeBroken          a change after which a shape would be broken
+│   └── UpdateFailed         an update with an operation that cannot be done
 ├── QueryError
 │   ├── UnknownQuestion      no question of that name in the catalogue
 │   ├── BadParameter         a value does not fit the parameter it was given for
@@ -41,7 +46,11 @@ EvidenceError
 │   ├── RequestTooLarge      a request of more bytes than are read
 │   ├── RequestTooSlow       a request that did not come to its end in time
 │   ├── UnsupportedMedia     a body of a type that the service does not take
-│   └── NotAcceptable        none of the accepted types can be made
+│   ├── NotAcceptable        none of the accepted types can be made
+│   ├── BadGraph             a posted graph that does not parse
+│   ├── TokenWanted          a change without the token that allows it, or with another
+│   ├── TooManyGuesses       wrong tokens one after the other
+│   └── WritesOff            a change at a service that takes none
 ├── DecisionError
 │   ├── UnknownTrial         no trial of that name is held, or several are
 │   ├── UnknownDecision      no such decision is held
@@ -226,6 +235,44 @@ class DocumentNotStored(StoreError):
     code = "document-not-stored"
 
 
+class CommitLost(StoreError):
+    """The process that writes ended before it could tell what became of a change."""
+
+    code = "commit-lost"
+
+
+class GraphManaged(StoreError):
+    """A change from outside of a graph that commands of this product write."""
+
+    code = "graph-managed"
+
+
+class GraphMissing(StoreError):
+    """There is no such graph in the store."""
+
+    code = "graph-missing"
+
+
+class ShapeBroken(StoreError):
+    """After the change a graph would break a shape; nothing was changed.
+
+    Attributes:
+        findings: one mapping of words for each result of the shapes.
+    """
+
+    code = "shape-broken"
+
+    def __init__(self, message: str = "", findings: tuple[dict[str, str], ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class UpdateFailed(StoreError):
+    """An operation of an update cannot be done; nothing was changed."""
+
+    code = "update-failed"
+
+
 class QueryError(EvidenceError):
     """A question cannot be asked, or its answer cannot be given."""
 
@@ -316,6 +363,30 @@ class NotAcceptable(BadRequest):
     """None of the accepted types can be made."""
 
     code = "not-acceptable"
+
+
+class BadGraph(BadRequest):
+    """A posted graph does not parse, or is not one graph."""
+
+    code = "bad-graph"
+
+
+class TokenWanted(BadRequest):
+    """A change was asked for without the token that allows it, or with another."""
+
+    code = "token-wanted"
+
+
+class TooManyGuesses(BadRequest):
+    """Wrong tokens came one after the other; none is looked at for a while."""
+
+    code = "too-many-guesses"
+
+
+class WritesOff(BadRequest):
+    """The service was started without a token, so it takes no change from anyone."""
+
+    code = "writes-off"
 
 
 class DecisionError(EvidenceError):

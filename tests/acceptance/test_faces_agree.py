@@ -10,7 +10,7 @@ from SPARQLWrapper import JSON, SPARQLWrapper
 from tests.acceptance.running import Ended, example, examples, run
 from tests.server.conftest import listening
 
-from trialgraph.server import create_app
+from trialgraph.server import Settings, create_app
 
 ROW = ("kind", "trial", "label", "endpoint", "stage", "population", "assessor", "measure", "value",
        "level", "lower", "upper", "sides", "p", "direction", "strength", "basis", "reservations",
@@ -37,13 +37,13 @@ def test_an_answer_has_what_its_contract_names(answer: dict[str, Any]) -> None:
 
 
 def test_the_service_gives_the_same_body(example_store: Path, answer: dict[str, Any]) -> None:
-    with listening(create_app(example_store)) as address:
+    with listening(create_app(Settings(example_store))) as address:
         found = httpx.get(f"{address}/api/v1/questions/{NAME}", params=GIVEN, timeout=30)
     assert found.json() == answer
 
 
 def test_the_service_publishes_its_questions(example_store: Path) -> None:
-    with listening(create_app(example_store)) as address:
+    with listening(create_app(Settings(example_store))) as address:
         found = httpx.get(f"{address}/api/v1/questions.ttl", timeout=30)
     assert found.headers["content-type"].startswith("text/turtle")
     printed = run("ask", "--rdf").out
@@ -54,7 +54,7 @@ def test_the_service_publishes_its_questions(example_store: Path) -> None:
 
 def test_a_sparql_client_gets_the_same_number(example_store: Path, answer: dict[str, Any]) -> None:
     query = 'SELECT ?v { ?r :trial/rdfs:label "PRECIOUS" ; :stage :Final ; :value ?v }'
-    with listening(create_app(example_store)) as address:
+    with listening(create_app(Settings(example_store))) as address:
         service = SPARQLWrapper(f"{address}/sparql", returnFormat=JSON)
         service.setQuery(query)
         found: Any = service.queryAndConvert()

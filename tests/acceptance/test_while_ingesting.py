@@ -22,7 +22,7 @@ from tests.acceptance.running import example, examples, run, start
 from tests.server.conftest import listening
 
 from trialgraph.ingest.run import ingest
-from trialgraph.server import create_app
+from trialgraph.server import Settings, create_app
 from trialgraph.store import create_or_open, open_reader
 
 VARIANTS = 15
@@ -104,7 +104,7 @@ def test_a_question_is_answered_from_the_published_version(held: Waiting) -> Non
 
 def test_the_service_answers_from_the_published_version(held: Waiting) -> None:
     query = "SELECT (COUNT(?d) AS ?n) { ?d a :Document }"
-    with listening(create_app(held.store)) as address:
+    with listening(create_app(Settings(held.store))) as address:
         answer = httpx.get(f"{address}/sparql", params={"query": query}, timeout=PATIENCE)
     rows = answer.json()["results"]["bindings"]
     assert [row["n"]["value"] for row in rows] == [str(len(examples()))]

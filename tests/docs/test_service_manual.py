@@ -9,7 +9,7 @@ import pytest
 from starlette.routing import Route
 
 from trialgraph.errors import EvidenceError, QueryStopped
-from trialgraph.server import create_app
+from trialgraph.server import Settings, create_app
 from trialgraph.server.problems import status_of
 from trialgraph.store import create_or_open
 from trialgraph.store.limits import GRAPH_FORMS, MEDIA_TYPES, ROW_FORMS, Limits
@@ -29,7 +29,7 @@ def table(heading: str) -> list[list[str]]:
 def test_every_route_of_the_app_stands_there_and_no_other(tmp_path: Path) -> None:
     with create_or_open(tmp_path / "store") as writer:
         writer.publish()
-    app = create_app(tmp_path / "store")
+    app = create_app(Settings(tmp_path / "store")).api
     found = {
         (path, method.upper())
         for path, methods in app.openapi()["paths"].items()

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from trialgraph.names import Iri, expand, term
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.term import integer, text
-from trialgraph.server import create_app
+from trialgraph.server import Settings, create_app
 from trialgraph.store import create_or_open
 from trialgraph.store.worker import Limits
 
@@ -67,7 +67,7 @@ def live() -> Live:
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     """Return the address of a server that stops long or large queries soon."""
-    with listening(create_app(store, Limits(seconds=2, rows=100))) as at:
+    with listening(create_app(Settings(store, limits=Limits(seconds=2, rows=100)))) as at:
         yield at
 
 

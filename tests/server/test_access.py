@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from trialgraph.server.access import Access, Shown
+from trialgraph.server.access import Access
 from trialgraph.server.access_log import AccessLog
 from trialgraph.server.metrics import EDGES, Metrics, route_of
+from trialgraph.server.settings import Shown
 
 TOLD = {
     "query_hash": "0123456789abcdef",

@@ -20,7 +20,7 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import Choices
 from trialgraph.catalogue.quoted import QuotedDocument
 from trialgraph.errors import EvidenceError, QueryStopped, StoreMissing
-from trialgraph.server import create_app, problems, serve
+from trialgraph.server import Settings, create_app, problems, serve
 from trialgraph.server.markup import tag
 from trialgraph.server.page import front_page, question_page
 from trialgraph.server.published import Published
@@ -157,19 +157,27 @@ def test_a_page_that_does_not_exist_is_a_problem(client: Client) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_health_tells_the_version(client: Client) -> None:
-    answer = client.get("/healthz").json()
+def test_health_tells_that_the_service_lives(client: Client) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readiness_tells_the_version(client: Client) -> None:
+    answer = client.get("/readyz").json()
     assert answer == {"status": "ok", "data_version": "1", "documents": 1}
 
 
 def test_a_new_version_is_read_by_the_next_request(tmp_path: Path, live: Live) -> None:
-    with create_or_open(tmp_path / "store") as writer, live(create_app(writer.path)) as at:
-        assert httpx.get(f"{at}/healthz").status_code == 503
+    with (
+        create_or_open(tmp_path / "store") as writer,
+        live(create_app(Settings(writer.path))) as at,
+    ):
+        assert httpx.get(f"{at}/readyz").status_code == 503
+        assert httpx.get(f"{at}/healthz").status_code == 200
         for version in ("1", "2"):
             (writer.path / "UNPUBLISHED").touch()
             writer.publish()
-            assert httpx.get(f"{at}/healthz").json()["data_version"] == version
-            assert httpx.get(f"{at}/healthz").json()["data_version"] == version
+            assert httpx.get(f"{at}/readyz").json()["data_version"] == version
+            assert httpx.get(f"{at}/readyz").json()["data_version"] == version
 
 
 def test_a_version_stays_open_while_a_request_reads_it(tmp_path: Path) -> None:
@@ -234,7 +242,7 @@ def test_a_list_of_estimates_says_each_in_sentences() -> None:
 def test_a_pool_is_shown_with_what_refuses_it_or_its_models(tmp_path: Path, live: Live) -> None:
     given = {"question": "pooled-effect", "drug": "pertuzumab", "endpoint": "OS", "asked": "yes"}
     overridden = given | {"allow": "interim_included,unknown_key_part"}
-    with live(create_app(build(tmp_path / "store"))) as address:
+    with live(create_app(Settings(build(tmp_path / "store")))) as address:
         refused, pooled = (httpx.get(address, params=one).text for one in (given, overridden))
     assert "<h3>OS, HR: not pooled</h3>" in refused
     assert "Refused (interim_included): an interim analysis is among them: BETA" in refused
@@ -246,7 +254,7 @@ def test_a_pool_as_json_has_its_plot_and_a_wrong_override_is_a_problem(
     tmp_path: Path, live: Live
 ) -> None:
     question = "/api/v1/questions/pooled-effect?drug=pertuzumab&endpoint=OS"
-    with live(create_app(build(tmp_path / "store"))) as address:
+    with live(create_app(Settings(build(tmp_path / "store")))) as address:
         answer = httpx.get(f"{address}{question}").json()
         wrong = httpx.get(f"{address}{question}&allow=everything")
     (plot,) = answer["forest"]
@@ -306,9 +314,9 @@ def test_a_bug_is_a_problem_that_tells_nothing_of_the_inside(live: Live) -> None
 
 def test_a_missing_store_and_a_taken_port_are_told(store: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreMissing):
-        serve(tmp_path)
+        serve(Settings(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
-        serve(store, port=taken.getsockname()[1])
+        serve(Settings(store, port=taken.getsockname()[1]))
 
 
 def test_serve_listens_until_stopped(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,5 +326,5 @@ def test_serve_listens_until_stopped(store: Path, monkeypatch: pytest.MonkeyPatc
         served.extend(one.getsockname()[:2] for one in sockets)
 
     monkeypatch.setattr(uvicorn.Server, "run", run)
-    serve(store, port=0)
+    serve(Settings(store, port=0))
     assert served[0][0] == "127.0.0.1"

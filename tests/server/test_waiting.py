@@ -13,7 +13,7 @@ import httpx
 import pytest
 from tests.server.conftest import Live
 
-from trialgraph.server import create_app
+from trialgraph.server import Settings, create_app
 from trialgraph.store.limits import Limits
 
 CLIENTS = 45  # more than the threads that the framework has
@@ -64,7 +64,9 @@ def others() -> set[int]:
 def at(store: Path, live: Live, others: set[int]) -> Iterator[str]:
     """Return the address of a server with one worker that takes its time."""
     assert os.getpid() not in others
-    with live(create_app(store, Limits(seconds=60, rows=10**9, octets=10**12), 1)) as address:
+    with live(
+        create_app(Settings(store, limits=Limits(seconds=60, rows=10**9, octets=10**12), workers=1))
+    ) as address:
         assert httpx.get(f"{address}{path_of('ASK {}')}", timeout=60).status_code == 200
         yield address
 
@@ -82,7 +84,7 @@ def test_many_slow_queries_leave_the_rest_of_the_app_answering(
 ) -> None:
     limits = Limits(seconds=1, waiting=CLIENTS)
     with (
-        live(create_app(store, limits, 2)) as address,
+        live(create_app(Settings(store, limits=limits, workers=2))) as address,
         ThreadPoolExecutor(CLIENTS) as clients,
         httpx.Client(base_url=address, timeout=20) as client,
     ):
@@ -95,7 +97,9 @@ def test_many_slow_queries_leave_the_rest_of_the_app_answering(
 
 
 def test_a_client_with_too_many_queries_is_told_when_to_come_back(store: Path, live: Live) -> None:
-    with live(create_app(store, Limits(seconds=1, waiting=2), 1)) as address:
+    with live(
+        create_app(Settings(store, limits=Limits(seconds=1, waiting=2), workers=1))
+    ) as address:
         asking = [asked(address, ENDLESS) for _ in range(3)]
         refused = httpx.get(f"{address}{path_of('ASK {}')}", timeout=30)
         while refused.status_code != 429:  # the three may not have come in before
@@ -133,7 +137,7 @@ def test_a_long_answer_comes_in_chunks_and_whole(at: str) -> None:
 
 
 def test_an_answer_that_breaks_off_has_no_final_chunk(store: Path, live: Live) -> None:
-    with live(create_app(store, Limits(rows=50_000), 1)) as address:
+    with live(create_app(Settings(store, limits=Limits(rows=50_000), workers=1))) as address:
         connection = HTTPConnection(urlsplit(address).netloc)
         connection.request("GET", path_of(LONG))
         answer = connection.getresponse()
@@ -158,7 +162,7 @@ def test_an_answer_whose_process_dies_has_no_final_chunk(at: str, others: set[in
 def test_a_client_that_reads_too_slowly_is_left(store: Path, live: Live, others: set[int]) -> None:
     limits = Limits(rows=10**9, octets=10**12, sending=0.2)
     with (
-        live(create_app(store, limits, 1)) as address,
+        live(create_app(Settings(store, limits=limits, workers=1))) as address,
         asked(address, LONG.replace("{", "{ ?x ?y ?z . ?s ?t ?u . ", 1)) as near,
     ):
         assert near.recv(1000).startswith(b"HTTP/1.1 200")

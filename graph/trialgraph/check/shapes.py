@@ -93,6 +93,17 @@ def check_derived(nquads: bytes) -> ShapeReport:
     return _report(_findings(_graph(parse(nquads))))
 
 
+def check_open(ntriples: bytes) -> ShapeReport:
+    """Return what the shapes find in a graph that anyone may write, blank nodes and all.
+
+    Args:
+        ntriples: as the engine writes them.
+    """
+    graph = _PreparedGraph()
+    graph.parse(data=ntriples, format="nt")
+    return _report(_findings(graph))
+
+
 def check_files(paths: Iterable[Path]) -> ShapeReport:
     """Return what the shapes find in RDF files, taken together.
 

@@ -70,6 +70,7 @@ for command in (
     operating.compact,
     operating.doctor,
     showing.serve,
+    showing.token,
     showing.demo,
     showing.version,
 ):

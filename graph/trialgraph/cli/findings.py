@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph.cli.talk import say, say_json, tell
 from trialgraph.errors import SetAside
-from trialgraph.names import ID
+from trialgraph.names import ID, Iri
 
 if TYPE_CHECKING:
     from trialgraph.check.report import ShapeFinding
@@ -89,15 +89,21 @@ def document_findings(path: str, document: "Document") -> Iterator[Line]:
 
 def shape_findings(reader: "Reader") -> Iterator[Line]:
     """Yield what the shapes find in every graph of a store but that of the shipped terms."""
-    from trialgraph.check.shapes import check_derived, check_document
+    from trialgraph.check.shapes import check_derived, check_document, check_open
     from trialgraph.rdf.skos import SHIPPED
+    from trialgraph.store.managed import is_managed
 
     for graph in reader.graphs():
         if graph == SHIPPED:
             continue  # the same in every store, and no shape is about concepts
-        is_document = graph.startswith(f"{ID}document/")
-        found = (check_document if is_document else check_derived)(reader.graph(graph))
+        if not is_managed(graph):
+            found = check_open(reader.open_graph(graph))
+        elif graph.startswith(f"{ID}document/"):
+            found = check_document(reader.graph(graph))
+        else:
+            found = check_derived(reader.graph(graph))
         yield from _lines(graph.removeprefix(ID), found.findings)
+    yield from _lines("the default graph", check_open(reader.open_graph(Iri(""))).findings)
 
 
 def quote_findings(reader: "Reader") -> Iterator[Line]:

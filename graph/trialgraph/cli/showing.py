@@ -1,8 +1,9 @@
-"""Commands that show the product: serve, demo, version."""
+"""Commands that show the product: serve, the hash of its token, demo, version."""
 
+import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -10,34 +11,97 @@ from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
 from trialgraph.errors import StoreNotFresh
 
+DefaultGraph = Literal["union", "plain"]
+Shown = Literal["off", "loopback", "all"]
+
 DEMO_QUESTION = "os-benefit-from-adding"
 DEMO_DRUG = "pertuzumab"
 
 
-def serve(
+def serve(  # noqa: PLR0913 - one option a setting
     *,
     store: StorePath = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65_535)] = 8080,
+    workers: Annotated[
+        int, typer.Option(help="Processes that answer queries.", min=1, max=256)
+    ] = 2,
+    write_token: Annotated[
+        str,
+        typer.Option(
+            "--write-token",
+            envvar="TRIALGRAPH_WRITE_TOKEN",
+            help="Allows changes: a token, or its hash as 'trialgraph token' prints it.",
+        ),
+    ] = "",
+    default_graph: Annotated[
+        DefaultGraph,
+        typer.Option(
+            "--default-graph",
+            help="What queries without FROM ask: all graphs, or the nameless one.",
+        ),
+    ] = "union",
+    access_log: Annotated[
+        str, typer.Option("--access-log", help="A line a request: a file, - for standard error.")
+    ] = "",
+    metrics: Annotated[
+        Shown, typer.Option("--metrics", help="Who may see /metrics: off, loopback, all.")
+    ] = "off",
     as_json: AsJson = False,
 ) -> None:
-    """Answer SPARQL and questions over HTTP, read-only, until stopped."""
+    """Answer SPARQL and questions over HTTP until stopped; changes only with a token."""
+    from trialgraph.server import Settings, TokenHash
     from trialgraph.server import serve as answer_requests
-    from trialgraph.store import open_reader
 
-    open_reader(store).close()  # a missing store is told before the server starts
+    token = TokenHash.read(write_token) if write_token else None
+    _open(store, is_writable=token is not None)
+    settings = Settings(
+        store,
+        host,
+        port,
+        workers=workers,
+        token=token,
+        default_graph=default_graph,
+        access_log=access_log,
+        metrics=metrics,
+    )
     address = f"http://{host}:{port}/"
     if as_json:
         say_json({"store": str(store), "address": address})
     tell(f"serving {store} at {address} (SPARQL: {address}sparql); stop with Ctrl-C")
     try:
-        answer_requests(store, host=host, port=port)
+        answer_requests(settings)
     except OSError as error:
         tell(
             f"trialgraph: found {error.strerror or 'an error'} at {host}:{port}, wanted a free "
             "port; choose another with --port [address-in-use]"
         )
         raise typer.Exit(SOURCE) from error
+
+
+def _open(store: Path, *, is_writable: bool) -> None:
+    """Look whether a store can be read before the server starts; make one to write to.
+
+    Raises:
+        StoreMissing: there is none, or nothing is published.
+    """
+    from trialgraph.store import create_or_open, open_reader
+
+    if is_writable and not (store / "CURRENT").exists():
+        with create_or_open(store) as writer:
+            writer.publish()
+    open_reader(store).close()
+
+
+def token(*, as_json: AsJson = False) -> None:
+    """Print the hash of a write token that is read from standard input, for --write-token."""
+    from trialgraph.server import TokenHash
+
+    written = str(TokenHash.of(sys.stdin.readline().strip()))
+    if as_json:
+        say_json({"hash": written})
+    else:
+        say(f"{written}\n")
 
 
 def demo(

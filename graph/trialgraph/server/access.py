@@ -8,15 +8,12 @@ queries, parameters and headers are never looked at here.
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from time import perf_counter
-from typing import Literal
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trialgraph.server.access_log import AccessLog
 from trialgraph.server.metrics import MEDIA_TYPE, Metrics, route_of
-
-Shown = Literal["off", "loopback", "all"]
-"""To whom the metrics are shown."""
+from trialgraph.server.settings import Shown
 
 METRICS_PATH = "/metrics"
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})

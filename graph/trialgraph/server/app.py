@@ -4,28 +4,36 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 from starlette.routing import Route
 
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
-from trialgraph.server import problems
+from trialgraph.server import graph_store, problems
+from trialgraph.server.access import Access
+from trialgraph.server.access_log import AccessLog
 from trialgraph.server.front import Front
+from trialgraph.server.graph_store import GraphStore
 from trialgraph.server.head import HeadAsGet
+from trialgraph.server.health import add_health
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
+from trialgraph.server.settings import Settings
 from trialgraph.server.sparql import SparqlService
+from trialgraph.server.tokens import Gate
+from trialgraph.server.updates import UpdateService
+from trialgraph.server.writes import Writes
 from trialgraph.store.folder import Folder
-from trialgraph.store.limits import Limits
 from trialgraph.store.pool import WorkerPool
+
+_LAST_SECONDS = 5  # beyond the longest query, before what is still answered is broken off
 
 FIRST_QUESTION = "os-benefit-from-adding"
 
@@ -36,21 +44,19 @@ _POLICY = (
 _PAGE_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
 
 
-def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> Front:
+def create_app(settings: Settings) -> Front:
     """Return the app that answers from a store's newest published version.
-
-    Args:
-        store: its directory.
-        limits: of each query, and of each client.
-        workers: processes that answer queries.
 
     Raises:
         StoreMissing: there is no store there.
         StoreFormat: it is another version's store.
     """
-    Folder(store).check()
-    pool = WorkerPool(store, limits or Limits(), workers)
-    published = Published(store)
+    Folder(settings.store).check()
+    is_union = settings.default_graph == "union"
+    pool = WorkerPool(settings.store, settings.limits, settings.workers, is_union=is_union)
+    writes = Writes(settings.store, settings.write_limits)
+    gate = Gate(settings.token)
+    published = Published(settings.store)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -58,6 +64,7 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
             await pool.start()
             yield
         finally:
+            await writes.close()
             await pool.close()
             published.close()
 
@@ -67,29 +74,28 @@ def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> F
     app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
     service = SparqlService(pool)
+    app.state.updates = UpdateService(writes, gate)
+    graphs = GraphStore(service, writes, gate)
     # The front answers it; here it is found by its name.
     app.router.routes.append(Route("/sparql", service, name="sparql"))
     answers = asking(published)
     app.include_router(router(answers))
     _add_pages(app, answers, published)
-    _add_health(app, published)
-    return Front(app, {"/sparql": service})
+    add_health(app, published, pool)
+    return Front(
+        app, {"/sparql": service, graph_store.PATH: graphs, f"{graph_store.PATH}/": graphs}
+    )
 
 
-def serve(
-    store: Path,
-    host: str = "127.0.0.1",
-    port: int = 8080,
-    limits: Limits | None = None,
-    workers: int = 2,
-) -> None:
-    """Answer requests until stopped.
+def serve(settings: Settings) -> None:
+    """Answer requests until stopped; those being answered then have some time to end.
 
     Raises:
         StoreMissing: there is no store there.
-        OSError: the address is taken.
+        OSError: the address is taken, or the log cannot be written.
     """
-    app = create_app(store, limits, workers)
+    app = watched(create_app(settings), settings)
+    host, port = settings.host, settings.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
         config = uvicorn.Config(
@@ -100,8 +106,19 @@ def serve(
             http="httptools",
             loop="uvloop",
             ws="none",
+            timeout_graceful_shutdown=int(settings.limits.seconds) + _LAST_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def watched(app: Front, settings: Settings) -> Access:
+    """Return the app with its log and its metrics.
+
+    Raises:
+        OSError: the log cannot be written.
+    """
+    log = AccessLog.to(settings.access_log) if settings.access_log else None
+    return Access(app, log=log, shown=settings.metrics)
 
 
 def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
@@ -136,16 +153,3 @@ def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
     def style() -> Response:
         """Return the style sheet."""
         return Response(STYLE, media_type="text/css")
-
-
-def _add_health(app: FastAPI, published: Published) -> None:
-    """Add what a supervisor asks."""
-
-    @app.get("/healthz")
-    def health() -> JSONResponse:
-        """Tell that questions can be answered, and from which version."""
-        with published.reading() as reader:
-            held = reader.statistics()
-            return JSONResponse(
-                {"status": "ok", "data_version": str(reader.version), "documents": held.documents},
-            )

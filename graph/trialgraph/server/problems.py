@@ -14,18 +14,26 @@ from trialgraph.errors import (
     BadParameter,
     BadQuery,
     BadRequest,
+    CommitLost,
     DocumentNotStored,
     EvidenceError,
+    GraphManaged,
+    GraphMissing,
     NotAcceptable,
     QueryRefused,
     QueryStopped,
     RequestTooLarge,
     RequestTooSlow,
+    ShapeBroken,
     StoreError,
+    TokenWanted,
     TooBusy,
+    TooManyGuesses,
     UnknownName,
     UnknownQuestion,
     UnsupportedMedia,
+    UpdateFailed,
+    WritesOff,
 )
 from trialgraph.names import ROOT
 
@@ -35,6 +43,9 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (RequestTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (RequestTooSlow, HTTPStatus.REQUEST_TIMEOUT),
+    (TokenWanted, HTTPStatus.UNAUTHORIZED),
+    (TooManyGuesses, HTTPStatus.TOO_MANY_REQUESTS),
+    (WritesOff, HTTPStatus.FORBIDDEN),
     (UnsupportedMedia, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (BadRequest, HTTPStatus.BAD_REQUEST),
@@ -46,6 +57,11 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (QueryRefused, HTTPStatus.FORBIDDEN),
     (QueryStopped, HTTPStatus.SERVICE_UNAVAILABLE),
     (TooBusy, HTTPStatus.TOO_MANY_REQUESTS),
+    (GraphManaged, HTTPStatus.FORBIDDEN),
+    (GraphMissing, HTTPStatus.NOT_FOUND),
+    (ShapeBroken, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UpdateFailed, HTTPStatus.CONFLICT),
+    (CommitLost, HTTPStatus.INTERNAL_SERVER_ERROR),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
@@ -68,23 +84,33 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _of_bug)
 
 
-def _problem(status: HTTPStatus, code: str, detail: str) -> JSONResponse:
-    body = {
+def _problem(
+    status: HTTPStatus, code: str, detail: str, members: dict[str, object] | None = None
+) -> JSONResponse:
+    body: dict[str, object] = {
         "type": f"{ROOT}problems#{code}",
         "title": status.phrase,
         "status": status.value,
         "code": code,
         "detail": detail,
+        **(members or {}),
     }
     is_later = status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
     headers = {"Retry-After": "1"} if is_later else {}
+    if status is HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer realm="trialgraph"'
     return JSONResponse(body, status.value, headers, MEDIA_TYPE)
 
 
 def _of_ours(_: Request, error: Exception) -> JSONResponse:
     """Answer with an error that this package raises on purpose."""
     ours = error if isinstance(error, EvidenceError) else EvidenceError(str(error))
-    return _problem(status_of(ours), ours.code, str(ours))
+    return _problem(status_of(ours), ours.code, str(ours), _members(ours))
+
+
+def _members(error: EvidenceError) -> dict[str, object]:
+    """Return what an error tells beside its words."""
+    return {"findings": list(error.findings)} if isinstance(error, ShapeBroken) else {}
 
 
 def _of_http(_: Request, error: Exception) -> JSONResponse:

@@ -19,6 +19,7 @@ from trialgraph.server.requests import (
     told_of,
 )
 from trialgraph.store.asked import looked_over
+from trialgraph.store.lexer import QueryKind
 from trialgraph.store.limits import MEDIA_TYPES, Form, forms_of
 from trialgraph.store.pool import Question, StreamedAnswer, WorkerPool
 
@@ -59,12 +60,12 @@ class SparqlService:
     """
 
     def __init__(self, pool: WorkerPool) -> None:
-        self._pool = pool
+        self.pool = pool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         updates = _updates(scope)
-        length = self._pool.limits.length
+        length = self.pool.limits.length
         asked = await read_asked(scope, receive, length, updates.length if updates else length)
         if asked.query is not None:
             await self._answer(scope, receive, send, asked)
@@ -80,13 +81,17 @@ class SparqlService:
         text = asked.query or ""
         told = told_of(scope)
         told["query_hash"] = sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-        seen = looked_over(text, self._pool.limits)
+        seen = looked_over(text, self.pool.limits)
         told["kind"] = seen.kind
-        form = _best_form(header(scope, b"accept"), forms_of(seen.kind))
-        question = Question(text, form, seen, asked.dataset)
+        form = best_form_for(scope, seen.kind)
+        await self.put(Question(text, form, seen, asked.dataset), scope, receive, send)
+
+    async def put(self, question: Question, scope: Scope, receive: Receive, send: Send) -> None:
+        """Put a question to the workers and send the answer."""
+        told = told_of(scope)
         is_head = scope["method"] == "HEAD"
         with WhileWanted(receive):
-            asking = self._pool.asking(question, client_of(scope), only_begin=is_head)
+            asking = self.pool.asking(question, client_of(scope), only_begin=is_head)
             async with asking as answer:
                 told["version"] = answer.version
                 if not answer.is_done:
@@ -109,7 +114,7 @@ class SparqlService:
             )
         told = told_of(scope)
         try:
-            async with asyncio.timeout(self._pool.limits.sending):
+            async with asyncio.timeout(self.pool.limits.sending):
                 start = {"type": "http.response.start", "status": 200, "headers": _headers(answer)}
                 await send(start)
                 async for piece in answer:
@@ -134,6 +139,15 @@ def _updates(scope: Scope) -> Updates | None:
     app = scope.get("app")
     updates: Updates | None = getattr(app.state, "updates", None) if app else None
     return updates
+
+
+def best_form_for(scope: Scope, kind: QueryKind) -> Form:
+    """Return the form that a request wants most of those an answer can have.
+
+    Raises:
+        NotAcceptable: it takes none of them.
+    """
+    return _best_form(header(scope, b"accept"), forms_of(kind))
 
 
 @lru_cache(512)

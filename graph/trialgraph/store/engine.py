@@ -4,14 +4,16 @@ A result of a query must be used up in the thread that asked (another thread
 aborts the process), so every function here returns plain values.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from trialgraph.errors import BadQuery
-from trialgraph.names import PREFIXES, Iri, term
+from trialgraph.errors import BadQuery, UpdateFailed
+from trialgraph.names import ID, PREFIXES, Iri, term
 from trialgraph.rdf.quads import line
 from trialgraph.rdf.term import Literal, Term, iri_text
 
@@ -20,6 +22,7 @@ Row = dict[str, Term]
 
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
+_PLACE = re.compile(r"error at ([0-9]+):")
 _DOCUMENTS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Document')}> }}"
 # Trials that a document only mentions are held as trials too, and are not counted.
 _TRIALS = (
@@ -65,6 +68,66 @@ def all_lines(quads: ox.Store) -> list[str]:
 def graph_names(quads: ox.Store) -> list[Iri]:
     """Return the names of all graphs, sorted."""
     return sorted(Iri(graph.value) for graph in quads.named_graphs())
+
+
+def triples(quads: ox.Store, graph: Iri, at_most: int | None = None) -> list[str]:
+    """Return the statements of a graph as N-Triples lines, blank nodes included.
+
+    Args:
+        quads: the store.
+        graph: empty for the default graph.
+        at_most: how many lines; all without it.
+    """
+    name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+    found = islice(quads.quads_for_pattern(None, None, None, name), at_most)
+    return [f"{quad.triple} .\n" for quad in found]
+
+
+def refuse_malformed(prologue: str, text: str) -> None:
+    """Refuse an update that does not parse, and run nothing of it.
+
+    Args:
+        prologue: its declarations.
+        text: all but these; places in it are told as if it were all.
+
+    Raises:
+        BadQuery: it does not parse.
+    """
+    # The engine parses all of a text first; then the first operation fails for want of a graph.
+    before = f"{prologue}\nDROP GRAPH <urn:x-none:> ;\n"
+    try:
+        ox.Store().update(before + text, base_iri=ID, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise _unreadable(error, lines_before=before.count("\n")) from error
+    except RuntimeError:
+        return
+
+
+def update(quads: ox.Store, text: str) -> None:
+    """Run an update, all of it or nothing.
+
+    Raises:
+        BadQuery: it does not parse.
+        UpdateFailed: an operation cannot be done, such as making a graph that there is.
+    """
+    try:
+        quads.update(text, base_iri=ID, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise _unreadable(error, lines_before=0) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise UpdateFailed(
+            f"the update cannot be done: {error}; nothing was changed (SILENT passes over "
+            "graphs that are missing or there already)"
+        ) from error
+
+
+def _unreadable(error: SyntaxError, lines_before: int) -> BadQuery:
+    """Return that an update does not parse, with the place in the text as it was sent."""
+
+    def moved(match: re.Match[str]) -> str:
+        return f"error at {int(match[1]) - lines_before}:"
+
+    return BadQuery(f"the update does not parse: {_PLACE.sub(moved, str(error), count=1)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +200,10 @@ def _update(verb: str, lines: Iterable[str]) -> Iterator[str]:
 def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
     """Return statements of the engine as our N-Quads lines."""
     for quad in quads:
+        if _is_foreign(quad):
+            # Only open graphs hold such statements; the engine writes them as N-Quads.
+            yield f"{quad} .\n"
+            continue
         yield line(
             (
                 _resource(quad.subject),
@@ -145,6 +212,15 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
                 _resource(quad.graph_name),
             ),
         )
+
+
+def _is_foreign(quad: ox.Quad) -> bool:
+    """Tell whether a statement holds what our own never do: blank nodes, triples, no graph."""
+    return not (
+        isinstance(quad.graph_name, ox.NamedNode)
+        and isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, (ox.NamedNode, ox.Literal))
+    )
 
 
 def _resource(node: ox.NamedNode | ox.BlankNode | ox.Triple | ox.DefaultGraph) -> Iri:

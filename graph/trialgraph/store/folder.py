@@ -2,8 +2,8 @@
 
 ``FORMAT`` names the format, the base of all IRIs and the ontology version;
 ``quads/`` is the writer's; ``snapshots/`` and ``CURRENT`` are all that anyone
-else opens; ``documents/`` and ``quarantine/`` keep what came in; ``ledger.sqlite``
-says what was done when.
+else opens; ``rehearsal/`` is a copy for one trial of a change; ``documents/`` and
+``quarantine/`` keep what came in; ``ledger.sqlite`` says what was done when.
 """
 
 import fcntl
@@ -67,6 +67,11 @@ class Folder:
     def vocabularies(self) -> Path:
         """Return the folder of vocabularies that a user loaded; it need not be there."""
         return self.path / "vocabularies"
+
+    @property
+    def rehearsal(self) -> Path:
+        """Return the copy of the quads on which a change is tried out."""
+        return self.path / "rehearsal"
 
     @property
     def ledger(self) -> Path:

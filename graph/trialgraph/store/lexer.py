@@ -9,6 +9,7 @@ strictly: better a rare query refused than one that leaves the house.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, get_args
@@ -132,18 +133,23 @@ def read_outline(query: str) -> Outline:
         nesting.take(token)
         match token.lastgroup:
             case "word":
-                _refuse_service(token)
+                refuse_service(token)
                 kind = kind or _kind(token)
                 names_graphs = names_graphs or token[0].upper() == "FROM"
             case "name":
-                _refuse_service(token)
+                refuse_service(token)
             case "other" if token[0] in "\"'\\":
-                raise BadQuery(f"the string at {_position(token)} is not closed on its line")
+                raise BadQuery(f"the string at {position(token)} is not closed on its line")
             case _:
                 pass
     if kind is None:
         raise BadQuery("a SELECT, ASK, CONSTRUCT or DESCRIBE query is wanted; this is none")
     return Outline(kind, nesting.deepest, tokens, names_graphs)
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text, blanks and comments included; ``lastgroup`` is the kind."""
+    return _TOKEN.finditer(text)
 
 
 def query_kind(query: str) -> QueryKind:
@@ -171,7 +177,7 @@ class _Nesting:
                 self._open -= 1
             case "iri":
                 self._open += token[0].count("(") + token[0].count("[")
-                _refuse_hidden_service(token)
+                refuse_hidden_service(token)
             case _:
                 return
         self.deepest = max(self.deepest, self._open)
@@ -183,36 +189,36 @@ def _kind(token: re.Match[str]) -> QueryKind | None:
     if word in _PROLOGUE:
         return None
     if word in _UPDATES:
-        raise QueryRefused(f"{word} at {_position(token)} would change the store; only reading is")
+        raise QueryRefused(f"{word} at {position(token)} would change the store; only reading is")
     if word not in _KINDS:
         raise BadQuery(
             f"a SELECT, ASK, CONSTRUCT or DESCRIBE query is wanted, "
-            f"not {token[0]!r} at {_position(token)}",
+            f"not {token[0]!r} at {position(token)}",
         )
     return _KINDS[word]
 
 
-def _refuse_service(token: re.Match[str]) -> None:
+def refuse_service(token: re.Match[str]) -> None:
     """Refuse a word, or a prefix, that the engine might take for SERVICE or LOAD."""
     word = token[0].split(":")[0].upper()
     if "SERVICE" in word or token[0].upper() == "LOAD":
         raise QueryRefused(
-            f"{token[0]!r} at {_position(token)} would fetch from another server; take it out "
+            f"{token[0]!r} at {position(token)} would fetch from another server; take it out "
             "(a prefix with SERVICE in its name has to be renamed)",
         )
 
 
-def _refuse_hidden_service(token: re.Match[str]) -> None:
+def refuse_hidden_service(token: re.Match[str]) -> None:
     """Refuse what looks like an IRI and may be a comparison followed by SERVICE."""
     _, closed, rest = token[0].upper().partition(")")
     if closed and "SERVICE" in rest:
         raise QueryRefused(
-            f"at {_position(token)} SERVICE may stand behind a comparison; "
+            f"at {position(token)} SERVICE may stand behind a comparison; "
             "put spaces around the less-than sign",
         )
 
 
-def _position(token: re.Match[str]) -> str:
+def position(token: re.Match[str]) -> str:
     """Return where a token stands, as a person counts."""
     before = token.string[: token.start()]
     return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"

@@ -59,6 +59,10 @@ class Reader:
         """Return one graph as sorted N-Quads, empty when there is none."""
         return "".join(sorted(engine.graph_lines(self._quads, graph))).encode()
 
+    def open_graph(self, graph: Iri) -> bytes:
+        """Return a graph as sorted N-Triples, blank nodes included; empty names the default."""
+        return "".join(sorted(engine.triples(self._quads, graph))).encode()
+
     def graphs(self) -> list[Iri]:
         """Return the names of all graphs, sorted."""
         return engine.graph_names(self._quads)

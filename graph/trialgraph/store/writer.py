@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from trialgraph.errors import StoreFormat, StoreHeld
+from trialgraph.errors import EvidenceError, StoreFormat, StoreHeld
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import line, parse
 from trialgraph.store import engine, kept, snapshots
@@ -99,6 +99,26 @@ class Writer:
         if not (is_changed or was_marked):
             self._folder.unpublished.unlink()
         return is_changed
+
+    def update(self, text: str) -> None:
+        """Run a SPARQL update, all of it or nothing, whatever graphs it changes.
+
+        Raises:
+            BadQuery: it does not parse.
+            UpdateFailed: an operation cannot be done.
+        """
+        was_marked = self._folder.unpublished.exists()
+        self._folder.unpublished.touch()
+        try:
+            engine.update(self._quads, text)
+        except EvidenceError:
+            if not was_marked:
+                self._folder.unpublished.unlink()
+            raise
+
+    def copy(self, place: Path) -> None:
+        """Make a copy of the quads, published or not, that may be opened and written to."""
+        self._quads.backup(str(place))
 
     def publish(self) -> int:
         """Make all changes visible to readers, and return the version they then read."""

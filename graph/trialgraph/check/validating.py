@@ -1,0 +1,45 @@
+"""A process that asks the shapes about open graphs, until it is killed.
+
+It is started as ``python -m trialgraph.check.validating MEMORY``; the shapes stay
+read between requests, which takes longer than asking them.
+"""
+
+import resource
+import signal
+import sys
+from dataclasses import asdict
+
+from trialgraph.check.shapes import check_open
+from trialgraph.errors import QueryStopped
+from trialgraph.store.failures import failure
+from trialgraph.store.frames import Head, PipeClosed, receive, send
+
+
+def main(arguments: list[str]) -> None:
+    """Check graphs from standard input until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    memory = int(arguments[0])
+    soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    send(sys.stdout.buffer, {"status": "ready"})
+    while True:
+        try:
+            _, content = receive(sys.stdin.buffer)
+        except PipeClosed:
+            return
+        send(sys.stdout.buffer, _reply(content))
+
+
+def _reply(ntriples: bytes) -> Head:
+    """Return what the shapes find in a graph."""
+    try:
+        findings = check_open(ntriples).findings
+    except MemoryError:
+        message = "the shapes took more memory than allowed; spread the statements over graphs"
+        return failure(QueryStopped(message, "memory"))
+    return {"status": "checked", "findings": [asdict(one) for one in findings]}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,55 @@
+"""SPARQL 1.1 Update over HTTP (SPARQL 1.1 Protocol, section 2.2), for who has the token."""
+
+from hashlib import sha256
+from http import HTTPStatus
+
+from starlette.types import Receive, Scope, Send
+
+from trialgraph.server.protocol import Asked, graphs_in
+from trialgraph.server.requests import header, told_of
+from trialgraph.server.tokens import Gate
+from trialgraph.server.writes import Writes, Written
+from trialgraph.store.updates import Using
+
+_OCTETS_A_CHARACTER = 12  # the request of a text is let in by its characters, see protocol
+
+
+class UpdateService:
+    """Answers requests for updates.
+
+    Attributes:
+        length: characters that an update may have.
+    """
+
+    def __init__(self, writes: Writes, gate: Gate) -> None:
+        self.length = writes.limits.octets // _OCTETS_A_CHARACTER
+        self._writes = writes
+        self._gate = gate
+
+    async def __call__(self, scope: Scope, _: Receive, send: Send, asked: Asked) -> None:
+        """Run an update and answer once it can be read."""
+        text = asked.update or ""
+        told = told_of(scope)
+        told |= {
+            "query_hash": sha256(text.encode("utf-8", "replace")).hexdigest()[:16],
+            "kind": "UPDATE",
+        }
+        self._gate.pass_through(header(scope, b"authorization"))
+        using = Using(
+            graphs_in(asked.fields, "using-graph-uri"),
+            graphs_in(asked.fields, "using-named-graph-uri"),
+        )
+        written = await self._writes.update(text, using)
+        told |= {"version": written.version, "outcome": "ok"}
+        await send_done(send, HTTPStatus.NO_CONTENT, written)
+
+
+async def send_done(send: Send, status: HTTPStatus, written: Written, location: str = "") -> None:
+    """Tell that a change was made, and in which version of the data it is seen."""
+    headers = [(b"data-version", str(written.version).encode())]
+    if location:
+        headers.append((b"location", location.encode()))
+    if status != HTTPStatus.NO_CONTENT:  # RFC 9110, section 8.6: with 204 there is no length
+        headers.append((b"content-length", b"0"))
+    await send({"type": "http.response.start", "status": status.value, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
