@@ -109,6 +109,7 @@ def finish(store: Path) -> None:
     """Do again what a run that was stopped left unfinished in a store, and publish it."""
     with create_or_open(store) as writer:
         Batch(writer, store)
+        writer.publish()  # also what an update changed, which leaves no intent
 
 
 def _refused(source: str, error: EvidenceError) -> IngestLine:
