@@ -99,14 +99,8 @@ def busy(service: Serving) -> tuple[subprocess.Popen[bytes], int]:
     command = [sys.executable, "-c", code, f"{service.address}/sparql", ENDLESS]
     before = {pid: cpu_ticks(pid) for pid in children_of(service.process.pid)}
     client = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    at_work: list[int] = []
-    until(
-        lambda: (
-            bool(at_work.extend(p for p, t in before.items() if cpu_ticks(p) > t + 20))
-            or bool(at_work)
-        )
-    )
-    return client, at_work[0]
+    until(lambda: any(cpu_ticks(pid) > ticks + 20 for pid, ticks in before.items()))
+    return client, max(before, key=lambda pid: cpu_ticks(pid) - before[pid])
 
 
 def test_a_killed_service_leaves_no_process_behind(service: Serving) -> None:
