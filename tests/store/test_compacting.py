@@ -66,6 +66,12 @@ def test_what_a_killed_process_left_is_removed(grown: Path, name: str) -> None:
     assert not file.exists()
 
 
+def test_the_copy_of_a_killed_trial_is_removed(grown: Path) -> None:
+    leave(grown, "rehearsal/000001.sst")
+    compact(grown)
+    assert not (grown / "rehearsal").exists()
+
+
 def test_kept_files_of_no_document_are_removed(grown: Path) -> None:
     file = leave(grown, "documents/ab/" + "ab" * 32)
     done = compact(grown)

@@ -1,6 +1,7 @@
 """What a store needs no more, removed by its writer; readers go on meanwhile."""
 
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,8 @@ def compact(store: Path) -> Compacted:
     with Writer(folder) as writer:
         version = writer.compact()
         snapshots = remove_old(folder, version, keep=1)
+        # Whoever tries a change out holds the store as we do now: this copy is a dead one's.
+        shutil.rmtree(folder.rehearsal, ignore_errors=True)
         orphans = _removed(left_over(folder))
         unreferenced = _removed(unreferenced_files(folder, writer.ledger.kept_names()))
     after = octets_on_disk(store)
