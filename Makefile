@@ -11,7 +11,7 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-.PHONY: help demo serve test lint format bench score owl lock clean report-newest report-minimum
+.PHONY: help demo serve test lint format bench soak score owl lock clean report-newest report-minimum
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -64,6 +64,10 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/registry.py
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/derive.py
+	$(BIN)/python bench/serve.py
+
+soak: $(VENV)/.dev ## kill whatever writes to a store, 200 times at random moments
+	@$(BIN)/python -m tests.durability.killing 200
 
 score: $(VENV)/.dev ## how well texts are read, against the last figures (needs TRIALGRAPH_REFERENCE)
 	@$(BIN)/python bench/score.py

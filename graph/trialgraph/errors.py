@@ -23,8 +23,10 @@ EvidenceError
 │   ├── StoreMissing         no store in that directory
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
-│   ├── StoreNotFresh        the demonstration was given a directory with files in it
+│   ├── StoreNotFresh        a new place was wanted, and there are files in it
 │   ├── NotDescribed         what the store holds is still being counted
+│   ├── BackupFailed         a backup could not be written, or read
+│   ├── BackupDamaged        a backup is not as it was written
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   ├── CommitLost           the writing process ended before it told what it did
 │   ├── DocumentNotStored    no such document in the store
@@ -236,7 +238,7 @@ class StoreFormat(StoreError):
 
 
 class StoreNotFresh(StoreError):
-    """The demonstration was given a directory that already holds files."""
+    """A new place was wanted, and there is something at the one given."""
 
     code = "store-not-fresh"
 
@@ -245,6 +247,18 @@ class NotDescribed(StoreError):
     """What the store holds is still being counted; nothing is described yet."""
 
     code = "not-described"
+
+
+class BackupFailed(StoreError):
+    """A backup could not be written or read; nothing was left half-made."""
+
+    code = "backup-failed"
+
+
+class BackupDamaged(StoreError):
+    """A backup is not as it was written, or is no backup."""
+
+    code = "backup-damaged"
 
 
 class StoreUnfinished(StoreError):

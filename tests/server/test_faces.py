@@ -157,8 +157,12 @@ def test_a_page_that_does_not_exist_is_a_problem(client: Client) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_health_tells_the_version(client: Client) -> None:
-    answer = client.get("/healthz").json()
+def test_health_tells_that_the_service_lives(client: Client) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_readiness_tells_the_version(client: Client) -> None:
+    answer = client.get("/readyz").json()
     assert answer == {"status": "ok", "data_version": "1", "documents": 1}
 
 
@@ -167,12 +171,13 @@ def test_a_new_version_is_read_by_the_next_request(tmp_path: Path, live: Live) -
         create_or_open(tmp_path / "store") as writer,
         live(create_app(Settings(writer.path))) as at,
     ):
-        assert httpx.get(f"{at}/healthz").status_code == 503
+        assert httpx.get(f"{at}/readyz").status_code == 503
+        assert httpx.get(f"{at}/healthz").status_code == 200
         for version in ("1", "2"):
             (writer.path / "UNPUBLISHED").touch()
             writer.publish()
-            assert httpx.get(f"{at}/healthz").json()["data_version"] == version
-            assert httpx.get(f"{at}/healthz").json()["data_version"] == version
+            assert httpx.get(f"{at}/readyz").json()["data_version"] == version
+            assert httpx.get(f"{at}/readyz").json()["data_version"] == version
 
 
 def test_a_version_stays_open_while_a_request_reads_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
 from trialgraph.errors import StoreNotFresh
 
 DefaultGraph = Literal["union", "plain"]
+Shown = Literal["off", "loopback", "all"]
 
 DEMO_QUESTION = "os-benefit-from-adding"
 DEMO_DRUG = "pertuzumab"
@@ -40,6 +41,12 @@ def serve(  # noqa: PLR0913 - one option a setting
             help="What queries without FROM ask: all graphs, or the nameless one.",
         ),
     ] = "union",
+    access_log: Annotated[
+        str, typer.Option("--access-log", help="A line a request: a file, - for standard error.")
+    ] = "",
+    metrics: Annotated[
+        Shown, typer.Option("--metrics", help="Who may see /metrics: off, loopback, all.")
+    ] = "off",
     as_json: AsJson = False,
 ) -> None:
     """Answer SPARQL and questions over HTTP until stopped; changes only with a token."""
@@ -49,7 +56,14 @@ def serve(  # noqa: PLR0913 - one option a setting
     token = TokenHash.read(write_token) if write_token else None
     _open(store, is_writable=token is not None)
     settings = Settings(
-        store, host, port, workers=workers, token=token, default_graph=default_graph
+        store,
+        host,
+        port,
+        workers=workers,
+        token=token,
+        default_graph=default_graph,
+        access_log=access_log,
+        metrics=metrics,
     )
     address = f"http://{host}:{port}/"
     if as_json:

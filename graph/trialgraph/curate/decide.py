@@ -77,7 +77,7 @@ def _founded(motive: Motive) -> Motive:
 
 
 def _finish(writer: Writer, terms: TermIndex) -> None:
-    """Derive what follows from decisions that were begun, clear their intents, publish.
+    """Derive what follows from decisions that were begun, publish, clear their intents.
 
     Raises:
         StoreUnfinished: a document was begun, which only an ingest can finish.
@@ -90,6 +90,6 @@ def _finish(writer: Writer, terms: TermIndex) -> None:
         )
     if begun:
         derive(writer, terms, (), derived_findings)
+    writer.publish()
     for one in begun:
         writer.ledger.clear(one.identifier)
-    writer.publish()

@@ -1,7 +1,7 @@
 """A batch of documents into the store: one line each, one failure never stops the others.
 
 Order of a change: intent, kept bytes, document graph and findings, ledger;
-derived graphs once for some hundred documents; intents cleared; snapshot published.
+derived graphs once for some hundred documents; snapshot published; intents cleared.
 A batch that was killed leaves intents, and the next opening does those changes again.
 """
 
@@ -109,6 +109,7 @@ def finish(store: Path) -> None:
     """Do again what a run that was stopped left unfinished in a store, and publish it."""
     with create_or_open(store) as writer:
         Batch(writer, store)
+        writer.publish()  # also what an update changed, which leaves no intent
 
 
 def _refused(source: str, error: EvidenceError) -> IngestLine:
@@ -222,7 +223,7 @@ class Batch:
             self._writer.flush()
 
     def finish(self) -> None:
-        """Derive what the batch touched, write the shipped terms, clear intents, publish."""
+        """Derive what the batch touched, write the shipped terms, publish, clear intents."""
         documents = [one.identifier for one in self._changed if one.action != "decide"]
         if self._changed:
             self._known = derive(
@@ -233,9 +234,12 @@ class Batch:
             if intent.action == "remove":
                 self._writer.forget(intent.identifier)
                 self._writer.ledger.forget(intent.identifier)
+        # Published before the intents go: at any moment the newest snapshot with the ledger's
+        # intents is all that was acknowledged, which is what a backup copies.
+        self._writer.publish()
+        for intent in self._changed:
             self._writer.ledger.clear(intent.identifier)
         self._changed.clear()
-        self._writer.publish()
 
     def _write_terms(self) -> None:
         """Write the terms that ship where they changed; a store without documents has none."""

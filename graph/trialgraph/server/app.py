@@ -8,7 +8,7 @@ from http import HTTPStatus
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -16,12 +16,14 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
 from trialgraph.server import graph_store, problems
+from trialgraph.server.access import Access
+from trialgraph.server.access_log import AccessLog
 from trialgraph.server.description import Description
 from trialgraph.server.front import Front
 from trialgraph.server.graph_store import GraphStore
 from trialgraph.server.head import HeadAsGet
+from trialgraph.server.health import add_health
 from trialgraph.server.openapi import FREE_PARAMETERS, documenting, pages
-from trialgraph.server.openapi import problems as problem_responses
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
@@ -40,6 +42,8 @@ class StyleResponse(Response):
 
     media_type = "text/css"
 
+
+_LAST_SECONDS = 5  # beyond the longest query, before what is still answered is broken off
 
 FIRST_QUESTION = "os-benefit-from-adding"
 
@@ -92,7 +96,7 @@ def create_app(settings: Settings) -> Front:
     answers = asking(published)
     app.include_router(router(answers))
     _add_pages(app, answers, published)
-    _add_health(app, published)
+    add_health(app, published, pool)
     return Front(
         app, {"/sparql": service, graph_store.PATH: graphs, f"{graph_store.PATH}/": graphs}
     )
@@ -113,13 +117,13 @@ def _framework(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> 
 
 
 def serve(settings: Settings) -> None:
-    """Answer requests until stopped.
+    """Answer requests until stopped; those being answered then have some time to end.
 
     Raises:
         StoreMissing: there is no store there.
-        OSError: the address is taken.
+        OSError: the address is taken, or the log cannot be written.
     """
-    app = create_app(settings)
+    app = watched(create_app(settings), settings)
     host, port = settings.host, settings.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
@@ -131,8 +135,19 @@ def serve(settings: Settings) -> None:
             http="httptools",
             loop="uvloop",
             ws="none",
+            timeout_graceful_shutdown=int(settings.limits.seconds) + _LAST_SECONDS,
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def watched(app: Front, settings: Settings) -> Access:
+    """Return the app with its log and its metrics.
+
+    Raises:
+        OSError: the log cannot be written.
+    """
+    log = AccessLog.to(settings.access_log) if settings.access_log else None
+    return Access(app, log=log, shown=settings.metrics)
 
 
 def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
@@ -175,20 +190,3 @@ def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
     def style() -> Response:
         """Return the style sheet."""
         return StyleResponse(STYLE)
-
-
-def _add_health(app: FastAPI, published: Published) -> None:
-    """Add what a supervisor asks."""
-
-    @app.get(
-        "/healthz",
-        operation_id="health",
-        responses=problem_responses(HTTPStatus.SERVICE_UNAVAILABLE),
-    )
-    def health() -> JSONResponse:
-        """Tell that questions can be answered, and from which version."""
-        with published.reading() as reader:
-            held = reader.statistics()
-            return JSONResponse(
-                {"status": "ok", "data_version": str(reader.version), "documents": held.documents},
-            )

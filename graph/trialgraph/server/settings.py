@@ -9,6 +9,7 @@ from trialgraph.store.limits import Limits
 from trialgraph.store.write_limits import WriteLimits
 
 DefaultGraph = Literal["union", "plain"]
+Shown = Literal["off", "loopback", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Settings:
         token: allows changes; without one there are none.
         default_graph: what a query without FROM asks: the union of all graphs, or the
             one graph that has no name.
+        access_log: the file for a line a request, ``-`` for standard error; empty for none.
+        metrics: to whom ``/metrics`` is shown; off unless somebody decides otherwise, as
+            a proxy makes every request look like one of this machine.
     """
 
     store: Path
@@ -35,3 +39,5 @@ class Settings:
     write_limits: WriteLimits = field(default_factory=WriteLimits)
     token: TokenHash | None = None
     default_graph: DefaultGraph = "union"
+    access_log: str = ""
+    metrics: Shown = "off"

@@ -22,6 +22,7 @@ from typing import IO, Protocol
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
+from trialgraph.store.orphans import end_with_owner
 from trialgraph.store.remarks import has_nothing, remarks
 from trialgraph.store.snapshot_queries import Out, SnapshotQueries
 
@@ -61,6 +62,7 @@ def open_queries(place: str) -> Queries:
 def main(arguments: list[str]) -> None:
     """Answer queries from standard input on standard output until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_owner()
     limits = Limits(**json.loads(arguments[1]))
     answering = Answering(open_queries(arguments[0]), limits, sys.stdout.buffer)
     _bound(resource.RLIMIT_DATA, limits.memory)

@@ -64,6 +64,11 @@ class Folder:
         return self.path / "quarantine"
 
     @property
+    def vocabularies(self) -> Path:
+        """Return the folder of vocabularies that a user loaded; it need not be there."""
+        return self.path / "vocabularies"
+
+    @property
     def rehearsal(self) -> Path:
         """Return the copy of the quads on which a change is tried out."""
         return self.path / "rehearsal"

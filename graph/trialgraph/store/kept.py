@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -69,10 +70,21 @@ def release(folder: Folder, identifier: str) -> None:
     shutil.rmtree(_quarantine(folder, identifier), ignore_errors=True)
 
 
+def file_of(folder: Folder, name: str) -> Path:
+    """Return where a hash is kept; two levels, as folders of a million files are slow."""
+    return folder.documents / name[:2] / name
+
+
+def kept_files(folder: Folder) -> Iterator[Path]:
+    """Yield all files that are kept by hash, left-overs of a killed process among them."""
+    for shelf in sorted(folder.documents.iterdir()):
+        yield from sorted(shelf.iterdir())
+
+
 def _store(folder: Folder, piece: bytes) -> str:
     """Write a piece under its hash, unless it is there."""
     name = sha256(piece).hexdigest()
-    file = _file(folder, name)
+    file = file_of(folder, name)
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, piece)
@@ -86,7 +98,7 @@ def _read(folder: Folder, identifier: str, name: str) -> bytes:
         DocumentNotStored: its file is gone.
     """
     try:
-        return _file(folder, name).read_bytes()
+        return file_of(folder, name).read_bytes()
     except OSError as error:
         raise DocumentNotStored(
             f"the kept file of document {identifier!r} cannot be read: {error.strerror}; "
@@ -98,12 +110,7 @@ def _sweep(folder: Folder, ledger: Ledger, files: KeptFiles) -> None:
     """Remove files that no document is kept under any more."""
     for name in (files.content, files.text):
         if not ledger.is_shared(name):
-            _file(folder, name).unlink(missing_ok=True)
-
-
-def _file(folder: Folder, name: str) -> Path:
-    """Return where a hash is kept; two levels, as folders of a million files are slow."""
-    return folder.documents / name[:2] / name
+            file_of(folder, name).unlink(missing_ok=True)
 
 
 def _known(ledger: Ledger, identifier: str) -> KeptFiles:

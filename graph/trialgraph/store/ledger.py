@@ -185,6 +185,28 @@ class Ledger:
         query = "SELECT 1 FROM kept WHERE content = ? OR text = ? LIMIT 1"
         return self._connection.execute(query, (sha256, sha256)).fetchone() is not None
 
+    def kept_names(self) -> set[str]:
+        """Return all hashes that a document is kept under."""
+        query = "SELECT content FROM kept UNION SELECT text FROM kept"
+        return {name for (name,) in self._connection.execute(query)}
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the ledger as it stands at one moment, also while its writer writes.
+
+        Raises:
+            OSError: the copy cannot be written.
+        """
+        with closing(sqlite3.connect(file)) as copy:
+            try:
+                self._connection.backup(copy)
+            except sqlite3.OperationalError as error:
+                raise OSError(str(error)) from error
+
+    def faults(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; nothing when it is sound."""
+        found = [line for (line,) in self._connection.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()

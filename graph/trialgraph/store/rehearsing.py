@@ -23,6 +23,7 @@ from trialgraph.store import engine
 from trialgraph.store.failures import failure
 from trialgraph.store.frames import Frame, Head, PipeClosed, receive, send
 from trialgraph.store.managed import is_managed, managing_command
+from trialgraph.store.orphans import end_with_owner
 from trialgraph.store.posted_graphs import Posted, statements
 from trialgraph.store.updates import Step, Using, prepared
 from trialgraph.store.write_limits import WriteLimits
@@ -34,6 +35,7 @@ DEFAULT_GRAPH = Iri("")
 def main(arguments: list[str]) -> None:
     """Try out changes from standard input until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_owner()
     limits = WriteLimits(**json.loads(arguments[0]))
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     soft = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)

@@ -78,7 +78,7 @@ def publish(folder: Folder, quads: ox.Store) -> int:
     write_whole(_about(folder, number), json.dumps(about).encode())
     _lease(folder, number).touch()
     write_whole(folder.current, str(number).encode())
-    _remove_old(folder, number)
+    remove_old(folder, number)
     return number
 
 
@@ -136,10 +136,19 @@ def _opened(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
         ) from error
 
 
-def _remove_old(folder: Folder, newest: int) -> None:
-    """Remove snapshots that are neither among the newest nor open anywhere."""
+def files_of(folder: Folder, number: int) -> list[Path]:
+    """Return the files of a snapshot; nobody changes them, and a lease keeps them there."""
+    return [*sorted(_place(folder, number).iterdir()), _about(folder, number)]
+
+
+def remove_old(folder: Folder, newest: int, keep: int = _KEEP) -> int:
+    """Remove snapshots that are neither among the newest nor open anywhere; return how many.
+
+    The caller is the store's writer.
+    """
+    removed = 0
     for number in _numbers(folder):
-        if number > newest - _KEEP:
+        if number > newest - keep:
             continue
         with _lease(folder, number).open("a+", encoding="ascii") as lease:
             try:
@@ -150,6 +159,8 @@ def _remove_old(folder: Folder, newest: int) -> None:
             description(folder, number).unlink(missing_ok=True)
             shutil.rmtree(_place(folder, number))
             _lease(folder, number).unlink()
+            removed += 1
+    return removed
 
 
 def _numbers(folder: Folder) -> list[int]:

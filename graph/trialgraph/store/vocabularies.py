@@ -12,8 +12,6 @@ from pathlib import Path
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.terms.entries import Entry, Vocabulary
 
-_ROOM = "vocabularies"
-
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of each file."""
 
@@ -38,7 +36,7 @@ def keep(store: Path, vocabulary: Vocabulary, skos: Iterable[str]) -> Held:
     folder.create()
     held = Held(vocabulary.name, vocabulary.version, len(vocabulary.entries))
     with folder.hold():
-        room = store / _ROOM
+        room = folder.vocabularies
         room.mkdir(exist_ok=True)
         write_whole(room / f"{vocabulary.name}.nt", "".join(skos).encode())
         rows = [asdict(held), *map(asdict, vocabulary.entries)]
@@ -80,7 +78,7 @@ def vocabularies_digest(store: Path) -> str:
 
 
 def _files(store: Path) -> list[Path]:
-    return sorted((store / _ROOM).glob("*.jsonl"))
+    return sorted(Folder(store).vocabularies.glob("*.jsonl"))
 
 
 def _read(file: Path) -> Vocabulary:

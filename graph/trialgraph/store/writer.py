@@ -164,6 +164,14 @@ class Writer:
         """Take a document out of quarantine."""
         kept.release(self._folder, identifier)
 
+    def compact(self) -> int:
+        """Let the engine order its files anew, publish them, and return that version."""
+        self._quads.optimize()
+        self.flush()
+        version = snapshots.publish(self._folder, self._quads)
+        self._folder.unpublished.unlink(missing_ok=True)
+        return version
+
     def flush(self) -> None:
         """Bring all changes to disk; without it a power cut may undo the last ones."""
         self._quads.flush()

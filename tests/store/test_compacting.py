@@ -1,0 +1,174 @@
+"""Compaction removes what nobody needs and nothing else; the doctor looks and tells."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.store.conftest import GRAPH, numbered
+
+from trialgraph.errors import StoreHeld, StoreMissing
+from trialgraph.store import Writer, create_or_open, open_reader
+from trialgraph.store.compacting import compact, octets_on_disk
+from trialgraph.store.doctor import examine
+from trialgraph.store.ledger import Intent
+
+LEFT = [
+    "quads/12345678901234567890",
+    "quarantine/sha-9/content.new",
+    "snapshots/7.json.new",
+    "FORMAT.new",
+]
+
+
+@pytest.fixture
+def grown(store: Path) -> Path:
+    """Return a store of four versions with one kept document."""
+    with create_or_open(store) as writer:
+        writer.keep("sha-1", b"bytes of one", "text of one")
+        for count in (20, 30, 40):
+            writer.replace_graphs({GRAPH: numbered(count)})
+            writer.publish()
+    return store
+
+
+def leave(store: Path, name: str) -> Path:
+    """Put a file into a store."""
+    file = store / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("left by a killed process")
+    return file
+
+
+def test_the_same_facts_are_published_anew(grown: Path) -> None:
+    with open_reader(grown) as reader:
+        before = reader.digest()
+    done = compact(grown)
+    with open_reader(grown) as reader:
+        assert (reader.digest(), reader.version, done.version) == (before, 5, 5)
+        assert reader.kept_text("sha-1") == "text of one"
+    assert done.octets_after == octets_on_disk(grown)
+    assert done.snapshots == 2  # of four, one was removed when the last was published
+    assert [one.name for one in (grown / "snapshots").iterdir() if one.is_dir()] == ["5"]
+
+
+def test_a_snapshot_that_is_read_stays(grown: Path) -> None:
+    with open_reader(grown) as reader:
+        compact(grown)
+        assert reader.version == 4
+        assert len(reader.dump().splitlines()) == 41
+    assert compact(grown).snapshots == 2
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_a_killed_process_left_is_removed(grown: Path, name: str) -> None:
+    file = leave(grown, name)
+    assert compact(grown).orphans == 1
+    assert not file.exists()
+
+
+def test_the_copy_of_a_killed_trial_is_removed(grown: Path) -> None:
+    leave(grown, "rehearsal/000001.sst")
+    compact(grown)
+    assert not (grown / "rehearsal").exists()
+
+
+def test_kept_files_of_no_document_are_removed(grown: Path) -> None:
+    file = leave(grown, "documents/ab/" + "ab" * 32)
+    done = compact(grown)
+    assert (done.unreferenced, file.exists()) == (1, False)
+    assert len([one for one in grown.glob("documents/*/*") if one.is_file()]) == 2
+
+
+def test_a_store_that_is_written_to_is_left_alone(grown: Path) -> None:
+    with create_or_open(grown), pytest.raises(StoreHeld):
+        compact(grown)
+    with pytest.raises(StoreMissing):
+        compact(grown / "none")
+
+
+def ills(store: Path) -> dict[str, str]:
+    """Return what the doctor finds ill, with what to do."""
+    return {line.looked_at: line.remedy for line in examine(store) if not line.is_well}
+
+
+def unpublished(store: Path) -> None:
+    """Leave a change that is not published."""
+    with create_or_open(store) as writer:
+        writer.replace_graphs({GRAPH: numbered(5)})
+
+
+def unfinished(store: Path) -> None:
+    """Leave a change that is not finished."""
+    with create_or_open(store) as writer:
+        writer.ledger.begin(Intent("sha-2", "store"))
+
+
+def without_snapshot(store: Path) -> None:
+    """Name a snapshot that is not there."""
+    (store / "CURRENT").write_text("9")
+
+
+def without_kept(store: Path) -> None:
+    """Take a kept file away."""
+    next(store.glob("documents/*/*")).unlink()
+
+
+def changed_kept(store: Path) -> None:
+    """Change a kept file."""
+    next(store.glob("documents/*/*")).write_text("other words")
+
+
+def other_format(store: Path) -> None:
+    """Make it another version's store."""
+    (store / "FORMAT").write_text("{}")
+
+
+def torn_ledger(store: Path) -> None:
+    """Overwrite a page of the ledger."""
+    with (store / "ledger.sqlite").open("r+b") as ledger:
+        ledger.seek(4096)
+        ledger.write(b"\xff" * 4096)
+
+
+@pytest.mark.parametrize(
+    ("harm", "ill"),
+    [
+        (unpublished, "published"),
+        (unfinished, "ledger"),
+        (without_snapshot, "snapshot"),
+        (without_kept, "kept files"),
+        (changed_kept, "kept files"),
+        (other_format, "format"),
+        (torn_ledger, "ledger"),
+    ],
+)
+def test_the_doctor_tells_what_is_ill_and_what_to_do(
+    grown: Path, harm: Callable[[Path], None], ill: str
+) -> None:
+    assert ills(grown) == {}
+    harm(grown)
+    found = ills(grown)
+    assert found[ill]
+
+
+def test_the_doctor_names_the_writer_and_calls_its_work_well(grown: Path) -> None:
+    with create_or_open(grown) as writer:
+        begin(writer)
+        lines = {line.looked_at: line for line in examine(grown)}
+    assert lines["writer"].found.startswith("process ")
+    assert lines["published"].found == "changes are under way"
+    assert {name for name, line in lines.items() if not line.is_well} == set()
+
+
+def begin(writer: Writer) -> None:
+    """Begin a change."""
+    writer.ledger.begin(Intent("sha-2", "store"))
+    writer.replace_graphs({GRAPH: numbered(5)})
+
+
+def test_the_doctor_changes_nothing(grown: Path) -> None:
+    leave(grown, LEFT[0])
+    before = {file: file.stat().st_mtime_ns for file in grown.rglob("*")}
+    lines = {line.looked_at: line for line in examine(grown)}
+    assert (lines["left-overs"].is_well, lines["left-overs"].found) == (True, "1 files")
+    assert {file: file.stat().st_mtime_ns for file in grown.rglob("*")} == before
