@@ -24,6 +24,8 @@ EvidenceError
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
 │   ├── StoreNotFresh        the demonstration was given a directory with files in it
+│   ├── StoreUnreachable     the server of a store does not answer, or not this user
+│   ├── StoreUnsuitable      the server of a store lacks what is needed
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   └── DocumentNotStored    no such document in the store
 ├── QueryError
@@ -196,6 +198,18 @@ class StoreNotFresh(StoreError):
     """The demonstration was given a directory that already holds files."""
 
     code = "store-not-fresh"
+
+
+class StoreUnreachable(StoreError):
+    """The server that keeps the store does not answer, or not this user."""
+
+    code = "store-unreachable"
+
+
+class StoreUnsuitable(StoreError):
+    """The server that keeps the store lacks what is needed."""
+
+    code = "store-unsuitable"
 
 
 class StoreUnfinished(StoreError):

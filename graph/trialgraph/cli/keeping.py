@@ -51,7 +51,7 @@ def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
             **asdict(reader.statistics()),
             **searched(reader).to_json(),
             "published_at": reader.published_at,
-            "store": str(reader.path),
+            "store": str(reader.place),
         }
         waiting = reader.unfinished()
     if waiting:

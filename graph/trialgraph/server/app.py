@@ -4,7 +4,6 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Request
@@ -22,6 +21,7 @@ from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
 from trialgraph.server.sparql import sparql_endpoint
+from trialgraph.store.address import Place
 from trialgraph.store.worker import Limits, QueryWorker
 
 FIRST_QUESTION = "os-benefit-from-adding"
@@ -33,7 +33,7 @@ _POLICY = (
 _PAGE_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
 
 
-def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
+def create_app(store: Place, limits: Limits | None = None) -> FastAPI:
     """Return the app that answers from a store's newest published version.
 
     Raises:
@@ -67,7 +67,7 @@ def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
 
 
 def serve(
-    store: Path,
+    store: Place,
     host: str = "127.0.0.1",
     port: int = 8080,
     limits: Limits | None = None,

@@ -4,16 +4,19 @@ SPARQL text and N-Quads bytes go in; rows of our own terms come out. No object o
 the engine crosses this room's border.
 """
 
+from trialgraph.store.address import Address, Place, place_of
 from trialgraph.store.engine import Row
 from trialgraph.store.ledger import DocumentEntry, Intent, Ledger
-from trialgraph.store.reader import Reader, open_reader
-from trialgraph.store.snapshots import Statistics, current_version
-from trialgraph.store.writer import Writer, create_or_open
+from trialgraph.store.places import create_or_open, current_version, open_reader
+from trialgraph.store.snapshots import Statistics
+from trialgraph.store.surface import Reader, Writer
 
 __all__ = [
+    "Address",
     "DocumentEntry",
     "Intent",
     "Ledger",
+    "Place",
     "Reader",
     "Row",
     "Statistics",
@@ -21,4 +24,5 @@ __all__ = [
     "create_or_open",
     "current_version",
     "open_reader",
+    "place_of",
 ]

@@ -6,6 +6,7 @@ from typing import Self
 
 from trialgraph.names import Iri
 from trialgraph.store import engine, kept
+from trialgraph.store.address import Place
 from trialgraph.store.engine import Row
 from trialgraph.store.folder import Folder
 from trialgraph.store.ledger import DocumentEntry, Ledger
@@ -28,7 +29,7 @@ class Reader:
     """One published version, which does not change while it is open.
 
     Attributes:
-        path: of the store.
+        place: the store's directory.
         version: number of the version, from 1.
         published_at: UTC, ISO 8601.
     """
@@ -37,7 +38,7 @@ class Reader:
         self._folder = folder
         self._snapshot = open_current(folder)
         self._quads = self._snapshot.quads
-        self.path = folder.path
+        self.place: Place = folder.path
         self.version = self._snapshot.version
         self.published_at = self._snapshot.published_at
 
