@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trialgraph.store import reader, snapshots, writer
 from trialgraph.store.address import Place
+from trialgraph.store.folder import Folder
 from trialgraph.store.surface import Reader, Writer
 
 
@@ -39,6 +40,20 @@ def create_or_open(place: Place) -> Writer:
     from trialgraph.store.remote.writer import open_remote_writer
 
     return open_remote_writer(place)
+
+
+def check(place: Place) -> None:
+    """Make sure that there is a store that this version reads.
+
+    Raises:
+        StoreMissing: there is none.
+        StoreFormat: it is another version's store.
+        StoreUnreachable: its server does not answer.
+    """
+    if isinstance(place, Path):
+        Folder(place).check()
+    else:
+        open_reader(place).close()
 
 
 def current_version(place: Place) -> int:

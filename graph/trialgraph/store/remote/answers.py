@@ -1,7 +1,8 @@
 """Answers of servers, read as the embedded engine would have given them.
 
 Virtuoso writes true and false as 1 and 0, types plain strings or not as they came, names
-a literal with a datatype ``typed-literal``, and answers ASK with a row or none.
+a literal with a datatype ``typed-literal``, answers ASK with a row or none, and gives an
+IRI that a query itself names in VALUES back as a string.
 """
 
 import json
@@ -10,7 +11,7 @@ from typing import TypedDict
 import pyoxigraph as ox
 
 from trialgraph.errors import StoreUnreachable
-from trialgraph.names import Iri
+from trialgraph.names import ID, Iri
 from trialgraph.rdf.quads import line
 from trialgraph.rdf.term import BOOLEAN, LANGUAGE_STRING, STRING, Literal, Term
 from trialgraph.store.engine import Row, term_of
@@ -79,4 +80,6 @@ def _term(value: Value) -> Term:
         return Literal(value["value"], LANGUAGE_STRING, language)
     datatype = Iri(value.get("datatype", STRING))
     said = value["value"]
+    if datatype == STRING and said.startswith(ID):
+        return Iri(said)
     return Literal(_TRUTH.get(said, said) if datatype == BOOLEAN else said, datatype)

@@ -97,9 +97,8 @@ class Graphs:
         """
         if re.search(r"(?i)\b(?:ORDER\s+BY|LIMIT|OFFSET)\b", sparql):
             raise _cut(self._can.rows, None)
-        match = _PROLOGUE.match(sparql)
-        end = match.end() if match else 0
-        head, body = sparql[:end], sparql[end:]
+        head = prologue_of(sparql)
+        body = sparql[len(head) :]
         counted = self._connection.query(
             f"{head} SELECT (COUNT(*) AS ?n) {{ {{ {body} }} }}", parameters=self._can.union
         )
@@ -115,6 +114,12 @@ class Graphs:
         if len(found) != count:
             raise _cut(len(found), count)
         return found
+
+
+def prologue_of(sparql: str) -> str:
+    """Return what stands before the first word of a query: prefixes, base, comments."""
+    match = _PROLOGUE.match(sparql)
+    return match[0] if match else ""
 
 
 def _cut(came: int, count: int | None) -> QueryStopped:

@@ -62,6 +62,7 @@ class RemoteReader:
         self._folder = companion(address)
         self._graphs = Graphs(connection, capabilities_of(connection, address))
         self._published = published
+        self._asked_here: set[str] = set()
         self.place: Place = address
         self.version = published.version
         self.published_at = published.published_at
@@ -83,11 +84,13 @@ class RemoteReader:
             QueryStopped: it took too long, or only a part of the answer can be had.
             StoreUnreachable: no server answers.
         """
-        try:
-            return self._graphs.rows(sparql)
-        except (BadQuery, QueryStopped):
-            if self._published.statistics.quads > _MOST_COPIED:
-                raise
+        if sparql not in self._asked_here:
+            try:
+                return self._graphs.rows(sparql)
+            except (BadQuery, QueryStopped):
+                if self._published.statistics.quads > _MOST_COPIED:
+                    raise
+                self._asked_here.add(sparql)
         return engine.rows(self._copy, sparql)
 
     @cached_property
