@@ -2,15 +2,17 @@
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from trialgraph.names import Iri
 from trialgraph.store import engine, kept
-from trialgraph.store.address import Place
 from trialgraph.store.engine import Row
 from trialgraph.store.folder import Folder
 from trialgraph.store.ledger import DocumentEntry, Ledger
 from trialgraph.store.snapshots import Statistics, open_current
+
+if TYPE_CHECKING:
+    from trialgraph.store.address import Place
 
 
 def open_reader(path: Path) -> "Reader":

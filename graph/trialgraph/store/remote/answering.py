@@ -6,7 +6,7 @@ and bytes stay those of the worker.
 """
 
 import io
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -16,8 +16,7 @@ from trialgraph.store.frames import Head
 from trialgraph.store.lexer import QueryKind, query_kind
 from trialgraph.store.remote.answers import rows_of, truth_of
 from trialgraph.store.remote.capabilities import Capabilities
-from trialgraph.store.remote.connection import JSON, N_TRIPLES, Parameters, connect
-from trialgraph.store.remote.graphs import prologue_of
+from trialgraph.store.remote.connection import JSON, N_TRIPLES, Parameters, connect, cut_row
 from trialgraph.store.remote.published import read_published
 from trialgraph.store.remote.reader import capabilities_of
 from trialgraph.store.snapshot_queries import GRAPH_FORMATS, ROW_FORMATS
@@ -45,15 +44,15 @@ class RemoteQueries:
         """Write the answer to a query, as its frame asks for it.
 
         Raises:
-            BadQuery: the server refuses it, or it is more than SPARQL 1.1.
+            BadQuery: the server refuses it.
             QueryStopped: it took too long, or the server cuts its answer.
             StoreUnreachable: no server answers.
         """
         query = str(head["query"])
         kind = query_kind(query)
-        _refuse_extensions(query, kind)
         accept = JSON if kind in {"SELECT", "ASK"} else N_TRIPLES
-        with self._connection.asked(query, accept, self._dataset(head)) as (answer, cut_at):
+        with self._connection.asked(query, accept, self._dataset(head)) as answer:
+            cut_at = cut_row(answer)
             self._refuse_cut(cut_at, cut_at)
             _write(kind, head["form"], self._whole(kind, answer), out)
 
@@ -61,10 +60,10 @@ class RemoteQueries:
         """Return the parameters that name the graphs to ask."""
         if head["union"] is True:
             return self._can.union
-        default, named = head["default"], head["named"]
+        default, named = (cast("list[str]", head[one]) for one in ("default", "named"))
         return (
-            *(("default-graph-uri", str(one)) for one in default if isinstance(default, list)),
-            *(("named-graph-uri", str(one)) for one in named if isinstance(named, list)),
+            *(("default-graph-uri", one) for one in default),
+            *(("named-graph-uri", one) for one in named),
         )
 
     @property
@@ -94,18 +93,6 @@ class RemoteQueries:
                 "many; add conditions or a LIMIT below, or raise the server's limit",
                 "rows",
             )
-
-
-def _refuse_extensions(query: str, kind: QueryKind) -> None:
-    """Refuse what servers take in front of a query beyond SPARQL 1.1.
-
-    Virtuoso's DEFINE makes it fetch from elsewhere.
-    """
-    body = query[len(prologue_of(query)) :]
-    if not body.upper().startswith(kind):
-        raise BadQuery(
-            f"found {body.split(maxsplit=1)[0]!r} before {kind}, wanted PREFIX and BASE alone there"
-        )
 
 
 def _write(kind: QueryKind, form: object, answer: IO[bytes], out: IO[bytes]) -> None:

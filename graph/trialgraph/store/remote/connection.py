@@ -8,8 +8,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException
-from typing import IO, cast
+from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 
 import httpx
@@ -37,10 +36,12 @@ class Reply:
 
     Attributes:
         cut_at: number of rows after which it says that it cut the answer, 0 when it does not.
+        server: what it calls itself.
     """
 
     content: bytes
     cut_at: int
+    server: str
 
 
 def connect(address: Address) -> "Connection":
@@ -63,23 +64,24 @@ class Connection:
             QueryStopped: it took too long.
             StoreUnreachable: no server answers, or not this user.
         """
-        with self.asked(sparql, accept, parameters) as (answer, cut_at):
-            return Reply(answer.read(), cut_at)
+        with self.asked(sparql, accept, parameters) as answer:
+            cut_at, server = cut_row(answer), answer.headers.get("Server", "")
+            return Reply(answer.read(), cut_at, server)
 
     @contextmanager
     def asked(
         self, sparql: str, accept: str, parameters: Parameters = ()
-    ) -> Iterator[tuple[IO[bytes], int]]:
-        """Give the answer to a query as it comes, and the row that it is cut at; as ``query``."""
+    ) -> Iterator[HTTPResponse]:
+        """Give the answer to a query as it comes; errors as ``query``."""
         url = self.settings.query
         request = self._request(url, sparql, SELECT)
         request.addCustomHttpHeader("Accept", accept)
         for name, value in parameters:
             request.addParameter(name, value)
         with _told(url, self.settings.seconds):
-            response = request.query().response
+            response: HTTPResponse = request.query().response
             with response:
-                yield cast("IO[bytes]", response), int(response.headers["X-SPARQL-MaxRows"] or 0)
+                yield response
 
     def update(self, sparql: str, url: str) -> None:
         """Make a change; errors as ``query``."""
@@ -152,6 +154,11 @@ class Connection:
     def scheme(self, url: str) -> str:
         """Return how a URL wants the user to be named: ``digest``, ``basic``, or not at all."""
         return self._challenge(url)[0] or "none"
+
+
+def cut_row(answer: HTTPResponse) -> int:
+    """Return after how many rows a server says that it cut an answer, 0 when it does not."""
+    return int(answer.headers.get("X-SPARQL-MaxRows") or 0)
 
 
 def _scheme(reply: httpx.Response) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from trialgraph.errors import BadQuery, QueryStopped, StoreMissing
+from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, StoreUnsuitable
 from trialgraph.names import Iri
 from trialgraph.store import engine, kept
 from trialgraph.store.address import Address, Place
@@ -21,6 +21,7 @@ from trialgraph.store.remote.published import STATE, read_published
 from trialgraph.store.snapshots import Statistics
 
 _MOST_COPIED = 3_000_000
+_MOST_OPTIONS = 10
 
 
 def open_remote_reader(address: Address) -> "RemoteReader":
@@ -60,7 +61,8 @@ class RemoteReader:
                 f"nothing is published yet in {address}; ingest a document into it first"
             )
         self._folder = companion(address)
-        self._graphs = Graphs(connection, capabilities_of(connection, address))
+        self._can = capabilities_of(connection, address)
+        self._graphs = Graphs(connection, self._can)
         self._published = published
         self._asked_here: set[str] = set()
         self.place: Place = address
@@ -76,15 +78,16 @@ class RemoteReader:
     def select(self, sparql: str) -> list[Row]:
         """Return the solutions of a SELECT query of ours.
 
-        A query that the server's compiler cannot do (Virtuoso has such) is answered here,
-        on a copy of the graphs, where they are not too many.
+        A query that the server's compiler cannot do, or does wrong (Virtuoso 7 has both), is
+        answered here, on a copy of the graphs, where they are not too many.
 
         Raises:
             BadQuery: the text does not parse.
             QueryStopped: it took too long, or only a part of the answer can be had.
             StoreUnreachable: no server answers.
+            StoreUnsuitable: the server would leave values out, and there is too much to copy.
         """
-        if sparql not in self._asked_here:
+        if sparql not in self._asked_here and not self._leaves_out(sparql):
             try:
                 return self._graphs.rows(sparql)
             except (BadQuery, QueryStopped):
@@ -92,6 +95,22 @@ class RemoteReader:
                     raise
                 self._asked_here.add(sparql)
         return engine.rows(self._copy, sparql)
+
+    def _leaves_out(self, sparql: str) -> bool:
+        """Tell whether the server would leave values of so long a query out.
+
+        Raises:
+            StoreUnsuitable: it would, and there is too much to ask it of a copy.
+        """
+        if not self._can.leaves_out or sparql.upper().count("OPTIONAL") <= _MOST_OPTIONS:
+            return False
+        if self._published.statistics.quads > _MOST_COPIED:
+            raise StoreUnsuitable(
+                f"found {self._published.statistics.quads} quads on a server that leaves values of "
+                f"long queries out, wanted at most {_MOST_COPIED} (which are asked of a copy), or "
+                "another server; `trialgraph export` moves the store"
+            )
+        return True
 
     @cached_property
     def _copy(self) -> ox.Store:
