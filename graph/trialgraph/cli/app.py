@@ -63,6 +63,7 @@ for command in (
     asking.query,
     keeping.check,
     keeping.export,
+    keeping.load,
     keeping.stats,
     showing.serve,
     showing.demo,

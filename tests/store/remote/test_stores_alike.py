@@ -10,7 +10,7 @@ from trialgraph.cli import main
 from trialgraph.errors import BadQuery, QueryRefused, StoreMissing
 from trialgraph.names import Iri, expand, term
 from trialgraph.rdf.quads import GraphText
-from trialgraph.rdf.term import Literal, boolean, integer, text
+from trialgraph.rdf.term import Literal, Term, boolean, integer, text
 from trialgraph.store import Place, create_or_open, current_version, open_reader
 from trialgraph.store.limits import Form
 from trialgraph.store.worker import QueryWorker
@@ -32,20 +32,19 @@ def of_every_kind() -> GraphText:
     graph = GraphText(GRAPH)
     node = Iri(f"{GRAPH}/estimate/1")
     date, decimal = expand("xsd:date"), expand("xsd:decimal")
-    for number, value in enumerate(
-        [
-            text(WORDS),
-            text("words", "en"),
-            text(""),
-            text("x" * 30_000),
-            boolean(truth=True),
-            boolean(truth=False),
-            integer(2),
-            Literal("0.05", decimal),
-            Literal("2011-12-07", date),
-            term("Document"),
-        ]
-    ):
+    values: list[Term] = [
+        text(WORDS),
+        text("words", "en"),
+        text(""),
+        text("x" * 30_000),
+        boolean(truth=True),
+        boolean(truth=False),
+        integer(2),
+        Literal("0.05", decimal),
+        Literal("2011-12-07", date),
+        term("Document"),
+    ]
+    for number, value in enumerate(values):
         graph.add(node, term(f"property{number}"), value)
     return graph
 
