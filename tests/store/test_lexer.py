@@ -1,9 +1,10 @@
 """A query is looked over before the engine sees it; strings and IRIs are no keywords."""
 
 import pytest
+from hypothesis import example, given, strategies
 
 from trialgraph.errors import BadQuery, QueryRefused
-from trialgraph.store.lexer import outline, query_kind
+from trialgraph.store.lexer import Outline, outline, query_kind, read_outline
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,49 @@ def test_tokens_are_counted_without_space_and_comments() -> None:
 def test_from_names_the_graphs_to_ask() -> None:
     assert outline("SELECT * FROM <http://x/g> { ?from ex:from 'FROM' }").names_graphs
     assert not outline("SELECT * { ?from ex:from 'FROM' }").names_graphs
+
+
+PIECES = (
+    *("SELECT", "ASK", "DESCRIBE", "PREFIX", "BASE", "FROM", "from", "SERVICE", "load", "INSERT"),
+    *(" ", "\n", "\r", "\t", "#", "# (", "{", "}", "(", ")", "[", "]", "<", ">", "<a(b>", "<a[b>"),
+    *("'", '"', "'''", '"""', "\\", "\\'", "\\u0041", "?x", "$y", "@en-GB", "_:b.c", "_", "__x"),
+    *(
+        "a:b",
+        ":",
+        "a.b-c:",
+        "ex:a\\'",
+        "%41",
+        "%4",
+        "1",
+        "1.5e3",
+        ".",
+        "e",
+        "é",
+        "\x00",
+        "ſ",
+        "\u2003",
+    ),
+)
+
+
+def told(query: str, *, token_by_token: bool) -> Outline | str:
+    """Return the outline of a query, or what is wrong with it."""
+    try:
+        return read_outline(query) if token_by_token else outline(query)
+    except (BadQuery, QueryRefused) as error:
+        return f"{error.code}: {error}"
+
+
+@given(strategies.lists(strategies.sampled_from(PIECES), max_size=25).map("".join))
+@example("ASK {} # (")
+@example("ASK {}" + " " * 100_000)
+@example("ASK { ?s ?p '" + "((" * 1000 + "' } # \\")
+@example("ASK { FILTER(1<2 && 3>(2)) }")
+def test_a_glance_sees_what_reading_token_by_token_sees(query: str) -> None:
+    assert told(query, token_by_token=False) == told(query, token_by_token=True)
+
+
+@given(strategies.lists(strategies.sampled_from(PIECES), max_size=25).map("".join))
+def test_a_glance_sees_the_same_in_what_is_a_query(rest: str) -> None:
+    query = "SELECT * {" + rest
+    assert told(query, token_by_token=False) == told(query, token_by_token=True)

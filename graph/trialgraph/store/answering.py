@@ -9,7 +9,6 @@ come pieces and, only if all went well, an ``end``. In place of any of them may 
 the code of an error, and then nothing follows: no part of an answer looks whole.
 """
 
-import io
 import json
 import resource
 import signal
@@ -23,7 +22,7 @@ from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.address import place_of
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
-from trialgraph.store.snapshot_queries import SnapshotQueries
+from trialgraph.store.snapshot_queries import Out, SnapshotQueries
 
 PIECE = 1 << 16  # bytes of an answer in one frame, about
 
@@ -48,7 +47,7 @@ class Queries(Protocol):
         """Turn to the newest version and return its number."""
         ...
 
-    def answer(self, head: Head, out: IO[bytes]) -> None:
+    def answer(self, head: Head, out: Out) -> None:
         """Write the answer to a query, little by little; what ``out`` raises is passed on."""
         ...
 
@@ -75,8 +74,9 @@ def main(arguments: list[str]) -> None:
     while True:
         try:
             head, _ = receive(sys.stdin.buffer)
-            patience.renew()
-            answering.answer(head)
+            begin = time.process_time()
+            patience.renew(begin)
+            answering.answer(head, begin)
         except PipeClosed:
             return
 
@@ -89,13 +89,16 @@ class Answering:
         self._limits = limits
         self._pipe = pipe
 
-    def answer(self, head: Head) -> None:
+    def answer(self, head: Head, begin: float = 0.0) -> None:
         """Send the answer to a query, or what is wrong, in frames.
+
+        Args:
+            head: of the frame that asks.
+            begin: time of the processor that was spent before, seconds.
 
         Raises:
             PipeClosed: nobody reads any more.
         """
-        begin = time.process_time()
         try:
             out = self._answered(head)
         except EvidenceError as error:
@@ -120,11 +123,10 @@ class _Enough(Exception):
     """As much of the answer as was wanted is sent."""
 
 
-class _Pieces(io.BytesIO):
+class _Pieces:
     """Sends an answer on in pieces, and stops the query when there is too much of it."""
 
     def __init__(self, pipe: IO[bytes], head: Head, limits: Limits, version: int) -> None:
-        super().__init__()
         self._pipe = pipe
         self._limits = limits
         self._only_begin = head.get("only_begin") is True
@@ -137,9 +139,8 @@ class _Pieces(io.BytesIO):
         self._waiting = 0
         self._is_begun = False
 
-    def write(self, part: "bytes | bytearray | memoryview[int]") -> int:  # type: ignore[override]
+    def write(self, piece: bytes, /) -> int:
         """Take the next part of the answer."""
-        piece = bytes(part)
         self._octets += len(piece)
         if self._octets > self._limits.octets:
             raise QueryStopped(
@@ -155,6 +156,9 @@ class _Pieces(io.BytesIO):
             if self._only_begin:
                 raise _Enough
         return len(piece)
+
+    def flush(self) -> None:
+        """Send nothing yet: small pieces wait for others."""
 
     def end(self, seconds: float) -> None:
         """Send what is left, and that this is all; with the time of the processor it took."""
@@ -190,9 +194,8 @@ class _Patience:
         self._allowed = int(4 * seconds) + 5
         self._until = 0.0
 
-    def renew(self) -> None:
+    def renew(self, spent: float) -> None:
         """Allow the next query its time, and set the limit when it is not far off."""
-        spent = time.process_time()
         if spent + self._allowed > self._until:
             self._until = spent + 2 * self._allowed
             _bound(resource.RLIMIT_CPU, int(self._until) + 1)

@@ -1,11 +1,12 @@
 """How a process and its owner talk: two lengths, a JSON head, and the bytes it announces."""
 
-import json
 import os
 import selectors
 import struct
 import time
 from typing import IO
+
+import orjson
 
 _LENGTHS = struct.Struct(">II")  # of the head and of the content, bytes
 _CHUNK = 1 << 16
@@ -24,7 +25,7 @@ class TimeIsUp(Exception):
 
 def encoded(head: Head, content: bytes = b"") -> bytes:
     """Return a head and its content as they are sent."""
-    written = json.dumps(head).encode()
+    written = orjson.dumps(head)
     return _LENGTHS.pack(len(written), len(content)) + written + content
 
 
@@ -54,7 +55,7 @@ def receive(pipe: IO[bytes], seconds: float | None = None) -> Frame:
     """
     deadline = None if seconds is None else time.monotonic() + seconds
     of_head, of_content = _LENGTHS.unpack(_exactly(pipe, _LENGTHS.size, deadline))
-    head: Head = json.loads(_exactly(pipe, of_head, deadline))
+    head: Head = orjson.loads(_exactly(pipe, of_head, deadline))
     return head, _exactly(pipe, of_content, deadline)
 
 
@@ -62,33 +63,24 @@ class Frames:
     """Takes in bytes as they arrive and gives back the frames that are whole."""
 
     def __init__(self) -> None:
-        self._held = bytearray()
+        self._held = b""
 
     def take(self, part: bytes) -> list[Frame]:
         """Take the next bytes in, and return the frames that end in them."""
-        self._held += part
+        whole = self._held + part if self._held else part
         frames: list[Frame] = []
         start = 0
-        while (end := self._end_of_frame(start)) is not None:
-            frames.append(self._frame(start, end))
+        while len(whole) - start >= _LENGTHS.size:
+            of_head, of_content = _LENGTHS.unpack_from(whole, start)
+            content = start + _LENGTHS.size + of_head
+            end = content + of_content
+            if len(whole) < end:
+                break
+            head: Head = orjson.loads(whole[start + _LENGTHS.size : content])
+            frames.append((head, whole[content:end]))
             start = end
-        del self._held[:start]
+        self._held = whole[start:]
         return frames
-
-    def _end_of_frame(self, start: int) -> int | None:
-        """Return where a frame ends, ``None`` while it is not whole."""
-        body = start + _LENGTHS.size
-        if len(self._held) < body:
-            return None
-        end = body + sum(_LENGTHS.unpack_from(self._held, start))
-        return end if len(self._held) >= end else None
-
-    def _frame(self, start: int, end: int) -> Frame:
-        """Return a whole frame."""
-        of_head, _ = _LENGTHS.unpack_from(self._held, start)
-        body = start + _LENGTHS.size
-        head: Head = json.loads(self._held[body : body + of_head])
-        return head, bytes(self._held[body + of_head : end])
 
 
 def _exactly(pipe: IO[bytes], octets: int, deadline: float | None) -> bytes:

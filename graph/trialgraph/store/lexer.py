@@ -10,6 +10,7 @@ strictly: better a rare query refused than one that leaves the house.
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal, get_args
 
 from trialgraph.errors import BadQuery, QueryRefused
@@ -40,6 +41,26 @@ _TOKEN = re.compile(
 )
 
 
+# The same tokens, each with the blanks and comments before it, found without stepping back.
+_TOKENS = re.compile(
+    r"""
+    (?:\s++|\#[^\n\r]*+)*+
+    ( <(?:[^<>"{}|^`\\\x00-\x20]++|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>
+  | \"{3}(?:[^"\\]++|\\.|"(?!""))*+\"{3}|'{3}(?:[^'\\]++|\\.|'(?!''))*+'{3}
+        |"(?:[^"\\\n\r]++|\\.)*+"|'(?:[^'\\\n\r]++|\\.)*+'
+  | [?$]\w++|@[A-Za-z]++(?:-[A-Za-z0-9]++)*+|_:[\w.-]++
+  | (?:[^\W\d_][\w.-]*+)?:(?:[\w:.-]++|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+
+  | [^\W\d]\w*+
+  | [0-9]++(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?
+  | .
+  | \Z )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_STEPS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
+_UNCLOSED = {'"', "'", "\\"}
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A query as its tokens show it.
@@ -64,6 +85,44 @@ def outline(query: str) -> Outline:
         BadQuery: a string is not closed, or it is no query at all.
         QueryRefused: it would reach out to another server, or change something.
     """
+    return _glance(query) or read_outline(query)
+
+
+def _glance(query: str) -> Outline | None:
+    """Return the outline of a query that is plainly harmless, ``None`` of any other.
+
+    Most queries are. This is on the way of every small one, and several times faster
+    than taking token after token; what is refused, and why, is told by ``read_outline``.
+    """
+    words = query.upper()
+    if not query.isascii() or "SERVICE" in words or "LOAD" in words:
+        return None
+    found = _TOKENS.findall(query)
+    different = set(found)
+    if _UNCLOSED & different or any(
+        token[:1] == "<" and ("(" in token or "[" in token) for token in different
+    ):
+        return None
+    kind = _plain_kind(found)
+    if kind is None:
+        return None
+    depths = accumulate([_STEPS[token] for token in found if token in _STEPS], initial=0)
+    is_from = "FROM" in words and any(token.upper() == "FROM" for token in different)
+    return Outline(kind, max(depths), len(found) - found.count(""), is_from)
+
+
+def _plain_kind(found: list[str]) -> QueryKind | None:
+    """Return what the first word after the prologue asks for, ``None`` when it asks nothing."""
+    for token in found:
+        if (token[:1].isalpha() or token[:1] == "_") and ":" not in token:
+            word = token.upper()
+            if word not in _PROLOGUE:
+                return _KINDS.get(word)
+    return None
+
+
+def read_outline(query: str) -> Outline:
+    """Return the outline of any query, token by token; errors as ``outline``."""
     kind: QueryKind | None = None
     nesting = _Nesting()
     tokens = 0

@@ -92,13 +92,14 @@ class WorkerPool:
 
     async def take(self, client: str) -> Child:
         """Return a process that is free now; ``give_back`` has to follow."""
-        await self._turns.take(client)
+        if not self._turns.take_now(client):
+            await self._turns.take(client)
+        while self._idle:
+            child = self._idle.pop()
+            if child.is_alive:
+                return child
+            self._end(child)
         try:
-            while self._idle:
-                child = self._idle.pop()
-                if child.is_alive:
-                    return child
-                self._end(child)
             return await self._started()
         except BaseException:
             self._turns.give_back(client)

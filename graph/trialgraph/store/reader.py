@@ -31,7 +31,8 @@ class Reader:
     """One published version, which does not change while it is open.
 
     Attributes:
-        place: the store's directory.
+        path: of the store.
+        place: the same, as any store has it.
         version: number of the version, from 1.
         published_at: UTC, ISO 8601.
     """
@@ -40,6 +41,7 @@ class Reader:
         self._folder = folder
         self._snapshot = open_current(folder)
         self._quads = self._snapshot.quads
+        self.path = folder.path
         self.place: Place = folder.path
         self.version = self._snapshot.version
         self.published_at = self._snapshot.published_at

@@ -19,6 +19,10 @@ class Reader(Protocol):
         """Return where the store is."""
 
     @property
+    def path(self) -> Path:
+        """Return the directory that keeps its documents and ledger."""
+
+    @property
     def version(self) -> int:
         """Return the number of the version, from 1."""
 
@@ -65,6 +69,10 @@ class Reader(Protocol):
 
 class Writer(Protocol):
     """The one process that changes a store; ``store.writer`` says what each method gives."""
+
+    @property
+    def path(self) -> Path:
+        """Return the directory that keeps its documents and ledger."""
 
     @property
     def ledger(self) -> Ledger:

@@ -1,7 +1,7 @@
 """Whose turn it is: so many places, fairly shared among clients, and no endless queue."""
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 
 from trialgraph.errors import TooBusy
 from trialgraph.store.asked import queue_is_long
@@ -16,13 +16,20 @@ class Turns:
     def __init__(self, places: int, limits: Limits) -> None:
         self._free = places
         self._limits = limits
-        self._running: Counter[str] = Counter()
+        self._running: dict[str, int] = {}
         self._queues: dict[str, deque[asyncio.Future[None]]] = {}
 
     @property
     def waiting(self) -> int:
         """Return how many queries wait."""
         return sum(len(queue) for queue in self._queues.values())
+
+    def take_now(self, client: str) -> bool:
+        """Have a place if one is free, and tell so; ``give_back`` has to follow."""
+        if not self._free or self._running.get(client, 0) >= self._limits.per_client:
+            return False
+        self._start(client)
+        return True
 
     async def take(self, client: str) -> None:
         """Have a place, at once or when it is this client's turn; ``give_back`` has to follow.
@@ -31,18 +38,18 @@ class Turns:
             TooBusy: too many wait already.
             QueryStopped: other queries took as long as one query may.
         """
-        if self._free and self._running[client] < self._limits.per_client:
-            self._start(client)
+        if self.take_now(client):
             return
         mine = self._queued(client)
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(self._limits.seconds, _give_up, mine)
         try:
-            async with asyncio.timeout(self._limits.seconds):
-                await mine
-        except BaseException as error:
+            await mine
+        except BaseException:
             self._leave(client, mine)
-            if isinstance(error, TimeoutError):
-                raise queue_is_long() from error
             raise
+        finally:
+            timer.cancel()
 
     def give_back(self, client: str) -> None:
         """Give a place back, to who waits longest of the client whose turn it is."""
@@ -54,7 +61,7 @@ class Turns:
 
     def _start(self, client: str) -> None:
         self._free -= 1
-        self._running[client] += 1
+        self._running[client] = self._running.get(client, 0) + 1
 
     def _queued(self, client: str) -> "asyncio.Future[None]":
         """Return what is done when a client's turn has come."""
@@ -70,7 +77,7 @@ class Turns:
 
     def _leave(self, client: str, mine: "asyncio.Future[None]") -> None:
         """Wait no longer; a place that was just given is given back."""
-        if mine.done() and not mine.cancelled():
+        if mine.done() and not mine.cancelled() and mine.exception() is None:
             self.give_back(client)
             return
         queue = self._queues.get(client)
@@ -93,4 +100,10 @@ class Turns:
     def _next_client(self) -> str | None:
         """Return the client whose turn it is, ``None`` if all have as much as they may."""
         most = self._limits.per_client
-        return next((one for one in self._queues if self._running[one] < most), None)
+        return next((one for one in self._queues if self._running.get(one, 0) < most), None)
+
+
+def _give_up(mine: "asyncio.Future[None]") -> None:
+    """Let a query wait no longer."""
+    if not mine.done():
+        mine.set_exception(queue_is_long())

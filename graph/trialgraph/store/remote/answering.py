@@ -19,7 +19,7 @@ from trialgraph.store.remote.capabilities import Capabilities
 from trialgraph.store.remote.connection import JSON, N_TRIPLES, Parameters, connect, cut_row
 from trialgraph.store.remote.published import read_published
 from trialgraph.store.remote.reader import capabilities_of
-from trialgraph.store.snapshot_queries import GRAPH_FORMATS, ROW_FORMATS
+from trialgraph.store.snapshot_queries import GRAPH_FORMATS, ROW_FORMATS, Out
 
 
 class RemoteQueries:
@@ -40,7 +40,7 @@ class RemoteQueries:
         published = read_published(self._connection)
         return published.version if published else 0
 
-    def answer(self, head: Head, out: IO[bytes]) -> None:
+    def answer(self, head: Head, out: Out) -> None:
         """Write the answer to a query, as its frame asks for it.
 
         Raises:
@@ -54,7 +54,8 @@ class RemoteQueries:
         with self._connection.asked(query, accept, self._dataset(head)) as answer:
             cut_at = cut_row(answer)
             self._refuse_cut(cut_at, cut_at)
-            _write(kind, head["form"], self._whole(kind, answer), out)
+            file = cast("IO[bytes]", out)  # the engine needs no more of a file than this
+            _write(kind, head["form"], self._whole(kind, answer), file)
 
     def _dataset(self, head: Head) -> Parameters:
         """Return the parameters that name the graphs to ask."""

@@ -65,6 +65,7 @@ class RemoteReader:
         self._graphs = Graphs(connection, self._can)
         self._published = published
         self._asked_here: set[str] = set()
+        self.path = self._folder.path
         self.place: Place = address
         self.version = published.version
         self.published_at = published.published_at

@@ -47,6 +47,7 @@ class RemoteWriter:
         if not self._can.update:
             raise _read_only(self._connection)
         self._graphs = Graphs(self._connection, self._can)
+        self.path = self._folder.path
         self._holder = self._folder.hold()
         self.ledger = Ledger.open(self._folder.ledger, self.flush)
 
