@@ -28,7 +28,8 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Serv
         yield Started()
 
 
-def _emptied(served: Served) -> None:
+def emptied(served: Served) -> None:
+    """Drop our graphs of a server."""
     connection = connect(served.address)
     graphs = Graphs(connection, Capabilities((), 0))
     url = update_url(connection)
@@ -46,7 +47,7 @@ def served(
     """Return an empty server, with the environment that its user sets."""
     found = servers[request.param]
     found.set_in(monkeypatch, tmp_path / "state")
-    _emptied(found)
+    emptied(found)
     return found
 
 
@@ -62,5 +63,5 @@ def place(
         return tmp_path / "store"
     found = servers[request.param]
     found.set_in(monkeypatch, tmp_path / "state")
-    _emptied(found)
+    emptied(found)
     return found.address
