@@ -14,7 +14,8 @@ from trialgraph.ingest.run import ingest, remove, reread
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.rdf.term import plain
-from trialgraph.store import Writer, create_or_open, open_reader
+from trialgraph.store import create_or_open, open_reader
+from trialgraph.store.writer import Writer
 from trialgraph.terms.index import TermIndex
 
 RECORD = "ctgov-NCT02514681"

@@ -16,7 +16,8 @@ from trialgraph.evidence.known import Known
 from trialgraph.evidence.outlines import outlines
 from trialgraph.ingest import run
 from trialgraph.ingest.run import ingest, remove, reread
-from trialgraph.store import Writer, create_or_open, open_reader
+from trialgraph.store import create_or_open, open_reader
+from trialgraph.store.writer import Writer
 
 PATIENCE = 120
 LIMITED = """import sys

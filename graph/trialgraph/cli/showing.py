@@ -8,7 +8,8 @@ import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
-from trialgraph.errors import StoreNotFresh
+from trialgraph.errors import BadParameter, StoreNotFresh
+from trialgraph.store.address import Address, place_of
 
 DEMO_QUESTION = "os-benefit-from-adding"
 DEMO_DRUG = "pertuzumab"
@@ -42,12 +43,15 @@ def serve(
 
 def demo(
     *,
-    store: Annotated[
-        Path | None, typer.Option("--store", help="Fresh directory; without it, a temporary one.")
+    given: Annotated[
+        str | None, typer.Option("--store", help="Fresh directory; without it, a temporary one.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the bundled example documents into a fresh store and ask the first question."""
+    if isinstance(place_of(str(given or "")), Address):
+        raise BadParameter("found a URL, wanted a fresh directory: a demonstration needs no server")
+    store = Path(given) if given else None
     if store is not None:
         raise typer.Exit(_demo(store, as_json=as_json, is_kept=True))
     with tempfile.TemporaryDirectory(prefix="trialgraph-demo-") as folder:

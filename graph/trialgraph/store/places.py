@@ -5,7 +5,7 @@
 from pathlib import Path
 
 from trialgraph.store import reader, snapshots, writer
-from trialgraph.store.address import Place
+from trialgraph.store.address import Address, Place
 from trialgraph.store.folder import Folder
 from trialgraph.store.surface import Reader, Writer
 
@@ -54,6 +54,15 @@ def check(place: Place) -> None:
         Folder(place).check()
     else:
         open_reader(place).close()
+
+
+def server_capabilities(address: Address) -> dict[str, str]:
+    """Return what the server of a store can do, as a person reads it; errors as ``check``."""
+    from trialgraph.store.remote.connection import connect
+    from trialgraph.store.remote.reader import capabilities_of
+
+    check(address)
+    return capabilities_of(connect(address), address).table()
 
 
 def current_version(place: Place) -> int:

@@ -15,6 +15,7 @@ from trialgraph.store import Intent, create_or_open, open_reader
 from trialgraph.store.address import folder_of
 from trialgraph.store.engine import Change, update_text
 from trialgraph.store.folder import Folder
+from trialgraph.store.places import server_capabilities
 from trialgraph.store.remote import change
 from trialgraph.store.remote.capabilities import measure, remembered, update_url
 from trialgraph.store.remote.change import Held
@@ -45,7 +46,18 @@ def test_capabilities_are_found_kept_and_told(served: Served) -> None:
     assert found.rows == (10_000 if is_virtuoso else 0)
     assert found.login == ("digest" if is_virtuoso else "none")
     assert found.leaves_out is is_virtuoso
-    assert found.table()["updates at"] == found.update
+    assert server_capabilities(served.address)["updates at"] == found.update
+
+
+def test_the_state_is_said_once_and_never_missing(served: Served) -> None:
+    filled(served)
+    with create_or_open(served.address) as writer:
+        writer.replace_graphs({GRAPH: numbered(2)})
+        assert writer.publish() == 2
+        lines = Graphs(connect(served.address), measure(connect(served.address), STATE)).lines(
+            STATE
+        )
+    assert len(lines) == 6
 
 
 def test_the_password_is_nowhere_on_disk(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

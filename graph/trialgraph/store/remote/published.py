@@ -31,7 +31,7 @@ _TERMS = {
     "trials": Iri(f"{_VOID}distinctSubjects"),
     "quads": Iri(f"{_VOID}triples"),
 }
-_QUERY = f"SELECT ?p ?o {{ GRAPH <{STATE}> {{ <{STATE}> ?p ?o }} }}"
+_QUERY = f"SELECT ?s ?p ?o {{ GRAPH <{STATE}> {{ ?s ?p ?o }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,19 @@ class Published:
 
     def statements(self) -> str:
         """Return what the graph says, as Turtle without prefixes."""
+        return f"<{STATE}> <{_LABEL}> {term_text(text(self.name))} .\n{self.numbers()}"
+
+    def numbers(self) -> str:
+        """Return the part that tells of this version alone."""
         counted = {name: integer(count) for name, count in asdict(self.statistics).items()}
         said = {
-            _LABEL: text(self.name),
             _TERMS["version"]: integer(self.version),
             _TERMS["published_at"]: text(self.published_at),
             **{_TERMS[name]: count for name, count in counted.items()},
         }
-        return "".join(f"<{STATE}> <{p}> {term_text(o)} .\n" for p, o in said.items())
+        return "".join(
+            f"<{STATE}/{self.version}> <{p}> {term_text(o)} .\n" for p, o in said.items()
+        )
 
 
 def first() -> Published:
@@ -74,9 +79,12 @@ def read_published(connection: Connection) -> Published | None:
     Raises:
         StoreFormat: it says nothing that we understand.
     """
-    said = {plain(row["p"]): plain(row["o"]) for row in rows_of(connection.query(_QUERY).content)}
-    if not said:
+    rows = rows_of(connection.query(_QUERY).content)
+    if not rows:
         return None
+    numbers = (int(plain(row["o"])) for row in rows if row["p"] == _TERMS["version"])
+    newest = f"{STATE}/{max(numbers, default=0)}"
+    said = {plain(row["p"]): plain(row["o"]) for row in rows if row["s"] in {STATE, newest}}
     try:
         counts = (int(said[_TERMS[name]]) for name in ("documents", "trials", "quads"))
         version, when = int(said[_TERMS["version"]]), said[_TERMS["published_at"]]

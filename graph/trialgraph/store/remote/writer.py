@@ -91,8 +91,11 @@ class RemoteWriter:
         """Give what is written a new number where anything changed, and return the number."""
         if self._published.version and not self._folder.unpublished.exists():
             return self._published.version
-        self._published = self._published.after(self.statistics())
+        before, self._published = self._published, self._published.after(self.statistics())
         _say(self._connection, self._can.update, self._published)
+        # The older goes after the newer is there: no stop leaves a store that says nothing.
+        older = f"GRAPH <{STATE}> {{ {before.numbers()} }}"
+        self._connection.update(f"DELETE DATA {{ {older} }}", self._can.update)
         published.note(self._folder, self._published)
         self._folder.unpublished.unlink(missing_ok=True)
         return self._published.version
@@ -162,10 +165,7 @@ def _found_or_made(connection: Connection) -> Published:
 
 def _say(connection: Connection, url: str, said: Published) -> None:
     """Write which version is published."""
-    graph = f"GRAPH <{STATE}>"
-    connection.update(
-        f"DROP SILENT {graph} ;\nINSERT DATA {{ {graph} {{ {said.statements()} }} }}", url
-    )
+    connection.update(f"INSERT DATA {{ GRAPH <{STATE}> {{ {said.statements()} }} }}", url)
 
 
 def _read_only(connection: Connection) -> StoreUnsuitable:
