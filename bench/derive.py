@@ -29,8 +29,7 @@ from trialgraph.evidence.derive import derive  # noqa: E402
 from trialgraph.evidence.derived import held, trial_graphs  # noqa: E402
 from trialgraph.rdf.vocabulary import load_terms  # noqa: E402
 from trialgraph.rdf.write import document_quads  # noqa: E402
-from trialgraph.store import create_or_open  # noqa: E402
-from trialgraph.store.writer import Writer  # noqa: E402
+from trialgraph.store import Writer, create_or_open  # noqa: E402
 
 TRIALS = 1000
 AT_ONCE = 500

@@ -27,6 +27,8 @@ EvidenceError
 │   ├── NotDescribed         what the store holds is still being counted
 │   ├── BackupFailed         a backup could not be written, or read
 │   ├── BackupDamaged        a backup is not as it was written
+│   ├── StoreUnreachable     the server of a store does not answer, or not this user
+│   ├── StoreUnsuitable      the server of a store lacks what is needed
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
 │   ├── CommitLost           the writing process ended before it told what it did
 │   ├── DocumentNotStored    no such document in the store
@@ -259,6 +261,18 @@ class BackupDamaged(StoreError):
     """A backup is not as it was written, or is no backup."""
 
     code = "backup-damaged"
+
+
+class StoreUnreachable(StoreError):
+    """The server that keeps the store does not answer, or not this user."""
+
+    code = "store-unreachable"
+
+
+class StoreUnsuitable(StoreError):
+    """The server that keeps the store lacks what is needed."""
+
+    code = "store-unsuitable"
 
 
 class StoreUnfinished(StoreError):

@@ -15,8 +15,7 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.names import Iri
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.rdf.write import document_quads
-from trialgraph.store import create_or_open
-from trialgraph.store.writer import Writer
+from trialgraph.store import Writer, create_or_open
 from trialgraph.terms.index import TermIndex
 
 if TYPE_CHECKING:

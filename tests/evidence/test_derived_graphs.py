@@ -12,7 +12,7 @@ from trialgraph.check.shapes import check_derived
 from trialgraph.evidence.derive import derive
 from trialgraph.rdf.term import plain
 from trialgraph.rdf.write import document_quads
-from trialgraph.store.writer import Writer, create_or_open
+from trialgraph.store import Writer, create_or_open
 from trialgraph.terms.index import TermIndex
 
 PREFIXES = "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in names.PREFIXES.items()) + "\n"

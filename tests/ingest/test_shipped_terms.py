@@ -11,8 +11,7 @@ from trialgraph.names import Iri
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.skos import SHIPPED, shipped_graph
 from trialgraph.rdf.term import text
-from trialgraph.store import open_reader
-from trialgraph.store.writer import create_or_open
+from trialgraph.store import create_or_open, open_reader
 
 ABSTRACT = "patina.abstract.txt"
 

@@ -25,8 +25,7 @@ from trialgraph.rdf.quads import Quad, parse
 from trialgraph.rdf.term import integer, text
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.rdf.write import document_quads
-from trialgraph.store import open_reader
-from trialgraph.store.writer import create_or_open
+from trialgraph.store import create_or_open, open_reader
 
 GRAPH, ARM, TRIAL = Iri("urn:graph"), Iri("urn:arm"), Iri("urn:trial")
 TYPE = expand("rdf:type")

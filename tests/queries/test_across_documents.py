@@ -29,8 +29,7 @@ from trialgraph.model.reading import TrialDocument
 from trialgraph.model.text import Span
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.rdf.write import document_quads
-from trialgraph.store import open_reader
-from trialgraph.store.writer import create_or_open
+from trialgraph.store import create_or_open, open_reader
 
 TEXT = "0123456789" * 100
 Asked = Callable[..., Answer]

@@ -14,7 +14,6 @@ from trialgraph.errors import BadQuery
 from trialgraph.server import Settings, create_app, problems
 from trialgraph.server.front import Front
 from trialgraph.server.requests import read_body, send_whole
-from trialgraph.server.settings import Settings
 
 
 async def route(scope: Scope, receive: Receive, send: Send) -> None:

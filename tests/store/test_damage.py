@@ -77,7 +77,9 @@ def test_a_reader_writes_nothing(store: Path) -> None:
     assert {file: file.stat().st_mtime_ns for file in store.rglob("*")} == before
 
 
-@pytest.mark.parametrize("use", [Reader.entries, lambda reader: reader.kept_text("sha-1")])
+@pytest.mark.parametrize(
+    "use", [lambda reader: reader.entries(), lambda reader: reader.kept_text("sha-1")]
+)
 @pytest.mark.parametrize("content", [b"no ledger at all", None])
 def test_a_ledger_that_cannot_be_read_is_told(
     use: Callable[[Reader], object], content: bytes | None, store: Path

@@ -64,6 +64,7 @@ for command in (
     asking.query,
     keeping.check,
     keeping.export,
+    keeping.load,
     keeping.stats,
     operating.backup,
     operating.restore,

@@ -1,13 +1,12 @@
 """Everything a store holds, in a format of someone's choice."""
 
-from pathlib import Path
-
 from trialgraph.errors import BadParameter
 from trialgraph.rdf.formats import FORMS, exported
 from trialgraph.store import open_reader
+from trialgraph.store.address import Place
 
 
-def whole_store(store: Path, form: str) -> bytes:
+def whole_store(store: Place, form: str) -> bytes:
     """Return all quads; N-Quads are sorted, so that the same facts are the same bytes.
 
     Raises:

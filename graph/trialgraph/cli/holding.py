@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +20,7 @@ from trialgraph.cli.talk import (
     watched,
 )
 from trialgraph.errors import BadParameter, DocumentNotStored
+from trialgraph.store.address import Place
 
 if TYPE_CHECKING:
     from trialgraph.ingest.run import IngestLine
@@ -141,14 +141,14 @@ def documents(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> N
     tell(f"{len(entries)} document{'' if len(entries) == 1 else 's'}")
 
 
-def _entries(store: Path) -> "list[DocumentEntry]":
+def _entries(store: Place) -> "list[DocumentEntry]":
     from trialgraph.store import open_reader
 
     with open_reader(store) as reader:
         return reader.entries()
 
 
-def _check_stored(store: Path, identifiers: Iterable[str]) -> None:
+def _check_stored(store: Place, identifiers: Iterable[str]) -> None:
     known = {entry.identifier for entry in _entries(store)}
     for identifier in identifiers:
         if identifier not in known:

@@ -1,6 +1,9 @@
-"""Commands that look at a whole store: check, export, stats."""
+"""Commands about a whole store: check, export, load, stats."""
 
+from contextlib import ExitStack
 from dataclasses import asdict
+from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -41,6 +44,40 @@ def export(
     say_bytes(whole_store(store, "jsonld" if as_json else form))
 
 
+def load(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE.nq]...", help="N-Quads as exported.")
+    ] = None,
+    *,
+    kept: Annotated[
+        Path | None, typer.Option("--kept", help="Store whose documents and ledger are copied.")
+    ] = None,
+    store: StorePath = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Bring exported N-Quads into an empty store, or publish what its server has loaded."""
+    from trialgraph.errors import BadParameter, UnreadablePath
+    from trialgraph.store.moving import copy_kept
+    from trialgraph.store.moving import load as bring_in
+
+    try:
+        with ExitStack() as files:
+            loaded = bring_in(
+                store, chain.from_iterable(files.enter_context(p.open("rb")) for p in paths or ())
+            )
+    except OSError as error:
+        raise UnreadablePath(
+            f"cannot open {error.filename}: {error.strerror}; check the path"
+        ) from error
+    except ValueError as error:
+        raise BadParameter(f"found what is no export: {error}; wanted its N-Quads") from error
+    record = {**asdict(loaded), "documents_kept": copy_kept(kept, store) if kept else 0}
+    if as_json:
+        say_json(record)
+    else:
+        say("".join(f"{name.replace('_', ' ')}: {value}\n" for name, value in record.items()))
+
+
 def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
     """Print how much the store holds, and of which version."""
     from trialgraph.catalogue.ask import searched
@@ -51,7 +88,7 @@ def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
             **asdict(reader.statistics()),
             **searched(reader).to_json(),
             "published_at": reader.published_at,
-            "store": str(reader.path),
+            "store": str(reader.place),
         }
         waiting = reader.unfinished()
     if waiting:

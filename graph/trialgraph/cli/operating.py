@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
 from trialgraph.cli.talk import FAILURE, OK, say, say_json, tell
+from trialgraph.store.address import Address, Place
 
 if TYPE_CHECKING:
     from trialgraph.store.doctor import Line
@@ -29,7 +30,7 @@ def backup(
     """Copy the whole store to a new place, also while it is served or written to."""
     from trialgraph.store.backups import backup as back_up
 
-    made = back_up(store, place)
+    made = back_up(on_this_machine(store), place)
     if as_json:
         say_json(asdict(made))
     else:
@@ -64,7 +65,7 @@ def compact(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> Non
     """Order the store's files anew and remove what is left over; it can be served meanwhile."""
     from trialgraph.store.compacting import compact as order_anew
 
-    done = order_anew(store)
+    done = order_anew(on_this_machine(store))
     if as_json:
         say_json(asdict(done))
     else:
@@ -93,10 +94,15 @@ def doctor(
     raise typer.Exit(OK if are_well else FAILURE)
 
 
-def _looked_at(store: Path, documents: int) -> "Iterator[Line]":
+def _looked_at(store: Place, documents: int) -> "Iterator[Line]":
     """Yield what the store's doctor finds, then what is above the store's room."""
     from trialgraph.store.doctor import Line, examine
+    from trialgraph.store.places import server_capabilities
 
+    if isinstance(store, Address):
+        for what, told in server_capabilities(store).items():
+            yield Line(what, is_well=True, found=told)
+        return
     found = {line.looked_at: line for line in examine(store)}
     yield from found.values()
     if found.get("snapshot") and found["snapshot"].is_well:

@@ -1,15 +1,21 @@
 """Commands that show the product: serve, the hash of its token, demo, version."""
 
+import re
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
 from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
-from trialgraph.errors import StoreNotFresh
+from trialgraph.errors import BadParameter, StoreNotFresh
+from trialgraph.store.address import Address, Place, place_of
+
+if TYPE_CHECKING:
+    from trialgraph.store.limits import Limits
 
 DefaultGraph = Literal["union", "plain"]
 Shown = Literal["off", "loopback", "all"]
@@ -41,6 +47,12 @@ def serve(  # noqa: PLR0913 - one option a setting
             help="What queries without FROM ask: all graphs, or the nameless one.",
         ),
     ] = "union",
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit", metavar="NAME=NUMBER", help="What one query may take, as seconds=30."
+        ),
+    ] = None,
     access_log: Annotated[
         str, typer.Option("--access-log", help="A line a request: a file, - for standard error.")
     ] = "",
@@ -60,6 +72,7 @@ def serve(  # noqa: PLR0913 - one option a setting
         host,
         port,
         workers=workers,
+        limits=_limits(limit or []),
         token=token,
         default_graph=default_graph,
         access_log=access_log,
@@ -79,15 +92,38 @@ def serve(  # noqa: PLR0913 - one option a setting
         raise typer.Exit(SOURCE) from error
 
 
-def _open(store: Path, *, is_writable: bool) -> None:
+def _limits(given: list[str]) -> "Limits":
+    """Return the limits with those that are given in the place of the usual ones.
+
+    Raises:
+        BadParameter: there is no such limit, or it is no number above 0.
+    """
+    from trialgraph.store.limits import Limits
+
+    usual = asdict(Limits())
+    for words in given:
+        name, _, number = words.partition("=")
+        if name not in usual or not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
+            raise BadParameter(
+                f"found the limit {words!r}, wanted one of {', '.join(usual)} and a number, "
+                "as seconds=30"
+            )
+        usual[name] = type(usual[name])(float(number))
+    if not all(usual.values()):
+        raise BadParameter("found a limit of 0, wanted more")
+    return Limits(**usual)
+
+
+def _open(store: Place, *, is_writable: bool) -> None:
     """Look whether a store can be read before the server starts; make one to write to.
 
     Raises:
         StoreMissing: there is none, or nothing is published.
+        BadParameter: changes are wanted of a store on another server.
     """
     from trialgraph.store import create_or_open, open_reader
 
-    if is_writable and not (store / "CURRENT").exists():
+    if is_writable and not (on_this_machine(store) / "CURRENT").exists():
         with create_or_open(store) as writer:
             writer.publish()
     open_reader(store).close()
@@ -106,12 +142,15 @@ def token(*, as_json: AsJson = False) -> None:
 
 def demo(
     *,
-    store: Annotated[
-        Path | None, typer.Option("--store", help="Fresh directory; without it, a temporary one.")
+    given: Annotated[
+        str | None, typer.Option("--store", help="Fresh directory; without it, a temporary one.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the bundled example documents into a fresh store and ask the first question."""
+    if isinstance(place_of(str(given or "")), Address):
+        raise BadParameter("found a URL, wanted a fresh directory: a demonstration needs no server")
+    store = Path(given) if given else None
     if store is not None:
         raise typer.Exit(_demo(store, as_json=as_json, is_kept=True))
     with tempfile.TemporaryDirectory(prefix="trialgraph-demo-") as folder:

@@ -3,11 +3,11 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 from trialgraph.cli.table import print_table
 from trialgraph.cli.talk import say, say_bytes, tell_remark
 from trialgraph.errors import BadParameter
+from trialgraph.store.address import Place
 from trialgraph.store.lexer import query_kind
 from trialgraph.store.limits import GRAPH_FORMS, ROW_FORMS, Form, Limits
 from trialgraph.store.worker import QueryWorker
@@ -15,7 +15,7 @@ from trialgraph.store.worker import QueryWorker
 FORMS = ROW_FORMS + GRAPH_FORMS
 
 
-def run(store: Path, query: str, form: str, seconds: float) -> None:
+def run(store: Place, query: str, form: str, seconds: float) -> None:
     """Print the solutions or the graph; without a form as a table, or as Turtle.
 
     Raises:

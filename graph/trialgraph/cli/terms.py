@@ -10,6 +10,7 @@ import typer
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import say, say_json, tell
 from trialgraph.errors import BadParameter, UnreadablePath
+from trialgraph.store.address import Place, folder_of
 
 if TYPE_CHECKING:
     from trialgraph.terms.suggestions import Suggestion
@@ -45,17 +46,17 @@ def terms(  # noqa: PLR0913 - a limit and a form of the list
     _list_loaded(store, as_json=as_json)
 
 
-def _list_loaded(store: Path, *, as_json: bool) -> None:
+def _list_loaded(store: Place, *, as_json: bool) -> None:
     from trialgraph.store.vocabularies import held_vocabularies
 
-    for held in held_vocabularies(store):
+    for held in held_vocabularies(folder_of(store)):
         if as_json:
             say_json(asdict(held))
         else:
             say(f"{held.name} {held.version or 'of unstated version'}: {held.entries} entries\n")
 
 
-def _list_suggested(store: Path, limit: int | None, *, as_json: bool) -> None:
+def _list_suggested(store: Place, limit: int | None, *, as_json: bool) -> None:
     """Print the suggestions as JSON, one object each, or as TSV with the names of the columns."""
     from trialgraph.catalogue.suggested import suggested_terms
     from trialgraph.store import open_reader
@@ -85,7 +86,7 @@ def _cell(value: object) -> str:
     return " ".join(words.split())
 
 
-def _load(path: Path, store: Path) -> None:
+def _load(path: Path, store: Place) -> None:
     from trialgraph.rdf.skos import skos_lines
     from trialgraph.rdf.vocabulary import load_terms
     from trialgraph.store.vocabularies import keep
@@ -93,7 +94,7 @@ def _load(path: Path, store: Path) -> None:
     from trialgraph.terms.loading import load
 
     found = load(lambda: _opened(path))
-    keep(store, found, skos_lines(found, joined(load_terms(), found.concepts())))
+    keep(folder_of(store), found, skos_lines(found, joined(load_terms(), found.concepts())))
 
 
 def _opened(path: Path) -> IO[bytes]:

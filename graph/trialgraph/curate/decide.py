@@ -6,21 +6,19 @@ cleared, snapshot published. One that was killed is finished at the next opening
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from trialgraph.check.finding_graphs import derived_findings
 from trialgraph.curate.decision import Act, Decision, Motive
 from trialgraph.curate.judging import Standing
 from trialgraph.errors import DecisionUnfounded, StoreUnfinished
 from trialgraph.evidence.derive import derive
-from trialgraph.store import open_reader
+from trialgraph.store import Place, Writer, create_or_open, open_reader
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import Intent
-from trialgraph.store.writer import Writer, create_or_open
 from trialgraph.terms.index import TermIndex
 
 
-def join(store: Path, trials: tuple[str, str], motive: Motive) -> Decision:
+def join(store: Place, trials: tuple[str, str], motive: Motive) -> Decision:
     """Decide that two trials are one; each is given as name, number, acronym or IRI.
 
     Raises:
@@ -29,7 +27,7 @@ def join(store: Path, trials: tuple[str, str], motive: Motive) -> Decision:
     return _decide(store, motive, lambda standing: standing.join(*trials))
 
 
-def split(store: Path, apart: str, trial: str, motive: Motive) -> Decision:
+def split(store: Place, apart: str, trial: str, motive: Motive) -> Decision:
     """Decide that a document does not speak of a trial, or that a number is not its own.
 
     Raises:
@@ -39,7 +37,7 @@ def split(store: Path, apart: str, trial: str, motive: Motive) -> Decision:
     return _decide(store, motive, lambda standing: standing.split(apart, trial))
 
 
-def undo(store: Path, decision: str, motive: Motive) -> Decision:
+def undo(store: Place, decision: str, motive: Motive) -> Decision:
     """Decide that a decision no longer holds; it is given as identifier or IRI.
 
     Raises:
@@ -48,7 +46,7 @@ def undo(store: Path, decision: str, motive: Motive) -> Decision:
     return _decide(store, motive, lambda standing: standing.undo(decision))
 
 
-def _decide(store: Path, motive: Motive, made: Callable[[Standing], Act]) -> Decision:
+def _decide(store: Place, motive: Motive, made: Callable[[Standing], Act]) -> Decision:
     """Check a decision against what is held, keep it, derive what follows, publish."""
     founded = _founded(motive)
     open_reader(store).close()  # a store that is not there is not made for a decision

@@ -21,7 +21,7 @@ from trialgraph.evidence.trials import TrialIdentity
 from trialgraph.names import Iri
 from trialgraph.names.registries import canonical, is_registration
 from trialgraph.names.registries import key as registration_key
-from trialgraph.store.writer import Writer
+from trialgraph.store import Writer
 
 Trials = tuple[TrialIdentity, ...]
 _NEW = Iri("")  # of a decision that is not made yet

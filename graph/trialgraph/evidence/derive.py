@@ -15,7 +15,7 @@ from trialgraph.evidence.publications import Publication
 from trialgraph.evidence.write_publication import publication_graphs
 from trialgraph.names import ID, Iri
 from trialgraph.rdf.term import plain
-from trialgraph.store.writer import Writer
+from trialgraph.store import Writer
 from trialgraph.terms.index import TermIndex
 
 _TRIALS = f"{ID}graph/trial/"

@@ -40,7 +40,7 @@ from trialgraph.rdf.plan import class_name, plans
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.read import trial_document
 from trialgraph.rdf.term import Literal
-from trialgraph.store.writer import Writer
+from trialgraph.store import Writer
 
 Fields = Mapping[type, frozenset[str] | None]
 """Fields that are wanted of each class; ``None`` means all whose own class is wanted."""

@@ -32,9 +32,9 @@ from trialgraph.ingest.versions import ontology_version, reader_version, terms_v
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.rdf.skos import SHIPPED, shipped_graph
+from trialgraph.store import Place, Writer, create_or_open
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
-from trialgraph.store.writer import Writer, create_or_open
 
 if TYPE_CHECKING:
     from trialgraph.evidence.known import Known
@@ -50,7 +50,7 @@ MOST_IN_MEMORY = 50
 """Documents whose graphs the engine may hold in memory: a record of results takes 2 MB there."""
 
 
-def ingest(paths: Iterable[Path], store: Path) -> Iterator[IngestLine]:
+def ingest(paths: Iterable[Path], store: Place) -> Iterator[IngestLine]:
     """Bring files into a store; yield what became of each document, in their order.
 
     Directories mean the files below them, archives and lists what they hold. Bytes
@@ -59,7 +59,7 @@ def ingest(paths: Iterable[Path], store: Path) -> Iterator[IngestLine]:
     return ingest_arrivals(arrivals(paths), store)
 
 
-def ingest_arrivals(arriving: Iterable[Arrival], store: Path) -> Iterator[IngestLine]:
+def ingest_arrivals(arriving: Iterable[Arrival], store: Place) -> Iterator[IngestLine]:
     """Bring what arrives into a store; yield what became of each, in its order.
 
     Each is stored before the next is asked for.
@@ -81,7 +81,7 @@ def _single(arrival: Arrival) -> Iterator[Arrival]:
         yield from records(arrival.source, lambda: taken_apart_bytes(content))
 
 
-def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]:
+def reread(store: Place, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]:
     """Read documents again, all of them where none is named; yield what became of each.
 
     Those set aside are tried once more: a newer reader may accept them.
@@ -95,7 +95,7 @@ def reread(store: Path, identifiers: Iterable[str] = ()) -> Iterator[IngestLine]
         batch.finish()
 
 
-def remove(store: Path, identifiers: Iterable[str]) -> Iterator[IngestLine]:
+def remove(store: Place, identifiers: Iterable[str]) -> Iterator[IngestLine]:
     """Take documents out of a store, with all that followed from them."""
     with create_or_open(store) as writer:
         batch = Batch(writer, store)
@@ -105,7 +105,7 @@ def remove(store: Path, identifiers: Iterable[str]) -> Iterator[IngestLine]:
         batch.finish()
 
 
-def finish(store: Path) -> None:
+def finish(store: Place) -> None:
     """Do again what a run that was stopped left unfinished in a store, and publish it."""
     with create_or_open(store) as writer:
         Batch(writer, store)
@@ -131,7 +131,7 @@ class Batch:
     Making one does again what an earlier batch left unfinished.
     """
 
-    def __init__(self, writer: Writer, store: Path) -> None:
+    def __init__(self, writer: Writer, store: Place) -> None:
         self._writer = writer
         self._terms = known_terms(store)
         self._terms_version = terms_version(store)

@@ -2,11 +2,11 @@
 
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
 from trialgraph.extract.read import EXTRACTOR
 from trialgraph.model.document import Document
 from trialgraph.rdf.vocabulary import ontology_turtle, table_files
+from trialgraph.store.address import Place, folder_of
 from trialgraph.store.vocabularies import vocabularies_digest
 
 _DIGITS = 12
@@ -17,12 +17,12 @@ def reader_version(document: Document) -> str:
     return f"{document.reader}; {EXTRACTOR}"
 
 
-def terms_version(store: Path) -> str:
+def terms_version(store: Place) -> str:
     """Return a short hash of all terms of a store: it changes whenever a name does.
 
     It covers the tables that ship and the vocabularies loaded into the store.
     """
-    loaded = vocabularies_digest(store)
+    loaded = vocabularies_digest(folder_of(store))
     return sha256(f"{_tables()}{loaded}".encode()).hexdigest()[:_DIGITS] if loaded else _tables()
 
 

@@ -33,7 +33,8 @@ from trialgraph.server.tokens import Gate
 from trialgraph.server.updates import UpdateService
 from trialgraph.server.void import void_of
 from trialgraph.server.writes import Writes
-from trialgraph.store.folder import Folder
+from trialgraph.store.address import folder_of
+from trialgraph.store.places import check
 from trialgraph.store.pool import WorkerPool
 
 
@@ -61,10 +62,10 @@ def create_app(settings: Settings) -> Front:
         StoreMissing: there is no store there.
         StoreFormat: it is another version's store.
     """
-    Folder(settings.store).check()
+    check(settings.store)
     is_union = settings.default_graph == "union"
     pool = WorkerPool(settings.store, settings.limits, settings.workers, is_union=is_union)
-    writes = Writes(settings.store, settings.write_limits)
+    writes = Writes(folder_of(settings.store), settings.write_limits)
     gate = Gate(settings.token)
     published = Published(settings.store)
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from trialgraph.server.statements import counted, general
-from trialgraph.store import open_reader
 from trialgraph.store.described_forms import as_ntriples
+from trialgraph.store.reader import open_reader
 
 _GIVES_WAY = 10  # to queries, where there are too few processors for both
 

@@ -16,7 +16,7 @@ from trialgraph.errors import NotDescribed
 from trialgraph.names import PREFIXES
 from trialgraph.server.requests import header
 from trialgraph.server.statements import DATASET, DESCRIBING, general
-from trialgraph.store import current_version, newest_description
+from trialgraph.store import Place, current_version, newest_description
 from trialgraph.store.described_forms import as_ntriples, in_form
 from trialgraph.store.limits import GraphForm
 
@@ -51,13 +51,14 @@ class Description:
     A version that is followed by another one soon is passed over.
     """
 
-    def __init__(self, store: Path) -> None:
-        self._store = store
+    def __init__(self, place: Place) -> None:
+        self._place = place
         self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to look for versions that nobody has described."""
-        self._watching = asyncio.get_running_loop().create_task(self._watch())
+        """Begin to look for versions that nobody has described, of a store on this machine."""
+        if isinstance(self._place, Path):
+            self._watching = asyncio.get_running_loop().create_task(self._watch(self._place))
 
     async def close(self) -> None:
         """Stop looking, and describing."""
@@ -71,26 +72,34 @@ class Description:
         Raises:
             NotDescribed: no version is described yet.
         """
-        found = newest_description(self._store)
+        found = self._newest()
         if found is None:
-            raise NotDescribed("what the store holds is still being counted; ask again")
+            raise NotDescribed(
+                "what the store holds is still being counted; ask again"
+                if isinstance(self._place, Path)
+                else "what a store on another server holds is not counted here; ask that server"
+            )
         return await run_in_threadpool(_told, found, address, form)
 
     async def whole(self, address: Address, form: GraphForm) -> bytes:
         """Return the description, without numbers while nothing is described."""
-        return await run_in_threadpool(_told, newest_description(self._store), address, form)
+        return await run_in_threadpool(_told, self._newest(), address, form)
 
-    async def _watch(self) -> None:
+    def _newest(self) -> tuple[int, Path] | None:
+        """Return the newest description that is kept."""
+        return newest_description(self._place) if isinstance(self._place, Path) else None
+
+    async def _watch(self, store: Path) -> None:
         """Describe versions, one after the other."""
         loop = asyncio.get_running_loop()
         tried = 0
         while True:
             pause = _LOOK_SECONDS
-            version = current_version(self._store)
-            found = newest_description(self._store)
+            version = current_version(store)
+            found = newest_description(store)
             if version > tried and (found is None or found[0] < version):
                 begin = loop.time()
-                await _described(self._store)
+                await _described(store)
                 tried = version
                 pause = max(pause, _SHARE * (loop.time() - begin))
             await asyncio.sleep(pause)

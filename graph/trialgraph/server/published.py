@@ -4,15 +4,15 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from trialgraph.store import Reader, current_version, open_reader
+from trialgraph.store.address import Place
 
 
 class Published:
     """Lends the newest version to requests; an older one is closed when its last is done."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Place) -> None:
         self.store = store
         self._lock = threading.Lock()
         self._reader: Reader | None = None

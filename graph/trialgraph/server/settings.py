@@ -1,10 +1,10 @@
 """What ``trialgraph serve`` was told."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 from trialgraph.server.tokens import TokenHash
+from trialgraph.store.address import Place
 from trialgraph.store.limits import Limits
 from trialgraph.store.write_limits import WriteLimits
 
@@ -17,7 +17,7 @@ class Settings:
     """How a service runs.
 
     Attributes:
-        store: the directory that it answers from.
+        store: what it answers from.
         host: address to listen on.
         port: to listen on; 0 takes any that is free.
         workers: processes that answer queries.
@@ -31,7 +31,7 @@ class Settings:
             a proxy makes every request look like one of this machine.
     """
 
-    store: Path
+    store: Place
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 2

@@ -4,18 +4,21 @@ SPARQL text and N-Quads bytes go in; rows of our own terms come out. No object o
 the engine crosses this room's border.
 """
 
+from trialgraph.store.address import Address, Place, place_of
 from trialgraph.store.engine import Row
 from trialgraph.store.ledger import DocumentEntry, Intent, Ledger
+from trialgraph.store.places import create_or_open, current_version, open_reader
 from trialgraph.store.profile import ClassProfile, Profile, Use
-from trialgraph.store.reader import Reader, open_reader
-from trialgraph.store.snapshots import Statistics, current_version, newest_description
-from trialgraph.store.writer import Writer, create_or_open
+from trialgraph.store.snapshots import Statistics, newest_description
+from trialgraph.store.surface import Reader, Writer
 
 __all__ = [
+    "Address",
     "ClassProfile",
     "DocumentEntry",
     "Intent",
     "Ledger",
+    "Place",
     "Profile",
     "Reader",
     "Row",
@@ -26,4 +29,5 @@ __all__ = [
     "current_version",
     "newest_description",
     "open_reader",
+    "place_of",
 ]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from trialgraph.errors import EvidenceError, QueryStopped
+from trialgraph.store.address import place_of
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
 from trialgraph.store.orphans import end_with_owner
@@ -56,7 +57,13 @@ class Queries(Protocol):
 
 def open_queries(place: str) -> Queries:
     """Return what answers queries of a store."""
-    return SnapshotQueries(Path(place))
+    where = place_of(place)
+    if isinstance(where, Path):
+        return SnapshotQueries(where)
+    # What speaks HTTP takes long to import, and most workers need none of it.
+    from trialgraph.store.remote.answering import RemoteQueries  # noqa: PLC0415
+
+    return RemoteQueries(where)
 
 
 def main(arguments: list[str]) -> None:

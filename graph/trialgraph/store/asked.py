@@ -12,6 +12,8 @@ from trialgraph.errors import (
     QueryStopped,
     StoreFormat,
     StoreMissing,
+    StoreUnreachable,
+    StoreUnsuitable,
 )
 from trialgraph.store.frames import Head
 from trialgraph.store.lexer import Outline, outline
@@ -21,7 +23,15 @@ from trialgraph.store.slowness import slow_parts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # no engine takes them: they are no text
 _ERRORS: dict[str, type[EvidenceError]] = {
-    error.code: error for error in (BadQuery, QueryStopped, StoreMissing, StoreFormat)
+    error.code: error
+    for error in (
+        BadQuery,
+        QueryStopped,
+        StoreMissing,
+        StoreFormat,
+        StoreUnreachable,
+        StoreUnsuitable,
+    )
 }
 
 

@@ -24,9 +24,9 @@ Row = dict[str, Term]
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _PLACE = re.compile(r"error at ([0-9]+):")
-_DOCUMENTS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Document')}> }}"
+DOCUMENTS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Document')}> }}"
 # Trials that a document only mentions are held as trials too, and are not counted.
-_TRIALS = (
+TRIALS = (
     f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Trial')}> ; "
     f"<{term('reportedBy')}>|<{term('registeredBy')}> ?document }}"
 )
@@ -47,7 +47,7 @@ def rows(quads: ox.Store, sparql: str) -> list[Row]:
     variables = [variable.value for variable in solutions.variables]
     return [
         {
-            name: _term(value)
+            name: term_of(value)
             for name, value in zip(variables, solution, strict=True)
             if value is not None
         }
@@ -148,20 +148,25 @@ def apply(quads: ox.Store, change: Change) -> bool:
     inserting a graph that hardly changed. An emptied graph would keep its name,
     so a graph without statements is dropped.
     """
-    drops = [f"DROP SILENT GRAPH {iri_text(graph)}" for graph in sorted(change.dropped)]
+    text = update_text(change)
+    if text:
+        quads.update(text)
+    return bool(text)
+
+
+def update_text(change: Change) -> str:
+    """Return a change as one update text, empty when there is nothing to do."""
     steps = [
-        *drops,
+        *(f"DROP SILENT GRAPH {iri_text(graph)}" for graph in sorted(change.dropped)),
         *_update("DELETE DATA", change.removed),
         *_update("INSERT DATA", change.added),
     ]
-    if steps:
-        quads.update("\n;\n".join(steps))
-    return bool(steps)
+    return "\n;\n".join(steps)
 
 
 def counts(quads: ox.Store) -> tuple[int, int, int]:
     """Return how many documents, merged trials and statements there are."""
-    return _count(quads, _DOCUMENTS), _count(quads, _TRIALS), len(quads)
+    return _count(quads, DOCUMENTS), _count(quads, TRIALS), len(quads)
 
 
 def open_for_writing(folder: Path) -> ox.Store:
@@ -176,6 +181,13 @@ def open_for_writing(folder: Path) -> ox.Store:
 def open_for_reading(folder: Path) -> ox.Store:
     """Return the store of a snapshot, which nobody writes to."""
     return ox.Store.read_only(str(folder))
+
+
+def in_memory(lines: Iterable[str]) -> ox.Store:
+    """Return a store in memory that holds N-Quads lines."""
+    quads = ox.Store()
+    quads.bulk_load("".join(lines).encode(), ox.RdfFormat.N_QUADS)
+    return quads
 
 
 def _count(quads: ox.Store, query: str) -> int:
@@ -209,7 +221,7 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
             (
                 _resource(quad.subject),
                 Iri(quad.predicate.value),
-                _term(quad.object),
+                term_of(quad.object),
                 _resource(quad.graph_name),
             ),
         )
@@ -235,7 +247,7 @@ def _resource(node: ox.NamedNode | ox.BlankNode | ox.Triple | ox.DefaultGraph) -
     return Iri(node.value)
 
 
-def _term(value: EngineTerm) -> Term:
+def term_of(value: EngineTerm) -> Term:
     """Return a term of the engine as ours; nodes a query makes up keep ``_:`` in front."""
     if isinstance(value, ox.NamedNode):
         return Iri(value.value)

@@ -4,13 +4,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.store.address import Place, folder_of
 from trialgraph.store.vocabularies import Stamp, vocabularies, vocabularies_stamp
 from trialgraph.terms.index import TermIndex
 from trialgraph.terms.joining import joined
 
 
-def known_terms(store: Path) -> TermIndex:
+def known_terms(place: Place) -> TermIndex:
     """Return the index of all terms that documents of a store are read with."""
+    store = folder_of(place)
     stamp = vocabularies_stamp(store)
     return _with_loaded(store, stamp) if stamp else load_terms()
 

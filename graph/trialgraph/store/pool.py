@@ -8,11 +8,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import asdict
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from trialgraph.errors import QueryStopped
+from trialgraph.store.address import Place
 from trialgraph.store.asked import (
     Question,
     advise,
@@ -41,7 +41,7 @@ class WorkerPool:
     """Some processes that answer queries of a store's newest version, within limits."""
 
     def __init__(
-        self, place: Path | str, limits: Limits, size: int = 2, *, is_union: bool = True
+        self, place: Place | str, limits: Limits, size: int = 2, *, is_union: bool = True
     ) -> None:
         """Name the store; processes start when they are needed, or with ``start``.
 

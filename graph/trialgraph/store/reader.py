@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from trialgraph.names import Iri
 from trialgraph.store import engine, kept
@@ -11,6 +11,9 @@ from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.ledger import DocumentEntry, Ledger
 from trialgraph.store.profile import Profile, profile
 from trialgraph.store.snapshots import Statistics, description, open_current
+
+if TYPE_CHECKING:
+    from trialgraph.store.address import Place
 
 
 def open_reader(path: Path) -> "Reader":
@@ -30,6 +33,7 @@ class Reader:
 
     Attributes:
         path: of the store.
+        place: the same, as any store has it.
         version: number of the version, from 1.
         published_at: UTC, ISO 8601.
     """
@@ -39,6 +43,7 @@ class Reader:
         self._snapshot = open_current(folder)
         self._quads = self._snapshot.quads
         self.path = folder.path
+        self.place: Place = folder.path
         self.version = self._snapshot.version
         self.published_at = self._snapshot.published_at
 

@@ -13,13 +13,13 @@ from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Head
 from trialgraph.store.snapshots import Snapshot, newest_description, open_current
 
-_ROW_FORMATS: dict[object, ox.QueryResultsFormat] = {
+ROW_FORMATS: dict[object, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-_GRAPH_FORMATS: dict[object, ox.RdfFormat] = {
+GRAPH_FORMATS: dict[object, ox.RdfFormat] = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
@@ -88,9 +88,9 @@ class SnapshotQueries:
             result = self._asked(cast("Snapshot", self._snapshot).quads, head)
         file = cast("IO[bytes]", out)  # the engine needs no more of a file than this
         if isinstance(result, ox.QueryTriples):
-            result.serialize(file, format=_GRAPH_FORMATS[head["form"]])
+            result.serialize(file, format=GRAPH_FORMATS[head["form"]])
         else:
-            result.serialize(file, format=_ROW_FORMATS[head["form"]])
+            result.serialize(file, format=ROW_FORMATS[head["form"]])
 
     def _described(self) -> ox.Store:
         """Return the newest description of the store, empty when there is none."""

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Self, cast
 
+from trialgraph.store.address import Place
 from trialgraph.store.asked import (
     Question,
     advise,
@@ -27,9 +27,9 @@ from trialgraph.store.asked import (
     remarks_of,
     time_is_up,
 )
-from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Frame, PipeClosed, TimeIsUp, receive, send
 from trialgraph.store.limits import MEDIA_TYPES, Answer, Dataset, Form, Limits
+from trialgraph.store.places import check
 
 __all__ = ["Answer", "Dataset", "Form", "Limits", "QueryWorker"]
 
@@ -44,16 +44,16 @@ class QueryWorker:
     long and started again for the next; threads may share a worker.
     """
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+    def __init__(self, place: Place, limits: Limits | None = None) -> None:
         """Name the store; the process starts with the first query.
 
         Raises:
             StoreMissing: there is no store there.
             StoreFormat: it is another version's store.
         """
-        Folder(path).check()
+        check(place)
         self.limits = limits or Limits()
-        self._path = path
+        self._place = place
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -148,7 +148,7 @@ class QueryWorker:
             limits = json.dumps(asdict(self.limits))
             command = [sys.executable, "-P", "-m", "trialgraph.store.answering"]
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                [*command, str(self._path), limits],
+                [*command, str(self._place), limits],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

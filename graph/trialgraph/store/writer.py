@@ -86,7 +86,7 @@ class Writer:
         """
         change = Change()
         for graph, nquads in changes.items():
-            wanted, held = _lines(graph, nquads), engine.graph_lines(self._quads, graph)
+            wanted, held = checked_lines(graph, nquads), engine.graph_lines(self._quads, graph)
             if held and not wanted:
                 change.dropped.add(graph)
             else:
@@ -199,8 +199,12 @@ def _refuse_loss(folder: Folder) -> None:
         )
 
 
-def _lines(graph: Iri, nquads: bytes) -> set[str]:
-    """Return the statements given for a graph as N-Quads lines."""
+def checked_lines(graph: Iri, nquads: bytes) -> set[str]:
+    """Return the statements given for a graph as N-Quads lines.
+
+    Raises:
+        ValueError: one is of another graph.
+    """
     quads = parse(nquads)
     for quad in quads:
         if quad[3] != graph:

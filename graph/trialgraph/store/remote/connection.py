@@ -1,0 +1,212 @@
+"""Requests to a store's server: queries and updates by SPARQLWrapper, graphs by HTTP.
+
+Everything is sent URL-encoded by POST (Virtuoso hangs on a query that is the body
+itself), and the form of the answer is asked for by ``Accept`` alone.
+"""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from urllib.error import HTTPError, URLError
+
+import httpx
+from SPARQLWrapper import BASIC, DIGEST, INSERT, POST, SELECT, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, SPARQLWrapperException, Unauthorized
+
+from trialgraph.errors import BadQuery, QueryStopped, StoreUnreachable
+from trialgraph.names import ID, PREFIXES, Iri
+from trialgraph.store.address import Address
+from trialgraph.store.remote.settings import Settings, settings_of
+
+JSON = "application/sparql-results+json"
+N_TRIPLES = "application/n-triples"
+
+Parameters = tuple[tuple[str, str], ...]
+
+# On one line, so that the lines which a server names in its errors are those of the query.
+_HEAD = " ".join([f"BASE <{ID}>", *(f"PREFIX {name}: <{base}>" for name, base in PREFIXES.items())])
+_WHY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answers.
+
+    Attributes:
+        cut_at: number of rows after which it says that it cut the answer, 0 when it does not.
+        server: what it calls itself.
+    """
+
+    content: bytes
+    cut_at: int
+    server: str
+
+
+def connect(address: Address) -> "Connection":
+    """Return the connection to a store; nothing is sent yet."""
+    return Connection(settings_of(address))
+
+
+class Connection:
+    """Sends requests to one store; each is a call of its own, and threads may share it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._auth: dict[str, tuple[str, str]] = {}
+
+    def query(self, sparql: str, accept: str = JSON, parameters: Parameters = ()) -> Reply:
+        """Return the whole answer to a query.
+
+        Raises:
+            BadQuery: the server refuses it.
+            QueryStopped: it took too long.
+            StoreUnreachable: no server answers, or not this user.
+        """
+        with self.asked(sparql, accept, parameters) as answer:
+            cut_at, server = cut_row(answer), answer.headers.get("Server", "")
+            return Reply(answer.read(), cut_at, server)
+
+    @contextmanager
+    def asked(
+        self, sparql: str, accept: str, parameters: Parameters = ()
+    ) -> Iterator[HTTPResponse]:
+        """Give the answer to a query as it comes; errors as ``query``."""
+        url = self.settings.query
+        request = self._request(url, sparql, SELECT)
+        request.addCustomHttpHeader("Accept", accept)
+        for name, value in parameters:
+            request.addParameter(name, value)
+        with _told(url, self.settings.seconds):
+            response: HTTPResponse = request.query().response
+            with response:
+                yield response
+
+    def update(self, sparql: str, url: str) -> None:
+        """Make a change; errors as ``query``."""
+        request = self._request(url, sparql, INSERT)
+        with _told(url, self.settings.seconds), request.query().response as response:
+            response.read()
+
+    def put_graph(self, url: str, graph: Iri, turtle: bytes) -> None:
+        """Give a graph its whole content.
+
+        Raises:
+            StoreUnreachable: the server does not take it; the message says why.
+        """
+        self._graph_store("PUT", url, graph, turtle)
+
+    def graph_at(self, url: str, graph: Iri) -> str:
+        """Return a graph as its graph store gives it; errors as ``put_graph``."""
+        return self._graph_store("GET", url, graph).text
+
+    def _graph_store(self, method: str, url: str, graph: Iri, body: bytes = b"") -> httpx.Response:
+        """Return the answer of a graph store that did what was asked."""
+        # Virtuoso refuses a graph that is put with an Accept which its own word does not fit.
+        headers = {"Content-Type": "text/turtle"} if body else {"Accept": N_TRIPLES}
+        try:
+            with httpx.Client(timeout=self.settings.seconds, auth=self._http_auth(url)) as client:
+                reply = client.request(
+                    method, url, params={"graph": graph}, content=body, headers=headers
+                )
+        except httpx.HTTPError as error:
+            raise _unreachable(url, str(error)) from error
+        if reply.is_error:
+            raise _unreachable(url, f"{reply.status_code} {reply.text}")
+        return reply
+
+    def _request(self, url: str, sparql: str, kind: str) -> SPARQLWrapper:
+        """Return a request with the project's prefixes and base in front of the text."""
+        request = SPARQLWrapper(url, updateEndpoint=url, agent="trialgraph")
+        request.setQuery(f"{_HEAD} {sparql}")
+        # The wrapper guesses the kind from the text, and is told here instead.
+        request.queryType = kind
+        request.setMethod(POST)
+        request.setOnlyConneg(onlyConneg=True)
+        request.setTimeout(max(1, round(self.settings.seconds)))
+        scheme, realm = self._challenge(url)
+        if scheme:
+            request.setHTTPAuth(DIGEST if scheme == "digest" else BASIC)
+            request.setCredentials(self.settings.user, self.settings.password, realm)
+        return request
+
+    def _http_auth(self, url: str) -> httpx.Auth | None:
+        """Return how a graph store wants the user to be named."""
+        scheme, _ = self._challenge(url)
+        if not scheme:
+            return None
+        kind = httpx.DigestAuth if scheme == "digest" else httpx.BasicAuth
+        return kind(self.settings.user, self.settings.password)
+
+    def _challenge(self, url: str) -> tuple[str, str]:
+        """Return scheme and realm by which a URL asks for the user; empty when it does not."""
+        if not self.settings.user:
+            return "", ""
+        if url not in self._auth:
+            try:
+                reply = httpx.get(url, timeout=self.settings.seconds)
+            except httpx.HTTPError as error:
+                raise _unreachable(url, str(error)) from error
+            self._auth[url] = _scheme(reply)
+        return self._auth[url]
+
+    def scheme(self, url: str) -> str:
+        """Return how a URL wants the user to be named: ``digest``, ``basic``, or not at all."""
+        return self._challenge(url)[0] or "none"
+
+
+def cut_row(answer: HTTPResponse) -> int:
+    """Return after how many rows a server says that it cut an answer, 0 when it does not."""
+    return int(answer.headers.get("X-SPARQL-MaxRows") or 0)
+
+
+def _scheme(reply: httpx.Response) -> tuple[str, str]:
+    """Return scheme and realm of a reply that asks who is there."""
+    if reply.status_code != httpx.codes.UNAUTHORIZED:
+        return "", ""
+    scheme, _, rest = reply.headers.get("WWW-Authenticate", "Basic").partition(" ")
+    _, _, realm = rest.partition('realm="')
+    return scheme.lower(), realm.partition('"')[0]
+
+
+@contextmanager
+def _told(url: str, seconds: float) -> Iterator[None]:
+    """Tell in our words what went wrong with a request."""
+    try:
+        yield
+    except (Unauthorized, EndPointNotFound) as error:
+        raise _unreachable(url, str(error)) from error
+    except SPARQLWrapperException as error:
+        raise BadQuery(f"the store at {url} refuses the query: {_why(str(error))}") from error
+    except HTTPError as error:
+        with error:
+            raise _unreachable(url, f"{error.code} {error.reason}") from error
+    except TimeoutError as error:
+        raise _too_slow(url, seconds) from error
+    except URLError as error:
+        if isinstance(error.reason, socket.timeout):
+            raise _too_slow(url, seconds) from error
+        raise _unreachable(url, str(error.reason)) from error
+    except (OSError, HTTPException) as error:
+        raise _unreachable(url, str(error)) from error
+
+
+def _too_slow(url: str, seconds: float) -> QueryStopped:
+    return QueryStopped(
+        f"the store at {url} took over {seconds:g} seconds; ask for less, or set "
+        "TRIALGRAPH_STORE_SECONDS to give it more",
+        "time",
+    )
+
+
+def _unreachable(url: str, why: str) -> StoreUnreachable:
+    return StoreUnreachable(
+        f"found no answer of a store at {url} ({_why(why)}), wanted a SPARQL 1.1 service; check "
+        "the address, that the server runs, and TRIALGRAPH_STORE_USER and _PASSWORD"
+    )
+
+
+def _why(words: str) -> str:
+    """Return the beginning of a server's words in one line."""
+    return " ".join(words.replace("\\n", " ").split())[:_WHY]

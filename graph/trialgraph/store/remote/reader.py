@@ -1,0 +1,173 @@
+"""The published version of a store on another server, read where it is."""
+
+from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from typing import Self
+
+import pyoxigraph as ox
+
+from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, StoreUnsuitable
+from trialgraph.names import Iri
+from trialgraph.store import engine, kept
+from trialgraph.store.address import Address, Place
+from trialgraph.store.engine import Row
+from trialgraph.store.ledger import DocumentEntry, Ledger
+from trialgraph.store.remote.capabilities import Capabilities, measure, remember, remembered
+from trialgraph.store.remote.companion import companion
+from trialgraph.store.remote.connection import Connection, connect
+from trialgraph.store.remote.graphs import Graphs
+from trialgraph.store.remote.published import STATE, read_published
+from trialgraph.store.snapshots import Statistics
+
+_MOST_COPIED = 3_000_000
+_MOST_OPTIONS = 10
+
+
+def open_remote_reader(address: Address) -> "RemoteReader":
+    """Return the published version of a store on another server.
+
+    Raises:
+        StoreMissing: nothing is published there.
+        StoreUnreachable: no server answers.
+        StoreUnsuitable: its server lacks something.
+        StoreFormat: its companion directory is another's.
+    """
+    return RemoteReader(address)
+
+
+def capabilities_of(connection: Connection, address: Address) -> Capabilities:
+    """Return what the server of a store can do, tried where it was not yet."""
+    file = companion(address).path / "CAPABILITIES"
+    found = remembered(file)
+    if found is None:
+        found = measure(connection, STATE)
+        remember(file, found)
+    return found
+
+
+class RemoteReader:
+    """A store on another server, as it is now.
+
+    There is no snapshot: what an ingest writes meanwhile is seen. The version is the one
+    published when this was opened.
+    """
+
+    def __init__(self, address: Address) -> None:
+        connection = connect(address)
+        published = read_published(connection)
+        if published is None or published.version == 0:
+            raise StoreMissing(
+                f"nothing is published yet in {address}; ingest a document into it first"
+            )
+        self._folder = companion(address)
+        self._can = capabilities_of(connection, address)
+        self._graphs = Graphs(connection, self._can)
+        self._published = published
+        self._asked_here: set[str] = set()
+        self.path = self._folder.path
+        self.place: Place = address
+        self.version = published.version
+        self.published_at = published.published_at
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def select(self, sparql: str) -> list[Row]:
+        """Return the solutions of a SELECT query of ours.
+
+        A query that the server's compiler cannot do, or does wrong (Virtuoso 7 has both), is
+        answered here, on a copy of the graphs, where they are not too many.
+
+        Raises:
+            BadQuery: the text does not parse.
+            QueryStopped: it took too long, or only a part of the answer can be had.
+            StoreUnreachable: no server answers.
+            StoreUnsuitable: the server would leave values out, and there is too much to copy.
+        """
+        if sparql not in self._asked_here and not self._leaves_out(sparql):
+            try:
+                return self._graphs.rows(sparql)
+            except (BadQuery, QueryStopped):
+                if self._published.statistics.quads > _MOST_COPIED:
+                    raise
+                self._asked_here.add(sparql)
+        return engine.rows(self._copy, sparql)
+
+    def _leaves_out(self, sparql: str) -> bool:
+        """Tell whether the server would leave values of so long a query out.
+
+        Raises:
+            StoreUnsuitable: it would, and there is too much to ask it of a copy.
+        """
+        if not self._can.leaves_out or sparql.upper().count("OPTIONAL") <= _MOST_OPTIONS:
+            return False
+        if self._published.statistics.quads > _MOST_COPIED:
+            raise StoreUnsuitable(
+                f"found {self._published.statistics.quads} quads on a server that leaves values of "
+                f"long queries out, wanted at most {_MOST_COPIED} (which are asked of a copy), or "
+                "another server; `trialgraph export` moves the store"
+            )
+        return True
+
+    @cached_property
+    def _copy(self) -> ox.Store:
+        """Return a copy of our graphs in memory."""
+        return engine.in_memory(self._graphs.all_lines())
+
+    def graph(self, graph: Iri) -> bytes:
+        """Return one graph as sorted N-Quads, empty when there is none."""
+        return "".join(sorted(self._graphs.lines(graph))).encode()
+
+    def open_graph(self, graph: Iri) -> bytes:
+        """Return nothing: what others keep on the server is not looked at."""
+        del graph
+        return b""
+
+    def graphs(self) -> list[Iri]:
+        """Return the names of all graphs of ours, sorted."""
+        return self._graphs.names()
+
+    def dump(self) -> bytes:
+        """Return everything of ours as sorted N-Quads: the same facts are the same bytes."""
+        return "".join(sorted(self._graphs.all_lines())).encode()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the dump, hex."""
+        return sha256(self.dump()).hexdigest()
+
+    def statistics(self) -> Statistics:
+        """Return how much this version holds, as counted when it was published."""
+        return self._published.statistics
+
+    def kept_text(self, identifier: str) -> str:
+        """Return the canonical text of a document.
+
+        Raises:
+            DocumentNotStored: it is not kept on this machine.
+        """
+        with Ledger.look(self._folder.ledger) as ledger:
+            return kept.text_of(self._folder, ledger, identifier)
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents of the ledger on this machine, stored or set aside."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.entries()
+
+    def entry(self, identifier: str) -> DocumentEntry | None:
+        """Return what the ledger has of one document."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.entry(identifier)
+
+    def unfinished(self) -> int:
+        """Return how many changes were begun on this machine and are not published yet."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return len(ledger.unfinished())
+
+    def close(self) -> None:
+        """Let go of the copy, if one was made; closing twice is harmless."""
+        with suppress(AttributeError):
+            del self._copy
