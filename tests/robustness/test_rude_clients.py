@@ -35,7 +35,7 @@ BROKEN = {
     "two requests in one": b"POST /sparql HTTP/1.1\r\n"
     + _HOST
     + _QUERY
-    + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /admin HTTP/1.1\r\n\r\n",
+    + b"Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n",
 }
 
 
