@@ -33,9 +33,11 @@ EvidenceError
 │   ├── NothingToPool        no estimate of that drug and end point is held
 │   ├── BadQuery             the SPARQL text does not parse
 │   ├── QueryRefused         the query asks for what is never allowed (SERVICE, LOAD, updates)
-│   └── QueryStopped         a limit on time, rows or size was reached
+│   ├── QueryStopped         a limit on time, rows or size was reached
+│   └── TooBusy              one client waits with too many queries
 ├── BadRequest               a request that the service's protocol does not know
 │   ├── RequestTooLarge      a request of more bytes than are read
+│   ├── RequestTooSlow       a request that did not come to its end in time
 │   ├── UnsupportedMedia     a body of a type that the service does not take
 │   └── NotAcceptable        none of the accepted types can be made
 ├── DecisionError
@@ -253,10 +255,10 @@ class QueryRefused(QueryError):
 
 
 class QueryStopped(QueryError):
-    """A limit on time, rows or size was reached; no part of an answer is given.
+    """A limit on time, rows or size was reached; no part of an answer is given as the whole.
 
     Attributes:
-        limit: time, rows, octets, memory or queue; empty when not told.
+        limit: time, rows, octets, memory, queue or worker; empty when not told.
     """
 
     code = "query-stopped"
@@ -264,6 +266,12 @@ class QueryStopped(QueryError):
     def __init__(self, message: str = "", limit: str = "") -> None:
         super().__init__(message)
         self.limit = limit
+
+
+class TooBusy(QueryError):
+    """One client waits with as many queries as it may, or too many clients wait."""
+
+    code = "too-busy"
 
 
 class BadRequest(EvidenceError):
@@ -276,6 +284,12 @@ class RequestTooLarge(BadRequest):
     """A request has more bytes than are read."""
 
     code = "request-too-large"
+
+
+class RequestTooSlow(BadRequest):
+    """A request did not come to its end in time."""
+
+    code = "request-too-slow"
 
 
 class UnsupportedMedia(BadRequest):

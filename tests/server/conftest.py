@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from trialgraph.names import Iri, expand, term
 from trialgraph.rdf.quads import GraphText
@@ -18,7 +18,7 @@ from trialgraph.server import create_app
 from trialgraph.store import create_or_open
 from trialgraph.store.worker import Limits
 
-Live = Callable[[FastAPI], AbstractContextManager[str]]
+Live = Callable[[ASGIApp], AbstractContextManager[str]]
 
 GRAPH = Iri("https://w3id.org/trialgraph/id/document/sha-1")
 
@@ -44,7 +44,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def listening(app: FastAPI) -> Iterator[str]:
+def listening(app: ASGIApp) -> Iterator[str]:
     """Run an app in a thread and return its address."""
     with socket.create_server(("127.0.0.1", 0)) as socket_open:
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))

@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from httpx import Client
+from starlette.types import ASGIApp
 from tests.small_store import build
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Passage, Searched
@@ -25,7 +26,7 @@ from trialgraph.server.page import front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.store import create_or_open
 
-Live = Callable[[FastAPI], AbstractContextManager[str]]
+Live = Callable[[ASGIApp], AbstractContextManager[str]]
 Value = str | int | float | bool | list[str | int | float | bool | None] | None
 
 QUESTION = "/api/v1/questions/os-benefit-from-adding"

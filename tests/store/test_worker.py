@@ -1,5 +1,6 @@
 """Queries from outside get a whole answer within limits, or none."""
 
+import io
 import os
 import signal
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ import pytest
 from trialgraph.errors import BadQuery, QueryRefused, QueryStopped, StoreMissing
 from trialgraph.names import Iri
 from trialgraph.store import Writer, create_or_open
-from trialgraph.store.answering import Answering
+from trialgraph.store.answering import Answering, open_queries
+from trialgraph.store.frames import Frames
 from trialgraph.store.worker import Dataset, Form, Limits, QueryWorker
 
 GRAPH = Iri("https://w3id.org/trialgraph/id/document/sha-1")
@@ -49,6 +51,8 @@ def test_rows_come_in_the_form_asked_for(
         ("ntriples", "application/n-triples", b"#integer> .\n"),
         ("rdfxml", "application/rdf+xml", b"<rdf:RDF"),
         ("jsonld", "application/ld+json", b'"@id"'),
+        ("nquads", "application/n-quads", b"#integer> .\n"),
+        ("trig", "application/trig; charset=utf-8", b"estimate/1>"),
     ],
 )
 def test_graphs_come_in_the_form_asked_for(
@@ -200,7 +204,9 @@ def test_memory_that_runs_out_is_told(store: Path, monkeypatch: pytest.MonkeyPat
         raise MemoryError
 
     monkeypatch.setattr("trialgraph.store.snapshots.open_for_reading", greedy)
-    head, content = Answering(store, Limits()).reply({"query": "ASK {}", "form": "json"})
+    pipe = io.BytesIO()
+    Answering(open_queries(str(store)), Limits(), pipe).answer({"query": "ASK {}", "form": "json"})
+    ((head, content),) = Frames().take(pipe.getvalue())
     assert (head["status"], head["limit"]) == ("query-stopped", "memory")
     assert content == b""
 

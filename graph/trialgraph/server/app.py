@@ -17,12 +17,15 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
 from trialgraph.server import problems
+from trialgraph.server.front import Front
 from trialgraph.server.head import HeadAsGet
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
 from trialgraph.server.questions import Asks, asking, given_in, router
-from trialgraph.server.sparql import sparql_endpoint
-from trialgraph.store.worker import Limits, QueryWorker
+from trialgraph.server.sparql import SparqlService
+from trialgraph.store.folder import Folder
+from trialgraph.store.limits import Limits
+from trialgraph.store.pool import WorkerPool
 
 FIRST_QUESTION = "os-benefit-from-adding"
 
@@ -33,22 +36,29 @@ _POLICY = (
 _PAGE_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
 
 
-def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
+def create_app(store: Path, limits: Limits | None = None, workers: int = 2) -> Front:
     """Return the app that answers from a store's newest published version.
+
+    Args:
+        store: its directory.
+        limits: of each query, and of each client.
+        workers: processes that answer queries.
 
     Raises:
         StoreMissing: there is no store there.
         StoreFormat: it is another version's store.
     """
-    worker = QueryWorker(store, limits)
+    Folder(store).check()
+    pool = WorkerPool(store, limits or Limits(), workers)
     published = Published(store)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         try:
+            await pool.start()
             yield
         finally:
-            worker.close()
+            await pool.close()
             published.close()
 
     # The framework's own documentation pages load scripts from elsewhere: left out.
@@ -56,14 +66,14 @@ def create_app(store: Path, limits: Limits | None = None) -> FastAPI:
     problems.install(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
-    app.router.routes.append(
-        Route("/sparql", sparql_endpoint(worker), methods=["GET", "POST"], name="sparql"),
-    )
+    service = SparqlService(pool)
+    # The front answers it; here it is found by its name.
+    app.router.routes.append(Route("/sparql", service, name="sparql"))
     answers = asking(published)
     app.include_router(router(answers))
     _add_pages(app, answers, published)
     _add_health(app, published)
-    return app
+    return Front(app, {"/sparql": service})
 
 
 def serve(
@@ -71,6 +81,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8080,
     limits: Limits | None = None,
+    workers: int = 2,
 ) -> None:
     """Answer requests until stopped.
 
@@ -78,10 +89,18 @@ def serve(
         StoreMissing: there is no store there.
         OSError: the address is taken.
     """
-    app = create_app(store, limits)
+    app = create_app(store, limits, workers)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            http="httptools",
+            loop="uvloop",
+            ws="none",
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -20,6 +20,9 @@ _NAMES: dict[str, Form] = {
     "text/plain": "ntriples",
     "application/rdf+xml": "rdfxml",
     "application/ld+json": "jsonld",
+    "application/n-quads": "nquads",
+    "application/trig": "trig",
+    "application/x-trig": "trig",
 }
 
 

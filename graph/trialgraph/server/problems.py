@@ -20,7 +20,9 @@ from trialgraph.errors import (
     QueryRefused,
     QueryStopped,
     RequestTooLarge,
+    RequestTooSlow,
     StoreError,
+    TooBusy,
     UnknownName,
     UnknownQuestion,
     UnsupportedMedia,
@@ -32,6 +34,7 @@ MEDIA_TYPE = "application/problem+json"
 # The first class that fits decides, so a class stands behind those below it.
 _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (RequestTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (RequestTooSlow, HTTPStatus.REQUEST_TIMEOUT),
     (UnsupportedMedia, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (BadRequest, HTTPStatus.BAD_REQUEST),
@@ -42,6 +45,7 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (DocumentNotStored, HTTPStatus.NOT_FOUND),
     (QueryRefused, HTTPStatus.FORBIDDEN),
     (QueryStopped, HTTPStatus.SERVICE_UNAVAILABLE),
+    (TooBusy, HTTPStatus.TOO_MANY_REQUESTS),
     (StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 
@@ -72,7 +76,7 @@ def _problem(status: HTTPStatus, code: str, detail: str) -> JSONResponse:
         "code": code,
         "detail": detail,
     }
-    is_later = status is HTTPStatus.SERVICE_UNAVAILABLE
+    is_later = status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
     headers = {"Retry-After": "1"} if is_later else {}
     return JSONResponse(body, status.value, headers, MEDIA_TYPE)
 

@@ -1,81 +1,96 @@
-"""What a request to the SPARQL service asks (SPARQL 1.1 Protocol, section 2.1)."""
+"""What a request to the SPARQL service asks (SPARQL 1.1 Protocol, sections 2.1 and 2.2)."""
 
-from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from dataclasses import dataclass, field
 
-from fastapi import Request
+from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope
 
-from trialgraph.errors import BadRequest, QueryRefused, RequestTooLarge, UnsupportedMedia
+from trialgraph.errors import BadRequest, UnsupportedMedia
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text
+from trialgraph.server.requests import Fields, fields_of, header, query_fields, read_body
 from trialgraph.store.limits import Dataset
 
 _FORM = "application/x-www-form-urlencoded"
-_DIRECT = "application/sparql-query"
+_QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_FIELDS = 100
+_METHODS = "GET, HEAD, POST"
 # A character can take four bytes in UTF-8, and each of these three in a form.
 _OCTETS_A_CHARACTER = 12
 
-Fields = list[tuple[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A query and the graphs it is asked of; no text when none was given at all."""
+class Asked:
+    """A query or an update; neither when the service is to describe itself.
 
-    text: str | None
-    dataset: Dataset
+    Attributes:
+        fields: the other parameters, known or not.
+    """
+
+    query: str | None = None
+    update: str | None = None
+    fields: Fields = field(default_factory=list)
+
+    @property
+    def dataset(self) -> Dataset:
+        """Return the graphs that a query is asked of.
+
+        Raises:
+            BadRequest: one is no absolute IRI.
+        """
+        if not self.fields:
+            return _UNION
+        default = graphs_in(self.fields, "default-graph-uri")
+        return Dataset(default, graphs_in(self.fields, "named-graph-uri"))
 
 
-async def read_question(request: Request, length: int) -> Question:
+_UNION = Dataset()
+
+
+async def read_asked(scope: Scope, receive: Receive, query: int, update: int) -> Asked:
     """Return what a request asks.
 
     Args:
-        request: GET, or POST of a form or of the query itself.
-        length: characters that a query may have.
+        scope: of the request.
+        receive: gives its body.
+        query: characters that a query may have.
+        update: characters that an update may have.
 
     Raises:
         BadRequest: no query or several, or not UTF-8.
-        QueryRefused: an update; the service only reads.
+        UnsupportedMedia: the body is neither a form, a query nor an update.
+        HTTPException: the method is another one.
     """
-    fields = _fields(request.url.query)
-    if request.method != "POST":
-        return _question(fields)
-    media_type = _media_type(request)
-    body = await _body(request, length * _OCTETS_A_CHARACTER)
-    match media_type:
-        case media if media == _FORM:
-            question = _question(_fields(body))
-        case media if media == _DIRECT:
-            question = _question([*fields, ("query", body)])
-        case media if media == _UPDATE:
-            raise QueryRefused("updates are refused; this service only reads")
-        case media:
-            raise UnsupportedMedia(f"a query comes as {_FORM} or {_DIRECT}, not {media!r}")
-    if question.text is None:
+    method = scope["method"]
+    if method in {"GET", "HEAD"}:
+        asked = _asked(query_fields(scope))
+        if asked.update is not None:
+            raise BadRequest("an update comes by POST; GET changes nothing")
+        return asked
+    if method != "POST":
+        raise HTTPException(405, headers={"Allow": _METHODS})
+    media_type = _media_type(header(scope, b"content-type"))
+    if media_type == _FORM:
+        body = await _text(receive, max(query, update))
+        asked = _asked(fields_of(body))
+    elif media_type == _QUERY:
+        asked = _asked([*query_fields(scope), ("query", await _text(receive, query))])
+    elif media_type == _UPDATE:
+        asked = _asked([*query_fields(scope), ("update", await _text(receive, update))])
+    else:
+        raise UnsupportedMedia(f"a query comes as {_FORM} or {_QUERY}, not {media_type!r}")
+    if asked.query is None and asked.update is None:
         raise BadRequest("a POST carries its query in the body, in the field named query")
-    return question
+    return asked
 
 
-def _question(fields: Fields) -> Question:
-    """Return the question that parameters ask."""
-    if _values(fields, "update"):
-        raise QueryRefused("updates are refused; this service only reads")
-    queries = _values(fields, "query")
-    if len(queries) > 1:
-        raise BadRequest(f"one query is answered at a time; this request has {len(queries)}")
-    dataset = Dataset(_graphs(fields, "default-graph-uri"), _graphs(fields, "named-graph-uri"))
-    return Question(queries[0] if queries else None, dataset)
+def graphs_in(fields: Fields, name: str) -> tuple[Iri, ...]:
+    """Return the graphs that a parameter names.
 
-
-def _values(fields: Fields, name: str) -> list[str]:
-    return [value for key, value in fields if key == name]
-
-
-def _graphs(fields: Fields, name: str) -> tuple[Iri, ...]:
-    """Return the graphs that a parameter names."""
-    graphs = tuple(Iri(value) for value in _values(fields, name))
+    Raises:
+        BadRequest: one is no absolute IRI.
+    """
+    graphs = tuple(Iri(value) for key, value in fields if key == name)
     for graph in graphs:
         try:
             iri_text(graph)
@@ -86,36 +101,37 @@ def _graphs(fields: Fields, name: str) -> tuple[Iri, ...]:
     return graphs
 
 
-def _fields(encoded: str) -> Fields:
-    """Return the parameters of a query string or a form."""
-    try:
-        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
-    except ValueError as error:
-        raise BadRequest(f"the parameters are not UTF-8, or more than {_FIELDS}") from error
+def _asked(fields: Fields) -> Asked:
+    """Return what parameters ask."""
+    texts = [one for one in fields if one[0] in {"query", "update"}]
+    if len(texts) > 1:
+        raise BadRequest(
+            "one query or update is answered at a time; "
+            f"this request has {len(texts)}: send them one by one",
+        )
+    if not texts:
+        return Asked(fields=fields)
+    ((name, text),) = texts
+    others = [one for one in fields if one[0] != name]
+    return Asked(text, None, others) if name == "query" else Asked(None, text, others)
 
 
-async def _body(request: Request, octets: int) -> str:
+async def _text(receive: Receive, characters: int) -> str:
     """Return a body as text."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > octets:
-            raise RequestTooLarge(f"a request of over {octets} bytes is not read")
-        parts.append(part)
+    body = await read_body(receive, characters * _OCTETS_A_CHARACTER)
     try:
-        return b"".join(parts).decode("utf-8")
+        return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequest("a query is sent in UTF-8") from error
 
 
-def _media_type(request: Request) -> str:
+def _media_type(content_type: str) -> str:
     """Return the media type of a body.
 
     Raises:
         UnsupportedMedia: it is in another encoding than UTF-8.
     """
-    media, *parameters = request.headers.get("content-type", "").lower().split(";")
+    media, *parameters = content_type.lower().split(";")
     for parameter in parameters:
         key, _, value = parameter.partition("=")
         if key.strip() == "charset" and value.strip(' "') not in {"utf-8", "utf8", "us-ascii"}:

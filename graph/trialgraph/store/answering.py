@@ -1,7 +1,12 @@
-"""The worker's side: a process that answers queries on the newest snapshot until it is killed.
+"""The worker's side: a process that answers one query after the other until it is killed.
 
 It is started as ``python -m trialgraph.store.answering STORE LIMITS``. What goes
 wrong natively (memory, stack) kills this process and not the one that asked.
+
+A query is answered with frames. The first has the status ``answered`` and comes
+when 64 KB are there, or at the end; ``is_whole`` tells that nothing follows. Then
+come pieces and, only if all went well, an ``end``. In place of any of them may come
+the code of an error, and then nothing follows: no part of an answer looks whole.
 """
 
 import io
@@ -9,153 +14,155 @@ import json
 import resource
 import signal
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import IO, Protocol
 
-import pyoxigraph as ox
-
-from trialgraph.errors import BadQuery, EvidenceError, QueryStopped
-from trialgraph.names import ID, PREFIXES
-from trialgraph.store.folder import Folder
+from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.frames import Head, PipeClosed, receive, send
-from trialgraph.store.limits import Form, Limits
-from trialgraph.store.snapshots import Snapshot, current_version, open_current
+from trialgraph.store.limits import Limits
+from trialgraph.store.snapshot_queries import SnapshotQueries
 
-Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+PIECE = 1 << 16  # bytes of an answer in one frame, about
 
-_ROW_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_GRAPH_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 # What stands once between two rows, and never within one (a crafted string could
 # hold the JSON one: such a row counts twice towards the limit, no more).
-_ROW_MARKS: dict[str, bytes] = {
+_ROW_MARKS: dict[object, bytes] = {
     "json": b"}},{",
     "xml": b"<result>",
     "csv": b"\n",
     "tsv": b"\n",
     "turtle": b"\n",
     "ntriples": b"\n",
+    "nquads": b"\n",
+    "trig": b"\n",
 }
+
+
+class Queries(Protocol):
+    """What answers queries: an engine behind it, here or elsewhere."""
+
+    def newest(self) -> int:
+        """Turn to the newest version and return its number."""
+        ...
+
+    def answer(self, head: Head, out: IO[bytes]) -> None:
+        """Write the answer to a query, little by little; what ``out`` raises is passed on."""
+        ...
+
+
+def open_queries(place: str) -> Queries:
+    """Return what answers queries of a store."""
+    return SnapshotQueries(Path(place))
 
 
 def main(arguments: list[str]) -> None:
     """Answer queries from standard input on standard output until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits = Limits(**json.loads(arguments[1]))
-    answering = Answering(Path(arguments[0]), limits)
-    _bound_memory(limits.memory)
+    answering = Answering(open_queries(arguments[0]), limits, sys.stdout.buffer)
+    _bound(resource.RLIMIT_DATA, limits.memory)
     send(sys.stdout.buffer, {"status": "ready"})
+    patience = _Patience(limits.seconds)
     while True:
         try:
             head, _ = receive(sys.stdin.buffer)
+            patience.renew()
+            answering.answer(head)
         except PipeClosed:
             return
-        _bound_time(limits.seconds)
-        send(sys.stdout.buffer, *answering.reply(head))
 
 
 class Answering:
-    """Answers one query after the other on the newest snapshot."""
+    """Answers one query after the other on the newest version."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        self._folder = Folder(path)
+    def __init__(self, queries: Queries, limits: Limits, pipe: IO[bytes]) -> None:
+        self._queries = queries
         self._limits = limits
-        self._snapshot: Snapshot | None = None
+        self._pipe = pipe
 
-    def reply(self, head: Head) -> tuple[Head, bytes]:
-        """Return the answer to a query, or what is wrong, as a frame."""
+    def answer(self, head: Head) -> None:
+        """Send the answer to a query, or what is wrong, in frames.
+
+        Raises:
+            PipeClosed: nobody reads any more.
+        """
+        begin = time.process_time()
         try:
-            snapshot = self._newest()
-            content = self._content(snapshot.quads, head)
+            out = self._answered(head)
         except EvidenceError as error:
             limit = getattr(error, "limit", "")
-            return {"status": error.code, "message": str(error), "limit": limit}, b""
+            send(self._pipe, {"status": error.code, "message": str(error), "limit": limit})
         except MemoryError:
             message = "the query took more memory than allowed; ask for less, or add conditions"
-            return {"status": QueryStopped.code, "message": message, "limit": "memory"}, b""
-        return {"status": "answered", "version": snapshot.version}, content
+            told: Head = {"status": QueryStopped.code, "message": message, "limit": "memory"}
+            send(self._pipe, told)
+        else:
+            out.end(time.process_time() - begin)
 
-    def _newest(self) -> Snapshot:
-        """Return the newest snapshot, opened unless it is open."""
-        held = self._snapshot
-        if held is not None and held.version == current_version(self._folder.path):
-            return held
-        self._snapshot = open_current(self._folder)
-        if held is not None:
-            held.lease.close()
-        return self._snapshot
-
-    def _content(self, quads: ox.Store, head: Head) -> bytes:
-        """Return the serialised answer to a query."""
-        form = cast("Form", head["form"])
-        result = _ask(quads, head)
-        out = _Bounded(self._limits, _ROW_MARKS.get(form, b""))
-        _serialise(result, out, form)
-        return out.getvalue()
+    def _answered(self, head: Head) -> "_Pieces":
+        """Return the pieces of an answer, all but the last of them sent."""
+        out = _Pieces(self._pipe, head, self._limits, self._queries.newest())
+        with suppress(_Enough):
+            self._queries.answer(head, out)
+        return out
 
 
-def _ask(quads: ox.Store, head: Head) -> Result:
-    """Return the engine's result of a query."""
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
-    default.extend(_graphs(head["default"]))
-    named: list[ox.NamedNode | ox.BlankNode] = []
-    named.extend(_graphs(head["named"]))
-    is_given = bool(default or named)
-    try:
-        return quads.query(
-            str(head["query"]),
-            base_iri=ID,
-            prefixes=PREFIXES,
-            use_default_graph_as_union=head["union"] is True,
-            default_graph=default if is_given else None,
-            named_graphs=named if is_given else None,
-        )
-    except SyntaxError as error:
-        raise BadQuery(f"the query does not parse: {error}") from error
+class _Enough(Exception):
+    """As much of the answer as was wanted is sent."""
 
 
-def _graphs(names: object) -> list[ox.NamedNode]:
-    """Return the graphs that a request names.
+class _Pieces(io.BytesIO):
+    """Sends an answer on in pieces, and stops the query when there is too much of it."""
 
-    Raises:
-        BadQuery: a name is no absolute IRI.
-    """
-    try:
-        return [ox.NamedNode(name) for name in cast("list[str]", names)]
-    except ValueError as error:
-        raise BadQuery(f"a graph is named by an absolute IRI: {error}") from error
-
-
-class _Bounded(io.BytesIO):
-    """Takes an answer in, and stops the query when there is too much of it."""
-
-    def __init__(self, limits: Limits, mark: bytes) -> None:
+    def __init__(self, pipe: IO[bytes], head: Head, limits: Limits, version: int) -> None:
         super().__init__()
+        self._pipe = pipe
         self._limits = limits
-        self._mark = mark
+        self._only_begin = head.get("only_begin") is True
+        self._version = version
+        self._mark = _ROW_MARKS.get(head["form"], b"")
         self._rows = 0
         self._tail = b""
+        self._octets = 0
+        self._held: list[bytes] = []
+        self._waiting = 0
+        self._is_begun = False
 
     def write(self, part: "bytes | bytearray | memoryview[int]") -> int:  # type: ignore[override]
-        """Take the next part in."""
+        """Take the next part of the answer."""
         piece = bytes(part)
-        if self.tell() + len(piece) > self._limits.octets:
+        self._octets += len(piece)
+        if self._octets > self._limits.octets:
             raise QueryStopped(
                 f"the answer is over {self._limits.octets} bytes; add conditions or a LIMIT",
                 "octets",
             )
         if self._mark:
             self._count(piece)
-        return super().write(piece)
+        self._held.append(piece)
+        self._waiting += len(piece)
+        if self._waiting >= PIECE:
+            self._send("piece" if self._is_begun else "answered", is_whole=False)
+            if self._only_begin:
+                raise _Enough
+        return len(piece)
+
+    def end(self, seconds: float) -> None:
+        """Send what is left, and that this is all; with the time of the processor it took."""
+        status = "end" if self._is_begun else "answered"
+        self._send(status, is_whole=True, rows=self._rows, seconds=seconds)
+
+    def _send(self, status: str, **said: object) -> None:
+        """Send what is held as a frame."""
+        head: Head = {"status": status, **said}
+        if not self._is_begun:
+            head["version"] = self._version
+            self._is_begun = True
+        send(self._pipe, head, b"".join(self._held))
+        self._held.clear()
+        self._waiting = 0
 
     def _count(self, piece: bytes) -> None:
         """Count the rows that end in a piece, or over the edge of the one before."""
@@ -169,23 +176,19 @@ class _Bounded(io.BytesIO):
             )
 
 
-def _serialise(result: Result, out: _Bounded, form: Form) -> None:
-    """Write a result in a form that it can have."""
-    if isinstance(result, ox.QueryTriples):
-        result.serialize(out, format=_GRAPH_FORMATS[form])
-    else:
-        result.serialize(out, format=_ROW_FORMATS[form])
+class _Patience:
+    """Ends this process by itself when a query runs on though its owner is gone."""
 
+    def __init__(self, seconds: float) -> None:
+        self._allowed = int(4 * seconds) + 5
+        self._until = 0.0
 
-def _bound_memory(octets: int) -> None:
-    """Let this process allocate so much and no more, where the system can."""
-    _bound(resource.RLIMIT_DATA, octets)
-
-
-def _bound_time(seconds: float) -> None:
-    """End this process by itself when a query runs on though its owner is gone."""
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    _bound(resource.RLIMIT_CPU, int(spent.ru_utime + spent.ru_stime + 4 * seconds) + 5)
+    def renew(self) -> None:
+        """Allow the next query its time, and set the limit when it is not far off."""
+        spent = time.process_time()
+        if spent + self._allowed > self._until:
+            self._until = spent + 2 * self._allowed
+            _bound(resource.RLIMIT_CPU, int(self._until) + 1)
 
 
 def _bound(kind: int, limit: int) -> None:

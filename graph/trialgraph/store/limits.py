@@ -7,7 +7,7 @@ from trialgraph.names import Iri
 from trialgraph.store.lexer import QueryKind
 
 RowForm = Literal["json", "xml", "csv", "tsv"]
-GraphForm = Literal["turtle", "ntriples", "rdfxml", "jsonld"]
+GraphForm = Literal["turtle", "ntriples", "rdfxml", "jsonld", "nquads", "trig"]
 Form = RowForm | GraphForm
 
 ROW_FORMS: tuple[Form, ...] = get_args(RowForm)
@@ -22,6 +22,8 @@ MEDIA_TYPES: dict[Form, str] = {
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "nquads": "application/n-quads",
+    "trig": "application/trig; charset=utf-8",
 }
 
 
@@ -30,13 +32,16 @@ class Limits:
     """What one query may take.
 
     Attributes:
-        seconds: of wall time, waiting for an earlier query included.
+        seconds: of wall time that its worker may take, and of waiting for a worker.
         rows: solutions; for graphs, lines of the answer.
         octets: bytes of the answer.
         memory: bytes that the worker may allocate.
         depth: of nested brackets.
         length: characters of the query.
         tokens: of the query.
+        per_client: queries of one client that are answered at the same time.
+        waiting: queries of one client that wait for their turn.
+        sending: seconds that a client may take to read a long answer.
     """
 
     seconds: float = 10.0
@@ -46,6 +51,9 @@ class Limits:
     depth: int = 100
     length: int = 100_000
     tokens: int = 20_000
+    per_client: int = 4
+    waiting: int = 256
+    sending: float = 600.0
 
 
 @dataclass(frozen=True, slots=True)

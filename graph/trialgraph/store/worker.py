@@ -1,37 +1,38 @@
-"""Queries from outside, answered by a process that can be killed."""
+"""Queries from outside, answered by a process that can be killed; for one caller after another.
+
+The server has several of them, and an event loop: see ``trialgraph.store.pool``.
+"""
 
 import json
-import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Self, cast
 
-from trialgraph.errors import (
-    BadQuery,
-    EvidenceError,
-    QueryRefused,
-    QueryStopped,
-    StoreFormat,
-    StoreMissing,
+from trialgraph.store.asked import (
+    Question,
+    error_of,
+    form_of,
+    is_last,
+    is_more,
+    looked_over,
+    process_is_gone,
+    queue_is_long,
+    time_is_up,
 )
 from trialgraph.store.folder import Folder
-from trialgraph.store.frames import Head, PipeClosed, TimeIsUp, receive, send
-from trialgraph.store.lexer import Outline, QueryKind, outline
-from trialgraph.store.limits import MEDIA_TYPES, Answer, Dataset, Form, Limits, forms_of
+from trialgraph.store.frames import Frame, Head, PipeClosed, TimeIsUp, receive, send
+from trialgraph.store.limits import MEDIA_TYPES, Answer, Dataset, Form, Limits
 
 __all__ = ["Answer", "Dataset", "Form", "Limits", "QueryWorker"]
 
 _START_SECONDS = 60.0
 _GOODBYE_SECONDS = 5.0
-_SURROGATE = re.compile("[\ud800-\udfff]")  # no engine takes them: they are no text
-_ERRORS: dict[str, type[EvidenceError]] = {
-    error.code: error for error in (BadQuery, QueryStopped, StoreMissing, StoreFormat)
-}
 
 
 class QueryWorker:
@@ -79,18 +80,17 @@ class QueryWorker:
             QueryRefused: it would reach out, change something, or is too deep or long.
             QueryStopped: it took too long, or its answer is too large.
         """
-        seen = self._look_over(query)
-        form = _form(seen.kind, form)
-        graphs = dataset or Dataset()
-        # FROM and the protocol's graphs replace the union, which the engine would keep.
-        is_union = not (seen.names_graphs or graphs.default or graphs.named)
+        seen = looked_over(query, self.limits)
+        question = Question(query, form_of(seen, form), seen, dataset or Dataset())
         with self.turn():
-            head, content = self._exchange(
-                {"query": query, "form": form, "union": is_union, **asdict(graphs)},
-            )
-        if head["status"] != "answered":
-            raise _error(head)
-        return Answer(form, MEDIA_TYPES[form], content, int(str(head["version"])))
+            frames = self._exchange(question.head())
+        last, _ = frames[-1]
+        if not is_last(last):
+            raise error_of(last)
+        content = b"".join(content for _, content in frames)
+        return Answer(
+            question.form, MEDIA_TYPES[question.form], content, int(str(frames[0][0]["version"]))
+        )
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -100,7 +100,7 @@ class QueryWorker:
             QueryStopped: other queries took as long as one query may.
         """
         if not self._turn.acquire(timeout=self.limits.seconds):
-            raise QueryStopped("other queries took all the time there was; ask again", "queue")
+            raise queue_is_long()
         try:
             yield
         finally:
@@ -118,39 +118,16 @@ class QueryWorker:
                 _end(self._process)
                 self._process = None
 
-    def _look_over(self, query: str) -> Outline:
-        """Return the outline of a query that may be asked."""
-        if len(query) > self.limits.length:
-            raise QueryRefused(
-                f"the query has {len(query)} characters; at most {self.limits.length} are taken",
-            )
-        if _SURROGATE.search(query):
-            raise BadQuery("the query holds half a character (a surrogate); send it in UTF-8")
-        seen = outline(query)
-        if seen.depth > self.limits.depth or seen.tokens > self.limits.tokens:
-            raise QueryRefused(
-                f"the query has {seen.tokens} tokens, nested {seen.depth} deep; at most "
-                f"{self.limits.tokens} and {self.limits.depth} are taken",
-            )
-        return seen
-
-    def _exchange(self, head: Head) -> tuple[Head, bytes]:
-        """Send a query and return what comes back; a process that fails is ended."""
+    def _exchange(self, head: Head) -> list[Frame]:
+        """Send a query and return all that comes back; a process that fails is ended."""
         process = self._started()
         try:
             send(_pipe(process.stdin), head)
-            return receive(_pipe(process.stdout), self.limits.seconds)
+            return _all_frames(_pipe(process.stdout), self.limits.seconds)
         except TimeIsUp as error:
-            raise QueryStopped(
-                f"the query took over {self.limits.seconds:g} seconds; "
-                "put the most selective pattern first, or ask for less",
-                "time",
-            ) from error
+            raise time_is_up(self.limits) from error
         except PipeClosed as error:
-            raise QueryStopped(
-                "the query exhausted the memory or the stack allowed to it; ask for less",
-                "memory",
-            ) from error
+            raise process_is_gone() from error
         finally:
             self._keep_if_well(process)
 
@@ -177,12 +154,13 @@ class QueryWorker:
         return self._process
 
 
-def _form(kind: QueryKind, form: Form | None) -> Form:
-    """Return the form of the answer to a kind of query."""
-    forms = forms_of(kind)
-    if form is not None and form not in forms:
-        raise BadQuery(f"the answer to {kind} can be {', '.join(forms)}, not {form}")
-    return form or forms[0]
+def _all_frames(pipe: IO[bytes], seconds: float) -> list[Frame]:
+    """Return the frames of an answer, the last of which is an error or says that it is."""
+    deadline = time.monotonic() + seconds
+    frames = [receive(pipe, seconds)]
+    while is_more(frames[-1][0]):
+        frames.append(receive(pipe, max(0.0, deadline - time.monotonic())))
+    return frames
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -198,11 +176,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             process.wait(_GOODBYE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
-
-
-def _error(head: Head) -> EvidenceError:
-    """Return the error that a worker reports."""
-    message = str(head["message"])
-    if head["status"] == QueryStopped.code:
-        return QueryStopped(message, str(head["limit"]))
-    return _ERRORS[str(head["status"])](message)

@@ -1,0 +1,177 @@
+"""Requests and answers without a framework, for the routes where every microsecond counts."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qsl
+
+from starlette.types import Message, Receive, Scope, Send
+
+from trialgraph.errors import BadRequest, RequestTooLarge, RequestTooSlow
+
+Fields = list[tuple[str, str]]
+Headers = list[tuple[bytes, bytes]]
+
+_FIELDS = 100
+_BODY_SECONDS = 60.0  # for a body to come to its end
+_PATIENCE = 0.02  # seconds before it is looked whether a client is still there
+
+
+class ClientGone(Exception):
+    """The client went away; nobody reads an answer."""
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """Return a header of a request, empty when it has none; several are joined by commas."""
+    values: list[bytes] = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(values).decode("latin-1")
+
+
+def client_of(scope: Scope) -> str:
+    """Return who asks: the address that a request comes from."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def told_of(scope: Scope) -> dict[str, object]:
+    """Return what is told of a request in the log and the metrics, to be added to."""
+    told: dict[str, object] = scope.setdefault("trialgraph", {})
+    return told
+
+
+def query_fields(scope: Scope) -> Fields:
+    """Return the parameters of the query string.
+
+    Raises:
+        BadRequest: they are not UTF-8, or too many.
+    """
+    return fields_of(scope["query_string"].decode("latin-1"))
+
+
+def fields_of(encoded: str) -> Fields:
+    """Return the parameters of a query string or a form.
+
+    Raises:
+        BadRequest: they are not UTF-8, or too many.
+    """
+    if not encoded:
+        return []
+    try:
+        return parse_qsl(encoded, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+    except ValueError as error:
+        raise BadRequest(f"the parameters are not UTF-8, or more than {_FIELDS}") from error
+
+
+async def read_body(receive: Receive, octets: int) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        RequestTooLarge: it has more bytes than that.
+        RequestTooSlow: it does not come to its end in time.
+        ClientGone: it never will.
+    """
+    parts: list[bytes] = []
+    missing = octets
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientGone
+                parts.append(message.get("body", b""))
+                missing -= len(parts[-1])
+                if missing < 0:
+                    raise RequestTooLarge(f"a request of over {octets} bytes is not read")
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError as error:
+        raise RequestTooSlow(
+            f"the body of the request did not come to its end in {_BODY_SECONDS:g} seconds",
+        ) from error
+
+
+async def send_whole(
+    send: Send, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes
+) -> None:
+    """Send an answer whose length is known."""
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def adding(send: Send, headers: Headers) -> Send:
+    """Return what sends an answer with more headers."""
+
+    async def send_more(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *headers]}
+        await send(message)
+
+    return send_more
+
+
+def without_body(send: Send) -> Send:
+    """Return what sends an answer without its body, as HEAD wants it."""
+
+    async def send_head(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_head
+
+
+class WhileWanted:
+    """A context that is left, and ends what it holds, when the client goes away.
+
+    It is looked after only when the answer takes its time: most answers are sooner
+    there than anybody can leave.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._has_left = False
+        self._watching: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[object]
+        self._timer: asyncio.TimerHandle
+
+    def __enter__(self) -> Self:
+        loop = asyncio.get_running_loop()
+        self._task = _this_task()
+        self._timer = loop.call_later(_PATIENCE, self._begin)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """End the watch.
+
+        Raises:
+            ClientGone: this is why it is left.
+        """
+        self._timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+        if self._has_left and kind is asyncio.CancelledError and not self._task.uncancel():
+            raise ClientGone
+
+    def _begin(self) -> None:
+        self._watching = asyncio.get_running_loop().create_task(self._watched())
+
+    async def _watched(self) -> None:
+        """Wait until the client is gone."""
+        with contextlib.suppress(asyncio.CancelledError):
+            while (await self._receive())["type"] != "http.disconnect":
+                pass
+            self._has_left = True
+            self._task.cancel()
+
+
+def _this_task() -> "asyncio.Task[object]":
+    """Return the task that is running; a request is always answered in one."""
+    task = asyncio.current_task()
+    if task is None:
+        raise RuntimeError("a request is answered outside a task")
+    return task

@@ -1,0 +1,130 @@
+"""A query from outside, looked over, and how it is handed to the process that answers it."""
+
+import re
+from dataclasses import dataclass, field
+
+from trialgraph.errors import (
+    BadQuery,
+    EvidenceError,
+    QueryRefused,
+    QueryStopped,
+    StoreFormat,
+    StoreMissing,
+)
+from trialgraph.store.frames import Head
+from trialgraph.store.lexer import Outline, outline
+from trialgraph.store.limits import Dataset, Form, Limits, forms_of
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # no engine takes them: they are no text
+_ERRORS: dict[str, type[EvidenceError]] = {
+    error.code: error for error in (BadQuery, QueryStopped, StoreMissing, StoreFormat)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query that may be asked.
+
+    Attributes:
+        form: how its answer is serialised.
+        dataset: the graphs that it is asked of.
+        seen: what it looks like.
+    """
+
+    text: str
+    form: Form
+    seen: Outline
+    dataset: Dataset = field(default_factory=Dataset)
+
+    def head(self, *, is_union: bool = True, only_begin: bool = False) -> Head:
+        """Return the frame that asks it.
+
+        Args:
+            is_union: whether the default graph is the union of all where none is named.
+            only_begin: whether the first frame of the answer is all that is wanted.
+        """
+        default, named = self.dataset.default, self.dataset.named
+        # FROM and the protocol's graphs replace the union, which the engine would keep.
+        is_named = bool(self.seen.names_graphs or default or named)
+        return {
+            "query": self.text,
+            "form": self.form,
+            "union": is_union and not is_named,
+            "default": default,
+            "named": named,
+            "only_begin": only_begin,
+        }
+
+
+def looked_over(query: str, limits: Limits) -> Outline:
+    """Return the outline of a query that may be asked.
+
+    Raises:
+        BadQuery: it is no query, or no text.
+        QueryRefused: it would reach out, change something, or is too deep or long.
+    """
+    if len(query) > limits.length:
+        raise QueryRefused(
+            f"the query has {len(query)} characters; at most {limits.length} are taken",
+        )
+    if not query.isascii() and _SURROGATE.search(query):
+        raise BadQuery("the query holds half a character (a surrogate); send it in UTF-8")
+    seen = outline(query)
+    if seen.depth > limits.depth or seen.tokens > limits.tokens:
+        raise QueryRefused(
+            f"the query has {seen.tokens} tokens, nested {seen.depth} deep; at most "
+            f"{limits.tokens} and {limits.depth} are taken",
+        )
+    return seen
+
+
+def form_of(seen: Outline, form: Form | None) -> Form:
+    """Return the form of the answer to a query: the one wanted, or the usual one.
+
+    Raises:
+        BadQuery: it cannot have that form.
+    """
+    forms = forms_of(seen.kind)
+    if form is not None and form not in forms:
+        raise BadQuery(f"the answer to {seen.kind} can be {', '.join(forms)}, not {form}")
+    return form or forms[0]
+
+
+def is_more(head: Head) -> bool:
+    """Tell whether other frames of the answer follow this one."""
+    return head.get("is_whole") is False
+
+
+def is_last(head: Head) -> bool:
+    """Tell whether the answer is whole with this frame; one that is no more is an error."""
+    return head.get("is_whole") is True
+
+
+def error_of(head: Head) -> EvidenceError:
+    """Return the error that a frame tells of."""
+    message = str(head["message"])
+    if head["status"] == QueryStopped.code:
+        return QueryStopped(message, str(head["limit"]))
+    return _ERRORS[str(head["status"])](message)
+
+
+def time_is_up(limits: Limits) -> QueryStopped:
+    """Return the error for a query that takes too long."""
+    return QueryStopped(
+        f"the query took over {limits.seconds:g} seconds; "
+        "put the most selective pattern first, or ask for less",
+        "time",
+    )
+
+
+def process_is_gone() -> QueryStopped:
+    """Return the error for a query that its process did not survive."""
+    return QueryStopped(
+        "the query exhausted the memory or the stack allowed to it; ask for less",
+        "memory",
+    )
+
+
+def queue_is_long() -> QueryStopped:
+    """Return the error for a query that waited too long for its turn."""
+    return QueryStopped("other queries took all the time there was; ask again", "queue")

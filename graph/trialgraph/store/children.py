@@ -1,0 +1,208 @@
+"""Processes of ours that an event loop talks to, and may kill at any moment.
+
+A child is one socket: it reads frames from its standard input and writes frames to
+its standard output. A small question costs each side one write and one read.
+"""
+
+import asyncio
+import socket
+import subprocess
+import sys
+from collections import deque
+from typing import Self, cast
+
+from trialgraph.store.frames import Frame, Frames, Head, encoded
+
+_START_SECONDS = 60.0
+_GOODBYE_SECONDS = 5.0
+_LOOK_SECONDS = 0.001  # between the last byte of a process and its end
+_HELD = 1 << 18  # bytes received and not yet asked for, before the child has to wait
+
+
+class ChildGone(Exception):
+    """The process ended, or was killed; what it was doing is lost."""
+
+
+class Child:
+    """A process that answers frames with frames; for one task at a time.
+
+    Attributes:
+        pid: number of the process.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], line: "_Line") -> None:
+        self._process = process
+        self._line = line
+        self.pid = process.pid
+
+    @classmethod
+    async def start(cls, module: str, *arguments: str) -> Self:
+        """Return a process that runs a module of ours and is ready.
+
+        It says so with a first frame, ``{"status": "ready"}``.
+
+        Raises:
+            ChildGone: it ended before, said something else, or was not ready in time.
+        """
+        near, far = socket.socketpair()
+        with far:
+            try:
+                process = _started(far, module, arguments)
+            except OSError:
+                near.close()
+                raise
+        loop = asyncio.get_running_loop()
+        _, line = await loop.create_unix_connection(_Line, sock=near)
+        child = cls(process, line)
+        try:
+            await child._wait_until_ready(module)
+        except BaseException:  # cancelled too: the process must not be left behind
+            child.kill()
+            await child.close()
+            raise
+        return child
+
+    @property
+    def is_alive(self) -> bool:
+        """Tell whether the process can still answer."""
+        return not self._line.is_closed
+
+    def send(self, head: Head, content: bytes = b"") -> None:
+        """Send a frame; it goes out at once, or as soon as the process reads on.
+
+        Raises:
+            ChildGone: the process is gone.
+        """
+        self._line.send(encoded(head, content))
+
+    async def receive(self) -> Frame:
+        """Return the next head and its content.
+
+        Raises:
+            ChildGone: the process is gone, and all that it sent was received.
+        """
+        return await self._line.receive()
+
+    def kill(self) -> None:
+        """End the process at once; ``close`` has to follow."""
+        self._process.kill()
+        self._line.abort()
+
+    async def close(self) -> None:
+        """Tell the process that nothing follows and wait for its end; kill it if need be."""
+        self._line.end()
+        try:
+            async with asyncio.timeout(_GOODBYE_SECONDS):
+                await self._line.closed.wait()
+                await self._ended()
+        except TimeoutError:
+            pass
+        finally:
+            self.kill()
+            await self._ended()
+
+    async def _ended(self) -> None:
+        """Wait until the process has ended."""
+        while self._process.poll() is None:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def _wait_until_ready(self, module: str) -> None:
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                head, _ = await self.receive()
+        except TimeoutError as error:
+            raise ChildGone(f"{module} was not ready in {_START_SECONDS:g} seconds") from error
+        if head.get("status") != "ready":
+            raise ChildGone(f"{module} is not ready: {head.get('message', head)}")
+
+
+class _Line(asyncio.Protocol):
+    """The near end of a child's socket."""
+
+    def __init__(self) -> None:
+        self.closed = asyncio.Event()
+        self.is_closed = False
+        self._is_ending = False
+        self._frames = Frames()
+        self._arrived: deque[Frame] = deque()
+        self._held = 0
+        self._is_paused = False
+        self._waiting: asyncio.Future[None] | None = None
+        self._transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take bytes in; let the child wait when they are not asked for."""
+        if self._is_ending:
+            return
+        frames = self._frames.take(data)
+        if not frames:
+            return
+        self._arrived.extend(frames)
+        self._held += sum(len(content) for _, content in frames)
+        if self._held > _HELD and not self._is_paused:
+            self._is_paused = True
+            self._transport.pause_reading()
+        self._wake()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Tell who waits that nothing follows."""
+        self.is_closed = True
+        self.closed.set()
+        self._wake()
+
+    def send(self, frame: bytes) -> None:
+        """Send bytes."""
+        if self.is_closed:
+            raise ChildGone
+        self._transport.write(frame)
+
+    async def receive(self) -> Frame:
+        """Return the next frame."""
+        while not self._arrived:
+            if self.is_closed:
+                raise ChildGone
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        frame = self._arrived.popleft()
+        self._held -= len(frame[1])
+        if self._is_paused and self._held <= _HELD and not self.is_closed:
+            self._is_paused = False
+            self._transport.resume_reading()
+        return frame
+
+    def end(self) -> None:
+        """Tell the child that nothing follows; what it still says is passed over."""
+        if self.is_closed:
+            return
+        self._is_ending = True
+        self._transport.write_eof()
+        if self._is_paused:  # it must not wait for ever for someone who reads
+            self._transport.resume_reading()
+
+    def abort(self) -> None:
+        """Close at once."""
+        self.is_closed = True
+        self._transport.abort()
+        self._wake()
+
+    def _wake(self) -> None:
+        """Let the task go on that waits for a frame."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+        self._waiting = None
+
+
+def _started(
+    far: socket.socket, module: str, arguments: tuple[str, ...]
+) -> "subprocess.Popen[bytes]":
+    """Return a process whose standard input and output are a socket."""
+    return subprocess.Popen(  # noqa: S603 - our own module, no shell
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=far.fileno(),
+        stdout=far.fileno(),
+        stderr=subprocess.DEVNULL,
+    )

@@ -1,0 +1,271 @@
+"""Queries from outside, answered side by side by processes that can be killed.
+
+An answer is read as it comes; a client that goes away, a time limit and a process
+that dies all end the same way: the process is killed and another one is started.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+from trialgraph.errors import QueryStopped
+from trialgraph.store.asked import (
+    Question,
+    error_of,
+    is_last,
+    is_more,
+    process_is_gone,
+    time_is_up,
+)
+from trialgraph.store.children import Child, ChildGone
+from trialgraph.store.frames import Frame, Head
+from trialgraph.store.limits import Form, Limits
+from trialgraph.store.turns import Turns
+
+__all__ = ["Question", "StreamedAnswer", "WorkerPool"]
+
+_MODULE = "trialgraph.store.answering"
+
+
+class WorkerPool:
+    """Some processes that answer queries of a store's newest version, within limits."""
+
+    def __init__(
+        self, place: Path | str, limits: Limits, size: int = 2, *, is_union: bool = True
+    ) -> None:
+        """Name the store; processes start when they are needed, or with ``start``.
+
+        Args:
+            place: of the store.
+            limits: of each query, and of each client.
+            size: how many queries are answered at the same time.
+            is_union: whether the default graph is the union of all.
+        """
+        self.limits = limits
+        self.is_union = is_union
+        self._arguments = (str(place), json.dumps(asdict(limits)))
+        self._turns = Turns(size, limits)
+        self._size = size
+        self._idle: list[Child] = []
+        self._ending: set[asyncio.Task[None]] = set()
+        self._is_closed = False
+
+    async def start(self) -> None:
+        """Start all processes, so that the first queries need not wait for them.
+
+        Raises:
+            QueryStopped: one does not start.
+        """
+        self._idle += await asyncio.gather(*(self._started() for _ in range(self._size)))
+
+    async def close(self) -> None:
+        """End all processes that are idle; those that are busy end with their query."""
+        self._is_closed = True
+        while self._idle or self._ending:
+            while self._idle:
+                self._end(self._idle.pop())
+            await asyncio.gather(*self._ending)
+
+    @property
+    def waiting(self) -> int:
+        """Return how many queries wait for their turn."""
+        return self._turns.waiting
+
+    @property
+    def pids(self) -> list[int]:
+        """Return the numbers of the processes that are idle."""
+        return [child.pid for child in self._idle]
+
+    def asking(self, question: Question, client: str, *, only_begin: bool = False) -> "Asking":
+        """Return what asks a question: a context whose value is the answer.
+
+        Args:
+            question: looked over.
+            client: who asks; each may ask so many at the same time.
+            only_begin: whether the first piece is all that is wanted.
+        """
+        return Asking(self, question, client, only_begin=only_begin)
+
+    async def take(self, client: str) -> Child:
+        """Return a process that is free now; ``give_back`` has to follow."""
+        await self._turns.take(client)
+        try:
+            while self._idle:
+                child = self._idle.pop()
+                if child.is_alive:
+                    return child
+                self._end(child)
+            return await self._started()
+        except BaseException:
+            self._turns.give_back(client)
+            raise
+
+    def give_back(self, client: str, child: Child, *, is_idle: bool) -> None:
+        """Take a process back; one that is not idle is killed and another one started."""
+        if is_idle and child.is_alive and not self._is_closed:
+            self._idle.append(child)
+            self._turns.give_back(client)
+        else:
+            child.kill()
+            self._later(self._replaced(client, child))
+
+    async def _replaced(self, client: str, child: Child) -> None:
+        """Start a process in place of another; until then the place is not given away."""
+        try:
+            await child.close()
+            if not self._is_closed:
+                self._idle.append(await self._started())
+        except QueryStopped:
+            return  # the next query tries again, and tells
+        finally:
+            self._turns.give_back(client)
+
+    async def _started(self) -> Child:
+        try:
+            return await Child.start(_MODULE, *self._arguments)
+        except ChildGone as error:
+            raise QueryStopped(
+                f"no process could be started to answer queries ({error}); ask again", "worker"
+            ) from error
+
+    def _end(self, child: Child) -> None:
+        self._later(child.close())
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        """Do something beside the queries."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+
+class Asking:
+    """A question being asked; leaving it before the end of the answer stops the query."""
+
+    def __init__(
+        self, pool: WorkerPool, question: Question, client: str, *, only_begin: bool
+    ) -> None:
+        self._pool = pool
+        self._question = question
+        self._client = client
+        self._only_begin = only_begin
+        self._answer: StreamedAnswer
+
+    async def __aenter__(self) -> "StreamedAnswer":
+        """Return the answer as soon as its first piece is there.
+
+        Raises:
+            BadQuery: the query does not parse.
+            QueryStopped: it took too long, or its answer is too large.
+            TooBusy: this client waits with too many queries.
+            StoreMissing: nothing is published.
+            StoreFormat: what is published is damaged.
+        """
+        pool, question = self._pool, self._question
+        child = await pool.take(self._client)
+        self._answer = StreamedAnswer(child, question.form, pool.limits)
+        head = question.head(is_union=pool.is_union, only_begin=self._only_begin)
+        try:
+            await self._answer.begin(head)
+        except BaseException:
+            self._leave()
+            raise
+        return self._answer
+
+    async def __aexit__(
+        self,
+        _: type[BaseException] | None,
+        __: BaseException | None,
+        ___: TracebackType | None,
+    ) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        answer = self._answer
+        self._pool.give_back(self._client, answer.child, is_idle=answer.is_done)
+
+
+class StreamedAnswer:
+    """An answer of which the first piece is there; it can be read once.
+
+    Attributes:
+        version: of the data it was asked of.
+        first: the first piece; all of it when ``is_done``.
+        is_done: whether the process sends no more.
+        is_whole: whether the first piece is all there is.
+        octets: of the pieces that came so far.
+        rows: solutions or lines, once it is done; 0 before.
+        seconds: of the processor that it took, once it is done; 0 before.
+    """
+
+    def __init__(self, child: Child, form: Form, limits: Limits) -> None:
+        self.child = child
+        self.form = form
+        self.version = 0
+        self.first = b""
+        self.is_done = False
+        self.is_whole = False
+        self.octets = 0
+        self.rows = 0
+        self.seconds = 0.0
+        self._limits = limits
+        self._left = limits.seconds
+        self._is_late = False
+
+    async def begin(self, head: Head) -> None:
+        """Ask, and wait for the first piece; errors as those of the context."""
+        try:
+            self.child.send(head)
+        except ChildGone as error:
+            raise process_is_gone() from error
+        told, self.first = await self._received()
+        self.is_whole = self.is_done
+        self.version = cast("int", told["version"])
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield the pieces.
+
+        Raises:
+            QueryStopped: the answer breaks off; what came so far is not whole.
+        """
+        yield self.first
+        while not self.is_done:
+            yield (await self._received())[1]
+
+    async def _received(self) -> Frame:
+        """Return the next frame, within what is left of the time of this query."""
+        loop = asyncio.get_running_loop()
+        begin = loop.time()
+        timer = loop.call_later(self._left, self._stop)
+        try:
+            head, content = await self.child.receive()
+        except ChildGone as error:
+            raise time_is_up(self._limits) if self._is_late else process_is_gone() from error
+        finally:
+            timer.cancel()
+            self._left = max(0.0, self._left + begin - loop.time())
+        self._note(head)
+        self.octets += len(content)
+        return head, content
+
+    def _stop(self) -> None:
+        """Stop a query that takes too long."""
+        self._is_late = True
+        self.child.kill()
+
+    def _note(self, head: Head) -> None:
+        """Note what a frame tells.
+
+        Raises:
+            EvidenceError: what the process found wrong.
+        """
+        if is_more(head):
+            return
+        self.is_done = True
+        if not is_last(head):
+            raise error_of(head)
+        self.rows = cast("int", head["rows"])
+        self.seconds = cast("float", head["seconds"])
