@@ -157,7 +157,7 @@ def running(store: Path) -> Iterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-P", "-m", "trialgraph", "serve", "--store", str(store)]
-    limits = ["--seconds", str(_SECONDS_A_QUERY), "--memory", str(_MEMORY_A_WORKER)]
+    limits = [f"--limit=seconds={_SECONDS_A_QUERY}", f"--limit=memory={_MEMORY_A_WORKER}"]
     process = subprocess.Popen(
         [*command, "--port", str(port), *limits],
         env={**os.environ, "TRIALGRAPH_WRITE_TOKEN": token},
