@@ -10,13 +10,13 @@ from trialgraph.cli.files import STANDARD_INPUT
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import say, say_json
 from trialgraph.errors import BadParameter, UnreadablePath
-from trialgraph.store.address import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trialgraph.catalogue.answer import Answer
     from trialgraph.catalogue.card import Card
+    from trialgraph.store.address import Place
 
 Pairs = Annotated[
     list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="What it is asked about.")
@@ -128,7 +128,7 @@ def effects(  # noqa: PLR0913 - one option a form of the answer
     print_answer(answer, form, with_passages=with_passages)
 
 
-def answered(store: Place, name: str, given: dict[str, str]) -> "Answer":
+def answered(store: "Place", name: str, given: dict[str, str]) -> "Answer":
     """Return the answer of a store to a question, its parameters as typed."""
     from trialgraph.catalogue.ask import ask as ask_catalogue
     from trialgraph.catalogue.bind import check_names
@@ -141,7 +141,7 @@ def answered(store: Place, name: str, given: dict[str, str]) -> "Answer":
         return ask_catalogue(reader, name, given, known_terms(store))
 
 
-def _query_text(store: Place, name: str, given: dict[str, str]) -> str:
+def _query_text(store: "Place", name: str, given: dict[str, str]) -> str:
     from trialgraph.catalogue.ask import query_text
     from trialgraph.catalogue.card import find_card
     from trialgraph.store import open_reader

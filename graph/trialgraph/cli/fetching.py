@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Union
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import say, say_json, tell
 from trialgraph.errors import BadParameter, UnknownIdentifier
-from trialgraph.store.address import Place, beside
 
 if TYPE_CHECKING:
     from trialgraph.ingest.arriving import Arrival
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from trialgraph.sources.library import Fetched, Library
     from trialgraph.sources.searches import Search, SourceName
     from trialgraph.sources.settings import SourceSettings
+    from trialgraph.store.address import Place
 
 Named = Union[Path, "Identifier", UnknownIdentifier]
 """What one argument is: a file or folder, an identifier, or neither."""
@@ -56,7 +56,7 @@ def searches(words: "Mapping[SourceName, str]", since: str, limit: int) -> "list
 
 
 @contextmanager
-def arriving(wanted: Wanted, store: Place) -> "Iterator[Iterator[Arrival]]":
+def arriving(wanted: Wanted, store: "Place") -> "Iterator[Iterator[Arrival]]":
     """Open what is wanted: bytes in the order of the words, then those of the searches.
 
     They are fetched and read one by one, as they are consumed.
@@ -159,12 +159,14 @@ def _settings() -> "SourceSettings":
     return source_settings()
 
 
-def _folder(store: Place, settings: "SourceSettings") -> Path:
+def _folder(store: "Place", settings: "SourceSettings") -> Path:
     """Return where replies are kept: beside the store, if no other place is set."""
+    from trialgraph.store.address import beside
+
     return settings.cache or beside(store, _CACHE_NAME)
 
 
-def _library(store: Place, *, refresh: bool) -> "AbstractContextManager[Library]":
+def _library(store: "Place", *, refresh: bool) -> "AbstractContextManager[Library]":
     """Return the sources, to be opened."""
     from trialgraph.sources.library import open_library
 

@@ -20,11 +20,11 @@ from trialgraph.cli.talk import (
     watched,
 )
 from trialgraph.errors import BadParameter, DocumentNotStored
-from trialgraph.store.address import Place
 
 if TYPE_CHECKING:
     from trialgraph.ingest.run import IngestLine
     from trialgraph.store import DocumentEntry
+    from trialgraph.store.address import Place
 
 Identifiers = Annotated[
     list[str], typer.Argument(metavar="DOCUMENT...", help="Identifiers, as `documents` lists them.")
@@ -141,14 +141,14 @@ def documents(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> N
     tell(f"{len(entries)} document{'' if len(entries) == 1 else 's'}")
 
 
-def _entries(store: Place) -> "list[DocumentEntry]":
+def _entries(store: "Place") -> "list[DocumentEntry]":
     from trialgraph.store import open_reader
 
     with open_reader(store) as reader:
         return reader.entries()
 
 
-def _check_stored(store: Place, identifiers: Iterable[str]) -> None:
+def _check_stored(store: "Place", identifiers: Iterable[str]) -> None:
     known = {entry.identifier for entry in _entries(store)}
     for identifier in identifiers:
         if identifier not in known:

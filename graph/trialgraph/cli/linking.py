@@ -9,13 +9,13 @@ import typer
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import say, say_json
 from trialgraph.errors import BadParameter
-from trialgraph.store.address import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from trialgraph.curate.decision import Decision, Motive
     from trialgraph.curate.listing import Printed, ShownTrial
+    from trialgraph.store.address import Place
 
 _ROLES = {"reportedBy": "reports", "registeredBy": "registers", "mentionedBy": "mentions"}
 
@@ -61,7 +61,7 @@ def link(  # noqa: PLR0913 - one option a question that a person may have
 
 
 def _decided(
-    store: Place, why: "Motive", *, join: tuple[str, str], split: tuple[str, str], undo: str
+    store: "Place", why: "Motive", *, join: tuple[str, str], split: tuple[str, str], undo: str
 ) -> "Decision":
     """Take the one decision that is asked for, and return it."""
     from trialgraph.curate import decide
@@ -83,7 +83,7 @@ def _refuse_several(ways: "Sequence[bool]") -> None:
         )
 
 
-def _motive(store: Place, reason: str, by: str) -> "Motive":
+def _motive(store: "Place", reason: str, by: str) -> "Motive":
     """Return why and by whom something is decided now, what was left unfinished once done."""
     from datetime import UTC, datetime
 
@@ -116,7 +116,7 @@ def _say_decision(made: "Decision", *, as_json: bool) -> None:
     say(f"{made.kind}  {made.identifier}  by {made.motive.by}: {made.motive.reason}\n")
 
 
-def _show(store: Place, words: str, *, as_json: bool) -> None:
+def _show(store: "Place", words: str, *, as_json: bool) -> None:
     """Print what joins the documents of a trial."""
     from trialgraph.curate.listing import shown_trial
     from trialgraph.store import open_reader

@@ -10,9 +10,9 @@ import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
 from trialgraph.cli.talk import FAILURE, OK, say, say_json, tell
-from trialgraph.store.address import Address, Place
 
 if TYPE_CHECKING:
+    from trialgraph.store.address import Place
     from trialgraph.store.doctor import Line
 
 QUOTED_DOCUMENTS = 20
@@ -94,8 +94,9 @@ def doctor(
     raise typer.Exit(OK if are_well else FAILURE)
 
 
-def _looked_at(store: Place, documents: int) -> "Iterator[Line]":
+def _looked_at(store: "Place", documents: int) -> "Iterator[Line]":
     """Yield what the store's doctor finds, then what is above the store's room."""
+    from trialgraph.store.address import Address
     from trialgraph.store.doctor import Line, examine
     from trialgraph.store.places import server_capabilities
 

@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trialgraph.errors import BadParameter
-from trialgraph.store.address import Address, Place, place_of
+
+if TYPE_CHECKING:
+    from trialgraph.store.address import Place
 
 
-def _place(words: str) -> Place:
+def _place(words: str) -> "Place":
     """Return the place that is named; what is wrong with it is told as wrong use."""
+    from trialgraph.store.address import place_of
+
     try:
         return place_of(words)
     except BadParameter as error:
         raise typer.BadParameter(str(error)) from error
 
 
-def on_this_machine(place: Place) -> Path:
+def on_this_machine(place: "Place") -> Path:
     """Return the directory of a store.
 
     Raises:
         BadParameter: another server keeps it.
     """
+    from trialgraph.store.address import Address
+
     if isinstance(place, Address):
         raise BadParameter(
             f"found a store on another server ({place}), wanted a directory; "
@@ -39,7 +45,7 @@ _STORE = typer.Option(
     help="Directory of the store, or the query URL of a server that keeps it.",
 )
 if TYPE_CHECKING:
-    StorePath = Annotated[Place, _STORE]
+    StorePath = Annotated["Place", _STORE]
 else:
     # typer takes no union for the type of an option, though its parser decides alone.
     StorePath = Annotated[object, _STORE]

@@ -12,9 +12,9 @@ import typer
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
 from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
 from trialgraph.errors import BadParameter, StoreNotFresh
-from trialgraph.store.address import Address, Place, place_of
 
 if TYPE_CHECKING:
+    from trialgraph.store.address import Place
     from trialgraph.store.limits import Limits
 
 DefaultGraph = Literal["union", "plain"]
@@ -114,7 +114,7 @@ def _limits(given: list[str]) -> "Limits":
     return Limits(**usual)
 
 
-def _open(store: Place, *, is_writable: bool) -> None:
+def _open(store: "Place", *, is_writable: bool) -> None:
     """Look whether a store can be read before the server starts; make one to write to.
 
     Raises:
@@ -148,6 +148,8 @@ def demo(
     as_json: AsJson = False,
 ) -> None:
     """Bring the bundled example documents into a fresh store and ask the first question."""
+    from trialgraph.store.address import Address, place_of
+
     if isinstance(place_of(str(given or "")), Address):
         raise BadParameter("found a URL, wanted a fresh directory: a demonstration needs no server")
     store = Path(given) if given else None

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from trialgraph.errors import (
     BadParameter,
@@ -26,7 +26,9 @@ from trialgraph.errors import (
     UnknownQuestion,
     UnknownTrial,
 )
-from trialgraph.store.remarks import Remark
+
+if TYPE_CHECKING:
+    from trialgraph.store.remarks import Remark
 
 OK, FAILURE, USAGE, SET_ASIDE, NOT_FOUND, SOURCE = range(6)
 """Exit statuses: done, failure, wrong use, violations, not found, source or network."""
@@ -91,7 +93,7 @@ def tell_error(error: EvidenceError, about: str = "") -> None:
     tell(f"trialgraph: {place}{error}{hint} [{error.code}]")
 
 
-def tell_remark(remark: Remark) -> None:
+def tell_remark(remark: "Remark") -> None:
     """Write what is odd in a query that was answered."""
     tell(f"note: {remark.message}; {remark.advice.hint} [{remark.code}]")
 

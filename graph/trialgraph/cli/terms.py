@@ -10,9 +10,9 @@ import typer
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import say, say_json, tell
 from trialgraph.errors import BadParameter, UnreadablePath
-from trialgraph.store.address import Place, folder_of
 
 if TYPE_CHECKING:
+    from trialgraph.store.address import Place
     from trialgraph.terms.suggestions import Suggestion
 
 _GZIP = b"\x1f\x8b"
@@ -46,7 +46,8 @@ def terms(  # noqa: PLR0913 - a limit and a form of the list
     _list_loaded(store, as_json=as_json)
 
 
-def _list_loaded(store: Place, *, as_json: bool) -> None:
+def _list_loaded(store: "Place", *, as_json: bool) -> None:
+    from trialgraph.store.address import folder_of
     from trialgraph.store.vocabularies import held_vocabularies
 
     for held in held_vocabularies(folder_of(store)):
@@ -56,7 +57,7 @@ def _list_loaded(store: Place, *, as_json: bool) -> None:
             say(f"{held.name} {held.version or 'of unstated version'}: {held.entries} entries\n")
 
 
-def _list_suggested(store: Place, limit: int | None, *, as_json: bool) -> None:
+def _list_suggested(store: "Place", limit: int | None, *, as_json: bool) -> None:
     """Print the suggestions as JSON, one object each, or as TSV with the names of the columns."""
     from trialgraph.catalogue.suggested import suggested_terms
     from trialgraph.store import open_reader
@@ -86,9 +87,10 @@ def _cell(value: object) -> str:
     return " ".join(words.split())
 
 
-def _load(path: Path, store: Place) -> None:
+def _load(path: Path, store: "Place") -> None:
     from trialgraph.rdf.skos import skos_lines
     from trialgraph.rdf.vocabulary import load_terms
+    from trialgraph.store.address import folder_of
     from trialgraph.store.vocabularies import keep
     from trialgraph.terms.joining import joined
     from trialgraph.terms.loading import load

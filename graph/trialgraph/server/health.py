@@ -1,11 +1,13 @@
 """What a supervisor asks: whether the service lives, and whether it can answer."""
 
 import asyncio
+from http import HTTPStatus
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
 from trialgraph.errors import QueryError, QueryStopped
+from trialgraph.server.openapi import problems
 from trialgraph.server.published import Published
 from trialgraph.store.asked import Question, looked_over
 from trialgraph.store.pool import WorkerPool
@@ -19,12 +21,16 @@ def add_health(app: FastAPI, published: Published, pool: WorkerPool) -> None:
     """Add both addresses to an app."""
     question = Question(_SMALLEST, "json", looked_over(_SMALLEST, pool.limits))
 
-    @app.get("/healthz")
+    @app.get("/healthz", operation_id="health")
     async def health() -> JSONResponse:
         """Tell that the service lives; whether it can answer, ``/readyz`` tells."""
         return JSONResponse({"status": "ok"})
 
-    @app.get("/readyz")
+    @app.get(
+        "/readyz",
+        operation_id="readiness",
+        responses=problems(HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT),
+    )
     async def readiness() -> JSONResponse:
         """Tell from which version questions and queries are answered now."""
         with published.reading() as reader:
@@ -50,6 +56,6 @@ async def _ask(pool: WorkerPool, question: Question) -> None:
         found = f"no process answered within {_PATIENCE_SECONDS:g} seconds"
         raise QueryStopped(
             f"{found}; wait, or start the service with more workers", "worker"
-        ) from (error)
+        ) from error
     except QueryError as error:
         raise QueryStopped(f"no process answers now: {error}", "worker") from error

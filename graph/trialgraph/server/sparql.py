@@ -31,9 +31,11 @@ class Updates(Protocol):
 
     Attributes:
         length: characters that an update may have.
+        is_open: whether there is a token that allows them.
     """
 
     length: int
+    is_open: bool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, asked: Asked) -> None:
         """Answer a request for an update."""
@@ -59,7 +61,8 @@ class SparqlService:
         if asked.query is not None:
             await self._answer(scope, receive, send, asked)
         elif asked.update is None:
-            await self._describe(scope, send, is_writable=updates is not None)
+            is_writable = updates is not None and updates.is_open
+            await self._describe(scope, send, is_writable=is_writable)
         elif updates is None:
             raise QueryRefused("updates are refused; this service only reads")
         else:

@@ -19,10 +19,12 @@ class UpdateService:
 
     Attributes:
         length: characters that an update may have.
+        is_open: whether there is a token that allows them.
     """
 
     def __init__(self, writes: Writes, gate: Gate) -> None:
         self.length = writes.limits.octets // _OCTETS_A_CHARACTER
+        self.is_open = gate.wanted is not None
         self._writes = writes
         self._gate = gate
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import cast
 
 from trialgraph.errors import (
     Advice,
@@ -15,6 +15,7 @@ from trialgraph.errors import (
     StoreUnreachable,
     StoreUnsuitable,
 )
+from trialgraph.store.failures import advice_of
 from trialgraph.store.frames import Head
 from trialgraph.store.lexer import Outline, outline
 from trialgraph.store.limits import Dataset, Form, Limits, forms_of
@@ -129,12 +130,6 @@ def remarks_of(head: Head) -> tuple[Remark, ...]:
     return tuple(
         Remark(str(one["code"]), str(one["message"]), advice_of(one["advice"])) for one in said
     )
-
-
-def advice_of(said: object) -> Advice:
-    """Return the advice that a frame carries."""
-    given = cast("dict[str, Any]", said)
-    return Advice(**{**given, "suggestions": tuple(given.get("suggestions", ()))})
 
 
 def advise(error: BaseException, query: str) -> None:

@@ -1,8 +1,10 @@
 """Our errors as frames between processes: told on one side, raised on the other."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, cast
 
-from trialgraph.errors import EvidenceError
+from trialgraph.errors import Advice, EvidenceError
 from trialgraph.store.frames import Head
 
 FAILED = "failed"
@@ -10,7 +12,8 @@ FAILED = "failed"
 
 def failure(error: EvidenceError) -> Head:
     """Return an error as the head of a frame."""
-    return {"status": FAILED, "code": error.code, "message": str(error), "more": vars(error)}
+    more = {**vars(error), "advice": asdict(error.advice)}
+    return {"status": FAILED, "code": error.code, "message": str(error), "more": more}
 
 
 def raise_failure(head: Head) -> None:
@@ -23,10 +26,15 @@ def raise_failure(head: Head) -> None:
         return
     kinds = {kind.code: kind for kind in _kinds(EvidenceError)}
     error = kinds[str(head["code"])](str(head["message"]))
-    more = head["more"]
-    if isinstance(more, dict):
-        vars(error).update(more)
+    more = cast("dict[str, object]", head["more"])
+    vars(error).update({**more, "advice": advice_of(more["advice"])})
     raise error
+
+
+def advice_of(said: object) -> Advice:
+    """Return the advice that a frame carries."""
+    given = cast("dict[str, Any]", said)
+    return Advice(**{**given, "suggestions": tuple(given.get("suggestions", ()))})
 
 
 def _kinds(kind: type[EvidenceError]) -> Iterator[type[EvidenceError]]:
