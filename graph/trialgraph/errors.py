@@ -53,7 +53,8 @@ EvidenceError
 │   ├── BadGraph             a posted graph that does not parse
 │   ├── TokenWanted          a change without the token that allows it, or with another
 │   ├── TooManyGuesses       wrong tokens one after the other
-│   └── WritesOff            a change at a service that takes none
+│   ├── WritesOff            a change at a service that takes none
+│   └── BackupsOff           a backup wanted of a service that makes none
 ├── DecisionError
 │   ├── UnknownTrial         no trial of that name is held, or several are
 │   ├── UnknownDecision      no such decision is held
@@ -439,6 +440,12 @@ class WritesOff(BadRequest):
     """The service was started without a token, so it takes no change from anyone."""
 
     code = "writes-off"
+
+
+class BackupsOff(BadRequest):
+    """The service was started without a place for backups, so it makes none."""
+
+    code = "backups-off"
 
 
 class DecisionError(EvidenceError):

@@ -59,6 +59,10 @@ def serve(  # noqa: PLR0913 - one option a setting
     metrics: Annotated[
         Shown, typer.Option("--metrics", help="Who may see /metrics: off, loopback, all.")
     ] = "off",
+    backups: Annotated[
+        Path | None,
+        typer.Option("--backups", help="Where who has the token may have backups made."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer SPARQL and questions over HTTP until stopped; changes only with a token."""
@@ -77,6 +81,7 @@ def serve(  # noqa: PLR0913 - one option a setting
         default_graph=default_graph,
         access_log=access_log,
         metrics=metrics,
+        backups=backups,
     )
     address = f"http://{host}:{port}/"
     if as_json:

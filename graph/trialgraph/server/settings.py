@@ -1,6 +1,7 @@
 """What ``trialgraph serve`` was told."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from trialgraph.server.tokens import TokenHash
@@ -29,6 +30,8 @@ class Settings:
         access_log: the file for a line a request, ``-`` for standard error; empty for none.
         metrics: to whom ``/metrics`` is shown; off unless somebody decides otherwise, as
             a proxy makes every request look like one of this machine.
+        backups: the directory below which backups are made that are asked for over HTTP;
+            without one there are none.
     """
 
     store: Place
@@ -41,3 +44,4 @@ class Settings:
     default_graph: DefaultGraph = "union"
     access_log: str = ""
     metrics: Shown = "off"
+    backups: Path | None = None
