@@ -4,7 +4,7 @@ from email.message import Message
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse
 
 from trialgraph import names
@@ -39,6 +39,10 @@ _BACKUP = (*_TOKEN, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAIL
 
 Name = Annotated[
     str, Query(max_length=_LONGEST_NAME, description="Of the file, to tell it by in lists.")
+]
+
+Identifier = Annotated[
+    str, Path(pattern=r"^[A-Za-z0-9._-]+$", max_length=_LONGEST_NAME, description="Of a document.")
 ]
 
 
@@ -77,7 +81,7 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
         operation_id="removeDocument",
         responses=answers(REPORT_LINE, HTTPStatus.OK) | problems(*_REMOVAL),
     )
-    async def take_out(request: Request, identifier: str) -> JSONResponse:
+    async def take_out(request: Request, identifier: Identifier) -> JSONResponse:
         """Take a document out with all that followed from it, as ``trialgraph remove`` does."""
         told_of(request.scope)["kind"] = "REMOVAL"
         gate.pass_through(header(request.scope, b"authorization"))
