@@ -70,7 +70,6 @@ def serve(  # noqa: PLR0913 - one option a setting
     from trialgraph.server import serve as answer_requests
 
     token = TokenHash.read(write_token) if write_token else None
-    _open(store, is_writable=token is not None)
     settings = Settings(
         store,
         host,
@@ -83,6 +82,7 @@ def serve(  # noqa: PLR0913 - one option a setting
         metrics=metrics,
         backups=backups,
     )
+    _open(store, is_writable=token is not None)
     address = f"http://{host}:{port}/"
     if as_json:
         say_json({"store": str(store), "address": address})
