@@ -49,6 +49,14 @@ Identifier = Annotated[
 def router(keeping: Keeping, gate: Gate) -> APIRouter:
     """Return the routes."""
     routes = APIRouter(prefix=PATH)
+    _add_upload(routes, keeping, gate)
+    _add_removal(routes, keeping, gate)
+    _add_backup(routes, keeping, gate)
+    return routes
+
+
+def _add_upload(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
+    """Add what brings a document in."""
 
     @routes.post(
         "/documents",
@@ -75,6 +83,10 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
         headers = {"Location": location, "Data-Version": str(kept.version)}
         return JSONResponse(kept.line, status.value, headers)
 
+
+def _add_removal(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
+    """Add what takes a document out."""
+
     @routes.delete(
         "/documents/{identifier}",
         operation_id="removeDocument",
@@ -88,6 +100,10 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
         kept = await keeping.take_out(identifier)
         told |= {"outcome": "ok", "version": kept.version}
         return JSONResponse(kept.line, headers={"Data-Version": str(kept.version)})
+
+
+def _add_backup(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
+    """Add what makes a backup."""
 
     @routes.post(
         "/backup",
@@ -103,8 +119,6 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
         made = await keeping.back_up()
         told |= {"outcome": "ok", "version": made["version"]}
         return JSONResponse(made, HTTPStatus.CREATED.value)
-
-    return routes
 
 
 async def _content(request: Request, octets: int) -> bytes:
