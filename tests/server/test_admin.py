@@ -1,5 +1,6 @@
 """Documents brought in and taken out over HTTP, and backups: by whom, and what is refused."""
 
+import asyncio
 import io
 import os
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.types import Message
 from tests.acceptance.running import example, run
 from tests.server.conftest import Live
 from tests.server.test_writing import BOMB, TOKEN, code, holds, update
@@ -222,6 +224,35 @@ def test_an_upload_goes_beside_updates_and_queries(keeper: httpx.Client) -> None
     assert found == {"updates": {204}, "queries": {200}}
     for one in uploads:
         assert holds(keeper, f"GRAPH <{one.headers['location']}> {{ ?s ?p ?o }}")
+
+
+async def left_in_the_middle(store: Path) -> Message:
+    """Return how an upload is answered whose client went away."""
+    sent: list[Message] = []
+    arriving: list[Message] = [
+        {"type": "http.request", "body": b"half", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Message:
+        return arriving.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": DOCUMENTS,
+        "query_string": b"",
+        "headers": [(b"authorization", HEAD["authorization"].encode())],
+    }
+    await create_app(Settings(store, token=TokenHash.of(TOKEN)))(scope, receive, send)
+    return sent[0]
+
+
+def test_half_a_document_is_not_read(store: Path) -> None:
+    assert asyncio.run(left_in_the_middle(store))["status"] == 400
 
 
 def test_another_program_that_writes_is_told(live: Live, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from trialgraph.errors import BadRequest, UnsupportedMedia
 from trialgraph.server.keeping import Keeping
 from trialgraph.server.openapi import DOCUMENT_BODY, REPORT_LINE, answers, problems
 from trialgraph.server.problems import refused_document
-from trialgraph.server.requests import header, read_body, told_of
+from trialgraph.server.requests import ClientGone, header, read_body, told_of
 from trialgraph.server.tokens import Gate
 
 PATH = "/admin"
@@ -49,6 +49,14 @@ Identifier = Annotated[
 def router(keeping: Keeping, gate: Gate) -> APIRouter:
     """Return the routes."""
     routes = APIRouter(prefix=PATH)
+    _add_upload(routes, keeping, gate)
+    _add_removal(routes, keeping, gate)
+    _add_backup(routes, keeping, gate)
+    return routes
+
+
+def _add_upload(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
+    """Add what brings a document in."""
 
     @routes.post(
         "/documents",
@@ -63,18 +71,21 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
         gate.pass_through(header(request.scope, b"authorization"))
         _refuse_other_media(request)
         async with keeping.place() as octets:
-            content = await read_body(request.receive, octets)
-            if not content:
-                raise BadRequest("found an empty body, wanted the bytes of a document; send them")
+            content = await _content(request, octets)
             kept = await keeping.bring_in(name or _file_name(request), content)
-        told |= {"outcome": str(kept.line["code"]) or "ok"}
         if kept.line["code"]:
+            told["outcome"] = kept.line["code"]
             return refused_document(kept.line)
+        told |= {"outcome": "ok", "version": kept.version}
         is_new = kept.line["outcome"] == "stored"
         status = HTTPStatus.CREATED if is_new else HTTPStatus.OK
         location = names.document(str(kept.line["identifier"]))
         headers = {"Location": location, "Data-Version": str(kept.version)}
         return JSONResponse(kept.line, status.value, headers)
+
+
+def _add_removal(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
+    """Add what takes a document out."""
 
     @routes.delete(
         "/documents/{identifier}",
@@ -83,10 +94,16 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
     )
     async def take_out(request: Request, identifier: Identifier) -> JSONResponse:
         """Take a document out with all that followed from it, as ``trialgraph remove`` does."""
-        told_of(request.scope)["kind"] = "REMOVAL"
+        told = told_of(request.scope)
+        told["kind"] = "REMOVAL"
         gate.pass_through(header(request.scope, b"authorization"))
         kept = await keeping.take_out(identifier)
+        told |= {"outcome": "ok", "version": kept.version}
         return JSONResponse(kept.line, headers={"Data-Version": str(kept.version)})
+
+
+def _add_backup(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
+    """Add what makes a backup."""
 
     @routes.post(
         "/backup",
@@ -96,11 +113,29 @@ def router(keeping: Keeping, gate: Gate) -> APIRouter:
     )
     async def back_up(request: Request) -> JSONResponse:
         """Make a backup below the directory for them, as ``trialgraph backup`` does."""
-        told_of(request.scope)["kind"] = "BACKUP"
+        told = told_of(request.scope)
+        told["kind"] = "BACKUP"
         gate.pass_through(header(request.scope, b"authorization"))
-        return JSONResponse(await keeping.back_up(), HTTPStatus.CREATED.value)
+        made = await keeping.back_up()
+        told |= {"outcome": "ok", "version": made["version"]}
+        return JSONResponse(made, HTTPStatus.CREATED.value)
 
-    return routes
+
+async def _content(request: Request, octets: int) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        BadRequest: it is empty, or the client left before its end.
+        RequestTooLarge: it has more bytes than that.
+        RequestTooSlow: it does not come to its end in time.
+    """
+    try:
+        content = await read_body(request.receive, octets)
+    except ClientGone as error:
+        raise BadRequest("the body did not come to its end; send it again") from error
+    if not content:
+        raise BadRequest("found an empty body, wanted the bytes of a document; send them")
+    return content
 
 
 def _refuse_other_media(request: Request) -> None:
