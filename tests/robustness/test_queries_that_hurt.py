@@ -66,7 +66,9 @@ LONG = {
 COSTLY = {
     "a cross product": f"SELECT * {{ {_ENDLESS} }}",
     "a count of a cross product": f"SELECT (COUNT(*) AS ?n) {{ {_ENDLESS} }}",
-    "an ask that is never true": f"ASK {{ {_ENDLESS} FILTER(STRLEN(CONCAT(STR(?a), STR(?x))) > 100000) }}",
+    "an ask that is never true": (
+        f"ASK {{ {_ENDLESS} FILTER(STRLEN(CONCAT(STR(?a), STR(?x))) > 100000) }}"
+    ),
     "an order of a cross product": f"SELECT * {{ {_CROSS} }} ORDER BY RAND()",
     "distinct rows of a cross product": f"SELECT DISTINCT * {{ {_CROSS} }}",
     "groups of a cross product": (

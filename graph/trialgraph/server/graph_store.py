@@ -90,7 +90,7 @@ class GraphStore:
 
     async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Put, add to or remove a graph."""
-        self._gate.pass_through(header(scope, b"authorization"))
+        self._gate.pass_through(header(scope, b"authorization"), client_of(scope))
         target = _target(scope)
         kind = _KINDS[scope["method"]]
         posted = None

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 from collections.abc import Iterable
+from functools import lru_cache
+from ipaddress import IPv6Network
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote_to_bytes
@@ -30,9 +32,20 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 def client_of(scope: Scope) -> str:
-    """Return who asks: the address that a request comes from."""
+    """Return who asks: the address that a request comes from, of IPv6 the network."""
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    if not client:
+        return ""
+    return _network(client[0]) if ":" in client[0] else str(client[0])
+
+
+@lru_cache(1024)
+def _network(address: str) -> str:
+    """Return the network that an IPv6 address is of; whoever has one has all of its addresses."""
+    try:
+        return str(IPv6Network((address.partition("%")[0], 64), strict=False))
+    except ValueError:
+        return address
 
 
 def told_of(scope: Scope) -> dict[str, object]:

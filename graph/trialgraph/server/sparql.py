@@ -22,8 +22,9 @@ from trialgraph.server.requests import (
 from trialgraph.store.asked import looked_over
 from trialgraph.store.lexer import QueryKind
 from trialgraph.store.limits import MEDIA_TYPES, Form, forms_of
-from trialgraph.store.pool import Question, StreamedAnswer, WorkerPool
+from trialgraph.store.pool import Asking, Question, StreamedAnswer, WorkerPool, made
 from trialgraph.store.remarks import Remark
+from trialgraph.store.spool import Room
 
 
 class Updates(Protocol):
@@ -50,6 +51,7 @@ class SparqlService:
     def __init__(self, pool: WorkerPool, description: Description) -> None:
         self.pool = pool
         self._description = description
+        self._room = Room()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -92,13 +94,15 @@ class SparqlService:
             async with asking as answer:
                 told["version"] = answer.version
                 if not answer.is_done:
-                    await self._stream(scope, send, answer)
+                    await self._stream(scope, send, asking, answer)
             told |= {"rows": answer.rows, "octets": answer.octets, "worker_seconds": answer.seconds}
         if answer.is_whole:
             told["outcome"] = "ok"
             await send_whole(send, 200, _headers(answer), answer.first)
 
-    async def _stream(self, scope: Scope, send: Send, answer: StreamedAnswer) -> None:
+    async def _stream(
+        self, scope: Scope, send: Send, asking: Asking, answer: StreamedAnswer
+    ) -> None:
         """Send an answer in pieces; one that breaks off is left without its end.
 
         The server then closes the connection before the final chunk, which tells the
@@ -114,8 +118,9 @@ class SparqlService:
             async with asyncio.timeout(self.pool.limits.sending):
                 start = {"type": "http.response.start", "status": 200, "headers": _headers(answer)}
                 await send(start)
-                async for piece in answer:
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                async with made(asking, answer, self._room) as pieces:
+                    while piece := await pieces.take():
+                        await send({"type": "http.response.body", "body": piece, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
                 told["outcome"] = "ok"
         except QueryStopped as error:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from starlette.types import Receive, Scope, Send
 
 from trialgraph.server.protocol import Asked, graphs_in
-from trialgraph.server.requests import header, told_of
+from trialgraph.server.requests import client_of, header, told_of
 from trialgraph.server.tokens import Gate
 from trialgraph.server.writes import Writes, Written
 from trialgraph.store.updates import Using
@@ -34,7 +34,7 @@ class UpdateService:
             "query_hash": sha256(text.encode("utf-8", "replace")).hexdigest()[:16],
             "kind": "UPDATE",
         }
-        self._gate.pass_through(header(scope, b"authorization"))
+        self._gate.pass_through(header(scope, b"authorization"), client_of(scope))
         using = Using(
             graphs_in(asked.fields, "using-graph-uri"),
             graphs_in(asked.fields, "using-named-graph-uri"),

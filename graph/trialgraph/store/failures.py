@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from trialgraph.errors import EvidenceError
+from trialgraph.store.asked import advice_of
 from trialgraph.store.frames import Head
 
 FAILED = "failed"
@@ -25,7 +26,7 @@ def raise_failure(head: Head) -> None:
     error = kinds[str(head["code"])](str(head["message"]))
     more = head["more"]
     if isinstance(more, dict):
-        vars(error).update(more)
+        vars(error).update({**more, "advice": advice_of(more.get("advice", {}))})
     raise error
 
 
