@@ -68,7 +68,7 @@ class Served:
                     connection.sendall(piece)
                 if is_ended:
                     connection.shutdown(socket.SHUT_WR)
-            except (BrokenPipeError, ConnectionResetError):
+            except OSError:
                 pass  # refused before all of it was sent: the answer says why
             return read_reply(connection)
 

@@ -71,7 +71,7 @@ def test_a_token_given_as_a_hash_is_guessed_at_by_many_only_so_often() -> None:
     found = []
     for number in range(201):
         with pytest.raises((TokenWanted, TooManyGuesses)) as raised:
-            gate.pass_through("Bearer guess", f"stranger {number}")
+            gate.pass_through(f"Bearer guess-{number}", f"stranger {number}")
         found.append(raised.type)
     assert found == [TokenWanted] * 200 + [TooManyGuesses]
 
@@ -81,7 +81,7 @@ def test_once_it_passed_no_crowd_of_strangers_keeps_it_out() -> None:
     gate.pass_through(f"Bearer {TOKEN}")
     for number in range(300):
         with pytest.raises((TokenWanted, TooManyGuesses)):
-            gate.pass_through("Bearer guess", f"stranger {number}")
+            gate.pass_through(f"Bearer guess-{number}", f"stranger {number}")
     gate.pass_through(f"Bearer {TOKEN}")
 
 
@@ -90,3 +90,10 @@ def test_what_is_kept_in_memory_is_not_written_down() -> None:
     assert kept.is_quick
     assert not TokenHash.read(str(kept)).is_quick
     assert "_quick" not in repr(kept)
+
+
+def test_the_same_wrong_token_is_one_guess() -> None:
+    gate = Gate(TokenHash.of(TOKEN))
+    for _ in range(20):
+        with pytest.raises(TokenWanted):
+            gate.pass_through("Bearer wrong")

@@ -24,7 +24,7 @@ VARY = b"Accept, Host, X-Forwarded-Host, X-Forwarded-Proto"
 
 _LOOK_SECONDS = 1.0
 _SHARE = 9  # times as long as describing took, nothing is described: a tenth of one processor
-_HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
+HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
 _PREFIXES = {name: base for name, base in {**PREFIXES, **DESCRIBING}.items() if name}
 _FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
@@ -154,7 +154,7 @@ def base_of(scope: Scope) -> str:
     """
     scheme = _first(header(scope, b"x-forwarded-proto")) or str(scope["scheme"])
     host = _first(header(scope, b"x-forwarded-host")) or header(scope, b"host")
-    if scheme not in {"http", "https"} or not _HOST.fullmatch(host):
+    if scheme not in {"http", "https"} or not HOST.fullmatch(host):
         scheme, host = str(scope["scheme"]), "localhost"
     return f"{scheme}://{host}{quote(str(scope.get('root_path', '')))}"
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope, Send
 
-from trialgraph.errors import BadRequest, RequestTooLarge, RequestTooSlow
+from trialgraph.errors import BadRequest, RequestTooLarge, RequestTooSlow, UnsupportedMedia
 
 Fields = list[tuple[str, str]]
 Headers = list[tuple[bytes, bytes]]
@@ -125,6 +125,19 @@ async def read_body(receive: Receive, octets: int) -> bytes:
         raise RequestTooSlow(
             f"the body of the request did not come to its end in {_BODY_SECONDS:g} seconds",
         ) from error
+
+
+def refuse_encoded(scope: Scope) -> None:
+    """Refuse a body that is packed: what comes out of it could have any size.
+
+    Raises:
+        UnsupportedMedia: it is.
+    """
+    encoding = header(scope, b"content-encoding").strip().lower()
+    if encoding not in {"", "identity"}:
+        raise UnsupportedMedia(
+            f"found a body in the encoding {encoding[:40]!r}, wanted it as it is; send it unpacked"
+        )
 
 
 async def send_whole(

@@ -26,15 +26,15 @@ from trialgraph.store.pool import Asking, Question, StreamedAnswer, WorkerPool, 
 from trialgraph.store.remarks import Remark
 from trialgraph.store.spool import Room
 
+_LONG_ACCEPT = 1000  # characters; longer ones would only fill the memory of short ones
+
 
 class Updates(Protocol):
-    """What changes the store, if anything may.
+    """What changes the store, if anything may."""
 
-    Attributes:
-        length: characters that an update may have.
-    """
-
-    length: int
+    def length_for(self, scope: Scope) -> int:
+        """Return the characters that an update of this client may have, 0 for a stranger."""
+        ...
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, asked: Asked) -> None:
         """Answer a request for an update."""
@@ -57,7 +57,8 @@ class SparqlService:
         """Answer one request."""
         updates = _updates(scope)
         length = self.pool.limits.length
-        asked = await read_asked(scope, receive, length, updates.length if updates else length)
+        longest = max(length, updates.length_for(scope)) if updates else length
+        asked = await read_asked(scope, receive, length, longest)
         if asked.query is not None:
             await self._answer(scope, receive, send, asked)
         elif asked.update is None:
@@ -142,7 +143,10 @@ def best_form_for(scope: Scope, kind: QueryKind) -> Form:
     Raises:
         NotAcceptable: it takes none of them.
     """
-    return _best_form(header(scope, b"accept"), forms_of(kind))
+    accept = header(scope, b"accept")
+    if len(accept) > _LONG_ACCEPT:
+        return best_form(accept, forms_of(kind))
+    return _best_form(accept, forms_of(kind))
 
 
 @lru_cache(512)

@@ -98,6 +98,19 @@ def _quick_digest(token: str, key: bytes) -> bytes:
     return hmac.digest(key, token.encode(), "sha256")
 
 
+def _other_token() -> TokenWanted:
+    return TokenWanted("found another token than the service's; check it and send it again")
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A wrong token; sent again it is no other guess."""
+
+    when: float
+    client: str
+    digest: bytes
+
+
 @dataclass(slots=True)
 class Gate:
     """Lets requests through that carry the token; wrong ones are counted.
@@ -108,7 +121,8 @@ class Gate:
     """
 
     wanted: TokenHash | None
-    _guesses: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    _guesses: deque["_Guess"] = field(default_factory=deque)
+    _key: bytes = field(default_factory=lambda: os.urandom(32))
 
     def pass_through(self, authorization: str, client: str = "") -> None:
         """Let a request through.
@@ -134,21 +148,27 @@ class Gate:
                 "found no token, wanted the header Authorization: Bearer TOKEN; "
                 "ask whoever runs this service for it"
             )
+        self._forget_old_guesses()
+        guess = _quick_digest(token, self._key)
+        if any(one.digest == guess for one in self._guesses):
+            raise _other_token()
         if not self.wanted.is_quick:
             self._refuse_guesses(client)
         if self.wanted.fits(token):
             self.wanted = self.wanted if self.wanted.is_quick else self.wanted.knowing(token)
             return
         self._refuse_guesses(client)
-        self._guesses.append((time.monotonic(), client))
-        raise TokenWanted("found another token than the service's; check it and send it again")
+        self._guesses.append(_Guess(time.monotonic(), client, guess))
+        raise _other_token()
+
+    def _forget_old_guesses(self) -> None:
+        recent = time.monotonic() - _GUESS_SECONDS
+        while self._guesses and self._guesses[0].when < recent:
+            self._guesses.popleft()
 
     def _refuse_guesses(self, client: str) -> None:
         """Refuse to look at a token when many were wrong lately."""
-        recent = time.monotonic() - _GUESS_SECONDS
-        while self._guesses and self._guesses[0][0] < recent:
-            self._guesses.popleft()
-        own = sum(one == client for _, one in self._guesses)
+        own = sum(one.client == client for one in self._guesses)
         if own >= _GUESSES or len(self._guesses) >= _KEPT:
             raise TooManyGuesses(
                 f"found {own} wrong tokens of this client and {len(self._guesses)} of all within "

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from starlette.types import Receive, Scope, Send
 
+from trialgraph.errors import TokenWanted, TooManyGuesses, WritesOff
 from trialgraph.server.protocol import Asked, graphs_in
 from trialgraph.server.requests import client_of, header, told_of
 from trialgraph.server.tokens import Gate
@@ -15,16 +16,27 @@ _OCTETS_A_CHARACTER = 12  # the request of a text is let in by its characters, s
 
 
 class UpdateService:
-    """Answers requests for updates.
-
-    Attributes:
-        length: characters that an update may have.
-    """
+    """Answers requests for updates."""
 
     def __init__(self, writes: Writes, gate: Gate) -> None:
-        self.length = writes.limits.octets // _OCTETS_A_CHARACTER
+        self._length = writes.limits.octets // _OCTETS_A_CHARACTER
         self._writes = writes
         self._gate = gate
+
+    def length_for(self, scope: Scope) -> int:
+        """Return the characters that an update of this client may have, 0 for a stranger.
+
+        The body comes before anyone knows whether it holds a query or an update: of a
+        stranger's no more is read than a query may have.
+        """
+        authorization = header(scope, b"authorization")
+        if not authorization:
+            return 0
+        try:
+            self._gate.pass_through(authorization, client_of(scope))
+        except (TokenWanted, TooManyGuesses, WritesOff):
+            return 0
+        return self._length
 
     async def __call__(self, scope: Scope, _: Receive, send: Send, asked: Asked) -> None:
         """Run an update and answer once it can be read."""
