@@ -20,7 +20,7 @@ from uvicorn.server import ServerState
 HEAD_SECONDS = 30.0
 """For the head of a request to come to its end."""
 HEAD_OCTETS = 1 << 16
-"""That the head of a request may have, its first line included."""
+"""Of the head of a request that may come after its first bytes, which are few or one read."""
 _LINGER_SECONDS = 2.0  # for who still sends to read why nobody listens
 _SPARE = 256  # file descriptors beside those of clients: the log, children, files, the store
 _MOST = 2048
