@@ -30,7 +30,14 @@ _LONG_ACCEPT = 1000  # characters; longer ones would only fill the memory of sho
 
 
 class Updates(Protocol):
-    """What changes the store, if anything may."""
+    """What changes the store, if anything may.
+
+    Attributes:
+        is_open: whether there is a token that lets anyone in.
+    """
+
+    @property
+    def is_open(self) -> bool: ...  # noqa: D102 - above
 
     def length_for(self, scope: Scope) -> int:
         """Return the characters that an update of this client may have, 0 for a stranger."""
@@ -62,7 +69,7 @@ class SparqlService:
         if asked.query is not None:
             await self._answer(scope, receive, send, asked)
         elif asked.update is None:
-            await self._describe(scope, send, is_writable=updates is not None)
+            await self._describe(scope, send, is_writable=updates is not None and updates.is_open)
         elif updates is None:
             raise QueryRefused("updates are refused; this service only reads")
         else:

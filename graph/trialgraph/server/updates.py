@@ -16,9 +16,14 @@ _OCTETS_A_CHARACTER = 12  # the request of a text is let in by its characters, s
 
 
 class UpdateService:
-    """Answers requests for updates."""
+    """Answers requests for updates.
+
+    Attributes:
+        is_open: whether there is a token that lets anyone in.
+    """
 
     def __init__(self, writes: Writes, gate: Gate) -> None:
+        self.is_open = gate.wanted is not None
         self._length = writes.limits.octets // _OCTETS_A_CHARACTER
         self._writes = writes
         self._gate = gate
