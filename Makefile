@@ -66,7 +66,7 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/derive.py
 	$(BIN)/python bench/serve.py
 
-soak: $(VENV)/.dev ## kill whatever writes to a store, 200 times at random moments
+soak: $(VENV)/.dev ## kill whatever writes to a store at random moments, until 200 were killed
 	@$(BIN)/python -m tests.durability.killing 200
 
 score: $(VENV)/.dev ## how well texts are read, against the last figures (needs TRIALGRAPH_REFERENCE)

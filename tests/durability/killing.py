@@ -1,6 +1,6 @@
 """A store that is written to, backed up and compacted by processes that are killed at random.
 
-``python -m tests.durability.killing ROUNDS [SEED]`` goes on where the tests stop.
+``python -m tests.durability.killing KILLS [SEED]`` goes on where the tests stop.
 """
 
 import os
@@ -9,14 +9,20 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 from tests.acceptance.running import examples
+from tests.serving import TOKEN, served
 
 from trialgraph.check.quotes import quotes, wrong_quotes
 from trialgraph.cli.findings import VIOLATION, shape_findings
+from trialgraph.errors import StoreHeld
 from trialgraph.ingest.run import finish
 from trialgraph.names import ID, Iri
 from trialgraph.store import open_reader
@@ -25,22 +31,12 @@ from trialgraph.store.restoring import restore
 
 PATIENCE = 120
 _FROM_FIRST_LINE = 0.5
+_WHOLE_SERVER = 0.5
+_MOMENT = 0.05  # seconds: an update takes about so long
 _LONGEST = 2.5
+_SOONER = 0.8
 OPEN = Iri("urn:soak:open")
-# Updates of an open graph, each published and on disk before it is acknowledged by a line.
-UPDATES = """
-import sys
-from pathlib import Path
-from trialgraph.names import Iri
-from trialgraph.store import create_or_open
-first = int(sys.argv[2])
-with create_or_open(Path(sys.argv[1])) as writer:
-    for number in range(first, first + 1000):
-        words = f"<urn:soak:{number}> <urn:a> {number}, 0"
-        writer.update(f"INSERT DATA {{ GRAPH <urn:soak:open> {{ {words} }} }}")
-        writer.publish()
-        print(number, flush=True)
-"""
+_UPDATES = 40  # that a server is asked for in a round, when nobody kills it
 
 
 @dataclass
@@ -53,6 +49,7 @@ class Soak:
     killed: int = 0
     stored: set[str] = field(default_factory=set)
     numbers: set[int] = field(default_factory=set)
+    longest: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)  # noqa: S311 - moments, no secrets
@@ -79,9 +76,49 @@ class Soak:
         self.stored |= {words[1] for words in lines if words[0] == "stored"}
 
     def update(self) -> None:
-        """Change an open graph."""
+        """Change an open graph over HTTP until the server, or its process that writes, is killed.
+
+        Only a 204 is an acknowledgement. The server is killed with all its processes.
+        """
         first = 1000 * self.rounds
-        self.numbers |= set(map(int, self.run("-c", UPDATES, str(self.store), str(first))))
+        is_all = self.random.random() < _WHOLE_SERVER
+        moment = self.random.randrange(1, _UPDATES)
+        with served(self.store) as server, httpx.Client(base_url=server.address) as client:
+            timer = self.timer(server.process.pid, is_all=is_all)
+            for number in range(first, first + _UPDATES):
+                if number == first + moment:
+                    timer.start()
+                if self.was_acknowledged(client, number):
+                    self.numbers.add(number)
+                elif server.process.poll() is not None:
+                    break
+            timer.join()
+
+    def timer(self, server: int, *, is_all: bool) -> threading.Timer:
+        """Return what kills a server, or its process that writes, a moment after its start."""
+
+        def kill() -> None:
+            below = processes_below(server)
+            chosen = [server, *below] if is_all else [one for one in below if is_writing(one)]
+            for one in chosen:
+                with suppress(ProcessLookupError):
+                    os.kill(one, signal.SIGKILL)
+            self.killed += bool(chosen)
+
+        return threading.Timer(self.random.uniform(0, _MOMENT), kill)
+
+    def was_acknowledged(self, client: httpx.Client, number: int) -> bool:
+        """Send an update of two statements, and tell whether the server said it was made."""
+        words = f"<urn:soak:{number}> <urn:a> {number}, 0"
+        update = f"INSERT DATA {{ GRAPH <{OPEN}> {{ {words} }} }}"
+        try:
+            reply = client.post(
+                "/sparql", data={"update": update}, headers={"Authorization": f"Bearer {TOKEN}"}
+            )
+        except httpx.TransportError:
+            return False
+        assert reply.status_code in {204, 500, 503}, reply.text
+        return reply.status_code == 204
 
     def back_up(self) -> None:
         """Make a backup; what is there afterwards is whole."""
@@ -106,16 +143,19 @@ class Soak:
             if process.stdout and self.random.random() < _FROM_FIRST_LINE:
                 lines.append(process.stdout.readline())
             try:
-                process.wait(self.random.uniform(0, _LONGEST))
+                process.wait(self.random.uniform(0, self.longest.get(words[2], _LONGEST)))
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 self.killed += 1
+                self.longest[words[2]] = _LONGEST
+            else:  # it was sooner at its end than anyone came: next time somebody comes sooner
+                self.longest[words[2]] = self.longest.get(words[2], _LONGEST) * _SOONER
             rest, _ = process.communicate(timeout=PATIENCE)
         return [line for line in [*lines, *rest.splitlines(keepends=True)] if line.endswith("\n")]
 
     def look(self) -> None:
         """Compare the store with what was acknowledged, as the next command finds it."""
-        finish(self.store)
+        self.finish_when_free()
         with open_reader(self.store) as reader:
             dump = reader.dump()
             graphs = set(reader.graphs())
@@ -134,21 +174,54 @@ class Soak:
         assert len(list(ox.parse(dump, format=ox.RdfFormat.N_QUADS))) == dump.count(b"\n")
         assert [one for one in examine(self.store) if not one.is_well] == []
 
+    def finish_when_free(self) -> None:
+        """Finish what was under way, once the system has ended what was killed."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                finish(self.store)
+            except StoreHeld:
+                assert time.monotonic() < end, "the store is held by what should be dead"
+                time.sleep(0.05)  # nothing tells when a process that is not ours has ended
+            else:
+                return
+
     def check(self) -> None:
         """Ask the shapes, which takes longer than all the rest: at the end."""
         with open_reader(self.store) as reader:
             assert [one for one in shape_findings(reader) if one.severity == VIOLATION] == []
 
 
+def processes_below(owner: int) -> list[int]:
+    """Return the processes that one has started, and those that they have."""
+    parents = {}
+    for one in (file for file in Path("/proc").iterdir() if file.name.isdigit()):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            # The name of a program may hold anything: what counts stands behind its bracket.
+            words = (one / "stat").read_text().rpartition(")")[2].split()
+            parents[int(one.name)] = int(words[1])
+    found = [owner]
+    for parent in found:
+        found.extend(one for one, above in parents.items() if above == parent)
+    return found[1:]
+
+
+def is_writing(process: int) -> bool:
+    """Tell whether a process is the one that writes to a store for a server."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return b"trialgraph.store.committing" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return False
+
+
 def main(arguments: list[str]) -> None:
-    """Go so many rounds and tell how many processes were killed."""
+    """Go on until so many were killed, and tell what is there."""
     seed = int(arguments[1]) if len(arguments) > 1 else random.SystemRandom().randrange(1 << 32)
     print(f"seed {seed}", flush=True)
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
         soak = Soak(Path(folder), seed)
-        for number in range(int(arguments[0])):
+        while soak.killed < int(arguments[0]):
             soak.round()
-            if number % 10 == 9:
+            if soak.rounds % 10 == 0:
                 print(f"{soak.rounds} rounds, {soak.killed} killed", flush=True)
         soak.check()
     print(

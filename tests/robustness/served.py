@@ -68,7 +68,7 @@ class Served:
                     connection.sendall(piece)
                 if is_ended:
                     connection.shutdown(socket.SHUT_WR)
-            except (BrokenPipeError, ConnectionResetError):
+            except OSError:
                 pass  # refused before all of it was sent: the answer says why
             return read_reply(connection)
 
@@ -125,9 +125,19 @@ class Served:
 
     def assert_well(self) -> None:
         """Fail unless a small query is answered and memory is within its limit."""
+        self.assert_answers()
+        self.assert_small()
+
+    def assert_small(self) -> int:
+        """Fail unless memory is within its limit, and return its bytes."""
+        memory = self.memory()
+        assert memory < _MEMORY_OF_ALL
+        return memory
+
+    def assert_answers(self) -> None:
+        """Fail unless a small query is answered."""
         reply = self.ask("ASK {}", "application/sparql-results+json")
         assert (reply.status, json.loads(reply.body)["boolean"]) == (200, True)
-        assert self.memory() < _MEMORY_OF_ALL
 
 
 def read_reply(connection: socket.socket) -> Reply:

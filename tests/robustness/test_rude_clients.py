@@ -135,6 +135,21 @@ def test_clients_that_read_nothing_do_not_keep_the_workers(well: Served) -> None
         connection.close()
 
 
+def test_who_reads_late_gets_all_of_a_long_answer(well: Served) -> None:
+    query = _ENDLESS + b" LIMIT 3000"
+    head = b"POST /sparql HTTP/1.1\r\nConnection: close\r\nAccept: text/csv\r\n" + _HOST + _QUERY
+    waiting = [well.connect() for _ in range(4)]
+    for connection in waiting:
+        connection.sendall(head + b"Content-Length: %d\r\n\r\n" % len(query) + query)
+    assert _patiently(well) == 200  # behind them in the queue of this client
+    for connection in waiting:
+        reply = read_reply(connection)
+        assert (reply.status, reply.is_whole) == (200, True)
+        assert reply.body.count(b"\n") >= 3001
+        assert len(reply.body) > 1 << 18
+        connection.close()
+
+
 def test_clients_that_go_away_do_not_keep_the_workers(well: Served) -> None:
     head = b"POST /sparql HTTP/1.1\r\n" + _HOST + _QUERY
     costly = b"SELECT (COUNT(*) AS ?n) " + _ENDLESS.partition(b"*")[2]

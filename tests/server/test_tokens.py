@@ -54,21 +54,46 @@ def test_without_a_token_nobody_passes() -> None:
         Gate(None).pass_through(f"Bearer {TOKEN}")
 
 
-def test_guesses_are_limited_and_who_passed_before_still_passes() -> None:
-    gate = Gate(TokenHash.of(TOKEN))
-    gate.pass_through(f"bearer {TOKEN}")
+@pytest.mark.parametrize("wanted", [TokenHash.of(TOKEN), TokenHash.read(str(TokenHash.of(TOKEN)))])
+def test_guesses_are_limited_and_the_right_token_passes_all_the_same(wanted: TokenHash) -> None:
+    gate = Gate(wanted)
     for number in range(10):
         with pytest.raises(TokenWanted):
-            gate.pass_through(f"Bearer guess-{number}")
+            gate.pass_through(f"Bearer guess-{number}", "a stranger")
     with pytest.raises(TooManyGuesses):
-        gate.pass_through("Bearer guess-10")
+        gate.pass_through("Bearer guess-10", "a stranger")
+    gate.pass_through(f"bearer {TOKEN}", "the owner")
+    gate.pass_through(f"Bearer {TOKEN}", "a stranger")
+
+
+def test_a_token_given_as_a_hash_is_guessed_at_by_many_only_so_often() -> None:
+    gate = Gate(TokenHash.read(str(TokenHash.of(TOKEN))))
+    found = []
+    for number in range(201):
+        with pytest.raises((TokenWanted, TooManyGuesses)) as raised:
+            gate.pass_through(f"Bearer guess-{number}", f"stranger {number}")
+        found.append(raised.type)
+    assert found == [TokenWanted] * 200 + [TooManyGuesses]
+
+
+def test_once_it_passed_no_crowd_of_strangers_keeps_it_out() -> None:
+    gate = Gate(TokenHash.read(str(TokenHash.of(TOKEN))))
+    gate.pass_through(f"Bearer {TOKEN}")
+    for number in range(300):
+        with pytest.raises((TokenWanted, TooManyGuesses)):
+            gate.pass_through(f"Bearer guess-{number}", f"stranger {number}")
     gate.pass_through(f"Bearer {TOKEN}")
 
 
-def test_guesses_are_limited_before_anyone_passed() -> None:
+def test_what_is_kept_in_memory_is_not_written_down() -> None:
+    kept = TokenHash.of(TOKEN)
+    assert kept.is_quick
+    assert not TokenHash.read(str(kept)).is_quick
+    assert "_quick" not in repr(kept)
+
+
+def test_the_same_wrong_token_is_one_guess() -> None:
     gate = Gate(TokenHash.of(TOKEN))
-    for number in range(10):
+    for _ in range(20):
         with pytest.raises(TokenWanted):
-            gate.pass_through(f"Bearer guess-{number}")
-    with pytest.raises(TooManyGuesses):
-        gate.pass_through(f"Bearer {TOKEN}")
+            gate.pass_through("Bearer wrong")

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection, IncompleteRead
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -39,7 +40,8 @@ def workers() -> set[int]:
 
 def _children() -> Iterator[int]:
     for task in Path("/proc/self/task").iterdir():
-        yield from map(int, (task / "children").read_text("ascii").split())
+        with suppress(FileNotFoundError):  # of a thread that has just ended
+            yield from map(int, (task / "children").read_text("ascii").split())
 
 
 def _command(pid: int) -> bytes:

@@ -12,7 +12,7 @@ from trialgraph.errors import BadRequest, UnsupportedMedia
 from trialgraph.server.keeping import Keeping
 from trialgraph.server.openapi import DOCUMENT_BODY, REPORT_LINE, answers, problems
 from trialgraph.server.problems import refused_document
-from trialgraph.server.requests import ClientGone, header, read_body, told_of
+from trialgraph.server.requests import ClientGone, client_of, header, read_body, told_of
 from trialgraph.server.tokens import Gate
 
 PATH = "/admin"
@@ -68,7 +68,7 @@ def _add_upload(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
         """Bring the document in that is the body, as ``trialgraph ingest`` does."""
         told = told_of(request.scope)
         told["kind"] = "UPLOAD"
-        gate.pass_through(header(request.scope, b"authorization"))
+        gate.pass_through(header(request.scope, b"authorization"), client_of(request.scope))
         _refuse_other_media(request)
         async with keeping.place() as octets:
             content = await _content(request, octets)
@@ -96,7 +96,7 @@ def _add_removal(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
         """Take a document out with all that followed from it, as ``trialgraph remove`` does."""
         told = told_of(request.scope)
         told["kind"] = "REMOVAL"
-        gate.pass_through(header(request.scope, b"authorization"))
+        gate.pass_through(header(request.scope, b"authorization"), client_of(request.scope))
         kept = await keeping.take_out(identifier)
         told |= {"outcome": "ok", "version": kept.version}
         return JSONResponse(kept.line, headers={"Data-Version": str(kept.version)})
@@ -115,7 +115,7 @@ def _add_backup(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
         """Make a backup below the directory for them, as ``trialgraph backup`` does."""
         told = told_of(request.scope)
         told["kind"] = "BACKUP"
-        gate.pass_through(header(request.scope, b"authorization"))
+        gate.pass_through(header(request.scope, b"authorization"), client_of(request.scope))
         made = await keeping.back_up()
         told |= {"outcome": "ok", "version": made["version"]}
         return JSONResponse(made, HTTPStatus.CREATED.value)

@@ -18,6 +18,7 @@ from trialgraph.errors import EvidenceError
 from trialgraph.server import admin, graph_store, problems
 from trialgraph.server.access import Access
 from trialgraph.server.access_log import AccessLog
+from trialgraph.server.connections import Connection, prepare
 from trialgraph.server.description import Description
 from trialgraph.server.front import Front
 from trialgraph.server.graph_store import GraphStore
@@ -129,12 +130,13 @@ def serve(settings: Settings) -> None:
     host, port = settings.host, settings.port
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
+        prepare(listening, settings.limits.sending)
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
-            http="httptools",
+            http=Connection,
             loop="uvloop",
             ws="none",
             timeout_graceful_shutdown=int(settings.limits.seconds) + _LAST_SECONDS,

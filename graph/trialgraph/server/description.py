@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -22,9 +22,10 @@ from trialgraph.store.limits import GraphForm
 
 VARY = b"Accept, Host, X-Forwarded-Host, X-Forwarded-Proto"
 
+_ANY = "http://the-address-that-was-asked.invalid"
 _LOOK_SECONDS = 1.0
 _SHARE = 9  # times as long as describing took, nothing is described: a tenth of one processor
-_HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
+HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
 _PREFIXES = {name: base for name, base in {**PREFIXES, **DESCRIBING}.items() if name}
 _FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
@@ -120,9 +121,18 @@ async def _described(store: Path) -> None:
             await process.wait()
 
 
-@lru_cache(maxsize=16)
 def _told(found: tuple[int, Path] | None, address: Address, form: GraphForm) -> bytes:
-    """Return a description under an address; a version's never changes."""
+    """Return a description under an address.
+
+    It is written once for all addresses: a client may make up any number of them.
+    """
+    written = _written(found, replace(address, base=_ANY), form)
+    return written.replace(_ANY.encode(), address.base.encode())
+
+
+@lru_cache(maxsize=32)
+def _written(found: tuple[int, Path] | None, address: Address, form: GraphForm) -> bytes:
+    """Return a description; a version's never changes."""
     kept = as_ntriples(general()) if found is None else found[1].read_bytes()
     return in_form(kept + as_ntriples(_addressed(address)), form, _PREFIXES)
 
@@ -154,7 +164,7 @@ def base_of(scope: Scope) -> str:
     """
     scheme = _first(header(scope, b"x-forwarded-proto")) or str(scope["scheme"])
     host = _first(header(scope, b"x-forwarded-host")) or header(scope, b"host")
-    if scheme not in {"http", "https"} or not _HOST.fullmatch(host):
+    if scheme not in {"http", "https"} or not HOST.fullmatch(host):
         scheme, host = str(scope["scheme"]), "localhost"
     return f"{scheme}://{host}{quote(str(scope.get('root_path', '')))}"
 

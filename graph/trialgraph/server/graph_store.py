@@ -15,7 +15,15 @@ from starlette.types import Receive, Scope, Send
 from trialgraph.errors import BadRequest, GraphMissing
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text
-from trialgraph.server.requests import client_of, header, query_fields, read_body, told_of
+from trialgraph.server.description import HOST
+from trialgraph.server.requests import (
+    client_of,
+    header,
+    query_fields,
+    read_body,
+    refuse_encoded,
+    told_of,
+)
 from trialgraph.server.sparql import SparqlService, best_form_for
 from trialgraph.server.tokens import Gate
 from trialgraph.server.updates import send_done
@@ -90,13 +98,14 @@ class GraphStore:
 
     async def _write(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Put, add to or remove a graph."""
-        self._gate.pass_through(header(scope, b"authorization"))
+        self._gate.pass_through(header(scope, b"authorization"), client_of(scope))
         target = _target(scope)
         kind = _KINDS[scope["method"]]
         posted = None
         if kind != "remove":
             base = target.graph or Iri(_address(scope))
             posted = Posted(b"", header(scope, b"content-type"), base)
+            refuse_encoded(scope)
             refuse_other_media(posted)
             content = await read_body(receive, self._writes.limits.octets)
             posted = Posted(content, posted.content_type, base)
@@ -151,7 +160,13 @@ def _checked(graph: Iri, where: str) -> Iri:
 
 
 def _address(scope: Scope) -> str:
-    """Return the address that a request was sent to, without its parameters."""
+    """Return the address that a request was sent to, without its parameters.
+
+    Raises:
+        BadRequest: it has no host that could be one.
+    """
     host = header(scope, b"host") or "localhost"
+    if not HOST.fullmatch(host):
+        raise BadRequest("found a header Host that names no host, wanted a name and a port")
     path = bytes(scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
     return f"{scope['scheme']}://{host}{path.partition('?')[0]}"

@@ -26,6 +26,9 @@ _NAMES: dict[str, Form] = {
     "application/x-trig": "trig",
 }
 
+_RANGES = 100  # that are read of one header; no client sends so many
+_TOLD = 200  # characters of a header in a message
+
 
 @dataclass(frozen=True, slots=True)
 class _Range:
@@ -51,7 +54,7 @@ def best_form(accept: str, offered: Iterable[Form]) -> Form:
     Raises:
         NotAcceptable: it takes none of them.
     """
-    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    ranges = [_range(part) for part in accept.split(",", _RANGES)[:_RANGES] if part.strip()]
     if not ranges:
         ranges = [_Range("*", "*", 1.0)]
     forms = list(offered)
@@ -59,7 +62,7 @@ def best_form(accept: str, offered: Iterable[Form]) -> Form:
     best = max(forms, key=lambda form: weights[form])
     if weights[best] <= 0:
         raise NotAcceptable(
-            f"none of {accept!r} can be made of this answer; it can be "
+            f"none of {accept[:_TOLD]!r} can be made of this answer; it can be "
             + ", ".join(name for name, form in _NAMES.items() if form in forms),
         )
     return best

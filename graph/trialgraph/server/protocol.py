@@ -8,7 +8,14 @@ from starlette.types import Receive, Scope
 from trialgraph.errors import BadRequest, UnsupportedMedia
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text
-from trialgraph.server.requests import Fields, fields_of, header, query_fields, read_body
+from trialgraph.server.requests import (
+    Fields,
+    fields_of,
+    header,
+    query_fields,
+    read_body,
+    refuse_encoded,
+)
 from trialgraph.store.limits import Dataset
 
 _FORM = "application/x-www-form-urlencoded"
@@ -69,6 +76,7 @@ async def read_asked(scope: Scope, receive: Receive, query: int, update: int) ->
         return asked
     if method != "POST":
         raise HTTPException(405, headers={"Allow": _METHODS})
+    refuse_encoded(scope)
     media_type = _media_type(header(scope, b"content-type"))
     if media_type == _FORM:
         body = await _text(receive, max(query, update))

@@ -3,13 +3,15 @@
 import asyncio
 import contextlib
 from collections.abc import Iterable
+from functools import lru_cache
+from ipaddress import IPv6Network
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope, Send
 
-from trialgraph.errors import BadRequest, RequestTooLarge, RequestTooSlow
+from trialgraph.errors import BadRequest, RequestTooLarge, RequestTooSlow, UnsupportedMedia
 
 Fields = list[tuple[str, str]]
 Headers = list[tuple[bytes, bytes]]
@@ -30,9 +32,20 @@ def header(scope: Scope, name: bytes) -> str:
 
 
 def client_of(scope: Scope) -> str:
-    """Return who asks: the address that a request comes from."""
+    """Return who asks: the address that a request comes from, of IPv6 the network."""
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    if not client:
+        return ""
+    return _network(client[0]) if ":" in client[0] else str(client[0])
+
+
+@lru_cache(1024)
+def _network(address: str) -> str:
+    """Return the network that an IPv6 address is of; whoever has one has all of its addresses."""
+    try:
+        return str(IPv6Network((address.partition("%")[0], 64), strict=False))
+    except ValueError:
+        return address
 
 
 def told_of(scope: Scope) -> dict[str, object]:
@@ -112,6 +125,19 @@ async def read_body(receive: Receive, octets: int) -> bytes:
         raise RequestTooSlow(
             f"the body of the request did not come to its end in {_BODY_SECONDS:g} seconds",
         ) from error
+
+
+def refuse_encoded(scope: Scope) -> None:
+    """Refuse a body that is packed: what comes out of it could have any size.
+
+    Raises:
+        UnsupportedMedia: it is.
+    """
+    encoding = header(scope, b"content-encoding").strip().lower()
+    if encoding not in {"", "identity"}:
+        raise UnsupportedMedia(
+            f"found a body in the encoding {encoding[:40]!r}, wanted it as it is; send it unpacked"
+        )
 
 
 async def send_whole(

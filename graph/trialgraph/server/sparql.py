@@ -22,20 +22,26 @@ from trialgraph.server.requests import (
 from trialgraph.store.asked import looked_over
 from trialgraph.store.lexer import QueryKind
 from trialgraph.store.limits import MEDIA_TYPES, Form, forms_of
-from trialgraph.store.pool import Question, StreamedAnswer, WorkerPool
+from trialgraph.store.pool import Asking, Question, StreamedAnswer, WorkerPool, made
 from trialgraph.store.remarks import Remark
+from trialgraph.store.spool import Room
+
+_LONG_ACCEPT = 1000  # characters; longer ones would only fill the memory of short ones
 
 
 class Updates(Protocol):
     """What changes the store, if anything may.
 
     Attributes:
-        length: characters that an update may have.
-        is_open: whether there is a token that allows them.
+        is_open: whether there is a token that lets anyone in.
     """
 
-    length: int
-    is_open: bool
+    @property
+    def is_open(self) -> bool: ...  # noqa: D102 - above
+
+    def length_for(self, scope: Scope) -> int:
+        """Return the characters that an update of this client may have, 0 for a stranger."""
+        ...
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send, asked: Asked) -> None:
         """Answer a request for an update."""
@@ -52,17 +58,18 @@ class SparqlService:
     def __init__(self, pool: WorkerPool, description: Description) -> None:
         self.pool = pool
         self._description = description
+        self._room = Room()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         updates = _updates(scope)
         length = self.pool.limits.length
-        asked = await read_asked(scope, receive, length, updates.length if updates else length)
+        longest = max(length, updates.length_for(scope)) if updates else length
+        asked = await read_asked(scope, receive, length, longest)
         if asked.query is not None:
             await self._answer(scope, receive, send, asked)
         elif asked.update is None:
-            is_writable = updates is not None and updates.is_open
-            await self._describe(scope, send, is_writable=is_writable)
+            await self._describe(scope, send, is_writable=updates is not None and updates.is_open)
         elif updates is None:
             raise QueryRefused("updates are refused; this service only reads")
         else:
@@ -95,13 +102,15 @@ class SparqlService:
             async with asking as answer:
                 told["version"] = answer.version
                 if not answer.is_done:
-                    await self._stream(scope, send, answer)
+                    await self._stream(scope, send, asking, answer)
             told |= {"rows": answer.rows, "octets": answer.octets, "worker_seconds": answer.seconds}
         if answer.is_whole:
             told["outcome"] = "ok"
             await send_whole(send, 200, _headers(answer), answer.first)
 
-    async def _stream(self, scope: Scope, send: Send, answer: StreamedAnswer) -> None:
+    async def _stream(
+        self, scope: Scope, send: Send, asking: Asking, answer: StreamedAnswer
+    ) -> None:
         """Send an answer in pieces; one that breaks off is left without its end.
 
         The server then closes the connection before the final chunk, which tells the
@@ -117,8 +126,9 @@ class SparqlService:
             async with asyncio.timeout(self.pool.limits.sending):
                 start = {"type": "http.response.start", "status": 200, "headers": _headers(answer)}
                 await send(start)
-                async for piece in answer:
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                async with made(asking, answer, self._room) as pieces:
+                    while piece := await pieces.take():
+                        await send({"type": "http.response.body", "body": piece, "more_body": True})
                 await send({"type": "http.response.body", "body": b""})
                 told["outcome"] = "ok"
         except QueryStopped as error:
@@ -140,7 +150,10 @@ def best_form_for(scope: Scope, kind: QueryKind) -> Form:
     Raises:
         NotAcceptable: it takes none of them.
     """
-    return _best_form(header(scope, b"accept"), forms_of(kind))
+    accept = header(scope, b"accept")
+    if len(accept) > _LONG_ACCEPT:
+        return best_form(accept, forms_of(kind))
+    return _best_form(accept, forms_of(kind))
 
 
 @lru_cache(512)

@@ -7,7 +7,8 @@ import re
 import time
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass, field
+from collections import deque
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from trialgraph.errors import BadParameter, TokenWanted, TooManyGuesses, WritesOff
@@ -19,6 +20,7 @@ _SHORTEST = 16
 _WRITTEN = re.compile(r"scrypt\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)")
 _GUESSES = 10
 _GUESS_SECONDS = 60.0
+_KEPT = 200  # guesses of all clients; where each costs its hash they take 4 seconds a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class TokenHash:
 
     salt: bytes
     digest: bytes
+    _quick: bytes = field(default=b"", repr=False, compare=False)  # of a token given as it is
 
     @classmethod
     def of(cls, token: str) -> Self:
@@ -41,7 +44,7 @@ class TokenHash:
                 "ASCII without blanks; `openssl rand -hex 32` makes a good one"
             )
         salt = os.urandom(_SALT_OCTETS)
-        return cls(salt, _digest(token, salt))
+        return cls(salt, _digest(token, salt), _quick_digest(token, salt))
 
     @classmethod
     def read(cls, given: str) -> Self:
@@ -65,7 +68,18 @@ class TokenHash:
 
     def fits(self, token: str) -> bool:
         """Tell whether this is the token, in a time that tells nothing of it."""
+        if self._quick:
+            return hmac.compare_digest(_quick_digest(token, self.salt), self._quick)
         return hmac.compare_digest(_digest(token, self.salt), self.digest)
+
+    def knowing(self, token: str) -> Self:
+        """Return this hash, of a token that fits it, so that others are told from it at once."""
+        return replace(self, _quick=_quick_digest(token, self.salt))
+
+    @property
+    def is_quick(self) -> bool:
+        """Tell whether a token is compared at once; else it costs as much as a guess should."""
+        return self._quick != b""
 
 
 def _broken_hash() -> BadParameter:
@@ -79,25 +93,43 @@ def _digest(token: str, salt: bytes) -> bytes:
     return hashlib.scrypt(token.encode(), salt=salt, n=_COST, r=_BLOCK, p=_LANES)
 
 
+def _quick_digest(token: str, key: bytes) -> bytes:
+    """Return what is kept in memory only; on disk it would be too easy to guess from."""
+    return hmac.digest(key, token.encode(), "sha256")
+
+
+def _other_token() -> TokenWanted:
+    return TokenWanted("found another token than the service's; check it and send it again")
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """A wrong token; sent again it is no other guess."""
+
+    when: float
+    client: str
+    digest: bytes
+
+
 @dataclass(slots=True)
 class Gate:
     """Lets requests through that carry the token; wrong ones are counted.
 
-    The right token costs its hash once; then a fast keyed digest of it is compared.
-    Guesses are counted over all clients, as addresses behind a proxy tell nothing.
-    The right token passes while guesses are refused, if it passed before.
+    Guesses of a stranger keep nobody else out: the right token costs its hash once, if
+    it was given as a hash, and passes from then on whatever others send. Until then
+    guesses are counted for each client, and for all as they cost time.
     """
 
     wanted: TokenHash | None
-    _passed: bytes = b""
+    _guesses: deque["_Guess"] = field(default_factory=deque)
     _key: bytes = field(default_factory=lambda: os.urandom(32))
-    _guesses: list[float] = field(default_factory=list)
 
-    def pass_through(self, authorization: str) -> None:
+    def pass_through(self, authorization: str, client: str = "") -> None:
         """Let a request through.
 
         Args:
             authorization: the header, empty when there is none.
+            client: who sends it.
 
         Raises:
             WritesOff: the service was started without a token.
@@ -116,21 +148,29 @@ class Gate:
                 "found no token, wanted the header Authorization: Bearer TOKEN; "
                 "ask whoever runs this service for it"
             )
-        quick = hmac.digest(self._key, token.encode(), "sha256")
-        if self._passed and hmac.compare_digest(quick, self._passed):
+        self._forget_old_guesses()
+        guess = _quick_digest(token, self._key)
+        if any(one.digest == guess for one in self._guesses):
+            raise _other_token()
+        if not self.wanted.is_quick:
+            self._refuse_guesses(client)
+        if self.wanted.fits(token):
+            self.wanted = self.wanted if self.wanted.is_quick else self.wanted.knowing(token)
             return
-        self._refuse_guesses()
-        if not self.wanted.fits(token):
-            self._guesses.append(time.monotonic())
-            raise TokenWanted("found another token than the service's; check it and send it again")
-        self._passed = quick
+        self._refuse_guesses(client)
+        self._guesses.append(_Guess(time.monotonic(), client, guess))
+        raise _other_token()
 
-    def _refuse_guesses(self) -> None:
+    def _forget_old_guesses(self) -> None:
+        recent = time.monotonic() - _GUESS_SECONDS
+        while self._guesses and self._guesses[0].when < recent:
+            self._guesses.popleft()
+
+    def _refuse_guesses(self, client: str) -> None:
         """Refuse to look at a token when many were wrong lately."""
-        now = time.monotonic()
-        self._guesses = [then for then in self._guesses if now - then < _GUESS_SECONDS]
-        if len(self._guesses) >= _GUESSES:
+        own = sum(one.client == client for one in self._guesses)
+        if own >= _GUESSES or len(self._guesses) >= _KEPT:
             raise TooManyGuesses(
-                f"found {_GUESSES} wrong tokens within {_GUESS_SECONDS:g} seconds, wanted the "
-                "right one; wait a minute"
+                f"found {own} wrong tokens of this client and {len(self._guesses)} of all within "
+                f"{_GUESS_SECONDS:g} seconds, wanted the right one; wait a minute"
             )

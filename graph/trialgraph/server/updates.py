@@ -5,8 +5,9 @@ from http import HTTPStatus
 
 from starlette.types import Receive, Scope, Send
 
+from trialgraph.errors import TokenWanted, TooManyGuesses, WritesOff
 from trialgraph.server.protocol import Asked, graphs_in
-from trialgraph.server.requests import header, told_of
+from trialgraph.server.requests import client_of, header, told_of
 from trialgraph.server.tokens import Gate
 from trialgraph.server.writes import Writes, Written
 from trialgraph.store.updates import Using
@@ -18,15 +19,29 @@ class UpdateService:
     """Answers requests for updates.
 
     Attributes:
-        length: characters that an update may have.
-        is_open: whether there is a token that allows them.
+        is_open: whether there is a token that lets anyone in.
     """
 
     def __init__(self, writes: Writes, gate: Gate) -> None:
-        self.length = writes.limits.octets // _OCTETS_A_CHARACTER
         self.is_open = gate.wanted is not None
+        self._length = writes.limits.octets // _OCTETS_A_CHARACTER
         self._writes = writes
         self._gate = gate
+
+    def length_for(self, scope: Scope) -> int:
+        """Return the characters that an update of this client may have, 0 for a stranger.
+
+        The body comes before anyone knows whether it holds a query or an update: of a
+        stranger's no more is read than a query may have.
+        """
+        authorization = header(scope, b"authorization")
+        if not authorization:
+            return 0
+        try:
+            self._gate.pass_through(authorization, client_of(scope))
+        except (TokenWanted, TooManyGuesses, WritesOff):
+            return 0
+        return self._length
 
     async def __call__(self, scope: Scope, _: Receive, send: Send, asked: Asked) -> None:
         """Run an update and answer once it can be read."""
@@ -36,7 +51,7 @@ class UpdateService:
             "query_hash": sha256(text.encode("utf-8", "replace")).hexdigest()[:16],
             "kind": "UPDATE",
         }
-        self._gate.pass_through(header(scope, b"authorization"))
+        self._gate.pass_through(header(scope, b"authorization"), client_of(scope))
         using = Using(
             graphs_in(asked.fields, "using-graph-uri"),
             graphs_in(asked.fields, "using-named-graph-uri"),

@@ -149,10 +149,13 @@ class Writes:
     async def _commit(self, head: Head, content: bytes = b"") -> Head:
         """Have the process that holds the store do something."""
         try:
-            async with self._committing.child() as child:
+            async with (
+                asyncio.timeout(self.limits.commit_seconds),
+                self._committing.child() as child,
+            ):
                 child.send(head, content)
                 reply, _ = await child.receive()
-        except ChildGone as error:
+        except (ChildGone, TimeoutError) as error:  # RAND() may make it other than it was tried
             raise CommitLost(
                 "the process that writes to the store ended; whether the change was made is seen "
                 "by asking for it; send it again if not"

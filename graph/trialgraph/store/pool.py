@@ -7,6 +7,7 @@ that dies all end the same way: the process is killed and another one is started
 import asyncio
 import json
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
@@ -26,12 +27,13 @@ from trialgraph.store.asked import (
 from trialgraph.store.children import Child, ChildGone
 from trialgraph.store.frames import Frame, Head
 from trialgraph.store.limits import Form, Limits
+from trialgraph.store.spool import Room, Spool
 from trialgraph.store.turns import Turns
 
 if TYPE_CHECKING:
     from trialgraph.store.remarks import Remark
 
-__all__ = ["Question", "StreamedAnswer", "WorkerPool"]
+__all__ = ["Question", "StreamedAnswer", "WorkerPool", "made"]
 
 _MODULE = "trialgraph.store.answering"
 _GRACE = 0.05  # seconds; to start a process takes twice as long
@@ -171,6 +173,7 @@ class Asking:
         self._question = question
         self._client = client
         self._only_begin = only_begin
+        self._has_left = False
         self._answer: StreamedAnswer
 
     async def __aenter__(self) -> "StreamedAnswer":
@@ -190,7 +193,7 @@ class Asking:
         try:
             await self._answer.begin(head)
         except BaseException as error:
-            self._leave()
+            self.leave()
             advise(error, question.text)
             raise
         return self._answer
@@ -201,11 +204,14 @@ class Asking:
         __: BaseException | None,
         ___: TracebackType | None,
     ) -> None:
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
-        answer = self._answer
-        self._pool.give_back(self._client, answer.child, is_idle=answer.is_done)
+    def leave(self) -> None:
+        """Give the process back, before the context is left when its answer is made."""
+        if not self._has_left:
+            self._has_left = True
+            answer = self._answer
+            self._pool.give_back(self._client, answer.child, is_idle=answer.is_done)
 
 
 class StreamedAnswer:
@@ -220,6 +226,7 @@ class StreamedAnswer:
         rows: solutions or lines, once it is done; 0 before.
         seconds: of the processor that it took, once it is done; 0 before.
         remarks: what is odd in the query, once it is done; only of short answers.
+        limits: of the query.
     """
 
     def __init__(self, child: Child, form: Form, limits: Limits) -> None:
@@ -233,7 +240,7 @@ class StreamedAnswer:
         self.rows = 0
         self.seconds = 0.0
         self.remarks: tuple[Remark, ...] = ()
-        self._limits = limits
+        self.limits = limits
         self._left = limits.seconds
         self._is_late = False
 
@@ -265,7 +272,7 @@ class StreamedAnswer:
         try:
             head, content = await self.child.receive()
         except ChildGone as error:
-            raise time_is_up(self._limits) if self._is_late else process_is_gone() from error
+            raise time_is_up(self.limits) if self._is_late else process_is_gone() from error
         finally:
             timer.cancel()
             self._left = max(0.0, self._left + begin - loop.time())
@@ -292,3 +299,38 @@ class StreamedAnswer:
         self.rows = cast("int", head["rows"])
         self.seconds = cast("float", head["seconds"])
         self.remarks = remarks_of(head)
+
+
+@asynccontextmanager
+async def made(asking: Asking, answer: StreamedAnswer, room: Room) -> AsyncIterator[Spool]:
+    """Have an answer made as fast as its process makes it, and give that back then.
+
+    Args:
+        asking: what the answer comes from.
+        answer: of which nothing was read.
+        room: on disk, for what is not taken soon.
+    """
+    with Spool(room) as spool:
+        making = asyncio.create_task(_make(asking, answer, spool))
+        try:
+            yield spool
+        finally:
+            making.cancel()
+            await asyncio.wait([making])
+
+
+async def _make(asking: Asking, answer: StreamedAnswer, spool: Spool) -> None:
+    """Move the pieces of an answer to where its reader takes them from."""
+    stopped: QueryStopped | None = QueryStopped("there is no room for the answer", "worker")
+    try:
+        async with asyncio.timeout(answer.limits.seconds):
+            async for piece in answer:
+                await spool.put(piece)
+        stopped = None
+    except QueryStopped as error:
+        stopped = error
+    except OSError:
+        return  # the disk is full, or the reader was waited for as long as a query may take
+    finally:
+        asking.leave()
+        spool.end(stopped)

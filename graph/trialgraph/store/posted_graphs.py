@@ -6,7 +6,7 @@ measure (entities within entities) or nests beyond measure ends the process that
 """
 
 from dataclasses import dataclass
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.policy import HTTP
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from trialgraph.errors import BadGraph, UnsupportedMedia
 
 MULTIPART = "multipart/form-data"
+_PARTS = 100
 MEDIA_TYPES = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/x-turtle": ox.RdfFormat.TURTLE,
@@ -81,6 +82,13 @@ def statements(posted: Posted) -> bytes:
 def _parts(posted: Posted) -> list[Posted]:
     """Return the parts of a body that holds several (RFC 7578)."""
     head = f"Content-Type: {posted.content_type}\r\n\r\n".encode("latin-1", "replace")
+    boundary = BytesHeaderParser(policy=HTTP).parsebytes(head).get_boundary()
+    if not boundary:
+        raise BadGraph(
+            "found no boundary in the type of the body, wanted the one between its parts"
+        )
+    if posted.content.count(f"--{boundary}".encode()) > _PARTS:
+        raise BadGraph(f"found over {_PARTS} parts, wanted fewer; send several requests")
     message = BytesParser(policy=HTTP).parsebytes(head + posted.content)
     if not message.is_multipart():
         raise BadGraph("found no parts between the boundaries, wanted one graph in each")

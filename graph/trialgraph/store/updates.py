@@ -44,7 +44,7 @@ class Step:
 
     Attributes:
         text: the operation with its guard and all declarations that it needs.
-        constants: a query whose one solution is the graphs that it names; empty when none.
+        constants: a query whose solutions are the graphs that it names; empty when none.
         variables: a query whose solutions are the graphs that its variables stand for
             when it is asked before the operation; empty when there are none.
         with_graph: a query whose one solution is the graph that the condition takes as
@@ -170,8 +170,7 @@ def _reads_with(one: Operation) -> bool:
 
 def _naming(prologue: str, spelled: Sequence[str]) -> str:
     """Return a query that makes the engine itself say what names stand for."""
-    binds = " ".join(f"BIND({name} AS ?g{n})" for n, name in enumerate(spelled))
-    return f"{prologue}\nSELECT * {{ {binds} }}" if spelled else ""
+    return f"{prologue}\nSELECT * {{ VALUES ?g {{ {' '.join(spelled)} }} }}" if spelled else ""
 
 
 def _asking(text: str, prologue: str, one: Operation, clauses: Sequence[str]) -> str:

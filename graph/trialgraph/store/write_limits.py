@@ -11,6 +11,7 @@ class WriteLimits:
         octets: bytes of the request.
         seconds: of wall time that trying it out may take.
         check_seconds: of wall time that the shapes may take over what it changed.
+        commit_seconds: of wall time that making it for good and publishing it may take.
         waiting: changes that wait for their turn.
         memory: bytes that the process may allocate which tries it out or checks it, or
             reads a document.
@@ -24,6 +25,7 @@ class WriteLimits:
     octets: int = 20_000_000
     seconds: float = 60.0
     check_seconds: float = 60.0
+    commit_seconds: float = 300.0
     waiting: int = 64
     memory: int = 2 * 1024**3
     depth: int = 100
