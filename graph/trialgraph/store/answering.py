@@ -9,6 +9,7 @@ come pieces and, only if all went well, an ``end``. In place of any of them may 
 the code of an error, and then nothing follows: no part of an answer looks whole.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -73,6 +74,7 @@ def main(arguments: list[str]) -> None:
     limits = Limits(**json.loads(arguments[1]))
     answering = Answering(open_queries(arguments[0]), limits, sys.stdout.buffer)
     _bound(resource.RLIMIT_DATA, limits.memory)
+    gc.freeze()  # what is there now stays: it need not be looked through again
     send(sys.stdout.buffer, {"status": "ready"})
     patience = _Patience(limits.seconds)
     while True:

@@ -26,6 +26,7 @@ from trialgraph.store.asked import (
 from trialgraph.store.children import Child, ChildGone
 from trialgraph.store.frames import Frame, Head
 from trialgraph.store.limits import Form, Limits
+from trialgraph.store.seats import Ahead, Seat, Seats
 from trialgraph.store.turns import Turns
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class WorkerPool:
         self._arguments = (str(place), json.dumps(asdict(limits)))
         self._turns = Turns(size, limits)
         self._size = size
-        self._idle: list[Child] = []
+        self._missing = size  # processes that are to be started
+        self._seats = Seats(self._turns)
         self._ending: set[asyncio.Task[None]] = set()
         self._is_closed = False
 
@@ -66,14 +68,16 @@ class WorkerPool:
         Raises:
             QueryStopped: one does not start.
         """
-        self._idle += await asyncio.gather(*(self._started() for _ in range(self._size)))
+        children = await asyncio.gather(*(self._started() for _ in range(self._size)))
+        self._seats.idle += map(Seat, children)
+        self._missing -= self._size
 
     async def close(self) -> None:
         """End all processes that are idle; those that are busy end with their query."""
         self._is_closed = True
-        while self._idle or self._ending:
-            while self._idle:
-                self._end(self._idle.pop())
+        while self._seats.idle or self._ending:
+            while self._seats.idle:
+                self._end(self._seats.idle.pop().child)
             await asyncio.gather(*self._ending)
 
     @property
@@ -84,7 +88,7 @@ class WorkerPool:
     @property
     def pids(self) -> list[int]:
         """Return the numbers of the processes that are idle."""
-        return [child.pid for child in self._idle]
+        return [seat.child.pid for seat in self._seats.idle]
 
     def asking(self, question: Question, client: str, *, only_begin: bool = False) -> "Asking":
         """Return what asks a question: a context whose value is the answer.
@@ -96,37 +100,84 @@ class WorkerPool:
         """
         return Asking(self, question, client, only_begin=only_begin)
 
-    async def take(self, client: str) -> Child:
-        """Return a process that is free now; ``give_back`` has to follow."""
-        if not self._turns.take_now(client):
+    async def take(self, client: str, *, is_again: bool = False) -> tuple[Seat, Ahead | None]:
+        """Return a process, and what tells of the turn if it answers another query first.
+
+        ``give_back`` has to follow when the turn has come.
+
+        Args:
+            client: who asks.
+            is_again: whether its place behind another query came to nothing.
+        """
+        if is_again:
+            await self._take_again(client)
+        elif not self._turns.take_now(client):
             await self._turns.take(client)
-        while self._idle:
-            child = self._idle.pop()
-            if child.is_alive:
-                return child
-            self._end(child)
+        while (seat := await self._seat(client)) is None:
+            await self._take_again(client)
+        return seat
+
+    async def comes_to_turn(self, client: str, seat: Seat, ahead: Ahead) -> bool:
+        """Wait behind another query; tell whether the turn has come, or never will."""
         try:
-            return await self._started()
+            return await ahead
         except BaseException:
-            self._turns.give_back(client)
+            if self._seats.give_up(seat, ahead):
+                self.give_back(client, seat, is_idle=False)
+            else:
+                self._turns.give_back(client)
             raise
 
-    def give_back(self, client: str, child: Child, *, is_idle: bool) -> None:
+    async def _take_again(self, client: str) -> None:
+        """Give a place back that came to nothing, and have another one."""
+        self._turns.give_back(client)
+        await self._turns.take(client, is_again=True)
+
+    async def _seat(self, client: str) -> tuple[Seat, Ahead | None] | None:
+        """Return what a place was given for: a process idle, not yet started, or busy."""
+        while self._seats.idle:
+            seat = self._seats.idle.pop()
+            if seat.child.is_alive:
+                self._seats.begin(seat)
+                return seat, None
+            self._missing += 1
+            self._end(seat.child)
+        if not self._missing:
+            return self._seats.ahead()
+        self._missing -= 1
+        try:
+            seat = Seat(await self._started())
+        except BaseException:
+            self._missing += 1
+            self._turns.give_back(client)
+            raise
+        self._seats.begin(seat)
+        return seat, None
+
+    def give_back(self, client: str, seat: Seat, *, is_idle: bool) -> None:
         """Take a process back; one that is not idle soon is killed and another one started."""
-        if is_idle and child.is_alive and not self._is_closed:
-            self._idle.append(child)
+        is_well = is_idle and seat.child.is_alive and not self._is_closed
+        if is_well and self._seats.next_begins(seat):
+            self._turns.give_back(client)
+            return
+        self._seats.leave(seat)
+        if is_well and not seat.is_spoilt:
+            self._seats.idle.append(seat)
             self._turns.give_back(client)
         else:
-            self._later(self._replaced(client, child))
+            answers = (not is_idle) + seat.is_spoilt
+            self._later(self._replaced(client, seat.child, max(1, answers)))
 
-    async def _replaced(self, client: str, child: Child) -> None:
+    async def _replaced(self, client: str, child: Child, answers: int) -> None:
         """Have a process that is free in place of one; until then the place is not given away."""
         try:
-            if not await _comes_to_its_end(child):
+            if not await _comes_to_its_end(child, answers):
                 child.kill()
                 await child.close()
+                self._missing += 1
                 child = await self._started()
-            self._idle.append(child)
+                self._missing -= 1
+            self._seats.idle.append(Seat(child))
         except QueryStopped:
             return  # the next query tries again, and tells
         finally:
@@ -150,12 +201,22 @@ class WorkerPool:
         task.add_done_callback(self._ending.discard)
 
 
-async def _comes_to_its_end(child: Child) -> bool:
-    """Tell whether a query that nobody wants ends by itself, sooner than a process starts."""
+def _asked(child: Child, head: Head) -> bool:
+    """Send a query, and tell whether there was somebody to send it to."""
+    try:
+        child.send(head)
+    except ChildGone:
+        return False
+    return True
+
+
+async def _comes_to_its_end(child: Child, answers: int) -> bool:
+    """Tell whether queries that nobody wants end by themselves, sooner than a process starts."""
     try:
         async with asyncio.timeout(_GRACE):
-            while is_more((await child.receive())[0]):
-                pass
+            for _ in range(answers):
+                while is_more((await child.receive())[0]):
+                    pass
     except (TimeoutError, ChildGone):
         return False
     return True
@@ -171,6 +232,7 @@ class Asking:
         self._question = question
         self._client = client
         self._only_begin = only_begin
+        self._seat: Seat
         self._answer: StreamedAnswer
 
     async def __aenter__(self) -> "StreamedAnswer":
@@ -184,11 +246,16 @@ class Asking:
             StoreFormat: what is published is damaged.
         """
         pool, question = self._pool, self._question
-        child = await pool.take(self._client)
-        self._answer = StreamedAnswer(child, question.form, pool.limits)
         head = question.head(is_union=pool.is_union, only_begin=self._only_begin)
+        seat, ahead = await pool.take(self._client)
+        is_sent = _asked(seat.child, head)
+        while ahead is not None and not await pool.comes_to_turn(self._client, seat, ahead):
+            seat, ahead = await pool.take(self._client, is_again=True)
+            is_sent = _asked(seat.child, head)
+        self._seat = seat
+        self._answer = StreamedAnswer(seat.child, question.form, pool.limits)
         try:
-            await self._answer.begin(head)
+            await self._answer.begin(is_sent=is_sent)
         except BaseException as error:
             self._leave()
             advise(error, question.text)
@@ -204,8 +271,7 @@ class Asking:
         self._leave()
 
     def _leave(self) -> None:
-        answer = self._answer
-        self._pool.give_back(self._client, answer.child, is_idle=answer.is_done)
+        self._pool.give_back(self._client, self._seat, is_idle=self._answer.is_done)
 
 
 class StreamedAnswer:
@@ -237,12 +303,10 @@ class StreamedAnswer:
         self._left = limits.seconds
         self._is_late = False
 
-    async def begin(self, head: Head) -> None:
-        """Ask, and wait for the first piece; errors as those of the context."""
-        try:
-            self.child.send(head)
-        except ChildGone as error:
-            raise process_is_gone() from error
+    async def begin(self, *, is_sent: bool) -> None:
+        """Wait for the first piece; errors as those of the context."""
+        if not is_sent:
+            raise process_is_gone()
         told, self.first = await self._received()
         self.is_whole = self.is_done
         self.version = cast("int", told["version"])

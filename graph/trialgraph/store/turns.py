@@ -26,13 +26,17 @@ class Turns:
 
     def take_now(self, client: str) -> bool:
         """Have a place if one is free, and tell so; ``give_back`` has to follow."""
-        if not self._free or self._running.get(client, 0) >= self._limits.per_client:
+        if self._free <= 0 or self._running.get(client, 0) >= self._limits.per_client:
             return False
         self._start(client)
         return True
 
-    async def take(self, client: str) -> None:
+    async def take(self, client: str, *, is_again: bool = False) -> None:
         """Have a place, at once or when it is this client's turn; ``give_back`` has to follow.
+
+        Args:
+            client: who asks.
+            is_again: whether it had a place that came to nothing; then it is let in first.
 
         Raises:
             TooBusy: too many wait already.
@@ -40,7 +44,7 @@ class Turns:
         """
         if self.take_now(client):
             return
-        mine = self._queued(client)
+        mine = self._queued(client, is_again=is_again)
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self._limits.seconds, _give_up, mine)
         try:
@@ -59,20 +63,34 @@ class Turns:
             del self._running[client]
         self._let_next_in()
 
+    def add(self) -> None:
+        """Let there be one more place."""
+        self._free += 1
+        self._let_next_in()
+
+    def remove(self) -> None:
+        """Let there be one place less; one that is given out already stays until it is back."""
+        self._free -= 1
+
     def _start(self, client: str) -> None:
         self._free -= 1
         self._running[client] = self._running.get(client, 0) + 1
 
-    def _queued(self, client: str) -> "asyncio.Future[None]":
+    def _queued(self, client: str, *, is_again: bool) -> "asyncio.Future[None]":
         """Return what is done when a client's turn has come."""
         queue = self._queues.get(client)
-        if len(queue or ()) >= self._limits.waiting or len(self._queues) >= _CLIENTS:
+        is_full = len(queue or ()) >= self._limits.waiting or len(self._queues) >= _CLIENTS
+        if is_full and not is_again:
             raise TooBusy(
                 f"{len(queue or ())} queries of this client wait already; "
                 "ask again when they are answered",
             )
         mine = asyncio.get_running_loop().create_future()
-        self._queues.setdefault(client, deque()).append(mine)
+        queue = self._queues.setdefault(client, deque())
+        if is_again:
+            queue.appendleft(mine)
+        else:
+            queue.append(mine)
         return mine
 
     def _leave(self, client: str, mine: "asyncio.Future[None]") -> None:
@@ -88,7 +106,7 @@ class Turns:
 
     def _let_next_in(self) -> None:
         """Give free places to clients that wait, each in turn."""
-        while self._free and (client := self._next_client()) is not None:
+        while self._free > 0 and (client := self._next_client()) is not None:
             queue = self._queues.pop(client)
             mine = queue.popleft()
             if queue:
