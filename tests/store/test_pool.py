@@ -245,6 +245,60 @@ def test_more_queries_than_processes_wait_for_their_turn(store: Path) -> None:
     with_pool(store, use, size=2)
 
 
+def test_a_short_query_sent_behind_a_long_one_is_answered_elsewhere(store: Path) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await pool.start()
+        long = [asyncio.create_task(whole(pool, ENDLESS, "a"))]
+        short = [asyncio.create_task(whole(pool, "ASK {}", "b")) for _ in range(20)]
+        assert all(b"true" in answer for answer in await asyncio.gather(*short))
+        assert not long[0].done()
+        long[0].cancel()
+        await asyncio.gather(*long, return_exceptions=True)
+
+    with_pool(store, use, Limits(seconds=60), size=2)
+
+
+def test_a_query_sent_behind_one_that_is_stopped_is_answered_all_the_same(store: Path) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await pool.start()
+        stopped = asyncio.create_task(whole(pool, ENDLESS, "a"))
+        await until(lambda: not pool.pids)
+        behind = [asyncio.create_task(whole(pool, "ASK {}", name)) for name in "bcd"]
+        await asyncio.sleep(0)
+        behind[1].cancel()
+        stopped.cancel()
+        told = await asyncio.gather(stopped, *behind, return_exceptions=True)
+        assert [isinstance(one, asyncio.CancelledError) for one in told] == [
+            True,
+            False,
+            True,
+            False,
+        ]
+        assert all(b"true" in one for one in told if isinstance(one, bytes))
+        assert b"true" in await whole(pool, "ASK {}")
+        await until(lambda: len(pool.pids) == 1)
+
+    with_pool(store, use)
+
+
+def test_each_gets_its_own_answer_whoever_leaves(store: Path) -> None:
+    async def use(pool: WorkerPool) -> None:
+        async def asked(number: int) -> None:
+            answer = await whole(pool, f"SELECT ({number} AS ?n) {{}}", str(number % 3))
+            assert f'"{number}"'.encode() in answer
+
+        await pool.start()
+        tasks = [asyncio.create_task(asked(number)) for number in range(120)]
+        for turn in range(0, 120, 7):
+            await asyncio.sleep(0)
+            tasks[turn].cancel()
+        told = await asyncio.gather(*tasks, return_exceptions=True)
+        kept = [one for number, one in enumerate(told) if number % 7]
+        assert kept == [None] * len(kept)
+
+    with_pool(store, use, size=2)
+
+
 def test_the_plain_default_graph_is_asked_when_that_is_wanted(store: Path) -> None:
     async def asked(*, is_union: bool) -> bytes:
         pool = WorkerPool(store, Limits(), 1, is_union=is_union)
