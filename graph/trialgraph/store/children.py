@@ -47,12 +47,16 @@ class Child:
         near, far = socket.socketpair()
         with far:
             try:
-                process = _started(far, module, arguments)
-            except OSError:
+                loop = asyncio.get_running_loop()
+                _, line = await loop.create_unix_connection(_Line, sock=near)
+            except BaseException:
                 near.close()
                 raise
-        loop = asyncio.get_running_loop()
-        _, line = await loop.create_unix_connection(_Line, sock=near)
+            try:  # last, so that nobody who is cancelled before leaves a process behind
+                process = _started(far, module, arguments)
+            except OSError:
+                line.abort()
+                raise
         child = cls(process, line)
         try:
             await child._wait_until_ready(module)

@@ -113,8 +113,7 @@ class SnapshotQueries:
             return quads.query(
                 query,
                 base_iri=ID,
-                # Reading them costs as much again as a small query does.
-                prefixes=PREFIXES if ":" in query else None,
+                prefixes=_prefixes_in(query),
                 use_default_graph_as_union=head["union"] is True,
                 default_graph=default if is_given else None,
                 named_graphs=named if is_given else None,
@@ -124,6 +123,16 @@ class SnapshotQueries:
             raise BadQuery(f"the query does not parse: {told.message}").advised(
                 told.advice
             ) from error
+
+
+def _prefixes_in(query: str) -> dict[str, str]:
+    """Return the prefixes that a query may use; reading all of them costs as much as it does.
+
+    A name that is used stands before a colon, unless it is written with escapes.
+    """
+    if "\\" in query:
+        return PREFIXES
+    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in query}
 
 
 def _is_of_description(head: Head) -> bool:
