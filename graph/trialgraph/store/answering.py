@@ -21,6 +21,7 @@ from typing import IO, Protocol
 
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.address import place_of
+from trialgraph.store.bounds import bound
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
 from trialgraph.store.orphans import end_with_owner
@@ -72,7 +73,7 @@ def main(arguments: list[str]) -> None:
     end_with_owner()
     limits = Limits(**json.loads(arguments[1]))
     answering = Answering(open_queries(arguments[0]), limits, sys.stdout.buffer)
-    _bound(resource.RLIMIT_DATA, limits.memory)
+    bound(resource.RLIMIT_DATA, limits.memory)
     send(sys.stdout.buffer, {"status": "ready"})
     patience = _Patience(limits.seconds)
     while True:
@@ -217,14 +218,7 @@ class _Patience:
         """Allow the next query its time, and set the limit when it is not far off."""
         if spent + self._allowed > self._until:
             self._until = spent + 2 * self._allowed
-            _bound(resource.RLIMIT_CPU, int(self._until) + 1)
-
-
-def _bound(kind: int, limit: int) -> None:
-    """Set a soft limit, below what the system sets as the hard one."""
-    hard = resource.getrlimit(kind)[1]
-    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(kind, (soft, hard))
+            bound(resource.RLIMIT_CPU, int(self._until) + 1)
 
 
 if __name__ == "__main__":
