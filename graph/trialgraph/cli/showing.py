@@ -59,6 +59,10 @@ def serve(  # noqa: PLR0913 - one option a setting
     metrics: Annotated[
         Shown, typer.Option("--metrics", help="Who may see /metrics: off, loopback, all.")
     ] = "off",
+    backups: Annotated[
+        Path | None,
+        typer.Option("--backups", help="Where who has the token may have backups made."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer SPARQL and questions over HTTP until stopped; changes only with a token."""
@@ -66,7 +70,6 @@ def serve(  # noqa: PLR0913 - one option a setting
     from trialgraph.server import serve as answer_requests
 
     token = TokenHash.read(write_token) if write_token else None
-    _open(store, is_writable=token is not None)
     settings = Settings(
         store,
         host,
@@ -77,7 +80,9 @@ def serve(  # noqa: PLR0913 - one option a setting
         default_graph=default_graph,
         access_log=access_log,
         metrics=metrics,
+        backups=backups,
     )
+    _open(store, is_writable=token is not None)
     address = f"http://{host}:{port}/"
     if as_json:
         say_json({"store": str(store), "address": address})

@@ -53,7 +53,8 @@ EvidenceError
 │   ├── BadGraph             a posted graph that does not parse
 │   ├── TokenWanted          a change without the token that allows it, or with another
 │   ├── TooManyGuesses       wrong tokens one after the other
-│   └── WritesOff            a change at a service that takes none
+│   ├── WritesOff            a change at a service that takes none
+│   └── BackupsOff           a backup wanted of a service that makes none
 ├── DecisionError
 │   ├── UnknownTrial         no trial of that name is held, or several are
 │   ├── UnknownDecision      no such decision is held
@@ -114,6 +115,7 @@ from trialgraph.errors.queries import (
     UnknownQuestion,
 )
 from trialgraph.errors.requests import (
+    BackupsOff,
     BadGraph,
     BadRequest,
     NotAcceptable,
@@ -151,6 +153,7 @@ __all__ = [
     "AssetMissing",
     "BackupDamaged",
     "BackupFailed",
+    "BackupsOff",
     "BadGraph",
     "BadParameter",
     "BadQuery",

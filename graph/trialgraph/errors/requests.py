@@ -55,3 +55,9 @@ class WritesOff(BadRequest):
     """The service was started without a token, so it takes no change from anyone."""
 
     code = "writes-off"
+
+
+class BackupsOff(BadRequest):
+    """The service was started without a place for backups, so it makes none."""
+
+    code = "backups-off"

@@ -39,7 +39,7 @@ from trialgraph.store.ledger import DocumentEntry, Intent
 if TYPE_CHECKING:
     from trialgraph.evidence.known import Known
 
-__all__ = ["IngestLine", "finish", "ingest", "ingest_arrivals", "remove", "reread"]
+__all__ = ["IngestLine", "finish", "ingest", "ingest_arrivals", "refused", "remove", "reread"]
 
 MOST_AT_ONCE = 500
 """Documents that are derived and published together; a kill leaves no more to do again."""
@@ -112,7 +112,7 @@ def finish(store: Place) -> None:
         writer.publish()  # also what an update changed, which leaves no intent
 
 
-def _refused(source: str, error: EvidenceError) -> IngestLine:
+def refused(source: str, error: EvidenceError) -> IngestLine:
     """Return the line of a document that cannot be taken in."""
     outcome: Outcome = "not fetched" if isinstance(error, SourceError) else "unreadable"
     return IngestLine(source=source, outcome=outcome, message=str(error), code=error.code)
@@ -145,7 +145,7 @@ class Batch:
     def arrived(self, arrival: Arrival) -> IngestLine:
         """Bring in what arrived; derive and publish when enough has changed."""
         if isinstance(arrival.content, EvidenceError):
-            return _refused(arrival.source, arrival.content)
+            return refused(arrival.source, arrival.content)
         line = self.bring_in(arrival.source, arrival.content)
         self.go_on()
         return line
@@ -155,7 +155,7 @@ class Batch:
         try:
             document = fault_set_aside(lambda: read_document(content))
         except (DocumentError, SetAside) as error:
-            return _refused(source, error)
+            return refused(source, error)
         held = self._writer.ledger.entry(document.identifier)
         unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
         if held is not None and self._is_same(held, document):

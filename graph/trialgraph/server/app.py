@@ -15,7 +15,7 @@ from starlette.routing import Route
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.choices import choices
 from trialgraph.errors import EvidenceError
-from trialgraph.server import graph_store, problems
+from trialgraph.server import admin, graph_store, problems
 from trialgraph.server.access import Access
 from trialgraph.server.access_log import AccessLog
 from trialgraph.server.description import Description
@@ -23,6 +23,7 @@ from trialgraph.server.front import Front
 from trialgraph.server.graph_store import GraphStore
 from trialgraph.server.head import HeadAsGet
 from trialgraph.server.health import add_health
+from trialgraph.server.keeping import Keeping
 from trialgraph.server.openapi import FREE_PARAMETERS, documenting, pages
 from trialgraph.server.page import STYLE, front_page, question_page
 from trialgraph.server.published import Published
@@ -94,9 +95,9 @@ def create_app(settings: Settings) -> Front:
         Route(f"{graph_store.PATH}/{{path:path}}", graphs, methods=writes_too, name="graph"),
         Route("/.well-known/void", void_of(description), name="void"),
     ]
-    answers = asking(published)
-    app.include_router(router(answers))
-    _add_pages(app, answers, published)
+    _add_questions(app, published)
+    keeping = Keeping(folder_of(settings.store), writes, settings.backups)
+    app.include_router(admin.router(keeping, gate))
     add_health(app, published, pool)
     return Front(
         app, {"/sparql": service, graph_store.PATH: graphs, f"{graph_store.PATH}/": graphs}
@@ -149,6 +150,13 @@ def watched(app: Front, settings: Settings) -> Access:
     """
     log = AccessLog.to(settings.access_log) if settings.access_log else None
     return Access(app, log=log, shown=settings.metrics)
+
+
+def _add_questions(app: FastAPI, published: Published) -> None:
+    """Add the named questions, as JSON and as pages."""
+    answers = asking(published)
+    app.include_router(router(answers))
+    _add_pages(app, answers, published)
 
 
 def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:

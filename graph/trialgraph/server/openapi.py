@@ -26,9 +26,44 @@ _PROBLEM: Schema = {
         "column": _PLACE,
         "hint": {"type": "string", "minLength": 1},
         "suggestions": {"type": "array", "items": {"type": "string"}},
+        "report": {"$ref": "#/components/schemas/ReportLine"},
     },
     "additionalProperties": False,
 }
+
+
+REPORT_LINE = "ReportLine"
+_REPORT_LINE: Schema = {
+    "title": REPORT_LINE,
+    "description": "What became of a document, as `trialgraph ingest --json` prints it.",
+    "type": "object",
+    "required": ["source", "identifier", "outcome", "problems", "message", "code"],
+    "properties": {
+        "source": {"type": "string"},
+        "identifier": {"type": "string"},
+        "outcome": {"enum": ["stored", "unchanged", "set aside", "unreadable", "removed"]},
+        "problems": {"type": "integer", "minimum": 0},
+        "message": {"type": "string"},
+        "code": {"type": "string"},
+    },
+    "additionalProperties": False,
+}
+_OF_THE_FRAMEWORK = "HTTPValidationError"
+
+DOCUMENT_BODY: Schema = {
+    "requestBody": {
+        "description": "The bytes of one document, in any form that `trialgraph ingest` reads.",
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+    },
+}
+"""What a route takes that reads a document."""
+
+
+def answers(schema: str, *statuses: HTTPStatus) -> dict[int | str, Schema]:
+    """Return the responses of a route that answers these statuses by JSON of a schema."""
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {one.value: {"description": one.phrase, "content": content} for one in statuses}
 
 
 def problems(*statuses: HTTPStatus) -> dict[int | str, Schema]:
@@ -61,8 +96,10 @@ def documenting(app: FastAPI) -> Callable[[], Schema]:
             # The framework says 422 for parameters that do not fit; here that is 400.
             for operations in made["paths"].values():
                 for operation in operations.values():
-                    operation["responses"].pop("422", None)
-            made["components"] = {"schemas": {"Problem": _PROBLEM}}
+                    if _OF_THE_FRAMEWORK in str(operation["responses"].get("422", "")):
+                        del operation["responses"]["422"]
+            schemas = {"Problem": _PROBLEM, REPORT_LINE: _REPORT_LINE}
+            made["components"] = {"schemas": schemas}
             app.openapi_schema = made
         return app.openapi_schema
 

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from trialgraph.errors import (
     NO_ADVICE,
     Advice,
+    BackupsOff,
     BadParameter,
     BadQuery,
     BadRequest,
@@ -50,6 +51,7 @@ _STATUS: tuple[tuple[type[EvidenceError], HTTPStatus], ...] = (
     (TokenWanted, HTTPStatus.UNAUTHORIZED),
     (TooManyGuesses, HTTPStatus.TOO_MANY_REQUESTS),
     (WritesOff, HTTPStatus.FORBIDDEN),
+    (BackupsOff, HTTPStatus.FORBIDDEN),
     (UnsupportedMedia, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (NotAcceptable, HTTPStatus.NOT_ACCEPTABLE),
     (BadRequest, HTTPStatus.BAD_REQUEST),
@@ -100,6 +102,17 @@ def problem_of(error: EvidenceError) -> dict[str, object]:
     """
     told = _members(status_of(error), error.code, str(error), error.advice)
     return told | ({"findings": list(error.findings)} if isinstance(error, ShapeBroken) else {})
+
+
+def refused_document(line: dict[str, object]) -> JSONResponse:
+    """Answer that a document cannot be stored.
+
+    Args:
+        line: what became of it; it stands in the answer as ``report``.
+    """
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    told = _members(status, str(line["code"]), str(line["message"]))
+    return _problem(status, told | {"report": line})
 
 
 def _members(

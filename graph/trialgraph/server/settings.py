@@ -1,10 +1,12 @@
 """What ``trialgraph serve`` was told."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
+from trialgraph.errors import BadParameter
 from trialgraph.server.tokens import TokenHash
-from trialgraph.store.address import Place
+from trialgraph.store.address import Address, Place
 from trialgraph.store.limits import Limits
 from trialgraph.store.write_limits import WriteLimits
 
@@ -29,6 +31,8 @@ class Settings:
         access_log: the file for a line a request, ``-`` for standard error; empty for none.
         metrics: to whom ``/metrics`` is shown; off unless somebody decides otherwise, as
             a proxy makes every request look like one of this machine.
+        backups: the directory below which backups are made that are asked for over HTTP;
+            without one there are none.
     """
 
     store: Place
@@ -41,3 +45,21 @@ class Settings:
     default_graph: DefaultGraph = "union"
     access_log: str = ""
     metrics: Shown = "off"
+    backups: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what a store on another server cannot have.
+
+        Raises:
+            BadParameter: there is a token, or a place for backups.
+        """
+        if not isinstance(self.store, Address):
+            return
+        wanted = {"write token": self.token, "place for backups": self.backups}
+        for what, given in wanted.items():
+            if given is not None:
+                raise BadParameter(
+                    f"found a {what} with a store on another server ({self.store}), wanted none: "
+                    "this service only reads it; change it and back it up there, or with "
+                    "'trialgraph ingest'"
+                )

@@ -108,18 +108,41 @@ class Writes:
         return Written(int(str(done["version"])), existed)
 
     @asynccontextmanager
+    async def standing_back(self) -> AsyncIterator[None]:
+        """Let another process of ours write to the store; changes wait meanwhile.
+
+        Raises:
+            QueryStopped: too many wait.
+            CommitLost: the process that holds the store ended by itself.
+        """
+        async with self._taking_turn():
+            if self._committing.is_running:
+                await self._commit({"do": "let go"})
+            yield
+
+    @asynccontextmanager
     async def _having_turn(self) -> AsyncIterator[str]:
         """Hold the store; give the copy of it that a change is tried out on."""
+        async with self._taking_turn():
+            begun = await self._commit({"do": "begin"})
+            try:
+                yield str(begun["copy"])
+            finally:
+                await self._commit({"do": "leave"})
+
+    @asynccontextmanager
+    async def _taking_turn(self) -> AsyncIterator[None]:
+        """Wait until no other change is being made.
+
+        Raises:
+            QueryStopped: too many wait.
+        """
         if self._waiting >= self.limits.waiting:
             raise QueryStopped(f"{self._waiting} changes wait for their turn; ask again", "queue")
         self._waiting += 1
         try:
             async with self._turn:
-                begun = await self._commit({"do": "begin"})
-                try:
-                    yield str(begun["copy"])
-                finally:
-                    await self._commit({"do": "leave"})
+                yield
         finally:
             self._waiting -= 1
 
@@ -206,6 +229,11 @@ class _Kept:
     def __init__(self, module: str, *arguments: str) -> None:
         self._command = (module, *arguments)
         self._child: Child | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether there is a process now."""
+        return self._child is not None and self._child.is_alive
 
     @asynccontextmanager
     async def child(self) -> AsyncIterator[Child]:

@@ -56,13 +56,16 @@ class Committing:
         return None if self._is_turn or self._writer is None else _IDLE_SECONDS
 
     def reply(self, head: Head, content: bytes) -> Head:
-        """Return what came of a request: begin, commit or leave."""
+        """Return what came of a request: begin, commit, leave or let go."""
         try:
             match head["do"]:
                 case "begin":
                     return {"status": "begun", "copy": str(self._begin())}
                 case "commit":
                     return {"status": "committed", "version": self._commit(content.decode())}
+                case "let go":
+                    self.let_go()
+                    return {"status": "left"}
                 case _:
                     self._is_turn = False
                     return {"status": "left"}

@@ -1,11 +1,14 @@
 """The service answers from a store on another server."""
 
 import httpx
+import pytest
+from tests.acceptance.running import run
 from tests.server.conftest import listening
 from tests.store.conftest import GRAPH, numbered
 from tests.store.remote.servers import Served
 
-from trialgraph.server import Settings, create_app
+from trialgraph.errors import BadParameter
+from trialgraph.server import Settings, TokenHash, create_app
 from trialgraph.store import create_or_open
 from trialgraph.store.limits import Limits
 
@@ -49,3 +52,44 @@ def test_graphs_that_a_request_names_are_those_that_are_asked(served: Served) ->
             said_from = {"query": query.replace(" {", f" FROM <{graph}> {{", 1)}
             said = client.get("/sparql", params=said_from, headers=csv)
             assert said.text.split()[1] == count
+
+
+def test_such_a_service_only_reads_and_says_why(served: Served) -> None:
+    with create_or_open(served.address) as writer:
+        writer.replace_graphs({GRAPH: numbered(3)})
+        writer.publish()
+    head = {"authorization": "Bearer only-for-the-tests"}
+    with (
+        listening(create_app(Settings(served.address, limits=Limits(seconds=30)))) as at,
+        httpx.Client(base_url=at, timeout=60, headers=head) as client,
+    ):
+        turtle = {"content-type": "text/turtle"}
+        for answer in (
+            client.post("/sparql", data={"update": f"CLEAR GRAPH <{GRAPH}>"}),
+            client.put("/graph-store?graph=a:g", content="", headers=turtle),
+            client.post("/admin/documents", content=b"x"),
+            client.delete("/admin/documents/sha-1"),
+            client.post("/admin/backup"),
+        ):
+            assert (answer.status_code, answer.json()["code"]) == (403, "writes-off")
+        assert client.get("/readyz").status_code == 200
+        void = client.get("/.well-known/void")
+        assert (void.status_code, void.json()["code"]) == (503, "not-described")
+        assert "another server" in void.json()["detail"]
+        assert client.get("/sparql", headers={"accept": "text/turtle"}).status_code == 200
+    with create_or_open(served.address) as writer:
+        assert writer.graph(GRAPH) == numbered(3)
+
+
+def test_a_token_and_a_place_for_backups_are_refused(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = "only-for-the-tests-0123456789"  # noqa: S105 - of no service
+    with pytest.raises(BadParameter, match="write token"):
+        Settings(served.address, token=TokenHash.of(token))
+    for options in (["--write-token", token], ["--backups", "backups"]):
+        ended = run("serve", "--store", str(served.address), *options)
+        assert ended.status == 2
+        assert "wanted none: this service only reads it" in ended.err
+    monkeypatch.setenv("TRIALGRAPH_WRITE_TOKEN", token)
+    assert run("serve", "--store", str(served.address)).status == 2
