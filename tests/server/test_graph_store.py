@@ -2,14 +2,7 @@
 
 import httpx
 import pytest
-from tests.server.writing import TURTLE, code
-
-BOMB = (
-    '<!DOCTYPE r [<!ENTITY a0 "haha">'
-    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    + ']><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="a:">'
-    '<r:Description r:about="a:s"><e:p>&a9;</e:p></r:Description></r:RDF>'
-)
+from tests.server.writing import BOMB, TURTLE, code
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ def bound(kind: int, limit: int) -> None:
 
     Args:
         kind: one of ``resource.RLIMIT_...``.
-        limit: in the unit of its kind.
+        limit: in the unit of its kind, or ``resource.RLIM_INFINITY``.
     """
     hard = resource.getrlimit(kind)[1]
-    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    is_free = hard == resource.RLIM_INFINITY
+    soft = limit if is_free else hard if limit == resource.RLIM_INFINITY else min(limit, hard)
     resource.setrlimit(kind, (soft, hard))
