@@ -1,4 +1,4 @@
-"""The real server as a process of its own, on a free port of the loopback address."""
+"""Servers as processes of their own, on free ports of the loopback address."""
 
 import os
 import socket
@@ -6,15 +6,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 TOKEN = "only-for-the-tests-0123456789"  # noqa: S105 - of no other service
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
+_NO_MORE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +34,84 @@ class Served:
 @contextmanager
 def served(store: Path, *options: str, token: str = TOKEN) -> Iterator[Served]:
     """Run ``trialgraph serve`` for a while."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-W", "error", "-m", "trialgraph", "serve"]
+    (port,) = free_ports(1)
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-P", "-W", "error", "-m", "trialgraph", "serve", *options]
     place = ["--store", str(store), "--port", str(port)]
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            [*command, *place, *options],
-            env=os.environ | {"TRIALGRAPH_WRITE_TOKEN": token},
+    environment = {"TRIALGRAPH_WRITE_TOKEN": token}
+    with running([*command, *place], f"{address}/readyz", environment=environment) as process:
+        yield Served(address, process)
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    url: str,
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] = _NO_MORE,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the tests are done with it, or have ended it themselves.
+
+    Args:
+        command: that starts it.
+        url: that it answers well once it can be used.
+        folder: that it runs in.
+        environment: what it is told beside this process's own.
+    """
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
-        )
+        ) as process,
+    ):
         try:
-            _wait(process, f"http://127.0.0.1:{port}")
-            yield Served(f"http://127.0.0.1:{port}", process)
+            _wait(process, url)
+            yield process
+        except AssertionError as error:
+            said.seek(0)
+            error.add_note(said.read().decode("utf-8", "replace"))
+            raise
         finally:
-            process.terminate()
-            process.wait(_PATIENCE_SECONDS)
+            _end(process)
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+def free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on."""
+    with ExitStack() as stack:
+        sockets = [
+            stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)
+        ]
+        return [one.getsockname()[1] for one in sockets]
+
+
+def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     """Wait until a server answers."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise AssertionError(f"the server ended with {process.returncode}")
-        try:
-            if httpx.get(f"{address}/healthz").is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)  # nothing tells when another process listens
-    raise AssertionError(f"the server did not answer in {_PATIENCE_SECONDS:g} seconds")
+    while not _answers(url):
+        assert process.poll() is None, f"the server ended with {process.returncode}"
+        assert time.monotonic() < deadline, f"{url} does not answer"
+        time.sleep(0.05)  # nothing tells when another process listens
+
+
+def _answers(url: str) -> bool:
+    """Tell whether a server answers well."""
+    try:
+        return httpx.get(url, timeout=5).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a server in order; one that does not end is killed."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise

@@ -1,17 +1,15 @@
 """A server as a process, spoken to in raw bytes, with its memory and its children in view."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_urlsafe
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+
+from tests.serving import served
 
 _PATIENCE = 30.0
 """Seconds after which an answer is taken for missing: a guard, no measure."""
@@ -164,23 +162,9 @@ def read_reply(connection: socket.socket) -> Reply:
 def running(store: Path) -> Iterator[Served]:
     """Run a server over a store, with a token made for it, until the end of the block."""
     token = token_urlsafe()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-P", "-m", "trialgraph", "serve", "--store", str(store)]
     limits = [f"--limit=seconds={_SECONDS_A_QUERY}", f"--limit=memory={_MEMORY_A_WORKER}"]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), *limits],
-        env={**os.environ, "TRIALGRAPH_WRITE_TOKEN": token},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        server = Served(port, process.pid, token)
-        _await(server, process)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(_PATIENCE)
+    with served(store, *limits, token=token) as server:
+        yield Served(urlsplit(server.address).port or 0, server.process.pid, token)
 
 
 @contextmanager
@@ -195,20 +179,6 @@ def listening_for_nobody() -> Iterator[str]:
             return
         called.close()
         raise AssertionError(f"somebody called from {by}")
-
-
-def _await(server: Served, process: "subprocess.Popen[bytes]") -> None:
-    """Wait until a server answers."""
-    end = time.monotonic() + _PATIENCE
-    while True:
-        assert process.poll() is None, "the server ended before it answered"
-        try:
-            server.assert_well()
-        except ConnectionRefusedError:
-            assert time.monotonic() < end, "no answer"
-            time.sleep(0.05)
-        else:
-            return
 
 
 def _text(file: Path) -> str:

@@ -10,11 +10,13 @@ import httpx
 import pytest
 import uvicorn
 from starlette.types import ASGIApp
+from tests.server.writing import LIMITS
+from tests.serving import TOKEN
 
 from trialgraph.names import Iri, expand, term
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.term import integer, text
-from trialgraph.server import Settings, create_app
+from trialgraph.server import Settings, TokenHash, create_app
 from trialgraph.store import create_or_open
 from trialgraph.store.worker import Limits
 
@@ -33,14 +35,18 @@ def some_quads(count: int) -> bytes:
     return of.bytes()
 
 
+def stored(path: Path, count: int) -> Path:
+    """Return a store with one published document of so many numbers."""
+    with create_or_open(path) as writer:
+        writer.replace_graphs({GRAPH: some_quads(count)})
+        writer.publish()
+    return path
+
+
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with one published document of ten numbers."""
-    path = tmp_path_factory.mktemp("server") / "store"
-    with create_or_open(path) as writer:
-        writer.replace_graphs({GRAPH: some_quads(10)})
-        writer.publish()
-    return path
+    return stored(tmp_path_factory.mktemp("server") / "store", 10)
 
 
 @contextmanager
@@ -76,3 +82,28 @@ def client(address: str) -> Iterator[httpx.Client]:
     """Return a client of that server."""
     with httpx.Client(base_url=address, timeout=30) as open_client:
         yield open_client
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with one document that may be written to."""
+    return stored(tmp_path_factory.mktemp("writing") / "store", 3)
+
+
+@pytest.fixture(scope="module")
+def writing(held: Path, live: Live) -> Iterator[httpx.Client]:
+    """Return a client with the token of a server over a store to write to."""
+    settings = Settings(held, workers=1, token=TokenHash.of(TOKEN), write_limits=LIMITS)
+    head = {"authorization": f"Bearer {TOKEN}"}
+    with (
+        live(create_app(settings)) as address,
+        httpx.Client(base_url=address, headers=head, timeout=60) as client,
+    ):
+        yield client
+
+
+@pytest.fixture
+def nobody(writing: httpx.Client) -> Iterator[httpx.Client]:
+    """Return a client without a token."""
+    with httpx.Client(base_url=writing.base_url, timeout=60) as client:
+        yield client

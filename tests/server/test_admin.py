@@ -16,7 +16,8 @@ import pytest
 from starlette.types import Message
 from tests.acceptance.running import example, run
 from tests.server.conftest import Live
-from tests.server.test_writing import BOMB, TOKEN, code, holds, update
+from tests.server.writing import BOMB, code, holds, update
+from tests.serving import TOKEN
 
 from trialgraph import names
 from trialgraph.check.shapes import check_document

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import VOID
-from tests.server.conftest import GRAPH, Live, some_quads
+from tests.server.conftest import GRAPH, Live, some_quads, stored
 
 from trialgraph.names import PREFIXES, Iri, term
 from trialgraph.server import create_app
@@ -47,10 +47,7 @@ SELECT DISTINCT ?subjectClass ?prop ?objectClass ?objectDatatype WHERE {
 def described(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store whose newest version is described."""
     path = tmp_path_factory.mktemp("described") / "store"
-    with create_or_open(path) as writer:
-        writer.replace_graphs({GRAPH: some_quads(10)})
-        writer.publish()
-    describe(path)
+    describe(stored(path, 10))
     return path
 
 
@@ -98,6 +95,12 @@ def test_the_address_is_the_one_that_was_asked(asked: httpx.Client) -> None:
     assert (service, SD.supportedLanguage, SD.SPARQL11Query) in found
     assert (service, SD.supportedLanguage, SD.SPARQL11Update) not in found
     assert (service, SD.defaultDataset, URIRef(DATASET)) in found
+
+
+def test_updates_are_named_where_a_token_allows_them(writing: httpx.Client) -> None:
+    service = URIRef(f"{str(writing.base_url).rstrip('/')}/sparql")
+    found = graph(writing.get("/sparql"))
+    assert (service, SD.supportedLanguage, SD.SPARQL11Update) in found
 
 
 def test_a_proxy_in_front_tells_the_address(asked: httpx.Client) -> None:

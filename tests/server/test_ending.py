@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_server
 
 import httpx
 import pytest
+from tests.serving import served
 
 PATIENCE = 60
 ENDLESS = "SELECT (COUNT(*) AS ?n) {" + "".join(f" ?s{i} ?p{i} ?o{i} ." for i in range(12)) + " }"
@@ -61,28 +61,13 @@ class Serving:
     address: str
     log: Path
 
-    def is_ready(self) -> bool:
-        """Tell whether it can answer."""
-        try:
-            return httpx.get(f"{self.address}/readyz").status_code == 200
-        except httpx.TransportError:
-            return False
-
 
 @contextmanager
 def serving(store: Path, log: Path) -> Iterator[Serving]:
     """Run ``trialgraph serve``; nothing is left of it afterwards."""
-    with create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    words = ["serve", "--store", store, "--port", port, "--workers", 2, "--access-log", log]
-    command = [sys.executable, "-P", "-m", "trialgraph", *map(str, words), "--metrics", "loopback"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        service = Serving(process, f"http://127.0.0.1:{port}", log)
-        try:
-            until(service.is_ready)
-            yield service
-        finally:
-            process.kill()
+    options = ["--workers", "2", "--access-log", str(log), "--metrics", "loopback"]
+    with served(store, *options) as server:
+        yield Serving(server.process, server.address, log)
 
 
 @pytest.fixture
@@ -138,6 +123,6 @@ def test_the_log_and_the_metrics_tell_of_queries(service: Serving) -> None:
 def test_a_process_that_is_killed_is_replaced(service: Serving) -> None:
     for pid in children_of(service.process.pid):
         os.kill(pid, signal.SIGKILL)
-    until(service.is_ready)
+    until(lambda: httpx.get(f"{service.address}/readyz").is_success)
     answer = httpx.get(f"{service.address}/sparql", params={"query": "ASK {}"})
     assert answer.json()["boolean"] is True

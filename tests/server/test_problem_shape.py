@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from starlette.routing import Route
-from tests.server.conftest import GRAPH, Live, some_quads
+from tests.server.conftest import Live, stored
 
 from trialgraph.errors import Advice, EvidenceError, QueryRefused
 from trialgraph.server import create_app
@@ -14,7 +14,6 @@ from trialgraph.server.describing import describe
 from trialgraph.server.front import Front
 from trialgraph.server.problems import problem_of, status_of
 from trialgraph.server.settings import Settings
-from trialgraph.store import create_or_open
 
 PROBLEM = "application/problem+json"
 MEMBERS = {"type", "title", "status", "code", "detail"}
@@ -27,10 +26,7 @@ PAGES = {"/"}
 def app(tmp_path_factory: pytest.TempPathFactory) -> Front:
     """Return the app of a store that is described, so that no route changes meanwhile."""
     path = tmp_path_factory.mktemp("problems") / "store"
-    with create_or_open(path) as writer:
-        writer.replace_graphs({GRAPH: some_quads(3)})
-        writer.publish()
-    describe(path)
+    describe(stored(path, 3))
     return create_app(Settings(path))
 
 

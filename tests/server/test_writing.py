@@ -1,7 +1,6 @@
 """Changes over HTTP: who may make which, what is refused, and what a refusal leaves."""
 
 import threading
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -10,63 +9,14 @@ import httpx
 import pytest
 from tests.acceptance.running import examples, run
 from tests.server.conftest import GRAPH, Live, some_quads
+from tests.server.writing import TURTLE, UPDATE, code, holds, update
+from tests.serving import TOKEN
 
 from trialgraph.errors import StoreHeld
 from trialgraph.names import ID, ONTOLOGY
 from trialgraph.server import Settings, TokenHash, create_app
 from trialgraph.store import Writer, create_or_open, open_reader
 from trialgraph.store.write_limits import WriteLimits
-
-TOKEN = "only-for-the-tests-0123456789"  # noqa: S105 - of no other service
-LIMITS = WriteLimits(octets=200_000, seconds=10, memory=512 * 1024**2)
-UPDATE = {"content-type": "application/sparql-update"}
-TURTLE = {"content-type": "text/turtle"}
-
-
-@pytest.fixture(scope="module")
-def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with one document."""
-    path = tmp_path_factory.mktemp("writing") / "store"
-    with create_or_open(path) as writer:
-        writer.replace_graphs({GRAPH: some_quads(3)})
-        writer.publish()
-    return path
-
-
-@pytest.fixture(scope="module")
-def writing(held: Path, live: Live) -> Iterator[httpx.Client]:
-    """Return a client with the token of a server over that store."""
-    settings = Settings(held, workers=1, token=TokenHash.of(TOKEN), write_limits=LIMITS)
-    head = {"authorization": f"Bearer {TOKEN}"}
-    with (
-        live(create_app(settings)) as address,
-        httpx.Client(base_url=address, headers=head, timeout=60) as client,
-    ):
-        yield client
-
-
-@pytest.fixture
-def nobody(writing: httpx.Client) -> Iterator[httpx.Client]:
-    """Return a client without a token."""
-    with httpx.Client(base_url=writing.base_url, timeout=60) as client:
-        yield client
-
-
-def code(answer: httpx.Response) -> tuple[int, str]:
-    """Return the status and the code of a refusal."""
-    assert answer.headers["content-type"] == "application/problem+json"
-    return answer.status_code, answer.json()["code"]
-
-
-def update(client: httpx.Client, text: str, **parameters: str) -> httpx.Response:
-    """Return the answer to an update."""
-    return client.post("/sparql", content=text, headers=UPDATE, params=parameters)
-
-
-def holds(client: httpx.Client, pattern: str) -> bool:
-    """Tell whether a pattern has a match."""
-    found: bool = client.get("/sparql", params={"query": f"ASK {{ {pattern} }}"}).json()["boolean"]
-    return found
 
 
 def test_an_update_is_read_as_soon_as_it_is_answered(writing: httpx.Client) -> None:
@@ -258,101 +208,6 @@ def test_an_update_that_never_ends_is_stopped_and_the_next_one_runs(
         text = f"INSERT {{ <a:s> <a:p> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {endless} }} }}"
         assert code(update(client, text)) == (504, "query-stopped")
         assert update(client, "INSERT DATA { <a:s> <a:p> 1 }").status_code == 204
-
-
-BOMB = (
-    '<!DOCTYPE r [<!ENTITY a0 "haha">'
-    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    + ']><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="a:">'
-    '<r:Description r:about="a:s"><e:p>&a9;</e:p></r:Description></r:RDF>'
-)
-
-
-@pytest.mark.parametrize(
-    ("media", "content", "status", "wanted"),
-    [
-        ("text/turtle", "<a:s> <a:p> .", 400, "bad-graph"),
-        ("text/turtle", "<a:s> <a:p> '\xff' .".encode("latin-1"), 400, "bad-graph"),
-        ("application/ld+json", '{"@context": "http://127.0.0.1:9/"}', 400, "bad-graph"),
-        ("application/ld+json", '{"@id": "a:g", "@graph": [{"a:p": 1}]}', 400, "bad-graph"),
-        ("application/rdf+xml", BOMB, 503, "query-stopped"),
-        ("application/n-quads", "<a:s> <a:p> <a:o> <a:g> .", 415, "unsupported-media-type"),
-        ("application/trig", "", 415, "unsupported-media-type"),
-        ("", "", 415, "unsupported-media-type"),
-        ("text/turtle; charset=utf-16", "", 415, "unsupported-media-type"),
-        ("multipart/form-data; boundary=x", "--x--", 400, "bad-graph"),
-        ("text/turtle", "#" * 200_001, 413, "request-too-large"),
-    ],
-)
-def test_what_graphs_are_refused(
-    writing: httpx.Client, media: str, content: str | bytes, status: int, wanted: str
-) -> None:
-    answer = writing.put(
-        "/graph-store?graph=a:bad", content=content, headers={"content-type": media}
-    )
-    assert code(answer) == (status, wanted)
-    assert code(writing.get("/graph-store?graph=a:bad")) == (404, "graph-missing")
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "?graph=",
-        "?graph=relative",
-        "?graph=a:b&graph=a:c",
-        "?graph=a:b&default",
-        "?graph=a:%3C",
-        "/x?default",
-    ],
-)
-def test_requests_that_name_no_graph_or_several(writing: httpx.Client, address: str) -> None:
-    answer = writing.put(f"/graph-store{address}", content="", headers=TURTLE)
-    assert code(answer) == (400, "bad-request")
-
-
-def test_other_methods_are_told_which_there_are(writing: httpx.Client) -> None:
-    answer = writing.request("PATCH", "/graph-store?default")
-    assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD, PUT, POST, DELETE"
-
-
-def test_the_life_of_a_graph(writing: httpx.Client) -> None:
-    address = "/graph-store?graph=a:life"
-    assert writing.put(address, content="<a:s> <a:p> 1 .", headers=TURTLE).status_code == 201
-    assert writing.put(address, content="[] <a:p> 2 .", headers=TURTLE).status_code == 204
-    more = {"content-type": "application/n-triples"}
-    assert writing.post(address, content="_:x <a:p> <a:more> .", headers=more).status_code == 204
-    found = writing.get(address, headers={"accept": "application/n-triples"})
-    assert len(found.text.splitlines()) == 2
-    assert writing.head(address).status_code == 200
-    assert writing.delete(address).status_code == 204
-    assert code(writing.delete(address)) == (404, "graph-missing")
-    assert writing.head(address).status_code == 404
-
-
-def test_a_graph_may_be_empty(writing: httpx.Client) -> None:
-    address = "/graph-store?graph=a:empty"
-    assert writing.put(address, content="", headers=TURTLE).status_code == 201
-    found = writing.get(address, headers={"accept": "application/n-triples"})
-    assert (found.status_code, found.text) == (200, "")
-
-
-def test_the_default_graph_is_the_one_without_a_name(writing: httpx.Client) -> None:
-    put = writing.put("/graph-store?default", content="<a:s> <a:p> 'nameless' .", headers=TURTLE)
-    assert put.status_code == 204
-    found = writing.get("/graph-store?default", headers={"accept": "application/n-triples"})
-    assert found.text == '<a:s> <a:p> "nameless" .\n'
-    assert writing.delete("/graph-store?default").status_code == 204
-
-
-def test_a_posted_graph_without_a_name_is_given_one(writing: httpx.Client) -> None:
-    answer = writing.post("/graph-store", content="<> <a:p> 1 .", headers=TURTLE)
-    assert answer.status_code == 201
-    made = answer.headers["location"]
-    assert made.startswith(f"{writing.base_url}/graph-store/")
-    found = writing.get(made, headers={"accept": "application/n-triples"})
-    assert found.text.startswith(f"<{made}> ")
 
 
 def test_two_writers_at_once_both_write_and_none_sees_half(writing: httpx.Client) -> None:

@@ -11,17 +11,17 @@ from dataclasses import asdict
 
 from trialgraph.check.shapes import check_open
 from trialgraph.errors import QueryStopped
+from trialgraph.store.bounds import bound
 from trialgraph.store.failures import failure
 from trialgraph.store.frames import Head, PipeClosed, receive, send
+from trialgraph.store.orphans import end_with_owner
 
 
 def main(arguments: list[str]) -> None:
     """Check graphs from standard input until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    memory = int(arguments[0])
-    soft = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    end_with_owner()
+    bound(resource.RLIMIT_DATA, int(arguments[0]))
     send(sys.stdout.buffer, {"status": "ready"})
     while True:
         try:

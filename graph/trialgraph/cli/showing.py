@@ -14,11 +14,43 @@ from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
 from trialgraph.errors import BadParameter, StoreNotFresh
 
 if TYPE_CHECKING:
+    from trialgraph.server import Settings
     from trialgraph.store.address import Place
     from trialgraph.store.limits import Limits
 
-DefaultGraph = Literal["union", "plain"]
-Shown = Literal["off", "loopback", "all"]
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65_535)]
+Workers = Annotated[int, typer.Option(help="Processes that answer queries.", min=1, max=256)]
+WriteToken = Annotated[
+    str,
+    typer.Option(
+        "--write-token",
+        envvar="TRIALGRAPH_WRITE_TOKEN",
+        help="Allows changes: a token, or its hash as 'trialgraph token' prints it.",
+    ),
+]
+Default = Annotated[
+    Literal["union", "plain"],
+    typer.Option(
+        "--default-graph",
+        help="What queries without FROM ask: all graphs, or the nameless one.",
+    ),
+]
+GivenLimits = Annotated[
+    list[str] | None,
+    typer.Option("--limit", metavar="NAME=NUMBER", help="What one query may take, as seconds=30."),
+]
+LogFile = Annotated[
+    str, typer.Option("--access-log", help="A line a request: a file, - for standard error.")
+]
+Metrics = Annotated[
+    Literal["off", "loopback", "all"],
+    typer.Option("--metrics", help="Who may see /metrics: off, loopback, all."),
+]
+Backups = Annotated[
+    Path | None,
+    typer.Option("--backups", help="Where who has the token may have backups made."),
+]
 
 DEMO_QUESTION = "os-benefit-from-adding"
 DEMO_DRUG = "pertuzumab"
@@ -27,47 +59,19 @@ DEMO_DRUG = "pertuzumab"
 def serve(  # noqa: PLR0913 - one option a setting
     *,
     store: StorePath = DEFAULT_STORE,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65_535)] = 8080,
-    workers: Annotated[
-        int, typer.Option(help="Processes that answer queries.", min=1, max=256)
-    ] = 2,
-    write_token: Annotated[
-        str,
-        typer.Option(
-            "--write-token",
-            envvar="TRIALGRAPH_WRITE_TOKEN",
-            help="Allows changes: a token, or its hash as 'trialgraph token' prints it.",
-        ),
-    ] = "",
-    default_graph: Annotated[
-        DefaultGraph,
-        typer.Option(
-            "--default-graph",
-            help="What queries without FROM ask: all graphs, or the nameless one.",
-        ),
-    ] = "union",
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--limit", metavar="NAME=NUMBER", help="What one query may take, as seconds=30."
-        ),
-    ] = None,
-    access_log: Annotated[
-        str, typer.Option("--access-log", help="A line a request: a file, - for standard error.")
-    ] = "",
-    metrics: Annotated[
-        Shown, typer.Option("--metrics", help="Who may see /metrics: off, loopback, all.")
-    ] = "off",
-    backups: Annotated[
-        Path | None,
-        typer.Option("--backups", help="Where who has the token may have backups made."),
-    ] = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8080,
+    workers: Workers = 2,
+    write_token: WriteToken = "",
+    default_graph: Default = "union",
+    limit: GivenLimits = None,
+    access_log: LogFile = "",
+    metrics: Metrics = "off",
+    backups: Backups = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer SPARQL and questions over HTTP until stopped; changes only with a token."""
     from trialgraph.server import Settings, TokenHash
-    from trialgraph.server import serve as answer_requests
 
     token = TokenHash.read(write_token) if write_token else None
     settings = Settings(
@@ -87,12 +91,18 @@ def serve(  # noqa: PLR0913 - one option a setting
     if as_json:
         say_json({"store": str(store), "address": address})
     tell(f"serving {store} at {address} (SPARQL: {address}sparql); stop with Ctrl-C")
+    _answer_requests(settings)
+
+
+def _answer_requests(settings: "Settings") -> None:
+    from trialgraph.server import serve as answer_requests
+
     try:
         answer_requests(settings)
     except OSError as error:
         tell(
-            f"trialgraph: found {error.strerror or 'an error'} at {host}:{port}, wanted a free "
-            "port; choose another with --port [address-in-use]"
+            f"trialgraph: found {error.strerror or 'an error'} at {settings.host}:{settings.port}, "
+            "wanted a free port; choose another with --port [address-in-use]"
         )
         raise typer.Exit(SOURCE) from error
 

@@ -24,6 +24,7 @@ from trialgraph.ingest.faults import fault_set_aside
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.reading import examined
 from trialgraph.ingest.run import ingest_arrivals, refused, remove
+from trialgraph.store.bounds import bound
 from trialgraph.store.failures import failure
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.known_terms import known_terms
@@ -37,9 +38,9 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_owner()
     limits = WriteLimits(**json.loads(arguments[1]))
-    _bound(resource.RLIMIT_DATA, limits.memory)
+    bound(resource.RLIMIT_DATA, limits.memory)
     # Seconds of CPU bind what it starts as well: the process that opens a PDF.
-    _bound(resource.RLIMIT_CPU, math.ceil(limits.reading_seconds))
+    bound(resource.RLIMIT_CPU, math.ceil(limits.reading_seconds))
     uploading = Uploading(Path(arguments[0]))
     send(sys.stdout.buffer, {"status": "ready"})
     while True:
@@ -65,10 +66,10 @@ class Uploading:
                     line = self._read(str(head["name"]), content)
                     return {"status": "read", "line": asdict(line) if line else None}
                 case "store":
-                    _bound(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
+                    bound(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
                     (line,) = ingest_arrivals([self._arrival], self._store)
                 case _:
-                    _bound(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
+                    bound(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
                     (line,) = remove(self._store, [str(head["identifier"])])
         except EvidenceError as error:
             return failure(error)
@@ -98,14 +99,6 @@ class Uploading:
         with contextlib.suppress(SetAside):  # it goes to quarantine when it is stored
             examined(document, known_terms(self._store))
         return None
-
-
-def _bound(limit: int, most: int) -> None:
-    """Set a limit of this process, as far as the system lets it."""
-    hard = resource.getrlimit(limit)[1]
-    is_free = hard == resource.RLIM_INFINITY
-    soft = most if is_free else hard if most == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(limit, (soft, hard))
 
 
 if __name__ == "__main__":

@@ -88,14 +88,8 @@ def create_app(settings: Settings) -> Front:
     service = SparqlService(pool, description)
     app.state.updates = UpdateService(writes, gate)
     graphs = GraphStore(service, writes, gate)
-    # The front answers these; here they are found by their names.
-    reads, writes_too = ["GET", "POST"], ["GET", "PUT", "POST", "DELETE"]
-    app.router.routes += [
-        Route("/sparql", service, methods=reads, name="sparql"),
-        Route(graph_store.PATH, graphs, methods=writes_too, name="graph-store"),
-        Route(f"{graph_store.PATH}/{{path:path}}", graphs, methods=writes_too, name="graph"),
-        Route("/.well-known/void", void_of(description), name="void"),
-    ]
+    _add_services(app, service, graphs)
+    app.router.routes.append(Route("/.well-known/void", void_of(description), name="void"))
     _add_questions(app, published)
     keeping = Keeping(folder_of(settings.store), writes, settings.backups)
     app.include_router(admin.router(keeping, gate))
@@ -103,6 +97,16 @@ def create_app(settings: Settings) -> Front:
     return Front(
         app, {"/sparql": service, graph_store.PATH: graphs, f"{graph_store.PATH}/": graphs}
     )
+
+
+def _add_services(app: FastAPI, service: SparqlService, graphs: GraphStore) -> None:
+    """Name the addresses that the front answers, so that they are found by their names."""
+    reads, writes_too = ["GET", "POST"], ["GET", "PUT", "POST", "DELETE"]
+    app.router.routes += [
+        Route("/sparql", service, methods=reads, name="sparql"),
+        Route(graph_store.PATH, graphs, methods=writes_too, name="graph-store"),
+        Route(f"{graph_store.PATH}/{{path:path}}", graphs, methods=writes_too, name="graph"),
+    ]
 
 
 def _framework(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:

@@ -23,6 +23,7 @@ from typing import IO, Protocol
 
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.address import place_of
+from trialgraph.store.bounds import bound
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
 from trialgraph.store.orphans import end_with_owner
@@ -74,7 +75,7 @@ def main(arguments: list[str]) -> None:
     end_with_owner()
     limits = Limits(**json.loads(arguments[1]))
     answering = Answering(open_queries(arguments[0]), limits, sys.stdout.buffer)
-    _bound(resource.RLIMIT_DATA, limits.memory)
+    bound(resource.RLIMIT_DATA, limits.memory)
     _yield_to_owner()
     gc.freeze()  # what is there now stays: it need not be looked through again
     send(sys.stdout.buffer, {"status": "ready"})
@@ -221,7 +222,7 @@ class _Patience:
         """Allow the next query its time, and set the limit when it is not far off."""
         if spent + self._allowed > self._until:
             self._until = spent + 2 * self._allowed
-            _bound(resource.RLIMIT_CPU, int(self._until) + 1)
+            bound(resource.RLIMIT_CPU, int(self._until) + 1)
 
 
 def _yield_to_owner() -> None:
@@ -233,13 +234,6 @@ def _yield_to_owner() -> None:
     if sys.platform == "linux":
         with suppress(PermissionError):
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-
-
-def _bound(kind: int, limit: int) -> None:
-    """Set a soft limit, below what the system sets as the hard one."""
-    hard = resource.getrlimit(kind)[1]
-    soft = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-    resource.setrlimit(kind, (soft, hard))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from trialgraph.store.limits import GraphForm
-
-_FORMATS: dict[GraphForm, ox.RdfFormat] = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "nquads": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-}
+from trialgraph.store.snapshot_queries import GRAPH_FORMATS
 
 
 def as_ntriples(turtle: str) -> bytes:
@@ -38,5 +30,5 @@ def in_form(ntriples: bytes, form: GraphForm, prefixes: Mapping[str, str]) -> by
 
 def _written(triples: list[ox.Triple], form: GraphForm, prefixes: Mapping[str, str]) -> bytes:
     out = io.BytesIO()
-    ox.serialize(triples, out, format=_FORMATS[form], prefixes=dict(prefixes) or None)
+    ox.serialize(triples, out, format=GRAPH_FORMATS[form], prefixes=dict(prefixes) or None)
     return out.getvalue()

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from trialgraph.names import Iri
-from trialgraph.store import engine, kept
+from trialgraph.store import engine
+from trialgraph.store.documents_kept import DocumentsRead
 from trialgraph.store.engine import Row
 from trialgraph.store.folder import Folder, write_whole
-from trialgraph.store.ledger import DocumentEntry, Ledger
 from trialgraph.store.profile import Profile, profile
 from trialgraph.store.snapshots import Statistics, description, open_current
 
@@ -28,7 +28,7 @@ def open_reader(path: Path) -> "Reader":
     return Reader(folder)
 
 
-class Reader:
+class Reader(DocumentsRead):
     """One published version, which does not change while it is open.
 
     Attributes:
@@ -96,30 +96,6 @@ class Reader:
             OSError: the store may not be written to.
         """
         write_whole(description(self._folder, self.version), ntriples)
-
-    def kept_text(self, identifier: str) -> str:
-        """Return the canonical text of a document.
-
-        Raises:
-            DocumentNotStored: it is not kept here.
-        """
-        with Ledger.look(self._folder.ledger) as ledger:
-            return kept.text_of(self._folder, ledger, identifier)
-
-    def entries(self) -> list[DocumentEntry]:
-        """Return all documents of the ledger, stored or set aside."""
-        with Ledger.look(self._folder.ledger) as ledger:
-            return ledger.entries()
-
-    def entry(self, identifier: str) -> DocumentEntry | None:
-        """Return what the ledger has of one document."""
-        with Ledger.look(self._folder.ledger) as ledger:
-            return ledger.entry(identifier)
-
-    def unfinished(self) -> int:
-        """Return how many changes were begun and are not published yet."""
-        with Ledger.look(self._folder.ledger) as ledger:
-            return len(ledger.unfinished())
 
     def close(self) -> None:
         """Let go of the version; closing twice is harmless."""

@@ -20,6 +20,7 @@ from trialgraph.errors import BadQuery, EvidenceError, GraphManaged, GraphMissin
 from trialgraph.names import ID, ONTOLOGY, PREFIXES, Iri
 from trialgraph.rdf.term import iri_text
 from trialgraph.store import engine
+from trialgraph.store.bounds import bound
 from trialgraph.store.failures import failure
 from trialgraph.store.frames import Frame, Head, PipeClosed, receive, send
 from trialgraph.store.managed import is_managed, managing_command
@@ -37,9 +38,7 @@ def main(arguments: list[str]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_owner()
     limits = WriteLimits(**json.loads(arguments[0]))
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    soft = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    bound(resource.RLIMIT_DATA, limits.memory)
     send(sys.stdout.buffer, {"status": "ready"})
     while True:
         try:

@@ -7,7 +7,8 @@ from typing import Self
 from trialgraph.errors import EvidenceError, StoreFormat, StoreHeld
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import line, parse
-from trialgraph.store import engine, kept, snapshots
+from trialgraph.store import engine, snapshots
+from trialgraph.store.documents_kept import DocumentsWritten
 from trialgraph.store.engine import Change, Row
 from trialgraph.store.folder import Folder
 from trialgraph.store.ledger import Ledger
@@ -27,7 +28,7 @@ def create_or_open(path: Path) -> "Writer":
     return Writer(folder)
 
 
-class Writer:
+class Writer(DocumentsWritten):
     """Changes a store, one at a time; readers see a change when it is published."""
 
     def __init__(self, folder: Folder) -> None:
@@ -132,37 +133,6 @@ class Writer:
     def statistics(self) -> Statistics:
         """Return how much the store holds now, by counting."""
         return Statistics(*engine.counts(self._quads))
-
-    def keep(self, identifier: str, content: bytes, text: str) -> None:
-        """Keep the bytes and the canonical text of a document."""
-        kept.keep(self._folder, self.ledger, identifier, (content, text.encode()))
-
-    def kept(self, identifier: str) -> tuple[bytes, str]:
-        """Return the bytes and the canonical text of a document.
-
-        Raises:
-            DocumentNotStored: it is not kept here.
-        """
-        return (
-            kept.content_of(self._folder, self.ledger, identifier),
-            kept.text_of(self._folder, self.ledger, identifier),
-        )
-
-    def forget(self, identifier: str) -> None:
-        """Remove the kept bytes and text of a document."""
-        kept.forget(self._folder, self.ledger, identifier)
-
-    def quarantine(self, identifier: str, content: bytes, report: str) -> Path:
-        """Set a document aside with the report that says why; return its folder."""
-        return kept.set_aside(self._folder, identifier, content, report)
-
-    def set_aside(self, identifier: str) -> bytes | None:
-        """Return the bytes of a document in quarantine, ``None`` when it is not there."""
-        return kept.content_set_aside(self._folder, identifier)
-
-    def release(self, identifier: str) -> None:
-        """Take a document out of quarantine."""
-        kept.release(self._folder, identifier)
 
     def compact(self) -> int:
         """Let the engine order its files anew, publish them, and return that version."""

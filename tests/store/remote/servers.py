@@ -2,21 +2,18 @@
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
+from tests.serving import free_ports, running
 
 from trialgraph.store import Address
 
-_PATIENCE = 120.0  # seconds until a server that does not answer is given up
+_SMALLEST = "?query=ASK%20%7B%7D"
 _VIRTUOSO = """[Database]
 DatabaseFile = virtuoso.db
 ErrorLogFile = virtuoso.log
@@ -64,9 +61,10 @@ class Served:
 def oxigraph(folder: Path) -> Iterator[Served]:
     """Run the Rust server on an empty store."""
     command = Path(sys.executable).with_name("oxigraph")
-    (port,) = _free_ports(1)
+    (port,) = free_ports(1)
     arguments = ["serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
-    with _running([str(command), *arguments], folder, f"http://127.0.0.1:{port}/query") as url:
+    url = f"http://127.0.0.1:{port}/query"
+    with running([str(command), *arguments], url + _SMALLEST, folder=folder):
         yield Served(Address(url))
 
 
@@ -79,44 +77,10 @@ def virtuoso(folder: Path, rows: int = 10_000) -> Iterator[Served]:
         if os.environ.get("TRIALGRAPH_REQUIRE_SYSTEM_PARTS"):
             pytest.fail(reason)
         pytest.skip(reason)
-    sql, http = _free_ports(2)
+    sql, http = free_ports(2)
     settings = folder / "virtuoso.ini"
     settings.write_text(_VIRTUOSO.format(sql=sql, http=http, rows=rows), encoding="ascii")
     arguments = ["+configfile", str(settings), "+foreground"]
-    with _running([command, *arguments], folder, f"http://127.0.0.1:{http}/sparql") as url:
+    url = f"http://127.0.0.1:{http}/sparql"
+    with running([command, *arguments], url + _SMALLEST, folder=folder):
         yield Served(Address(url), "dba")
-
-
-@contextmanager
-def _running(command: list[str], folder: Path, url: str) -> Iterator[str]:
-    """Run a server until the tests are done with it; give its URL once it answers."""
-    with (
-        (folder / "output.txt").open("wb") as out,
-        subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as process,
-    ):
-        try:
-            deadline = time.monotonic() + _PATIENCE
-            while not _answers(url):
-                assert process.poll() is None, (folder / "output.txt").read_text()
-                assert time.monotonic() < deadline, f"{url} does not answer"
-                time.sleep(0.1)
-            yield url
-        finally:
-            process.kill()
-
-
-def _answers(url: str) -> bool:
-    """Tell whether a server answers queries."""
-    try:
-        return httpx.get(url, params={"query": "ASK {}"}, timeout=5).is_success
-    except httpx.HTTPError:
-        return False
-
-
-def _free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, StoreUnsuitable
 from trialgraph.names import Iri
-from trialgraph.store import engine, kept
+from trialgraph.store import engine
 from trialgraph.store.address import Address, Place
+from trialgraph.store.documents_kept import DocumentsRead
 from trialgraph.store.engine import Row
-from trialgraph.store.ledger import DocumentEntry, Ledger
 from trialgraph.store.remote.capabilities import Capabilities, measure, remember, remembered
 from trialgraph.store.remote.companion import companion
 from trialgraph.store.remote.connection import Connection, connect
@@ -46,7 +46,7 @@ def capabilities_of(connection: Connection, address: Address) -> Capabilities:
     return found
 
 
-class RemoteReader:
+class RemoteReader(DocumentsRead):
     """A store on another server, as it is now.
 
     There is no snapshot: what an ingest writes meanwhile is seen. The version is the one
@@ -142,30 +142,6 @@ class RemoteReader:
     def statistics(self) -> Statistics:
         """Return how much this version holds, as counted when it was published."""
         return self._published.statistics
-
-    def kept_text(self, identifier: str) -> str:
-        """Return the canonical text of a document.
-
-        Raises:
-            DocumentNotStored: it is not kept on this machine.
-        """
-        with Ledger.look(self._folder.ledger) as ledger:
-            return kept.text_of(self._folder, ledger, identifier)
-
-    def entries(self) -> list[DocumentEntry]:
-        """Return all documents of the ledger on this machine, stored or set aside."""
-        with Ledger.look(self._folder.ledger) as ledger:
-            return ledger.entries()
-
-    def entry(self, identifier: str) -> DocumentEntry | None:
-        """Return what the ledger has of one document."""
-        with Ledger.look(self._folder.ledger) as ledger:
-            return ledger.entry(identifier)
-
-    def unfinished(self) -> int:
-        """Return how many changes were begun on this machine and are not published yet."""
-        with Ledger.look(self._folder.ledger) as ledger:
-            return len(ledger.unfinished())
 
     def close(self) -> None:
         """Let go of the copy, if one was made; closing twice is harmless."""

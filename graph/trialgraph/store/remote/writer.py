@@ -1,13 +1,12 @@
 """The one process of this machine that changes a store on another server."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Self
 
 from trialgraph.errors import StoreUnsuitable
 from trialgraph.names import Iri
-from trialgraph.store import kept
 from trialgraph.store.address import Address
+from trialgraph.store.documents_kept import DocumentsWritten
 from trialgraph.store.engine import Row
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.remote import change, published
@@ -34,7 +33,7 @@ def open_remote_writer(address: Address) -> "RemoteWriter":
     return RemoteWriter(address)
 
 
-class RemoteWriter:
+class RemoteWriter(DocumentsWritten):
     """Changes a store on another server; readers see each change when it is made."""
 
     def __init__(self, address: Address) -> None:
@@ -103,37 +102,6 @@ class RemoteWriter:
     def statistics(self) -> Statistics:
         """Return how much the store holds now, by counting."""
         return self._graphs.statistics()
-
-    def keep(self, identifier: str, content: bytes, text: str) -> None:
-        """Keep the bytes and the canonical text of a document on this machine."""
-        kept.keep(self._folder, self.ledger, identifier, (content, text.encode()))
-
-    def kept(self, identifier: str) -> tuple[bytes, str]:
-        """Return the bytes and the canonical text of a document.
-
-        Raises:
-            DocumentNotStored: it is not kept on this machine.
-        """
-        return (
-            kept.content_of(self._folder, self.ledger, identifier),
-            kept.text_of(self._folder, self.ledger, identifier),
-        )
-
-    def forget(self, identifier: str) -> None:
-        """Remove the kept bytes and text of a document."""
-        kept.forget(self._folder, self.ledger, identifier)
-
-    def quarantine(self, identifier: str, content: bytes, report: str) -> Path:
-        """Set a document aside with the report that says why; return its folder."""
-        return kept.set_aside(self._folder, identifier, content, report)
-
-    def set_aside(self, identifier: str) -> bytes | None:
-        """Return the bytes of a document in quarantine, ``None`` when it is not there."""
-        return kept.content_set_aside(self._folder, identifier)
-
-    def release(self, identifier: str) -> None:
-        """Take a document out of quarantine."""
-        kept.release(self._folder, identifier)
 
     def flush(self) -> None:
         """Do nothing: a server answers when a change is made, and keeps it as it is set to."""

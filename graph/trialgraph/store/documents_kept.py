@@ -1,0 +1,75 @@
+"""What every store says of its documents, wherever its quads lie: they are on this machine."""
+
+from pathlib import Path
+
+from trialgraph.store import kept
+from trialgraph.store.folder import Folder
+from trialgraph.store.ledger import DocumentEntry, Ledger
+
+
+class DocumentsRead:
+    """Documents as anyone may read of them at any time."""
+
+    _folder: Folder
+
+    def kept_text(self, identifier: str) -> str:
+        """Return the canonical text of a document.
+
+        Raises:
+            DocumentNotStored: it is not kept on this machine.
+        """
+        with Ledger.look(self._folder.ledger) as ledger:
+            return kept.text_of(self._folder, ledger, identifier)
+
+    def entries(self) -> list[DocumentEntry]:
+        """Return all documents of the ledger, stored or set aside."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.entries()
+
+    def entry(self, identifier: str) -> DocumentEntry | None:
+        """Return what the ledger has of one document."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.entry(identifier)
+
+    def unfinished(self) -> int:
+        """Return how many changes were begun on this machine and are not published yet."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return len(ledger.unfinished())
+
+
+class DocumentsWritten:
+    """Documents as the one process that changes a store keeps them."""
+
+    _folder: Folder
+    ledger: Ledger
+
+    def keep(self, identifier: str, content: bytes, text: str) -> None:
+        """Keep the bytes and the canonical text of a document on this machine."""
+        kept.keep(self._folder, self.ledger, identifier, (content, text.encode()))
+
+    def kept(self, identifier: str) -> tuple[bytes, str]:
+        """Return the bytes and the canonical text of a document.
+
+        Raises:
+            DocumentNotStored: it is not kept on this machine.
+        """
+        return (
+            kept.content_of(self._folder, self.ledger, identifier),
+            kept.text_of(self._folder, self.ledger, identifier),
+        )
+
+    def forget(self, identifier: str) -> None:
+        """Remove the kept bytes and text of a document."""
+        kept.forget(self._folder, self.ledger, identifier)
+
+    def quarantine(self, identifier: str, content: bytes, report: str) -> Path:
+        """Set a document aside with the report that says why; return its folder."""
+        return kept.set_aside(self._folder, identifier, content, report)
+
+    def set_aside(self, identifier: str) -> bytes | None:
+        """Return the bytes of a document in quarantine, ``None`` when it is not there."""
+        return kept.content_set_aside(self._folder, identifier)
+
+    def release(self, identifier: str) -> None:
+        """Take a document out of quarantine."""
+        kept.release(self._folder, identifier)
