@@ -182,10 +182,10 @@ def test_a_graph_named_by_the_address_of_the_base_is_managed_too(writing: httpx.
 
 def test_a_failing_operation_leaves_the_store_as_it_was(writing: httpx.Client) -> None:
     text = "INSERT DATA { GRAPH <a:half> { <a:s> <a:p> 1 } } ; DROP GRAPH <a:never>"
-    version = writing.get("/healthz").json()["data_version"]
+    version = writing.get("/readyz").json()["data_version"]
     assert code(update(writing, text)) == (409, "update-failed")
     assert not holds(writing, "GRAPH <a:half> { ?s ?p ?o }")
-    assert writing.get("/healthz").json()["data_version"] == version
+    assert writing.get("/readyz").json()["data_version"] == version
 
 
 def test_a_broken_shape_is_refused_with_the_report(writing: httpx.Client) -> None:
