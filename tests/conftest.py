@@ -4,6 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Where a run decides whether a change is taken, it gives the same result each time; other
+# runs look at new examples.
+settings.register_profile("decides", derandomize=True)
+if os.environ.get("TRIALGRAPH_REQUIRE_SYSTEM_PARTS"):
+    settings.load_profile("decides")
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,14 @@ from dataclasses import replace
 from trialgraph.evidence.decisions import Decided, Join, Split
 from trialgraph.evidence.groups import Apart, Groups
 from trialgraph.evidence.links import Place, link
-from trialgraph.evidence.naming import candidates
+from trialgraph.evidence.naming import candidates, identities
 from trialgraph.evidence.trials import Mention
 from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
 from trialgraph.names.registries import key as registration_key
 
 Key = tuple[str, int]
+Pair = tuple[Key, Key]
 Joined = Callable[[Sequence[Mention], Apart], Groups]
 """Joins mentions by decisions and rules, but for pairs that are to be kept apart."""
 
@@ -81,18 +82,44 @@ def split_as_decided(mentions: Sequence[Mention], decided: Decided, joined: Join
     groups = first = joined(mentions, ())
     splits = {one: act for one, act in decided.items() if isinstance(act, Split)}
     denials: set[Denial] = set()
-    # What is split off one trial may fall to another that it was split off, too.
-    while found := _denials(groups, splits) - denials:
+    apart: set[Pair] = set()
+    # What is split off one trial may fall to another that it was split off, too, or the
+    # name may fall to what it is joined with for other reasons.
+    while True:
+        found = _denials(groups, splits)
+        together = _together(groups, found & denials)
+        if found <= denials and together <= apart:
+            break
         denials |= found
-        groups = _kept_apart(first, denials, joined)
+        apart |= together
+        groups = _kept_apart(first, denials, joined, apart)
     _explain(groups, denials)
     return groups
 
 
+def _together(groups: Groups, denials: Iterable[Denial]) -> set[Pair]:
+    """Return what stands in one trial although the first of the two leaves it."""
+    at = {one.key: number for number, one in enumerate(groups.mentions)}
+    return {
+        (denial.key, mention.key)
+        for denial in denials
+        if denial.is_leaving
+        for number, mention in enumerate(groups.mentions)
+        if mention.key != denial.key and groups.root(number) == groups.root(at[denial.key])
+    }
+
+
 def _of_trial(groups: Groups, name: str) -> list[int]:
-    """Return all mentions of the trial of a name."""
+    """Return all mentions of the trials that a name means, and of the one that bears it now."""
     roots = set(groups.roots(Bearers(groups.mentions).of(name)))
-    return [one for one in range(len(groups.mentions)) if groups.root(one) in roots]
+    bearing = {
+        mention.key for one in identities(groups) if one.name == name for mention in one.mentions
+    }
+    return [
+        number
+        for number, mention in enumerate(groups.mentions)
+        if groups.root(number) in roots or mention.key in bearing
+    ]
 
 
 def _denials(groups: Groups, splits: Mapping[Iri, Split]) -> set[Denial]:
@@ -111,13 +138,16 @@ def _is_leaving(mention: Mention, split: Split) -> bool:
     return not split.registration or candidates([mention])[:1] == [split.registration]
 
 
-def _kept_apart(first: Groups, denials: Iterable[Denial], joined: Joined) -> Groups:
+def _kept_apart(
+    first: Groups, denials: Iterable[Denial], joined: Joined, apart: Iterable[Pair]
+) -> Groups:
     """Return the groups with what leaves a trial kept out of it.
 
     Args:
         first: groups as they are without splits.
         denials: what leaves, and which numbers are no trial's.
         joined: gives groups.
+        apart: what is kept apart besides.
     """
     leaving = {one.key for one in denials if one.is_leaving}
     lost: dict[Key, frozenset[str]] = {}
@@ -130,16 +160,16 @@ def _kept_apart(first: Groups, denials: Iterable[Denial], joined: Joined) -> Gro
         if one.key not in leaving
     ]
     rest = joined(staying, ())
-    names, apart = dict(lost), set[tuple[Key, Key]]()
+    names, pairs = dict(lost), set(apart)
     for one in (each for each in denials if each.is_leaving):
         others = _others(rest, first, one)
         theirs = frozenset(name for other in others for name in _names(other))
         denied = theirs | {registration_key(one.split.trial), one.split.trial.casefold()}
         names[one.key] = names.get(one.key, frozenset()) | denied
-        apart |= {(one.key, other.key) for other in others}
+        pairs |= {(one.key, other.key) for other in others}
     denied_to = [replace(one, denied=names.get(one.key, frozenset())) for one in first.mentions]
     at = {one.key: number for number, one in enumerate(first.mentions)}
-    return joined(denied_to, [(at[one], at[other]) for one, other in apart])
+    return joined(denied_to, [(at[one], at[other]) for one, other in pairs])
 
 
 def _others(rest: Groups, first: Groups, leaving: Denial) -> list[Mention]:
