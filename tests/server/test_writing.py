@@ -8,7 +8,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 from tests.acceptance.running import examples, run
-from tests.server.conftest import GRAPH, Live, some_quads
+from tests.server.conftest import GRAPH, Live, some_quads, stored
 from tests.server.writing import TURTLE, UPDATE, code, holds, update
 from tests.serving import TOKEN
 
@@ -238,6 +238,22 @@ def test_a_store_held_by_another_program_is_told_and_later_written(
         assert code(answer) == (503, "store-held")
         assert answer.headers["retry-after"]
     assert update(writing, "INSERT DATA { <a:s> <a:p> 'later' }").status_code == 204
+
+
+def test_a_store_that_is_gone_is_not_made_anew(live: Live, tmp_path: Path) -> None:
+    store = stored(tmp_path / "store", 3)
+    settings = Settings(store, workers=1, token=TokenHash.of(TOKEN))
+    head = {"authorization": f"Bearer {TOKEN}"}
+    with (
+        live(create_app(settings)) as address,
+        httpx.Client(base_url=address, headers=head, timeout=60) as client,
+    ):
+        away = store.rename(tmp_path / "away")
+        answer = update(client, "INSERT DATA { <a:s> <a:p> 1 }")
+        assert code(answer) == (503, "store-missing")
+        assert not store.exists()
+        away.rename(store)
+        assert update(client, "INSERT DATA { <a:s> <a:p> 1 }").headers["data-version"] == "2"
 
 
 def _held(path: Path) -> Writer:

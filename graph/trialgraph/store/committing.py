@@ -82,6 +82,7 @@ class Committing:
     def _begin(self) -> Path:
         """Return a copy of the store's newest state, for one trial."""
         if self._writer is None:
+            self._folder.check()  # one that is gone is not made anew: what was held is elsewhere
             self._writer = create_or_open(self._folder.path)
         shutil.rmtree(self._folder.rehearsal, ignore_errors=True)
         self._writer.copy(self._folder.rehearsal)
