@@ -90,10 +90,15 @@ def test_a_child_that_does_not_end_is_killed_when_it_is_closed(
 ) -> None:
     monkeypatch.setattr(children, "_GOODBYE_SECONDS", 0.05)
 
+    stopped: list[int] = []
+
     async def use(child: Child) -> None:
         os.kill(child.pid, signal.SIGSTOP)
+        stopped.append(child.pid)
 
     with_child(use)
+    with pytest.raises(ProcessLookupError):
+        os.kill(stopped[0], 0)
 
 
 def test_a_child_that_is_closed_comes_to_its_own_end(tmp_path: Path) -> None:
