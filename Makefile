@@ -11,7 +11,7 @@ comma := ,
 empty :=
 space := $(empty) $(empty)
 
-.PHONY: help demo serve test lint format bench soak score owl lock clean report-newest report-minimum
+.PHONY: help demo serve test lint format bench soak score owl effect-row reference notebooks docs lock clean report-newest report-minimum
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -74,6 +74,19 @@ score: $(VENV)/.dev ## how well texts are read, against the last figures (needs 
 
 owl: $(VENV)/.dev ## make ontology/trialgraph.owl from trialgraph.ttl
 	$(BIN)/python -m trialgraph.check.release
+
+effect-row: $(VENV)/.dev ## make the typed estimate of the room notebook from the catalogue's columns
+	$(BIN)/python -m trialgraph.notebook.effect_source
+
+reference: $(VENV)/.dev ## make the manual's page on the ontology from the ontology
+	$(BIN)/python -m trialgraph.check.manual docs/reference
+
+notebooks: $(VENV)/.dev ## run the notebooks of the manual and keep their outputs
+	$(BIN)/python docs/notebooks/make.py
+
+docs: $(VENV)/.dev ## build the manual as web pages in dist/docs; a warning is an error
+	@$(BIN)/python -m sphinx -q -W --keep-going -c docs -b html . dist/docs
+	@echo "the manual: dist/docs/index.html"
 
 lock: $(VENV)/.dev ## resolve the requirements again
 	@$(PIP) install uv

@@ -4,8 +4,10 @@ The trials are invented (``tests/corpus``). Times are of the processor, not of t
 user time of this process.
 
 * whole corpus: trials and publications identified and all graphs made, in memory;
-* one more document: a whole ``derive()`` in a store that holds a number of trials of
-  five documents each, for a trial whose fifth document comes.
+* one more document: a whole ``derive()`` in a store that holds one document each of some
+  trials, five times and twenty times as many, for a trial whose second document comes; beside
+  it what it costs to know all documents in memory (``tests/evidence/in_memory``), as each
+  process had to before there was an index.
 
 Run it as ``python bench/derive.py [trials]``.
 """
@@ -22,14 +24,17 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.corpus.made import told_in  # noqa: E402 -- the root is no place of packages
-from tests.corpus.truth import Planted  # noqa: E402
+from tests.evidence.in_memory.known import Known as InMemory  # noqa: E402
 
 from trialgraph import names  # noqa: E402
 from trialgraph.evidence.derive import derive  # noqa: E402
 from trialgraph.evidence.derived import held, trial_graphs  # noqa: E402
+from trialgraph.evidence.outlines import outline_of, outlines  # noqa: E402
+from trialgraph.evidence.renewal import take_in  # noqa: E402
 from trialgraph.rdf.vocabulary import load_terms  # noqa: E402
 from trialgraph.rdf.write import document_quads  # noqa: E402
 from trialgraph.store import Writer, create_or_open  # noqa: E402
+from trialgraph.terms.index import TermIndex  # noqa: E402
 
 TRIALS = 1000
 AT_ONCE = 500
@@ -62,39 +67,78 @@ def whole_corpus(documents: int, trials: int) -> float:
     return trials / took
 
 
-def filled(writer: Writer, made: Sequence[Planted]) -> None:
-    """Store the documents of trials, all but the last of each first trial."""
-    for start in range(0, len(made), AT_ONCE):
-        pairs = [
-            pair
-            for number, one in enumerate(made[start : start + AT_ONCE], start)
-            for pair in list(zip(one.documents, one.pages, strict=True))[
-                : -1 if number < REPEATS else None
-            ]
-        ]
+def grown(writer: Writer, numbers: range) -> None:
+    """Store one document of each of some trials, and what is compared of it.
+
+    What follows from them is not derived: one more document must not depend on it.
+    """
+    for some in (numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)):
+        made = [told_in(number, 1) for number in some]
+        pairs = {one.documents[0].identifier: (one.documents[0], one.pages[0]) for one in made}
         writer.replace_graphs(
-            {names.document(one.identifier): document_quads(one, page) for one, page in pairs}
+            {names.document(name): document_quads(*pair) for name, pair in pairs.items()}
         )
+        outlined = {name: outline_of(reading) for name, (reading, _) in pairs.items()}
+        take_in(writer.identities, pairs.keys(), outlined)
+        writer.identities.unmark(pairs)
 
 
-def one_more(trials: int, documents: int = 5) -> tuple[list[float], list[float]]:
+def one_more(writer: Writer, terms: TermIndex, trials: range) -> tuple[list[float], list[float]]:
     """Return user and clock milliseconds of each ``derive()`` after one more document."""
-    made = [told_in(number, documents) for number in range(1, trials + 1)]
+    used, waited = [], []
+    for number in trials:
+        made = told_in(number, 2)
+        reading, page = made.documents[1], made.pages[1]
+        name = names.document(reading.identifier)
+        writer.replace_graphs({name: document_quads(reading, page)})
+        start, clock = user_seconds(), time.perf_counter()
+        derive(writer, terms, [reading.identifier])
+        used.append(1000 * (user_seconds() - start))
+        waited.append(1000 * (time.perf_counter() - clock))
+        writer.replace_graphs({name: b""})
+        derive(writer, terms, [reading.identifier])
+    return used, waited
+
+
+def megabytes() -> float:
+    """Return how much memory this process has now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / (1 << 20)
+
+
+def read_all(writer: Writer) -> tuple[float, float]:
+    """Return user seconds and megabytes of knowing all documents held, in memory."""
+    start, before = user_seconds(), megabytes()
+    known = InMemory(outlines(writer))
+    found = user_seconds() - start, megabytes() - before
+    if not known.readings:
+        raise ValueError("no documents found, wanted those that were stored")
+    return found
+
+
+def growing(sizes: Sequence[int]) -> None:
+    """Print what one more document costs as a store grows."""
     terms = load_terms()
     with tempfile.TemporaryDirectory() as folder, create_or_open(Path(folder) / "s") as writer:
-        filled(writer, made)
-        known = derive(writer, terms, [made[-1].documents[0].identifier])
-        used, waited = [], []
-        for one in made[:REPEATS]:
-            reading, page = one.documents[-1], one.pages[-1]
-            writer.replace_graphs(
-                {names.document(reading.identifier): document_quads(reading, page)}
+        derive(writer, terms, [])
+        for before, size in zip((0, *sizes), sizes, strict=False):
+            grown(writer, range(before + 1, size + 1))
+            writer.flush()
+            at = size // 2
+            used, waited = one_more(writer, terms, range(at, at + REPEATS))
+            index = sum(file.stat().st_size for file in writer.path.glob("identities.sqlite*"))
+            seconds, memory = read_all(writer)
+            middle = median(used)
+            show(
+                size,
+                f"{middle:.1f}",
+                f"{max(used):.1f}",
+                f"{median(waited):.1f}",
+                f"{WANTED_MS / middle:.2f}",
+                f"{index / size:.0f}",
+                f"{seconds:.1f}",
+                f"{memory:.0f}",
             )
-            start, clock = user_seconds(), time.perf_counter()
-            known = derive(writer, terms, [reading.identifier], known=known)
-            used.append(1000 * (user_seconds() - start))
-            waited.append(1000 * (time.perf_counter() - clock))
-        return used, waited
 
 
 def main() -> None:
@@ -104,18 +148,8 @@ def main() -> None:
     for documents, wanted in WANTED.items():
         rate = whole_corpus(documents, trials)
         show(documents, f"{rate:.0f}", wanted, f"{rate / wanted:.2f}")
-    show("trials held", "user ms", "slowest", "clock ms", "wanted", "ratio")
-    for count in (trials // 10, trials):
-        used, waited = one_more(count)
-        middle = median(used)
-        show(
-            count,
-            f"{middle:.1f}",
-            f"{max(used):.1f}",
-            f"{median(waited):.1f}",
-            WANTED_MS,
-            f"{WANTED_MS / middle:.2f}",
-        )
+    show("trials held", "user ms", "slowest", "clock ms", "ratio", "index B", "all s", "all MB")
+    growing([trials, 5 * trials, 20 * trials])
 
 
 if __name__ == "__main__":

@@ -1,10 +1,15 @@
 """Fixtures that every room's tests share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.acceptance.running import examples
+
+from trialgraph.ingest.run import ingest
+from trialgraph.store import Reader, open_reader
 
 # Where a run decides whether a change is taken, it gives the same result each time; other
 # runs look at new examples.
@@ -27,3 +32,13 @@ def seeds(reference: Path) -> dict[str, Path]:
     """Return the five seed documents by their short names, S0 to S4."""
     files = sorted((reference / "seeds").glob("*.txt"))
     return {f"S{number}": file for number, file in enumerate(files)}
+
+
+@pytest.fixture(scope="session")
+def example_reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Return the bundled documents as a store, published: what a first user has."""
+    store = tmp_path_factory.mktemp("examples") / "store"
+    outcomes = [line.outcome for line in ingest(examples(), store)]
+    assert set(outcomes) == {"stored"}
+    with open_reader(store) as opened:
+        yield opened

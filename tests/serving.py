@@ -32,11 +32,16 @@ class Served:
 
 
 @contextmanager
-def served(store: Path, *options: str, token: str = TOKEN) -> Iterator[Served]:
-    """Run ``trialgraph serve`` for a while."""
+def served(
+    store: Path,
+    *options: str,
+    token: str = TOKEN,
+    launcher: Sequence[str] = ("-P", "-W", "error", "-m", "trialgraph"),
+) -> Iterator[Served]:
+    """Run ``trialgraph serve`` for a while, started by the interpreter with what launches it."""
     (port,) = free_ports(1)
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-P", "-W", "error", "-m", "trialgraph", "serve", *options]
+    command = [sys.executable, *launcher, "serve", *options]
     place = ["--store", str(store), "--port", str(port)]
     environment = {"TRIALGRAPH_WRITE_TOKEN": token}
     with running([*command, *place], f"{address}/readyz", environment=environment) as process:

@@ -152,4 +152,4 @@ def test_no_documents_are_asked_for_without_identifiers(reader: Reader) -> None:
 def test_names_with_answers_can_be_chosen(reader: Reader) -> None:
     held = choices(reader)
     assert (held.documents, held.trials) == (4, 1)
-    assert held.names == {"drug": (), "trial": (), "end-point": ()}
+    assert held.names == {"drug": (), "trial": (), "end-point": (), "condition": ()}

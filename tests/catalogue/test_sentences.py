@@ -49,6 +49,10 @@ def test_numbers_are_said_with_their_sides(cells: dict[str, Cell], said: str) ->
         ({"alpha": 0.05, "alpha_sides": 1, "level_origin": "assumed"}, "one-sided 0.05, assumed."),
         ({"conventional_lower": 0.516, "conventional_upper": 1.023}, "about 0.52 to 1.02."),
         ({"authors_conclusion": "trend"}, "The authors call it a trend."),
+        (
+            {"authors_conclusion": "significant", "hypothesis": "noninferiority"},
+            "The authors call it non-inferior.",
+        ),
         ({"reason": "level_met"}, "Why: the trial's own test was met at its level."),
         (
             {"boundary_name": "O'Brien-Fleming", "boundary_kind": "efficacy"},
@@ -154,6 +158,11 @@ def test_a_row_falls_into_one_tier(
     assert tier_of(graded) == tier
 
 
+def test_a_p_printed_for_nothing_more_is_no_p_for_non_inferiority() -> None:
+    bare = row("answer", hypothesis="noninferiority", p=0.26, p_tests="superiority")
+    assert "p = 0.26" in figures(bare)
+
+
 @pytest.mark.parametrize("direction", ["experimental", "comparator"])
 @pytest.mark.parametrize("kind", ["answer", "near miss"])
 def test_a_margin_that_is_excluded_is_no_benefit(kind: str, direction: str) -> None:
@@ -164,6 +173,7 @@ def test_a_margin_that_is_excluded_is_no_benefit(kind: str, direction: str) -> N
         direction=direction,
         margins=["1.32"],
         p=0.01,
+        p_tests="noninferiority",
     )
     said = "non-inferior (margin 1.32 excluded), confirmed; this is no proof of superiority."
     assert f"Verdict: {said}" in notes(found)

@@ -51,7 +51,12 @@ def test_the_server_is_started_on_the_store_and_port_asked_for(
     run: Run, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Settings] = []
-    monkeypatch.setattr("trialgraph.server.serve", served.append)
+
+    def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+        served.append(settings)
+        ready("http://127.0.0.1:8081/")
+
+    monkeypatch.setattr("trialgraph.server.serve", serve)
     ended = run("serve", "--port", "8081", "--workers", "3", "--default-graph", "plain", "--json")
     assert (ended.status, served) == (
         0,
@@ -65,7 +70,7 @@ def test_a_token_lets_changes_in_and_a_fresh_store_be_made(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[Settings] = []
-    monkeypatch.setattr("trialgraph.server.serve", served.append)
+    monkeypatch.setattr("trialgraph.server.serve", lambda settings, _: served.append(settings))
     fresh = tmp_path / "fresh"
     assert run("serve", "--store", str(fresh)).status != 0
     monkeypatch.setenv("TRIALGRAPH_WRITE_TOKEN", "0123456789abcdef")

@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Ended
 from tests.small_store import build
 
-from trialgraph.store import create_or_open
+from trialgraph.store import create_or_open, open_reader
 from trialgraph.store.ledger import Intent
 
 Run = Callable[..., Ended]
@@ -83,7 +83,53 @@ def test_the_doctor_of_a_store_whose_texts_are_gone_goes_on(run: Run, tmp_path: 
     assert "ok  versions: " in ended.out
 
 
-def test_the_doctor_of_no_store_says_so(run: Run, tmp_path: Path) -> None:
-    ended = run("doctor", "--store", str(tmp_path / "none"))
-    assert ended.status == 1
-    assert ended.out.startswith("problem  format: there is no store")
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("backup", "{new}", "--store", "{none}"), 4),
+        (("compact", "--store", "{none}"), 4),
+        (("doctor", "--store", "{none}"), 4),
+        (("doctor", "--store", "{none}", "--json"), 4),
+        (("serve", "--store", "{none}"), 4),
+        (("restore", "{none}", "--store", "{new}"), 1),
+        (("backup", "{taken}"), 1),
+        (("backup", "{none}/kept"), 1),
+        (("backup", "{new}.zip"), 2),
+        (("backup", "{store}/kept"), 2),
+        (("backup", "{new}", "--store", "ftp://host/store"), 2),
+        (("doctor", "--store", "file:///store"), 2),
+        (("doctor", "--quotes", "-1"), 2),
+        (("serve", "--store", "s3://bucket/store"), 2),
+        (("serve", "--limit", "seconds=0"), 2),
+        (("serve", "--port", "70000"), 2),
+        (("backup", "{new}", "--store", "http://127.0.0.1:9/sparql"), 2),
+        (("compact", "--store", "http://127.0.0.1:9/sparql"), 2),
+    ],
+)
+def test_each_command_ends_as_the_manual_says(
+    run: Run, store: Path, tmp_path: Path, words: tuple[str, ...], status: int
+) -> None:
+    (tmp_path / "taken").touch()
+    names = {name: str(tmp_path / name) for name in ("none", "new", "taken")}
+    ended = run(*(word.format(**names, store=store) for word in words))
+    assert (ended.status, ended.out) == (status, "")
+    assert "found" in ended.err or "no store" in ended.err or "Invalid value" in ended.err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["taken"]
+
+
+def test_a_store_of_another_scheme_is_refused_with_what_is_allowed(run: Run) -> None:
+    said = " ".join(run("stats", "--store", "ftp://host/store").err.replace("│", " ").split())
+    assert "found the scheme 'ftp' in 'ftp://host/store', wanted a directory of this" in said
+
+
+def test_a_held_snapshot_is_told_after_compaction(run: Run, tmp_path: Path) -> None:
+    path = build(tmp_path / "store")
+    with open_reader(path):
+        held = run("compact", "--store", str(path))
+        assert "held snapshots: 1\n" in held.out
+        assert (
+            "bytes are held by older snapshots that are still being read: 1; run this" in held.err
+        )
+    free = run("compact", "--store", str(path))
+    assert "held snapshots: 0\nheld octets: 0\n" in free.out
+    assert free.err == ""

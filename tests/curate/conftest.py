@@ -5,17 +5,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.curate.reviewing import fact_of
 
 from trialgraph import assets
 from trialgraph.curate.decision import Motive
 from trialgraph.ingest.run import ingest
+from trialgraph.names import Iri
 from trialgraph.rdf.term import plain
 from trialgraph.store import open_reader
 
 PRECIOUS, CLEOPATRA, PATINA = "NCT02514681", "NCT00567190", "NCT02947685"
 RECORD = f"ctgov-{PRECIOUS}"
 
-WHY = Motive("Tried in a test.", "A. Reviewer", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
 LATER = Motive("Tried enough.", "A. Reviewer", datetime(2026, 1, 3, tzinfo=UTC))
 
 
@@ -70,3 +71,9 @@ def documents_of(store: Path, trial: str) -> frozenset[str]:
     with open_reader(store) as reader:
         found = [plain(row["document"]) for row in reader.select(query)]
     return frozenset(one.rsplit("/", 1)[-1] for one in found)
+
+
+@pytest.fixture
+def survival(store: Path, final: str) -> Iri:
+    """Return the estimate of overall survival in the final report."""
+    return fact_of(store, final, "0.73")

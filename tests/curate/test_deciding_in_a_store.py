@@ -11,11 +11,11 @@ from tests.curate.conftest import (
     PATINA,
     PRECIOUS,
     RECORD,
-    WHY,
     derived,
     documents_of,
     identifier,
 )
+from tests.curate.reviewing import WHY
 
 from trialgraph import names
 from trialgraph.check.shapes import check_derived

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.curate.conftest import LATER, WHY
+from tests.curate.conftest import LATER
+from tests.curate.reviewing import WHY
 from tests.ontology.spoken import misused
 
 from trialgraph import names

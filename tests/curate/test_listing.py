@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.curate.conftest import CLEOPATRA, LATER, PATINA, PRECIOUS, RECORD, WHY
+from tests.curate.conftest import CLEOPATRA, LATER, PATINA, PRECIOUS, RECORD
+from tests.curate.reviewing import WHY
 
 from trialgraph import names
 from trialgraph.curate.decide import join, split, undo

@@ -2,11 +2,14 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from trialgraph.cli import main
+from trialgraph.store import Reader
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,3 +52,17 @@ def test_a_query_of_the_manual_finds_something(
     command = ["query", query, "--store", str(tmp_path / "store"), "--format", "csv"]
     assert not main(command)
     assert len(capsys.readouterr().out.splitlines()) > 1
+
+
+@pytest.mark.parametrize("page", ["tutorial.md", "how-to/notebooks.md"])
+def test_the_programs_of_the_manual_run(page: str, example_reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "my-store").symlink_to(example_reader.path)
+    programs = _blocks(page, "python")
+    assert programs
+    # A program that leaves its store open is ended with it.
+    script = "\n".join([f"import os; os.chdir({str(tmp_path)!r})", *programs])
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert not done.returncode, done.stderr
+    assert "PRECIOUS final HR 0.73 nominal" in done.stdout or "PRECIOUS HR 0.73" in done.stdout

@@ -189,6 +189,17 @@ def test_arms_of_other_roles_never_meet(terms: TermIndex) -> None:
     ]
 
 
+def test_arms_with_the_names_of_each_others_rivals_never_meet_by_role(terms: TermIndex) -> None:
+    one = trial(arm("old drug", "experimental"), arm("both drugs", "control"))
+    other = trial(arm("old-drug", "control"), arm("the two together", "experimental"))
+    assert labels(terms, one, other) == [
+        "both drugs",
+        "old drug",
+        "old-drug control",
+        "the two together",
+    ]
+
+
 def test_arms_of_one_document_never_meet(terms: TermIndex) -> None:
     assert labels(terms, trial(arm("A 5 mg"), arm("A 10 mg"))) == ["A 10 mg", "A 5 mg"]
 

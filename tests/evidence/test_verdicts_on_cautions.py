@@ -50,6 +50,21 @@ CASES = [
         {"0.90": "not_significant level_not_met experimental | missing_data"},
     ),
     Case(
+        "words beside the ratio call the other arm the better one",
+        alone("PFS", "0.60", "0.45 to 0.80", "0.001", **doubts("disputed_direction")),
+        {"0.60": "undetermined conflicting_inputs unresolved | disputed_direction"},
+    ),
+    Case(
+        "a margin is held against no ratio whose direction is disputed",
+        alone(*NEAR, **within("1.15"), **doubts("disputed_direction")),
+        {"0.97": "undetermined conflicting_inputs unresolved | disputed_direction"},
+    ),
+    Case(
+        "an interval of an odd level shows the share of alpha that is missed",
+        alone("OS", "0.78", "0.59 to 1.03", "0.0469", level="97.51", design=BARE),
+        {"0.78": "not_significant level_not_met experimental"},
+    ),
+    Case(
         "N3 the margin was set after the results",
         alone(*NEAR, **within("1.15"), **doubts("margin_late")),
         {"0.97": "nominal margin_not_prespecified experimental"},

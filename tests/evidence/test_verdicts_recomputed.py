@@ -28,7 +28,12 @@ SHOWN_BY_OTHERS = frozenset(
     }
 )
 SAID_BY_AUTHORS = frozenset(
-    {Reservation.NON_PROPORTIONAL, Reservation.INFORMATIVE_CENSORING, Reservation.MISSING_DATA}
+    {
+        Reservation.DISPUTED_DIRECTION,
+        Reservation.NON_PROPORTIONAL,
+        Reservation.INFORMATIVE_CENSORING,
+        Reservation.MISSING_DATA,
+    }
 )
 OTHER_POPULATION = "N8"
 CASES = [

@@ -315,8 +315,14 @@ _WHOSE: dict[str, tuple[Values, tuple[Paragraph, ...], list[tuple[str, list[str]
         [("reports", []), ("mentions", ["NCT09990001"])],
         set(),
     ),
-    "a review has no number of its own": (
+    "a review reports no trial of its own": (
         {"registrations": _ONE, **_REVIEW},
+        (_TRIAL,),
+        [("mentions", ["NCT09990001"])],
+        {"no-trial"},
+    ),
+    "a trial that is called a review as well": (
+        {"registrations": _ONE, "publication_types": ["Randomized Controlled Trial", "Review"]},
         (_TRIAL,),
         [("reports", []), ("mentions", ["NCT09990001"])],
         set(),

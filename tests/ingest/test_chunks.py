@@ -6,17 +6,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.documents.several_records import study
 
-from trialgraph.evidence import derive as room
-from trialgraph.evidence.known import Known
+from trialgraph.evidence import renewal
+from trialgraph.evidence.kept_outlines import citations, outlines_of
 from trialgraph.evidence.outlines import outlines
 from trialgraph.ingest import run
 from trialgraph.ingest.run import ingest, remove, reread
-from trialgraph.store import create_or_open, open_reader
+from trialgraph.model.reading import TrialDocument
+from trialgraph.store import Identities, create_or_open, open_reader
+from trialgraph.store.surface import Writer as AnyWriter
 from trialgraph.store.writer import Writer
 
 PATIENCE = 120
@@ -121,35 +124,52 @@ def test_a_trial_learns_of_a_publication_that_another_record_cites_later(
         assert len(reader.select(query)) == 1
 
 
-def test_only_the_first_part_of_a_batch_reads_what_is_held(
+def test_a_part_of_a_batch_reads_what_came_with_it_alone(
     files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "MOST_AT_ONCE", 2)
-    asked: list[int | None] = []
+    asked: list[int] = []
 
-    def watched(writer: Writer, wanted: Collection[str] | None = None) -> object:
-        asked.append(None if wanted is None else len(wanted))
+    def watched(writer: Writer, wanted: Collection[str]) -> object:
+        asked.append(len(wanted))
         return outlines(writer, wanted)
 
-    monkeypatch.setattr(room, "outlines", watched)
+    monkeypatch.setattr(renewal, "outlines", watched)
     list(ingest(files, tmp_path / "store"))
-    assert asked == [None, 2, 2]
+    assert asked == [2, 2, 2]
+
+
+def kept(writer: AnyWriter) -> dict[str, TrialDocument]:
+    """Return the outlines in the index of a store."""
+    index = writer.identities
+    parts = index.parts(one.identifier for one in writer.ledger.entries())
+    return {
+        name: replace(one, citations=citations(index, index.parts([name])))
+        for name, one in outlines_of(index, parts).items()
+    }
 
 
 def test_outlines_that_are_kept_are_those_that_are_read(files: list[Path], tmp_path: Path) -> None:
     store = tmp_path / "store"
     first = [line.identifier for line in ingest(files[:3], store)]
-    with create_or_open(store) as writer:
-        known = Known(outlines(writer))
-    more = [line.identifier for line in ingest(files[3:], store)]
+    list(ingest(files[3:], store))
     list(remove(store, first[:1]))
     with create_or_open(store) as writer:
-        again = outlines(writer)
-        changed = [*more, first[0]]
-        known.renew(changed, outlines(writer, changed))
-    assert known.readings == again
-    assert known.graphs == Known(again).graphs
-    assert set(again) == {*first[1:], *more}
+        held = kept(writer)
+        assert held == outlines(writer)
+    assert len(held) == len(files) - 1
+
+
+def test_an_index_that_is_lost_or_damaged_is_made_again(
+    files: list[Path], whole: str, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    list(ingest(files[:2], store))
+    (store / "identities.sqlite").unlink()
+    list(ingest(files[2:4], store))
+    (store / "identities.sqlite").write_bytes(b"no index at all, but long enough" * 100)
+    list(ingest(files[4:], store))
+    assert digest(store) == whole
 
 
 def test_changes_are_written_out_before_there_are_many(
@@ -177,12 +197,15 @@ class Killed(BaseException):
 STEPS = ("keep", "replace_graphs", "release", "publish")
 
 
+INDEX_STEPS = ("mark", "put", "unmark", "owe", "settle")
+
+
 def counted(monkeypatch: pytest.MonkeyPatch, killed_at: int) -> list[str]:
     """Make the writer end at one of its steps; return those that it begins."""
     begun: list[str] = []
 
-    def step(name: str) -> Callable[..., object]:
-        real = getattr(Writer, name)
+    def step(kind: type, name: str) -> Callable[..., object]:
+        real = getattr(kind, name)
 
         def watched(*given: object) -> object:
             begun.append(name)
@@ -192,8 +215,9 @@ def counted(monkeypatch: pytest.MonkeyPatch, killed_at: int) -> list[str]:
 
         return watched
 
-    for name in STEPS:
-        monkeypatch.setattr(Writer, name, step(name))
+    for kind, steps in ((Writer, STEPS), (Identities, INDEX_STEPS)):
+        for name in steps:
+            monkeypatch.setattr(kind, name, step(kind, name))
     return begun
 
 
@@ -205,8 +229,8 @@ def test_a_kill_at_a_step_of_any_part_is_made_good(
         begun = counted(patch, 0)
         list(ingest(files, tmp_path / "store"))
     assert begun.count("publish") == 4
-    # Every third step meets each kind in each part; all of them take a minute.
-    for place in range(1, len(begun) + 1, 3):
+    # Every fifth step meets each kind in some part; all of them take minutes.
+    for place in range(1, len(begun) + 1, 5):
         store = tmp_path / f"store {place}"
         with monkeypatch.context() as patch:
             counted(patch, place)

@@ -9,7 +9,6 @@ from trialgraph.names.identifiers import (
     Kind,
     address,
     doi,
-    doi_key,
     orcid,
     pmcid,
     pmid,
@@ -73,10 +72,6 @@ def test_a_number_of_pubmed_central_keeps_its_letters(typed: str) -> None:
 def test_a_doi_is_kept_without_what_surrounds_it(typed: str, kept: str) -> None:
     assert doi(typed) == kept
     assert recognised(typed) == Identifier("doi", kept)
-
-
-def test_capitals_of_a_doi_do_not_count() -> None:
-    assert doi_key("DOI:10.9999/TEA") == doi_key("10.9999/tea") == "10.9999/tea"
 
 
 @pytest.mark.parametrize(

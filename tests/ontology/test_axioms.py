@@ -74,6 +74,7 @@ def test_every_class_but_the_tops_falls_in_one_layer(ontology: Graph) -> None:
         "Passage",
         "EnumeratedValue",
         "Decision",
+        "Correction",
     }
     for of_class in ours(ontology, OWL.Class):
         layers = above(ontology, of_class) & {URIRef(term(top)) for top in tops}

@@ -40,7 +40,7 @@ In this randomized phase III trial (NCT09990004), patients with gastric cancer w
 assigned to lapatinib plus capecitabine or capecitabine alone.
 
 Results
-The hazard ratio for progression-free survival was 0.80 (95% CI, 0.66 to 0.97; P = 0.02).
+The hazard ratio of progression-free survival was 0.80 (95% CI, 0.66 to 0.97; P = 0.02).
 
 Discussion
 In the GASTRONE trial, overall survival was improved (hazard ratio, 0.66; 95% CI, 0.56 to 0.78; \

@@ -134,7 +134,9 @@ def test_a_context_from_elsewhere_is_not_fetched(form: str, well: Served, nobody
     [
         "/../../../../etc/passwd",
         "/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
-        "/style.css/../../../../etc/passwd",
+        "/static/style.css/../../../../etc/passwd",
+        "/static/..%2fpages.py",
+        "/static/%2e%2e%2f%2e%2e%2fapp.py",
         "//etc/passwd",
         "/graph-store/../../../etc/passwd",
         "/graph-store/%2e%2e%2f%2e%2e%2fetc%2fpasswd",

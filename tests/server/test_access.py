@@ -114,7 +114,7 @@ def test_a_client_that_is_gone_leaves_a_line_without_a_status(tmp_path: Path) ->
 
 def test_a_path_with_a_line_break_stays_one_line(tmp_path: Path) -> None:
     line = logged(Access(silent), asked('/a\n{"status": 200}'), tmp_path / "log")
-    assert line["path"] == '/a\n{"status": 200}'
+    assert line["path"] == '/a\\n{"status": 200}'
 
 
 def test_lines_go_out_soon_and_are_added_to_the_end(tmp_path: Path) -> None:
@@ -241,6 +241,19 @@ def test_metrics_are_shown_to_whom_the_setting_says(
 ) -> None:
     sent = asyncio.run(answer(Access(answering, shown=shown), scope))
     assert sent[-1]["body"].startswith(b"# HELP") is is_shown
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "has_body"),
+    [("GET", 200, True), ("HEAD", 200, False), ("POST", 405, True), ("OPTIONS", 204, False)],
+)
+def test_metrics_are_answered_by_method(method: str, status: int, *, has_body: bool) -> None:
+    app = Access(answering, shown="all")
+    start, body = asyncio.run(answer(app, {**asked("/metrics"), "method": method}))
+    headers = dict(start["headers"])
+    assert (start["status"], bool(body["body"])) == (status, has_body)
+    assert (b"allow" in headers) == (status in {204, 405})
+    assert (headers.get(b"content-type") == b"application/problem+json") == (status == 405)
 
 
 def test_made_up_paths_and_methods_are_counted_as_one() -> None:

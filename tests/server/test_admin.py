@@ -125,6 +125,14 @@ def test_a_document_is_told_by_the_name_of_its_file(
     assert answer.json()["report"]["source"] == wanted
 
 
+@pytest.mark.parametrize("name", ["\x1b[2J", "a\r\nb", "\u202etxt.exe", "\x9b", "\u2066", "\u200f"])
+def test_a_name_that_would_move_a_terminal_is_refused(keeper: httpx.Client, name: str) -> None:
+    answer = keeper.post(DOCUMENTS, content=text("\nNever stored.\n"), params={"name": name})
+    assert code(answer) == (400, "bad-request")
+    assert name not in answer.json()["detail"]
+    assert "leave them out" in answer.json()["detail"]
+
+
 def test_a_document_is_taken_out_with_all_that_followed(keeper: httpx.Client) -> None:
     stored = keeper.post(DOCUMENTS, content=text("\nOne more.\n"))
     identifier, graph = stored.json()["identifier"], stored.headers["location"]

@@ -1,7 +1,7 @@
 """The service describes itself so that programs and editors need nothing but its address."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -10,6 +10,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import VOID
 from tests.server.conftest import GRAPH, Live, some_quads, stored
 
+from trialgraph.errors import NotDescribed
 from trialgraph.names import PREFIXES, Iri, term
 from trialgraph.server import create_app
 from trialgraph.server.describing import describe
@@ -168,6 +169,63 @@ def test_data_of_that_kind_are_answered_before_the_description(tmp_path: Path, l
     describe(tmp_path / "store")
     with live(create_app(Settings(tmp_path / "store"))) as at, httpx.Client(base_url=at) as client:
         assert [row["prefix"] for row in rows(client, PREFIXES_QUERY)] == ["own"]
+
+
+def test_what_fails_to_be_described_is_told_in_the_log_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = stored(tmp_path / "store", 3)
+    in_the_way = path / "snapshots" / "1.description.nt.new"
+    in_the_way.mkdir()
+    monkeypatch.setattr("trialgraph.server.description._LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("trialgraph.server.description._SHARE", 0)
+    description = Description(path)
+
+    async def until(is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(60):
+            while not is_so():  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(0.02)
+
+    async def watched() -> None:
+        description.start()
+        try:
+            await until(lambda: "Is a directory" in caplog.text)
+            with pytest.raises(NotDescribed, match="could not be counted; the service's own log"):
+                await description.counted(Address("http://here"), "turtle")
+            in_the_way.rmdir()
+            await until(lambda: newest_description(path) is not None)
+        finally:
+            await description.close()
+
+    asyncio.run(watched())
+    assert "the process that counts ended with 1" in caplog.text
+
+
+def test_a_store_that_tells_no_version_for_a_while_is_described_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = stored(tmp_path / "store", 3)
+    (path / "CURRENT").write_text("no number")
+    monkeypatch.setattr("trialgraph.server.description._LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("trialgraph.server.description._SHARE", 0)
+    description = Description(path)
+
+    async def watched() -> None:
+        description.start()
+        try:
+            async with asyncio.timeout(60):
+                while "found no number" not in caplog.text:  # noqa: ASYNC110 - nothing tells
+                    await asyncio.sleep(0.02)
+                (path / "CURRENT").write_text("1")
+                while newest_description(path) is None:  # noqa: ASYNC110 - nothing tells
+                    await asyncio.sleep(0.02)
+        finally:
+            await description.close()
+
+    asyncio.run(watched())
+    found = newest_description(path)
+    assert found is not None
+    assert found[0] == 1
 
 
 def test_a_version_is_described_soon_after_it_is_published(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ async def route(scope: Scope, receive: Receive, send: Send) -> None:
         case b"mistake":
             raise ZeroDivisionError
         case _:
-            body = await read_body(receive, 10)
+            body = await read_body(scope, receive, 10)
             await send_whole(send, 200, [(b"x-path", scope["path"].encode())], b"read " + body)
 
 

@@ -51,7 +51,16 @@ def test_requests_that_name_no_graph_or_several(writing: httpx.Client, address: 
 def test_other_methods_are_told_which_there_are(writing: httpx.Client) -> None:
     answer = writing.request("PATCH", "/graph-store?default")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD, PUT, POST, DELETE"
+    assert answer.headers["allow"] == "GET, HEAD, PUT, POST, DELETE, OPTIONS"
+
+
+def test_pages_of_others_are_told_that_they_may_write(writing: httpx.Client) -> None:
+    asks = {"Origin": "https://example.org", "Access-Control-Request-Method": "PUT"}
+    asks["Access-Control-Request-Headers"] = "authorization,content-type,if-match"
+    answer = writing.options("/graph-store?graph=a:b", headers=asks)
+    assert answer.status_code == 204
+    allowed = answer.headers["access-control-allow-methods"].split(", ")
+    assert {"PUT", "POST", "DELETE"} <= set(allowed)
 
 
 def test_the_life_of_a_graph(writing: httpx.Client) -> None:

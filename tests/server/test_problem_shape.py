@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -66,11 +67,51 @@ def test_every_route_refuses_a_method_that_it_does_not_know(
         answer = client.patch(path)
         assert check(answer, 405)["code"] == "method-not-allowed", path
         allowed = set(answer.headers["allow"].split(", "))
-        assert allowed <= {"GET", "HEAD", "PUT", "POST", "DELETE"}, path
+        assert allowed <= {"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"}, path
         assert ("GET" in allowed) == ("HEAD" in allowed), path
+        assert answer.headers["cache-control"] == "no-store"
+        options = client.options(path)
+        assert (options.status_code, options.content) == (204, b""), path
+        assert set(options.headers["allow"].split(", ")) == allowed >= {"OPTIONS"}, path
         for method in {"GET", "PUT", "DELETE", "POST"} - allowed:
             answer = client.request(method, path)
             assert check(answer, 405)["code"] == "method-not-allowed", path
+
+
+PAGE = "https://example.org"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("wanted", ["authorization", "content-type,accept", "if-none-match", ""])
+def test_a_preflight_is_answered_on_every_route(
+    app: Front, client: httpx.Client, method: str, wanted: str
+) -> None:
+    asks = {"Origin": PAGE, "Access-Control-Request-Method": method}
+    asks |= {"Access-Control-Request-Headers": wanted} if wanted else {}
+    told = []
+    for path in [*paths(app), "/none"]:
+        answer = client.options(path, headers=asks)
+        assert (answer.status_code, answer.content) == (204, b""), path
+        told.append({k: v for k, v in answer.headers.items() if k != "date"})
+    # Nobody may write here; what takes a query or a document takes POST.
+    assert {one.pop("access-control-allow-methods") for one in told} == {
+        "GET, HEAD",
+        "GET, HEAD, POST",
+    }
+    assert all(one == told[0] for one in told)
+    allowed = set(told[0]["access-control-allow-headers"].lower().split(", "))
+    assert {*wanted.split(","), "if-match"} - {""} <= allowed
+    assert told[0]["access-control-allow-origin"] == "*"
+    assert int(told[0]["access-control-max-age"]) > 600
+    assert "access-control-allow-credentials" not in told[0]
+
+
+def test_pages_of_others_may_read_every_answer(app: Front, client: httpx.Client) -> None:
+    for path in [*paths(app), "/none"]:
+        answer = client.get(path, headers={"Origin": PAGE})
+        assert answer.headers.get_list("access-control-allow-origin") == ["*"], path
+        assert "ETag" in answer.headers["access-control-expose-headers"], path
+        assert "access-control-allow-origin" not in client.get(path).headers, path
 
 
 def test_head_has_the_status_and_type_of_get_and_no_body(app: Front, client: httpx.Client) -> None:
@@ -83,7 +124,7 @@ def test_head_has_the_status_and_type_of_get_and_no_body(app: Front, client: htt
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "HEAD"])
-@pytest.mark.parametrize("path", ["/none", "/api/v1", "/sparql/", "/.well-known/none", "/%00"])
+@pytest.mark.parametrize("path", ["/none", "/sparql/", "/.well-known/none", "/%00"])
 def test_an_unknown_path_is_a_problem(client: httpx.Client, method: str, path: str) -> None:
     answer = client.request(method, path)
     if method == "HEAD":
@@ -111,18 +152,21 @@ def test_a_wrong_parameter_is_a_problem(
 
 
 @pytest.mark.parametrize("accept", ["text/html", "text/html,*/*;q=0.8", PROBLEM, "image/png"])
-def test_a_problem_is_told_whatever_is_accepted(client: httpx.Client, accept: str) -> None:
+def test_a_problem_is_told_to_programs_whatever_is_accepted(
+    client: httpx.Client, accept: str
+) -> None:
     headers = {"Accept": accept}
-    check(client.get("/none", headers=headers), 404)
+    check(client.get("/api/v1/none", headers=headers), 404)
+    check(client.post("/none", headers=headers), 404)
+
+
+@pytest.mark.parametrize("accept", ["text/html,*/*;q=0.8", PROBLEM, "image/png"])
+def test_a_query_that_is_wrong_is_told_to_programs_by_a_problem(
+    client: httpx.Client, accept: str
+) -> None:
     query = {"query": "SELECT"}
-    assert client.get("/sparql", params=query, headers=headers).headers["content-type"] == PROBLEM
-
-
-def test_the_page_tells_on_itself_what_is_wrong(client: httpx.Client) -> None:
-    answer = client.get("/", params={"question": "none"})
-    assert answer.status_code == 404
-    assert answer.headers["content-type"].startswith("text/html")
-    assert 'role="alert"' in answer.text
+    answer = client.get("/sparql", params=query, headers={"Accept": accept})
+    assert answer.headers["content-type"] == PROBLEM
 
 
 @pytest.mark.parametrize(
@@ -130,7 +174,7 @@ def test_the_page_tells_on_itself_what_is_wrong(client: httpx.Client) -> None:
     [
         ("SELECT *\n{ ?s foaf:name ?o }", "bad-query", (2, 6), "PREFIX foaf: <http://xmlns"),
         ("SELECT ?x ?y { ?x a ?y } GROUP BY ?x", "bad-query", (1, 11), "add ?y to GROUP BY"),
-        ("SELECT * { ?s ?p }", "bad-query", (1, 12), "a subject, a property and an object"),
+        ("SELECT * { ?s ?p }", "bad-query", (1, 18), "a subject, a property and an object"),
         ("SELECT * { SERVICE <http://127.0.0.1/> {} }", "query-refused", (1, 12), "VALUES"),
         ("LOAD <http://127.0.0.1/>", "query-refused", (1, 1), ""),
         ("SELCT * {}", "bad-query", (1, 1), "did you mean SELECT?"),
@@ -168,6 +212,22 @@ def test_a_valid_query_that_finds_nothing_is_answered_and_remarked_on(
     assert answer.headers["query-remark"].startswith(f"{remark};message=")
     assert "did you mean" in answer.headers["query-remark"]
     assert "Query-Remark" in answer.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize("name", ["größe", "剂量", "дозы"])
+def test_a_remark_keeps_the_letters_of_any_script(client: httpx.Client, name: str) -> None:
+    query = f"SELECT ?{name} {{ ?t a :Document }}"
+    answer = client.post("/sparql", data={"query": query})
+    written = answer.headers["query-remark"]
+    assert written.isascii()
+    assert f"?{name} is selected and never gets a value" in displayed(written)
+
+
+def displayed(header: str) -> str:
+    """Return the words of a Display String (RFC 9651, section 4.2.10)."""
+    found = re.fullmatch(r'[a-z-]+;message=%"((?:[ !#$&-~]|%[0-9a-f]{2})*)"', header)
+    assert found
+    return unquote(found[1], errors="strict")
 
 
 def test_an_answer_that_found_something_has_no_remark(client: httpx.Client) -> None:

@@ -95,7 +95,8 @@ def test_many_slow_queries_leave_the_rest_of_the_app_answering(
         until(lambda: len(workers() - others) == 2)
         assert client.get("/healthz").status_code == 200
         assert {one.result().status_code for one in waiting} <= {503, 504}
-        assert client.get(path_of("ASK {}")).status_code == 200
+        # New processes are being started in place of those that were stopped.
+        until(lambda: client.get(path_of("ASK {}")).status_code == 200)
 
 
 def test_a_client_with_too_many_queries_is_told_when_to_come_back(store: Path, live: Live) -> None:
@@ -133,7 +134,7 @@ def test_an_answer_whose_client_goes_away_is_stopped(at: str, others: set[int]) 
 def test_a_long_answer_comes_in_chunks_and_whole(at: str) -> None:
     with httpx.stream("GET", f"{at}{path_of(LONG)}", headers={"Accept": "text/csv"}) as answer:
         assert answer.headers["transfer-encoding"] == "chunked"
-        assert answer.headers["etag"] == '"1-csv"'
+        assert "-csv-" in answer.headers["etag"]
         assert answer.headers["content-type"] == "text/csv; charset=utf-8"
         assert sum(part.count(b"\n") for part in answer.iter_raw()) == 100_001
 
@@ -209,12 +210,14 @@ def test_head_of_a_long_answer_makes_only_its_begin(at: str) -> None:
     assert before
     head = httpx.head(f"{at}{path_of(LONG)}")
     assert (head.status_code, head.content) == (200, b"")
-    assert head.headers["etag"] == '"1-json"'
+    assert "-json-" in head.headers["etag"]
     assert httpx.get(f"{at}{path_of('ASK {}')}").status_code == 200
     assert workers() == before
 
 
-@pytest.mark.parametrize("path", ["/", "/style.css", "/healthz", "/api/v1/questions", "/sparql"])
+@pytest.mark.parametrize(
+    "path", ["/", "/effects", "/questions", "/healthz", "/api/v1/questions", "/sparql"]
+)
 def test_head_is_get_without_its_body(path: str, client: httpx.Client) -> None:
     head, whole = client.head(path), client.get(path)
     assert (head.status_code, head.content) == (200, b"")

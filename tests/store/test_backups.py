@@ -15,6 +15,7 @@ from tests.store.conftest import GRAPH, numbered
 from trialgraph.errors import (
     BackupDamaged,
     BackupFailed,
+    BadParameter,
     StoreFormat,
     StoreHeld,
     StoreMissing,
@@ -182,7 +183,7 @@ def test_a_place_where_another_backup_is_made_is_told(full: Path, tmp_path: Path
 
 def test_a_place_that_cannot_be_written_to_is_told(full: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(BackupFailed, match="wanted a place that may be written to"):
+    with pytest.raises(BackupFailed, match="wanted one that is there and may be written to"):
         backup(full, tmp_path / "file" / "kept")
 
 
@@ -200,6 +201,46 @@ def test_a_full_disk_leaves_nothing(full: Path, tmp_path: Path) -> None:
     assert "wanted a place that may be written to and has the room" in ended.stderr
     assert "[backup-failed]" in ended.stderr
     assert sorted(one.name for one in tmp_path.iterdir()) == ["store"]
+
+
+@pytest.mark.parametrize("name", ["store/kept", "store/kept.tar", "store", "store/snapshots/../x"])
+def test_no_backup_is_made_inside_its_store(full: Path, tmp_path: Path, name: str) -> None:
+    before = sorted(full.rglob("*"))
+    with pytest.raises(BadParameter, match="inside the store"):
+        backup(full, tmp_path / name)
+    assert sorted(full.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["kept.zip", "kept.ZIP", "kept.tar.xz", "kept.tar.bz2", "kept.gz", "kept.TAR", "a.7z"]
+)
+def test_an_archive_of_another_form_is_refused(full: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadParameter, match=r"ends in \.tar, \.tar\.gz, \.tgz for an archive"):
+        backup(full, tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+def test_a_directory_may_have_a_date_for_its_name(full: Path, tmp_path: Path) -> None:
+    backup(full, tmp_path / "kept.2024-02-29")
+    assert (tmp_path / "kept.2024-02-29" / MANIFEST).is_file()
+
+
+def test_no_directories_are_made_above_a_new_place(full: Path, tmp_path: Path) -> None:
+    for name in ("mistyped/kept", "mistyped/kept.tar"):
+        with pytest.raises(BackupFailed, match=r"found no directory .*/mistyped, wanted one"):
+            backup(full, tmp_path / name)
+    backup(full, tmp_path / "kept")
+    with pytest.raises(BackupFailed, match="found no directory"):
+        restore(tmp_path / "kept", tmp_path / "mistyped" / "new")
+    assert not (tmp_path / "mistyped").exists()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_backup_is_its_owners_alone(full: Path, tmp_path: Path, name: str) -> None:
+    backup(full, tmp_path / name)
+    made = [tmp_path / name, *(tmp_path / name).rglob("*")]
+    modes = {(one.is_dir(), one.stat().st_mode & 0o777) for one in made}
+    assert modes == ({(True, 0o700), (False, 0o600)} if name == "kept" else {(False, 0o600)})
 
 
 def test_only_a_published_store_is_backed_up(tmp_path: Path) -> None:

@@ -64,10 +64,12 @@ def test_a_child_that_ends_is_gone_for_who_waits_and_who_sends() -> None:
         child.send({"ask": "end"})
         await until(lambda: not child.is_alive)
         assert await child.receive() == ({"last": "words"}, b"")
-        with pytest.raises(ChildGone):
+        with pytest.raises(ChildGone) as gone:
             await child.receive()
-        with pytest.raises(ChildGone):
+        assert gone.value.exit_code == 3
+        with pytest.raises(ChildGone) as gone:
             child.send({})
+        assert gone.value.exit_code == 3
 
     with_child(use)
 

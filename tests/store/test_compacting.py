@@ -53,7 +53,10 @@ def test_the_same_facts_are_published_anew(grown: Path) -> None:
 
 def test_a_snapshot_that_is_read_stays(grown: Path) -> None:
     with open_reader(grown) as reader:
-        compact(grown)
+        done = compact(grown)
+        held = [file for file in (grown / "snapshots" / "4").iterdir() if file.stat().st_nlink == 1]
+        assert (done.held_snapshots, len(held) > 0) == (1, True)
+        assert done.held_octets == sum(file.stat().st_size for file in held)
         assert reader.version == 4
         assert len(reader.dump().splitlines()) == 41
     assert compact(grown).snapshots == 2

@@ -6,8 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from trialgraph.errors import BadQuery, DocumentNotStored, EvidenceError, StoreFormat, StoreMissing
-from trialgraph.names import Iri
+from trialgraph.errors import (
+    BadQuery,
+    DocumentNotStored,
+    EvidenceError,
+    StoreFormat,
+    StoreMissing,
+    StoreReadOnly,
+)
+from trialgraph.names import ID, Iri
 from trialgraph.store import Reader, Writer, create_or_open, current_version, open_reader
 from trialgraph.store.worker import Dataset, Limits, QueryWorker
 
@@ -127,7 +134,7 @@ def test_no_store_is_made_where_none_can_be(below: str, tmp_path: Path) -> None:
 def test_a_store_that_may_not_be_written_to_is_told(store: Path) -> None:
     (store / "HOLDER").unlink()
     (store / "HOLDER").mkdir()
-    with pytest.raises(StoreFormat, match="may not be written to"):
+    with pytest.raises(StoreReadOnly, match="wanted a store that this user may write to"):
         create_or_open(store)
 
 
@@ -145,3 +152,17 @@ def test_a_graph_that_is_no_iri_does_not_end_the_process(name: str, store: Path)
         with pytest.raises(BadQuery, match="absolute IRI"):
             worker.answer("ASK {}", dataset=Dataset(default=(Iri(name),)))
         assert worker.process_id == process
+
+
+def test_a_copy_that_a_killed_writer_began_stops_nobody_and_goes(store: Path) -> None:
+    begun = store / "snapshots" / "2.tmp"
+    begun.mkdir()
+    (begun / "000001.sst").write_bytes(b"half")
+    with open_reader(store) as reader:
+        assert reader.version == 1
+    with create_or_open(store) as writer:
+        writer.replace_graphs({Iri(f"{ID}document/sha-1"): b""})
+        assert writer.publish() == 2
+    assert not begun.exists()
+    with open_reader(store) as reader:
+        assert reader.version == 2

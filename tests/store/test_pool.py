@@ -12,6 +12,7 @@ import pytest
 from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, TooBusy
 from trialgraph.store import create_or_open
 from trialgraph.store.asked import Question, form_of, looked_over
+from trialgraph.store.children import Child, ChildGone
 from trialgraph.store.limits import Form, Limits
 from trialgraph.store.pool import WorkerPool
 from trialgraph.store.turns import Turns
@@ -173,9 +174,25 @@ def test_a_query_that_takes_too_long_is_told_and_stopped(store: Path) -> None:
             await whole(pool, ENDLESS)
         assert stopped.value.limit == "time"
         await until(lambda: is_gone(first))
+        await until(lambda: bool(pool.pids))  # another is ready, however busy the machine is
         assert b"true" in await whole(pool, "ASK {}")
 
     with_pool(store, use, Limits(seconds=0.3))
+
+
+def test_a_process_that_was_killed_is_not_told_as_a_want_of_memory(store: Path) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await pool.start()
+        (first,) = pool.pids
+        asking = asyncio.create_task(whole(pool, ENDLESS))
+        await until(lambda: not pool.pids)
+        os.kill(first, signal.SIGKILL)
+        with pytest.raises(QueryStopped, match=r"killed from outside \(SIGKILL\)") as stopped:
+            await asking
+        assert stopped.value.limit == "worker"
+        assert b"true" in await whole(pool, "ASK {}")
+
+    with_pool(store, use)
 
 
 def test_a_query_that_kills_its_process_is_told_and_the_next_is_answered(store: Path) -> None:
@@ -210,7 +227,7 @@ def test_what_is_wrong_with_a_query_is_told_and_costs_no_process(store: Path) ->
     async def use(pool: WorkerPool) -> None:
         await pool.start()
         before = pool.pids
-        with pytest.raises(BadQuery, match="does not parse: line 1, column 12"):
+        with pytest.raises(BadQuery, match="does not parse: line 1, column 18"):
             await whole(pool, "SELECT * { ?s ?p }")
         assert pool.pids == before
 
@@ -323,3 +340,71 @@ def test_a_place_given_to_one_who_has_just_left_is_not_lost() -> None:
         await turns.take("c")
 
     asyncio.run(use())
+
+
+def children() -> set[int]:
+    """Return the numbers of the processes that this one has started and that answer queries."""
+    task = Path(f"/proc/{os.getpid()}/task")
+    found = {int(number) for file in task.glob("*/children") for number in file.read_text().split()}
+    return {pid for pid in found if not is_gone(pid) and b"answering" in command(pid)}
+
+
+def command(pid: int) -> bytes:
+    """Return the command line of a process, empty when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.002, 0.02, 0.1])
+def test_who_is_gone_while_a_process_starts_leaves_none_behind(store: Path, moment: float) -> None:
+    before = children()
+
+    async def cancelled(pool: WorkerPool) -> None:
+        asking = asyncio.create_task(whole(pool, ENDLESS))
+        await asyncio.sleep(moment)  # at any moment of the start the outcome is the same
+        asking.cancel()
+        await asyncio.wait([asking])
+
+    with_pool(store, cancelled)
+    assert children() == before
+
+
+def test_a_process_that_is_busy_when_the_pool_closes_ends_with_its_query(store: Path) -> None:
+    before = children()
+
+    async def closed_meanwhile() -> None:
+        pool = WorkerPool(store, Limits(), 1)
+        child = await pool.take("a")
+        await pool.close()
+        pool.give_back("a", child, is_idle=True)
+        await until(lambda: is_gone(child.pid))
+        await pool.close()
+        assert pool.pids == []
+
+    asyncio.run(closed_meanwhile())
+    assert children() == before
+
+
+def test_one_process_that_does_not_start_leaves_no_other_behind(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = children()
+    begin, count = Child.start, 0
+
+    async def start(module: str, *arguments: str) -> Child:
+        nonlocal count
+        count += 1
+        if count == 1:
+            raise ChildGone("no room")
+        return await begin(module, *arguments)
+
+    async def failing(pool: WorkerPool) -> None:
+        monkeypatch.setattr(Child, "start", start)
+        with pytest.raises(QueryStopped, match="no room"):
+            await pool.start()
+
+    with_pool(store, failing, size=2)
+    assert count == 2
+    assert children() == before

@@ -12,6 +12,7 @@ from trialgraph.errors import BadQuery, QueryRefused, QueryStopped, StoreMissing
 from trialgraph.names import Iri
 from trialgraph.store import Writer, create_or_open
 from trialgraph.store.answering import Answering, open_queries
+from trialgraph.store.failures import raise_failure
 from trialgraph.store.frames import Frames
 from trialgraph.store.worker import Dataset, Form, Limits, QueryWorker
 
@@ -78,7 +79,7 @@ def test_a_graph_cannot_be_rows(worker: QueryWorker) -> None:
 
 
 def test_what_does_not_parse_is_told_with_its_place(worker: QueryWorker) -> None:
-    with pytest.raises(BadQuery, match="does not parse: line 1, column 12"):
+    with pytest.raises(BadQuery, match="does not parse: line 1, column 18"):
         worker.answer("SELECT * { ?s ?p }")
 
 
@@ -126,6 +127,18 @@ def test_too_many_bytes_are_no_answer(store: Path) -> None:
         with pytest.raises(QueryStopped, match="over 100 bytes") as stopped:
             worker.answer("CONSTRUCT WHERE { ?s ?p ?o }", "rdfxml")
         assert stopped.value.limit == "octets"
+        assert worker.answer("ASK {}").content
+
+
+def test_a_process_that_was_killed_is_not_told_as_a_want_of_memory(store: Path) -> None:
+    with QueryWorker(store) as worker:
+        worker.answer("ASK {}")
+        process = worker.process_id
+        assert process
+        os.kill(process, signal.SIGKILL)
+        with pytest.raises(QueryStopped, match=r"killed from outside \(SIGKILL\)") as stopped:
+            worker.answer("ASK {}")
+        assert stopped.value.limit == "worker"
         assert worker.answer("ASK {}").content
 
 
@@ -207,7 +220,9 @@ def test_memory_that_runs_out_is_told(store: Path, monkeypatch: pytest.MonkeyPat
     pipe = io.BytesIO()
     Answering(open_queries(str(store)), Limits(), pipe).answer({"query": "ASK {}", "form": "json"})
     ((head, content),) = Frames().take(pipe.getvalue())
-    assert (head["status"], head["limit"]) == ("query-stopped", "memory")
+    with pytest.raises(QueryStopped) as stopped:
+        raise_failure(head)
+    assert stopped.value.limit == "memory"
     assert content == b""
 
 

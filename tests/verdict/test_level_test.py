@@ -20,7 +20,15 @@ from tests.verdict.figures import (
 )
 
 from trialgraph.model.text import Absence
-from trialgraph.verdict.codes import Direction, Numerator, Outcome, Polarity
+from trialgraph.verdict.codes import (
+    Direction,
+    Numerator,
+    Outcome,
+    Polarity,
+    Reason,
+    Reservation,
+    Strength,
+)
 from trialgraph.verdict.derived import (
     conventional_includes_null,
     conventional_interval,
@@ -266,3 +274,49 @@ def test_what_is_met_at_a_level_is_met_at_every_higher_one(
 )
 def test_half_a_unit_follows_the_printed_decimals(printed: str, half: str) -> None:
     assert half_unit(number(printed)) == Decimal(half)
+
+
+@pytest.mark.parametrize(
+    ("limits", "p", "outcome"),
+    [
+        ("0.64 to 1.00", "0.047", Outcome.MET),
+        ("0.64 to 1.00", "0.052", Outcome.NOT_MET),
+        ("0.64 to 1.00", "0.024", Outcome.MET),
+    ],
+)
+def test_a_limit_rounded_to_the_null_leaves_a_two_sided_p_its_say(
+    limits: str, p: str, outcome: Outcome
+) -> None:
+    analysis = replace(hazard("0.80", limits), p=p_value(p, None))
+    assert outcome_towards(analysis, TWO_SIDED, BENEFIT) is outcome
+
+
+def test_an_interval_of_another_level_tells_how_many_sides_a_p_has() -> None:
+    wide = replace(
+        hazard("0.78"), interval=interval("0.59 to 1.03", "97.51"), p=p_value("0.0469", None)
+    )
+    assert outcome_towards(wide, TWO_SIDED, BENEFIT) is Outcome.MET
+    assert outcome_towards(wide, level("0.0249"), BENEFIT) is (Outcome.NOT_MET)
+
+
+@pytest.mark.parametrize(
+    ("p", "wanted"), [("0.046", set()), ("0.30", {Reservation.FAILS_CONVENTIONAL_LEVEL})]
+)
+def test_a_limit_that_prints_as_the_null_fails_no_level_that_the_p_meets(
+    p: str, wanted: set[Reservation]
+) -> None:
+    analysis = replace(outside("0.81", "0.65 to 1.00", p), trial_level=level("0.9"))
+    held = {*grade(analysis).reservations} & {Reservation.FAILS_CONVENTIONAL_LEVEL}
+    assert held == wanted
+
+
+def test_a_ratio_disputed_by_its_own_sentence_has_neither_direction_nor_verdict() -> None:
+    noted = frozenset({Reservation.DISPUTED_DIRECTION})
+    verdict = grade(replace(primary("0.60", "0.45 to 0.80", "0.001"), noted=noted))
+    assert verdict.direction is Direction.UNRESOLVED
+    assert (verdict.strength, verdict.reason, verdict.rule) == (
+        Strength.UNDETERMINED,
+        Reason.CONFLICTING_INPUTS,
+        "V6",
+    )
+    assert verdict.reservations == (Reservation.DISPUTED_DIRECTION,)

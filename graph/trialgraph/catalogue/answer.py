@@ -118,6 +118,7 @@ class Answer:
         table: the columns that a table for a person shows.
         documents: that the rows quote or name, by identifier.
         forests: a plot of each pool; ``None`` where the question pools nothing.
+        left_out: facts that reviewers rejected and that might have been in the answer.
     """
 
     question: str
@@ -130,6 +131,7 @@ class Answer:
     table: tuple[str, ...] = ()
     documents: "Mapping[str, QuotedDocument]" = field(default_factory=dict)
     forests: "tuple[Forest, ...] | None" = None
+    left_out: tuple[AnswerRow, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return the answer as ``ask --json`` and the API print it."""
@@ -144,6 +146,7 @@ class Answer:
             "documents": {name: one.to_json() for name, one in self.documents.items()},
             "searched": self.searched.to_json(),
             **plots,
+            **({"left_out": [dict(row.cells) for row in self.left_out]} if self.left_out else {}),
         }
 
     def of_kind(self, kind: str) -> "Iterator[AnswerRow]":

@@ -2,27 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from trialgraph import names
 from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.left_out import left_out, sentence
+from trialgraph.catalogue.pool_request import pool_request
 from trialgraph.catalogue.pooling import completed
 from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.resolve import resolve
-from trialgraph.rdf.term import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
-
-_COUNTS = f"""PREFIX : <{names.ONTOLOGY}>
-SELECT ?documents ?trials {{
-  {{ SELECT (COUNT(?document) AS ?documents) {{ ?document a :Document }} }}
-  {{ SELECT (COUNT(DISTINCT ?trial) AS ?trials) {{
-       ?trial a :Trial ; :reportedBy|:registeredBy ?document }} }}
-}}"""
 
 _POOLING = "pooling"
 _KINDS = (
@@ -59,11 +52,11 @@ def query_text(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "
 
 
 def searched(reader: "Reader") -> Searched:
-    """Return what an answer of this version is looked up in."""
-    counts = reader.select(_COUNTS)[0]
+    """Return what an answer of this version is looked up in, as counted when published."""
+    held = reader.statistics()
     return Searched(
-        documents=int(plain(counts["documents"])),
-        trials=int(plain(counts["trials"])),
+        documents=held.documents,
+        trials=held.trials,
         data_version=str(reader.version),
         as_of=reader.published_at[:10],
     )
@@ -88,11 +81,15 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         UnknownName: a name that the tables, or the store, do not know.
     """
     card = find_card(name)
-    found = rows(card, reader.select(query_text(reader, name, given, terms)))
+    query = query_text(reader, name, given, terms)
+    if card.completed_by == _POOLING:
+        pool_request(given)  # what is wrong with it is told before anything is looked up
+    found = rows(card, reader.select(query))
     forests = None
     if card.completed_by == _POOLING:
         pooled = completed(card, found, given, terms)
         found, forests = pooled.rows, pooled.forests
+    rejected = left_out(reader, terms, {name: (one,) for name, one in given.items()})
     return Answer(
         question=card.name,
         words=card.question,
@@ -100,10 +97,11 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         columns=card.columns,
         rows=tuple(sorted(found, key=_rank)),
         searched=searched(reader),
-        notes=card.notes,
+        notes=(*card.notes, *map(sentence, rejected)),
         table=card.table,
         documents=quoted_documents(
             reader, (one for row in found for one in row.documents(card.columns) if one)
         ),
         forests=forests,
+        left_out=rejected,
     )

@@ -23,7 +23,7 @@ _MOST_NEAR = 8
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 PARAMETER_TYPES = frozenset(
-    {"drug", "end-point", "condition", "biomarker", "event", "trial", "document", "date"}
+    {"drug", "end-point", "condition", "biomarker", "event", "trial", "result", "document", "date"}
     | {"number", "integer", "text"}
 )
 COLUMN_TYPES = frozenset(

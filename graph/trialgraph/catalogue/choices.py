@@ -19,6 +19,7 @@ _PATTERNS = {
     "drug": "?comparison :adds ?name",
     "trial": "?trial a :Trial ; :reportedBy|:registeredBy ?document ; rdfs:label ?name",
     "end-point": "?result :endPoint ?name ; :strength ?strength",
+    "condition": "?trial :treats ?name",
 }
 
 

@@ -22,6 +22,10 @@ _CODES = {
     "PrimaryAnalysis": "primary",
     "ExperimentalArm": "experimental",
     "ControlArm": "control",
+    "ReviewConfirmed": "confirmed",
+    "ReviewCorrected": "corrected",
+    "ReviewRejected": "rejected",
+    "ReviewOutdated": "outdated",
 }
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 

@@ -93,8 +93,12 @@ class Forest:
         }
 
 
-def forest_svg(forest: Forest) -> str:
+def forest_svg(forest: Forest, name: str = "forest") -> str:
     """Return the plot as an SVG element that stands on its own.
+
+    Args:
+        forest: what it shows.
+        name: start of the ids in it; where several stand on a page, each has its own.
 
     Raises:
         ValueError: no rows, or a value or limit at or below 0 on a logarithmic scale.
@@ -107,13 +111,13 @@ def forest_svg(forest: Forest) -> str:
             "xmlns": "http://www.w3.org/2000/svg",
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
-            "aria-labelledby": "forest-title forest-description",
+            "aria-labelledby": f"{name}-title {name}-description",
             "font-family": "sans-serif",
             "font-size": "12",
         },
     )
-    SubElement(svg, "title", {"id": "forest-title"}).text = forest.title
-    SubElement(svg, "desc", {"id": "forest-description"}).text = forest.description
+    SubElement(svg, "title", {"id": f"{name}-title"}).text = forest.title
+    SubElement(svg, "desc", {"id": f"{name}-description"}).text = forest.description
     heading = SubElement(svg, "g", {"font-weight": "bold"})
     _text(heading, (0, _TITLE), forest.title, "start")
     _draw_axis(svg, forest, axis)
@@ -202,7 +206,9 @@ def _draw_row(svg: Element, row: ForestRow, axis: _Axis, y: float) -> None:
 
 
 def _draw_whisker(group: Element, axis: _Axis, row: ForestRow, y: float) -> None:
-    """Draw the interval; an arrow stands where a side is open or lies beyond the axis."""
+    """Draw the interval, if there is one; an arrow stands where a side is open or off the axis."""
+    if row.low is None and row.high is None:
+        return
     open_low = row.low is None or not axis.holds(row.low)
     open_high = row.high is None or not axis.holds(row.high)
     left = _LABEL if row.low is None else axis.x(row.low)

@@ -29,11 +29,12 @@ _STATED = """SELECT ?document ?field ?value {{
 _AUTHORS = """SELECT ?document ?name ?place {{
   VALUES ?document {{ {documents} }}
   ?document :statedAuthor ?author . ?author :statedName ?name ; :place ?place }}"""
+# A second VALUES block would be joined before the reference is known, and take seconds.
 _REFERENCES = """SELECT ?document ?by ?field ?value ?words {{
   VALUES ?document {{ {documents} }}
   ?publication :document ?document ; :sameAsReference ?reference .
-  VALUES ?field {{ :statedTitle :statedJournal :statedDoi :statedPmid :statedFirstAuthor }}
   ?reference :inDocument ?by ; :passage ?passage ; ?field ?value .
+  FILTER(?field IN (:statedTitle, :statedJournal, :statedDoi, :statedPmid, :statedFirstAuthor))
   ?passage :exact ?words }} ORDER BY ?document ?by ?field ?value"""
 _TRIALS = """SELECT ?document ?registration {{
   VALUES ?document {{ {documents} }}
@@ -80,6 +81,11 @@ class QuotedDocument:
         }
         derived = {name: list(by) for name, by in self.by_reference.items()}
         return {**said, "citation": self.citation or None, "by_reference": derived}
+
+    @property
+    def own_title(self) -> str:
+        """Return its title where it prints one itself."""
+        return "" if "title" in self.by_reference else self.title
 
     @property
     def is_registry_record(self) -> bool:

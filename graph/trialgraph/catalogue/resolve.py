@@ -32,7 +32,9 @@ SCHEMES = {
 LONGEST = 200
 """No name in any table is longer; longer input is refused before it is searched for."""
 
+_SHOWN = 5  # known names, where none is near
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
+_RESULT = re.compile(rf"{re.escape(names.ID)}trial/[^/<>\s]+/result/[^<>\s\"{{}}|\\^`]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -63,16 +65,22 @@ def resolve(
             return trials(reader, given)
         case "document":
             return documents(reader, given)
+        case "result":
+            return (result(given),)
         case _:
             return (_literal(parameter, given),)
 
 
-def _near(given: str, known: "Iterable[str]") -> str:
+def near(given: str, known: "Iterable[str]") -> str:
+    """Return what tells somebody which known names are nearest to the given one."""
     by_folded = {name.casefold(): name for name in known}
-    near = get_close_matches(given.casefold(), by_folded, n=3, cutoff=0.5)
-    if near:
-        return "nearest: " + ", ".join(by_folded[name] for name in near)
-    return "known: " + ", ".join(sorted(by_folded.values(), key=str.casefold)[:5]) + ", ..."
+    like = get_close_matches(given.casefold(), by_folded, n=3, cutoff=0.5)
+    if like:
+        return "nearest: " + ", ".join(by_folded[name] for name in like)
+    if not by_folded:
+        return "none is held"
+    some = sorted(by_folded.values(), key=str.casefold)
+    return "known: " + ", ".join(some[:_SHOWN]) + (", ..." if len(some) > _SHOWN else "")
 
 
 def _article(words: str) -> str:
@@ -101,7 +109,7 @@ def concepts(terms: "TermIndex", scheme: str, given: str) -> "tuple[Term, ...]":
         known = (name for one in of_scheme for name in (one.notation, *one.names))
         raise UnknownName(
             f"found {given!r}, wanted the name of {_article(SCHEMES[scheme])} in the tables; "
-            + _near(given, known)
+            + near(given, known)
         )
     members = [
         one.notation for one in of_scheme if terms.is_a(scheme, one.notation, concept.notation)
@@ -151,7 +159,7 @@ def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
                 "one of no stated type; questions are about trials, which assign their "
                 "participants to treatments"
             )
-        hint = _near(wanted, {name for _, name in everything}) if everything else "none is held"
+        hint = near(wanted, {name for _, name in everything}) if everything else "none is held"
         raise UnknownName(
             f"found {wanted!r}, wanted the acronym or registration number of a trial "
             f"in the documents held; {hint}"
@@ -187,6 +195,21 @@ def documents(reader: "Reader", given: str) -> "tuple[Term, ...]":
             "'trialgraph documents' lists them"
         )
     return found
+
+
+def result(given: str) -> Iri:
+    """Return the IRI of a result; whether it is held, its question finds out.
+
+    Raises:
+        BadParameter: it is no IRI of one.
+    """
+    iri = given if given.startswith(names.ID) else f"{names.ID}{given.removeprefix('/')}"
+    if not _RESULT.fullmatch(iri):
+        raise BadParameter(
+            f"found {given!r}, wanted the IRI of a result, such as {names.ID}trial/.../result/...; "
+            "every row of 'trialgraph effects --json' has it as iri"
+        )
+    return Iri(iri)
 
 
 def _of_publication(reader: "Reader", given: str) -> "tuple[Term, ...]":

@@ -1,15 +1,16 @@
 """Says the rows of an answer in sentences; every face says them the same way."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import Passage
-from trialgraph.catalogue.tiers import is_margin_excluded
+from trialgraph.catalogue.broken_words import words_joined
+from trialgraph.catalogue.tiers import is_margin_excluded, is_reserved
 from trialgraph.catalogue.words import (
     AUTHORS,
     BASES,
+    CONFIRMED,
     NO_EFFECT,
     OUTCOMES,
     REASONS,
@@ -21,15 +22,11 @@ from trialgraph.catalogue.words import (
 )
 
 if TYPE_CHECKING:
-    from trialgraph.catalogue.answer import Answer, AnswerRow
+    from trialgraph.catalogue.answer import Answer, AnswerRow, Searched
     from trialgraph.catalogue.quoted import QuotedDocument
 
 Documents = Mapping[str, "QuotedDocument"]
 NO_DOCUMENTS: Documents = MappingProxyType({})
-
-_BROKEN_WORD = re.compile(r"(?P<start>[A-Za-z]+)-[ \t]*\r?\n\s*(?P<rest>[a-z]+)")
-_SECOND_PARTS = {"free", "arm", "label", "blind", "up", "line", "sided", "group", "based", "to"}
-_SECOND_PARTS |= {"treat", "specific", "positive", "negative", "controlled", "assessed", "related"}
 
 RATIOS = {"HR", "csHR", "sHR", "OR", "RR"}
 """Measures that are 1 where there is no effect; the others are differences."""
@@ -45,7 +42,11 @@ def lead(answer: "Answer") -> str:
 
 def foot(answer: "Answer") -> str:
     """Return where was searched, in which data, and what the answer is not."""
-    where = answer.searched
+    return foot_of(answer.searched)
+
+
+def foot_of(where: "Searched") -> str:
+    """Return what stands below every answer: where was searched, and what it is not."""
     return (
         f"In the documents held: {counted(where.documents, where.trials)}. "
         f"Data version {where.data_version} of {where.as_of}. {FOOT}"
@@ -63,14 +64,7 @@ def quotation(passage: Passage) -> str:
 
     The passage itself stays as it stands in the document.
     """
-    joined = _BROKEN_WORD.sub(_joined, passage.exact)
-    return f"“{' '.join(joined.split())}”"
-
-
-def _joined(broken: re.Match[str]) -> str:
-    """Return a word that a line break cut; compounds keep the hyphen that is their own."""
-    is_compound = broken["rest"] in _SECOND_PARTS
-    return f"{broken['start']}{'-' if is_compound else ''}{broken['rest']}"
+    return f"“{' '.join(words_joined(passage.exact).split())}”"
 
 
 def cited(identifier: str, documents: Documents = NO_DOCUMENTS) -> str:
@@ -130,7 +124,8 @@ def notes(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
     return [note for note in said if note]
 
 
-def _interval(row: "AnswerRow") -> str:
+def interval(row: "AnswerRow") -> str:
+    """Return the interval as printed, its level and sides told; never an invented limit."""
     lower, upper, level = row.text("lower"), row.text("upper"), row.text("level")
     percent = f"{level} % " if level else ""
     if lower and upper:
@@ -145,11 +140,12 @@ def _is_noninferiority(row: "AnswerRow") -> bool:
     return row.text("hypothesis") == "noninferiority"
 
 
-def _p_value(row: "AnswerRow") -> str:
+def p_value(row: "AnswerRow") -> str:
+    """Return the p-value as printed, with what it is of and its sides."""
     if not row.text("p"):
         return "no p printed"
     sides = {"1": "one-sided ", "2": "two-sided "}.get(row.text("p_sides"), "")
-    of = "p for non-inferiority" if _is_noninferiority(row) else "p"
+    of = "p for non-inferiority" if row.text("p_tests") == "noninferiority" else "p"
     return f"{sides}{of} {row.text('p_comparator') or '='} {row.text('p')}"
 
 
@@ -169,8 +165,8 @@ def figures(row: "AnswerRow") -> str:
     value = row.text("value_printed") or row.text("value") or "not printed"
     parts = [
         f"{row.text('measure')} {value}",
-        _interval(row) if "upper" in row.cells else "",
-        _p_value(row) if "p" in row.cells else "",
+        interval(row) if "upper" in row.cells else "",
+        p_value(row) if "p" in row.cells else "",
         _medians(row),
     ]
     return ", ".join(part for part in parts if part)
@@ -208,7 +204,10 @@ def _verdict(row: "AnswerRow") -> str:
         met = f"non-inferior (margin{margin} excluded), {how}"
         return f"Verdict: {met}; this is no proof of superiority."
     if strength == "confirmed" and row.text("direction") == "comparator":
-        return "Verdict: confirmed, in favour of the comparator arm."
+        return f"Verdict: {CONFIRMED[row.text('basis')]}, in favour of the comparator arm."
+    if strength == "confirmed":
+        reserved = ", with reservations" if is_reserved(row) else ""
+        return f"Verdict: {CONFIRMED[row.text('basis')]}{reserved}."
     return f"Verdict: {in_words(STRENGTHS, strength)}." if strength else ""
 
 
@@ -280,17 +279,17 @@ def _conventional(row: "AnswerRow") -> str:
 
 def reservations(row: "AnswerRow") -> str:
     """Return what forbids or weakens the plain word, as one sentence."""
-    no_effect = "1" if row.text("measure") in RATIOS else "0"
-    words = [
-        in_words(RESERVATIONS, one).replace(NO_EFFECT, no_effect)
-        for one in row.words("reservations")
-    ]
+    words = [said for _, said in reserved(row)]
     return f"Reservations: {'; '.join(words)}." if words else ""
 
 
-def _authors(row: "AnswerRow") -> str:
+def authors_say(row: "AnswerRow") -> str:
+    """Return what the authors call the result, as a sentence; empty where they say nothing."""
     said = row.text("authors_conclusion")
-    return f"The authors call it {in_words(AUTHORS, said)}." if said not in {"", "silent"} else ""
+    if said in {"", "silent"}:
+        return ""
+    is_margin = said == "significant" and _is_noninferiority(row)
+    return f"The authors call it {'non-inferior' if is_margin else in_words(AUTHORS, said)}."
 
 
 def _sustained(row: "AnswerRow") -> str:
@@ -330,9 +329,36 @@ def remarks(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
         reservations(row),
         _joined_on_unknown(row),
         _times(row),
-        _authors(row),
+        authors_say(row),
     ]
     return [words for words in said if words]
+
+
+def printed_remarks(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
+    """Return what documents print of a result beside its numbers, a sentence each."""
+    return [words for words in (_boundary(row), _level(row, documents), _times(row)) if words]
+
+
+def derived_remarks(row: "AnswerRow") -> list[str]:
+    """Return what we derived from a result, a sentence each; the reservations stand apart."""
+    said = [
+        _compared(row),
+        _verdict(row),
+        _why(row) if row.text("reason") else "",
+        _sustained(row),
+        _conventional(row),
+        _joined_on_unknown(row),
+    ]
+    return [words for words in said if words]
+
+
+def reserved(row: "AnswerRow") -> list[tuple[str, str]]:
+    """Return the reservations of a result, each code with its words."""
+    no_effect = "1" if row.text("measure") in RATIOS else "0"
+    return [
+        (one, in_words(RESERVATIONS, one).replace(NO_EFFECT, no_effect))
+        for one in row.words("reservations")
+    ]
 
 
 def _claim_headline(row: "AnswerRow", documents: Documents) -> str:

@@ -56,7 +56,8 @@ def records(answer: "Answer", *, with_passages: bool = False) -> "Iterator[list[
         yield from ([*cells, *place] for place in places)
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """Return a cell of CSV that no spreadsheet runs as a formula: with an apostrophe before it."""
     # A cell that begins so is run as a formula by spreadsheets (CWE-1236); words of
     # documents are nobody's formulas. Numbers keep their sign, a lone sign is a sign.
     starts_formula = len(cell) > 1 and cell[0] in "=@\t\r+-"
@@ -77,6 +78,6 @@ def csv_text(answer: "Answer", *, with_passages: bool = False) -> str:
     writer = csv.writer(target)
     writer.writerow(header(answer))
     writer.writerows(
-        [_safe(cell) for cell in record] for record in records(answer, with_passages=with_passages)
+        [safe(cell) for cell in record] for record in records(answer, with_passages=with_passages)
     )
     return target.getvalue()

@@ -47,6 +47,11 @@ def is_margin_excluded(row: "AnswerRow") -> bool:
     return is_met and is_about_margin and row.text("reason") != "beyond_margin"
 
 
+def is_reserved(row: "AnswerRow") -> bool:
+    """Tell whether a reservation forbids to call a confirmed verdict so without another word."""
+    return bool(row.words("blocking") or ALWAYS_BLOCKING & set(row.words("reservations")))
+
+
 def tier_of(row: "AnswerRow") -> str:
     """Return the tier of a row."""
     if row.kind in {"superseded", "claim", "known gap"}:
@@ -55,8 +60,7 @@ def tier_of(row: "AnswerRow") -> str:
         return "noninferior"
     strength = row.text("strength")
     if strength == "confirmed" and row.kind == "answer":
-        blocked = row.words("blocking") or ALWAYS_BLOCKING & set(row.words("reservations"))
-        return "reserved" if blocked else "confirmed"
+        return "reserved" if is_reserved(row) else "confirmed"
     if strength in {"confirmed", "nominal"}:
         return "nominal" if row.kind == "answer" else "unfavourable"
     return strength if strength == "not_significant" else "undetermined"

@@ -1,5 +1,8 @@
 """The codes of an answer in a trialist's words; every face says them the same way."""
 
+import re
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NO_EFFECT = "{no effect}"
 """Stands for the value at which there is no effect: 1 for ratios, 0 for differences."""
 
@@ -28,6 +31,7 @@ REASONS = {
     ),
     "updated_after_decision": "an update after the formal decision had fallen",
     "subgroup": "a subgroup, for which the plan sets no significance level",
+    "disputed_direction": "words or figures beside it favour the other arm",
     "post_hoc": "not planned before the results were seen",
     "rounding": "rounding of the printed figures leaves the test open",
     "margin_not_printed": "the margin is not printed",
@@ -52,6 +56,7 @@ STRENGTHS = {
 }
 
 RESERVATIONS = {
+    "disputed_direction": "words or figures beside the estimate favour the other arm",
     "lenient_level": "the trial's level is more lenient than the usual one-sided 0.025",
     "information_shortfall": "fewer than 90 % of the planned events or patients",
     "level_assumed": "the level is assumed, not printed",
@@ -90,6 +95,13 @@ BASES = {
     "verified": "found by comparing the printed figures",
     "asserted": "on the authors' word",
 }
+
+CONFIRMED = {
+    "verified": STRENGTHS["confirmed"],
+    "asserted": "confirmed, on the authors' word that the trial's formal test was met",
+    "": "confirmed",
+}
+"""How a confirmed verdict is told, by its basis: numbers that were compared are not a claim."""
 
 AUTHORS = {
     "significant": "significant",
@@ -132,6 +144,7 @@ FINDINGS = {
     "interaction_derived": "how far the effect differs between two subgroups, derived",
     "mislabelled": "a figure bears the name of another end point than its sentence",
     "value_conflict": "documents print different values of one quantity",
+    "verdicts_contradict": "two results of one question have verdicts that exclude each other",
     "definition_differs": "documents count different things",
     "results_not_posted": "the registry has no results, and reports held have",
     "reference_missing": "the registry's record does not list a publication of the trial",
@@ -157,6 +170,24 @@ STAGES = {
 SUSTAINED = {
     "sustained": "sustained by the current estimate",
     "not_sustained": "not sustained by the current estimate",
+}
+
+MEASURES = {
+    "HR": "hazard ratio",
+    "csHR": "cause-specific hazard ratio",
+    "sHR": "subdistribution hazard ratio",
+    "OR": "odds ratio",
+    "RR": "risk ratio",
+    "IRR": "incidence rate ratio",
+    "RD": "risk difference",
+    "difference": "difference",
+    "MD": "mean difference",
+    "SMD": "standardised mean difference",
+    "RMST_difference": "difference of restricted mean survival times",
+    "RMST_ratio": "ratio of restricted mean survival times",
+    "WR": "win ratio",
+    "VE": "vaccine efficacy",
+    "other": "another measure",
 }
 
 
@@ -196,5 +227,12 @@ POOLING = {
 
 
 def in_words(table: dict[str, str], code: str) -> str:
-    """Return a code in words; a code without an entry with its hyphens opened."""
-    return table.get(code, code.replace("_", " "))
+    """Return a code in words; one without an entry, or of a shape, with its words opened.
+
+    >>> in_words({}, "PercentIsShareOfPatients")
+    'percent is share of patients'
+    """
+    if code in table:
+        return table[code]
+    opened = _HUMP.sub(" ", code)
+    return (opened.lower() if opened != code else code).replace("_", " ")

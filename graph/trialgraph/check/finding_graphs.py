@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from trialgraph import names
+from trialgraph.check.fast import check_derived
 from trialgraph.check.report import ShapeFinding
-from trialgraph.check.shapes import check_derived
 from trialgraph.names import ID, Iri
 from trialgraph.rdf import term
 from trialgraph.rdf.quads import GraphText

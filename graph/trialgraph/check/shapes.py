@@ -1,7 +1,8 @@
 """Findings of the shapes about the graph of one document, a derived graph, or files.
 
-pyshacl is the reference and the only engine. Shapes see the graph and the class axioms
-of the ontology: a shape on a superclass would find no target otherwise and pass in silence.
+pyshacl is the reference; ``fast`` gives the same findings many times faster. Shapes see the
+graph and the class axioms of the ontology: a shape on a superclass would find no target
+otherwise and pass in silence.
 """
 
 import warnings
@@ -13,7 +14,7 @@ from typing import Any
 from xml.sax import SAXException
 
 from pyshacl import validate
-from rdflib import RDF, RDFS, SH, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SH, Dataset, Graph, Namespace, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
@@ -21,12 +22,11 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from trialgraph import assets
+from trialgraph.check.nodes import node, uri
 from trialgraph.check.report import Level, Severity, ShapeFinding, ShapeReport
 from trialgraph.errors import NotText, UnreadablePath
 from trialgraph.names import Iri, term
 from trialgraph.rdf.quads import Quad, parse
-from trialgraph.rdf.term import STRING
-from trialgraph.rdf.term import Literal as OurLiteral
 from trialgraph.rdf.vocabulary import ontology_turtle
 
 _SHAPE = Namespace("https://w3id.org/trialgraph/shapes#")
@@ -43,7 +43,7 @@ _FORMATS = {
     ".json": "json-ld",
 }
 _BAD_RDF = (SyntaxError, ValueError, LookupError, SAXException, ParserError)
-_SEVERITIES: dict[str, Severity] = {"Violation": "Violation", "Warning": "Warning"}
+SEVERITIES: dict[str, Severity] = {"Violation": "Violation", "Warning": "Warning"}
 _LEVELS: dict[str, Level] = {"fact": "fact", "frame": "frame"}
 
 
@@ -62,7 +62,7 @@ def _prepared(text: str) -> Query:
 
 
 @dataclass(frozen=True, slots=True)
-class _ShapeFile:
+class ShapeFile:
     """One file of shapes, the classes it looks at, and what its shapes lead to."""
 
     graph: Graph
@@ -158,26 +158,13 @@ def _frame(quads: Sequence[Quad]) -> list[ShapeFinding]:
 def _graph(quads: Iterable[Quad]) -> Graph:
     graph = _PreparedGraph()
     for subject, predicate, obj, _ in quads:
-        graph.add((_uri(subject), _uri(predicate), _node(obj)))
+        graph.add((uri(subject), uri(predicate), node(obj)))
     return graph
-
-
-@lru_cache(maxsize=4096)
-def _uri(iri: Iri) -> URIRef:
-    return URIRef(iri)
-
-
-def _node(obj: Iri | OurLiteral) -> Node:
-    if not isinstance(obj, OurLiteral):
-        return _uri(obj)
-    if obj.language:
-        return Literal(obj.value, lang=obj.language)
-    return Literal(obj.value, datatype=None if obj.datatype == STRING else URIRef(obj.datatype))
 
 
 def _findings(graph: Graph) -> list[ShapeFinding]:
     """Return what the shapes find; the graph gains the class axioms on the way."""
-    for subclass, superclass in _subclasses():
+    for subclass, superclass in subclasses():
         graph.add((subclass, RDFS.subClassOf, superclass))
     files = _files_for(graph)
     if not files:
@@ -189,13 +176,13 @@ def _findings(graph: Graph) -> list[ShapeFinding]:
 def _files_for(graph: Graph) -> tuple[int, ...]:
     """Return the numbers of the shape files that have a target in a graph."""
     present = set(graph.objects(None, RDF.type))
-    wider = {above for below, above in _subclasses() if below in present}
-    return tuple(n for n, file in enumerate(_shape_files()) if file.targets & (present | wider))
+    wider = {above for below, above in subclasses() if below in present}
+    return tuple(n for n, file in enumerate(shape_files()) if file.targets & (present | wider))
 
 
 def _read(report: Graph, files: Sequence[int]) -> list[ShapeFinding]:
     """Return the results of a SHACL report as findings."""
-    levels = {shape: lev for n in files for shape, lev in _shape_files()[n].levels.items()}
+    levels = {shape: lev for n in files for shape, lev in shape_files()[n].levels.items()}
     return [
         _finding(report, result, levels)
         for result in report.subjects(RDF.type, SH.ValidationResult)
@@ -212,7 +199,7 @@ def _finding(report: Graph, result: Node, levels: dict[Node, Level]) -> ShapeFin
     severity = str(report.value(result, SH.resultSeverity)).rsplit("#", 1)[-1]
     return ShapeFinding(
         shape=str(shape).removeprefix(_SHAPE),
-        severity=_SEVERITIES.get(severity, "Info"),
+        severity=SEVERITIES.get(severity, "Info"),
         level=levels.get(shape, "note") if shape is not None else "note",
         focus=Iri(str(focus)),
         message=str(report.value(result, SH.resultMessage) or ""),
@@ -225,7 +212,7 @@ def _report(findings: Iterable[ShapeFinding]) -> ShapeReport:
 
 
 @lru_cache(maxsize=1)
-def _subclasses() -> tuple[tuple[URIRef, URIRef], ...]:
+def subclasses() -> tuple[tuple[URIRef, URIRef], ...]:
     """Return the pairs of a class of ours and a class above it."""
     ontology = Graph().parse(data=ontology_turtle(), format="turtle")
     return tuple(
@@ -236,7 +223,7 @@ def _subclasses() -> tuple[tuple[URIRef, URIRef], ...]:
 
 
 @lru_cache(maxsize=1)
-def _shape_files() -> tuple[_ShapeFile, ...]:
+def shape_files() -> tuple[ShapeFile, ...]:
     """Return the shape files, parsed once a process."""
     files = [file for file in assets.room("shapes").iterdir() if file.name.endswith(".ttl")]
     return tuple(
@@ -245,8 +232,8 @@ def _shape_files() -> tuple[_ShapeFile, ...]:
     )
 
 
-def _shape_file(graph: Graph) -> _ShapeFile:
-    return _ShapeFile(
+def _shape_file(graph: Graph) -> ShapeFile:
+    return ShapeFile(
         graph=graph,
         targets=frozenset(graph.objects(None, SH.targetClass)),
         levels={
@@ -260,7 +247,27 @@ def _shape_file(graph: Graph) -> _ShapeFile:
 def _shapes(files: tuple[int, ...]) -> Graph:
     """Return some shape files as one graph, with the prefixes that their queries use."""
     together = Graph()
-    for number, file in enumerate(_shape_files()):
+    for number, file in enumerate(shape_files()):
         if number in files or not file.targets:
             together += file.graph
+    return together
+
+
+def find_alone(shape: URIRef, statements: Iterable[tuple[Node, Node, Node]]) -> list[ShapeFinding]:
+    """Return what a single shape finds in some statements of a graph, and in the class axioms."""
+    graph = _PreparedGraph()
+    for statement in statements:
+        graph.add(statement)
+    for subclass, superclass in subclasses():
+        graph.add((subclass, RDFS.subClassOf, superclass))
+    conforms, report, _ = validate(graph, shacl_graph=_alone(shape), inplace=True)
+    return [] if conforms else _read(report, range(len(shape_files())))
+
+
+@lru_cache(maxsize=64)
+def _alone(shape: URIRef) -> Graph:
+    """Return one shape with the prefixes that its query uses."""
+    together = Graph()
+    for file in shape_files():
+        together += file.graph if not file.targets else file.graph.cbd(shape)
     return together

@@ -4,31 +4,20 @@ It is started as ``python -m trialgraph.check.validating MEMORY``; the shapes st
 read between requests, which takes longer than asking them.
 """
 
-import resource
-import signal
 import sys
 from dataclasses import asdict
 
 from trialgraph.check.shapes import check_open
 from trialgraph.errors import QueryStopped
-from trialgraph.store.bounds import bound
 from trialgraph.store.failures import failure
-from trialgraph.store.frames import Head, PipeClosed, receive, send
-from trialgraph.store.orphans import end_with_owner
+from trialgraph.store.frames import Head
+from trialgraph.store.obeying import begin, obey
 
 
 def main(arguments: list[str]) -> None:
     """Check graphs from standard input until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_owner()
-    bound(resource.RLIMIT_DATA, int(arguments[0]))
-    send(sys.stdout.buffer, {"status": "ready"})
-    while True:
-        try:
-            _, content = receive(sys.stdin.buffer)
-        except PipeClosed:
-            return
-        send(sys.stdout.buffer, _reply(content))
+    begin(int(arguments[0]))
+    obey(lambda _, content: [(_reply(content), b"")])
 
 
 def _reply(ntriples: bytes) -> Head:

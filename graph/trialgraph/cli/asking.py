@@ -8,7 +8,7 @@ import typer
 
 from trialgraph.cli.files import STANDARD_INPUT
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import say, say_json
+from trialgraph.cli.talk import say, say_exactly, say_json
 from trialgraph.errors import BadParameter, UnreadablePath
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _print_executables(name: str | None) -> None:
     from trialgraph.catalogue.card import find_card
     from trialgraph.catalogue.executables import questions_turtle
 
-    say(questions_turtle(None if name is None else [find_card(name)]))
+    say_exactly(questions_turtle(None if name is None else [find_card(name)]))
 
 
 def _card_record(card: "Card") -> dict[str, object]:
@@ -106,7 +106,7 @@ def ask(  # noqa: PLR0913 - one option a form of the answer
         _list_questions(as_json=as_json)
         return
     if show_query:
-        say(_query_text(store, name, pairs(given or [])))
+        say_exactly(_query_text(store, name, pairs(given or [])))
         return
     answer = answered(store, name, pairs(given or []))
     form = "json" if as_json else "csv" if as_csv else "table" if as_table else ""
@@ -164,7 +164,7 @@ def print_answer(answer: "Answer", form: str = "", *, with_passages: bool = Fals
     elif form == "csv":
         from trialgraph.catalogue.tables import csv_text
 
-        say(csv_text(answer, with_passages=with_passages))
+        say_exactly(csv_text(answer, with_passages=with_passages))
     elif form == "table":
         from trialgraph.catalogue.tables import table
         from trialgraph.cli.table import print_table

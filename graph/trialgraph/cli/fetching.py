@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import say, say_json, tell
+from trialgraph.cli.talk import say_json, say_line, tell
 from trialgraph.errors import BadParameter, UnknownIdentifier
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def sources(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> Non
     for one in standings:
         kept = one.holdings
         newest = f", the newest of {kept.newest[:19]}Z" if kept.newest else ""
-        say(f"{one.name}  {one.address}  {kept.replies} kept, {kept.megabytes} MB{newest}\n")
+        say_line(f"{one.name}  {one.address}  {kept.replies} kept, {kept.megabytes} MB{newest}")
     tell(f"replies are kept in {folder}")
 
 

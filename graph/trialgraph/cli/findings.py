@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trialgraph.cli.talk import say, say_json, tell
-from trialgraph.errors import SetAside
+from trialgraph.cli.talk import say_json, say_line, tell
 from trialgraph.names import ID, Iri
 
 if TYPE_CHECKING:
@@ -72,19 +71,11 @@ def rdf_findings(paths: Sequence[str]) -> Iterator[Line]:
 
 
 def document_findings(path: str, document: "Document") -> Iterator[Line]:
-    """Yield what the shapes find in what a document says."""
-    from trialgraph.check.shapes import check_document
-    from trialgraph.extract.read import read_trial_document
-    from trialgraph.ingest.faults import fault_set_aside
+    """Yield what is wrong or odd in what a document says."""
+    from trialgraph.ingest.looking_over import looked_over
     from trialgraph.rdf.vocabulary import load_terms
-    from trialgraph.rdf.write import document_quads
 
-    terms = load_terms()
-    try:
-        reading = fault_set_aside(lambda: read_trial_document(document, terms))
-    except SetAside as error:
-        return iter([Line(path, VIOLATION, error.code, "", str(error))])
-    return _lines(path, check_document(document_quads(reading, document)).findings)
+    return _lines(path, looked_over(document, load_terms()))
 
 
 def shape_findings(reader: "Reader") -> Iterator[Line]:
@@ -130,7 +121,7 @@ def print_findings(lines: Iterable[Line], *, as_json: bool) -> bool:
         if as_json:
             say_json(asdict(line))
         else:
-            say(f"{line.severity}  {line.about}  {line.shape}  {line.focus}  {line.message}\n")
+            say_line(f"{line.severity}  {line.about}  {line.shape}  {line.focus}  {line.message}")
     violations = sum(line.severity == VIOLATION for line in found)
     tell(f"{violations} violations, {len(found) - violations} other findings")
     return violations > 0

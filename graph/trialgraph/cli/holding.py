@@ -14,8 +14,8 @@ from trialgraph.cli.talk import (
     OK,
     SET_ASIDE,
     SOURCE,
-    say,
     say_json,
+    say_line,
     tell,
     watched,
 )
@@ -54,7 +54,7 @@ def report(lines: "Iterable[IngestLine]", count: int | None, *, as_json: bool) -
             say_json(asdict(line))
         elif status == OK:
             why = f": {line.message}" if line.message else ""
-            say(f"{line.outcome}  {line.identifier}  {line.source}{why}\n")
+            say_line(f"{line.outcome}  {line.identifier}  {line.source}{why}")
         if status != OK:
             tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
     return next((status for status in _ORDER if status in found), OK)
@@ -137,7 +137,7 @@ def documents(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> N
         return
     for entry in entries:
         why = f": {entry.message}" if entry.message else ""
-        say(f"{entry.state}  {entry.identifier}  {entry.kind}  {entry.source}{why}\n")
+        say_line(f"{entry.state}  {entry.identifier}  {entry.kind}  {entry.source}{why}")
     tell(f"{len(entries)} document{'' if len(entries) == 1 else 's'}")
 
 

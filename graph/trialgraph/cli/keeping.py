@@ -1,5 +1,6 @@
 """Commands about a whole store: check, export, load, stats."""
 
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from itertools import chain
@@ -9,7 +10,15 @@ from typing import Annotated
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import OK, SET_ASIDE, say, say_bytes, say_json, tell
+from trialgraph.cli.talk import (
+    OK,
+    SET_ASIDE,
+    say_json,
+    say_line,
+    say_pieces,
+    tell,
+    watched,
+)
 
 
 def check(
@@ -41,7 +50,7 @@ def export(
     """Print everything the store holds; the same facts give the same N-Quads, byte for byte."""
     from trialgraph.cli.exported import whole_store
 
-    say_bytes(whole_store(store, "jsonld" if as_json else form))
+    say_pieces(whole_store(store, "jsonld" if as_json else form))
 
 
 def load(
@@ -63,7 +72,9 @@ def load(
     try:
         with ExitStack() as files:
             loaded = bring_in(
-                store, chain.from_iterable(files.enter_context(p.open("rb")) for p in paths or ())
+                store,
+                chain.from_iterable(files.enter_context(p.open("rb")) for p in paths or ()),
+                lambda portions, count: watched(portions, count, min),
             )
     except OSError as error:
         raise UnreadablePath(
@@ -75,7 +86,7 @@ def load(
     if as_json:
         say_json(record)
     else:
-        say("".join(f"{name.replace('_', ' ')}: {value}\n" for name, value in record.items()))
+        _say_numbers(record)
 
 
 def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
@@ -99,5 +110,10 @@ def stats(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
     if as_json:
         say_json(record)
         return
+    _say_numbers(record)
+
+
+def _say_numbers(record: Mapping[str, object]) -> None:
+    """Print names and values, a line each."""
     for name, value in record.items():
-        say(f"{name.replace('_', ' ')}: {value}\n")
+        say_line(f"{name.replace('_', ' ')}: {value}")

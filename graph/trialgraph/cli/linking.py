@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import say, say_json
+from trialgraph.cli.talk import say, say_json, say_line
 from trialgraph.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def link(  # noqa: PLR0913 - one option a question that a person may have
         _show(store, trial, as_json=as_json)
         return
     made = _decided(
-        store, _motive(store, reason, by), join=join, split=(split, split_from), undo=undo
+        store, motive(store, reason, by), join=join, split=(split, split_from), undo=undo
     )
     _say_decision(made, as_json=as_json)
 
@@ -83,7 +83,7 @@ def _refuse_several(ways: "Sequence[bool]") -> None:
         )
 
 
-def _motive(store: "Place", reason: str, by: str) -> "Motive":
+def motive(store: "Place", reason: str, by: str) -> "Motive":
     """Return why and by whom something is decided now, what was left unfinished once done."""
     from datetime import UTC, datetime
 
@@ -109,11 +109,9 @@ def _login() -> str:
 def _say_decision(made: "Decision", *, as_json: bool) -> None:
     """Print a decision that was taken."""
     if as_json:
-        motive = asdict(made.motive) | {"at": f"{made.motive.at:%Y-%m-%dT%H:%M:%SZ}"}
-        head = {"decision": made.identifier, "iri": made.iri, "kind": made.kind}
-        say_json({**head, **asdict(made.act), **motive})
+        say_json(made.to_json())
         return
-    say(f"{made.kind}  {made.identifier}  by {made.motive.by}: {made.motive.reason}\n")
+    say_line(f"{made.kind}  {made.identifier}  by {made.motive.by}: {made.motive.reason}")
 
 
 def _show(store: "Place", words: str, *, as_json: bool) -> None:

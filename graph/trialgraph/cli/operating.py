@@ -1,4 +1,4 @@
-"""Commands that keep a store well: backup, restore, compact, doctor."""
+"""Commands that keep a store well: backup, restore, compact, index, doctor."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
-from trialgraph.cli.talk import FAILURE, OK, say, say_json, tell
+from trialgraph.cli.talk import FAILURE, OK, say_json, say_line, tell
 
 if TYPE_CHECKING:
     from trialgraph.store.address import Place
@@ -34,7 +34,7 @@ def backup(
     if as_json:
         say_json(asdict(made))
     else:
-        say(f"version {made.version}, {made.files} files, {made.octets} bytes: {made.place}\n")
+        say_line(f"version {made.version}, {made.files} files, {made.octets} bytes: {made.place}")
     _tell_unfinished(made.unfinished)
 
 
@@ -54,9 +54,9 @@ def restore(
         say_json(asdict(made))
     else:
         held = made.statistics
-        say(
+        say_line(
             f"version {made.version}, {held.documents} documents, {held.quads} statements, "
-            f"as they were on {made.made_at}: {made.store}\n"
+            f"as they were on {made.made_at}: {made.store}"
         )
     _tell_unfinished(made.unfinished)
 
@@ -70,7 +70,28 @@ def compact(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> Non
         say_json(asdict(done))
     else:
         for name, value in asdict(done).items():
-            say(f"{name.replace('_', ' ')}: {value}\n")
+            say_line(f"{name.replace('_', ' ')}: {value}")
+    if done.held_snapshots:
+        tell(
+            f"{done.held_octets} bytes are held by older snapshots that are still being read: "
+            f"{done.held_snapshots}; run this again when they are read no more (a service turns "
+            "to the new one with its next query)"
+        )
+
+
+def index(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
+    """Make the index from which names, numbers and titles are found, unless it is there."""
+    from trialgraph.catalogue.names_kept import make_names
+    from trialgraph.store.places import refuse_missing
+
+    refuse_missing(store)
+    version = make_names(store)
+    if as_json:
+        say_json({"version": version})
+    elif version is None:
+        tell("trialgraph: another process is making the index")
+    else:
+        say_line(f"the names of version {version} are found by their index")
 
 
 def doctor(
@@ -82,6 +103,9 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """Look whether everything is well with a store, and say what to do where it is not."""
+    from trialgraph.store.places import refuse_missing
+
+    refuse_missing(store)
     are_well = True
     for line in _looked_at(store, quotes):
         are_well = are_well and line.is_well
@@ -90,7 +114,7 @@ def doctor(
         else:
             remedy = f"; {line.remedy}" if line.remedy else ""
             state = "ok" if line.is_well else "problem"
-            say(f"{state}  {line.looked_at}: {line.found}{remedy}\n")
+            say_line(f"{state}  {line.looked_at}: {line.found}{remedy}")
     raise typer.Exit(OK if are_well else FAILURE)
 
 

@@ -6,7 +6,7 @@ import typer
 
 from trialgraph.cli.files import arriving, named
 from trialgraph.cli.options import AsJson, Files
-from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say, say_json, tell_error, watched
+from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say_exactly, say_json, tell_error, watched
 from trialgraph.errors import EvidenceError, SetAside
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def extract(
     failed: list[str] = []
     for path, document in _documents(list(named(paths)), failed):
         if text:
-            say(document.text)
+            say_exactly(document.text)
             continue
         try:
             say_json(_record(path, document))

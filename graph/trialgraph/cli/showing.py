@@ -1,22 +1,18 @@
 """Commands that show the product: serve, the hash of its token, demo, version."""
 
-import re
 import sys
 import tempfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
-from trialgraph.cli.talk import FAILURE, SOURCE, say, say_json, tell, tell_error
+from trialgraph.cli.talk import FAILURE, say_json, say_line, tell, tell_error
 from trialgraph.errors import BadParameter, StoreNotFresh
 
 if TYPE_CHECKING:
-    from trialgraph.server import Settings
     from trialgraph.store.address import Place
-    from trialgraph.store.limits import Limits
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(help="Port to listen on.", min=0, max=65_535)]
@@ -38,7 +34,9 @@ Default = Annotated[
 ]
 GivenLimits = Annotated[
     list[str] | None,
-    typer.Option("--limit", metavar="NAME=NUMBER", help="What one query may take, as seconds=30."),
+    typer.Option(
+        "--limit", metavar="NAME=NUMBER", help="What a query or a change may take, as seconds=30."
+    ),
 ]
 LogFile = Annotated[
     str, typer.Option("--access-log", help="A line a request: a file, - for standard error.")
@@ -71,15 +69,19 @@ def serve(  # noqa: PLR0913 - one option a setting
     as_json: AsJson = False,
 ) -> None:
     """Answer SPARQL and questions over HTTP until stopped; changes only with a token."""
+    from trialgraph.cli.limiting import limits_of
     from trialgraph.server import Settings, TokenHash
+    from trialgraph.server import serve as answer_requests
 
     token = TokenHash.read(write_token) if write_token else None
+    limits, write_limits = limits_of(limit or [])
     settings = Settings(
         store,
         host,
         port,
         workers=workers,
-        limits=_limits(limit or []),
+        limits=limits,
+        write_limits=write_limits,
         token=token,
         default_graph=default_graph,
         access_log=access_log,
@@ -87,46 +89,15 @@ def serve(  # noqa: PLR0913 - one option a setting
         backups=backups,
     )
     _open(store, is_writable=token is not None)
-    address = f"http://{host}:{port}/"
+    answer_requests(settings, lambda address: _say_ready(store, address, as_json=as_json))
+
+
+def _say_ready(store: "Place", address: str, *, as_json: bool) -> None:
+    """Say where a store is served, once it is."""
     if as_json:
         say_json({"store": str(store), "address": address})
+        sys.stdout.flush()
     tell(f"serving {store} at {address} (SPARQL: {address}sparql); stop with Ctrl-C")
-    _answer_requests(settings)
-
-
-def _answer_requests(settings: "Settings") -> None:
-    from trialgraph.server import serve as answer_requests
-
-    try:
-        answer_requests(settings)
-    except OSError as error:
-        tell(
-            f"trialgraph: found {error.strerror or 'an error'} at {settings.host}:{settings.port}, "
-            "wanted a free port; choose another with --port [address-in-use]"
-        )
-        raise typer.Exit(SOURCE) from error
-
-
-def _limits(given: list[str]) -> "Limits":
-    """Return the limits with those that are given in the place of the usual ones.
-
-    Raises:
-        BadParameter: there is no such limit, or it is no number above 0.
-    """
-    from trialgraph.store.limits import Limits
-
-    usual = asdict(Limits())
-    for words in given:
-        name, _, number = words.partition("=")
-        if name not in usual or not re.fullmatch(r"[0-9]+(\.[0-9]+)?", number):
-            raise BadParameter(
-                f"found the limit {words!r}, wanted one of {', '.join(usual)} and a number, "
-                "as seconds=30"
-            )
-        usual[name] = type(usual[name])(float(number))
-    if not all(usual.values()):
-        raise BadParameter("found a limit of 0, wanted more")
-    return Limits(**usual)
 
 
 def _open(store: "Place", *, is_writable: bool) -> None:
@@ -152,7 +123,17 @@ def token(*, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"hash": written})
     else:
-        say(f"{written}\n")
+        say_line(written)
+
+
+def mcp(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
+    """Answer an agent over standard input and output (Model Context Protocol)."""
+    from trialgraph.agents import described, serve
+
+    if as_json:
+        say_json({"tools": described(store)})
+    else:
+        serve(store)
 
 
 def demo(
@@ -204,4 +185,4 @@ def version(*, as_json: AsJson = False) -> None:
     if as_json:
         say_json({"trialgraph": number})
     else:
-        say(f"trialgraph {number}\n")
+        say_line(f"trialgraph {number}")

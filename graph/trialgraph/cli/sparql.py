@@ -37,6 +37,9 @@ def run(store: Place, query: str, form: str, seconds: float) -> None:
             print_table(header, records)
         case "ASK":
             say("true\n" if json.loads(content)["boolean"] else "false\n")
+        case "CONSTRUCT" | "DESCRIBE":
+            # What is written out, Turtle reads as the character itself.
+            say(content.decode().rstrip("\n") + "\n")
         case _:
             say_bytes(content if content.endswith(b"\n") else content + b"\n")
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from trialgraph.cli.talk import tell
+from trialgraph.names.shown import in_one_line
 
 _UNWATCHED_WIDTH = 200
 _UNFOLDED = 1_000_000
@@ -31,10 +32,10 @@ def print_table(
     shown = [i for i in range(len(header)) if any(record[i] for record in records)]
     table = Table(box=box.SIMPLE_HEAD)
     for index in shown:
-        table.add_column(Text(header[index]), overflow="fold")
+        table.add_column(Text(in_one_line(header[index])), overflow="fold")
     for record in records:
         # Text, so that brackets in a document's words are never read as markup.
-        table.add_row(*(Text(" ".join(record[index].split())) for index in shown))
+        table.add_row(*(Text(in_one_line(" ".join(record[index].split()))) for index in shown))
     unwatched = None if sys.stdout.isatty() else _UNWATCHED_WIDTH
     width = unwatched if is_folded else _UNFOLDED
     Console(file=sys.stdout, width=width).print(table)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from trialgraph.errors import (
+    AddressInUse,
     BadParameter,
     BadQuery,
     BadReply,
@@ -20,12 +21,14 @@ from trialgraph.errors import (
     StoreMissing,
     StoreUnreachable,
     UnknownDecision,
+    UnknownFact,
     UnknownIdentifier,
     UnknownName,
     UnknownOverride,
     UnknownQuestion,
     UnknownTrial,
 )
+from trialgraph.names.shown import in_one_line, in_sight
 
 if TYPE_CHECKING:
     from trialgraph.store.remarks import Remark
@@ -43,11 +46,13 @@ _STATUS: dict[type[EvidenceError], int] = {
     SetAside: SET_ASIDE,
     StoreMissing: NOT_FOUND,
     StoreUnreachable: SOURCE,
+    AddressInUse: SOURCE,
     DocumentNotStored: NOT_FOUND,
     UnknownQuestion: NOT_FOUND,
     UnknownName: NOT_FOUND,
     UnknownTrial: NOT_FOUND,
     UnknownDecision: NOT_FOUND,
+    UnknownFact: NOT_FOUND,
     UnknownIdentifier: SOURCE,
     NotAtSource: SOURCE,
     SourceUnavailable: SOURCE,
@@ -62,9 +67,19 @@ def status(error: EvidenceError) -> int:
     return _STATUS.get(type(error), FAILURE)
 
 
-def say(words: str) -> None:
-    """Write an answer to stdout as it is."""
-    sys.stdout.write(words)
+def say(text: str) -> None:
+    """Write lines for a person to stdout; nothing but their ends moves the terminal."""
+    sys.stdout.write(in_sight(text))
+
+
+def say_line(words: str) -> None:
+    """Write one line for a person to stdout, whatever names and messages it is made of."""
+    sys.stdout.write(in_one_line(words) + "\n")
+
+
+def say_exactly(text: str) -> None:
+    """Write to stdout what a program reads: not a character is changed."""
+    sys.stdout.write(text)
 
 
 def say_bytes(content: bytes) -> None:
@@ -74,16 +89,21 @@ def say_bytes(content: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def say_pieces(pieces: Iterable[bytes]) -> None:
+    """Write bytes to stdout as they come, after what was said before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(pieces)
+    sys.stdout.buffer.flush()
+
+
 def say_json(value: object) -> None:
     """Write one JSON value on one line."""
-    say(json.dumps(value, ensure_ascii=False) + "\n")
+    say_exactly(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def tell(words: str) -> None:
     """Write one line of talk to stderr, whatever characters a file name holds."""
-    line = " ".join(words.split())
-    sys.stderr.write("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line))
-    sys.stderr.write("\n")
+    sys.stderr.write(in_one_line(" ".join(words.split())) + "\n")
 
 
 def tell_error(error: EvidenceError, about: str = "") -> None:
@@ -112,11 +132,12 @@ def watched(
         yield from steps
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import MofNCompleteColumn, Progress
 
     columns = (*Progress.get_default_columns(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=count)
         for step in steps:
-            progress.update(task, advance=1, description=describe(step))
+            progress.update(task, advance=1, description=escape(in_one_line(describe(step))))
             yield step

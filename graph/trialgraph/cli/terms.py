@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Annotated, cast
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import say, say_json, tell
+from trialgraph.cli.talk import say_exactly, say_json, say_line, tell
 from trialgraph.errors import BadParameter, UnreadablePath
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _list_loaded(store: "Place", *, as_json: bool) -> None:
         if as_json:
             say_json(asdict(held))
         else:
-            say(f"{held.name} {held.version or 'of unstated version'}: {held.entries} entries\n")
+            say_line(f"{held.name} {held.version or 'of unstated version'}: {held.entries} entries")
 
 
 def _list_suggested(store: "Place", limit: int | None, *, as_json: bool) -> None:
@@ -67,12 +67,12 @@ def _list_suggested(store: "Place", limit: int | None, *, as_json: bool) -> None
         found = suggested_terms(reader, known_terms(store))
     records = [_record(one) for one in found[:limit]]
     if records and not as_json:
-        say("\t".join(records[0]) + "\n")
+        say_exactly("\t".join(records[0]) + "\n")
     for record in records:
         if as_json:
             say_json(record)
         else:
-            say("\t".join(map(_cell, record.values())) + "\n")
+            say_exactly("\t".join(map(_cell, record.values())) + "\n")
     tell(f"{len(records)} of {len(found)} suggestion{'' if len(found) == 1 else 's'}")
 
 

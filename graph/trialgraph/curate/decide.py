@@ -7,11 +7,13 @@ cleared, snapshot published. One that was killed is finished at the next opening
 from collections.abc import Callable
 from dataclasses import replace
 
+from trialgraph import names
 from trialgraph.check.finding_graphs import derived_findings
 from trialgraph.curate.decision import Act, Decision, Motive
 from trialgraph.curate.judging import Standing
 from trialgraph.errors import DecisionUnfounded, StoreUnfinished
 from trialgraph.evidence.derive import derive
+from trialgraph.evidence.reviews import reviewed_documents
 from trialgraph.store import Place, Writer, create_or_open, open_reader
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import Intent
@@ -47,13 +49,24 @@ def undo(store: Place, decision: str, motive: Motive) -> Decision:
 
 
 def _decide(store: Place, motive: Motive, made: Callable[[Standing], Act]) -> Decision:
-    """Check a decision against what is held, keep it, derive what follows, publish."""
+    """Take a decision about trials."""
+    return take(store, motive, lambda writer: made(Standing(writer)))
+
+
+def take(store: Place, motive: Motive, made: Callable[[Writer], Act]) -> Decision:
+    """Check a decision against what is held, keep it, derive what follows, publish.
+
+    Raises:
+        DecisionUnfounded: it has no reason, or is nobody's.
+        StoreMissing: there is no store.
+        StoreUnfinished: an ingest was stopped.
+    """
     founded = _founded(motive)
     open_reader(store).close()  # a store that is not there is not made for a decision
     with create_or_open(store) as writer:
         terms = known_terms(store)
         _finish(writer, terms)
-        decision = Decision(made(Standing(writer)), founded)
+        decision = Decision(made(writer), founded)
         writer.ledger.begin(Intent(decision.identifier, "decide"))
         writer.replace_graphs({decision.graph: decision.bytes()})
         _finish(writer, terms)
@@ -87,7 +100,8 @@ def _finish(writer: Writer, terms: TermIndex) -> None:
             f"{waiting[0]}; run 'trialgraph ingest' once more on the same documents"
         )
     if begun:
-        derive(writer, terms, (), derived_findings)
+        about = reviewed_documents(writer, (names.decision(one.identifier) for one in begun))
+        derive(writer, terms, about, derived_findings)
     writer.publish()
     for one in begun:
         writer.ledger.clear(one.identifier)

@@ -5,12 +5,13 @@ same decision has the same name wherever it is made. None is ever changed: what 
 decision undoes is said in the later one's graph.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from trialgraph import names
 from trialgraph.evidence.decisions import Join, Split
+from trialgraph.evidence.reviews import KINDS, Correction, Verb
 from trialgraph.names import Iri
 from trialgraph.names.identifiers import orcid
 from trialgraph.rdf import term
@@ -30,7 +31,29 @@ class Undo:
     decision: str
 
 
-Act = Join | Split | Undo
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """That a fact of a document is right, is rejected, or says something else.
+
+    Attributes:
+        fact: its IRI.
+        document: identifier of the document that says it.
+        octets: SHA-256 of the document's bytes, hex.
+        text: SHA-256 of its canonical text, hex.
+        corrections: what it says instead; empty for the other two.
+        supersedes: the review of this fact that counted until now.
+    """
+
+    verb: Verb
+    fact: Iri
+    document: str
+    octets: str
+    text: str
+    corrections: tuple[Correction, ...] = ()
+    supersedes: tuple[Iri, ...] = ()
+
+
+Act = Join | Split | Undo | Reviewed
 """What can be decided; another kind of decision is another member."""
 
 
@@ -52,13 +75,15 @@ class Decision:
 
     @property
     def kind(self) -> str:
-        """Return join, split or undo."""
-        return type(self.act).__name__.lower()
+        """Return join, split, undo, confirm, correct or reject."""
+        return self.act.verb if isinstance(self.act, Reviewed) else type(self.act).__name__.lower()
 
     @property
     def identifier(self) -> str:
         """Return 16 digits of the hash of all that the decision says."""
-        said = sorted(f"{name} {term.term_text(value)}" for name, value in self._statements())
+        said = sorted(
+            [*_lines(self._statements()), *(" ".join(_lines(c)) for c in self._corrections)]
+        )
         return sha256("\n".join(said).encode()).hexdigest()[:_DIGITS]
 
     @property
@@ -70,6 +95,12 @@ class Decision:
     def graph(self) -> Iri:
         """Return the name of the decision's graph."""
         return names.decision_graph(self.identifier)
+
+    def to_json(self) -> dict[str, object]:
+        """Return the decision as its JSON object: what, about what, why, by whom, when."""
+        head = {"decision": self.identifier, "iri": self.iri, "kind": self.kind}
+        motive = asdict(self.motive) | {"at": f"{self.motive.at:%Y-%m-%dT%H:%M:%SZ}"}
+        return {**head, **_plain(self.act), **motive}
 
     def bytes(self) -> bytes:
         """Return the decision's graph."""
@@ -84,14 +115,24 @@ class Decision:
             graph.add(person, _LABEL, term.text(self.motive.by))
         if isinstance(self.act, Undo):
             graph.add(names.decision(self.act.decision), names.term("undoneBy"), iri)
+        for number, one in enumerate(self._corrections):
+            part = names.part(iri, "correction", str(number))
+            graph.add(iri, names.term("correction"), part)
+            for predicate, value in one:
+                graph.add(part, predicate, value)
         return graph.bytes()
 
-    def _statements(self) -> list[tuple[Iri, term.Term]]:
+    @property
+    def _corrections(self) -> list["_Statements"]:
+        """Return what the decision says of each correction."""
+        return list(map(_corrected, self.act.corrections)) if isinstance(self.act, Reviewed) else []
+
+    def _statements(self) -> "_Statements":
         """Return what the decision says, but for its own name."""
         motive = self.motive
         at = f"{motive.at:%Y-%m-%dT%H:%M:%SZ}"
         return [
-            (_TYPE, names.term(f"{type(self.act).__name__}Decision")),
+            (_TYPE, names.term(_class(self.act))),
             (names.term("decisionReason"), term.text(motive.reason)),
             (names.term("decidedBy"), term.text(motive.by)),
             (names.term("decidedAt"), term.Literal(at, term.DATE_TIME)),
@@ -99,8 +140,37 @@ class Decision:
         ]
 
 
-def _about(act: Act) -> list[tuple[Iri, term.Term]]:
+_Statements = list[tuple[Iri, term.Term]]
+
+
+def _lines(said: _Statements) -> list[str]:
+    """Return statements as text."""
+    return [f"{name} {term.term_text(value)}" for name, value in said]
+
+
+def _plain(act: Act) -> dict[str, object]:
+    """Return what was decided as a JSON object; of a quotation, its offsets."""
+    said = asdict(act)
+    if isinstance(act, Reviewed):
+        said["corrections"] = [
+            {"field": one.field, "value": one.value, "quote": one.quote}
+            | {"start": one.place.start, "end": one.place.end}
+            for one in act.corrections
+        ]
+    return said
+
+
+def _class(act: Act) -> str:
+    """Return the local name of a decision's class."""
+    if isinstance(act, Reviewed):
+        return next(name for name, verb in KINDS.items() if verb == act.verb)
+    return f"{type(act).__name__}Decision"
+
+
+def _about(act: Act) -> _Statements:
     """Return what was decided."""
+    if isinstance(act, Reviewed):
+        return _reviewed(act)
     if isinstance(act, Undo):
         return [(names.term("undoes"), names.decision(act.decision))]
     if isinstance(act, Join):
@@ -110,7 +180,29 @@ def _about(act: Act) -> list[tuple[Iri, term.Term]]:
     return [*_trial(act.trial), document if act.document else number]
 
 
-def _trial(name: str) -> list[tuple[Iri, term.Term]]:
+def _reviewed(act: Reviewed) -> _Statements:
+    """Return which fact was reviewed, on which bytes and text."""
+    return [
+        (names.term("reviews"), act.fact),
+        (names.term("reviewedDocument"), names.document(act.document)),
+        (names.term("reviewedBytes"), term.text(act.octets)),
+        (names.term("reviewedText"), term.text(act.text)),
+        *((names.term("supersedes"), one) for one in act.supersedes),
+    ]
+
+
+def _corrected(one: Correction) -> _Statements:
+    """Return what is corrected, and the words that it rests on."""
+    return [
+        (_TYPE, names.term("Correction")),
+        (names.term("correctedField"), term.text(one.field)),
+        (names.term("correctedValue"), term.text(one.value)),
+        (names.term("quotedWords"), term.text(one.quote)),
+        (names.term("quotedPlace"), term.text(str(one.place))),
+    ]
+
+
+def _trial(name: str) -> _Statements:
     """Return the statements that name a trial."""
     return [
         (names.term("trialName"), term.text(name)),

@@ -2,6 +2,8 @@
 
 EvidenceError
 ├── AssetMissing             an ontology, shape or query file is not where it should be
+├── AddressInUse             somebody listens where a service was to listen
+├── ExtraMissing             a package that is installed on demand is not there
 ├── DocumentError
 │   ├── UnreadablePath       a file could not be opened
 │   ├── EmptyDocument        there is nothing to read
@@ -23,7 +25,9 @@ EvidenceError
 │   ├── StoreMissing         no store in that directory
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
+│   ├── StoreReadOnly        the store may be read and not be written to
 │   ├── StoreNotFresh        a new place was wanted, and there are files in it
+│   ├── NamesNotReady        the names of what the store holds are still being put in order
 │   ├── NotDescribed         what the store holds is still being counted
 │   ├── BackupFailed         a backup could not be written, or read
 │   ├── BackupDamaged        a backup is not as it was written
@@ -39,6 +43,8 @@ EvidenceError
 ├── QueryError
 │   ├── UnknownQuestion      no question of that name in the catalogue
 │   ├── BadParameter         a value does not fit the parameter it was given for
+│   │   ├── CursorExpired    a cursor leads on in data that have changed
+│   │   ├── TooManyRows      a table that is too long to be given whole
 │   │   └── UnknownOverride  a refusal to pool that there is not, or that is never passed over
 │   ├── NothingToPool        no estimate of that drug and end point is held
 │   ├── BadQuery             the SPARQL text does not parse
@@ -48,6 +54,7 @@ EvidenceError
 ├── BadRequest               a request that the service's protocol does not know
 │   ├── RequestTooLarge      a request of more bytes than are read
 │   ├── RequestTooSlow       a request that did not come to its end in time
+│   ├── PreconditionFailed   a graph that is not as the request wants it to be
 │   ├── UnsupportedMedia     a body of a type that the service does not take
 │   ├── NotAcceptable        none of the accepted types can be made
 │   ├── BadGraph             a posted graph that does not parse
@@ -60,8 +67,11 @@ EvidenceError
 │   ├── UnknownDecision      no such decision is held
 │   ├── DecisionUnfounded    a decision without a reason, or of nobody
 │   ├── DecisionIdle         a decision that would change nothing
-│   └── DecisionContradicted a decision that another one in force forbids
+│   ├── DecisionContradicted a decision that another one in force forbids
+│   ├── UnknownFact          no document held says such a fact
+│   └── CorrectionRefused    a correction without words of the document that bear it out
 ├── UnknownName              a name that the term tables do not hold
+├── UnknownThing             an IRI of a thing, or of a version, of which nothing is held
 └── SetAside                 the document failed a check on its frame and lies in quarantine
 
 Each class has a ``code``: a stable word that appears in JSON answers and in the
@@ -70,16 +80,20 @@ manual, where a section of the same name says what to do.
 
 from trialgraph.errors.base import (
     NO_ADVICE,
+    AddressInUse,
     Advice,
     AssetMissing,
     EvidenceError,
+    ExtraMissing,
 )
 from trialgraph.errors.decisions import (
+    CorrectionRefused,
     DecisionContradicted,
     DecisionError,
     DecisionIdle,
     DecisionUnfounded,
     UnknownDecision,
+    UnknownFact,
     UnknownTrial,
 )
 from trialgraph.errors.documents import (
@@ -105,20 +119,24 @@ from trialgraph.errors.documents import (
 from trialgraph.errors.queries import (
     BadParameter,
     BadQuery,
+    CursorExpired,
     NothingToPool,
     QueryError,
     QueryRefused,
     QueryStopped,
     TooBusy,
+    TooManyRows,
     UnknownName,
     UnknownOverride,
     UnknownQuestion,
+    UnknownThing,
 )
 from trialgraph.errors.requests import (
     BackupsOff,
     BadGraph,
     BadRequest,
     NotAcceptable,
+    PreconditionFailed,
     RequestTooLarge,
     RequestTooSlow,
     TokenWanted,
@@ -133,6 +151,7 @@ from trialgraph.errors.stores import (
     DocumentNotStored,
     GraphManaged,
     GraphMissing,
+    NamesNotReady,
     NotDescribed,
     ShapeBroken,
     StoreError,
@@ -140,6 +159,7 @@ from trialgraph.errors.stores import (
     StoreHeld,
     StoreMissing,
     StoreNotFresh,
+    StoreReadOnly,
     StoreUnfinished,
     StoreUnreachable,
     StoreUnsuitable,
@@ -148,6 +168,7 @@ from trialgraph.errors.stores import (
 
 __all__ = [
     "NO_ADVICE",
+    "AddressInUse",
     "Advice",
     "ArchiveRefused",
     "AssetMissing",
@@ -160,6 +181,8 @@ __all__ = [
     "BadReply",
     "BadRequest",
     "CommitLost",
+    "CorrectionRefused",
+    "CursorExpired",
     "DecisionContradicted",
     "DecisionError",
     "DecisionIdle",
@@ -169,15 +192,18 @@ __all__ = [
     "DocumentTooLarge",
     "EmptyDocument",
     "EvidenceError",
+    "ExtraMissing",
     "ForbiddenXml",
     "GraphManaged",
     "GraphMissing",
+    "NamesNotReady",
     "NotAcceptable",
     "NotAtSource",
     "NotDescribed",
     "NotText",
     "NothingToPool",
     "PdfWithoutText",
+    "PreconditionFailed",
     "QueryError",
     "QueryRefused",
     "QueryStopped",
@@ -193,18 +219,22 @@ __all__ = [
     "StoreHeld",
     "StoreMissing",
     "StoreNotFresh",
+    "StoreReadOnly",
     "StoreUnfinished",
     "StoreUnreachable",
     "StoreUnsuitable",
     "TokenWanted",
     "TooBusy",
     "TooManyGuesses",
+    "TooManyRows",
     "UnknownDecision",
+    "UnknownFact",
     "UnknownFormat",
     "UnknownIdentifier",
     "UnknownName",
     "UnknownOverride",
     "UnknownQuestion",
+    "UnknownThing",
     "UnknownTrial",
     "UnreadablePath",
     "UnreadableRecord",

@@ -44,3 +44,23 @@ class AssetMissing(EvidenceError):
     """An ontology, shape or query file is not where it should be."""
 
     code = "asset-missing"
+
+
+class AddressInUse(EvidenceError):
+    """Somebody listens at the address that a service was to listen at."""
+
+    code = "address-in-use"
+
+
+class ExtraMissing(EvidenceError):
+    """Something needs a package that is installed on demand, and it is not there."""
+
+    code = "extra-missing"
+
+    @classmethod
+    def of(cls, extra: str, wanted_by: str) -> Self:
+        """Return the error that names the extra, and how to install it."""
+        return cls(
+            f"found no package of the extra {extra!r}, wanted by {wanted_by}; "
+            f"install it: pip install 'trialgraph[{extra}]'"
+        )

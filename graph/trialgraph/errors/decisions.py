@@ -1,5 +1,7 @@
 """Errors of what a person decided."""
 
+from typing import Self
+
 from trialgraph.errors.base import EvidenceError
 
 
@@ -37,3 +39,26 @@ class DecisionContradicted(DecisionError):
     """Another decision in force says the opposite."""
 
     code = "decision-contradicted"
+
+
+class UnknownFact(DecisionError):
+    """No document that is held says such a fact."""
+
+    code = "unknown-fact"
+
+
+class CorrectionRefused(DecisionError):
+    """A correction does not rest on the document's words, or does not fit the fact.
+
+    Attributes:
+        wrong: what of it: ``field``, ``value``, ``quote`` or ``start``, its place; empty
+            where it is none of these alone.
+    """
+
+    code = "correction-refused"
+    wrong: str = ""
+
+    def of(self, wrong: str) -> Self:
+        """Return this error with what it is about."""
+        self.wrong = wrong
+        return self

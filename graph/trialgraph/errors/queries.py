@@ -21,6 +21,18 @@ class BadParameter(QueryError):
     code = "bad-parameter"
 
 
+class CursorExpired(BadParameter):
+    """A cursor leads on in data that have changed since it was given."""
+
+    code = "cursor-expired"
+
+
+class TooManyRows(BadParameter):
+    """A table that would be a part only, where a whole one is wanted."""
+
+    code = "too-many-rows"
+
+
 class UnknownOverride(BadParameter):
     """A refusal to pool that there is not, or that is never passed over."""
 
@@ -49,7 +61,8 @@ class QueryStopped(QueryError):
     """A limit on time, rows or size was reached; no part of an answer is given as the whole.
 
     Attributes:
-        limit: time, rows, octets, memory, queue or worker; empty when not told.
+        limit: time, rows, octets, memory, queue or worker (a process did not start, or ended
+            for reasons that are not known); empty when not told.
     """
 
     code = "query-stopped"
@@ -69,3 +82,9 @@ class UnknownName(EvidenceError):
     """A name that the term tables do not hold."""
 
     code = "unknown-name"
+
+
+class UnknownThing(EvidenceError):
+    """An IRI of a thing, or of a version, of which nothing is held."""
+
+    code = "unknown-thing"

@@ -21,6 +21,12 @@ class RequestTooSlow(BadRequest):
     code = "request-too-slow"
 
 
+class PreconditionFailed(BadRequest):
+    """A graph is not as the request says that it has to be."""
+
+    code = "precondition-failed"
+
+
 class UnsupportedMedia(BadRequest):
     """A body is of a type that the service does not take."""
 

@@ -27,10 +27,22 @@ class StoreFormat(StoreError):
     code = "store-format"
 
 
+class StoreReadOnly(StoreError):
+    """The store may be read and not be written to."""
+
+    code = "store-read-only"
+
+
 class StoreNotFresh(StoreError):
     """A new place was wanted, and there is something at the one given."""
 
     code = "store-not-fresh"
+
+
+class NamesNotReady(StoreError):
+    """The names of what a store holds are still being put in order."""
+
+    code = "names-not-ready"
 
 
 class NotDescribed(StoreError):

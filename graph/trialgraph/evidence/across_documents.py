@@ -13,9 +13,10 @@ from trialgraph.evidence.estimate_conflicts import (
     estimate_conflicts,
     margin_conflicts,
     median_conflicts,
+    verdict_conflicts,
 )
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
-from trialgraph.evidence.gaps import CitedWorks
+from trialgraph.evidence.gaps import Works
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.outcome_switching import outcome_switching
 from trialgraph.evidence.populations import ALL
@@ -47,7 +48,7 @@ class Together:
     arm_results: Sequence[ArmResult]
     claims: Sequence[ClaimJudgement]
     publications: Mapping[str, Publication]
-    works: CitedWorks
+    works: Works
     available: Mapping[str, PartialDate]
 
 
@@ -60,6 +61,7 @@ def across_documents(known: Together, terms: TermIndex) -> Iterator[TrialFinding
     yield from criteria_conflicts(trial)
     yield from primary_conflicts(trial, terms)
     yield from estimate_conflicts(known.results, keys)
+    yield from verdict_conflicts(known.results)
     yield from median_conflicts(known.arm_results, keys)
     yield from margin_conflicts(known.results)
     yield from second_hand_conflicts(trial, known.results, known.works, terms)

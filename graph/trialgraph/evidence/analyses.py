@@ -8,7 +8,7 @@ from trialgraph.evidence.arms import MergedArm
 from trialgraph.evidence.comparisons import MergedComparison
 from trialgraph.evidence.estimands import strategy, time_point
 from trialgraph.evidence.pairs import arms_of, oriented
-from trialgraph.evidence.populations import ALL, population_name, same_population
+from trialgraph.evidence.populations import ALL, is_of_no_arms, population_name, same_population
 from trialgraph.evidence.trials import Mention, TrialIdentity
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number, PartialDate
@@ -156,14 +156,16 @@ def _placed(
 ) -> tuple[MergedComparison | None, bool]:
     """Return the comparison of an estimate, and whether it is printed the other way round.
 
-    An estimate of a report that names no arms is of the trial's only comparison. A
+    An estimate of a report that names no arms is of the trial's only comparison, unless its
+    patients say that it compares what nobody was randomised to. A
     registry's record names no arms where it leaves open which is held against which.
     """
     one = support.estimate
     pair = arms_of(support.mention, arms, one.experimental, one.comparator)
     if pair is None:
         is_report = support.mention.trial.role == "reports"
-        only = len(comparisons) == 1 and not support.names_arms and is_report
+        is_open = is_report and not support.names_arms and not is_of_no_arms(one.population)
+        only = len(comparisons) == 1 and is_open
         return (next(iter(comparisons.values())) if only else None), False
     left, right = oriented(pair)
     found = comparisons.get((left.label, right.label)) or comparisons.get((right.label, left.label))

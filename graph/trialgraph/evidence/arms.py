@@ -187,7 +187,18 @@ def _likeness(arm: ReportedArm, group: Group, terms: TermIndex) -> int:
         return 2
     alone = sum(1 for other in arm.mention.trial.arms if other.role == role) == 1
     described = own and any(regimen(one.arm, terms) for one in group)
-    return _BY_ROLE if role in roles and alone and not described else 0
+    is_likely = role in roles and alone and not described
+    return _BY_ROLE if is_likely and not any(_is_crossed(arm, one) for one in group) else 0
+
+
+def _is_crossed(one: ReportedArm, other: ReportedArm) -> bool:
+    """Tell whether one of two arms has the name of the other's rival: their roles are no proof."""
+    return any(
+        each.names & ReportedArm(rival.mention, beside).names
+        for each, rival in ((one, other), (other, one))
+        for beside in rival.mention.trial.arms
+        if beside != rival.arm
+    )
 
 
 def _label(group: Group) -> str:

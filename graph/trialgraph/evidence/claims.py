@@ -17,7 +17,7 @@ from trialgraph.evidence.claim_words import (
     praises,
     says_no_difference,
 )
-from trialgraph.evidence.gaps import CitedWorks, KnownGap
+from trialgraph.evidence.gaps import KnownGap, Works
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import ALL
 from trialgraph.evidence.trials import Mention, TrialIdentity
@@ -106,7 +106,7 @@ class Sources:
     """What claims about one trial are judged against."""
 
     judged: Sequence[Judged]
-    works: CitedWorks
+    works: Works
     gaps: Sequence[KnownGap]
     terms: TermIndex
 

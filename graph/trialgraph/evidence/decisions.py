@@ -51,6 +51,14 @@ Decided = Mapping[Iri, Act]
 NOTHING_DECIDED: Decided = MappingProxyType({})
 
 
+def names_in(acts: Iterable[Act]) -> frozenset[str]:
+    """Return all names of trials, numbers and documents that joins and splits speak of."""
+    said: set[str] = set()
+    for one in acts:
+        said |= set(one.trials) if isinstance(one, Join) else {one.trial, one.apart}
+    return frozenset(said)
+
+
 class Selects(Protocol):
     """What answers our queries: the writer of a store, or a reader."""
 

@@ -15,7 +15,7 @@ from trialgraph.evidence.definitions import event_definition
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role, merged_end_points
 from trialgraph.evidence.exposure import exposure_differs
 from trialgraph.evidence.findings import TrialFinding, in_order
-from trialgraph.evidence.gaps import CitedWorks, KnownGap, known_gaps
+from trialgraph.evidence.gaps import CitedWorks, KnownGap, Works, known_gaps
 from trialgraph.evidence.inputs import TrialSetting
 from trialgraph.evidence.joining import identify
 from trialgraph.evidence.judging import Judged, JudgedSeries
@@ -63,7 +63,7 @@ class Held:
     readings: Mapping[str, TrialDocument]
     trials: tuple[TrialIdentity, ...]
     publications: Mapping[str, Publication]
-    works: CitedWorks
+    works: Works
 
 
 @dataclass(frozen=True, slots=True)

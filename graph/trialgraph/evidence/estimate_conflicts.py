@@ -17,6 +17,8 @@ from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import same_population
 from trialgraph.model.result import Estimate, Interval
 from trialgraph.model.text import Number
+from trialgraph.verdict.codes import Formal, Strength
+from trialgraph.verdict.record import Verdict
 from trialgraph.verdict.same import same_number
 
 Publications = Mapping[str, str]
@@ -36,6 +38,40 @@ def estimate_conflicts(
             message = f"{quantity}: {both_sides(said)}"
             places = [each.node for each in said]
             yield finding(FindingCode.VALUE_CONFLICT, "warning", message, places, quantity)
+
+
+def verdict_conflicts(results: Sequence[Judged]) -> Iterator[TrialFinding]:
+    """Yield each pair of results of one question at one stage whose verdicts exclude each other.
+
+    One of the two is most often of other arms or patients than it was read to be of.
+    """
+    for one, other in combinations(results, 2):
+        left, right = one.analysis, other.analysis
+        is_one_look = one.stage == other.stage and not _another_time(left, right)
+        if _same_key(left, right) and is_one_look and _contradict(one.verdict, other.verdict):
+            estimate = left.estimate
+            quantity = f"verdict on {estimate.measure} of {left.end_point}"
+            said = [_judged(each) for each in (one, other)]
+            message = f"{quantity}: {both_sides(said)}"
+            places = [each.node for each in said]
+            yield finding(FindingCode.VERDICTS_CONTRADICT, "warning", message, places, quantity)
+
+
+def _contradict(one: Verdict, other: Verdict) -> bool:
+    """Tell whether one verdict confirms what the other excludes: its test was met, and missed."""
+    strengths = {one.strength, other.strength}
+    if strengths == {Strength.CONFIRMED}:
+        return one.direction is not other.direction
+    missed = one if other.strength is Strength.CONFIRMED else other
+    return strengths == {Strength.CONFIRMED, Strength.NOT_SIGNIFICANT} and (
+        missed.formal is Formal.NOT_MET
+    )
+
+
+def _judged(result: Judged) -> Said:
+    support = result.analysis.supports[0]
+    words = f"{printed_estimate(support.estimate)}: {result.verdict.strength}"
+    return Said(support.mention.document, "", words, support.node)
 
 
 def median_conflicts(

@@ -36,6 +36,7 @@ class FindingCode(StrEnum):
     INTERACTION_DERIVED = "interaction_derived"
     MISLABELLED = "mislabelled"
     VALUE_CONFLICT = "value_conflict"
+    VERDICTS_CONTRADICT = "verdicts_contradict"
     DEFINITION_DIFFERS = "definition_differs"
     RESULTS_NOT_POSTED = "results_not_posted"
     REFERENCE_MISSING = "reference_missing"

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
@@ -31,6 +32,18 @@ class KnownGap:
     def reference(self) -> Reference:
         """Return the reference that names the gap."""
         return self.references[0]
+
+
+class Works(Protocol):
+    """The works that documents cite; some of them are held."""
+
+    def holding(self, document: str, citation: Citation) -> frozenset[str]:
+        """Return the documents held that are what a document cites."""
+        ...
+
+    def missing(self, trial: TrialIdentity) -> list[Reference]:
+        """Return the references that name a trial and are of no publication held."""
+        ...
 
 
 class CitedWorks:
@@ -87,7 +100,7 @@ class CitedWorks:
         return sorted(found, key=lambda one: one.node)
 
 
-def known_gaps(trial: TrialIdentity, works: CitedWorks, terms: TermIndex) -> tuple[KnownGap, ...]:
+def known_gaps(trial: TrialIdentity, works: Works, terms: TermIndex) -> tuple[KnownGap, ...]:
     """Return the gaps of one trial: the title of a reference names it and an end point."""
     found: dict[str, list[list[Reference]]] = defaultdict(list)
     for reference in works.missing(trial):
@@ -116,16 +129,17 @@ def title_words(readings: Iterable[TrialDocument]) -> set[str]:
         word
         for reading in readings
         for citation in reading.citations
-        for word in _words(citation.title)
+        for word in words_of(citation.title)
     }
 
 
-def _words(title: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def words_of(title: str) -> frozenset[str]:
     """Return the words of a title, as names are compared."""
-    return {plain(word) for word in re.findall(r"[\w-]+", title)}
+    return frozenset(plain(word) for word in re.findall(r"[\w-]+", title))
 
 
 def is_named(trial: TrialIdentity, title: str) -> bool:
     """Tell whether one of the trial's acronyms is a word of a title."""
-    words = _words(title)
+    words = words_of(title)
     return any(mention.acronym and mention.acronym in words for mention in trial.mentions)

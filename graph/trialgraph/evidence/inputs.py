@@ -9,9 +9,10 @@ from typing import Literal
 from trialgraph.evidence.analyses import Analysis
 from trialgraph.evidence.favours import favoured, polarity
 from trialgraph.evidence.information import information, total
+from trialgraph.evidence.levels import level_of_interval
 from trialgraph.evidence.notices import State
 from trialgraph.evidence.plans import TrialPlan
-from trialgraph.evidence.populations import ALL, is_whole, population_name
+from trialgraph.evidence.populations import ALL, is_of_no_arms, is_whole, population_name
 from trialgraph.model.result import Estimate, Measure
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.model.values import dataclass
@@ -20,6 +21,7 @@ from trialgraph.verdict.codes import (
     AuthorsWord,
     Hypothesis,
     Numerator,
+    Plan,
     Reservation,
 )
 from trialgraph.verdict.gate_estimates import contradicts_itself
@@ -35,7 +37,12 @@ _AFTER_PROGRESSION = "OS"
 _NONE: frozenset[State] = frozenset()
 _MARGIN_LATE = "margin_late"
 _SAID = frozenset(
-    {Reservation.NON_PROPORTIONAL, Reservation.INFORMATIVE_CENSORING, Reservation.MISSING_DATA}
+    {
+        Reservation.NON_PROPORTIONAL,
+        Reservation.INFORMATIVE_CENSORING,
+        Reservation.MISSING_DATA,
+        Reservation.DISPUTED_DIRECTION,
+    }
 )
 
 
@@ -73,7 +80,10 @@ def analysis_input(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
 def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
     """Return the figures, what they test and by which plan."""
     estimate, plan = analysis.estimate, setting.plan
-    trial_level = plan.level(analysis)
+    shown = level_of_interval(analysis)
+    trial_level = shown or plan.level(analysis)
+    planned = plan.plan(analysis)
+    own_level = (shown if planned is Plan.IN_PLAN else None) or plan.own_level(analysis)
     return AnalysisInput(
         measure=estimate.measure,
         value=estimate.value,
@@ -87,9 +97,9 @@ def _as_printed(setting: TrialSetting, analysis: Analysis) -> AnalysisInput:
         equivalence_margins=_both_margins(estimate),
         favours=favoured(analysis, setting.terms),
         role=plan.role(analysis),
-        plan=plan.plan(analysis),
+        plan=planned,
         step=plan.step(analysis),
-        level=plan.own_level(analysis),
+        level=own_level,
         trial_level=trial_level,
         stage=estimate.stage,
         boundary=estimate.boundary,
@@ -159,7 +169,8 @@ def _is_crossed_over(setting: TrialSetting, analysis: Analysis) -> bool:
 def is_randomised_comparison(analysis: Analysis, terms: TermIndex) -> bool:
     """Tell whether the groups compared are those that chance made, whole or by baseline."""
     responders = any(terms.is_a("end-point", analysis.end_point, one) for one in _RESPONDERS_ONLY)
-    return not responders and "responder" not in analysis.population.casefold()
+    is_told = "responder" in analysis.population.casefold() or is_of_no_arms(analysis.population)
+    return not (responders or is_told)
 
 
 def _tested_null(estimate: Estimate) -> Decimal | None:

@@ -1,6 +1,7 @@
 """Which of the levels that a document states is that of an analysis."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Literal
 
 from trialgraph.evidence.analyses import Analysis
@@ -10,11 +11,14 @@ from trialgraph.evidence.trials import plain
 from trialgraph.model.trial import EndPointRole, SignificanceLevel
 from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
+from trialgraph.verdict.record import Level
 
 Kind = Literal["end point", "population", "arm", "stage", "role"]
 _STAGES = {"interim": "interim", "final": "final", "primaryanalysis": "primary"}
 AT_PLAN = frozenset({"primary", "final", None})  # stages at which a test is planned
 _EACH_COMPARISON = "each comparison"
+_USUAL = frozenset(map(Decimal, ("90", "95", "97.5", "98", "99", "99.5", "99.9")))  # per cent
+_LEAST = Decimal(90)
 _NAMING: frozenset[Kind] = frozenset({"end point", "population", "arm", "stage"})
 
 
@@ -125,6 +129,20 @@ def _fits(kind: Kind, words: str, analysis: Analysis, names: TrialNames) -> bool
     return names.terms.is_a("end-point", analysis.end_point, named) or (
         plain(named) == plain(analysis.end_point)
     )
+
+
+def level_of_interval(analysis: Analysis) -> Level | None:
+    """Return the level that an interval of an odd one shows: a 97.51 % interval is of 0.0249.
+
+    Nobody prints such an interval but for the share of alpha that its test was given.
+    """
+    interval = analysis.estimate.interval
+    if interval is None or interval.level is None or interval.kind == "credible":
+        return None
+    percent = interval.level.value
+    if percent <= _LEAST or percent in _USUAL:
+        return None
+    return Level(alpha=1 - percent / 100, sides=interval.sides.count)
 
 
 def printed_sides(analysis: Analysis) -> int | None:

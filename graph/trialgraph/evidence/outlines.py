@@ -3,13 +3,19 @@
 Identity looks at all documents, results only at those of a few trials: an outline
 holds names, numbers and references, a seventh of a paper's statements or less. What a
 registry's record posts in its tables (a thousand rows of events are no rarity) is no
-ground for any judgement: it is never read here.
+ground for any judgement: it is never read here. What people rejected is left out, and
+what they corrected is read as they say.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TypeVar
 
 from trialgraph import names
+from trialgraph.evidence.decisions import Selects
+from trialgraph.evidence.reviewed import as_reviewed
+from trialgraph.evidence.reviews import Review, Reviews
 from trialgraph.model.reading import (
     Author,
     Bibliography,
@@ -36,11 +42,10 @@ from trialgraph.model.trial import (
     TrialDates,
 )
 from trialgraph.names import Iri
-from trialgraph.rdf.plan import class_name, plans
+from trialgraph.rdf.plan import Shape, class_name, plans
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.read import trial_document
 from trialgraph.rdf.term import Literal
-from trialgraph.store import Writer
 
 Fields = Mapping[type, frozenset[str] | None]
 """Fields that are wanted of each class; ``None`` means all whose own class is wanted."""
@@ -81,44 +86,101 @@ Outlines = dict[str, TrialDocument]
 """Documents by identifier, with their trials' names and their references only."""
 
 
-def outlines(writer: Writer, wanted: Iterable[str] | None = None) -> Outlines:
+def outlines(store: Selects, wanted: Iterable[str] | None = None) -> Outlines:
     """Return the outlines of documents held, of all of them where none are named.
 
     Args:
-        writer: of the store.
+        store: holds their graphs.
         wanted: identifiers; what is not held has no outline.
     """
     graphs = ""
     if wanted is not None:
         values = " ".join(f"<{names.document(one)}>" for one in sorted(wanted))
         graphs = f"VALUES ?graph {{ {values} }}"
-    return {one.identifier: one for one in _readings(writer, _OUTLINE, graphs)}
+    reviews = _by_document(Reviews(store, wanted))
+    return {one.identifier: one for one in _readings(store, _OUTLINE, graphs, reviews)}
 
 
-def judged_parts(writer: Writer, identifier: str) -> TrialDocument:
+def judged_parts(store: Selects, identifier: str) -> TrialDocument:
     """Return a document held with all that results are judged by, a registry's tables left out.
 
     Raises:
         ValueError: it is not held.
     """
     graph = names.document(identifier)
-    found = list(_readings(writer, _JUDGED, f"VALUES ?graph {{ <{graph}> }}"))
+    reviews = _by_document(Reviews(store, [identifier]))
+    found = list(_readings(store, _JUDGED, f"VALUES ?graph {{ <{graph}> }}", reviews))
     if not found:
         raise ValueError(f"found no document {identifier!r}, wanted one that is held")
     return found[0]
 
 
-def _readings(writer: Writer, fields: Fields, graphs: str) -> Iterator[TrialDocument]:
-    """Yield documents as far as some fields go."""
-    wanted = frozenset(_properties(fields)) | _ALWAYS
+def outline_of(reading: TrialDocument) -> TrialDocument:
+    """Return the outline of a document that was read, as ``outlines`` gives it unreviewed."""
+    return _only(reading, _OUTLINE, _wanted(is_outline=True))
+
+
+def judged_part_of(reading: TrialDocument) -> TrialDocument:
+    """Return a document that was read as ``judged_parts`` gives it unreviewed."""
+    return _only(reading, _JUDGED, _wanted(is_outline=False))
+
+
+Model = TypeVar("Model")
+
+
+def _only(value: Model, fields: Fields, wanted: frozenset[Iri]) -> Model:
+    """Return a value of the model without all fields but the wanted ones."""
+    kept: dict[str, object] = {}
+    for plan in plans(type(value)):
+        found = getattr(value, plan.name)
+        if plan.shape == "flat":
+            kept[plan.name] = _only(found, fields, wanted)
+        elif plan.shape == "own place" or plan.term() in wanted:
+            kept[plan.name] = _parts_only(found, plan.shape, fields, wanted)
+    return type(value)(**kept)
+
+
+def _parts_only(found: object, shape: Shape, fields: Fields, wanted: frozenset[Iri]) -> object:
+    """Return the value of a field, its parts without all fields but the wanted ones."""
+    if shape == "part" and found is not None:
+        return _only(found, fields, wanted) if type(found) in fields else None
+    if shape == "parts" and isinstance(found, tuple):
+        return tuple([_only(one, fields, wanted) for one in found if type(one) in fields])
+    return found
+
+
+ByDocument = Mapping[Iri, list[Review]]
+"""Reviews in force by the graph of the document whose facts they are about."""
+
+
+def _by_document(reviews: Reviews) -> ByDocument:
+    """Return the reviews in force by document."""
+    found: defaultdict[Iri, list[Review]] = defaultdict(list)
+    for one in reviews.in_force.values():
+        found[names.document(one.document)].append(one)
+    return found
+
+
+def _readings(
+    store: Selects, fields: Fields, graphs: str, reviews: ByDocument
+) -> Iterator[TrialDocument]:
+    """Yield documents as far as some fields go, as they were reviewed."""
+    wanted = _wanted(is_outline=fields is _OUTLINE) | _ALWAYS
     classes = " ".join(f"<{one}>" for one in _classes(fields))
     found: defaultdict[Iri, list[tuple[Iri, Iri, Iri | Literal]]] = defaultdict(list)
-    for row in writer.select(_QUERY.format(classes=classes, graphs=graphs)):
+    for row in store.select(_QUERY.format(classes=classes, graphs=graphs)):
         graph, subject, predicate = row["graph"], row["subject"], row["predicate"]
         if predicate in wanted and not isinstance(graph, Literal):
             found[graph].append((Iri(str(subject)), Iri(str(predicate)), row["object"]))
     for graph, statements in found.items():
-        yield _reading(graph, statements)
+        said = reviews.get(graph)
+        yield _reading(graph, as_reviewed(graph, statements, said) if said else statements)
+
+
+@cache
+def _wanted(*, is_outline: bool) -> frozenset[Iri]:
+    """Return the properties that an outline has, or all that results are judged by."""
+    return frozenset(_properties(_OUTLINE if is_outline else _JUDGED))
 
 
 def _properties(fields: Fields) -> Iterator[Iri]:

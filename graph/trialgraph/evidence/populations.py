@@ -11,6 +11,7 @@ _ALL_RANDOMISED = re.compile(
     r"|as analy[sz]ed))*"
 )
 _SUBGROUP = "subgroup"
+_NOT_RANDOMISED = ("non-randomised", "responders:")
 _BY_PROTOCOL = re.compile(r"(?i)\bper[- ]?protocol\b|^pps?\b|\bPP (?:set|population|analysis)\b")
 _NEARLY_WHOLE = re.compile(
     r"(?i)^(?:the )?(?:FAS|full[- ]analysis(?: set)?|m-?ITT|modified (?:ITT|intent\w*(?:[- ]to[- ]"
@@ -32,6 +33,11 @@ def population_name(printed: str) -> str:
 def is_subgroup(population: str) -> bool:
     """Tell whether a population is chosen by a property of its patients."""
     return population.casefold().startswith(_SUBGROUP)
+
+
+def is_of_no_arms(population: str) -> bool:
+    """Tell whether patients were grouped by what they are or became, not by randomisation."""
+    return population.casefold().startswith(_NOT_RANDOMISED)
 
 
 @cache

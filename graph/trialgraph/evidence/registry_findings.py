@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
-from trialgraph.evidence.gaps import CitedWorks, is_named
+from trialgraph.evidence.gaps import Works, is_named
 from trialgraph.evidence.imprints import why_same
 from trialgraph.evidence.publications import Publication, Reference
 from trialgraph.evidence.trials import Mention, TrialIdentity, documents_of, plain
@@ -18,7 +18,7 @@ _FOLLOWING = frozenset({"activenotrecruiting"})
 
 
 def registry_findings(
-    trial: TrialIdentity, publications: Mapping[str, Publication], works: CitedWorks
+    trial: TrialIdentity, publications: Mapping[str, Publication], works: Works
 ) -> Iterator[TrialFinding]:
     """Yield what each of a trial's records lacks, in the order of documents."""
     reports = [one for one in trial.with_role("reports") if _has_results(one)]
@@ -107,9 +107,7 @@ def _references_missing(
             yield finding(code, "information", message, places, "references")
 
 
-def _cited_missing(
-    trial: TrialIdentity, record: Mention, works: CitedWorks
-) -> Iterator[TrialFinding]:
+def _cited_missing(trial: TrialIdentity, record: Mention, works: Works) -> Iterator[TrialFinding]:
     """Yield the publications that the trial's own reports cite by its name, not held or listed."""
     listed = [Reference(record.document, one) for one in record.reading.citations]
     named = [

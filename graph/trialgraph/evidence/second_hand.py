@@ -6,7 +6,7 @@ from trialgraph.evidence.analyses import Support, end_point_notation, may_agree
 from trialgraph.evidence.disagreements import Said, both_sides
 from trialgraph.evidence.estimate_conflicts import printed_estimate
 from trialgraph.evidence.findings import FindingCode, TrialFinding, finding
-from trialgraph.evidence.gaps import CitedWorks
+from trialgraph.evidence.gaps import Works
 from trialgraph.evidence.judging import Judged
 from trialgraph.evidence.populations import same_population
 from trialgraph.evidence.trials import TrialIdentity
@@ -17,7 +17,7 @@ from trialgraph.verdict.same import same_estimate
 def second_hand_conflicts(
     trial: TrialIdentity,
     results: Sequence[Judged],
-    works: CitedWorks,
+    works: Works,
     terms: TermIndex,
 ) -> Iterator[TrialFinding]:
     """Yield the restated estimates that the cited source, which is held, prints otherwise.
@@ -35,7 +35,7 @@ def second_hand_conflicts(
                 yield _conflict(restated, like, terms)
 
 
-def cited_with(restated: Support, works: CitedWorks) -> frozenset[str]:
+def cited_with(restated: Support, works: Works) -> frozenset[str]:
     """Return the documents held that the sentence of a restated number cites."""
     reading = restated.mention.reading
     numbers = {

@@ -26,6 +26,10 @@ _INDIVIDUALS = {
     ("Direction", "neither"): "FavoursNeither",
     ("Direction", "unresolved"): "DirectionUnresolved",
     ("Stage", "primary"): "PrimaryAnalysis",
+    ("ReviewState", "confirmed"): "ReviewConfirmed",
+    ("ReviewState", "corrected"): "ReviewCorrected",
+    ("ReviewState", "rejected"): "ReviewRejected",
+    ("ReviewState", "outdated"): "ReviewOutdated",
 }
 
 

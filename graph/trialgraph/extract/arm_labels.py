@@ -74,8 +74,18 @@ def _owner(name: ArmName, drafts: list[DraftArm]) -> DraftArm | None:
     ):
         fits = [draft for draft in drafts if test(draft)]
         if len(fits) == 1 and not _has_a_twin(fits[0], drafts):
-            return fits[0]
+            return _worded(bare, fits[0], drafts)
     return _owner_by_role(name, drafts) or _owner_by_words(bare, drafts)
+
+
+def _worded(bare: str, owner: DraftArm, drafts: list[DraftArm]) -> DraftArm:
+    """Return the owner of a name by its drugs, unless only another arm has all of its words.
+
+    "Early drug" is not the arm of the drug alone where the other is "early drug with another".
+    """
+    words = set(_WORDS.findall(bare))
+    fits = [draft for draft in drafts if words <= set(_WORDS.findall(draft.phrase.words.lower()))]
+    return owner if len(fits) != 1 else fits[0]
 
 
 def _known_as(draft: DraftArm) -> set[str]:

@@ -169,6 +169,9 @@ def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:
         name = match["name"]
         beside = parts and not _OTHER_WORDS.search(view.text, parts[-1].end, match.start())
         part = len(parts) > 1 and _is_of_the_last(name, view.text[parts[0].end : match.start()])
+        part = part or (
+            bool(parts) and _is_of_the_last(name, view.text[parts[-1].end : match.start()])
+        )
         if beside and not part and len(name) > 1 and _names_an_arm(view, match, terms):
             place = (match.start("name"), match.end("name"))
             found.setdefault(

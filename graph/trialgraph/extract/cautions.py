@@ -149,9 +149,8 @@ def _cautioned(estimate: Estimate, found: list[_Caution]) -> Estimate:
         return estimate
     own = [one for one in found if _is_about(one, estimate)]
     first = {one.said.value: one.said for one in reversed(own)}
-    return replace(
-        estimate, cautions=tuple(sorted(first.values(), key=lambda said: said.span.start))
-    )
+    said = (*estimate.cautions, *first.values())
+    return replace(estimate, cautions=tuple(sorted(said, key=lambda one: one.span.start)))
 
 
 def _is_about(caution: _Caution, estimate: Estimate) -> bool:

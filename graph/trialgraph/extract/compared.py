@@ -38,6 +38,8 @@ _GIVEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Before ``with or without``: what follows was given before the trial, or to everybody."""
+_RESULT = re.compile(r"\b[Pp]\s?[<=>]\s?0?\.\d|\b(?:HR|hazard ratio)\b[^.;]{0,12}[:=,] ?\d")
+"""In a sentence of results a ratio or a p stands where an aim has the treatment."""
 _PAIR = 2
 _MOST_TRIED = 8  # a sentence of more comparisons is a list, each read at the cost of it all
 
@@ -87,7 +89,7 @@ def _comparing(
 def _aims(view: ReadingView) -> Iterable[Sentence]:
     for sentence in view.sentences:
         words = view.words(sentence)
-        if len(words) > LONGEST_READ:
+        if len(words) > LONGEST_READ or (sentence.section != "title" and _RESULT.search(words)):
             continue
         if sentence.section == "title" or (
             sentence.section in {"abstract", "introduction", "methods"}

@@ -61,6 +61,11 @@ _RESPECTIVE = re.compile(r"(?P<cut> and )(?=[^,.;]{2,60},? respectively)")
 _ALSO_DEFINED = re.compile(
     r",? and (?=(?:overall |event-free |[a-z]+-free )?[A-Za-z][^,.;()]{1,40},? defined as\b)"
 )
+# The same role in another part: "that of phase 2 was response, and that of phase 3 was survival".
+_THAT_OF = re.compile(
+    r",? (?:and|while|whereas) (?:that|those) (?:of|for|in) [^,.;()]{2,40}? (?:was|were) (?:the )?",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
     r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|"
     r"measured|evaluated|"
@@ -114,6 +119,11 @@ def _declared(text: str) -> Iterator[tuple[EndPointRole, int, int]]:
             yield from _respective(text, start, stop)
             continue
         role = _role(match["role"])
+        other = _THAT_OF.search(text, start)
+        if other and other.start() <= stop:
+            yield role, start, other.start()
+            yield role, other.end(), _list_end(text, other.end())
+            continue
         yield role, start, stop
         defined = text[stop : stop + 9].lstrip().startswith("defined")
         also = _ALSO_DEFINED.search(text, stop) if defined else None

@@ -11,6 +11,7 @@ from trialgraph.extract.assembly.brackets import told_apart
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
     events_at,
+    of_samples,
     planned_events,
     population_of,
     role_of,
@@ -18,6 +19,8 @@ from trialgraph.extract.assembly.circumstances import (
 )
 from trialgraph.extract.assembly.counts import with_counts
 from trialgraph.extract.assembly.direction import directed
+from trialgraph.extract.assembly.disputed import with_dispute
+from trialgraph.extract.assembly.figures import interval_beside, measure_of, p_beside
 from trialgraph.extract.assembly.hypotheses import Planned, as_planned, planned_hypothesis
 from trialgraph.extract.assembly.margin import (
     CONCLUDED,
@@ -31,21 +34,15 @@ from trialgraph.extract.assembly.margin import (
 from trialgraph.extract.assembly.merging import merged, without_restatements
 from trialgraph.extract.assembly.no_arms import cohorts_in, time_of_effect
 from trialgraph.extract.assembly.origin import (
-    is_of_covariate,
     is_planned,
     origin_of,
     without_pairs,
 )
+from trialgraph.extract.assembly.other_groups import is_of_others
 from trialgraph.extract.assembly.p_only import compared_by_p, prints_estimates
 from trialgraph.extract.assembly.pair import pair_of
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
-from trialgraph.extract.assembly.sides import (
-    LEVEL,
-    interval_of,
-    is_consistent,
-    only_level,
-    p_value_of,
-)
+from trialgraph.extract.assembly.sides import is_consistent, only_level
 from trialgraph.extract.assembly.subject import (
     end_point_after,
     end_point_of,
@@ -53,7 +50,7 @@ from trialgraph.extract.assembly.subject import (
     with_reporter,
 )
 from trialgraph.extract.assembly.times import times_in_order
-from trialgraph.extract.assembly.topic import changed_in, of_a_look
+from trialgraph.extract.assembly.topic import changed_in, is_outcome, of_a_look
 from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
     as_said,
@@ -71,12 +68,11 @@ from trialgraph.extract.mentions.effects import (
     find_effects,
     unnamed_effects,
 )
-from trialgraph.extract.mentions.intervals import P_VALUE
-from trialgraph.extract.mentions.numbers import Mention, group_number, number_at
+from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_estimates, unread_table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
-from trialgraph.model.result import Estimate, Hypothesis, Interval, Measure, PValue
+from trialgraph.model.result import Estimate, Hypothesis, PValue
 from trialgraph.model.text import Absence, Number, Problem, Stated
 from trialgraph.model.trial import Design, Sides, SignificanceLevel, Trial
 
@@ -86,7 +82,6 @@ _ADJUSTMENTS: dict[str, Adjustment | None] = {
     "adjusted": "adjusted",
     "unadjusted": None,
 }
-_MEASURED = re.compile(r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight)\b")
 _MODELLED = re.compile(
     r"(?i)\bmultivaria(?:te|ble)\b|\b(?:adjustment|adjusting|adjusted|controlling) for\b"
 )
@@ -117,16 +112,17 @@ def read_estimates(
         *table_estimates(reading.setting),
         *_by_p_alone(setting),
     ]
-    own = merged(without_restatements(found))
+    reading.problems += [_nameless(one) for one in found if not is_outcome(one.end_point)]
+    own = merged(without_restatements([one for one in found if is_outcome(one.end_point)]))
     if not _compares_arms(view, trial):
         own = []
     level = only_level(view)
     levelled = [_with_level(_with_role(reading.setting, one), level) for one in own]
     values = values_in(reading.setting)
     labels = frozenset(arm.label for arm in trial.arms)
-    ordered = [
-        directed(_with_trial(one, trial), values, labels, view.document.text) for one in levelled
-    ]
+    told = [_with_trial(one, trial) for one in levelled]
+    turned = [directed(one, values, labels, view.document.text) for one in told]
+    ordered = [with_dispute(setting, *pair, values) for pair in zip(turned, told, strict=True)]
     finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
     places = [place for one in finished for place in (one.span, *one.also)]
     places += [problem.span for problem in reading.problems if problem.span]
@@ -149,7 +145,7 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
         effect
         for effect in without_pairs(setting, printed) or _like_those_before(setting, sentence)
         if not is_planned(setting, sentence, effect)
-        and not is_of_covariate(setting, sentence, effect)
+        and not is_of_others(setting, sentence, effect)
         and not _is_list(setting, effect, sentence)
     ]
     found = [_estimate(reading, sentence, effects, at) for at in range(len(effects))]
@@ -162,6 +158,12 @@ def _untold(one: Estimate) -> Problem:
     printed = one.value.printed if isinstance(one.value, Number) else "without a value"
     words = f"{one.measure} {printed} differs from another of the same comparison"
     return Problem("estimates-not-told-apart", words, one.span)
+
+
+def _nameless(one: Estimate) -> Problem:
+    printed = one.value.printed if isinstance(one.value, Number) else "without a value"
+    words = f"{one.measure} {printed} is of no outcome that is named: {one.end_point}"
+    return Problem("estimate-without-end-point", words, one.span)
 
 
 def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
@@ -186,7 +188,7 @@ def _estimate(
     setting, effect = reading.setting, effects[at]
     place, printed = setting.view.span(*effect.value), setting.words(*effect.value)
     value = number_at(setting.view, *effect.value) if effect.is_valued else Absence.NOT_REPORTED
-    interval = _interval(setting, effect)
+    interval = interval_beside(setting, effect)
     name = _name(setting, sentence, effects, at)
     if name is None:
         message = f"{effect.measure} {printed} stands where no single end point is named"
@@ -197,11 +199,11 @@ def _estimate(
         reading.problems.append(Problem("estimate-outside-interval", message, place))
         return None
     name = with_reporter(setting, name)
-    p = _p(setting, sentence, effect, last=at == len(effects) - 1)
+    p = p_beside(setting, sentence, effect, last=at == len(effects) - 1)
     estimate = Estimate(
         end_point=name.value,
         end_point_printed=setting.words(name.start, name.end),
-        measure=_measure(effect, name.value, setting.words(effect.start, effect.value[0])),
+        measure=measure_of(effect, name.value, setting.words(effect.start, effect.value[0])),
         value=value,
         interval=interval,
         p=as_tested(p, interval, effect.measure, setting.view.words(sentence)),
@@ -226,48 +228,6 @@ def _name(
     if name or effect.measure in RATIOS:
         return name or of_a_look(setting, sentence, effect.start)
     return changed_in(setting, effects[at - 1].end if at else sentence.start, effect.start)
-
-
-def _interval(setting: Setting, effect: PrintedEffect) -> Interval | None:
-    """Return the interval of an estimate; its level may stand before the value: "HR (95% CI)"."""
-    if effect.interval is None:
-        return None
-    interval = interval_of(setting.view, effect.interval)
-    before = LEVEL.search(setting.view.text, effect.start, effect.value[0])
-    if interval.level is not None or before is None:
-        return interval
-    return replace(interval, level=group_number(setting.view, before, "level"))
-
-
-def _measure(effect: PrintedEffect, name: str, words: str) -> Measure:
-    """Return the measure; a difference is one of risks only where its unit and name say so."""
-    of_risks = effect.unit[:1] in {"%", "p"} and (
-        not _MEASURED.search(name) or "risk" in words.lower()
-    )
-    return effect.measure if effect.measure != "RD" or of_risks else "difference"
-
-
-def _p(setting: Setting, sentence: Sentence, effect: PrintedEffect, *, last: bool) -> PValue | None:
-    if effect.p:
-        return p_value_of(setting.view, effect.p)
-    following = sentence.number + 1
-    if not last or following >= len(setting.view.sentences):
-        return None
-    return _p_after(setting, setting.view.sentences[following])
-
-
-def _p_after(setting: Setting, after: Sentence) -> PValue | None:
-    """Return the p that the next sentence prints for the difference just estimated."""
-    words = setting.view.words(after)
-    found = list(P_VALUE.finditer(setting.view.text, after.start, after.end))
-    named = setting.end_points_in(after.start, after.end)
-    if (
-        len(found) != 1
-        or named
-        or not re.match(r"(?i)(?:however, )?(?:the|this) difference", words)
-    ):
-        return None
-    return p_value_of(setting.view, found[0])
 
 
 def _with_circumstances(
@@ -322,7 +282,7 @@ def _population(setting: Setting, sentence: Sentence, effect: PrintedEffect, nam
         return found
     after = population_after(setting.words(effect.end, sentence.end))
     told = after or ("" if found == "all" else found)
-    return told or cohorts_in(setting, sentence, effect) or found
+    return told or cohorts_in(setting, sentence, effect) or of_samples(setting, found)
 
 
 def _said(

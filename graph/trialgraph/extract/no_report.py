@@ -5,6 +5,8 @@ own ("a randomised trial", "phase 2") outweigh a kind that such a trial may have
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from trialgraph.extract.view import ReadingView
 
@@ -62,15 +64,41 @@ _OF_OTHERS = re.compile(
     r"\b(?:[A-Z][\w'-]+ et al\.?|[A-Z][\w'-]+ and (?:colleagues|co-?workers|associates))"
     r"[^.]{0,60}?\s(?:report|describe|present|show)(?:s|e?d)?\b"
 )
+_REVIEW = re.compile(r"(?i)^(?:(?:systematic|narrative|literature) )?review(?:[- ]article)?s?$")
+_TRIAL_TYPE = re.compile(r"(?i)\b(?:clinical|controlled) trial\b")
+# "To review drug X ...", "are the focus of this review": said in the first words or the abstract.
+_REVIEWS = re.compile(
+    r"(?:^|: )To (?:critically |systematically )?review\b"
+    r"|(?i:\b(?:focus|aim|purpose|scope|subject) of (?:this|the present|our) "
+    r"(?:[\w-]+ ){0,2}review\b|\b(?:this|the present) (?:[\w-]+ ){0,2}review (?:article )?"
+    r"(?:summari[sz]es|discusses|describes|focuses|highlights|outlines|covers|addresses"
+    r"|provides|presents|will)\b|\b(?:we|this (?:article|paper)) (?:here )?reviews? the "
+    r"(?:literature|evidence|current|available|role|use|data)\b)"
+)
+# "Two phase II trials were identified using PubMed": what a search of the literature found.
+_SEARCHED = re.compile(
+    r"(?i)\b(?:trials?|studies|articles|publications|literature|reports)\b[^.;]{0,40}?"
+    r"\b(?:identified|retrieved|searched|located|selected|found)\b[^.;]{0,80}?"
+    r"\b(?:PubMed|MEDLINE|Embase|Cochrane|Web of Science)\b"
+    r"|\b(?:PubMed|MEDLINE|Embase|Cochrane (?:Library|databases?)) (?:was|were) searched\b"
+)
 _ADDRESSED = re.compile(r"\b(?:To the Editor|In this issue)\b")
 _OPENING = 600
+_TELLING = frozenset({"title", "abstract"})
 
 
-def is_no_report(view: ReadingView) -> bool:
-    """Tell whether a document is of a kind that reports no trial of its own."""
+def is_no_report(view: ReadingView, types: Iterable[str] = ()) -> bool:
+    """Tell whether a document is of a kind that reports no trial of its own.
+
+    Args:
+        view: the document.
+        types: of the publication, as its source names them.
+    """
     title = _title(view)
     if _NOTICE.search(title) or _comments(view):
         return True
+    if _is_review(types):
+        return not _OWN_TRIAL.search(title)
     if _BEASTS_ASSIGNED.search(view.text) and not _HUMANS.search(view.text):
         return True
     if _PUT_TOGETHER.search(title) and not _OF_A_FEW.search(title):
@@ -85,6 +113,24 @@ def _title(view: ReadingView) -> str:
     """Return the title; nothing where the text begins with its abstract."""
     words = [view.words(each) for each in view.sentences if each.section == "title"]
     return " ".join(words)
+
+
+def _is_review(types: Iterable[str]) -> bool:
+    """Tell whether a source lists a publication as a review, and not as a trial as well."""
+    named = list(types)
+    is_trial = any(_TRIAL_TYPE.search(each) for each in named)
+    return not is_trial and any(_REVIEW.search(each) for each in named)
+
+
+@lru_cache(maxsize=2)
+def retells(view: ReadingView) -> bool:
+    """Tell whether a document calls itself a review, or says where it looked for trials.
+
+    The results it prints, of whatever trial, are retold.
+    """
+    told = [view.words(each) for each in view.sentences if each.section in _TELLING]
+    is_review = any(_REVIEWS.search(words) or _SEARCHED.search(words) for words in told)
+    return is_review and not _OWN_TRIAL.search(_title(view))
 
 
 def _comments(view: ReadingView) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from trialgraph.extract.adverse_events import read_adverse_events
 from trialgraph.extract.arm_values import read_arm_values
+from trialgraph.extract.assembly.unread import retold_estimates
 from trialgraph.extract.cautions import with_cautions
 from trialgraph.extract.claims import claims
 from trialgraph.extract.conclusion_results import concluded
@@ -58,7 +59,8 @@ def read_trial_document(document: Document, terms: TermIndex) -> TrialDocument:
 def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> TrialDocument:
     """Return the reading with what the running text says."""
     numbers = registrations(view)
-    if is_no_report(view):
+    types = [each.value for each in reading.bibliography.publication_types]
+    if is_no_report(view, types):
         return _with_others_only(reading, view, numbers, terms)
     trial = reported_trial(view, numbers, reading.bibliography.funders, terms)
     others = other_trials(view, trial.acronym, terms)
@@ -100,7 +102,7 @@ def _with_others_only(
     numbers = tuple(replace(each, is_own=False) for each in numbers)
     return replace(
         reading,
-        problems=(*reading.problems, *view.problems, _NO_TRIAL),
+        problems=(*reading.problems, *view.problems, *retold_estimates(view), _NO_TRIAL),
         trials=mentioned_trials(view, others, numbers, None),
         claims=claims(view, others, terms, reading.citations),
     )

@@ -15,6 +15,7 @@ from trialgraph.extract.doses import dosed, told_apart
 from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.eligibility import criteria
 from trialgraph.extract.end_points import end_points
+from trialgraph.extract.no_report import retells
 from trialgraph.extract.planned import n_planned
 from trialgraph.extract.population import population
 from trialgraph.extract.randomised import n_randomised
@@ -42,7 +43,7 @@ def reported_trial(
         role="reports",
         acronym=name,
         registrations=own,
-        phase=facts.phase(view),
+        phase=None if retells(view) else facts.phase(view),  # of whichever trial it retells
         masking=facts.masking(view),
         allocation=facts.allocation(view),
         placebo_controlled=facts.placebo_controlled(view)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from trialgraph.check.fast import check_document
 from trialgraph.check.quotes import WrongQuote, quotes, wrong_quotes
 from trialgraph.check.report import Level, Severity, ShapeFinding, ShapeReport
-from trialgraph.check.shapes import check_document
 from trialgraph.errors import SetAside
 from trialgraph.extract.read import read_trial_document
 from trialgraph.ingest.faults import fault_set_aside

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from trialgraph import names
 from trialgraph.check.finding_graphs import derived_findings, finding_graph, finding_quads
@@ -22,6 +21,7 @@ from trialgraph.errors import (
     SourceError,
 )
 from trialgraph.evidence.derive import derive
+from trialgraph.evidence.reviews import reviewed_documents
 from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.faults import fault_set_aside
@@ -35,9 +35,6 @@ from trialgraph.rdf.skos import SHIPPED, shipped_graph
 from trialgraph.store import Place, Writer, create_or_open
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
-
-if TYPE_CHECKING:
-    from trialgraph.evidence.known import Known
 
 __all__ = ["IngestLine", "finish", "ingest", "ingest_arrivals", "refused", "remove", "reread"]
 
@@ -136,7 +133,6 @@ class Batch:
         self._terms = known_terms(store)
         self._terms_version = terms_version(store)
         self._changed: list[Intent] = []
-        self._known: Known | None = None
         for intent in writer.ledger.unfinished():
             self._do_again(intent)
         if self._changed:
@@ -225,10 +221,13 @@ class Batch:
     def finish(self) -> None:
         """Derive what the batch touched, write the shipped terms, publish, clear intents."""
         documents = [one.identifier for one in self._changed if one.action != "decide"]
+        decided = [
+            names.decision(one.identifier) for one in self._changed if one.action == "decide"
+        ]
+        if decided:
+            documents += sorted(reviewed_documents(self._writer, decided))
         if self._changed:
-            self._known = derive(
-                self._writer, self._terms, documents, derived_findings, self._known
-            )
+            derive(self._writer, self._terms, documents, derived_findings)
         self._write_terms()
         for intent in self._changed:
             if intent.action == "remove":

@@ -8,9 +8,7 @@ the next ingest or upload does the change again.
 
 import contextlib
 import json
-import math
 import resource
-import signal
 import sys
 from dataclasses import asdict
 from itertools import islice
@@ -24,31 +22,23 @@ from trialgraph.ingest.faults import fault_set_aside
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.reading import examined
 from trialgraph.ingest.run import ingest_arrivals, refused, remove
-from trialgraph.store.bounds import bound
+from trialgraph.store.bounds import bound, bound_seconds
 from trialgraph.store.failures import failure
-from trialgraph.store.frames import Head, PipeClosed, receive, send
+from trialgraph.store.frames import Head
 from trialgraph.store.known_terms import known_terms
-from trialgraph.store.orphans import end_with_owner
+from trialgraph.store.obeying import begin, obey
 from trialgraph.store.snapshots import current_version
 from trialgraph.store.write_limits import WriteLimits
 
 
 def main(arguments: list[str]) -> None:
     """Do what standard input says, until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_owner()
     limits = WriteLimits(**json.loads(arguments[1]))
-    bound(resource.RLIMIT_DATA, limits.memory)
-    # Seconds of CPU bind what it starts as well: the process that opens a PDF.
-    bound(resource.RLIMIT_CPU, math.ceil(limits.reading_seconds))
+    begin(limits.memory)
+    # They bind what it starts as well: the process that opens a PDF.
+    bound_seconds(limits.reading_seconds)
     uploading = Uploading(Path(arguments[0]))
-    send(sys.stdout.buffer, {"status": "ready"})
-    while True:
-        try:
-            head, content = receive(sys.stdin.buffer)
-        except PipeClosed:
-            return
-        send(sys.stdout.buffer, uploading.reply(head, content))
+    obey(lambda head, content: [(uploading.reply(head, content), b"")])
 
 
 class Uploading:

@@ -110,7 +110,8 @@ class Estimate:
         significant: what the document says, or its own printed level or boundary decides.
         authors_say: significant, not_significant, exploratory or trend, with its words.
         cautions: what the authors say that weakens it: non_proportional,
-            informative_censoring, missing_data or margin_late, with their words.
+            informative_censoring, missing_data or margin_late, with their words;
+            disputed_direction, with the words or the figure beside it that favour the other arm.
         second_hand: another trial's number quoted here; ``trial`` names it.
         rule: the reading rule that found it.
         span: the value's characters, which name the fact.

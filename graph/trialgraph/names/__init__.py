@@ -79,6 +79,11 @@ def slug(words: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
+def data_of(thing: Iri) -> Iri:
+    """Return the IRI of what is said of a thing, as against the thing itself."""
+    return Iri(f"{ROOT}data/{thing.removeprefix(ID)}")
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def document(identifier: str) -> Iri:
     """Return the IRI of a document, which is also the name of its graph."""

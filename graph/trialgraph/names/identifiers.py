@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import quote, unquote
 
 from trialgraph.names import Iri
-from trialgraph.names.registries import canonical, external, registry
+from trialgraph.names.registries import canonical, external, key, registry
 from trialgraph.names.registry_table import REGISTRIES
 
 Kind = Literal["trial", "pmid", "pmcid", "doi", "orcid"]
@@ -89,11 +89,6 @@ def doi(words: str) -> str:
     return found
 
 
-def doi_key(words: str) -> str:
-    """Return a DOI as it is compared: capitals do not count (ISO 26324)."""
-    return doi(words).lower()
-
-
 def orcid(words: str) -> str:
     """Return an ORCID as four groups, empty where the words are none or its check digit is wrong.
 
@@ -155,6 +150,15 @@ _WAYS: tuple[tuple[Kind, Callable[[str], str]], ...] = (
     ("orcid", orcid),
     ("pmid", pmid),
 )
+
+
+def identifier_key(one: Identifier) -> str:
+    """Return a key that all spellings of an identifier share, with its kind in front.
+
+    >>> identifier_key(Identifier("doi", "10.1200/JCO-24-01673"))
+    'doi:10.1200/jco-24-01673'
+    """
+    return f"{one.kind}:{key(one.value) if one.kind == 'trial' else one.value.lower()}"
 
 
 def address(one: Identifier) -> Iri | None:

@@ -101,13 +101,18 @@ def python(term: Term) -> str | int | Decimal | bool | date:
 
 
 @lru_cache(maxsize=65_536)
+def is_iri(words: str) -> bool:
+    """Tell whether words may stand in angle brackets: they hold nothing that no IRI may hold."""
+    return words != "" and not _NOT_IN_IRI.search(words)
+
+
 def iri_text(iri: Iri) -> str:
     """Return an IRI in angle brackets.
 
     Raises:
         ValueError: it holds a character that no IRI may hold.
     """
-    if not iri or _NOT_IN_IRI.search(iri):
+    if not is_iri(iri):
         raise ValueError(f"an absolute IRI without spaces or brackets is wanted, not {iri!r}")
     return f"<{iri}>"
 

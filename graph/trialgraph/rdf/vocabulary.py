@@ -6,38 +6,37 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
-from rdflib.term import Node
-
 from trialgraph import assets
-from trialgraph.names import ONTOLOGY, Iri
-from trialgraph.rdf.term import Term, text
+from trialgraph.names import Iri, expand
+from trialgraph.rdf.term import Literal, Term, plain, text
+from trialgraph.rdf.turtle import TurtleGraph
 from trialgraph.terms.index import Concept, TermIndex
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-_OURS = Namespace(ONTOLOGY)
+_LABEL = expand("rdfs:label")
+_IN_SCHEME, _NOTATION, _DEFINITION, _BROADER, _PREFERRED, _OTHER, _CONCEPT, _SCHEME = (
+    expand(f"skos:{one}")
+    for one in (
+        *("inScheme", "notation", "definition", "broader"),
+        *("prefLabel", "altLabel", "Concept", "ConceptScheme"),
+    )
+)
 _ATTRIBUTES = {
-    "kind": (_OURS.conceptKind, _OURS.endPointKind),
-    "made_of": (_OURS.madeOf,),
-    "absence": (_OURS.standsForAbsence,),
-    "care": (_OURS.standsForUsualCare,),
-    "event_direction": (_OURS.eventDirection,),
-    "better": (_OURS.betterWhen,),
-    "standard": (_OURS.standardName,),
+    "kind": (expand(":conceptKind"), expand(":endPointKind")),
+    "made_of": (expand(":madeOf"),),
+    "absence": (expand(":standsForAbsence"),),
+    "care": (expand(":standsForUsualCare"),),
+    "event_direction": (expand(":eventDirection"),),
+    "better": (expand(":betterWhen"),),
+    "standard": (expand(":standardName"),),
 }
-
-
-_MATCHES = (
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.broadMatch,
-    SKOS.narrowMatch,
-    SKOS.relatedMatch,
+_MATCHES = tuple(
+    expand(f"skos:{one}Match") for one in ("exact", "close", "broad", "narrow", "related")
 )
 # What a reader of verdicts may want to cite: which way is better, and who says so.
-_CITED = (_OURS.eventDirection, _OURS.betterWhen, DCTERMS.source)
+_CITED = (expand(":eventDirection"), expand(":betterWhen"), expand("dcterms:source"))
 
 Statement = tuple[Iri, Iri, Term]
 
@@ -68,8 +67,8 @@ def shipped_tables() -> Tables:
     concepts: list[Concept] = []
     beside: list[Statement] = []
     for file in table_files():
-        table = Graph().parse(data=file.read_text(encoding="utf-8"), format="turtle")
-        concepts.extend(_concept(table, node) for node in _in_order(table))
+        table = TurtleGraph(file.read_text(encoding="utf-8"))
+        concepts.extend(_concept(table, node) for node in table.things(_CONCEPT))
         beside.extend(_beside(table))
     return Tables(tuple(concepts), tuple(beside))
 
@@ -89,55 +88,44 @@ def ontology_turtle() -> str:
 @lru_cache(maxsize=1)
 def labels() -> dict[Iri, tuple[str, str]]:
     """Return label and definition of each term of the ontology; read once a process."""
-    ontology = Graph().parse(data=ontology_turtle(), format="turtle")
+    ontology = TurtleGraph(ontology_turtle())
     return {
-        Iri(str(term)): (str(label), str(ontology.value(term, SKOS.definition) or label))
-        for term, label in sorted(ontology.subject_objects(RDFS.label))
+        term: (plain(label), ontology.text(term, _DEFINITION) or plain(label))
+        for term, label in sorted(ontology.pairs(_LABEL), key=lambda one: one[0])
     }
 
 
-def _in_order(table: Graph) -> list[URIRef]:
-    nodes = (node for node in table.subjects(RDF.type, SKOS.Concept) if isinstance(node, URIRef))
-    return sorted(nodes)
-
-
-def _concept(table: Graph, node: URIRef) -> Concept:
-    scheme = table.value(node, SKOS.inScheme)
+def _concept(table: TurtleGraph, node: Iri) -> Concept:
     return Concept(
-        scheme=str(table.value(scheme, SKOS.notation)),
-        notation=str(table.value(node, SKOS.notation)),
-        label=str(table.value(node, SKOS.prefLabel)),
-        synonyms=tuple(sorted(str(name) for name in table.objects(node, SKOS.altLabel))),
+        scheme=table.text(Iri(table.text(node, _IN_SCHEME)), _NOTATION),
+        notation=table.text(node, _NOTATION),
+        label=table.text(node, _PREFERRED),
+        synonyms=tuple(sorted(map(plain, table.values(node, _OTHER)))),
         broader=_broader(table, node),
         attributes=MappingProxyType(_attributes(table, node)),
     )
 
 
-def _beside(table: Graph) -> Iterator[Statement]:
+def _broader(table: TurtleGraph, node: Iri) -> tuple[str, ...]:
+    wider = (Iri(plain(one)) for one in table.values(node, _BROADER))
+    return tuple(sorted(table.text(one, _NOTATION) for one in wider))
+
+
+def _beside(table: TurtleGraph) -> Iterator[Statement]:
     """Yield what a table says beside the names of its concepts, in no order."""
     for property_ in (*_MATCHES, *_CITED):
-        for concept, value in table.subject_objects(property_):
-            yield Iri(str(concept)), Iri(str(property_)), _term(value)
-    for scheme in table.subjects(RDF.type, SKOS.ConceptScheme):
-        for said, value in table.predicate_objects(scheme):
-            yield Iri(str(scheme)), Iri(str(said)), _term(value)
+        for concept, value in table.pairs(property_):
+            yield concept, property_, _term(value)
+    for scheme in table.things(_SCHEME):
+        for said, value in table.statements(scheme):
+            yield scheme, said, _term(value)
 
 
-def _term(node: Node) -> Term:
-    """Return a term of a table as ours; its literals are words."""
-    return text(str(node), node.language or "") if isinstance(node, Literal) else Iri(str(node))
+def _term(value: Term) -> Term:
+    """Return a term of a table; its literals are words."""
+    return text(value.value, value.language) if isinstance(value, Literal) else value
 
 
-def _broader(table: Graph, node: URIRef) -> tuple[str, ...]:
-    classes = table.objects(node, SKOS.broader)
-    return tuple(sorted(str(table.value(wider, SKOS.notation)) for wider in classes))
-
-
-def _attributes(table: Graph, node: URIRef) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, properties in _ATTRIBUTES.items():
-        for term in properties:
-            value = table.value(node, term)
-            if isinstance(value, Literal):
-                found[name] = str(value)
-    return found
+def _attributes(table: TurtleGraph, node: Iri) -> dict[str, str]:
+    said = {name: [table.text(node, one) for one in _ATTRIBUTES[name]] for name in _ATTRIBUTES}
+    return {name: words for name, found in said.items() for words in found if words}

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from trialgraph import names
 from trialgraph.errors import BadRequest, UnsupportedMedia
+from trialgraph.names.shown import in_one_line
 from trialgraph.server.keeping import Keeping
 from trialgraph.server.openapi import DOCUMENT_BODY, REPORT_LINE, answers, problems
 from trialgraph.server.problems import refused_document
@@ -69,10 +70,11 @@ def _add_upload(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
         told = told_of(request.scope)
         told["kind"] = "UPLOAD"
         gate.pass_through(header(request.scope, b"authorization"), client_of(request.scope))
-        _refuse_other_media(request)
+        refuse_other_media(request)
+        _refuse_moving(name)
         async with keeping.place() as octets:
-            content = await _content(request, octets)
-            kept = await keeping.bring_in(name or _file_name(request), content)
+            content = await content_of(request, octets)
+            kept = await keeping.bring_in(name or file_name_of(request), content)
         if kept.line["code"]:
             told["outcome"] = kept.line["code"]
             return refused_document(kept.line)
@@ -121,7 +123,7 @@ def _add_backup(routes: APIRouter, keeping: Keeping, gate: Gate) -> None:
         return JSONResponse(made, HTTPStatus.CREATED.value)
 
 
-async def _content(request: Request, octets: int) -> bytes:
+async def content_of(request: Request, octets: int) -> bytes:
     """Return the body of a request.
 
     Raises:
@@ -130,7 +132,7 @@ async def _content(request: Request, octets: int) -> bytes:
         RequestTooSlow: it does not come to its end in time.
     """
     try:
-        content = await read_body(request.receive, octets)
+        content = await read_body(request.scope, request.receive, octets)
     except ClientGone as error:
         raise BadRequest("the body did not come to its end; send it again") from error
     if not content:
@@ -138,7 +140,7 @@ async def _content(request: Request, octets: int) -> bytes:
     return content
 
 
-def _refuse_other_media(request: Request) -> None:
+def refuse_other_media(request: Request) -> None:
     """Make sure that a body is a document's own bytes.
 
     Raises:
@@ -155,9 +157,23 @@ def _refuse_other_media(request: Request) -> None:
         raise UnsupportedMedia(f"found the content encoding {packed!r}, wanted none; leave it out")
 
 
-def _file_name(request: Request) -> str:
+def _refuse_moving(name: str) -> None:
+    """Make sure that lists and logs can show a name in one line.
+
+    Raises:
+        BadRequest: it holds ends of lines, or what moves a terminal.
+    """
+    shown = in_one_line(name)
+    if shown != name:
+        raise BadRequest(
+            f"found control characters or marks of direction in the name {shown!r}, wanted a "
+            "name that a list can show in one line; leave them out"
+        )
+
+
+def file_name_of(request: Request) -> str:
     """Return the name that a client gave a file: it is shown, and never used as a path."""
     sent = Message()
     sent["content-disposition"] = header(request.scope, b"content-disposition")
     name = (sent.get_filename() or "")[:_LONGEST_NAME]
-    return name if name.isprintable() and name else "upload"
+    return name if name and in_one_line(name) == name else "upload"

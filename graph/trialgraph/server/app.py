@@ -1,23 +1,24 @@
 """The app: which address answers what."""
 
-import socket
-from collections.abc import AsyncIterator, Callable
+import gc
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from http import HTTPStatus
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.middleware.cors import CORSMiddleware
-from fastapi.responses import HTMLResponse
-from starlette.responses import Response
+from fastapi import APIRouter, FastAPI
 from starlette.routing import Route
 
-from trialgraph.catalogue.card import find_card
-from trialgraph.catalogue.choices import choices
-from trialgraph.errors import EvidenceError
-from trialgraph.server import admin, graph_store, problems
+from trialgraph.server import (
+    admin,
+    admin_reviews,
+    api,
+    graph_store,
+    landing,
+    problems,
+    vocabulary,
+    web,
+)
 from trialgraph.server.access import Access
-from trialgraph.server.access_log import AccessLog
 from trialgraph.server.connections import Connection, prepare
 from trialgraph.server.description import Description
 from trialgraph.server.front import Front
@@ -25,36 +26,27 @@ from trialgraph.server.graph_store import GraphStore
 from trialgraph.server.head import HeadAsGet
 from trialgraph.server.health import add_health
 from trialgraph.server.keeping import Keeping
-from trialgraph.server.openapi import FREE_PARAMETERS, documenting, pages
-from trialgraph.server.page import STYLE, front_page, question_page
+from trialgraph.server.linked.routes import router as linked_data
+from trialgraph.server.naming import naming
+from trialgraph.server.openapi import documenting
 from trialgraph.server.published import Published
-from trialgraph.server.questions import Asks, asking, given_in, router
+from trialgraph.server.questions import SCHEMAS as QUESTION_SCHEMAS
+from trialgraph.server.questions import router
+from trialgraph.server.quick import Quick
 from trialgraph.server.settings import Settings
 from trialgraph.server.sparql import SparqlService
+from trialgraph.server.starting import address_of, listen, open_log, place_for_backups
 from trialgraph.server.tokens import Gate
 from trialgraph.server.updates import UpdateService
-from trialgraph.server.void import void_of
+from trialgraph.server.void import VoidService
+from trialgraph.server.warming import Warming
+from trialgraph.server.web.sparql_page import EditorPage
 from trialgraph.server.writes import Writes
 from trialgraph.store.address import folder_of
 from trialgraph.store.places import check
 from trialgraph.store.pool import WorkerPool
 
-
-class StyleResponse(Response):
-    """A style sheet."""
-
-    media_type = "text/css"
-
-
 _LAST_SECONDS = 5  # beyond the longest query, before what is still answered is broken off
-
-FIRST_QUESTION = "os-benefit-from-adding"
-
-_POLICY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-_PAGE_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "no-referrer"}
 
 
 def create_app(settings: Settings) -> Front:
@@ -63,80 +55,128 @@ def create_app(settings: Settings) -> Front:
     Raises:
         StoreMissing: there is no store there.
         StoreFormat: it is another version's store.
+        BadParameter: there is no such place for backups.
     """
     check(settings.store)
-    is_union = settings.default_graph == "union"
-    pool = WorkerPool(settings.store, settings.limits, settings.workers, is_union=is_union)
-    writes = Writes(folder_of(settings.store), settings.write_limits)
+    folder = folder_of(settings.store)
+    pool = WorkerPool(settings.store, settings.limits, settings.workers, is_union=settings.is_union)
+    writes = Writes(folder, settings.write_limits)
     gate = Gate(settings.token)
     published = Published(settings.store)
 
+    description = Description(settings.store)
+    warming = Warming(published, (*web.KEPT, api.make_contexts))
+
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            await pool.start()
-            description.start()
+        async with (
+            _closed_in_the_end(writes, published),
+            _running(pool, description, settings),
+            warming.running(),
+        ):
             yield
-        finally:
-            await description.close()
-            await writes.close()
-            await pool.close()
-            published.close()
 
-    app = _framework(life)
-    description = Description(settings.store)
+    app = _framework(life, published)
     service = SparqlService(pool, description)
+    app.state.sparql = service
     app.state.updates = UpdateService(writes, gate)
-    graphs = GraphStore(service, writes, gate)
-    _add_services(app, service, graphs)
-    app.router.routes.append(Route("/.well-known/void", void_of(description), name="void"))
-    _add_questions(app, published)
-    keeping = Keeping(folder_of(settings.store), writes, settings.backups)
-    app.include_router(admin.router(keeping, gate))
-    add_health(app, published, pool)
-    return Front(
-        app, {"/sparql": service, graph_store.PATH: graphs, f"{graph_store.PATH}/": graphs}
-    )
+    editor, graphs = EditorPage(service, published), GraphStore(service, writes, gate)
+    _add_services(app, editor, graphs, description)
+    keeping = Keeping(folder, writes, place_for_backups(settings.backups, folder))
+    for routes in _routers(api.Face(published, pool, gate), gate, keeping, settings):
+        app.include_router(routes)
+    add_health(app, published, pool, warming)
+    stores = dict.fromkeys((graph_store.PATH, f"{graph_store.PATH}/"), graphs)
+    return Front(app, {"/sparql": editor, **stores}, is_writable=gate.wanted is not None)
 
 
-def _add_services(app: FastAPI, service: SparqlService, graphs: GraphStore) -> None:
+def _routers(
+    face: api.Face, gate: Gate, keeping: Keeping, settings: Settings
+) -> Iterator[APIRouter]:
+    """Yield the routes of the framework: answers, pages, and what the token allows."""
+    looking = api.validating.Validating(settings.store, settings.write_limits)
+    yield router(face)
+    yield api.router(face)
+    yield api.validating.router(looking)
+    yield linked_data(face.published)
+    yield web.router(face.published, gate)
+    yield landing.router([*sorted({one.path.replace(":path", "") for one in api.routes.RESOURCES})])
+    yield vocabulary.router(settings.store)
+    yield admin.router(keeping, gate)
+    yield admin_reviews.router(face.published, keeping, gate)
+
+
+@asynccontextmanager
+async def _closed_in_the_end(writes: Writes, published: Published) -> AsyncIterator[None]:
+    """Let go of the store when all requests are answered."""
+    try:
+        yield
+    finally:
+        await writes.close()
+        published.close()
+
+
+@asynccontextmanager
+async def _running(
+    pool: WorkerPool, description: Description, settings: Settings
+) -> AsyncIterator[None]:
+    """Have what runs beside the requests run."""
+    try:
+        await pool.start()
+        description.start()
+        gc.freeze()  # what is there now stays: it need not be looked through again
+        async with naming(settings.store):
+            yield
+    finally:
+        await description.close()
+        await pool.close()
+
+
+def _add_services(
+    app: FastAPI, service: EditorPage, graphs: GraphStore, description: Description
+) -> None:
     """Name the addresses that the front answers, so that they are found by their names."""
     reads, writes_too = ["GET", "POST"], ["GET", "PUT", "POST", "DELETE"]
     app.router.routes += [
         Route("/sparql", service, methods=reads, name="sparql"),
         Route(graph_store.PATH, graphs, methods=writes_too, name="graph-store"),
         Route(f"{graph_store.PATH}/{{path:path}}", graphs, methods=writes_too, name="graph"),
+        Route("/.well-known/void", VoidService(description), methods=["GET"], name="void"),
     ]
 
 
-def _framework(life: Callable[[FastAPI], AbstractAsyncContextManager[None]]) -> FastAPI:
+def _framework(
+    life: Callable[[FastAPI], AbstractAsyncContextManager[None]], published: Published
+) -> FastAPI:
     """Return the framework's app, without routes yet."""
     # The framework's own documentation pages load scripts from elsewhere: left out.
     # A slash too many is told and not redirected: behind a proxy the address would be wrong.
     app = FastAPI(
         title="trialgraph", docs_url=None, redoc_url=None, lifespan=life, redirect_slashes=False
     )
-    problems.install(app)
-    app.openapi = documenting(app)  # type: ignore[method-assign]
+    problems.install(app, web.error_page(published))
+    app.openapi = documenting(app, {**api.SCHEMAS, **QUESTION_SCHEMAS})  # type: ignore[method-assign]
     app.add_middleware(HeadAsGet)
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"])
     return app
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, ready: Callable[[str], None] | None = None) -> None:
     """Answer requests until stopped; those being answered then have some time to end.
+
+    Args:
+        settings: how.
+        ready: is told the URL once requests are taken there.
 
     Raises:
         StoreMissing: there is no store there.
-        OSError: the address is taken, or the log cannot be written.
+        AddressInUse: somebody listens there.
+        BadParameter: the address, the log or the place for backups cannot be had.
     """
-    app = watched(create_app(settings), settings)
-    host, port = settings.host, settings.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listening:
+    app = create_app(settings)
+    with listen(settings.host, settings.port) as listening:
         prepare(listening, settings.limits.sending)
         config = uvicorn.Config(
-            app,
+            watched(app, settings),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -145,63 +185,16 @@ def serve(settings: Settings) -> None:
             ws="none",
             timeout_graceful_shutdown=int(settings.limits.seconds) + _LAST_SECONDS,
         )
+        if ready is not None:
+            ready(address_of(listening))
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def watched(app: Front, settings: Settings) -> Access:
-    """Return the app with its log and its metrics.
+def watched(app: Front, settings: Settings) -> Quick:
+    """Return the app with its log and its metrics, and with what answers before it.
 
     Raises:
-        OSError: the log cannot be written.
+        BadParameter: the log cannot be written.
     """
-    log = AccessLog.to(settings.access_log) if settings.access_log else None
-    return Access(app, log=log, shown=settings.metrics)
-
-
-def _add_questions(app: FastAPI, published: Published) -> None:
-    """Add the named questions, as JSON and as pages."""
-    answers = asking(published)
-    app.include_router(router(answers))
-    _add_pages(app, answers, published)
-
-
-def _add_pages(app: FastAPI, answers: Asks, published: Published) -> None:
-    """Add the pages and their style sheet."""
-
-    @app.get(
-        "/",
-        operation_id="page",
-        response_class=HTMLResponse,
-        responses=pages(
-            HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE
-        ),
-        openapi_extra=FREE_PARAMETERS,
-    )
-    def page(request: Request) -> HTMLResponse:
-        """Ask a question on a page."""
-        with published.reading() as reader:
-            held = choices(reader)
-        try:
-            given = given_in(request)
-            name = given.pop("question", FIRST_QUESTION)
-            card = find_card(name)
-        except EvidenceError as error:
-            text = front_page(held, str(error))
-            return HTMLResponse(text, problems.status_of(error).value, _PAGE_HEADERS)
-        if not request.query_params:
-            return HTMLResponse(front_page(held), HTTPStatus.OK.value, _PAGE_HEADERS)
-        is_asked = given.pop("asked", "") != "" or bool(given)
-        given = {key: value.strip() for key, value in given.items() if value.strip()}
-        status = HTTPStatus.OK
-        try:
-            result = answers(name, given) if is_asked else None
-            text = question_page(card, given, result, held)
-        except EvidenceError as error:
-            status = problems.status_of(error)
-            text = question_page(card, given, str(error), held)
-        return HTMLResponse(text, status.value, _PAGE_HEADERS)
-
-    @app.get("/style.css", operation_id="styleSheet", response_class=StyleResponse)
-    def style() -> Response:
-        """Return the style sheet."""
-        return StyleResponse(STYLE)
+    log = open_log(settings.access_log)
+    return Quick(app.api.state.sparql, Access(app, log=log, shown=settings.metrics))

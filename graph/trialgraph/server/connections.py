@@ -6,35 +6,49 @@ body that nobody reads after the request was refused.
 """
 
 import asyncio
+import logging
 import resource
 import socket
 import sys
 from typing import Any, cast
 
+import httptools
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.config import Config
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 from uvicorn.server import ServerState
+
+from trialgraph.server.quick import Quick, Waiting
+from trialgraph.server.refusals import (
+    ADDRESS_OCTETS,
+    HEAD_MEASURED,
+    HEAD_OCTETS,
+    LONG_ADDRESS,
+    LONG_FIELDS,
+    TOO_MANY,
+    Refusal,
+    TooLong,
+    late,
+    refusal_of,
+    too_long,
+)
+from trialgraph.server.requests import Headers
+from trialgraph.server.upgrades import parser_of_body
 
 HEAD_SECONDS = 30.0
 """For the head of a request to come to its end."""
-HEAD_OCTETS = 1 << 16
-"""Of the head of a request that may come after its first bytes, which are few or one read."""
 _LINGER_SECONDS = 2.0  # for who still sends to read why nobody listens
 _SPARE = 256  # file descriptors beside those of clients: the log, children, files, the store
 _MOST = 2048
 _OF_BODIES = frozenset({b"content-length", b"transfer-encoding"})
 _FORWARDED = frozenset({b"x-forwarded-host", b"x-forwarded-proto"})
+_BROKEN_OFF = "ASGI callable returned without completing response."
 _SHORTEST_NOTED = min(map(len, _OF_BODIES | _FORWARDED))
-
-_REFUSED = (
-    b"HTTP/1.1 %s\r\ncontent-type: application/problem+json\r\ncontent-length: %d\r\n"
-    b"connection: close\r\n\r\n%s"
-)
-_TOO_LONG = b"431 Request Header Fields Too Large"
-_TOO_SLOW = b"408 Request Timeout"
-_TOO_MANY = b"503 Service Unavailable"
 
 
 class Connection(HttpToolsProtocol):
@@ -55,20 +69,31 @@ class Connection(HttpToolsProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
+        self.logger.addFilter(_is_news)
         self._timer: asyncio.TimerHandle | None = None
         self._head_octets = 0
         self._is_in_head = True
         self._has_begun = False
+        self._packet_octets = 0
+        self._is_shared = False
+        self._shared_octets = 0
+        self._is_cut_short = False
+        self._is_deaf = False
         self._is_lingering = False
         self._has_body = False
         self._is_trusted = False
+        self._quick = _quick_of(self.app)
+        self._waiting: Waiting | None = None
+        self._asked: RequestResponseCycle
+        self._rests_since: float | None = None
+        self._rest: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, if there are not too many."""
         super().connection_made(transport)
         self._is_trusted = _is_trusted(self.app, self.client)
         if len(self.connections) > self.most or self._is_one_too_many():
-            self._refuse(_TOO_MANY, "too-busy", "there are too many connections; ask again later")
+            self._refuse(TOO_MANY)
         else:
             self._await_head()
 
@@ -82,24 +107,74 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._await_nothing()
+        if self._rest is not None:
+            self._rest.cancel()
         super().connection_lost(exc)
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting.leave()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes in; those behind a refusal are passed over."""
-        if self._is_lingering or self.transport.is_closing():
+        if self._is_lingering or self._is_deaf or self.transport.is_closing():
             return
-        self._has_begun = False
-        super().data_received(data)
-        if self._is_in_head and self._is_idle():
-            self._look_at_head(len(data))
-        elif self._timer is not None:
-            self._await_nothing()
+        self._packet_octets = len(data)
+        self._head_octets += self._packet_octets
+        self._is_shared = False
+        self._rests_since = None
+        self._parse(data)
+        if self._has_begun and self._is_in_head:
+            self._limit_head()
+        self._time_head()
+
+    def _parse(self, data: bytes) -> None:
+        """Have the parser take bytes in; an upgrade is passed over (RFC 9110, section 7.8)."""
+        rest = data
+        while rest:
+            try:
+                self.parser.feed_data(rest)
+            except httptools.HttpParserUpgrade as error:
+                rest = rest[error.args[0] :]
+                if self._is_cut_short:
+                    self._is_cut_short = False
+                    self.parser = parser_of_body(self, self.headers)
+            except httptools.HttpParserError as error:
+                self._end_with(refusal_of(error))
+                return
+            else:
+                return
+
+    def on_response_complete(self) -> None:
+        """Go on with the next request, or wait for it as long as a connection is kept.
+
+        One timer serves many requests: to set and to cancel one costs more than to read a head.
+        """
+        if self.pipeline or self.transport.is_closing():
+            super().on_response_complete()
+            return
+        self.server_state.total_requests += 1
+        self.flow.resume_reading()
+        self._rests_since = self.loop.time()
+        if self._rest is None:
+            self._rest = self.loop.call_later(self.timeout_keep_alive, self._has_rested)
+
+    def _has_rested(self) -> None:
+        """Close a connection on which nothing came for as long as one is kept."""
+        self._rest = None
+        if self._rests_since is None or self.transport.is_closing():
+            return
+        left = self._rests_since + self.timeout_keep_alive - self.loop.time()
+        if left > 0:
+            self._rest = self.loop.call_later(left, self._has_rested)
+        else:
+            self.transport.close()
 
     def on_message_begin(self) -> None:
         """Begin a request."""
         self._has_begun = self._is_in_head = True
         self._has_body = False
-        self._head_octets = 0
+        self._head_octets = self._packet_octets  # at most: others may end in the same packet
+        self._shared_octets = self._packet_octets if self._is_shared else 0
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -112,14 +187,25 @@ class Connection(HttpToolsProtocol):
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
-        """Have the request answered."""
+        """Have the request answered.
+
+        Raises:
+            TooLong: its head is over the limits.
+        """
         self._is_in_head = False
+        if self._head_octets > HEAD_MEASURED:
+            refusal = too_long(self.url, self.headers)
+            if refusal is not None:
+                raise TooLong(refusal)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Note the end of a request: the next bytes are of another."""
-        self._is_in_head = True
-        self._head_octets = 0
+        if self._has_body and self.parser.should_upgrade():
+            self._is_cut_short = True
+            return
+        self._is_in_head = self._is_shared = True
+        self._has_begun = False
         super().on_message_complete()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGIApp) -> None:  # type: ignore[override]
@@ -127,7 +213,33 @@ class Connection(HttpToolsProtocol):
         if self._has_body:
             cycle.transport = cast("asyncio.Transport", _Closing(self.transport, self, cycle))
             app = _Unread(app, cycle)
+        elif self._quick is not None and app is self.app and not self.flow.write_paused:
+            self._asked = cycle
+            self._waiting = self._quick.take(cast("Scope", cycle.scope), self)
+            if self._waiting is not None:
+                return
         super()._start_asgi_task(cycle, app)  # type: ignore[arg-type]
+
+    def take(self, headers: Headers, body: bytes) -> None:
+        """Send a whole answer, and see to what follows as after one of the app."""
+        cycle, self._waiting = self._asked, None
+        if cycle.disconnected:
+            return
+        headers = [*self.server_state.default_headers, *headers]
+        headers.append((b"content-length", b"%d" % len(body)))
+        if not cycle.keep_alive:
+            headers.append((b"connection", b"close"))
+        lines = [b"%s: %s\r\n" % one for one in headers]
+        cycle.response_started = cycle.response_complete = True
+        self.transport.write(b"".join([STATUS_LINE[200], *lines, b"\r\n", body]))
+        if not cycle.keep_alive:
+            self.transport.close()
+        self.on_response_complete()
+
+    def pass_on(self) -> None:
+        """Have the app answer what waits."""
+        self._waiting = None
+        super()._start_asgi_task(self._asked, self.app)
 
     def linger(self) -> None:
         """Close for who may still be sending.
@@ -148,12 +260,19 @@ class Connection(HttpToolsProtocol):
         cycle = cast("RequestResponseCycle | None", self.cycle)
         return cycle is None or cycle.response_complete
 
-    def _look_at_head(self, octets: int) -> None:
-        """Limit a head that is not whole yet."""
-        self._head_octets += 0 if self._has_begun else octets
-        if self._head_octets > HEAD_OCTETS:
-            told = f"the head of a request has {HEAD_OCTETS} bytes at most; send a query by POST"
-            self._refuse(_TOO_LONG, "request-too-large", told)
+    def _limit_head(self) -> None:
+        """Refuse a head that is too long already."""
+        if len(self.url) > ADDRESS_OCTETS:
+            self._end_with(LONG_ADDRESS)
+        elif self._head_octets - self._shared_octets > HEAD_OCTETS:
+            self._end_with(LONG_FIELDS)
+
+    def _time_head(self) -> None:
+        """Limit the time of a head that is waited for."""
+        if self._is_lingering:
+            return
+        if not (self._is_in_head and self._is_idle()):
+            self._await_nothing()
         elif self._timer is None and not self.transport.is_closing():
             self._await_head()
 
@@ -169,18 +288,30 @@ class Connection(HttpToolsProtocol):
         """Close a connection on which no request has come, or a part of one only."""
         self._timer = None
         if self._is_idle():
-            told = f"the head of the request did not come to its end in {HEAD_SECONDS:g} seconds"
-            self._refuse(_TOO_SLOW, "request-too-slow", told)
+            self._refuse(late(HEAD_SECONDS))
 
-    def _refuse(self, status: bytes, code: str, told: str) -> None:
+    def _end_with(self, refusal: Refusal) -> None:
+        """Refuse what follows; what was asked before is answered first."""
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        if cycle is None or cycle.response_complete:
+            self._refuse(refusal)
+        elif not cycle.more_body:
+            self._is_deaf = True
+            cycle.keep_alive = False
+        else:  # it is in the body of what is being answered
+            has_begun = cycle.response_started or bool(self.pipeline)
+            cycle.disconnected = True
+            cycle.message_event.set()
+            if has_begun:
+                self.transport.close()
+            else:
+                self._refuse(refusal)
+
+    def _refuse(self, refusal: Refusal) -> None:
         """Answer without asking the app, and close."""
-        if self.transport.is_closing():
-            return
-        title = status.partition(b" ")[2].decode()
-        body = f'{{"title":"{title}","status":{status[:3].decode()},"code":"{code}",'
-        body += f'"detail":"{told}"}}'
-        self.transport.write(_REFUSED % (status, len(body), body.encode()))
-        self.linger()
+        if not self.transport.is_closing():
+            self.transport.write(bytes(refusal))
+            self.linger()
 
 
 class _Closing:
@@ -239,8 +370,19 @@ def prepare(listening: socket.socket, seconds: float) -> None:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Tell whether a line of uvicorn says what the log of requests does not: how one ended."""
+    return record.msg != _BROKEN_OFF
+
+
 def _is_trusted(app: object, client: tuple[str, int] | None) -> bool:
     """Tell whether an address may speak for others: a proxy that uvicorn was told of."""
     if not isinstance(app, ProxyHeadersMiddleware) or client is None:
         return False
     return client[0] in app.trusted_hosts
+
+
+def _quick_of(app: object) -> Quick | None:
+    """Return what answers some requests before the app does, if anything."""
+    outermost = app.app if isinstance(app, ProxyHeadersMiddleware) else app
+    return outermost if isinstance(outermost, Quick) else None

@@ -1,6 +1,7 @@
 """The description of the service: kept beside the newest version, told with its address."""
 
 import asyncio
+import logging
 import os
 import re
 import sys
@@ -12,7 +13,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
-from trialgraph.errors import NotDescribed
+from trialgraph.errors import NotDescribed, StoreError
 from trialgraph.names import PREFIXES
 from trialgraph.server.requests import header
 from trialgraph.server.statements import DATASET, DESCRIBING, general
@@ -24,6 +25,9 @@ VARY = b"Accept, Host, X-Forwarded-Host, X-Forwarded-Proto"
 
 _ANY = "http://the-address-that-was-asked.invalid"
 _LOOK_SECONDS = 1.0
+_LATEST_SECONDS = 600.0  # after failures
+_LOG = logging.getLogger(__name__)
+_FAILED = "what the store holds is not described: %s; tried again in %g seconds"
 _SHARE = 9  # times as long as describing took, nothing is described: a tenth of one processor
 HOST = re.compile(r"[A-Za-z0-9.:_\[\]-]{1,255}")
 _PREFIXES = {name: base for name, base in {**PREFIXES, **DESCRIBING}.items() if name}
@@ -55,6 +59,7 @@ class Description:
     def __init__(self, place: Place) -> None:
         self._place = place
         self._watching: asyncio.Task[None] | None = None
+        self._failure = ""
 
     def start(self) -> None:
         """Begin to look for versions that nobody has described, of a store on this machine."""
@@ -75,12 +80,16 @@ class Description:
         """
         found = self._newest()
         if found is None:
-            raise NotDescribed(
-                "what the store holds is still being counted; ask again"
-                if isinstance(self._place, Path)
-                else "what a store on another server holds is not counted here; ask that server"
-            )
+            raise NotDescribed(self._why_not())
         return await run_in_threadpool(_told, found, address, form)
+
+    def _why_not(self) -> str:
+        """Return why nothing is described."""
+        if not isinstance(self._place, Path):
+            return "what a store on another server holds is not counted here; ask that server"
+        if self._failure:
+            return "what the store holds could not be counted; the service's own log says why"
+        return "what the store holds is still being counted; ask again"
 
     async def whole(self, address: Address, form: GraphForm) -> bytes:
         """Return the description, without numbers while nothing is described."""
@@ -91,34 +100,58 @@ class Description:
         return newest_description(self._place) if isinstance(self._place, Path) else None
 
     async def _watch(self, store: Path) -> None:
-        """Describe versions, one after the other."""
+        """Describe versions, one after the other; what fails is told, and tried again later."""
         loop = asyncio.get_running_loop()
-        tried = 0
+        failures = 0
         while True:
-            pause = _LOOK_SECONDS
-            version = current_version(store)
-            found = newest_description(store)
-            if version > tried and (found is None or found[0] < version):
-                begin = loop.time()
-                await _described(store)
-                tried = version
-                pause = max(pause, _SHARE * (loop.time() - begin))
+            begin = loop.time()
+            try:
+                self._failure = await _described_anew(store)
+            except (StoreError, OSError) as error:
+                self._failure = str(error)
+            pause = max(_LOOK_SECONDS, _SHARE * (loop.time() - begin))
+            failures = failures + 1 if self._failure else 0
+            if failures:
+                pause = max(pause, min(_LOOK_SECONDS * 2**failures, _LATEST_SECONDS))
+                _LOG.warning(_FAILED, self._failure, pause)
             await asyncio.sleep(pause)
 
 
-async def _described(store: Path) -> None:
-    """Run the process that describes the newest version; it is killed when this is cancelled."""
+async def _described_anew(store: Path) -> str:
+    """Describe the newest version unless that is done; return what went wrong, if so.
+
+    Raises:
+        StoreFormat: the store does not say its version.
+        OSError: it is gone.
+    """
+    version = current_version(store)
+    found = newest_description(store)
+    if not version or (found is not None and found[0] >= version):
+        return ""
+    return await _described(store)
+
+
+async def _described(store: Path) -> str:
+    """Run the process that describes the newest version; return its last words if it failed.
+
+    It is killed when this is cancelled.
+    """
     command = (sys.executable, "-P", "-m", "trialgraph.server.describing", os.fspath(store))
     nothing = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=nothing, stdout=nothing, stderr=nothing
+        *command, stdin=nothing, stdout=nothing, stderr=asyncio.subprocess.PIPE
     )
     try:
-        await process.wait()
+        _, said = await process.communicate()
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+    if not process.returncode:
+        return ""
+    words = said.decode("utf-8", "replace").split("\n")
+    last = next((line for line in reversed(words) if line.strip()), "no words")
+    return f"the process that counts ended with {process.returncode}: {last}"
 
 
 def _told(found: tuple[int, Path] | None, address: Address, form: GraphForm) -> bytes:
@@ -151,7 +184,9 @@ def _addressed(address: Address) -> str:
   sd:resultFormat {formats} ;
   sd:defaultDataset <{DATASET}> ; rdfs:seeAlso <{base}/api/v1/questions.ttl> .
 <{DATASET}> a sd:Dataset , void:Dataset ; sd:defaultGraph <{DATASET}#default-graph> ;
-  void:sparqlEndpoint <{base}/sparql> ; rdfs:seeAlso <{base}/api/v1/questions.ttl> .
+  void:sparqlEndpoint <{base}/sparql> ; rdfs:seeAlso <{base}/api/v1/questions.ttl> ;
+  void:uriLookupEndpoint <{base}/data/> ; foaf:homepage <{base}/> ; foaf:page <{base}/schema> ;
+  rdfs:seeAlso <{base}/ontology> , <{base}/shapes> .
 <{DATASET}#default-graph> a sd:Graph .
 <{base}/.well-known/void> a void:DatasetDescription ; foaf:primaryTopic <{DATASET}> .
 """

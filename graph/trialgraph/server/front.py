@@ -9,13 +9,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trialgraph.errors import EvidenceError
-from trialgraph.server.requests import ClientGone, adding, header, told_of, without_body
-
-# As the framework's middleware answers the pages of others, which may ask anything.
-_OPEN = [
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"ETag, Query-Remark, Retry-After"),
-]
+from trialgraph.server.origins import is_preflight, opened, send_preflight
+from trialgraph.server.requests import ClientGone, told_of, without_body
 
 
 class Front:
@@ -25,9 +20,18 @@ class Front:
         api: the framework's app, with all routes.
     """
 
-    def __init__(self, api: FastAPI, routes: Mapping[str, ASGIApp]) -> None:
-        """Name the routes by their paths; one that ends in a slash takes all below it."""
+    def __init__(
+        self, api: FastAPI, routes: Mapping[str, ASGIApp], *, is_writable: bool = False
+    ) -> None:
+        """Name the routes.
+
+        Args:
+            api: answers what none of them does.
+            routes: by their paths; one that ends in a slash takes all below it.
+            is_writable: whether anyone may change the store.
+        """
         self.api = api
+        self._is_writable = is_writable
         guarded = {path: Guarded(api, route) for path, route in routes.items()}
         self._exact = {path: route for path, route in guarded.items() if path[-1] != "/"}
         self._below = [(path, route) for path, route in guarded.items() if path[-1] == "/"]
@@ -36,8 +40,12 @@ class Front:
         """Answer one request."""
         if scope["type"] == "http":
             scope.setdefault("trialgraph", {})
+            if is_preflight(scope):
+                await send_preflight(scope, send, is_writable=self._is_writable)
+                return
+            send = opened(scope, send)
             route = self._exact.get(scope["path"]) or self._route_above(scope["path"])
-            if route is not None and not _is_preflight(scope):
+            if route is not None:
                 scope["app"] = self.api
                 await route(scope, receive, send)
                 return
@@ -57,8 +65,6 @@ class Guarded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; an error after the answer has begun is the route's to tell."""
-        if header(scope, b"origin"):
-            send = adding(send, _OPEN)
         if scope["method"] == "HEAD":
             send = without_body(send)
         try:
@@ -79,9 +85,3 @@ class Guarded:
         kinds = (EvidenceError, HTTPException, Exception)
         kind = next(kind for kind in kinds if isinstance(error, kind))
         return cast("Response", self._api.exception_handlers[kind](Request(scope), error))
-
-
-def _is_preflight(scope: Scope) -> bool:
-    """Tell whether a browser asks what a page may ask; the framework answers that."""
-    is_options: bool = scope["method"] == "OPTIONS"
-    return is_options and header(scope, b"access-control-request-method") != ""

@@ -27,6 +27,7 @@ from trialgraph.server.requests import (
 from trialgraph.server.sparql import SparqlService, best_form_for
 from trialgraph.server.tokens import Gate
 from trialgraph.server.updates import send_done
+from trialgraph.server.validators import Precondition
 from trialgraph.server.writes import Kind, Writes
 from trialgraph.store.lexer import Outline
 from trialgraph.store.pool import Question
@@ -78,16 +79,17 @@ class GraphStore:
             GraphMissing: there is none of that name.
         """
         form = best_form_for(scope, "CONSTRUCT")
-        if graph and not await self._is_there(scope, graph):
-            raise GraphMissing(
-                f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g "
-                "{ GRAPH ?g {} } lists all"
-            )
         place = f"GRAPH {iri_text(graph)} " if graph else ""
         text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {place}{{ ?s ?p ?o }} }}"
         # The default graph here is the one without a name, whatever queries take for it.
         question = Question(text, form, Outline("CONSTRUCT", 3, 16, names_graphs=True))
-        await self._service.put(question, scope, receive, send)
+        is_known = self._service.is_known(question, scope)  # then it is there
+        if graph and not is_known and not await self._is_there(scope, graph):
+            raise GraphMissing(
+                f"there is no graph <{graph}> in this store; SELECT DISTINCT ?g "
+                "{ GRAPH ?g {} } lists all"
+            )
+        await self._service.put(question, scope, receive, send, is_strong=True)
 
     async def _is_there(self, scope: Scope, graph: Iri) -> bool:
         """Tell whether there is a graph, if only an empty one."""
@@ -107,9 +109,10 @@ class GraphStore:
             posted = Posted(b"", header(scope, b"content-type"), base)
             refuse_encoded(scope)
             refuse_other_media(posted)
-            content = await read_body(receive, self._writes.limits.octets)
+            content = await read_body(scope, receive, self._writes.limits.octets)
             posted = Posted(content, posted.content_type, base)
-        written = await self._writes.graph(kind, target.graph, posted)
+        wanted = Precondition.of(scope)
+        written = await self._writes.graph(kind, target.graph, posted, wanted)
         told_of(scope).update(version=written.version, outcome="ok")
         is_made = kind != "remove" and not written.existed
         location = target.graph if target.is_new else ""

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from trialgraph.errors import QueryError, QueryStopped
 from trialgraph.server.openapi import problems
 from trialgraph.server.published import Published
+from trialgraph.server.warming import Warming
 from trialgraph.store.asked import Question, looked_over
 from trialgraph.store.pool import WorkerPool
 
@@ -17,7 +18,7 @@ _PATIENCE_SECONDS = 5.0
 _CLIENT = "readyz"  # has a place of its own among those who ask
 
 
-def add_health(app: FastAPI, published: Published, pool: WorkerPool) -> None:
+def add_health(app: FastAPI, published: Published, pool: WorkerPool, warming: Warming) -> None:
     """Add both addresses to an app."""
     question = Question(_SMALLEST, "json", looked_over(_SMALLEST, pool.limits))
 
@@ -33,6 +34,7 @@ def add_health(app: FastAPI, published: Published, pool: WorkerPool) -> None:
     )
     async def readiness() -> JSONResponse:
         """Tell from which version questions and queries are answered now."""
+        await warming.first()
         with published.reading() as reader:
             held = reader.statistics()
             version = reader.version

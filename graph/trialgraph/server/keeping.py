@@ -16,6 +16,7 @@ from typing import cast
 from trialgraph.errors import BackupFailed, BackupsOff, CommitLost, DocumentNotStored, QueryStopped
 from trialgraph.server.writes import Writes
 from trialgraph.store.children import Child, ChildGone
+from trialgraph.store.endings import ended_early
 from trialgraph.store.failures import raise_failure
 from trialgraph.store.frames import Head
 
@@ -96,6 +97,26 @@ class Keeping:
             raise DocumentNotStored(str(kept.line["message"]))
         return kept
 
+    async def review(self, asked: Head) -> Kept:
+        """Take a review of a fact in; its line is the decision as JSON.
+
+        Args:
+            asked: as ``trialgraph.curate.receiving`` takes it.
+
+        Raises:
+            CommitLost: it is not known whether it was taken in.
+            DecisionError: it cannot be.
+            StoreHeld: another program is writing to the store.
+        """
+        try:
+            async with (
+                self._reading,
+                _started("trialgraph.curate.receiving", str(self._store)) as child,
+            ):
+                return await self._changed(child, {"review": asked})
+        except ChildGone as error:
+            raise QueryStopped("no process could be started for it; ask again", "worker") from error
+
     async def back_up(self) -> Head:
         """Make a backup below the directory for them; return its name, size and version.
 
@@ -154,10 +175,8 @@ class Keeping:
                 "time",
             ) from error
         except ChildGone as error:
-            raise QueryStopped(
-                "reading the document exhausted what it is allowed; the store is as it was",
-                "memory",
-            ) from error
+            less = "send a smaller document; the store is as it was"
+            raise ended_early("that read the document", error.exit_code, less) from error
         raise_failure(reply)
         return reply
 

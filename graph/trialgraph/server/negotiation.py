@@ -26,6 +26,8 @@ _NAMES: dict[str, Form] = {
     "application/x-trig": "trig",
 }
 
+_HTML = ("text", "html")
+_XHTML = ("application", "xhtml+xml")
 _RANGES = 100  # that are read of one header; no client sends so many
 _TOLD = 200  # characters of a header in a message
 
@@ -72,6 +74,52 @@ def best_graph_form(accept: str) -> GraphForm:
     """Return the form of a graph that an Accept header wants most; errors as ``best_form``."""
     form = best_form(accept, GRAPH_FORMS)
     return next(one for one in get_args(GraphForm) if one == form)
+
+
+def wants_page(accept: str) -> bool:
+    """Tell whether an Accept header names HTML and wants it at least as much as JSON."""
+    ranges = [_range(part) for part in accept.split(",", _RANGES)[:_RANGES] if part.strip()]
+    html = max((one.weight for one in ranges if (one.type, one.subtype) == _HTML), default=0.0)
+    return html > 0 and html >= _weight_of("application/json", ranges)
+
+
+def prefers_page(accept: str) -> bool:
+    """Tell whether an Accept header wants HTML more than any form that an answer can have.
+
+    Browsers do, and name XHTML beside it. Who names HTML first and everything behind it, as
+    Java's own client does, is a program that was not told what to want; it gets data.
+    """
+    if "text/html" not in accept.lower():
+        return False
+    ranges = [_range(part) for part in accept.split(",", _RANGES)[:_RANGES] if part.strip()]
+    named = {(one.type, one.subtype): one.weight for one in ranges}
+    others = max(_weight(form, ranges) for form in set(_NAMES.values()))
+    is_for_people = named.get(_XHTML, 0.0) > 0 or others <= 0
+    return is_for_people and named.get(_HTML, 0.0) > others
+
+
+def takes_page(accept: str, offered: Iterable[Form]) -> bool:
+    """Tell whether an Accept header names HTML and wants it at least as much as these forms."""
+    ranges = [_range(part) for part in accept.split(",", _RANGES)[:_RANGES] if part.strip()]
+    html = max((one.weight for one in ranges if (one.type, one.subtype) == _HTML), default=0.0)
+    return html > 0 and html >= max(_weight(form, ranges) for form in offered)
+
+
+def best_of(accept: str, offered: Iterable[str]) -> str:
+    """Return the media type that an Accept header wants most; the first offered when it is even.
+
+    Raises:
+        NotAcceptable: it takes none of them.
+    """
+    ranges = [_range(part) for part in accept.split(",", _RANGES)[:_RANGES] if part.strip()]
+    names = list(offered)
+    weights = {name: _weight_of(name, ranges or [_Range("*", "*", 1.0)]) for name in names}
+    best = max(names, key=lambda name: weights[name])
+    if weights[best] <= 0:
+        raise NotAcceptable(
+            f"none of {accept[:_TOLD]!r} can be made of this answer; it can be {', '.join(names)}"
+        )
+    return best
 
 
 def _weight(form: Form, ranges: list[_Range]) -> float:

@@ -1,6 +1,6 @@
 """The OpenAPI document: what each route of JSON answers, problems included."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -60,6 +60,46 @@ DOCUMENT_BODY: Schema = {
 """What a route takes that reads a document."""
 
 
+_CORRECTION: Schema = {
+    "type": "object",
+    "required": ["field", "value", "quote", "start", "end"],
+    "properties": {
+        **{name: {"type": "string"} for name in ("field", "value", "quote")},
+        **{name: {"type": "integer", "minimum": 0} for name in ("start", "end")},
+    },
+}
+_REVIEW: Schema = {
+    "type": "object",
+    "required": ["verb", "fact", "reason", "by"],
+    "properties": {
+        "verb": {"enum": ["confirm", "correct", "reject", "undo"]},
+        **{name: {"type": "string"} for name in ("fact", "reason", "by")},
+        "corrections": {"type": "array", "items": _CORRECTION},
+    },
+}
+REVIEW_BODY: Schema = {
+    "requestBody": {
+        "description": "A review of a fact; of undo, `fact` is the review.",
+        "required": True,
+        "content": {"application/json": {"schema": _REVIEW}},
+    },
+}
+"""What a route takes that takes a review in; a form of a page has the same fields and the token."""
+
+NOT_MODIFIED: dict[int | str, Schema] = {
+    HTTPStatus.NOT_MODIFIED.value: {
+        "description": "The client has the answer already: If-None-Match names its ETag.",
+    },
+}
+"""The response of a route whose answers have tags."""
+
+_OF_HEADS = (
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+)
+
+
 def answers(schema: str, *statuses: HTTPStatus) -> dict[int | str, Schema]:
     """Return the responses of a route that answers these statuses by JSON of a schema."""
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
@@ -78,17 +118,13 @@ def problems(*statuses: HTTPStatus) -> dict[int | str, Schema]:
     }
 
 
-def pages(*statuses: HTTPStatus) -> dict[int | str, Schema]:
-    """Return the responses of a page that tells what is wrong on itself."""
-    page = {"schema": {"type": "string"}}
-    return {
-        status.value: {"description": status.phrase, "content": {"text/html": page}}
-        for status in statuses
-    }
+def documenting(app: FastAPI, of_resources: Mapping[str, Schema]) -> Callable[[], Schema]:
+    """Return what makes the document of an app, once.
 
-
-def documenting(app: FastAPI) -> Callable[[], Schema]:
-    """Return what makes the document of an app, once."""
+    Args:
+        app: with all its routes.
+        of_resources: schemas that they refer to, by name.
+    """
 
     def document() -> Schema:
         if not app.openapi_schema:
@@ -96,9 +132,13 @@ def documenting(app: FastAPI) -> Callable[[], Schema]:
             # The framework says 422 for parameters that do not fit; here that is 400.
             for operations in made["paths"].values():
                 for operation in operations.values():
+                    # Heads that are too long or too slow are refused on every route.
+                    answered = operation["responses"]
+                    for status, problem in problems(*_OF_HEADS).items():
+                        answered.setdefault(str(status), problem)
                     if _OF_THE_FRAMEWORK in str(operation["responses"].get("422", "")):
                         del operation["responses"]["422"]
-            schemas = {"Problem": _PROBLEM, REPORT_LINE: _REPORT_LINE}
+            schemas = {"Problem": _PROBLEM, REPORT_LINE: _REPORT_LINE, **of_resources}
             made["components"] = {"schemas": schemas}
             app.openapi_schema = made
         return app.openapi_schema

@@ -70,26 +70,42 @@ async def read_asked(scope: Scope, receive: Receive, query: int, update: int) ->
     """
     method = scope["method"]
     if method in {"GET", "HEAD"}:
-        asked = _asked(query_fields(scope))
-        if asked.update is not None:
-            raise BadRequest("an update comes by POST; GET changes nothing")
-        return asked
+        return asked_in(scope)
     if method != "POST":
         raise HTTPException(405, headers={"Allow": _METHODS})
     refuse_encoded(scope)
     media_type = _media_type(header(scope, b"content-type"))
     if media_type == _FORM:
-        body = await _text(receive, max(query, update))
+        body = await _text(scope, receive, max(query, update))
         asked = _asked(fields_of(body))
     elif media_type == _QUERY:
-        asked = _asked([*query_fields(scope), ("query", await _text(receive, query))])
+        asked = _asked([*query_fields(scope), ("query", await _text(scope, receive, query))])
     elif media_type == _UPDATE:
-        asked = _asked([*query_fields(scope), ("update", await _text(receive, update))])
+        asked = _asked([*query_fields(scope), ("update", await _text(scope, receive, update))])
     else:
         raise UnsupportedMedia(f"a query comes as {_FORM} or {_QUERY}, not {media_type!r}")
     if asked.query is None and asked.update is None:
         raise BadRequest("a POST carries its query in the body, in the field named query")
     return asked
+
+
+def asked_in(scope: Scope) -> Asked:
+    """Return what a request by GET asks.
+
+    Raises:
+        BadRequest: several queries, an update, or not UTF-8.
+    """
+    asked = _asked(query_fields(scope))
+    if asked.update is not None:
+        raise BadRequest("an update comes by POST; GET changes nothing")
+    return asked
+
+
+def is_update(scope: Scope) -> bool:
+    """Tell by its type whether a body is an update, before it is read."""
+    if scope["method"] != "POST":
+        return False
+    return header(scope, b"content-type").partition(";")[0].strip().lower() == _UPDATE
 
 
 def graphs_in(fields: Fields, name: str) -> tuple[Iri, ...]:
@@ -124,9 +140,9 @@ def _asked(fields: Fields) -> Asked:
     return Asked(text, None, others) if name == "query" else Asked(None, text, others)
 
 
-async def _text(receive: Receive, characters: int) -> str:
+async def _text(scope: Scope, receive: Receive, characters: int) -> str:
     """Return a body as text."""
-    body = await read_body(receive, characters * _OCTETS_A_CHARACTER)
+    body = await read_body(scope, receive, characters * _OCTETS_A_CHARACTER)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

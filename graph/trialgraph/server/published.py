@@ -36,6 +36,15 @@ class Published:
                 if reader is not self._reader:
                     self._close_unused(reader)
 
+    def mark(self) -> str:
+        """Return the mark of the newest version, empty when it has none.
+
+        Raises:
+            StoreMissing: nothing is published.
+        """
+        with self.reading() as reader:
+            return reader.mark
+
     def close(self) -> None:
         """Close the version that is open."""
         with self._lock:

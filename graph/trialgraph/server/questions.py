@@ -1,29 +1,120 @@
 """Named questions over HTTP, with the same body as ``trialgraph ask --json``."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Coroutine, Mapping
+from hashlib import sha256
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from trialgraph.catalogue.answer import Answer
-from trialgraph.catalogue.ask import ask
-from trialgraph.catalogue.card import Card, cards
+from trialgraph.catalogue.ask import ask, query_text
+from trialgraph.catalogue.card import Card, cards, find_card
 from trialgraph.catalogue.executables import questions_turtle
+from trialgraph.catalogue.tables import csv_text
 from trialgraph.errors import BadParameter
 from trialgraph.names import Iri
-from trialgraph.server.openapi import FREE_PARAMETERS, problems
+from trialgraph.server.addresses import API
+from trialgraph.server.api import Face
+from trialgraph.server.bounded import BoundedReader, Workers, bounded
+from trialgraph.server.openapi import FREE_PARAMETERS, NOT_MODIFIED, Schema, answers, problems
 from trialgraph.server.published import Published
+from trialgraph.server.requests import Headers, told_of
+from trialgraph.server.validators import has_already, validating
 from trialgraph.store.known_terms import known_terms
+from trialgraph.store.pool import WorkerPool
 
-_PROBLEMS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE)
+_PROBLEMS = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT,
+)
+_CLIENT = "pages"  # has a place of its own among those who ask
+_NAME: Schema = {
+    "name": "name",
+    "in": "path",
+    "required": True,
+    "description": "Of the question, as the list has it.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "example": "os-benefit-from-adding",
+}
+
+
+_ANSWER = "QuestionAnswer"
+_TEXTS: Schema = {"type": "array", "items": {"type": "string"}}
+_ROWS: Schema = {"type": "array", "items": {"type": "object", "additionalProperties": True}}
+SCHEMAS: dict[str, Schema] = {
+    _ANSWER: {
+        "title": _ANSWER,
+        "type": "object",
+        "required": ["question", "parameters", "columns", "rows", "documents", "searched"],
+        "properties": {
+            "question": {"type": "string"},
+            "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
+            "columns": {**_TEXTS, "description": "Keys of each row, beside its passages."},
+            "rows": {**_ROWS, "description": "Each with the columns of the question."},
+            "documents": {
+                "type": "object",
+                "description": "Documents that are quoted or named, by identifier.",
+                "additionalProperties": {"type": "object", "additionalProperties": True},
+            },
+            "searched": {"$ref": "#/components/schemas/Searched"},
+            "forest": {**_ROWS, "description": "The plot of each pool; of questions that pool."},
+            "left_out": {**_ROWS, "description": "Facts that reviewers rejected; if there are."},
+        },
+        "additionalProperties": False,
+    }
+}
+"""Of the bodies of questions, by name."""
 
 
 class TurtleResponse(Response):
     """A graph as Turtle."""
 
     media_type = "text/turtle"
+
+
+class JsonBytes(Response):
+    """JSON that is made already."""
+
+    media_type = "application/json"
+
+
+class CsvResponse(Response):
+    """A table."""
+
+    media_type = "text/csv"
+
+
+class NdjsonResponse(Response):
+    """A row a line, each as JSON."""
+
+    media_type = "application/x-ndjson"
+
+
+class SparqlResponse(Response):
+    """A query."""
+
+    media_type = "application/sparql-query"
+
+
+# The endings first: a name holds no dot, and a path parameter would take it.
+_TWINS: dict[str, tuple[str, type[Response]]] = {
+    ".rq": ("getQuestionQuery", SparqlResponse),
+    ".csv": ("askQuestionAsCsv", CsvResponse),
+    ".ndjson": ("askQuestionAsNdjson", NdjsonResponse),
+    "": ("askQuestion", JsonBytes),
+}
+_SUMMARIES = {
+    ".rq": "The SPARQL of a question, with the words given bound as terms.",
+    ".csv": "Answer a question as a table.",
+    ".ndjson": "Answer a question, a row a line.",
+    "": "Answer a question; its parameters are those of the query string.",
+}
 
 
 class Asks(Protocol):
@@ -34,12 +125,18 @@ class Asks(Protocol):
         ...
 
 
-def asking(published: Published) -> Asks:
-    """Return what answers named questions in the newest version."""
+def asking(published: Published, pool: WorkerPool) -> Asks:
+    """Return what answers named questions in the newest version, within limits.
+
+    It is called in threads that the event loop waits for.
+    """
+    workers = Workers(pool, _CLIENT)
 
     def answer(name: str, given: Mapping[str, str]) -> Answer:
-        with published.reading() as reader:
-            return ask(reader, name, given, known_terms(published.store))
+        def read(reader: BoundedReader) -> Answer:
+            return ask(reader, name, given, known_terms(reader.place))
+
+        return bounded(published, workers, pool.limits, read)
 
     return answer
 
@@ -57,13 +154,46 @@ def given_in(request: Request) -> dict[str, str]:
     return given
 
 
-def router(answers: Asks) -> APIRouter:
-    """Return the routes of the named questions."""
-    routes = APIRouter(prefix="/api/v1")
+def refuse_parameters(request: Request) -> None:
+    """Refuse the parameters of an address that takes none.
+
+    Raises:
+        BadParameter: there is one.
+    """
+    for name in request.query_params:
+        raise BadParameter(f"found parameter {name[:80]!r}, wanted none; leave it out")
+
+
+def router(face: Face) -> APIRouter:
+    """Return the routes of the named questions.
+
+    Args:
+        face: answers within limits.
+    """
+    routes = APIRouter(prefix=API)
+    _add_lists(routes)
+    for ending, (operation, answer_class) in _TWINS.items():
+        routes.add_api_route(
+            f"/questions/{{name}}{ending}",
+            _endpoint(face, ending),
+            operation_id=operation,
+            summary=_SUMMARIES[ending],
+            # The framework takes an answer that it knows not for a string.
+            response_class=answer_class if ending else JSONResponse,
+            responses=_answers(ending) | problems(*_PROBLEMS) | NOT_MODIFIED,
+            openapi_extra={"parameters": [_NAME, *FREE_PARAMETERS["parameters"]]},
+            response_model=None,
+        )
+    return routes
+
+
+def _add_lists(routes: APIRouter) -> None:
+    """Add the lists of all questions."""
 
     @routes.get("/questions", operation_id="listQuestions")
-    def list_questions() -> JSONResponse:
+    def list_questions(request: Request) -> JSONResponse:
         """List the questions with what each can be asked about."""
+        refuse_parameters(request)
         return JSONResponse({"questions": [_described(card) for card in cards()]})
 
     @routes.get(
@@ -76,19 +206,73 @@ def router(answers: Asks) -> APIRouter:
         target = Iri(str(request.url_for("sparql")))
         return TurtleResponse(questions_turtle(target=target))
 
-    @routes.get(
-        "/questions/{name}",
-        operation_id="askQuestion",
-        responses=problems(*_PROBLEMS),
-        openapi_extra=FREE_PARAMETERS,
-    )
-    def ask_question(name: str, request: Request) -> JSONResponse:
-        """Answer a question; its parameters are those of the query string."""
-        answer = answers(name, given_in(request))
-        headers = {"ETag": f'"{answer.searched.data_version}"', "Cache-Control": "no-cache"}
-        return JSONResponse(answer.to_json(), headers=headers)
 
-    return routes
+def _answers(ending: str) -> dict[int | str, Schema]:
+    """Return the response of a question in one form."""
+    if not ending:
+        return answers(_ANSWER, HTTPStatus.OK)
+    media = _TWINS[ending][1].media_type
+    content = {media: {"schema": {"type": "string"}}}
+    return {HTTPStatus.OK.value: {"description": HTTPStatus.OK.phrase, "content": content}}
+
+
+def _endpoint(face: Face, ending: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    """Return what answers a question in one form."""
+
+    async def ask_question(request: Request) -> Response:
+        tag = _tag(face.published.mark(), request)
+        if has_already(request.scope, tag, is_given=False):
+            return _not_modified(request, tag)
+        name, given = str(request.path_params["name"]), given_in(request)
+
+        def read(reader: BoundedReader) -> tuple[str, bytes]:
+            return reader.mark, _content(ending, reader, name, given)
+
+        mark, content = await face.within_limits(request, read)
+        tag = _tag(mark, request)
+        if has_already(request.scope, tag):
+            return _not_modified(request, tag)
+        _, answer_class = _TWINS[ending]
+        return answer_class(content, headers=_texts(validating(tag)))
+
+    return ask_question
+
+
+def _content(ending: str, reader: BoundedReader, name: str, given: Mapping[str, str]) -> bytes:
+    """Return the answer to a question, or its SPARQL with the words bound, in one form."""
+    terms = known_terms(reader.place)
+    if ending == ".rq":
+        text = query_text(reader, name, given, terms) if given else find_card(name).text
+        return text.encode()
+    answer = ask(reader, name, given, terms)
+    match ending:
+        case ".csv":
+            return csv_text(answer).encode()
+        case ".ndjson":
+            return b"".join(_json(row.to_json()) + b"\n" for row in answer.rows)
+        case _:
+            return _json(answer.to_json())
+
+
+def _json(told: object) -> bytes:
+    return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _tag(mark: str, request: Request) -> str:
+    """Return the tag of the answer to a question, empty when the data have no mark."""
+    asked = f"{request.url.path}?{request.url.query}"
+    return f"{mark}-{sha256(asked.encode()).hexdigest()[:16]}" if mark else ""
+
+
+def _not_modified(request: Request, tag: str) -> Response:
+    """Answer that a client has the answer already."""
+    told_of(request.scope)["outcome"] = "not-modified"
+    return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=_texts(validating(tag)))
+
+
+def _texts(headers: Headers) -> dict[str, str]:
+    """Return headers as the framework takes them."""
+    return {name.decode(): value.decode() for name, value in headers}
 
 
 def _described(card: Card) -> dict[str, object]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.types import Message, Receive, Scope, Send
 
-from trialgraph.errors import BadRequest, RequestTooLarge, RequestTooSlow, UnsupportedMedia
+from trialgraph.errors import Advice, BadRequest, RequestTooLarge, RequestTooSlow, UnsupportedMedia
 
 Fields = list[tuple[str, str]]
 Headers = list[tuple[bytes, bytes]]
@@ -99,14 +99,17 @@ def _decoded(part: str) -> str:
     return unquote_to_bytes(spaced).decode()
 
 
-async def read_body(receive: Receive, octets: int) -> bytes:
-    """Return the body of a request.
+async def read_body(scope: Scope, receive: Receive, octets: int) -> bytes:
+    """Return the body of a request; one that announces too much is refused before it comes.
 
     Raises:
         RequestTooLarge: it has more bytes than that.
         RequestTooSlow: it does not come to its end in time.
         ClientGone: it never will.
     """
+    announced = header(scope, b"content-length")
+    if announced.isdecimal() and int(announced) > octets:
+        raise _too_large(octets)
     parts: list[bytes] = []
     missing = octets
     try:
@@ -118,13 +121,20 @@ async def read_body(receive: Receive, octets: int) -> bytes:
                 parts.append(message.get("body", b""))
                 missing -= len(parts[-1])
                 if missing < 0:
-                    raise RequestTooLarge(f"a request of over {octets} bytes is not read")
+                    raise _too_large(octets)
                 if not message.get("more_body", False):
                     return b"".join(parts)
     except TimeoutError as error:
         raise RequestTooSlow(
             f"the body of the request did not come to its end in {_BODY_SECONDS:g} seconds",
         ) from error
+
+
+def _too_large(octets: int) -> RequestTooLarge:
+    """Return the error for a body of more bytes than that."""
+    hint = "send less, or in several requests"
+    error = RequestTooLarge(f"found a body of over {octets} bytes, wanted {octets} at most")
+    return error.advised(Advice(hint=hint))
 
 
 def refuse_encoded(scope: Scope) -> None:

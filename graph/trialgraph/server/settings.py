@@ -47,6 +47,11 @@ class Settings:
     metrics: Shown = "off"
     backups: Path | None = None
 
+    @property
+    def is_union(self) -> bool:
+        """Tell whether a query without FROM asks the union of all graphs."""
+        return self.default_graph == "union"
+
     def __post_init__(self) -> None:
         """Refuse what a store on another server cannot have.
 

@@ -20,7 +20,9 @@ from trialgraph.errors import (
     ShapeBroken,
 )
 from trialgraph.names import Iri
+from trialgraph.server.validators import ANYTHING, Precondition
 from trialgraph.store.children import Child, ChildGone
+from trialgraph.store.endings import ended_early
 from trialgraph.store.failures import raise_failure
 from trialgraph.store.frames import Frame, Head
 from trialgraph.store.posted_graphs import Posted
@@ -52,9 +54,10 @@ class Writes:
         self.limits = limits
         self._turn = asyncio.Lock()
         self._waiting = 0
-        self._rehearsing = _Kept("trialgraph.store.rehearsing", json.dumps(asdict(limits)))
+        told = json.dumps(asdict(limits))
+        self._rehearsing = _Kept("trialgraph.store.rehearsing", told)
         self._validating = _Kept("trialgraph.check.validating", str(limits.memory))
-        self._committing = _Kept("trialgraph.store.committing", str(store))
+        self._committing = _Kept("trialgraph.store.committing", str(store), told)
 
     async def update(self, text: str, using: Using) -> Written:
         """Run a SPARQL update.
@@ -72,15 +75,23 @@ class Writes:
         head: Head = {"kind": "update", "using": using.default, "using_named": using.named}
         return await self._written(head, text.encode())
 
-    async def graph(self, kind: Kind, graph: Iri, posted: Posted | None = None) -> Written:
+    async def graph(
+        self,
+        kind: Kind,
+        graph: Iri,
+        posted: Posted | None = None,
+        wanted: Precondition = ANYTHING,
+    ) -> Written:
         """Put a graph in the place of another, add to it, or remove it.
 
         Args:
             kind: what to do.
             graph: empty for the default graph.
             posted: the statements; none to remove.
+            wanted: what the graph has to be before.
 
         Raises:
+            PreconditionFailed: it is not that.
             BadGraph: they do not parse.
             GraphMissing: there is none to remove.
             EvidenceError: as for ``update``.
@@ -88,22 +99,26 @@ class Writes:
         head: Head = {"kind": kind, "graph": graph}
         if posted is not None:
             head |= {"content_type": posted.content_type, "base": posted.base}
-        return await self._written(head, posted.content if posted else b"")
+        return await self._written(head, posted.content if posted else b"", wanted)
 
     async def close(self) -> None:
         """End the processes; what is being committed is committed."""
         for kept in (self._rehearsing, self._validating, self._committing):
             await kept.close()
 
-    async def _written(self, head: Head, content: bytes) -> Written:
+    async def _written(
+        self, head: Head, content: bytes, wanted: Precondition = ANYTHING
+    ) -> Written:
         """Return what came of a change, once it is its turn."""
         if len(content) > self.limits.octets:
             raise RequestTooLarge(
                 f"found a change of {len(content):,} bytes, wanted {self.limits.octets:,} at most; "
                 "send it in parts"
             )
-        async with self._having_turn() as copy:
+        async with self._having_turn() as begun:
+            copy, mark = begun["copy"], str(begun["mark"])
             text, existed = await self._rehearse({**head, "copy": copy}, content)
+            wanted.check(mark, exists=existed)
             done = await self._commit({"do": "commit"}, text)
         return Written(int(str(done["version"])), existed)
 
@@ -121,12 +136,12 @@ class Writes:
             yield
 
     @asynccontextmanager
-    async def _having_turn(self) -> AsyncIterator[str]:
-        """Hold the store; give the copy of it that a change is tried out on."""
+    async def _having_turn(self) -> AsyncIterator[Head]:
+        """Hold the store; give the copy of it that a change is tried out on, and its mark."""
         async with self._taking_turn():
             begun = await self._commit({"do": "begin"})
             try:
-                yield str(begun["copy"])
+                yield begun
             finally:
                 await self._commit({"do": "leave"})
 
@@ -177,11 +192,8 @@ class Writes:
                 "time",
             ) from error
         except ChildGone as error:
-            raise QueryStopped(
-                "the change exhausted the memory or the stack allowed to it; do it in smaller "
-                "steps",
-                "memory",
-            ) from error
+            less = "do it in smaller steps"
+            raise ended_early("that tried the change out", error.exit_code, less) from error
         await self._check(graphs)
         return text, about["existed"] is True
 
@@ -204,9 +216,8 @@ class Writes:
                 "time",
             ) from error
         except ChildGone as error:
-            raise QueryStopped(
-                "the shapes took more memory than allowed; write to a smaller graph", "memory"
-            ) from error
+            less = "write to a smaller graph"
+            raise ended_early("that asked the shapes", error.exit_code, less) from error
         broken = [one for one in found if one["severity"] == "Violation"]
         if broken:
             first = broken[0]

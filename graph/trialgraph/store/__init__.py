@@ -6,6 +6,14 @@ the engine crosses this room's border.
 
 from trialgraph.store.address import Address, Place, place_of
 from trialgraph.store.engine import Row
+from trialgraph.store.identities import (
+    Due,
+    Identities,
+    ImprintRow,
+    Mark,
+    Part,
+    PartRow,
+)
 from trialgraph.store.ledger import DocumentEntry, Intent, Ledger
 from trialgraph.store.places import create_or_open, current_version, open_reader
 from trialgraph.store.profile import ClassProfile, Profile, Use
@@ -16,8 +24,14 @@ __all__ = [
     "Address",
     "ClassProfile",
     "DocumentEntry",
+    "Due",
+    "Identities",
+    "ImprintRow",
     "Intent",
     "Ledger",
+    "Mark",
+    "Part",
+    "PartRow",
     "Place",
     "Profile",
     "Reader",

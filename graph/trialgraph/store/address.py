@@ -1,6 +1,7 @@
 """Where a store is: a directory of this machine, or the query URL of another server."""
 
 import os
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from trialgraph.errors import BadParameter
 
 _SCHEMES = ("http://", "https://")
+_ANY_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _DIGITS = 16
 _STATE = "TRIALGRAPH_STATE"
 
@@ -31,10 +33,16 @@ def place_of(words: str | Place) -> Place:
     """Return the place that a person names: a URL, or else a directory; a place as it is.
 
     Raises:
-        BadParameter: the URL has no host, or holds a user or password.
+        BadParameter: the URL is of another scheme, has no host, or holds a user or password.
     """
     if not isinstance(words, str):
         return words
+    other = _ANY_SCHEME.match(words)
+    if other and not words.lower().startswith(_SCHEMES):
+        raise BadParameter(
+            f"found the scheme {other[1]!r} in {words!r}, wanted a directory of this machine, or a "
+            "URL that begins with http:// or https://; name one of them"
+        )
     if not words.lower().startswith(_SCHEMES):
         return Path(words)
     parts = urlsplit(words)

@@ -6,7 +6,7 @@ wrong natively (memory, stack) kills this process and not the one that asked.
 A query is answered with frames. The first has the status ``answered`` and comes
 when 64 KB are there, or at the end; ``is_whole`` tells that nothing follows. Then
 come pieces and, only if all went well, an ``end``. In place of any of them may come
-the code of an error, and then nothing follows: no part of an answer looks whole.
+an error, and then nothing follows: no part of an answer looks whole.
 """
 
 import gc
@@ -24,11 +24,13 @@ from typing import IO, Protocol
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.address import place_of
 from trialgraph.store.bounds import bound
+from trialgraph.store.failures import failure
 from trialgraph.store.frames import Head, PipeClosed, receive, send
 from trialgraph.store.limits import Limits
 from trialgraph.store.orphans import end_with_owner
 from trialgraph.store.remarks import has_nothing, remarks
 from trialgraph.store.snapshot_queries import Out, SnapshotQueries
+from trialgraph.store.tags import tag_of
 
 PIECE = 1 << 16  # bytes of an answer in one frame, about
 
@@ -51,6 +53,11 @@ class Queries(Protocol):
 
     def newest(self) -> int:
         """Turn to the newest version and return its number."""
+        ...
+
+    @property
+    def mark(self) -> str:
+        """Return the mark of that version, empty when it has none."""
         ...
 
     def answer(self, head: Head, out: Out) -> None:
@@ -111,19 +118,18 @@ class Answering:
         try:
             out = self._answered(head)
         except EvidenceError as error:
-            limit, advice = getattr(error, "limit", ""), asdict(error.advice)
-            told: Head = {"status": error.code, "message": str(error), "limit": limit}
-            send(self._pipe, {**told, "advice": advice})
+            send(self._pipe, failure(error))
         except MemoryError:
             message = "the query took more memory than allowed; ask for less, or add conditions"
-            told = {"status": QueryStopped.code, "message": message, "limit": "memory"}
-            send(self._pipe, told)
+            send(self._pipe, failure(QueryStopped(message, "memory")))
         else:
             out.end(time.process_time() - begin)
 
     def _answered(self, head: Head) -> "_Pieces":
         """Return the pieces of an answer, all but the last of them sent."""
-        out = _Pieces(self._pipe, head, self._limits, self._queries.newest())
+        seen: Head = {"version": self._queries.newest()}
+        seen["tag"] = tag_of(self._queries.mark, head)
+        out = _Pieces(self._pipe, head, self._limits, seen)
         with suppress(_Enough):
             self._queries.answer(head, out)
         return out
@@ -136,11 +142,11 @@ class _Enough(Exception):
 class _Pieces:
     """Sends an answer on in pieces, and stops the query when there is too much of it."""
 
-    def __init__(self, pipe: IO[bytes], head: Head, limits: Limits, version: int) -> None:
+    def __init__(self, pipe: IO[bytes], head: Head, limits: Limits, seen: Head) -> None:
         self._pipe = pipe
         self._limits = limits
         self._only_begin = head.get("only_begin") is True
-        self._version = version
+        self._seen = seen
         self._query = str(head["query"])
         self._form = str(head["form"])
         self._mark = _ROW_MARKS.get(head["form"], b"")
@@ -187,7 +193,7 @@ class _Pieces:
         """Send what is held as a frame."""
         head: Head = {"status": status, **said}
         if not self._is_begun:
-            head["version"] = self._version
+            head |= self._seen
             self._is_begun = True
         send(self._pipe, head, b"".join(self._held))
         self._held.clear()

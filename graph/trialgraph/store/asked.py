@@ -4,17 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import cast
 
-from trialgraph.errors import (
-    Advice,
-    BadQuery,
-    EvidenceError,
-    QueryRefused,
-    QueryStopped,
-    StoreFormat,
-    StoreMissing,
-    StoreUnreachable,
-    StoreUnsuitable,
-)
+from trialgraph.errors import Advice, BadQuery, QueryRefused, QueryStopped
+from trialgraph.store.endings import ended_early
 from trialgraph.store.failures import advice_of
 from trialgraph.store.frames import Head
 from trialgraph.store.lexer import Outline, outline
@@ -23,17 +14,6 @@ from trialgraph.store.remarks import Remark
 from trialgraph.store.slowness import slow_parts
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # no engine takes them: they are no text
-_ERRORS: dict[str, type[EvidenceError]] = {
-    error.code: error
-    for error in (
-        BadQuery,
-        QueryStopped,
-        StoreMissing,
-        StoreFormat,
-        StoreUnreachable,
-        StoreUnsuitable,
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +95,6 @@ def is_last(head: Head) -> bool:
     return head.get("is_whole") is True
 
 
-def error_of(head: Head) -> EvidenceError:
-    """Return the error that a frame tells of."""
-    message = str(head["message"])
-    advice = advice_of(head.get("advice", {}))
-    if head["status"] == QueryStopped.code:
-        return QueryStopped(message, str(head["limit"])).advised(advice)
-    return _ERRORS[str(head["status"])](message).advised(advice)
-
-
 def remarks_of(head: Head) -> tuple[Remark, ...]:
     """Return what the last frame of an answer remarks on."""
     said = cast("list[dict[str, object]]", head.get("remarks", ()))
@@ -146,12 +117,9 @@ def time_is_up(limits: Limits) -> QueryStopped:
     )
 
 
-def process_is_gone() -> QueryStopped:
-    """Return the error for a query that its process did not survive."""
-    return QueryStopped(
-        "the query exhausted the memory or the stack allowed to it; ask for less",
-        "memory",
-    )
+def process_is_gone(exit_code: int | None) -> QueryStopped:
+    """Return the error for a query that its process did not survive, told by how that ended."""
+    return ended_early("that answered the query", exit_code, "ask for less")
 
 
 def queue_is_long() -> QueryStopped:

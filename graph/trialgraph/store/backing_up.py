@@ -4,7 +4,6 @@ It is started as ``python -m trialgraph.store.backing_up STORE``. Killed in the 
 leaves nothing at the place of the backup.
 """
 
-import signal
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -12,22 +11,15 @@ from pathlib import Path
 from trialgraph.errors import EvidenceError
 from trialgraph.store.backups import backup
 from trialgraph.store.failures import failure
-from trialgraph.store.frames import Head, PipeClosed, receive, send
-from trialgraph.store.orphans import end_with_owner
+from trialgraph.store.frames import Head
+from trialgraph.store.obeying import begin, obey
 
 
 def main(arguments: list[str]) -> None:
     """Make a backup at each place that standard input names, until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_owner()
     store = Path(arguments[0])
-    send(sys.stdout.buffer, {"status": "ready"})
-    while True:
-        try:
-            head, _ = receive(sys.stdin.buffer)
-        except PipeClosed:
-            return
-        send(sys.stdout.buffer, _reply(store, Path(str(head["place"]))))
+    begin()
+    obey(lambda head, _: [(_reply(store, Path(str(head["place"]))), b"")])
 
 
 def _reply(store: Path, place: Path) -> Head:

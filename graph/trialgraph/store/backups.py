@@ -14,15 +14,26 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
-from trialgraph.errors import BackupFailed
+from trialgraph.errors import BackupFailed, BadParameter
 from trialgraph.store import kept
-from trialgraph.store.building import built_beside, put_in_place, refuse_taken, settle
+from trialgraph.store.building import (
+    built_beside,
+    make_private,
+    put_in_place,
+    refuse_taken,
+    settle,
+)
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import Snapshot, current_version, files_of, open_current
 
 MANIFEST = "BACKUP.json"
 ARCHIVES = (".tar", ".tar.gz", ".tgz")
+# What people mean an archive by; a directory of such a name would surprise.
+_OTHER_ARCHIVES = (
+    *(".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".z"),
+    *(".tbz", ".tbz2", ".txz", ".tzst", ".tar", ".tgz"),
+)
 _TRIES = 20
 
 
@@ -53,20 +64,24 @@ def backup(store: Path, place: Path) -> Backup:
 
     Raises:
         StoreMissing: there is no store, or nothing is published yet.
+        BadParameter: the place is in the store, or named as an archive of another form.
         StoreNotFresh: there is something at the place.
         BackupFailed: it cannot be written, or the store changes too fast.
     """
     folder = Folder(store)
     folder.check()
     place = place.absolute()
+    _refuse_unfit(store, place)
     refuse_taken(place)
     with built_beside(place) as beside:
         made = beside / "backup"
         version, unfinished = _copied(folder, made)
         files = _manifest(made, version)
+        make_private(made)
         if is_archive(place):
             archive = beside / "archive"
             _pack(made, archive, "w" if place.suffix == ".tar" else "w:gz")
+            make_private(archive)
             settle(archive)
             # Refused again: unlike a directory's, this renaming would replace what is there.
             refuse_taken(place)
@@ -80,6 +95,24 @@ def backup(store: Path, place: Path) -> Backup:
 def is_archive(place: Path) -> bool:
     """Tell by its name whether a backup is one file."""
     return place.name.endswith(ARCHIVES)
+
+
+def _refuse_unfit(store: Path, place: Path) -> None:
+    """Make sure that a place is one for a backup.
+
+    Raises:
+        BadParameter: it is in the store, or named as an archive of another form.
+    """
+    if place.resolve().is_relative_to(store.resolve()):
+        raise BadParameter(
+            f"found the place {place} inside the store {store}, wanted one outside, which does not "
+            "go with it when it is lost; name another place"
+        )
+    if not is_archive(place) and place.name.lower().endswith(_OTHER_ARCHIVES):
+        raise BadParameter(
+            f"found the name {place.name!r}, wanted one that ends in {', '.join(ARCHIVES)} for an "
+            "archive, or the name of a directory; name the backup so"
+        )
 
 
 def hash_of(file: Path) -> str:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from trialgraph.errors import BackupFailed, StoreHeld, StoreNotFresh
 
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+
 
 def refuse_taken(place: Path) -> None:
     """Make sure that there is nothing at a place; an empty directory counts as nothing.
@@ -33,14 +36,33 @@ def built_beside(place: Path) -> Iterator[Path]:
     """
     beside = place.with_name(f".{place.name}.unfinished")
     with _told(place):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside.mkdir(exist_ok=True)
+        _refuse_nowhere(place)
+        beside.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
         with _locked(beside):
             try:
                 _empty(beside)
                 yield beside
             finally:
                 shutil.rmtree(beside, ignore_errors=True)
+
+
+def make_private(made: Path) -> None:
+    """Give a file, or a directory with all below it, to its owner alone."""
+    for one in [made, *made.rglob("*")]:
+        one.chmod(_PRIVATE_FOLDER if one.is_dir() else _PRIVATE_FILE)
+
+
+def _refuse_nowhere(place: Path) -> None:
+    """Make sure that a place lies in a directory that is there.
+
+    Raises:
+        BackupFailed: it does not; a mistyped name would fill another disk.
+    """
+    if not place.parent.is_dir():
+        raise BackupFailed(
+            f"found no directory {place.parent}, wanted one that is there and may be written to; "
+            "make it first, or name another place"
+        )
 
 
 def settle(path: Path) -> None:

@@ -2,13 +2,13 @@
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from trialgraph.store import kept
 from trialgraph.store.folder import Folder
-from trialgraph.store.snapshots import remove_old
+from trialgraph.store.snapshots import older, remove_old
 from trialgraph.store.writer import Writer
 
 # The engine writes a bulk load into files of this name; one that was killed leaves them,
@@ -26,6 +26,8 @@ class Compacted:
         snapshots: older ones removed; one that somebody reads stays.
         orphans: files that killed processes left.
         unreferenced: kept files of documents that are gone.
+        held_snapshots: older ones that somebody reads.
+        held_octets: that only these take.
     """
 
     version: int
@@ -34,6 +36,8 @@ class Compacted:
     snapshots: int
     orphans: int
     unreferenced: int
+    held_snapshots: int
+    held_octets: int
 
 
 def compact(store: Path) -> Compacted:
@@ -53,8 +57,12 @@ def compact(store: Path) -> Compacted:
         shutil.rmtree(folder.rehearsal, ignore_errors=True)
         orphans = _removed(left_over(folder))
         unreferenced = _removed(unreferenced_files(folder, writer.ledger.kept_names()))
+        held = older(folder, version)
     after = octets_on_disk(store)
-    return Compacted(version, before, after, snapshots, orphans, unreferenced)
+    held_octets = after - octets_on_disk(store, without=held)
+    return Compacted(
+        version, before, after, snapshots, orphans, unreferenced, len(held), held_octets
+    )
 
 
 def left_over(folder: Folder) -> list[Path]:
@@ -74,10 +82,17 @@ def unreferenced_files(folder: Folder, names: set[str]) -> list[Path]:
     return [file for file in kept.kept_files(folder) if file.name not in names]
 
 
-def octets_on_disk(store: Path) -> int:
-    """Return how much a store takes; a snapshot shares most of its files with the quads."""
+def octets_on_disk(store: Path, without: Sequence[Path] = ()) -> int:
+    """Return how much a store takes; a snapshot shares most of its files with the quads.
+
+    Args:
+        store: its directory.
+        without: directories in it whose files count only where they have other names, too.
+    """
     sizes = {}
     for file in store.rglob("*"):
+        if any(file.is_relative_to(folder) for folder in without):
+            continue
         try:
             stat = file.stat()
         except FileNotFoundError:  # a reader's or a backup's, gone since

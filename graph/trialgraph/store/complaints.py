@@ -1,9 +1,10 @@
 """Why a query does not parse, told so that its writer can mend it.
 
 The engine's parser says where it gave up, which is mostly the end of the text. So
-the usual mistakes are looked for in the words of the query, and where none is
-found a second parser says at which statement it stopped. Only queries that the
-engine refused come here, in the process that may be killed.
+the words of the query are gone through as the grammar has them, and the first that
+cannot follow is named; a query that follows the grammar is looked through for what
+is wrong beyond it. Only queries that the engine refused come here, in the process
+that may be killed.
 """
 
 import itertools
@@ -11,12 +12,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice
 
 from trialgraph.errors import Advice
 from trialgraph.names import PREFIXES
 from trialgraph.store.grouping import ungrouped
-from trialgraph.store.keywords import UPDATES, WORDS
+from trialgraph.store.query_grammar import stop_of
 from trialgraph.store.tokens import Token, place, tokens
 
 _WELL_KNOWN = {
@@ -40,24 +40,8 @@ _WELL_KNOWN = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 _ENGINE_PLACE = re.compile(r"error at (\d{1,9}):(\d{1,9})")
-_SECOND_LOOK = 20_000  # characters that the second parser reads
 _SNIPPET = 40
-_LOOKED_AT = 100  # less-than signs
-_LONG = 2_000  # characters of an IRI
-_USUAL = "a statement is a subject, a property and an object, then a dot"
-_HABITS = {
-    ",": "variables stand one after the other, with spaces between them",
-    "ORDER": "write ORDER BY and a variable, or DESC(?variable)",
-    "GROUP": "write GROUP BY and variables, behind the last curly bracket",
-    "LIMIT": "write LIMIT and a number, behind the last curly bracket",
-    "FILTER": "write round brackets around the condition: FILTER(?n > 3)",
-    "OPTIONAL": "write curly brackets around what is optional: OPTIONAL { … }",
-    "MINUS": "write curly brackets around what is taken away: MINUS { … }",
-    "UNION": "write curly brackets on both sides: { … } UNION { … }",
-    "BIND": "write BIND(expression AS ?name)",
-    "VALUES": "write VALUES ?name { value value }",
-}
-"""What to do where reading stopped at a mark or a word."""
+_USUAL = "compare what stands there, and before it, with an example"
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -150,7 +134,7 @@ def _brackets(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
             held.append(token)
         elif token.kind == "close":
             if not held or _PAIRS[held[-1].text] != token.text:
-                return _unpaired(query, held, token)
+                return _unpaired(query, held, token, is_surplus=_is_surplus(seen, token))
             held.pop()
     if not held:
         return None
@@ -159,10 +143,19 @@ def _brackets(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
     return _at(query, held[-1].start, message, f"add {wanted!r} where it ends", (wanted,))
 
 
-def _unpaired(query: str, held: Sequence[Token], token: Token) -> Complaint:
+def _is_surplus(seen: Sequence[Token], token: Token) -> bool:
+    """Tell whether there are more brackets of a kind that close than that open."""
+    opening = {closing: opened for opened, closing in _PAIRS.items()}[token.text]
+    marks = [one.text for one in seen if one.kind in {"open", "close"}]
+    return marks.count(token.text) > marks.count(opening)
+
+
+def _unpaired(query: str, held: Sequence[Token], token: Token, *, is_surplus: bool) -> Complaint:
     if not held:
         hint = f"take it out, or open it with the bracket that {token.text!r} closes"
         return _at(query, token.start, f"{token.text!r} closes nothing", hint)
+    if is_surplus:
+        return _at(query, token.start, f"{token.text!r} closes nothing", "take it out")
     opened = held[-1]
     line, column = place(query, opened.start)
     wanted = _PAIRS[opened.text]
@@ -176,46 +169,20 @@ def _unpaired(query: str, held: Sequence[Token], token: Token) -> Complaint:
     )
 
 
-def _unknown_word(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
-    """Return a word that SPARQL does not know."""
-    for token in seen:
-        if token.kind == "word" and token.text.upper() not in WORDS:
-            break
-    else:
+def _ungrammatical(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
+    """Return the first word that stands where no query has it, or a bracket alone before it."""
+    stopped = stop_of(seen, len(query))
+    if stopped is None:
         return None
-    word = token.text
-    close = tuple(get_close_matches(word.upper(), sorted(WORDS), 3, 0.75))
-    meant = (*close, f"?{word}", f":{word}", f'"{word}"')
-    hint = (
-        f"did you mean {close[0]}?"
-        if close
-        else f'write ?{word} for a variable, :{word} for a term, "{word}" for words'
-    )
-    return _at(query, token.start, f"{word!r} is no word of SPARQL", hint, meant)
-
-
-def _broken_iri(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
-    """Return an IRI with a character that it may not have."""
-    for token in islice((one for one in seen if one.text == "<"), _LOOKED_AT):
-        end = query.find(">", token.start, token.start + _LONG)
-        written = query[token.start + 1 : end]
-        if "://" in written and "\n" not in written:
-            message = f"<{written[:_SNIPPET]}> is no IRI"
-            hint = "write its spaces and brackets as %20 and the like"
-            return _at(query, token.start, message, hint)
-    return None
-
-
-def _second_look(query: str, seen: Sequence[Token], _: str) -> Complaint | None:
-    """Return the statement from which on another parser cannot read the query."""
-    if len(query) > _SECOND_LOOK:
-        return None
-    # Only a query that failed needs it, and it takes half a second to load.
-    from trialgraph.rdf.second_parser import stopped_at  # noqa: PLC0415
-
-    is_update = any(token.text.upper() in UPDATES for token in seen if token.kind == "word")
-    start = stopped_at(query, is_update=is_update)
-    return None if start is None else _unread(query, start)
+    token = stopped.token
+    if not token.text or token.kind == "close":
+        unpaired = _brackets(query, seen, _)
+        if unpaired is not None:
+            return unpaired
+    if not seen:
+        return _at(query, len(query), "the query is empty", stopped.hint)
+    start = token.start if token.text else seen[-1].start + len(seen[-1].text)
+    return _at(query, start, stopped.message, stopped.hint, stopped.suggestions)
 
 
 def _somewhere(query: str, engine: str) -> Complaint:
@@ -225,19 +192,9 @@ def _somewhere(query: str, engine: str) -> Complaint:
         return Complaint("the query does not parse", Advice(hint="compare it with an example"))
     line, column = int(match[1]), int(match[2])
     starts = [0, *(end.end() for end in re.finditer("\n", query))]
-    return _unread(query, starts[min(line, len(starts)) - 1] + column - 1, "at or before")
-
-
-def _unread(query: str, start: int, where: str = "from") -> Complaint:
-    rest = query[start:].lstrip()
-    words = " ".join(rest[:_SNIPPET].split())
-    if not words:
-        hint = "something is missing: a closing bracket, or a part of the last statement"
-        return _at(query, len(query), "the query ends too early", hint)
-    message = f"the query cannot be read {where} {words!r}"
-    first = rest.split(maxsplit=1)[0].upper().rstrip("(")
-    hint = _HABITS.get(first[0], _HABITS.get(first, _USUAL))
-    return _at(query, len(query) - len(rest), message, hint)
+    start = min(starts[min(line, len(starts)) - 1] + column - 1, len(query))
+    words = " ".join(query[start:].split())[:_SNIPPET] or "its end"
+    return _at(query, start, f"the query cannot be read at {words!r}, or before it", _USUAL)
 
 
 def _at(
@@ -250,12 +207,10 @@ def _at(
 
 
 _LOOKS: tuple[Callable[[str, Sequence[Token], str], Complaint | None], ...] = (
-    _broken_iri,
+    _ungrammatical,
     _undeclared,
     _grouping,
-    _brackets,
-    _unknown_word,
     _overriding,
-    _second_look,
+    _brackets,
 )
-"""The likeliest mistakes first; each is looked for in a query that is wrong for sure."""
+"""Where the grammar is left first; then what is wrong in a query that follows it."""

@@ -12,8 +12,10 @@ from trialgraph.store import kept
 from trialgraph.store.backups import hash_of
 from trialgraph.store.compacting import left_over, octets_on_disk, unreferenced_files
 from trialgraph.store.folder import FORMAT_NUMBER, ONTOLOGY_VERSION, Folder
+from trialgraph.store.holding import holder_of
 from trialgraph.store.ledger import Ledger
-from trialgraph.store.snapshots import open_current
+from trialgraph.store.name_index import NameIndex
+from trialgraph.store.snapshots import current_version, names_file, open_current
 
 _FREE = 0.05
 _ROOM = 2  # a compaction writes the quads anew beside the old ones
@@ -58,7 +60,7 @@ def _writer_of(folder: Folder) -> str:
         try:
             fcntl.flock(holder, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
-            return holder.read().strip() or "unknown"
+            return holder_of(holder) or "unknown"
     return ""
 
 
@@ -123,6 +125,24 @@ def _kept_files(folder: Folder) -> Line:
     return _well("kept files", f"{len(names)} are there, each hashing to its name")
 
 
+def _names(folder: Folder) -> Line:
+    """Tell whether the index of names can be used."""
+    version = current_version(folder.path)
+    file = names_file(folder, version)
+    if not file.exists():
+        # Not an ill: it is made when a server runs, or when names are looked for.
+        found = f"version {version} has no index yet"
+        return replace(_well("names", found), remedy="run 'trialgraph index'")
+    try:
+        with NameIndex.open(file) as index:
+            faults = index.faults()
+    except sqlite3.DatabaseError as error:
+        faults = [str(error)]
+    if faults:
+        return _ill("names", faults[0], f"remove {file}, it is made again")
+    return _well("names", f"version {version} has an index")
+
+
 def _left_over(folder: Folder) -> Line:
     """Tell what compaction would remove."""
     with Ledger.look(folder.ledger) as ledger:
@@ -172,6 +192,7 @@ _LOOKS = tuple(
         (_snapshot, "snapshot"),
         (_ledger, "ledger"),
         (_kept_files, "kept files"),
+        (_names, "names"),
         (_left_over, "left-overs"),
         (_room, "disk"),
     )

@@ -6,6 +6,8 @@ from trialgraph.store import kept
 from trialgraph.store.folder import Folder
 from trialgraph.store.ledger import DocumentEntry, Ledger
 
+_LOOKED_AT = 1_000
+
 
 class DocumentsRead:
     """Documents as anyone may read of them at any time."""
@@ -25,6 +27,22 @@ class DocumentsRead:
         """Return all documents of the ledger, stored or set aside."""
         with Ledger.look(self._folder.ledger) as ledger:
             return ledger.entries()
+
+    def entries_after(self, after: str, limit: int, state: str = "") -> list[DocumentEntry]:
+        """Return documents of the ledger by identifier, those after a given one."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.part(after, limit, state)
+
+    def entries_known_as(self, words: str) -> list[DocumentEntry]:
+        """Return the documents of an identifier, a hash, or a file's name."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.known_as(words)
+
+    def entries_naming(self, words: str) -> list[DocumentEntry]:
+        """Return documents set aside, of the first 1,000, whose bytes have a number in them."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            aside = {one.identifier: one for one in ledger.part("", _LOOKED_AT, "set aside")}
+        return [aside[one] for one in kept.naming(self._folder, aside, words)]
 
     def entry(self, identifier: str) -> DocumentEntry | None:
         """Return what the ledger has of one document."""

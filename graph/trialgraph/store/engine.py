@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -61,6 +62,11 @@ def graph_lines(quads: ox.Store, graph: Iri) -> set[str]:
     return set(_lines(found))
 
 
+def lines(quads: ox.Store) -> Iterator[str]:
+    """Yield every statement as an N-Quads line, in the engine's order."""
+    return _lines(quads)
+
+
 def all_lines(quads: ox.Store) -> list[str]:
     """Return every statement as sorted N-Quads lines."""
     return sorted(_lines(quads))
@@ -82,6 +88,13 @@ def triples(quads: ox.Store, graph: Iri, at_most: int | None = None) -> list[str
     name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
     found = islice(quads.quads_for_pattern(None, None, None, name), at_most)
     return [f"{quad.triple} .\n" for quad in found]
+
+
+def size(quads: ox.Store, graph: Iri) -> int:
+    """Return how many statements a graph has; an empty name is the default graph."""
+    place = f"GRAPH {iri_text(graph)} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+    (row,) = cast("ox.QuerySolutions", quads.query(f"SELECT (COUNT(*) AS ?n) {{ {place} }}"))
+    return int(cast("ox.Literal", row["n"]).value)
 
 
 def refuse_malformed(prologue: str, text: str) -> None:

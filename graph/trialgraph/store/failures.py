@@ -1,4 +1,7 @@
-"""Our errors as frames between processes: told on one side, raised on the other."""
+"""Our errors as frames between processes: told on one side, raised on the other.
+
+This is the one form of them, for queries, changes, documents and backups alike.
+"""
 
 from collections.abc import Iterator
 from dataclasses import asdict

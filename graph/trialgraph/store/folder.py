@@ -1,20 +1,21 @@
-"""The directory of a store: what lies where, its format, and who holds it.
+"""The directory of a store: what lies where, and its format.
 
 ``FORMAT`` names the format, the base of all IRIs and the ontology version;
 ``quads/`` is the writer's; ``snapshots/`` and ``CURRENT`` are all that anyone
 else opens; ``rehearsal/`` is a copy for one trial of a change; ``documents/`` and
-``quarantine/`` keep what came in; ``ledger.sqlite`` says what was done when.
+``quarantine/`` keep what came in; ``ledger.sqlite`` says what was done when, and
+``identities.sqlite`` which documents go together; ``HOLDER`` and ``QUEUE`` are the locks of
+who writes and of who waits to.
 """
 
-import fcntl
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from trialgraph.errors import StoreFormat, StoreHeld, StoreMissing
+from trialgraph.errors import StoreFormat, StoreMissing
 from trialgraph.names import ID
+from trialgraph.store.holding import read_only
 
 FORMAT_NUMBER = 1
 ONTOLOGY_VERSION = "0.1.0"
@@ -50,7 +51,7 @@ class Folder:
 
     @property
     def unpublished(self) -> Path:
-        """Return the file that exists while changes wait to be published."""
+        """Return the file that exists while changes wait to be published, and lists them."""
         return self.path / "UNPUBLISHED"
 
     @property
@@ -79,6 +80,16 @@ class Folder:
         return self.path / "ledger.sqlite"
 
     @property
+    def identities(self) -> Path:
+        """Return the file that says which documents go together."""
+        return self.path / "identities.sqlite"
+
+    @property
+    def indexing(self) -> Path:
+        """Return the file that whoever makes an index of names locks."""
+        return self.path / "INDEXING"
+
+    @property
     def holder(self) -> Path:
         """Return the file that the writer locks and writes its process number to."""
         return self.path / "HOLDER"
@@ -103,15 +114,32 @@ class Folder:
         """Make a directory unless it is there.
 
         Raises:
-            StoreFormat: it cannot be made there.
+            StoreReadOnly: a store is there and may not be written to.
+            StoreFormat: none can be made there.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
+            if self.format.exists():
+                raise read_only(self.path, error) from error
             raise StoreFormat(
                 f"no store can be made in {self.path}: {error.strerror}; "
                 "name a directory that may be written to",
             ) from error
+
+    def refuse_missing(self) -> None:
+        """Make sure that there is a store here, of whatever version.
+
+        Raises:
+            StoreMissing: there is none.
+            StoreFormat: this user may not read it.
+        """
+        try:
+            is_there = self.format.is_file()
+        except PermissionError as error:
+            raise _unreadable(self.path, error) from error
+        if not is_there:
+            raise StoreMissing(f"there is no store in {self.path}; ingest a document to make one")
 
     def check(self) -> None:
         """Make sure that this is a store that this version reads and writes.
@@ -120,8 +148,7 @@ class Folder:
             StoreMissing: there is no store here.
             StoreFormat: it is another version's store.
         """
-        if not self.format.is_file():
-            raise StoreMissing(f"there is no store in {self.path}; ingest a document to make one")
+        self.refuse_missing()
         found = _stated_format(self.format)
         for key, wanted in _EXPECTED.items():
             if found.get(key) != wanted:
@@ -130,34 +157,12 @@ class Folder:
                     f"works with {wanted!r}; ingest its documents into a new directory",
                 )
 
-    def hold(self) -> IO[str]:
-        """Return the open file whose lock makes this process the store's only writer.
 
-        Raises:
-            StoreHeld: another writer has it; the message names its process.
-            StoreFormat: it may not be written to.
-        """
-        try:
-            holder = self.holder.open("a+", encoding="ascii")
-        except OSError as error:
-            raise StoreFormat(
-                f"the store in {self.path} may not be written to: {error.strerror}; "
-                "reading it works all the same",
-            ) from error
-        try:
-            fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            holder.seek(0)
-            owner = holder.read().strip() or "unknown"
-            holder.close()
-            raise StoreHeld(
-                f"process {owner} is writing to the store in {self.path}; "
-                "wait until it is done, or read: reading works meanwhile",
-            ) from error
-        holder.truncate(0)
-        holder.write(str(os.getpid()))
-        holder.flush()
-        return holder
+def _unreadable(path: Path, error: OSError) -> StoreFormat:
+    return StoreFormat(
+        f"found {error.strerror or error} on reading the store in {path}, wanted one that this "
+        "user may read; give it the right, or read as the user who owns the store"
+    )
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -178,6 +183,8 @@ def _stated_format(file: Path) -> dict[str, object]:
     """
     try:
         stated: object = json.loads(file.read_bytes())
+    except OSError as error:
+        raise _unreadable(file.parent, error) from error
     except ValueError as error:
         raise StoreFormat(f"{file} is not the format file of a store: {error}") from error
     if not isinstance(stated, dict):

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from trialgraph.errors import DocumentNotStored
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.ledger import KeptFiles, Ledger
 
+_LOOKED_AT = 1 << 20
+_NO_MORE = rb"(?![0-9a-z]|[-/._][0-9a-z])"  # a longer number is another one
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -63,6 +65,22 @@ def content_set_aside(folder: Folder, identifier: str) -> bytes | None:
         return None
     file = _quarantine(folder, identifier) / "content"
     return file.read_bytes() if file.exists() else None
+
+
+def naming(folder: Folder, identifiers: Iterable[str], words: str) -> Iterator[str]:
+    """Yield the identifiers of documents in quarantine whose bytes have a number in them.
+
+    Only plain text is looked at, a megabyte of each; capitals do not count.
+    """
+    wanted = re.compile(rb"(?<![0-9a-z])" + re.escape(words.lower().encode()) + _NO_MORE)
+    for identifier in identifiers:
+        try:
+            with (_quarantine(folder, identifier) / "content").open("rb") as content:
+                is_named = wanted.search(content.read(_LOOKED_AT).lower())
+        except FileNotFoundError:  # released meanwhile
+            continue
+        if is_named:
+            yield identifier
 
 
 def release(folder: Folder, identifier: str) -> None:

@@ -20,5 +20,9 @@ HASLANGDIR
 
 AGGREGATES = frozenset(_AGGREGATES.split())
 UPDATES = frozenset(_UPDATES.split())
-WORDS = AGGREGATES | UPDATES | {*_QUERIES.split(), *_FUNCTIONS.split(), *_OF_THE_ENGINE.split()}
+OF_THE_ENGINE = frozenset(_OF_THE_ENGINE.split())
+"""Words that the engine knows beyond the standard."""
+FUNCTIONS = frozenset(_FUNCTIONS.split())
+KEYWORDS = UPDATES | {*_QUERIES.split()}
+WORDS = AGGREGATES | UPDATES | OF_THE_ENGINE | {*_QUERIES.split(), *_FUNCTIONS.split()}
 """In capitals, as any of them may be written; those of the engine beyond the standard too."""

@@ -1,5 +1,6 @@
 """The terms that a store works with: those that ship, and the vocabularies loaded into it."""
 
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,12 +10,15 @@ from trialgraph.store.vocabularies import Stamp, vocabularies, vocabularies_stam
 from trialgraph.terms.index import TermIndex
 from trialgraph.terms.joining import joined
 
+_ALONE = threading.Lock()
+
 
 def known_terms(place: Place) -> TermIndex:
     """Return the index of all terms that documents of a store are read with."""
     store = folder_of(place)
     stamp = vocabularies_stamp(store)
-    return _with_loaded(store, stamp) if stamp else load_terms()
+    with _ALONE:  # two threads that come first would each make one, and hold both for a while
+        return _with_loaded(store, stamp) if stamp else load_terms()
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ Times, versions and outcomes live here and not in the graphs, so that the same
 bytes read by the same versions give the same graph.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -23,7 +24,6 @@ CREATE TABLE IF NOT EXISTS document (
     terms TEXT NOT NULL, ontology TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL,
     message TEXT NOT NULL, recorded_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX IF NOT EXISTS document_by_hash ON document (sha256);
 CREATE TABLE IF NOT EXISTS intent (
     number INTEGER PRIMARY KEY, identifier TEXT UNIQUE NOT NULL, action TEXT NOT NULL,
     sha256 TEXT NOT NULL
@@ -81,7 +81,11 @@ class KeptFiles:
 
 _ENTRIES = "SELECT * FROM document ORDER BY identifier"
 _BY_IDENTIFIER = "SELECT * FROM document WHERE identifier = ?"
-_BY_HASH = "SELECT * FROM document WHERE sha256 = ? ORDER BY identifier LIMIT 1"
+_PART = """SELECT * FROM document WHERE identifier > ? AND (? = '' OR state = ?)
+ORDER BY identifier LIMIT ?"""
+_KNOWN_AS = r"""SELECT * FROM document WHERE identifier = :words COLLATE NOCASE
+OR sha256 = lower(:words) OR source = :words OR source LIKE :end ESCAPE '\'
+ORDER BY identifier LIMIT 200"""
 _RECORD = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -127,15 +131,22 @@ class Ledger:
 
     def entry(self, identifier: str) -> DocumentEntry | None:
         """Return what is recorded of a document."""
-        return self._first(_BY_IDENTIFIER, identifier)
-
-    def by_hash(self, sha256: str) -> DocumentEntry | None:
-        """Return the document that has these bytes."""
-        return self._first(_BY_HASH, sha256)
+        row = self._connection.execute(_BY_IDENTIFIER, (identifier,)).fetchone()
+        return None if row is None else DocumentEntry(*row)
 
     def entries(self) -> list[DocumentEntry]:
         """Return all documents by identifier."""
         return [DocumentEntry(*row) for row in self._connection.execute(_ENTRIES)]
+
+    def part(self, after: str, limit: int, state: str = "") -> list[DocumentEntry]:
+        """Return documents by identifier, those after a given one; of one state where given."""
+        rows = self._connection.execute(_PART, (after, state, state, limit))
+        return [DocumentEntry(*row) for row in rows]
+
+    def known_as(self, words: str) -> list[DocumentEntry]:
+        """Return the documents of an identifier, a hash, or a file's name, in any case."""
+        rows = self._connection.execute(_KNOWN_AS, {"words": words, "end": f"%/{_escaped(words)}"})
+        return [DocumentEntry(*row) for row in rows]
 
     def record(self, entry: DocumentEntry) -> None:
         """Write down what became of a document, with the time."""
@@ -211,10 +222,10 @@ class Ledger:
         """Close the file."""
         self._connection.close()
 
-    def _first(self, query: str, value: str) -> DocumentEntry | None:
-        """Return the first document that a query finds."""
-        row = self._connection.execute(query, (value,)).fetchone()
-        return None if row is None else DocumentEntry(*row)
+
+def _escaped(words: str) -> str:
+    """Return words of which no sign means any letters to LIKE."""
+    return re.sub(r"([\\%_])", r"\\\1", words)
 
 
 @contextmanager

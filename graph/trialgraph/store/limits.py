@@ -5,7 +5,11 @@ from typing import Literal, get_args
 
 from trialgraph.names import Iri
 from trialgraph.store.lexer import QueryKind
+from trialgraph.store.ranges import within
 from trialgraph.store.remarks import Remark
+
+LEAST_MEMORY = 256 * 1024**2  # with half of it, not even ASK {} is answered
+MOST_MEMORY = 1024**4
 
 RowForm = Literal["json", "xml", "csv", "tsv"]
 GraphForm = Literal["turtle", "ntriples", "rdfxml", "jsonld", "nquads", "trig"]
@@ -45,16 +49,16 @@ class Limits:
         sending: seconds that a client may take to read a long answer.
     """
 
-    seconds: float = 10.0
-    rows: int = 100_000
-    octets: int = 50_000_000
-    memory: int = 2 * 1024**3
-    depth: int = 100
-    length: int = 100_000
-    tokens: int = 20_000
-    per_client: int = 4
-    waiting: int = 256
-    sending: float = 600.0
+    seconds: float = within(10.0, 0.1, 3600.0)
+    rows: int = within(100_000, 1, 10**9)
+    octets: int = within(50_000_000, 1000, 10**12)
+    memory: int = within(2 * 1024**3, LEAST_MEMORY, MOST_MEMORY)
+    depth: int = within(100, 5, 1000)
+    length: int = within(100_000, 100, 10**7)
+    tokens: int = within(20_000, 20, 10**6)
+    per_client: int = within(4, 1, 1000)
+    waiting: int = within(256, 1, 10**5)
+    sending: float = within(600.0, 1.0, 86_400.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from trialgraph.names import ID, Iri
 _COMMANDS = (
     (f"{ID}document/", "trialgraph ingest, reread or remove"),
     (f"{ID}graph/vocabulary/", "trialgraph terms"),
-    (f"{ID}graph/decision/", "trialgraph link"),
+    (f"{ID}graph/decision/", "trialgraph link or review"),
     (f"{ID}graph/", "trialgraph ingest, which derives it from the documents anew"),
     (ID, "the commands of trialgraph, which keep this base for themselves"),
 )

@@ -56,6 +56,16 @@ def check(place: Place) -> None:
         open_reader(place).close()
 
 
+def refuse_missing(place: Place) -> None:
+    """Make sure that there is a store, of whatever version and in whatever state.
+
+    Raises:
+        StoreMissing: there is none.
+    """
+    if isinstance(place, Path):
+        Folder(place).refuse_missing()
+
+
 def server_capabilities(address: Address) -> dict[str, str]:
     """Return what the server of a store can do, as a person reads it; errors as ``check``."""
     from trialgraph.store.remote.connection import connect

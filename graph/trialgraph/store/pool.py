@@ -6,32 +6,19 @@ that dies all end the same way: the process is killed and another one is started
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
 
 from trialgraph.errors import QueryStopped
-from trialgraph.store.address import Place
-from trialgraph.store.asked import (
-    Question,
-    advise,
-    error_of,
-    is_last,
-    is_more,
-    process_is_gone,
-    remarks_of,
-    time_is_up,
-)
+from trialgraph.store.address import Place, place_of
+from trialgraph.store.asked import Question, advise, is_more
 from trialgraph.store.children import Child, ChildGone
-from trialgraph.store.frames import Frame, Head
-from trialgraph.store.limits import Form, Limits
+from trialgraph.store.limits import Limits
 from trialgraph.store.spool import Room, Spool
+from trialgraph.store.streamed import StreamedAnswer
 from trialgraph.store.turns import Turns
-
-if TYPE_CHECKING:
-    from trialgraph.store.remarks import Remark
 
 __all__ = ["Question", "StreamedAnswer", "WorkerPool", "made"]
 
@@ -40,7 +27,13 @@ _GRACE = 0.05  # seconds; to start a process takes twice as long
 
 
 class WorkerPool:
-    """Some processes that answer queries of a store's newest version, within limits."""
+    """Some processes that answer queries of a store's newest version, within limits.
+
+    Attributes:
+        limits: of each query, and of each client.
+        is_union: whether the default graph is the union of all.
+        turns: whose it is to have one of the processes.
+    """
 
     def __init__(
         self, place: Place | str, limits: Limits, size: int = 2, *, is_union: bool = True
@@ -53,10 +46,11 @@ class WorkerPool:
             size: how many queries are answered at the same time.
             is_union: whether the default graph is the union of all.
         """
+        self.place = place_of(place)
         self.limits = limits
         self.is_union = is_union
         self._arguments = (str(place), json.dumps(asdict(limits)))
-        self._turns = Turns(size, limits)
+        self.turns = Turns(size, limits)
         self._size = size
         self._idle: list[Child] = []
         self._ending: set[asyncio.Task[None]] = set()
@@ -68,10 +62,19 @@ class WorkerPool:
         Raises:
             QueryStopped: one does not start.
         """
-        self._idle += await asyncio.gather(*(self._started() for _ in range(self._size)))
+        begun = (self._started() for _ in range(self._size))
+        started = await asyncio.gather(*begun, return_exceptions=True)
+        # Those that did start are kept, so that ``close`` ends them.
+        self._idle += [one for one in started if isinstance(one, Child)]
+        for one in started:
+            if isinstance(one, BaseException):
+                raise one
 
     async def close(self) -> None:
-        """End all processes that are idle; those that are busy end with their query."""
+        """End all processes that are idle; those that are busy end with their query.
+
+        No process is left after the last query: none is started in its place.
+        """
         self._is_closed = True
         while self._idle or self._ending:
             while self._idle:
@@ -81,7 +84,7 @@ class WorkerPool:
     @property
     def waiting(self) -> int:
         """Return how many queries wait for their turn."""
-        return self._turns.waiting
+        return self.turns.waiting
 
     @property
     def pids(self) -> list[int]:
@@ -98,41 +101,57 @@ class WorkerPool:
         """
         return Asking(self, question, client, only_begin=only_begin)
 
-    async def take(self, client: str) -> Child:
-        """Return a process that is free now; ``give_back`` has to follow."""
-        if not self._turns.take_now(client):
-            await self._turns.take(client)
+    async def take(self, client: str, turn: "asyncio.Future[None] | None" = None) -> Child:
+        """Return a process that is free now; ``give_back`` has to follow.
+
+        Args:
+            client: who asks.
+            turn: in the queue where it waits already, if it does.
+        """
+        if turn is None:
+            await self.turns.take(client)
+        else:
+            await self.turns.wait(client, turn)
+        child = self.idle_child()
+        if child is not None:
+            return child
+        try:
+            return await self._started()
+        except BaseException:
+            self.turns.give_back(client)
+            raise
+
+    def idle_child(self) -> Child | None:
+        """Return a process that is idle and alive, for who has a turn."""
         while self._idle:
             child = self._idle.pop()
             if child.is_alive:
                 return child
             self._end(child)
-        try:
-            return await self._started()
-        except BaseException:
-            self._turns.give_back(client)
-            raise
+        return None
 
     def give_back(self, client: str, child: Child, *, is_idle: bool) -> None:
         """Take a process back; one that is not idle soon is killed and another one started."""
         if is_idle and child.is_alive and not self._is_closed:
             self._idle.append(child)
-            self._turns.give_back(client)
+            self.turns.give_back(client)
         else:
             self._later(self._replaced(client, child))
 
     async def _replaced(self, client: str, child: Child) -> None:
         """Have a process that is free in place of one; until then the place is not given away."""
         try:
-            if not await _comes_to_its_end(child):
+            if self._is_closed or not await _comes_to_its_end(child):
                 child.kill()
                 await child.close()
+                if self._is_closed:
+                    return
                 child = await self._started()
             self._idle.append(child)
         except QueryStopped:
             return  # the next query tries again, and tells
         finally:
-            self._turns.give_back(client)
+            self.turns.give_back(client)
 
     async def _started(self) -> Child:
         try:
@@ -164,7 +183,11 @@ async def _comes_to_its_end(child: Child) -> bool:
 
 
 class Asking:
-    """A question being asked; leaving it before the end of the answer stops the query."""
+    """A question being asked; leaving it before the end of the answer stops the query.
+
+    It is a context whose value is the answer. Where most answers are short and soon
+    there, ``start`` asks before anything waits, and the context is for the others.
+    """
 
     def __init__(
         self, pool: WorkerPool, question: Question, client: str, *, only_begin: bool
@@ -174,9 +197,40 @@ class Asking:
         self._client = client
         self._only_begin = only_begin
         self._has_left = False
-        self._answer: StreamedAnswer
+        self._turn: asyncio.Future[None] | None = None
+        self._then: Callable[[], None] | None = None
+        self._answer: StreamedAnswer | None = None
 
-    async def __aenter__(self) -> "StreamedAnswer":
+    def start(self, then: Callable[[], None]) -> None:
+        """Ask, now or when it is this client's turn, without a task that waits.
+
+        Either ``whole``, the context or ``leave`` has to follow.
+
+        Args:
+            then: is called once when the answer begins, or the query failed.
+
+        Raises:
+            TooBusy: this client waits with too many queries.
+        """
+        pool = self._pool
+        self._then = then
+        if pool.turns.take_now(self._client):
+            self._turn = asyncio.get_running_loop().create_future()
+            self._turn.set_result(None)
+            self._has_turn(self._turn)
+        else:
+            self._turn = pool.turns.queued(self._client)
+            self._turn.add_done_callback(self._has_turn)
+
+    def whole(self) -> StreamedAnswer | None:
+        """Return the answer if all of it is there; without it the context has to be entered."""
+        self._then = None
+        if self._answer is None or not self._answer.has_come():
+            return None
+        self.leave()
+        return self._answer
+
+    async def __aenter__(self) -> StreamedAnswer:
         """Return the answer as soon as its first piece is there.
 
         Raises:
@@ -186,17 +240,17 @@ class Asking:
             StoreMissing: nothing is published.
             StoreFormat: what is published is damaged.
         """
-        pool, question = self._pool, self._question
-        child = await pool.take(self._client)
-        self._answer = StreamedAnswer(child, question.form, pool.limits)
-        head = question.head(is_union=pool.is_union, only_begin=self._only_begin)
+        self._then = None
+        answer = self._answer
+        if answer is None:
+            answer = self._put_to(await self._pool.take(self._client, self._turn))
         try:
-            await self._answer.begin(head)
+            await answer.begin()
         except BaseException as error:
             self.leave()
-            advise(error, question.text)
+            advise(error, self._question.text)
             raise
-        return self._answer
+        return answer
 
     async def __aexit__(
         self,
@@ -208,97 +262,38 @@ class Asking:
 
     def leave(self) -> None:
         """Give the process back, before the context is left when its answer is made."""
-        if not self._has_left:
-            self._has_left = True
-            answer = self._answer
-            self._pool.give_back(self._client, answer.child, is_idle=answer.is_done)
-
-
-class StreamedAnswer:
-    """An answer of which the first piece is there; it can be read once.
-
-    Attributes:
-        version: of the data it was asked of.
-        first: the first piece; all of it when ``is_done``.
-        is_done: whether the process sends no more.
-        is_whole: whether the first piece is all there is.
-        octets: of the pieces that came so far.
-        rows: solutions or lines, once it is done; 0 before.
-        seconds: of the processor that it took, once it is done; 0 before.
-        remarks: what is odd in the query, once it is done; only of short answers.
-        limits: of the query.
-    """
-
-    def __init__(self, child: Child, form: Form, limits: Limits) -> None:
-        self.child = child
-        self.form = form
-        self.version = 0
-        self.first = b""
-        self.is_done = False
-        self.is_whole = False
-        self.octets = 0
-        self.rows = 0
-        self.seconds = 0.0
-        self.remarks: tuple[Remark, ...] = ()
-        self.limits = limits
-        self._left = limits.seconds
-        self._is_late = False
-
-    async def begin(self, head: Head) -> None:
-        """Ask, and wait for the first piece; errors as those of the context."""
-        try:
-            self.child.send(head)
-        except ChildGone as error:
-            raise process_is_gone() from error
-        told, self.first = await self._received()
-        self.is_whole = self.is_done
-        self.version = cast("int", told["version"])
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield the pieces.
-
-        Raises:
-            QueryStopped: the answer breaks off; what came so far is not whole.
-        """
-        yield self.first
-        while not self.is_done:
-            yield (await self._received())[1]
-
-    async def _received(self) -> Frame:
-        """Return the next frame, within what is left of the time of this query."""
-        loop = asyncio.get_running_loop()
-        begin = loop.time()
-        timer = loop.call_later(self._left, self._stop)
-        try:
-            head, content = await self.child.receive()
-        except ChildGone as error:
-            raise time_is_up(self.limits) if self._is_late else process_is_gone() from error
-        finally:
-            timer.cancel()
-            self._left = max(0.0, self._left + begin - loop.time())
-        self._note(head)
-        self.octets += len(content)
-        return head, content
-
-    def _stop(self) -> None:
-        """Stop a query that takes too long."""
-        self._is_late = True
-        self.child.kill()
-
-    def _note(self, head: Head) -> None:
-        """Note what a frame tells.
-
-        Raises:
-            EvidenceError: what the process found wrong.
-        """
-        if is_more(head):
+        if self._has_left:
             return
-        self.is_done = True
-        if not is_last(head):
-            raise error_of(head)
-        self.rows = cast("int", head["rows"])
-        self.seconds = cast("float", head["seconds"])
-        self.remarks = remarks_of(head)
+        self._has_left = True
+        self._then = None
+        answer = self._answer
+        if answer is not None:
+            self._pool.give_back(self._client, answer.child, is_idle=answer.is_done)
+        elif self._turn is not None:
+            self._pool.turns.leave(self._client, self._turn)
+
+    def _has_turn(self, turn: "asyncio.Future[None]") -> None:
+        """Ask as it is this client's turn; where there is no process, tell who waits."""
+        if self._then is None or turn.cancelled():
+            return
+        child = self._pool.idle_child()
+        if child is None:
+            asyncio.get_running_loop().call_soon(self._go_on)
+        else:
+            child.when_heard(self._go_on)
+            self._put_to(child)
+
+    def _go_on(self) -> None:
+        if self._then is not None:
+            then, self._then = self._then, None
+            then()
+
+    def _put_to(self, child: Child) -> StreamedAnswer:
+        """Put the question to a process."""
+        pool = self._pool
+        self._answer = answer = StreamedAnswer(child, self._question.form, pool.limits)
+        answer.ask(self._question.head(is_union=pool.is_union, only_begin=self._only_begin))
+        return answer
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 """The published version of a store, as anyone may open it at any time."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -11,6 +12,8 @@ from trialgraph.store.engine import Row
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.profile import Profile, profile
 from trialgraph.store.snapshots import Statistics, description, open_current
+from trialgraph.store.sorting import SortedLines
+from trialgraph.store.surface import Watch
 
 if TYPE_CHECKING:
     from trialgraph.store.address import Place
@@ -35,6 +38,7 @@ class Reader(DocumentsRead):
         path: of the store.
         place: the same, as any store has it.
         version: number of the version, from 1.
+        mark: its identity among all versions of all stores; see ``tags``.
         published_at: UTC, ISO 8601.
     """
 
@@ -45,6 +49,7 @@ class Reader(DocumentsRead):
         self.path = folder.path
         self.place: Place = folder.path
         self.version = self._snapshot.version
+        self.mark = self._snapshot.mark
         self.published_at = self._snapshot.published_at
 
     def __enter__(self) -> Self:
@@ -76,6 +81,13 @@ class Reader(DocumentsRead):
     def dump(self) -> bytes:
         """Return everything as sorted N-Quads: the same facts are the same bytes."""
         return "".join(engine.all_lines(self._quads)).encode()
+
+    def dump_lines(self, watch: Watch = iter) -> Iterator[bytes]:
+        """Yield the lines of the dump, some megabytes of them held; others wait on disk."""
+        del watch  # it takes seconds for a million
+        with SortedLines() as ordered:
+            ordered.add(line.encode() for line in engine.lines(self._quads))
+            yield from ordered
 
     def digest(self) -> str:
         """Return the SHA-256 of the dump, hex."""

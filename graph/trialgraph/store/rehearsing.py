@@ -6,8 +6,6 @@ that will be run for good, and the graphs that it changed, as far as shapes spea
 """
 
 import json
-import resource
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,11 +18,12 @@ from trialgraph.errors import BadQuery, EvidenceError, GraphManaged, GraphMissin
 from trialgraph.names import ID, ONTOLOGY, PREFIXES, Iri
 from trialgraph.rdf.term import iri_text
 from trialgraph.store import engine
-from trialgraph.store.bounds import bound
+from trialgraph.store.changed import is_changed
 from trialgraph.store.failures import failure
-from trialgraph.store.frames import Frame, Head, PipeClosed, receive, send
+from trialgraph.store.folder import Folder
+from trialgraph.store.frames import Frame, Head
 from trialgraph.store.managed import is_managed, managing_command
-from trialgraph.store.orphans import end_with_owner
+from trialgraph.store.obeying import begin, obey
 from trialgraph.store.posted_graphs import Posted, statements
 from trialgraph.store.updates import Step, Using, prepared
 from trialgraph.store.write_limits import WriteLimits
@@ -35,18 +34,9 @@ DEFAULT_GRAPH = Iri("")
 
 def main(arguments: list[str]) -> None:
     """Try out changes from standard input until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_owner()
     limits = WriteLimits(**json.loads(arguments[0]))
-    bound(resource.RLIMIT_DATA, limits.memory)
-    send(sys.stdout.buffer, {"status": "ready"})
-    while True:
-        try:
-            head, content = receive(sys.stdin.buffer)
-        except PipeClosed:
-            return
-        for frame in _answer(head, content, limits):
-            send(sys.stdout.buffer, *frame)
+    begin(limits.memory)
+    obey(lambda head, content: _answer(head, content, limits))
 
 
 def _answer(head: Head, content: bytes, limits: WriteLimits) -> list[Frame]:
@@ -61,13 +51,19 @@ def _answer(head: Head, content: bytes, limits: WriteLimits) -> list[Frame]:
 
 
 def _rehearsed(head: Head, content: bytes, limits: WriteLimits) -> Iterator[Frame]:
-    """Yield the text to run, then each graph that shapes are to be asked about."""
+    """Yield the text to run, then each graph that shapes are to be asked about.
+
+    A change after which every graph is as before has no text: nothing is run.
+    """
     quads = engine.open_for_writing(Path(str(head["copy"])))
     touched = _Touched(quads)
     if head["kind"] == "update":
         text, existed = _run_update(quads, touched, head, content, limits), True
     else:
         text, existed = _run_replacement(quads, touched, head, content)
+    if not is_changed(Folder(Path(str(head["copy"])).parent), quads, touched.graphs):
+        yield {"status": "rehearsed", "existed": existed, "checks": 0}, b""
+        return
     graphs = [(graph, _to_check(quads, graph, limits)) for graph in sorted(touched.graphs)]
     checks = [(graph, found) for graph, found in graphs if found]
     about: Head = {"status": "rehearsed", "existed": existed, "checks": len(checks)}

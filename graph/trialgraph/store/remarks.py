@@ -5,6 +5,7 @@ valid and is answered as the standard says; what is remarked goes beside the ans
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,8 +18,9 @@ from trialgraph.store.tokens import Token, place, tokens
 
 _MOST = 5
 _SHORT = 1_000  # bytes of an answer of one row that counts
-_LOOKED_AT = 50  # selected variables; the text is read once for each
+_LOOKED_AT = 50  # selected variables
 _SELECTED = re.compile(r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?((?:[?$]\w+\s+)+)", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$](\w+)")
 _COUNTED = re.compile(r"\b(?:COUNT|SUM|AVG|MIN|MAX|SAMPLE)\b", re.IGNORECASE)
 _DEFINED = re.compile(r"^:([A-Za-z][\w-]*) a ", re.MULTILINE)
 
@@ -87,7 +89,10 @@ def _counts(query: str, content: bytes) -> bool:
 def _loose(query: str) -> list[str]:
     """Return selected variables that are written only once."""
     names = [name[1:] for clause in _SELECTED.findall(query) for name in clause.split()]
-    return [name for name in names[:_LOOKED_AT] if len(re.findall(rf"[?$]{name}\b", query)) == 1]
+    if not names:
+        return []
+    written = Counter(_VARIABLE.findall(query))
+    return [name for name in names[:_LOOKED_AT] if written[name] == 1]
 
 
 def _unbound(query: str, seen: Sequence[Token], loose: Sequence[str]) -> Iterator[Remark]:

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from trialgraph.errors import BadQuery
 from trialgraph.names import ID, PREFIXES
-from trialgraph.store.complaints import complaint
 from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Head
 from trialgraph.store.snapshots import Snapshot, newest_description, open_current
+from trialgraph.store.tags import is_of_description
 
 ROW_FORMATS: dict[object, ox.QueryResultsFormat] = {
     "json": ox.QueryResultsFormat.JSON,
@@ -43,8 +43,7 @@ class Out(Protocol):
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-# Editors ask a service for these; see docs/decisions/0013-descriptions.md.
-_DESCRIBES = ("/ns/shacl#", "rdfs.org/ns/void#", "/ns/sparql-service-description#")
+_PREFIXES = [(f"{name}:", name, iri) for name, iri in PREFIXES.items()]
 
 
 class SnapshotQueries:
@@ -75,17 +74,21 @@ class SnapshotQueries:
             held.lease.close()
         return self._snapshot.version
 
+    @property
+    def mark(self) -> str:
+        """Return the mark of the version that was turned to."""
+        return cast("Snapshot", self._snapshot).mark
+
     def answer(self, head: Head, out: Out) -> None:
         """Write the answer to a query, as its frame asks for it; in the thread that asks.
 
         Raises:
             BadQuery: it does not parse, or names a graph by no IRI.
         """
-        result = self._asked(cast("Snapshot", self._snapshot).quads, head)
-        if _is_of_description(head) and not _has_rows(result):
-            result = self._asked(self._described(), head)
-        elif _is_of_description(head):
-            result = self._asked(cast("Snapshot", self._snapshot).quads, head)
+        quads = cast("Snapshot", self._snapshot).quads
+        result = self._asked(quads, head)
+        if is_of_description(head):  # what was looked at is used up: it is asked again
+            result = self._asked(quads if _has_rows(result) else self._described(), head)
         file = cast("IO[bytes]", out)  # the engine needs no more of a file than this
         if isinstance(result, ox.QueryTriples):
             result.serialize(file, format=GRAPH_FORMATS[head["form"]])
@@ -104,10 +107,11 @@ class SnapshotQueries:
     def _asked(self, quads: ox.Store, head: Head) -> Result:
         """Return the engine's result of a query."""
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
-        default.extend(_graphs(head["default"]))
         named: list[ox.NamedNode | ox.BlankNode] = []
-        named.extend(_graphs(head["named"]))
-        is_given = bool(default or named)
+        is_given = bool(head["default"] or head["named"])
+        if is_given:
+            default.extend(_graphs(head["default"]))
+            named.extend(_graphs(head["named"]))
         query = str(head["query"])
         try:
             return quads.query(
@@ -119,6 +123,9 @@ class SnapshotQueries:
                 named_graphs=named if is_given else None,
             )
         except SyntaxError as error:
+            # Only a query that failed needs it, and a process should be ready soon.
+            from trialgraph.store.complaints import complaint  # noqa: PLC0415
+
             told = complaint(query, str(error))
             raise BadQuery(f"the query does not parse: {told.message}").advised(
                 told.advice
@@ -132,13 +139,7 @@ def _prefixes_in(query: str) -> dict[str, str]:
     """
     if "\\" in query:
         return PREFIXES
-    return {name: iri for name, iri in PREFIXES.items() if f"{name}:" in query}
-
-
-def _is_of_description(head: Head) -> bool:
-    """Tell whether a query of the whole dataset names terms that services describe by."""
-    query = str(head["query"])
-    return head["union"] is True and any(one in query for one in _DESCRIBES)
+    return {name: iri for written, name, iri in _PREFIXES if written in query}
 
 
 def _has_rows(result: Result) -> bool:

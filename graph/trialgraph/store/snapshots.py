@@ -18,9 +18,12 @@ import pyoxigraph as ox
 from trialgraph.errors import StoreFormat, StoreMissing
 from trialgraph.store.engine import counts, open_for_reading
 from trialgraph.store.folder import Folder, write_whole
+from trialgraph.store.journal import keep_changes, noted
+from trialgraph.store.tags import mark_in, new_mark
 
 _KEEP = 3
 _TRIES = 5
+_NAMES = ".names.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,14 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A published version, held open against removal until its lease is closed."""
+    """A published version, held open against removal until its lease is closed.
+
+    Attributes:
+        mark: its identity among all versions of all stores; see ``tags``.
+    """
 
     version: int
+    mark: str
     published_at: str
     statistics: Statistics
     quads: ox.Store
@@ -69,14 +77,19 @@ def current_version(path: Path) -> int:
 
 def publish(folder: Folder, quads: ox.Store) -> int:
     """Make the writer's quads the version that readers open, and return its number."""
+    remove_unfinished(folder)
     number = max([current_version(folder.path), *_numbers(folder)]) + 1
     quads.backup(str(_place(folder, number)))
     about = {
+        "mark": new_mark(),
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "statistics": asdict(Statistics(*counts(quads))),
     }
     write_whole(_about(folder, number), json.dumps(about).encode())
     _lease(folder, number).touch()
+    changed = noted(folder.unpublished)
+    if changed is not None:
+        keep_changes(changes_file(folder, number), current_version(folder.path), changed)
     write_whole(folder.current, str(number).encode())
     remove_old(folder, number)
     return number
@@ -125,10 +138,12 @@ def _opened(folder: Folder, number: int, lease: IO[str]) -> Snapshot:
         StoreFormat: its files do not say it.
     """
     try:
-        about = json.loads(_about(folder, number).read_bytes())
+        written = _about(folder, number).read_bytes()
+        about = json.loads(written)
         statistics = Statistics(**about["statistics"])
         quads = open_for_reading(_place(folder, number))
-        return Snapshot(number, about["published_at"], statistics, quads, lease)
+        mark = mark_in(written)
+        return Snapshot(number, mark, about["published_at"], statistics, quads, lease)
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         raise StoreFormat(
             f"snapshot {number} in {folder.path} is damaged ({error}); "
@@ -156,16 +171,38 @@ def remove_old(folder: Folder, newest: int, keep: int = _KEEP) -> int:
             except BlockingIOError:
                 continue
             _about(folder, number).unlink(missing_ok=True)
-            description(folder, number).unlink(missing_ok=True)
+            for file in (description, names_file, changes_file):
+                file(folder, number).unlink(missing_ok=True)
             shutil.rmtree(_place(folder, number))
             _lease(folder, number).unlink()
             removed += 1
     return removed
 
 
+def remove_unfinished(folder: Folder) -> None:
+    """Remove what a writer that was killed while it published left of the engine's copy.
+
+    The engine fills a folder with an ending of its own and names it last. The caller is
+    the store's writer.
+    """
+    for place in _folders(folder):
+        if not place.name.isdecimal():
+            shutil.rmtree(place)
+
+
+def older(folder: Folder, newest: int) -> list[Path]:
+    """Return the directories of the snapshots that are older than one."""
+    return [_place(folder, number) for number in _numbers(folder) if number < newest]
+
+
 def _numbers(folder: Folder) -> list[int]:
     """Return the numbers of the snapshots that are on disk."""
-    return sorted(int(place.name) for place in folder.snapshots.iterdir() if place.is_dir())
+    return sorted(int(place.name) for place in _folders(folder) if place.name.isdecimal())
+
+
+def _folders(folder: Folder) -> list[Path]:
+    """Return the folders beside the small files of the snapshots."""
+    return [place for place in folder.snapshots.iterdir() if place.is_dir()]
 
 
 def description(folder: Folder, number: int) -> Path:
@@ -178,6 +215,27 @@ def newest_description(path: Path) -> tuple[int, Path] | None:
     folder = Folder(path)
     made = [(number, description(folder, number)) for number in _numbers(folder)]
     return next((one for one in reversed(made) if one[1].exists()), None)
+
+
+def names_file(folder: Folder, number: int) -> Path:
+    """Return the index of the names of a version; made some time after publishing."""
+    return folder.snapshots / f"{number}{_NAMES}"
+
+
+def names_files(folder: Folder) -> list[tuple[int, Path]]:
+    """Return the indexes that are there, by the version that each is of."""
+    files = ((file.name.removesuffix(_NAMES), file) for file in folder.snapshots.glob(f"*{_NAMES}"))
+    return sorted((int(number), file) for number, file in files if number.isdecimal())
+
+
+def changes_file(folder: Folder, number: int) -> Path:
+    """Return the file that says what changed since the version before."""
+    return folder.snapshots / f"{number}.changed.json"
+
+
+def is_kept(folder: Folder, number: int) -> bool:
+    """Tell whether a snapshot is there."""
+    return _about(folder, number).exists()
 
 
 def _place(folder: Folder, number: int) -> Path:

@@ -1,14 +1,18 @@
 """What every store gives to who reads it and to who changes it, wherever its quads lie."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
 from trialgraph.names import Iri
 from trialgraph.store.address import Place
 from trialgraph.store.engine import Row
+from trialgraph.store.identities import Identities
 from trialgraph.store.ledger import DocumentEntry, Ledger
 from trialgraph.store.snapshots import Statistics
+
+Watch = Callable[[Sequence[Iri]], Iterable[Iri]]
+"""Gives names of graphs on as they are read, and shows how far it is."""
 
 
 class Reader(Protocol):
@@ -25,6 +29,10 @@ class Reader(Protocol):
     @property
     def version(self) -> int:
         """Return the number of the version, from 1."""
+
+    @property
+    def mark(self) -> str:
+        """Return what tells it from all other versions, empty when nothing does."""
 
     @property
     def published_at(self) -> str:
@@ -48,6 +56,9 @@ class Reader(Protocol):
     def dump(self) -> bytes:
         """Return everything as sorted N-Quads."""
 
+    def dump_lines(self, watch: Watch = ...) -> Iterator[bytes]:
+        """Yield the lines of the dump, a bounded part of them held in memory."""
+
     def digest(self) -> str:
         """Return the SHA-256 of the dump, hex."""
 
@@ -59,6 +70,15 @@ class Reader(Protocol):
 
     def entries(self) -> list[DocumentEntry]:
         """Return all documents of the ledger."""
+
+    def entries_after(self, after: str, limit: int, state: str = "") -> list[DocumentEntry]:
+        """Return documents of the ledger by identifier, those after a given one."""
+
+    def entries_known_as(self, words: str) -> list[DocumentEntry]:
+        """Return the documents of an identifier, a hash, or a file's name."""
+
+    def entries_naming(self, words: str) -> list[DocumentEntry]:
+        """Return documents set aside whose bytes have a number in them."""
 
     def entry(self, identifier: str) -> DocumentEntry | None:
         """Return what the ledger has of one document."""
@@ -81,6 +101,10 @@ class Writer(Protocol):
     def ledger(self) -> Ledger:
         """Return the ledger of the store."""
 
+    @property
+    def identities(self) -> Identities:
+        """Return the index of what documents say of trials and publications."""
+
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
 
@@ -95,6 +119,9 @@ class Writer(Protocol):
 
     def replace_graphs(self, changes: Mapping[Iri, bytes]) -> bool:
         """Give graphs new contents; tell whether anything changed."""
+
+    def extend_graphs(self, changes: Mapping[Iri, bytes]) -> None:
+        """Add statements to graphs, which keep those that they have."""
 
     def publish(self) -> int:
         """Make all changes visible to readers, and return the version they then read."""

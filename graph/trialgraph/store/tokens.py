@@ -47,6 +47,8 @@ def _tokens(query: str) -> Iterator[Token]:
             continue
         # A dot may stand in a name and never at its end: there it ends the statement.
         bare = text.rstrip(".") if kind in {"name", "variable"} else text
+        if bare.endswith("\\"):  # this dot is part of the name
+            bare += "."
         yield Token(cast("Kind", kind), bare, match.start())
         for dot in range(match.start() + len(bare), match.end()):
             yield Token("other", ".", dot)

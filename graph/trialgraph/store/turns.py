@@ -38,18 +38,47 @@ class Turns:
             TooBusy: too many wait already.
             QueryStopped: other queries took as long as one query may.
         """
-        if self.take_now(client):
-            return
-        mine = self._queued(client)
+        if not self.take_now(client):
+            await self.wait(client, self.queued(client))
+
+    async def wait(self, client: str, mine: "asyncio.Future[None]") -> None:
+        """Wait in a queue for one's turn; errors as ``take``."""
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self._limits.seconds, _give_up, mine)
         try:
             await mine
         except BaseException:
-            self._leave(client, mine)
+            self.leave(client, mine)
             raise
         finally:
             timer.cancel()
+
+    def queued(self, client: str) -> "asyncio.Future[None]":
+        """Return what is done when a client's turn has come; ``wait`` or ``leave`` has to follow.
+
+        Raises:
+            TooBusy: too many wait already.
+        """
+        queue = self._queues.get(client)
+        if len(queue or ()) >= self._limits.waiting or len(self._queues) >= _CLIENTS:
+            raise TooBusy(
+                f"{len(queue or ())} queries of this client wait already; "
+                "ask again when they are answered",
+            )
+        mine = asyncio.get_running_loop().create_future()
+        self._queues.setdefault(client, deque()).append(mine)
+        return mine
+
+    def leave(self, client: str, mine: "asyncio.Future[None]") -> None:
+        """Wait no longer; a place that was just given is given back."""
+        if mine.done() and not mine.cancelled() and mine.exception() is None:
+            self.give_back(client)
+            return
+        queue = self._queues.get(client)
+        if queue is not None and mine in queue:
+            queue.remove(mine)
+            if not queue:
+                del self._queues[client]
 
     def give_back(self, client: str) -> None:
         """Give a place back, to who waits longest of the client whose turn it is."""
@@ -62,29 +91,6 @@ class Turns:
     def _start(self, client: str) -> None:
         self._free -= 1
         self._running[client] = self._running.get(client, 0) + 1
-
-    def _queued(self, client: str) -> "asyncio.Future[None]":
-        """Return what is done when a client's turn has come."""
-        queue = self._queues.get(client)
-        if len(queue or ()) >= self._limits.waiting or len(self._queues) >= _CLIENTS:
-            raise TooBusy(
-                f"{len(queue or ())} queries of this client wait already; "
-                "ask again when they are answered",
-            )
-        mine = asyncio.get_running_loop().create_future()
-        self._queues.setdefault(client, deque()).append(mine)
-        return mine
-
-    def _leave(self, client: str, mine: "asyncio.Future[None]") -> None:
-        """Wait no longer; a place that was just given is given back."""
-        if mine.done() and not mine.cancelled() and mine.exception() is None:
-            self.give_back(client)
-            return
-        queue = self._queues.get(client)
-        if queue is not None and mine in queue:
-            queue.remove(mine)
-            if not queue:
-                del self._queues[client]
 
     def _let_next_in(self) -> None:
         """Give free places to clients that wait, each in turn."""

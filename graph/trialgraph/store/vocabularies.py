@@ -10,6 +10,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from trialgraph.store.folder import Folder, write_whole
+from trialgraph.store.holding import hold
 from trialgraph.terms.entries import Entry, Vocabulary
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -35,7 +36,7 @@ def keep(store: Path, vocabulary: Vocabulary, skos: Iterable[str]) -> Held:
     folder = Folder(store)
     folder.create()
     held = Held(vocabulary.name, vocabulary.version, len(vocabulary.entries))
-    with folder.hold():
+    with hold(folder.path):
         room = folder.vocabularies
         room.mkdir(exist_ok=True)
         write_whole(room / f"{vocabulary.name}.nt", "".join(skos).encode())

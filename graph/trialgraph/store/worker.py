@@ -17,9 +17,7 @@ from trialgraph.store.address import Place
 from trialgraph.store.asked import (
     Question,
     advise,
-    error_of,
     form_of,
-    is_last,
     is_more,
     looked_over,
     process_is_gone,
@@ -27,6 +25,8 @@ from trialgraph.store.asked import (
     remarks_of,
     time_is_up,
 )
+from trialgraph.store.children import environment
+from trialgraph.store.failures import raise_failure
 from trialgraph.store.frames import Frame, PipeClosed, TimeIsUp, receive, send
 from trialgraph.store.limits import MEDIA_TYPES, Answer, Dataset, Form, Limits
 from trialgraph.store.places import check
@@ -87,8 +87,7 @@ class QueryWorker:
         with self.turn():
             frames = self._exchange(question)
         last, _ = frames[-1]
-        if not is_last(last):
-            raise error_of(last)
+        raise_failure(last)
         content = b"".join(content for _, content in frames)
         version = int(str(frames[0][0]["version"]))
         media_type = MEDIA_TYPES[question.form]
@@ -131,7 +130,7 @@ class QueryWorker:
             advise(late, question.text)
             raise late from error
         except PipeClosed as error:
-            raise process_is_gone() from error
+            raise process_is_gone(_exit_code(process)) from error
         finally:
             self._keep_if_well(process)
 
@@ -153,6 +152,7 @@ class QueryWorker:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
+                env=environment(),
             )
             receive(_pipe(self._process.stdout), _START_SECONDS)
         return self._process
@@ -170,6 +170,14 @@ def _all_frames(pipe: IO[bytes], seconds: float) -> list[Frame]:
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     """Return a pipe that was asked for when the process was started."""
     return cast("IO[bytes]", pipe)
+
+
+def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
+    """Return how a process ended whose pipe is closed; ``None`` when it lives on."""
+    try:
+        return process.wait(_GOODBYE_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

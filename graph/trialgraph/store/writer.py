@@ -11,30 +11,44 @@ from trialgraph.store import engine, snapshots
 from trialgraph.store.documents_kept import DocumentsWritten
 from trialgraph.store.engine import Change, Row
 from trialgraph.store.folder import Folder
+from trialgraph.store.holding import hold
+from trialgraph.store.identities import Identities, Mark, documents_among
+from trialgraph.store.identities_mended import take_away_damaged
+from trialgraph.store.journal import note
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import Statistics
 
 
-def create_or_open(path: Path) -> "Writer":
+def create_or_open(
+    path: Path, patience: float | None = None, *, gives_way: bool = False
+) -> "Writer":
     """Return the writer of a store, made when there is none in the directory.
+
+    Args:
+        path: of the directory.
+        patience: as ``hold`` takes it.
+        gives_way: as ``hold`` takes it.
 
     Raises:
         StoreHeld: another process is writing to it.
+        StoreReadOnly: it may not be written to.
         StoreFormat: the directory holds another version's store, or something else.
     """
     folder = Folder(path)
     folder.create()
     folder.check()
-    return Writer(folder)
+    return Writer(folder, patience, gives_way=gives_way)
 
 
 class Writer(DocumentsWritten):
     """Changes a store, one at a time; readers see a change when it is published."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(
+        self, folder: Folder, patience: float | None = None, *, gives_way: bool = False
+    ) -> None:
         self.path = folder.path
         self._folder = folder
-        self._holder = folder.hold()
+        self._holder = hold(folder.path, patience, gives_way=gives_way)
         try:
             _refuse_loss(folder)
             self._quads = engine.open_for_writing(folder.quads)
@@ -56,12 +70,14 @@ class Writer(DocumentsWritten):
             del self._quads
             self._holder.close()
             raise
+        self.identities = Identities.open(folder.identities)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
+        take_away_damaged(self._folder.identities, raised[1])
 
     def select(self, sparql: str) -> list[Row]:
         """Return the solutions of a SELECT query over all graphs, published or not."""
@@ -85,9 +101,11 @@ class Writer(DocumentsWritten):
         Raises:
             ValueError: a statement is of another graph than the one it was given for.
         """
-        change = Change()
+        change, touched = Change(), set[Iri]()
         for graph, nquads in changes.items():
             wanted, held = checked_lines(graph, nquads), engine.graph_lines(self._quads, graph)
+            if held != wanted:
+                touched.add(graph)
             if held and not wanted:
                 change.dropped.add(graph)
             else:
@@ -95,11 +113,23 @@ class Writer(DocumentsWritten):
                 change.added.update(wanted - held)
         # The mark comes first: a change that a kill cuts off is published in vain at worst.
         was_marked = self._folder.unpublished.exists()
-        self._folder.unpublished.touch()
+        note(self._folder.unpublished, touched)
+        self.identities.mark(documents_among(touched), Mark.UNREAD)
         is_changed = engine.apply(self._quads, change)
         if not (is_changed or was_marked):
             self._folder.unpublished.unlink()
         return is_changed
+
+    def extend_graphs(self, changes: Mapping[Iri, bytes]) -> None:
+        """Add statements to graphs, which keep those that they have.
+
+        Raises:
+            ValueError: a statement is of another graph than the one it was given for.
+        """
+        added = set().union(*(checked_lines(*change) for change in changes.items()))
+        note(self._folder.unpublished, changes)
+        self.identities.mark(documents_among(changes), Mark.UNREAD)
+        engine.apply(self._quads, Change(added=added))
 
     def update(self, text: str) -> None:
         """Run a SPARQL update, all of it or nothing, whatever graphs it changes.
@@ -109,7 +139,7 @@ class Writer(DocumentsWritten):
             UpdateFailed: an operation cannot be done.
         """
         was_marked = self._folder.unpublished.exists()
-        self._folder.unpublished.touch()
+        note(self._folder.unpublished, None)
         try:
             engine.update(self._quads, text)
         except EvidenceError:
@@ -151,6 +181,7 @@ class Writer(DocumentsWritten):
         if self._holder.closed:
             return
         self.ledger.close()
+        self.identities.close()
         self.flush()
         del self._quads
         self._holder.close()

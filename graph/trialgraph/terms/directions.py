@@ -29,6 +29,8 @@ _SHARE = re.compile(r"(?i)\brespon|\bremi(?:ssion|tt)|\btime\b|\bachiev|\bbelow\
 _CHANGE = re.compile(
     r"(?i)\b(?:chang|declin|decreas|increas|improv|gain|fall|fell|drop|rise|lower)"
 )
+# The event that is waited for, whatever it is of: "time to deterioration of cough".
+_WAITED_FOR = re.compile(r"(?i)^time to (?P<event>[a-z ]{3,40}?) of .+$")
 _PARTS = re.compile(r"(?i),? (?:or|and|and/or) |, |/")
 
 
@@ -41,7 +43,8 @@ def event_words(name: str, terms: TermIndex) -> tuple[Concept, ...]:
     spaced = name.replace("-", " ")
     if _TURNED.search(spaced):
         return ()
-    found = [_last_word(part, terms) for part in _PARTS.split(spaced) if part.strip()]
+    told = _WAITED_FOR.sub(r"\g<event>", spaced)
+    found = [_last_word(part, terms) for part in _PARTS.split(told) if part.strip()]
     known = tuple(one for one in found if one is not None)
     return known if len(known) == len(found) and event_direction(known) else ()
 

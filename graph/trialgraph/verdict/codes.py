@@ -131,6 +131,7 @@ class Reservation(StrEnum):
     CROSSOVER = "crossover"
     INFORMATIVE_CENSORING = "informative_censoring"
     MISSING_DATA = "missing_data"
+    DISPUTED_DIRECTION = "disputed_direction"
     POST_HOC = "post_hoc"
     SUBGROUP = "subgroup"
     PRIMARY_NOT_MET = "primary_not_met"

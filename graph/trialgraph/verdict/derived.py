@@ -157,12 +157,22 @@ def conventional_interval(analysis: AnalysisInput) -> DerivedInterval | None:
 
 def conventional_includes_null(analysis: AnalysisInput) -> bool | None:
     """Tell whether the two-sided 95 % interval, printed or derived, includes the null."""
-    null, interval = null_value(analysis), conventional_interval(analysis)
-    if null is None:
-        return None
+    null, limits = null_value(analysis), _conventional_limits(analysis)
+    return None if null is None or limits is None else limits[0] <= null <= limits[1]
+
+
+def conventional_touches_null(analysis: AnalysisInput) -> bool:
+    """Tell whether a limit of the two-sided 95 % interval prints as the null: rounding hides it."""
+    limits = _conventional_limits(analysis)
+    return limits is not None and null_value(analysis) in limits
+
+
+def _conventional_limits(analysis: AnalysisInput) -> tuple[Decimal, Decimal] | None:
+    """Return the limits of the two-sided 95 % interval, derived where it is not printed."""
+    interval = conventional_interval(analysis)
     if interval is not None:
-        return interval.lower <= null <= interval.upper
-    if not is_two_sided_95(analysis):
-        return None
+        return interval.lower, interval.upper
     lower, upper = limit(analysis, upper=False), limit(analysis, upper=True)
-    return lower is not None and upper is not None and lower.value <= null <= upper.value
+    if not is_two_sided_95(analysis) or lower is None or upper is None:
+        return None
+    return lower.value, upper.value

@@ -107,7 +107,7 @@ def z_values(analysis: AnalysisInput) -> tuple[Range, Range] | None:
 def interval_disagrees(analysis: AnalysisInput) -> Checked | None:
     """G3s: p and interval of one number of sides do not stand on different sides of its level."""
     p, interval = own_p(analysis), analysis.interval
-    if p is None or interval is None or interval.level is None:
+    if p is None or interval is None or interval.level is None or analysis.is_disputed:
         return None
     if p.sides is not None and p.sides.count != interval.sides.count:
         return None

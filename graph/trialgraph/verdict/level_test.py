@@ -114,15 +114,27 @@ def _p_readings(analysis: AnalysisInput, towards: Direction) -> tuple[OneSidedP,
 def p_outcome(analysis: AnalysisInput, level: Level, towards: Direction) -> Outcome:
     """Return the outcome by the printed p alone.
 
-    A p whose side is nowhere said is read both ways; where the readings differ,
-    the interval decides which one fits, else they conflict.
+    A p whose side is nowhere said is read both ways; where the readings differ, the interval
+    decides: by its outcome, else the p is two-sided, as is usual, where only that is the
+    interval's own p within rounding, whatever its level. Else they conflict.
     """
-    outcomes = {compare_p(p, level.one_sided) for p in _p_readings(analysis, towards)}
+    readings = _p_readings(analysis, towards)
+    outcomes = {compare_p(p, level.one_sided) for p in readings}
     if len(outcomes) <= 1:
         return outcomes.pop() if outcomes else Outcome.UNKNOWN
     sides = _seen_from(analysis, towards)
     by_interval = interval_outcome(analysis, level, sides) if sides else Outcome.UNKNOWN
-    return by_interval if by_interval in outcomes else Outcome.CONFLICTING
+    if by_interval in outcomes:
+        return by_interval
+    derived = p_from_interval(analysis, sides) if sides else None
+    one_sided, two_sided = readings
+    is_two_sided = derived and _agree(two_sided, derived) and not _agree(one_sided, derived)
+    return compare_p(two_sided, level.one_sided) if is_two_sided else Outcome.CONFLICTING
+
+
+def _agree(one: OneSidedP, other: OneSidedP) -> bool:
+    """Tell whether two p-values may be the same, given that what they rest on was rounded."""
+    return one.lower <= other.upper and other.lower <= one.upper
 
 
 def outcome_towards(analysis: AnalysisInput, level: Level, towards: Direction) -> Outcome:

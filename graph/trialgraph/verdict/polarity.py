@@ -87,8 +87,10 @@ def direction(analysis: AnalysisInput) -> Direction:
     """Return the arm that the point estimate favours.
 
     ``neither`` only when the estimate prints as the null; 1.03 not significant
-    favours the comparator.
+    favours the comparator; ``unresolved`` where its own sentence favours the other arm.
     """
+    if analysis.is_disputed:
+        return Direction.UNRESOLVED
     if not isinstance(analysis.value, Number):
         return analysis.favours or Direction.UNRESOLVED
     sides = orientation(analysis)

@@ -25,7 +25,7 @@ from trialgraph.verdict.codes import (
     Strength,
 )
 
-RULE_VERSION = "3"
+RULE_VERSION = "4"
 """Goes up whenever a rule could answer differently for the same input."""
 
 
@@ -103,7 +103,8 @@ class AnalysisInput:
         primary_missed: the trial's primary end point was missed.
         stopped_for_benefit: the trial ended, or patients were told, as it was effective.
         noted: reservations found elsewhere or said by the authors
-            (``assessor_discordant``, ``method_dependent``, ``matched_on_unknown``, ...).
+            (``assessor_discordant``, ``method_dependent``, ``matched_on_unknown``, ...);
+            ``disputed_direction`` leaves the direction open and the verdict undetermined.
         is_contradicted: no reading of value and interval can be right (G1, G4n): unfit
             for a verdict and for pooling.
     """
@@ -153,6 +154,11 @@ class AnalysisInput:
     second_hand: bool = False
     noted: frozenset[Reservation] = frozenset()
     is_contradicted: bool = False
+
+    @property
+    def is_disputed(self) -> bool:
+        """Tell whether words or figures beside the estimate favour the other arm."""
+        return Reservation.DISPUTED_DIRECTION in self.noted
 
     @property
     def is_interim(self) -> bool:

@@ -12,18 +12,24 @@ from trialgraph.verdict.codes import (
     Direction,
     Hypothesis,
     Origin,
+    Outcome,
     Plan,
     Reservation,
     Strength,
 )
-from trialgraph.verdict.derived import conventional_includes_null, limit
+from trialgraph.verdict.derived import (
+    conventional_includes_null,
+    conventional_touches_null,
+    limit,
+)
 from trialgraph.verdict.facts import Facts
 from trialgraph.verdict.level_test import (
     excludes_null,
     interval_contradicts_p,
+    p_outcome,
 )
 from trialgraph.verdict.polarity import null_value, smaller_is_better
-from trialgraph.verdict.record import Verdict
+from trialgraph.verdict.record import CONVENTIONAL, Verdict
 
 CONVENTIONAL_ONE_SIDED = Decimal("0.025")
 CONVENTIONAL_OF_EQUIVALENCE = Decimal("0.05")  # ICH E9, 3.3.2 and 5.2.3: a 90 % interval
@@ -98,10 +104,17 @@ def interval_disagrees(graded: Graded) -> bool:
 
 
 def fails_conventional_level(graded: Graded) -> bool:
-    """The two-sided 95 % interval, printed or derived, includes the null."""
+    """The two-sided 95 % interval, printed or derived, includes the null.
+
+    The p decides where a limit prints as the null.
+    """
     if graded.verdict.hypothesis is not Hypothesis.SUPERIORITY or not graded.is_shown:
         return False
-    return conventional_includes_null(graded.facts.analysis) is True
+    analysis = graded.facts.analysis
+    if conventional_includes_null(analysis) is not True:
+        return False
+    by_p = conventional_touches_null(analysis) and p_outcome(analysis, CONVENTIONAL, graded.towards)
+    return by_p is not Outcome.MET
 
 
 def open_label_investigator(graded: Graded) -> bool:

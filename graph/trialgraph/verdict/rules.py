@@ -59,7 +59,8 @@ def authors_agree(word: AuthorsWord, strength: Strength) -> bool | None:
 def _facts(analysis: AnalysisInput) -> Facts:
     facts_of, _ = _TABLES.get(analysis.hypothesis, _SUPERIORITY)
     facts = facts_of(analysis)
-    return replace(facts, finding=_UNFIT) if analysis.is_contradicted else facts
+    is_unfit = analysis.is_contradicted or analysis.is_disputed
+    return replace(facts, finding=_UNFIT) if is_unfit else facts
 
 
 def _ruling(facts: Facts) -> Ruling:

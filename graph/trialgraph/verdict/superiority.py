@@ -60,13 +60,13 @@ def v4_nothing_to_test(facts: Facts) -> Ruling | None:
 
 def v5_polarity_unknown(facts: Facts) -> Ruling | None:
     """Nobody says which way is better, or which arm is the numerator."""
-    if facts.direction is not Direction.UNRESOLVED:
+    if facts.direction is not Direction.UNRESOLVED or facts.analysis.is_disputed:
         return None
     return Ruling("V5", Strength.UNDETERMINED, Reason.POLARITY_UNKNOWN)
 
 
 def v6_conflicting(facts: Facts) -> Ruling | None:
-    """Readings of level, boundary or p lead to different outcomes."""
+    """Readings of level, boundary or p, or of the arm favoured, lead to different outcomes."""
     if facts.finding.outcome is not Outcome.CONFLICTING:
         return None
     return Ruling("V6", Strength.UNDETERMINED, Reason.CONFLICTING_INPUTS)

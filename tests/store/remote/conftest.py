@@ -11,6 +11,7 @@ from trialgraph.store import Place
 from trialgraph.store.remote.capabilities import Capabilities, update_url
 from trialgraph.store.remote.connection import connect
 from trialgraph.store.remote.graphs import Graphs
+from trialgraph.store.remote.lease import LEASE
 from trialgraph.store.remote.published import STATE
 
 
@@ -33,7 +34,7 @@ def emptied(served: Served) -> None:
     connection = connect(served.address)
     graphs = Graphs(connection, Capabilities((), 0))
     url = update_url(connection)
-    for graph in [STATE, *graphs.names()]:
+    for graph in [STATE, LEASE, *graphs.names()]:
         connection.update(f"DROP SILENT GRAPH <{graph}>", url)
 
 

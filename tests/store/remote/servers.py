@@ -44,11 +44,15 @@ class Served:
     """A server that runs.
 
     Attributes:
+        folder: that it runs in, and may read files from.
         user: and password of who may write; empty where anyone may.
+        sql: port of Virtuoso's own protocol.
     """
 
     address: Address
+    folder: Path
     user: str = ""
+    sql: int = 0
 
     def set_in(self, monkeypatch: pytest.MonkeyPatch, state: Path) -> None:
         """Set the environment that a user of the server would."""
@@ -65,7 +69,7 @@ def oxigraph(folder: Path) -> Iterator[Served]:
     arguments = ["serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
     url = f"http://127.0.0.1:{port}/query"
     with running([str(command), *arguments], url + _SMALLEST, folder=folder):
-        yield Served(Address(url))
+        yield Served(Address(url), folder)
 
 
 @contextmanager
@@ -83,4 +87,4 @@ def virtuoso(folder: Path, rows: int = 10_000) -> Iterator[Served]:
     arguments = ["+configfile", str(settings), "+foreground"]
     url = f"http://127.0.0.1:{http}/sparql"
     with running([command, *arguments], url + _SMALLEST, folder=folder):
-        yield Served(Address(url), "dba")
+        yield Served(Address(url), folder, "dba", sql)

@@ -1,6 +1,7 @@
 """The stopping boundary of an interim analysis, beside its estimate or right after it."""
 
 import re
+from decimal import Decimal
 from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
@@ -18,7 +19,13 @@ _P = re.compile(
     # beside the word itself an equals sign is a bound too
     rf"|\b[Bb]oundar(?:y|ies)(?: of)?[\s(]{{1,2}}(?:two-sided )?[Pp](?:[- ]value)?\s?(?:=|of)\s?"
     rf"(?P<is>{POSITIVE})"
+    # in a bracket of its own behind the word: "crossed the boundary [0.0202 by the deaths]"
+    rf"|\b[Bb]oundar(?:y|ies)\s?[(\[](?P<own>0?\.\d{{2,6}})(?!\d)"
 )
+# "P = .0027 < .0043": what the p was held against.
+_HELD_AGAINST = re.compile(r"\s?(?:<|≤|<=)\s?(?P<p>0?\.\d{2,6})(?![\d%])")
+# Such a level is what everybody holds a p against, planned or not.
+_CONVENTIONS = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0001")))
 _POINTED = r"(?:[^.;,]|\.\d)"
 _NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
 _SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
@@ -58,7 +65,20 @@ def boundary_of(
         or _told_before(setting, sentence, name)
     )
     found = _boundary(setting, *place) if place else None
-    return found if found and _says_something(found) else None
+    return found if found and _says_something(found) else _held_against(setting, sentence, effect)
+
+
+def _held_against(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> Boundary | None:
+    """Return the level that a p is printed as lying below: "P = .0027 < .0043"."""
+    if effect.p is None or effect.p["comparator"] not in {"=", None}:
+        return None
+    match = _HELD_AGAINST.match(setting.view.text, effect.p.end(), sentence.end)
+    if match is None:
+        return None
+    level = group_number(setting.view, match, "p")
+    if level.value in _CONVENTIONS:
+        return None
+    return Boundary(p=level, kind="efficacy", span=setting.view.span(sentence.start, sentence.end))
 
 
 def _says_something(boundary: Boundary) -> bool:
@@ -166,4 +186,5 @@ def _number(
     match = pattern.search(setting.view.text, place[0], place[1].end)
     if match is None:
         return None
-    return group_number(setting.view, match, group if match[group] else "is")
+    printed = next(name for name in (group, "is", "own") if match[name])
+    return group_number(setting.view, match, printed)

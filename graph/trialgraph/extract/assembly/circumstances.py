@@ -15,7 +15,7 @@ from trialgraph.extract.mentions.context import (
 )
 from trialgraph.extract.mentions.end_points import composite, is_time_to_event
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
-from trialgraph.extract.view import Sentence
+from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model.result import Stage
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Assessor, EndPointRole
@@ -45,6 +45,18 @@ _UNKNOWN = re.compile(
 )
 _ONE_SEX = re.compile(r"(?:Among|In|For) (?:the )?(?P<who>women|men), ")
 _TAKEN = r"(?:random\w*|assigned|allocated|enrolled|recruited|included|eligible|treated)"
+# "samples were collected from 90 patients in the randomized X trial": not from all of them.
+_SAMPLED = re.compile(
+    r"(?i)\b(?:samples?|specimens?|tissues?|blocks)\b[^.;]{0,60}?\b(?:from|for|of) (?:the )?"
+    r"(?:\d[\d,]* )?(?:of (?:the )?(?:\d[\d,]* )?)?(?:patients|women|men|participants)\b"
+    r"[^.;]{0,40}?\bin(?:to)? the [^.;]{0,60}?\b(?:trial|study)\b"
+)
+_MARKER = re.compile(
+    r"(?i)\b(?:bio)?markers?\b|\bexpression\b|\bgenotyp\w+|\bmutations?\b|\bpolymorphisms?\b"
+    r"|\bsignatures?\b|\b(?:plasma|serum|circulating)\b|\b[DR]NA\b"
+)
+_OPENING = 250
+_TELLING = frozenset({"abstract", "methods", "results"})
 _UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
 _HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
 _EVENTS = re.compile(
@@ -100,6 +112,19 @@ def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -
     if found == "all":
         return "responders" if name == "DoR" else found
     return "all" if _is_randomised_whole(setting, found) else found
+
+
+def of_samples(setting: Setting, found: str) -> str:
+    """Return a population, where it is all in a study of samples: those whose samples it has."""
+    return "subgroup: patients with samples" if found == "all" and _sampled(setting.view) else found
+
+
+@lru_cache(maxsize=2)
+def _sampled(view: ReadingView) -> bool:
+    """Tell whether a document studies a marker in samples of patients of a trial."""
+    return _MARKER.search(view.text, 0, _OPENING) is not None and any(
+        _SAMPLED.search(view.words(each)) for each in view.sentences if each.section in _TELLING
+    )
 
 
 def _one_sex(setting: Setting, words: str) -> str:

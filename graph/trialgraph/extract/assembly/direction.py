@@ -5,7 +5,7 @@ leaves the order of the arms open, their medians or rates settle it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -33,7 +33,7 @@ def directed(
 
     Known arms of a hazard ratio are never turned round: it and a median may point
     opposite ways. They are left out where only the other order agrees with the shares
-    of patients with the event. A ratio of risks can be reckoned again from such shares.
+    of patients with the event. A ratio or difference of risks can be reckoned again from them.
 
     Args:
         estimate: without its arms, where the text leaves them open.
@@ -43,6 +43,8 @@ def directed(
     """
     if estimate.measure in _RISKS and not estimate.second_hand:
         return _by_shares(estimate, values)
+    if estimate.measure == "RD" and not estimate.second_hand:
+        return _by_difference(estimate, _shares(estimate, values))
     if estimate.measure not in _HAZARDS or estimate.second_hand:
         return estimate
     if _is_belied(estimate, values) and not _is_said(estimate, text):
@@ -56,7 +58,7 @@ def directed(
 
 def _by_shares(estimate: Estimate, values: Iterable[ArmValue]) -> Estimate:
     """Return a ratio of risks turned round where only that agrees with the shares beside it."""
-    shares = _shares(estimate, values)
+    shares = {arm: share.value / 100 for arm, share in _shares(estimate, values).items()}
     first = shares.get(estimate.experimental or "", Decimal(0))
     second = shares.get(estimate.comparator or "", Decimal(0))
     ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(0)
@@ -69,6 +71,23 @@ def _by_shares(estimate: Estimate, values: Iterable[ArmValue]) -> Estimate:
     return replace(estimate, experimental=estimate.comparator, comparator=estimate.experimental)
 
 
+def _by_difference(estimate: Estimate, shares: Mapping[str, Number]) -> Estimate:
+    """Return a difference of risks with the order of the two shares that it is taken from."""
+    printed = estimate.value
+    arms = [arm for arm in (estimate.experimental, estimate.comparator) if arm] or [*shares]
+    if not isinstance(printed, Number) or len(arms) != _PAIR or not set(arms) <= set(shares):
+        return estimate
+    first, second = (shares[arm] for arm in arms)
+    wanted = first.value - second.value
+    # Each share is rounded; the difference of the exact ones may lie that far off.
+    off = sum((Decimal(1).scaleb(-one.decimals) for one in (first, second, printed)), Decimal(0))
+    is_so, is_turned = (abs(printed.value - one) <= off for one in (wanted, -wanted))
+    if is_so == is_turned:
+        return estimate
+    one, other = arms if is_so else reversed(arms)
+    return replace(estimate, experimental=one, comparator=other)
+
+
 def _is_said(estimate: Estimate, text: str) -> bool:
     """Tell whether the words right before an estimate say which arm is over which."""
     before = text[max(0, estimate.span.start - _SAID_WITHIN) : estimate.span.start]
@@ -76,10 +95,10 @@ def _is_said(estimate: Estimate, text: str) -> bool:
     return "%" not in clause and _SAID.search(clause) is not None
 
 
-def _shares(estimate: Estimate, values: Iterable[ArmValue]) -> dict[str, Decimal]:
-    """Return the part of each arm's patients that is printed beside an estimate."""
+def _shares(estimate: Estimate, values: Iterable[ArmValue]) -> dict[str, Number]:
+    """Return the percentage of each arm's patients that is printed beside an estimate."""
     return {
-        value.arm: value.value.value / 100
+        value.arm: value.value
         for value in values
         if value.unit == "%"
         and isinstance(value.value, Number)
@@ -90,19 +109,25 @@ def _shares(estimate: Estimate, values: Iterable[ArmValue]) -> dict[str, Decimal
 
 def _is_belied(estimate: Estimate, values: Iterable[ArmValue]) -> bool:
     """Tell whether the shares with the event agree with a hazard ratio only turned round."""
+    shares = event_shares(estimate, values)
+    first, second = (shares.get(arm or "") for arm in (estimate.experimental, estimate.comparator))
+    ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(1)
+    if first is None or second is None or _CLEARLY_LESS < ratio < _CLEARLY_MORE:
+        return False
+    if not (first.value and second.value):
+        return False
+    wanted = first.value / second.value
+    return (ratio < 1) != (wanted < 1) and abs(ratio * wanted - 1) < _CLOSE
+
+
+def event_shares(estimate: Estimate, values: Iterable[ArmValue]) -> dict[str, Number]:
+    """Return the percentages of patients with the event that are printed beside an estimate."""
     counted = [
         value
         for value in values
         if value.kind == "proportion" and not _WITHOUT_EVENT.search(value.end_point_printed)
     ]
-    shares = _shares(estimate, counted)
-    first = shares.get(estimate.experimental or "", Decimal(0))
-    second = shares.get(estimate.comparator or "", Decimal(0))
-    ratio = estimate.value.value if isinstance(estimate.value, Number) else Decimal(1)
-    if not (first and second) or _CLEARLY_LESS < ratio < _CLEARLY_MORE:
-        return False
-    wanted = first / second
-    return (ratio < 1) != (wanted < 1) and abs(ratio * wanted - 1) < _CLOSE
+    return _shares(estimate, counted)
 
 
 def _odds(share: Decimal) -> Decimal:

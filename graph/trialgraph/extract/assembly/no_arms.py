@@ -58,11 +58,11 @@ def time_of_effect(
 def compares_no_arms(
     setting: Setting, sentence: Sentence, effect: PrintedEffect, name: str
 ) -> bool:
-    """Tell whether an estimate compares subsets, cohorts or a treatment that is no known arm."""
+    """Tell whether an estimate compares subsets of the patients, or cohorts."""
     before = setting.words(sentence.start, effect.value[0])
     clause = before.rsplit("; ", 1)[-1]
     subset = name != "DoR" and responders(setting.words(sentence.start, effect.start))
-    return bool(subset) or bool(_COHORTS.search(clause)) or _names_another(setting, effect)
+    return bool(subset) or bool(_COHORTS.search(clause))
 
 
 def others_compared(
@@ -89,18 +89,18 @@ def cohorts_in(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> s
     return f"non-randomised: {match['groups'].strip()}" if match else ""
 
 
-def _names_another(setting: Setting, effect: PrintedEffect) -> bool:
-    """Tell whether the treatment named beside an estimate has an abbreviation of no arm."""
+def other_named(setting: Setting, effect: PrintedEffect) -> str | None:
+    """Return the treatment named beside an estimate whose abbreviation is of no arm."""
     text = setting.view.text
     near = max(0, effect.start - 60)
     before = _TREATED[0].search(text[near : effect.start])
     if before and _is_foreign(setting, near + before.start("name"), near + before.end("name")):
-        return True
+        return before["name"]
     for begin, stop in ((effect.start, effect.value[0]), (effect.value[1], effect.value[1] + 60)):
         after = _TREATED[1].search(text[begin:stop])
         if after and _is_foreign(setting, begin + after.start("name"), begin + after.end("name")):
-            return True
-    return False
+            return after["name"]
+    return None
 
 
 def _is_foreign(setting: Setting, start: int, end: int) -> bool:

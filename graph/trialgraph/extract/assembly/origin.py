@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.no_report import retells
 from trialgraph.extract.view import ReadingView, Sentence
 
 _PLAN = re.compile(
@@ -55,8 +56,16 @@ _OF_TREATMENT = re.compile(
     r"|maintenance|induction|strateg(?:y|ies)|approach)\b"
 )
 _IN_ONE_ARM = re.compile(r"(?:[A-Z]{5,12}: )?(?:In|Within|Among|For) [^,;]{3,60}, ")
+_PLACE = re.compile(
+    r"\b(?:in|within|among|for) (?:the |patients in the |those in the )?"
+    r"(?:[\w/-]+ (?:plus|and|\+) )?$"
+)
+_OPENS = re.compile(r"\s?[(\[](?:\w+ )?")
+_NEAR = 40
 _AGAINST = re.compile(r"(?i)\b(?:compared (?:with|to)|versus|vs\.?|v|than)\s")
-_JOINED = re.compile(r"(?i)[)\]]{0,2},?\s(?:versus|vs\.?|v|compared (?:with|to))\s$")
+_JOINED = re.compile(
+    r"(?i)[)\]]{0,2},?\s(?:versus|vs\.?|v|compared (?:with|to))\s(?:[A-Z]{2,4}\s)?$"
+)
 _TRIAL = re.compile(
     r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
     r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
@@ -125,7 +134,30 @@ def is_of_covariate(setting: Setting, sentence: Sentence, effect: PrintedEffect)
     opens = sentence.start + _after_one_arm(words)
     if _ASSOCIATED.match(cue[0]):
         begin = opens
+    if _is_beside_arms(setting, sentence, cue, effect):
+        return True
     return not setting.arms_in(begin if begin < effect.start else opens, effect.start)
+
+
+def _is_beside_arms(
+    setting: Setting, sentence: Sentence, cue: re.Match[str], effect: PrintedEffect
+) -> bool:
+    """Tell whether the arms that a sentence names are not what its ratio compares.
+
+    "Between the levels in the A arm (HR ...) and in the B arm (HR ...)": each is of one arm.
+    "Those in the A arm had 30% more deaths than patients with X": these are no arm.
+    """
+    stop = min(sentence.end, effect.end + 2 * _NEAR)
+    against = OTHER_GROUPS.search(setting.view.text, effect.end, stop)
+    if against:
+        return not setting.arms_in(against.start(), min(sentence.end, against.end() + _NEAR))
+    end = sentence.start + cue.end()
+    if cue.re is not _BETWEEN_SUBSETS or end > effect.start:
+        return False
+    named = setting.arms_in(end, effect.start)
+    places = [setting.words(max(end, one.start - _NEAR), one.start) for one in named]
+    is_last = bool(named) and _OPENS.fullmatch(setting.words(named[-1].end, effect.start))
+    return bool(is_last) and all(_PLACE.search(words) for words in places)
 
 
 def _after_one_arm(words: str) -> int:
@@ -168,7 +200,9 @@ def is_planned(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> b
 
 
 def origin_of(setting: Setting, sentence: Sentence) -> Origin:
-    """Return whether a sentence speaks of another trial's results."""
+    """Return whether a sentence speaks of another trial's results; a review only retells."""
+    if retells(setting.view):
+        return Origin(second_hand=True, trial=_foreign(setting, sentence))
     if sentence.section not in _OUTSIDE:
         earlier = _EARLIER_RESULTS.match(setting.view.words(sentence)) is not None
         named = _numbered(setting, sentence, _HAD_FOUND)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
 from trialgraph.extract.assembly.comparison import arms_of
-from trialgraph.extract.assembly.origin import is_of_covariate
+from trialgraph.extract.assembly.other_groups import is_of_others
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.sides import p_value_of
 from trialgraph.extract.assembly.subject import end_point_after
@@ -94,7 +94,7 @@ def _comparison(
     ]
     p = p_value_of(setting.view, match)
     place = PrintedEffect("other", match.start(), match.end(), match.span("p"), "", "")
-    if not named or p.tests in _OTHER_TESTS or is_of_covariate(setting, sentence, place):
+    if not named or p.tests in _OTHER_TESTS or is_of_others(setting, sentence, place):
         return None
     name = end_point_after(setting, sentence, match.end()) or named[-1]
     pair = arms_of(setting, sentence, match.start(), match.end())

@@ -48,6 +48,10 @@ _BRACKETED = re.compile(
     r"|when|during|over|associated)\b[^.;()]{0,110})?\s?$"
 )
 _OF_CAUSE = re.compile(r"(?i)\bdeaths? (?:from|due to|caused by) (?!any\b|all\b)")
+_ITS_CAUSE = re.compile(
+    r" (?:from|due to|caused by) (?!(?:any|all) causes?\b|any\b)[a-z][a-z -]{2,40}?"
+    r"(?=,| \(| ?$| in | with | among )"
+)
 _AND = re.compile(r"[)\]]?[,;]?\s(?:and\s)?|\s?,\s?")
 _SYMPTOM = re.compile(r" (?:of|for|in) (?:the )?(?P<what>[a-z][a-z -]{2,40}?)(?=,| \(| was| with)")
 _SYMPTOM_AGAIN = re.compile(
@@ -85,6 +89,11 @@ _LISTED = re.compile(
     r"(?=,?\s*$|,? (?:in|between|among|with|comparing|at|after|when|by) (?:the|both|all|those"
     r"|patients|participants|women|men|people|week|month|\d)\b|,? (?:associated|compared) with\b)"
 )
+# "in patients achieving a response": who was looked at, not what was compared.
+_OF_PATIENTS = re.compile(
+    r"(?i)\b(?:patients|those|women|men|participants|subjects) (?:who )?(?:had )?"
+    r"(?:achiev(?:ed|ing)|gain(?:ed|ing)|having|reach(?:ed|ing)|attain(?:ed|ing)) (?:an? |the )?$"
+)
 _EVENT_ALONE = re.compile(
     r"(?i)(?:an? |any |first |disease |tumou?r ){0,2}"
     r"(?:recurrences?|relapses?|progression|failure|events?)(?: (?:was|were|is|of))?$"
@@ -117,7 +126,11 @@ def end_point_of(
     listed = listed or in_own_bracket(setting, sentence, place)
     if listed:
         return listed
-    before = list(setting.end_points_in(sentence.start, place))
+    before = [
+        one
+        for one in setting.end_points_in(sentence.start, place)
+        if not _OF_PATIENTS.search(setting.words(sentence.start, one.start))
+    ]
     if before:
         return _deteriorated(setting, _governing(setting, sentence, before, place), place)
     event = composite(fill)
@@ -325,6 +338,9 @@ def _bracketed(setting: Setting, start: int, opening: int) -> Mention | None:
         return None
     if _EVENT_ALONE.match(found["words"]) or composite(found["words"]) not in {None, "OS"}:
         return None
+    cause = _ITS_CAUSE.match(setting.words(start, opening), found.end("words"))
+    if cause and found["words"].lower() in {"death", "deaths"}:
+        return named_as(found["words"] + cause[0], start + found.start("words"))
     if NO_NAME.search(found["words"]) or IF_TREATED.search(found[0]):
         return None
     return named_as(found["words"], start + found.start("words"))

@@ -8,7 +8,13 @@ import re
 from collections.abc import Sequence
 
 from trialgraph.extract.assembly.setting import Setting
-from trialgraph.extract.assembly.topic import IF_TREATED, NO_SUBJECT, is_arm, named_as
+from trialgraph.extract.assembly.topic import (
+    IF_TREATED,
+    NO_SUBJECT,
+    is_arm,
+    is_outcome,
+    named_as,
+)
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention
 from trialgraph.extract.view import Sentence
 
@@ -49,6 +55,7 @@ _FORMS = (
     ),
     # what a treatment does: "significantly reduced the infection rate in the A group"
     re.compile(
+        r"(?<!\bthat )(?<!\bby )(?<!\bof )(?<!\bwhether )"
         r"\b(?:reduc|increas|decreas|improv|lower|enhanc|rais)(?:e|es|ed|ing|s) (?:the )?"
         rf"(?:{_RISK})?{_NAME}{_STOPS}"
     ),
@@ -72,20 +79,27 @@ _NO_EVENTS = re.compile(
     r"|\b(?:events|outcomes?|end ?points?|survivors|recipients|subjects|trials?|stud(?:y|ies)"
     r"|factors|reviewers)$|^(?:samples|specimens|tumou?rs|lesions|nodes)$"
 )
+_OPPOSED = re.compile(r", (?:but|while|whereas|although) (?=there (?:was|were)\b)")
 _CLOSING = re.compile(r"[)\]]")
 _NAMES_OF_DEATH = {"survival": "OS", "deaths": "OS", "death": "OS"}
 
 
 def told_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
     """Return what the words of a sentence before a place count or compare, if it is one thing."""
-    words, starts = _open_words(setting.words(sentence.start, place))
+    begin = _clause_start(setting.words(sentence.start, place))
+    words, starts = _open_words(setting.words(sentence.start + begin, place))
     if IF_TREATED.search(words):
         return None
     for form in _FORMS:
         found = [match for match in form.finditer(words) if _names(setting, match["words"])]
         if found and len({match["words"].split()[-1].lower() for match in found}) == 1:
-            return _mention(found[0], [sentence.start + at for at in starts])
+            return _mention(found[0], [sentence.start + begin + at for at in starts])
     return None
+
+
+def _clause_start(words: str) -> int:
+    """Return where the last clause begins that denies or opposes what stands before it."""
+    return max((match.end() for match in _OPPOSED.finditer(words)), default=0)
 
 
 def _open_words(words: str) -> tuple[str, Sequence[int]]:
@@ -105,7 +119,8 @@ def _open_words(words: str) -> tuple[str, Sequence[int]]:
 
 
 def _names(setting: Setting, words: str) -> bool:
-    return not (NO_SUBJECT.search(words) or _NO_EVENTS.search(words) or is_arm(setting, words))
+    is_no_event = NO_SUBJECT.search(words) or _NO_EVENTS.search(words) or not is_outcome(words)
+    return not (is_no_event or is_arm(setting, words))
 
 
 def _mention(match: re.Match[str], starts: Sequence[int]) -> Mention:

@@ -52,6 +52,24 @@ NO_SUBJECT = re.compile(
     r"|(?i:(?:^|(?<!-)\b(?:the|these|such|all|other|total|any|related|of|more|fewer|disease) )"
     r"events?\b)"
 )
+# Words that name no outcome by themselves, or speak of what a treatment does to one.
+_EMPTY = (
+    r"(?:risks?|effects?|benefits?|operations?|procedures?|numbers?|interventions?|treatments?"
+    r"|therap(?:y|ies)|trials?|stud(?:y|ies)|events?|rates?|ratios?|odds|hazards?|outcomes?"
+    r"|results?|incidences?|proportions?|probabilit(?:y|ies)|likelihood|levels?|values?)"
+)
+_NO_OUTCOME = re.compile(
+    rf"(?i)(?:(?:the|an?|any|overall|relative|absolute|total|much|larger?|smaller?|greater|high|low"
+    rf"|higher|lower|adverse|estimated|cumulative|treatment|intervention) )*{_EMPTY}"
+    r"(?: (?:for|of) (?:an|any|the) events?)?$"
+    r"|(?:and|or|but|nor|with|of|for|in|on|to) |(?:much )?(?:larger|smaller) "
+    r"|(?:.* )?(?:(?:effects?|impacts?|influences?) (?:of|on)|trials? of|levels? of) "
+)
+
+
+def is_outcome(name: str) -> bool:
+    """Tell whether a name says of what it is an outcome: "risk" and "effect of A" do not."""
+    return _NO_OUTCOME.match(name) is None
 
 
 def subject_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
@@ -103,6 +121,12 @@ def is_arm(setting: Setting, words: str) -> bool:
     return any(name.lower() in words.lower() for name in names)
 
 
+_CHANCE = re.compile(
+    r"(?i)^(?:probability|likelihood|chance) that (?:an? |the |any )?(?P<event>.+?)"
+    r" (?:would|will|might) (?:occur|happen|develop|be seen)$"
+)
+
+
 def named_as(words: str, start: int) -> Mention:
     """Return the subject as an end point; deaths are overall survival."""
     end = start + len(words)
@@ -112,6 +136,7 @@ def named_as(words: str, start: int) -> Mention:
         "",
         words,
     )
+    name = _CHANCE.sub(r"\g<event>", name)
     if name.lower() in {"deaths", "death"}:
         return Mention("OS", start, end)
     plain = name.split()[0][1:].islower()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from trialgraph.extract.assembly.origin import is_of_covariate
+from trialgraph.extract.assembly.other_groups import is_of_others
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting
 from trialgraph.extract.mentions.effects import MEASURES, RATIOS, find_effects
 from trialgraph.extract.sentences import LONGEST_READ
@@ -60,6 +61,15 @@ def unread_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem
                 yield Problem("unread-estimate", f"{match[0]} was left out: {reason}", value)
 
 
+def retold_estimates(view: ReadingView) -> Iterator[Problem]:
+    """Yield a problem for every estimate that a document prints which reports no trial itself."""
+    for sentence in view.sentences:
+        for match in (*_printed(view.text, sentence), *_differences(view.text, sentence)):
+            reason = "the document reports no trial of its own"
+            value = view.span(*match.span("value"))
+            yield Problem("unread-estimate", f"{match[0]} was left out: {reason}", value)
+
+
 def _printed(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
     """Yield what looks like a ratio and its interval, with those that follow it in a list."""
     if not _CUE.search(text, sentence.start, sentence.end):
@@ -89,6 +99,8 @@ def _reason(setting: Setting, sentence: Sentence, match: re.Match[str]) -> str:
     known = [effect for effect in effects if effect.value[0] < end and start < effect.value[1]]
     if any(is_of_covariate(setting, sentence, effect) for effect in known):
         return "its sentence speaks of a factor of the patients, not of the arms"
+    if any(is_of_others(setting, sentence, effect) for effect in known):
+        return "its sentence holds groups against each other that are not the arms"
     return "its words have no form that is read for sure"
 
 

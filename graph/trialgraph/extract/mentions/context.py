@@ -100,6 +100,7 @@ _INSIDE = re.compile(
     r" (?:with|who|whose|without|aged)\b"
     r"[^,;:()]{3,90}|(?:[A-Za-z0-9/+-]+ ){1,4}(?:subgroup|subset|expressers|expressors|smokers)"
     r"(?=\s?[,;()])"
+    r"|(?:[a-z]+ ){0,2}populations? (?:with|without|whose) [^,;:()]{3,90}"
     r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=\s?[,;:()]))"
 )
 # "among older adults" / "in Asian patients": one word tells who of all is meant.
@@ -113,6 +114,8 @@ _RESPONDERS = re.compile(
     r"(?i)\b(?:non-?)?responders\b|\blandmark analys[ei]s"
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:who|that)\s(?:had\s)?"
     r"(?:develop|achiev|attain)\w*\s[^,;()]{3,80}"
+    r"|\b(?:patients|women|men|participants|those)\s(?:achiev|attain|gain)ing\s[^,;()]{2,60}?"
+    r"(?=\s(?:was|were|is|did|had)\b|[,;()]|$)"
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:(?:who|that)\shad|with)"
     r"\san?\s(?:[\w-]+\s){0,3}?response\b"
 )
@@ -120,15 +123,21 @@ _BEFORE_ALLOCATION = re.compile(
     r"(?i)\brandomi[sz]ed to\b|\brandomly\b|\bassigned\b|\binduction\b|\bpr(?:ior|evious)\b"
 )
 _WHOLE = re.compile(
-    r"(?i)^these\b|\bm?ITT\b|random|assigned|enrol|eligible|intention|intent-to"
+    r"(?i)^these\b|\bm?ITT\b|random|assigned|allocated|enrol|eligible|intention|intent-to"
     r"|(?:overall|full)\b[^,;()]{0,30}\bpopulation|full analysis|underwent|evaluable|"
     r"included|treated patients$|all patients|safety population|whole|total population"
     r"|\b(?:efficacy|analysis|study|trial|entire|modified|primary|general)\b"
 )
+# "not up to date at enrolment": when they were so says nothing of who was taken.
+_AT_START = re.compile(
+    r"(?i)\s?\b(?:at|before|prior to|since|upon) (?:the |trial |study |time of )*"
+    r"(?:enrol\w+|randomi[sz]ation|inclusion|entry|registration)\b"
+)
+_SAME = re.compile(r"(?i)(?:this|that|these|those|the same) \w+")
 _SUBJECT = re.compile(
     r"(?P<who>(?:Patients|Women|Men|Participants|Those) in the [^,;.]{3,60}?"
-    r"\b(?:subgroup|subset|population|(?:expression|marker|mutation|positive|negative) group)"
-    r"(?: \([^()]{1,40}\))?"
+    r"\b(?:subgroup|subset|population|(?:expression|marker|mutation|positive|negative"
+    r"|[Rr]isk|prognosis) group)(?: \([^()]{1,40}\))?"
     r"|(?:Patients|Women|Men|Participants|Those) (?:with|whose|without|aged) [^,;.()]{3,80}?"
     r"(?=\s(?:(?:who were |who )?(?:treated with|received|receiving|given|assigned to"
     r"|randomi[sz]ed to|allocated to))\s)"
@@ -166,7 +175,7 @@ _AFTER = re.compile(
 )
 _LABEL = re.compile(r"(?:\bin (?:the )?|\)\s(?:and|or)\s(?:the )?|\),\s)(?P<who>[^,;()]{2,60})$")
 _BACK = re.compile(
-    r"(?i)\b(?:in |for |of |among )(?:this|these|those|that"
+    r"(?i)\b(?:in |within |for |of |among )(?:this|these|those|that"
     r"|the same) (?:subgroup|subset|patients|population)"
 )
 
@@ -189,29 +198,48 @@ def population(sentence: str, place: int) -> str:
         return "per-protocol"
     paired = _label_of_bracket(sentence, place) or _by_presence(sentence, place)
     split = _SPLIT.search(sentence[:place])
-    if split and not _WHOLE.search(split["second"]):
+    if split and not _is_whole(split["second"]):
         return "subgroup: patients with " + split["second"]
     if paired:
-        return "all" if _WHOLE.search(paired) else "subgroup: " + paired
-    lead = next((m for p in _HEADS if (m := p.match(sentence))), None)
-    lead = lead or _OWN_RATIO.match(sentence[:place])
-    if lead and lead.end() <= place and not _WHOLE.search(lead["who"]):
-        who = _trimmed(lead["who"])
-        return "all" if _BARE.fullmatch(who) else f"subgroup: {who}"
+        return "all" if _is_whole(paired) else "subgroup: " + paired
+    headed = _by_head(sentence, place)
+    if headed:
+        return headed
     counted = _COUNTED.search(sentence[:place])
-    if counted and not _WHOLE.search(counted["rest"]):
+    if counted and not _is_whole(counted["rest"]):
         return f"subgroup: {counted['who']} {counted['rest'].strip()}"
-    inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _WHOLE.search(m["who"])]
+    inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _is_whole(m["who"])]
     inside = inside or list(_OF_KIND.finditer(sentence[:place]))
     return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
+
+
+def _by_head(sentence: str, place: int) -> str:
+    """Return the population that the head of a sentence names, or nothing.
+
+    "Within this subgroup, in patients with X,": who is meant is said after the first words.
+    """
+    lead = next((m for p in _HEADS if (m := p.match(sentence))), None)
+    lead = lead or _OWN_RATIO.match(sentence[:place])
+    if lead is None or lead.end() > place or _is_whole(lead["who"]):
+        return ""
+    if _SAME.fullmatch(lead["who"]):
+        begun = lead.end() + 1
+        return population(sentence[begun:], place - begun)
+    who = _trimmed(lead["who"])
+    return "all" if _BARE.fullmatch(who) else f"subgroup: {who}"
 
 
 def population_after(words: str) -> str:
     """Return the subgroup named right after an estimate: "0.7 (0.5 to 0.9) for the X subgroup"."""
     match = _AFTER.match(words)
-    if match is None or _WHOLE.search(match["who"]):
+    if match is None or _is_whole(match["who"]):
         return ""
     return "subgroup: " + match["who"].strip()
+
+
+def _is_whole(who: str) -> bool:
+    """Tell whether words for patients mean all that were taken."""
+    return _WHOLE.search(_AT_START.sub("", who)) is not None
 
 
 def _by_presence(sentence: str, place: int) -> str:

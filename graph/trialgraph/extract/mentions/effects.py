@@ -22,7 +22,7 @@ from trialgraph.extract.mentions.intervals import (
     OF_DIFFERENCE,
     P_VALUE,
 )
-from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED
+from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED, value_of
 from trialgraph.model.result import Measure
 
 MEASURES: tuple[tuple[Measure, str], ...] = (
@@ -86,7 +86,8 @@ _OF_DIFFERENCE_VALUE = _VALUE.removesuffix(")?") + (
 _SKIP = re.compile(
     r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding"
     r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test"
-    r"|χ\s?\(?2\)?|(?i:chi)-?squared?|Gray['’]s|Mantel-Haenszel|likelihood|ratio)\s"
+    r"|χ\s?\(?2\)?|(?i:chi)-?squared?|Gray(?:['’]s)?|Mantel-Haenszel|likelihood|ratio)[,:]?\s"
+    r"|in\sfavou?r\sof\s[^;,.()\[\]\d]{2,60}(?=[;,(\[])"
     r"|(?:(?:did not|failed to) )?(?:reach|reached|meet|attain)\s(?:statistical\s)?significance\s"
     r"|(?:was|is)(?: not)? (?:statistically )?significant\s"
     r"|(?:pre-?specified\s)?(?:non-?inferiority\s)?margin[\s,:=]{1,3}(?:of\s)?[\d.]{1,5}%?)*"
@@ -316,7 +317,7 @@ def _encloses(effect: PrintedEffect, text: str) -> bool:
     low, high = limits.get("low") or "", limits.get("high") or ""
     if not low[-1:].isdigit() or not high[-1:].isdigit():
         return False
-    return float(low) <= float(text[slice(*effect.value)]) <= float(high)
+    return value_of(low) <= value_of(text[slice(*effect.value)]) <= value_of(high)
 
 
 def _overlap(one: PrintedEffect, other: PrintedEffect) -> bool:

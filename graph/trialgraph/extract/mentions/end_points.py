@@ -198,11 +198,12 @@ Rule = tuple[str, tuple[str, ...], str | re.Pattern[str]]
 # A generic name stands in such a run, which holds one of these words.
 _RUN = re.compile(r"[\w -]+")
 GENERIC_CUES = ("time", "-free survival", "specific survival", "mortality")
+_NO_LINK = r"\b(?!(?:and|or|the|of|in|on|for|to|with|an?|both|median|mean|longer|better) )"
 GENERIC = re.compile(
     r"(?i)\btime[- ]to[- ](?:first |next )?(?:[a-z-]+ ){0,3}?"
     r"(?:progression|events?|recurrence|relapse"
     r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration|(?-i:[A-Z]{2,6}(?!-)))\b"
-    r"|\b[a-z]+(?:[ -][a-z]+){0,2}-free survival"
+    rf"|{_NO_LINK}[a-z]+(?:[ -]{_NO_LINK}[a-z]+){{0,2}}-free survival"
     r"|\b(?:(?:[a-z]+ )?cancer|disease|cause|tumou?r)[- ]specific survival"
     r"|\b(?:(?:non-?|cardio)?vascular|non-?relapse|(?:[a-z]+[ -])?cancer|[a-z]+(?:[ -][a-z]+)?[ -]"
     r"(?:specific|related)) mortality"
@@ -228,6 +229,7 @@ TIME_TO_EVENT = frozenset(
 PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
 _SHORTEST, _MOST_WORDS = 4, 8
 _MOST_DECLARED = 60  # each is looked for in the whole text
+_LONGER = re.compile(r"-(?!(?:BICR|IRC|ICR|IRF|INV|IA|ITT|FAS|PP|HR)\b)[A-Z]{2,}")
 _SAFETY = re.compile(r"(?i)\bsafety|toxic|(?<!major )adverse|tolerab|side[- ]effect|bleeding")
 _COMPOSITE = re.compile(
     r"(?i:(?P<rPFS>radio(?:graphic|logic|logical) progression or death)"
@@ -303,7 +305,14 @@ def _matched(text: str, rules: Iterable[Rule]) -> tuple[Mention, ...]:
         for name, cues, pattern in rules
         if any(cue in told for cue in cues)
         for match in re.finditer(pattern, text)
+        if not _is_cut(text, match)
     )
+
+
+def _is_cut(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a match is the beginning of a longer abbreviation: the CR of "CR-SAE"."""
+    is_short = match[0][-1:].isupper() and " " not in match[0]
+    return is_short and _LONGER.match(text, match.end()) is not None
 
 
 def _qualified(text: str, name: str, match: re.Match[str]) -> str:

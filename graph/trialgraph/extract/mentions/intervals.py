@@ -42,7 +42,7 @@ OF_DIFFERENCE = re.compile(
     rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}){_UNIT}{_TO}(?P<high>{SIGNED})%?"
 )
 BARE_LIMITS = re.compile(
-    rf"(?P<low>{SIGNED})%?\s?(?:to|-|;)\s?(?P<high>{POSITIVE}|-{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
+    rf"(?P<low>{SIGNED})%?\s?(?:to|-|;)\s?(?P<high>{POSITIVE}|-\s?{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
 )
 # "[CI, 0.3 to 3.5]": the level stands elsewhere, once for all
 NO_LEVEL = re.compile(
@@ -53,7 +53,7 @@ _HYPOTHESIS = r"(?:non-?inferiority|superiority|equivalence|interaction|heteroge
 P_VALUE = re.compile(
     r"(?:(?P<sided>one|two|1|2)[- ]?(?:sided|tailed)\s)?(?:(?:un)?stratified\s"
     r"|nominal\s|adjusted\s)?"
-    r"(?:log-?rank\s(?:test\s?[,:]?\s)?)?\b[Pp](?:[- ]?values?)?(?:[\s_]?"
+    r"(?:log-?rank(?:\stest)?\s?[,:]?\s)?\b[Pp](?:[- ]?values?)?(?:[\s_]?"
     rf"(?:for\s)?(?P<tests>{_HYPOTHESIS}))?"
     rf"(?:\s?(?P<comparator><=|>=|≤|≥|=|<|>|:|\bof\b|\bwas\b)\s?|(?<=value)\s(?=0?\.))"
     rf"(?P<p>{POSITIVE})(?![\d.]*\s?(?:[×x*]\s?10|[eE]-?\d))"

@@ -8,7 +8,11 @@ from trialgraph.extract.view import ReadingView, TableText
 from trialgraph.model.text import Number
 
 POSITIVE = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-SIGNED = r"(?:(?<![\d.\w])-)?" + POSITIVE
+# A sign printed apart, "a difference of - 3.4": never the dash between two numbers or words.
+_APART = (
+    r"(?:(?<=[(\[=:,;]\s)|(?<=[(\[=:])|(?<=\b(?:of|to|is|by)\s)|(?<=\b(?:was|and)\s))-\s(?=[\d.])"
+)
+SIGNED = rf"(?:(?<![\d.\w])-|{_APART})?" + POSITIVE
 
 _WORDS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -39,10 +43,10 @@ class Mention:
 def value_of(printed: str) -> Decimal:
     """Return the exact value of a number printed in digits or, up to ninety-nine, in words.
 
-    >>> value_of(".68"), value_of("1,234"), value_of("Thirty-five")
-    (Decimal('0.68'), Decimal('1234'), Decimal('35'))
+    >>> value_of(".68"), value_of("1,234"), value_of("- 2.5"), value_of("Thirty-five")
+    (Decimal('0.68'), Decimal('1234'), Decimal('-2.5'), Decimal('35'))
     """
-    plain = printed.replace(",", "").lower()
+    plain = re.sub(r"[,\s]", "", printed).lower()
     if plain[:1].isalpha():
         parts = plain.split("-")
         return Decimal(sum(_UNITS.get(part, 0) + _TENS.get(part, 0) for part in parts))

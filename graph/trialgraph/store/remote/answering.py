@@ -40,6 +40,11 @@ class RemoteQueries:
         published = read_published(self._connection)
         return published.version if published else 0
 
+    @property
+    def mark(self) -> str:
+        """Return nothing: what stands there may change at any time."""
+        return ""
+
     def answer(self, head: Head, out: Out) -> None:
         """Write the answer to a query, as its frame asks for it.
 
@@ -54,8 +59,8 @@ class RemoteQueries:
         with self._connection.asked(query, accept, self._dataset(head)) as answer:
             cut_at = cut_row(answer)
             self._refuse_cut(cut_at, cut_at)
-            file = cast("IO[bytes]", out)  # the engine needs no more of a file than this
-            _write(kind, head["form"], self._whole(kind, answer), file)
+            file = cast("IO[bytes]", out)  # the engine needs no more of files than these have
+            _write(kind, head["form"], self._whole(kind, cast("IO[bytes]", answer)), file)
 
     def _dataset(self, head: Head) -> Parameters:
         """Return the parameters that name the graphs to ask."""

@@ -6,7 +6,8 @@ IRI that a query itself names in VALUES back as a string.
 """
 
 import json
-from typing import TypedDict
+from collections.abc import Iterator
+from typing import IO, TypedDict, cast
 
 import pyoxigraph as ox
 
@@ -15,6 +16,7 @@ from trialgraph.names import ID, Iri
 from trialgraph.rdf.quads import line
 from trialgraph.rdf.term import BOOLEAN, LANGUAGE_STRING, STRING, Literal, Term
 from trialgraph.store.engine import Row, term_of
+from trialgraph.store.remote.wholeness import Answer
 
 _TRUTH = {"1": "true", "0": "false"}
 
@@ -40,18 +42,17 @@ def truth_of(content: bytes) -> bool:
     return any(value["value"] in {"1", "true"} for one in bindings for value in one.values())
 
 
-def lines_of(content: bytes, graph: Iri) -> set[str]:
-    """Return N-Triples of a graph as our N-Quads lines.
+def lines_of(answer: Answer, graph: Iri) -> Iterator[str]:
+    """Yield N-Triples of a graph as our N-Quads lines, as they come.
 
     Raises:
-        StoreUnreachable: the bytes are no N-Triples.
+        StoreUnreachable: the answer is no N-Triples.
     """
     try:
-        return {
-            line((Iri(one.subject.value), Iri(one.predicate.value), term_of(one.object), graph))
-            for one in ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
-            if isinstance(one.subject, ox.NamedNode)
-        }
+        for one in ox.parse(cast("IO[bytes]", answer), format=ox.RdfFormat.N_TRIPLES):
+            if isinstance(one.subject, ox.NamedNode):
+                subject, predicate = Iri(one.subject.value), Iri(one.predicate.value)
+                yield line((subject, predicate, term_of(one.object), graph))
     except SyntaxError as error:
         raise StoreUnreachable(f"the store's answer is no N-Triples: {error}") from error
 

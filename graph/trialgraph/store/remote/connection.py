@@ -1,24 +1,30 @@
 """Requests to a store's server: queries and updates by SPARQLWrapper, graphs by HTTP.
 
 Everything is sent URL-encoded by POST (Virtuoso hangs on a query that is the body
-itself), and the form of the answer is asked for by ``Accept`` alone.
+itself), and the form of the answer is asked for by ``Accept`` alone. No request follows
+a redirect: it would take the password along.
 """
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
-from urllib.error import HTTPError, URLError
+from urllib.request import (
+    HTTPDigestAuthHandler,
+    HTTPPasswordMgr,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    build_opener,
+)
 
 import httpx
-from SPARQLWrapper import BASIC, DIGEST, INSERT, POST, SELECT, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import EndPointNotFound, SPARQLWrapperException, Unauthorized
+from SPARQLWrapper import BASIC, INSERT, POST, SELECT, SPARQLWrapper
 
-from trialgraph.errors import BadQuery, QueryStopped, StoreUnreachable
+from trialgraph.errors import EvidenceError
 from trialgraph.names import ID, PREFIXES, Iri
 from trialgraph.store.address import Address
+from trialgraph.store.remote.refusals import Refusals
 from trialgraph.store.remote.settings import Settings, settings_of
+from trialgraph.store.remote.wholeness import Answer
 
 JSON = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
@@ -27,7 +33,6 @@ Parameters = tuple[tuple[str, str], ...]
 
 # On one line, so that the lines which a server names in its errors are those of the query.
 _HEAD = " ".join([f"BASE <{ID}>", *(f"PREFIX {name}: <{base}>" for name, base in PREFIXES.items())])
-_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Connection:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._auth: dict[str, tuple[str, str]] = {}
+        self._refusals = Refusals(settings)
 
     def query(self, sparql: str, accept: str = JSON, parameters: Parameters = ()) -> Reply:
         """Return the whole answer to a query.
@@ -66,28 +72,42 @@ class Connection:
         """
         with self.asked(sparql, accept, parameters) as answer:
             cut_at, server = cut_row(answer), answer.headers.get("Server", "")
-            return Reply(answer.read(), cut_at, server)
+            return Reply(answer.whole(self.settings.seconds), cut_at, server)
 
     @contextmanager
-    def asked(
-        self, sparql: str, accept: str, parameters: Parameters = ()
-    ) -> Iterator[HTTPResponse]:
+    def asked(self, sparql: str, accept: str, parameters: Parameters = ()) -> Iterator[Answer]:
         """Give the answer to a query as it comes; errors as ``query``."""
         url = self.settings.query
         request = self._request(url, sparql, SELECT)
         request.addCustomHttpHeader("Accept", accept)
         for name, value in parameters:
             request.addParameter(name, value)
-        with _told(url, self.settings.seconds):
-            response: HTTPResponse = request.query().response
-            with response:
-                yield response
+        with self._refusals.told(url), self._sent(request, url) as answer:
+            answer.refuse_other_than(accept)
+            yield answer
 
     def update(self, sparql: str, url: str) -> None:
         """Make a change; errors as ``query``."""
         request = self._request(url, sparql, INSERT)
-        with _told(url, self.settings.seconds), request.query().response as response:
-            response.read()
+        with self._refusals.told(url), self._sent(request, url) as answer:
+            answer.refuse_pages()
+            answer.whole(self.settings.seconds)
+
+    @contextmanager
+    def _sent(self, request: SPARQLWrapper, url: str) -> Iterator[Answer]:
+        """Give the answer to a request of either kind."""
+        made = request._createRequest()  # noqa: SLF001 - its own sending follows redirects
+        with self._opener(url).open(made, timeout=self.settings.seconds) as response:
+            yield Answer(response)
+
+    def _opener(self, url: str) -> OpenerDirector:
+        """Return what sends requests to a URL, and names the user where digest is wanted."""
+        scheme, realm = self._challenge(url)
+        if scheme != "digest":
+            return build_opener(_Stay)
+        passwords = HTTPPasswordMgr()
+        passwords.add_password(realm, url, self.settings.user, self.settings.password)
+        return build_opener(_Stay, HTTPDigestAuthHandler(passwords))
 
     def put_graph(self, url: str, graph: Iri, turtle: bytes) -> None:
         """Give a graph its whole content.
@@ -110,11 +130,18 @@ class Connection:
                 reply = client.request(
                     method, url, params={"graph": graph}, content=body, headers=headers
                 )
-        except httpx.HTTPError as error:
-            raise _unreachable(url, str(error)) from error
-        if reply.is_error:
-            raise _unreachable(url, f"{reply.status_code} {reply.text}")
+        except (httpx.HTTPError, OSError) as error:
+            raise self._failed(error, url) from error
+        if not reply.is_success:
+            raise self._refusals.status(
+                url, reply.status_code, reply.text, reply.headers.get("Location", "")
+            )
         return reply
+
+    def _failed(self, error: Exception, url: str) -> EvidenceError:
+        """Return what a failure of httpx stands for."""
+        is_slow = isinstance(error, httpx.TimeoutException)
+        return self._refusals.of(TimeoutError() if is_slow else error, url)
 
     def _request(self, url: str, sparql: str, kind: str) -> SPARQLWrapper:
         """Return a request with the project's prefixes and base in front of the text."""
@@ -124,11 +151,9 @@ class Connection:
         request.queryType = kind
         request.setMethod(POST)
         request.setOnlyConneg(onlyConneg=True)
-        request.setTimeout(max(1, round(self.settings.seconds)))
-        scheme, realm = self._challenge(url)
-        if scheme:
-            request.setHTTPAuth(DIGEST if scheme == "digest" else BASIC)
-            request.setCredentials(self.settings.user, self.settings.password, realm)
+        if self._challenge(url)[0] not in {"", "digest"}:
+            request.setHTTPAuth(BASIC)
+            request.setCredentials(self.settings.user, self.settings.password)
         return request
 
     def _http_auth(self, url: str) -> httpx.Auth | None:
@@ -146,8 +171,8 @@ class Connection:
         if url not in self._auth:
             try:
                 reply = httpx.get(url, timeout=self.settings.seconds)
-            except httpx.HTTPError as error:
-                raise _unreachable(url, str(error)) from error
+            except (httpx.HTTPError, OSError) as error:
+                raise self._failed(error, url) from error
             self._auth[url] = _scheme(reply)
         return self._auth[url]
 
@@ -156,7 +181,7 @@ class Connection:
         return self._challenge(url)[0] or "none"
 
 
-def cut_row(answer: HTTPResponse) -> int:
+def cut_row(answer: Answer) -> int:
     """Return after how many rows a server says that it cut an answer, 0 when it does not."""
     return int(answer.headers.get("X-SPARQL-MaxRows") or 0)
 
@@ -170,43 +195,8 @@ def _scheme(reply: httpx.Response) -> tuple[str, str]:
     return scheme.lower(), realm.partition('"')[0]
 
 
-@contextmanager
-def _told(url: str, seconds: float) -> Iterator[None]:
-    """Tell in our words what went wrong with a request."""
-    try:
-        yield
-    except (Unauthorized, EndPointNotFound) as error:
-        raise _unreachable(url, str(error)) from error
-    except SPARQLWrapperException as error:
-        raise BadQuery(f"the store at {url} refuses the query: {_why(str(error))}") from error
-    except HTTPError as error:
-        with error:
-            raise _unreachable(url, f"{error.code} {error.reason}") from error
-    except TimeoutError as error:
-        raise _too_slow(url, seconds) from error
-    except URLError as error:
-        if isinstance(error.reason, socket.timeout):
-            raise _too_slow(url, seconds) from error
-        raise _unreachable(url, str(error.reason)) from error
-    except (OSError, HTTPException) as error:
-        raise _unreachable(url, str(error)) from error
+class _Stay(HTTPRedirectHandler):
+    """Follows no redirect; what redirects is told as an error with its status."""
 
-
-def _too_slow(url: str, seconds: float) -> QueryStopped:
-    return QueryStopped(
-        f"the store at {url} took over {seconds:g} seconds; ask for less, or set "
-        "TRIALGRAPH_STORE_SECONDS to give it more",
-        "time",
-    )
-
-
-def _unreachable(url: str, why: str) -> StoreUnreachable:
-    return StoreUnreachable(
-        f"found no answer of a store at {url} ({_why(why)}), wanted a SPARQL 1.1 service; check "
-        "the address, that the server runs, and TRIALGRAPH_STORE_USER and _PASSWORD"
-    )
-
-
-def _why(words: str) -> str:
-    """Return the beginning of a server's words in one line."""
-    return " ".join(words.replace("\\n", " ").split())[:_WHY]
+    def redirect_request(self, *_: object) -> None:
+        """Make no request to the other place."""

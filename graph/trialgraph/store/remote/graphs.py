@@ -14,8 +14,10 @@ from trialgraph.store.engine import DOCUMENTS, TRIALS, Row
 from trialgraph.store.remote.answers import lines_of, rows_of
 from trialgraph.store.remote.capabilities import PROBE, Capabilities
 from trialgraph.store.remote.connection import N_TRIPLES, Connection
+from trialgraph.store.remote.lease import LEASE
 from trialgraph.store.remote.published import STATE
 from trialgraph.store.snapshots import Statistics
+from trialgraph.store.sorting import SortedLines
 
 _PAGE = 5_000
 _PROLOGUE = re.compile(r"(?:\s+|#[^\n]*|(?i:PREFIX)\s+[^\s:]*:\s*<[^>]*>|(?i:BASE)\s*<[^>]*>)*")
@@ -25,7 +27,7 @@ _OUR_GRAPHS = (
 )
 _OUR_QUADS = (
     "SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } "
-    f'FILTER(STRSTARTS(STR(?graph), "{ID}") && ?graph NOT IN (<{STATE}>, <{PROBE}>)) }}'
+    f'FILTER(STRSTARTS(STR(?graph), "{ID}") && ?graph NOT IN (<{STATE}>, <{PROBE}>, <{LEASE}>)) }}'
 )
 
 
@@ -52,24 +54,50 @@ class Graphs:
 
     def lines(self, graph: Iri) -> set[str]:
         """Return the statements of one graph as N-Quads lines; errors as ``rows``."""
+        return set(self.each_line(graph))
+
+    def each_line(self, graph: Iri) -> Iterator[str]:
+        """Yield the statements of one graph as N-Quads lines, as they come; errors as ``rows``.
+
+        No more than a page is held of an answer that the server cuts, nor of one that it
+        does not cut.
+        """
         pattern = f"GRAPH {iri_text(graph)} {{ ?s ?p ?o }}"
         query = f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}"
-        found = lines_of(self._connection.query(query, N_TRIPLES).content, graph)
-        if not self._may_be_cut(len(found)):
-            return found
+        if not self._can.rows:
+            with self._connection.asked(query, N_TRIPLES) as answer:
+                yield from lines_of(answer, graph)
+            return
+        with self._connection.asked(query, N_TRIPLES) as answer:
+            found = set(lines_of(answer, graph))
+        if self._may_be_cut(len(found)):
+            yield from self._paged_lines(graph, pattern)
+        else:
+            yield from found
+
+    def _paged_lines(self, graph: Iri, pattern: str) -> Iterator[str]:
+        """Yield the statements of a graph whose answer is cut.
+
+        Raises:
+            QueryStopped: pages do not add up.
+        """
         count = self._count(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
         ordered = f"{{ SELECT ?s ?p ?o {{ {pattern} }} ORDER BY ?s ?p ?o }}"
-        for start in range(0, count, _PAGE):
-            page = f"CONSTRUCT {{ ?s ?p ?o }} {{ {ordered} }} LIMIT {_PAGE} OFFSET {start}"
-            found |= lines_of(self._connection.query(page, N_TRIPLES).content, graph)
-        if len(found) != count:
-            raise _cut(len(found), count)
-        return found
+        came = 0
+        with SortedLines() as found:
+            for start in range(0, count, _PAGE):
+                page = f"CONSTRUCT {{ ?s ?p ?o }} {{ {ordered} }} LIMIT {_PAGE} OFFSET {start}"
+                with self._connection.asked(page, N_TRIPLES) as answer:
+                    found.add(line.encode() for line in lines_of(answer, graph))
+            for came, line in enumerate(found, 1):  # noqa: B007 - how many came is told below
+                yield line.decode()
+        if came != count:
+            raise _cut(came, count)
 
     def names(self) -> list[Iri]:
         """Return the names of our graphs, sorted; errors as ``rows``."""
         found = {Iri(plain(row["graph"])) for row in self.rows(_OUR_GRAPHS)}
-        return sorted(found - {STATE, PROBE})
+        return sorted(found - {STATE, PROBE, LEASE})
 
     def all_lines(self) -> Iterator[str]:
         """Yield every statement of our graphs, graph by graph; errors as ``rows``."""

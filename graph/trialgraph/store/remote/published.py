@@ -51,6 +51,10 @@ class Published:
         """Return the next version, published now."""
         return Published(self.name, self.version + 1, _now(), statistics)
 
+    def is_other_than(self, before: "Published") -> bool:
+        """Tell whether this is another version, or another store."""
+        return (self.name, self.version) != (before.name, before.version)
+
     def statements(self) -> str:
         """Return what the graph says, as Turtle without prefixes."""
         return f"<{STATE}> <{_LABEL}> {term_text(text(self.name))} .\n{self.numbers()}"

@@ -1,5 +1,6 @@
 """The published version of a store on another server, read where it is."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
@@ -7,11 +8,11 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, StoreUnsuitable
+from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, StoreUnfinished, StoreUnsuitable
 from trialgraph.names import Iri
 from trialgraph.store import engine
 from trialgraph.store.address import Address, Place
-from trialgraph.store.documents_kept import DocumentsRead
+from trialgraph.store.documents_seen import DocumentsSeen
 from trialgraph.store.engine import Row
 from trialgraph.store.remote.capabilities import Capabilities, measure, remember, remembered
 from trialgraph.store.remote.companion import companion
@@ -19,6 +20,8 @@ from trialgraph.store.remote.connection import Connection, connect
 from trialgraph.store.remote.graphs import Graphs
 from trialgraph.store.remote.published import STATE, read_published
 from trialgraph.store.snapshots import Statistics
+from trialgraph.store.sorting import SortedLines
+from trialgraph.store.surface import Watch
 
 _MOST_COPIED = 3_000_000
 _MOST_OPTIONS = 10
@@ -46,7 +49,7 @@ def capabilities_of(connection: Connection, address: Address) -> Capabilities:
     return found
 
 
-class RemoteReader(DocumentsRead):
+class RemoteReader(DocumentsSeen):
     """A store on another server, as it is now.
 
     There is no snapshot: what an ingest writes meanwhile is seen. The version is the one
@@ -58,16 +61,20 @@ class RemoteReader(DocumentsRead):
         published = read_published(connection)
         if published is None or published.version == 0:
             raise StoreMissing(
-                f"nothing is published yet in {address}; ingest a document into it first"
+                f"nothing is published yet in {address}; ingest a document into it first; if it is "
+                "the /sparql of a trialgraph service, open the store that this serves: over HTTP "
+                "a service is asked by /api/v1, or by any client of SPARQL"
             )
         self._folder = companion(address)
         self._can = capabilities_of(connection, address)
+        self._connection = connection
         self._graphs = Graphs(connection, self._can)
         self._published = published
         self._asked_here: set[str] = set()
         self.path = self._folder.path
         self.place: Place = address
         self.version = published.version
+        self.mark = ""  # what stands there may change at any time
         self.published_at = published.published_at
 
     def __enter__(self) -> Self:
@@ -133,11 +140,30 @@ class RemoteReader(DocumentsRead):
 
     def dump(self) -> bytes:
         """Return everything of ours as sorted N-Quads: the same facts are the same bytes."""
-        return "".join(sorted(self._graphs.all_lines())).encode()
+        return b"".join(self.dump_lines())
+
+    def dump_lines(self, watch: Watch = iter) -> Iterator[bytes]:
+        """Yield the lines of the dump, some megabytes of them held; others wait on disk.
+
+        Nothing is given before all has come, and the server's version is still the same.
+
+        Raises:
+            StoreUnfinished: another version was published meanwhile.
+        """
+        with SortedLines() as ordered:
+            for graph in watch(self.graphs()):
+                ordered.add(line.encode() for line in self._graphs.each_line(graph))
+            found = read_published(self._connection)
+            if found is None or found.is_other_than(self._published):
+                raise _changed(self.place, self.version)
+            yield from ordered
 
     def digest(self) -> str:
         """Return the SHA-256 of the dump, hex."""
-        return sha256(self.dump()).hexdigest()
+        whole = sha256()
+        for line in self.dump_lines():
+            whole.update(line)
+        return whole.hexdigest()
 
     def statistics(self) -> Statistics:
         """Return how much this version holds, as counted when it was published."""
@@ -147,3 +173,10 @@ class RemoteReader(DocumentsRead):
         """Let go of the copy, if one was made; closing twice is harmless."""
         with suppress(AttributeError):
             del self._copy
+
+
+def _changed(place: Place, version: int) -> StoreUnfinished:
+    return StoreUnfinished(
+        f"found that {place} was written to while it was read, wanted version {version} to the "
+        "end; nothing was given; do it again when no ingest is running"
+    )

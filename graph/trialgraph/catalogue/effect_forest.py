@@ -1,0 +1,140 @@
+"""Estimates of one end point and one measure, side by side: nothing is pooled here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trialgraph.catalogue.forest import Forest, ForestRow
+from trialgraph.catalogue.words import STAGES, in_words
+from trialgraph.verdict.polarity import DIFFERENCES, RATIOS
+
+if TYPE_CHECKING:
+    from trialgraph.catalogue.answer import AnswerRow
+
+_LONGEST_LABEL = 38  # characters; more would run into the drawing
+
+
+@dataclass(frozen=True, slots=True)
+class EffectGroup:
+    """Estimates that may stand on one axis.
+
+    Attributes:
+        endpoint: short name.
+        measure: HR, OR, difference, ...
+        rows: in the order in which they came.
+    """
+
+    endpoint: str
+    measure: str
+    rows: "tuple[AnswerRow, ...]"
+
+    @property
+    def title(self) -> str:
+        """Return what the group is, such as ``OS, HR``."""
+        return f"{self.endpoint}, {self.measure}"
+
+
+def effect_groups(rows: "Sequence[AnswerRow]") -> tuple[EffectGroup, ...]:
+    """Return estimates by end point and measure, groups and rows in the order they came in."""
+    found: dict[tuple[str, str], list[AnswerRow]] = {}
+    for row in rows:
+        found.setdefault((row.text("endpoint"), row.text("measure")), []).append(row)
+    return tuple(EffectGroup(*key, rows=tuple(group)) for key, group in found.items())
+
+
+def effect_forest(group: EffectGroup) -> Forest | None:
+    """Return the plot of a group; none where its measure has no axis or no value is printed.
+
+    Each row begins with its number in the group, also where rows without a place are left out.
+    """
+    if group.measure not in RATIOS | DIFFERENCES:
+        return None
+    is_ratio = group.measure in RATIOS
+    rows = [
+        one
+        for number, row in enumerate(group.rows, 1)
+        if (one := _drawn(row, number)) and not (is_ratio and _is_off_log(one))
+    ]
+    if not rows:
+        return None
+    told = "; ".join(f"{row.label} {row.figures}" for row in rows)
+    return Forest(
+        title=f"{group.title}: experimental {_over(is_ratio)}",
+        description=f"{told}. Nothing is pooled here.",
+        rows=rows,
+        scale="log" if is_ratio else "linear",
+        null=1.0 if is_ratio else 0.0,
+        favours=_favours(group),
+    )
+
+
+def _over(is_ratio: bool) -> str:  # noqa: FBT001 - the one thing it is about
+    return "over comparator, logarithmic axis" if is_ratio else "minus comparator"
+
+
+def _is_off_log(row: ForestRow) -> bool:
+    """Tell whether a number cannot stand on a logarithmic axis."""
+    return any(one is not None and one <= 0 for one in (row.low, row.value, row.high))
+
+
+def _drawn(row: "AnswerRow", number: int) -> ForestRow | None:
+    value = _number(row, "value")
+    if value is None:
+        return None
+    low, high = _number(row, "lower"), _number(row, "upper")
+    return ForestRow(
+        label=_label(row, number),
+        value=value,
+        low=low,
+        high=high,
+        figures=_figures(row.text("value_printed") or row.text("value"), row),
+    )
+
+
+def _number(row: "AnswerRow", column: str) -> float | None:
+    value = row.cells.get(column)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(str(value)) if is_number else None
+
+
+def _label(row: "AnswerRow", number: int) -> str:
+    """Return the number of a row and what tells it from its neighbours, as far as room goes."""
+    population = row.text("population")
+    parts = [
+        row.text("label"),
+        in_words(STAGES, row.text("stage")).removesuffix(" analysis"),
+        row.text("assessor"),
+        "" if population in {"", "all"} else population,
+    ]
+    words = f"{number}. {', '.join(part for part in parts if part)}"
+    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def _figures(value: str, row: "AnswerRow") -> str:
+    lower, upper = row.text("lower"), row.text("upper")
+    if lower and upper:
+        return f"{value} ({lower} to {upper})"
+    if upper:
+        return f"{value} (upper limit {upper})"
+    return f"{value} (lower limit {lower})" if lower else f"{value} (no interval)"
+
+
+def _favours(group: EffectGroup) -> tuple[str, str]:
+    """Return which arm lies on which side of no effect, where all estimates agree on it."""
+    no_effect = 1 if group.measure in RATIOS else 0
+    sides = set(_smaller_favours(group.rows, no_effect))
+    if len(sides) != 1:
+        return ("", "")
+    words = {"experimental": "favours experimental", "comparator": "favours comparator"}
+    left = sides.pop()
+    (right,) = words.keys() - {left}
+    return words[left], words[right]
+
+
+def _smaller_favours(rows: "Sequence[AnswerRow]", no_effect: int) -> Iterator[str]:
+    """Yield the arm that values below no effect favour, by the verdict of each estimate."""
+    other = {"experimental": "comparator", "comparator": "experimental"}
+    for row in rows:
+        value, direction = _number(row, "value"), row.text("direction")
+        if value is not None and value != no_effect and direction in other:
+            yield direction if value < no_effect else other[direction]

@@ -1,0 +1,123 @@
+"""Estimates that a sentence gives to other groups than the arms of the trial.
+
+Their numbers are true, but of a contrast that nobody was randomised to, or of arms that were
+not read: to hold them against the trial's own arms would be wrong, so they are left out.
+"""
+
+import re
+
+from trialgraph.extract.assembly.no_arms import cohorts_in
+from trialgraph.extract.assembly.origin import is_of_covariate, origin_of
+from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.view import Sentence
+
+_VERSUS = r"(?:v|vs\.?|versus|(?:as )?compared (?:with|to)|against)"
+_LEVEL = (
+    r"(?:(?:high(?:er|est)?|low(?:er|est)?|mid(?:dle)?|medium|intermediate|elevated|normal)"
+    r"(?!-? ?(?:dose|intensity|frequency|dosage))|positive|negative|mutant|mutated|wild[- ]type"
+    r"|presence|absence|present|absent|males?|females?|men|women|older|younger"
+    r"|[<>≤≥]=? ?[\w.%]+)"
+)
+# "high vs. low clinical risk", "mid or high v low expression": levels of a property.
+_CONTRAST = re.compile(
+    rf"(?i)(?<![\w-]){_LEVEL}(?![\w-]*dose)[\w/-]*(?:[ -][\w/-]+){{0,3}}? {_VERSUS} "
+    rf"(?:the )?(?:[\w/]+[ -]){{0,2}}?{_LEVEL}"
+)
+_RATIO = re.compile(r"(?i)\b(?:hazard|odds|risk|rate) ratio|\b(?:HR|OR|RR)\b")
+_BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
+# "between the two groups (kept organ vs. removed organ)": the bracket says which groups.
+_GROUPS_ARE = re.compile(
+    rf"(?i)\b(?:groups|arms|cohorts) [(\[](?P<groups>[A-Za-z][^()\[\]:;,=\d]{{2,60}}? {_VERSUS} "
+    r"[A-Za-z][^()\[\]:;,=\d]{2,60})[)\]]"
+)
+_COMPARED = re.compile(rf"(?i)\b(?:{_VERSUS}|than|over|and|respectively)\b")
+_GROUP = re.compile(
+    r"\b(?:in|for|with|than|to|the|of|between|and) (?:the |an? )?"
+    r"(?P<name>(?!(?:the|an?) )[A-Za-z0-9][\w/+-]*(?: [\w/+-]+){0,2}?)"
+    r"[- ](?:arms?|groups?)\b(?! of\b)"
+)
+_ALONE = re.compile(
+    r"\d(?:\.\d+)?(?: ?%| months| weeks| years)(?: \([^()]{1,40}\))?,? (?:for|with|in|on) (?:the )?"
+    r"(?P<name>[a-z][a-z-]{5,30}) (?:alone|monotherapy)\b"
+)
+# Words that name an arm by its part in the trial, or groups without saying which.
+_OPEN = re.compile(
+    r"(?i)\b(?:control(?:led|s)?|treatment|treated|experimental|interventions?|investigational"
+    r"|study|trial|both|two|three|four|all|each|every|either|other|others|same|respective|these"
+    r"|those|this|that|another|combin\w+|combo|active|standard|comparator|comparison|reference"
+    r"|random\w*|placebo|observation\w*|monotherapy|single\w*|drug|doses?|dos\w+|therapy|usual"
+    r"|care|between|across|within|among|assigned|allocated|parallel|individual|first|second|third"
+    r"|one|any|no|per|age|risk|patients?|later|early|earlier|delayed|immediate|group|arm"
+    r"|multi|separate|pooled|our|their|sub|cooperative|oncology|working|research)\b"
+)
+_OF_PATIENTS = re.compile(
+    r"(?i)\b(?:high|low|risk|positive|negative|mutant|mutated|expression|stage|age|older|younger"
+    r"|elderly|subgroup|marker|wild|status|prognosis|prognostic|naive|refractory|good|poor"
+    r"|favou?rable|responders?|menopausal)\b"
+)
+_WORD = re.compile(r"[^\W_]{3,}")
+_FEWEST = 2
+
+
+def is_of_others(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether an estimate compares no arms of the trial: factors, levels, other groups."""
+    return (
+        is_of_covariate(setting, sentence, effect)
+        or _contrasts_levels(setting, sentence, effect)
+        or _names_other_groups(setting, sentence, effect)
+        or _names_other_arms(setting, sentence, effect)
+    )
+
+
+def _contrasts_levels(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether words of the measure, or of one before it in its row, contrast two levels.
+
+    Cohorts that were not randomised are kept: their population says what they are.
+    """
+    if cohorts_in(setting, sentence, effect):
+        return False
+    before = setting.words(sentence.start, effect.start)
+    opened = max(before.rfind("("), before.rfind("["))
+    own = before[opened:] if opened > max(before.rfind(")"), before.rfind("]")) else ""
+    own += setting.words(effect.start, effect.value[0])
+    earlier = [each["words"] for each in _BRACKET.finditer(before) if _RATIO.search(each["words"])]
+    return any(_is_contrast(setting, sentence, words) for words in (own, *earlier))
+
+
+def _is_contrast(setting: Setting, sentence: Sentence, words: str) -> bool:
+    found = _CONTRAST.search(words)
+    if found is None:
+        return False
+    start = setting.view.text.find(found[0], sentence.start, sentence.end)
+    return start >= 0 and not setting.arms_in(start, start + len(found[0]))
+
+
+def _names_other_groups(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether a bracket before an estimate says that its groups are no arms."""
+    for match in _GROUPS_ARE.finditer(setting.view.text, sentence.start, effect.start):
+        if not setting.arms_in(*match.span("groups")):
+            return True
+    return False
+
+
+def _names_other_arms(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
+    """Tell whether a sentence names arms, and none of them is an arm that was read."""
+    if len(setting.trial.arms) < _FEWEST or setting.arms_in(sentence.start, sentence.end):
+        return False
+    text, place = setting.view.text, (sentence.start, sentence.end)
+    is_told = _COMPARED.search(text, sentence.start, effect.end)
+    if not is_told or origin_of(setting, sentence).second_hand:
+        return False
+    names = [each["name"] for form in (_GROUP, _ALONE) for each in form.finditer(text, *place)]
+    return any(_is_of_no_arm(setting, name) for name in names)
+
+
+def _is_of_no_arm(setting: Setting, name: str) -> bool:
+    """Tell whether a name of a group says what it gets, and shares no word with an arm's name."""
+    if _OPEN.search(name) or _OF_PATIENTS.search(name):
+        return False
+    called = (each for arm in setting.trial.arms for each in (arm.label, *arm.aliases))
+    known = {word for each in called for word in _WORD.findall(each.lower())}
+    words = set(_WORD.findall(name.lower()))
+    return bool(words) and not words & known

@@ -1,0 +1,35 @@
+"""Filters of the catalogue as parameters of the API."""
+
+from collections.abc import Mapping
+
+from trialgraph.catalogue.filters import Filter
+from trialgraph.catalogue.resolve import LONGEST
+from trialgraph.server.api.contract import Parameter
+
+_NAMED = {"drug": "; any name, brand, code or class of drugs"}
+
+
+def as_parameters(
+    filters: Mapping[str, Filter], examples: Mapping[str, str]
+) -> tuple[Parameter, ...]:
+    """Return filters as parameters; several words of one are alternatives.
+
+    Args:
+        filters: by name.
+        examples: filter to words that the example documents know; of a choice its first is one.
+    """
+    return tuple(_parameter(one, examples.get(name, "")) for name, one in filters.items())
+
+
+def _parameter(one: Filter, example: str) -> Parameter:
+    own = one.parameter
+    choices = [*own.choices]
+    return Parameter(
+        own.name,
+        f"{own.meaning}{_NAMED.get(own.type, '')}; given more than once, any of them",
+        example or next(iter(choices), ""),
+        {"type": "string", "enum": choices}
+        if choices
+        else {"type": "string", "maxLength": LONGEST},
+        is_repeatable=True,
+    )

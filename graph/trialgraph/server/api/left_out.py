@@ -1,0 +1,25 @@
+"""The facts that reviewers rejected, as a further key of a body."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from trialgraph.catalogue.left_out import columns
+
+LEFT_OUT = "left_out"
+MORE: Mapping[str, Any] = {
+    LEFT_OUT: {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": [one.name for one in columns()],
+            "properties": {
+                one.name: {"type": ["string", "null"], "description": one.meaning}
+                for one in columns()
+            },
+            "additionalProperties": False,
+        },
+        "description": "Facts that reviewers rejected and that might have been in the answer: "
+        "which, of which trial and document, who rejected each, when and why.",
+    }
+}
+"""Its schema."""

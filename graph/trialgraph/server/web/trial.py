@@ -1,0 +1,310 @@
+"""The page of one trial: arms side by side, results over time, what does not fit, documents."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from trialgraph import names
+from trialgraph.catalogue.answer import AnswerRow, rows
+from trialgraph.catalogue.bind import bind
+from trialgraph.catalogue.card import Parameter, find_card
+from trialgraph.catalogue.effects import effect_rows
+from trialgraph.catalogue.panels import panel
+from trialgraph.catalogue.quoted import QuotedDocument, quoted_documents
+from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.sentences import Documents, cited, described
+from trialgraph.catalogue.trial_search import check_held
+from trialgraph.catalogue.words import FINDINGS, OUTCOMES, REASONS, in_words
+from trialgraph.errors import Advice, UnknownName
+from trialgraph.names import Iri
+from trialgraph.rdf.term import iri_text, plain
+from trialgraph.server.addresses import effects_page, page_of
+from trialgraph.server.web.compared_arms import Arm, Compared, arms_of, compared_of
+from trialgraph.server.web.estimates import Estimate, Quoted, estimate_of, quoted_of
+from trialgraph.server.web.frame import Same, frame_of, same_of
+from trialgraph.server.web.render import render
+from trialgraph.server.web.reviewing import Reviewable, reviewable
+from trialgraph.server.web.trial_head import Head, head_of
+from trialgraph.store.known_terms import known_terms
+
+if TYPE_CHECKING:
+    from trialgraph.server.published import Published
+    from trialgraph.store import Reader
+    from trialgraph.terms.index import TermIndex
+
+SECTION = "/trials"
+MOST_RESULTS = 100
+"""Results on a page; the page of all of them is paged."""
+_WANTED = Parameter("id", "trial", is_optional=False, meaning="a registration number or an acronym")
+_RESULTS = f"""PREFIX : <{names.ONTOLOGY}>
+SELECT DISTINCT ?result {{ {{trial}} :hasResult ?result . ?result :endPoint ?endpoint }}
+ORDER BY ?endpoint ?result LIMIT {MOST_RESULTS + 1}"""
+_LEFT_OUT = f"""PREFIX : <{names.ONTOLOGY}>
+SELECT DISTINCT ?fact {{{{ {{trial}} :leavesOut ?fact }}}} ORDER BY ?fact"""
+_REGISTRY = {
+    *("results_not_posted", "reference_missing", "status_outdated", "not_resolvable"),
+    *("registered_not_reported", "reported_not_registered", "role_changed", "assessor_changed"),
+    *("definition_changed", "value_conflict", "definition_differs"),
+}
+"""Findings that hold a registry's record against the papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndPoint:
+    """An end point with its results.
+
+    Attributes:
+        name: short.
+        declared: in which roles, and what became of it.
+        current: the newest results of each series, and those of none.
+        earlier: results that later ones superseded.
+    """
+
+    name: str
+    declared: tuple[str, ...]
+    current: tuple[Estimate, ...]
+    earlier: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A finding: what does not fit."""
+
+    words: str
+    severity: str
+    message: str
+    documents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A document that speaks of the trial.
+
+    Attributes:
+        relation: registers, reports or mentions it.
+        words: as one would cite it.
+        page: about it.
+        links: where it is found elsewhere.
+    """
+
+    relation: str
+    words: str
+    page: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim, or a publication that is cited and not held."""
+
+    heading: str
+    said: tuple[str, ...]
+    sentences: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPage:
+    """What the page shows.
+
+    Attributes:
+        head: what kind of study it is.
+        arms: all of them.
+        compared: those that are compared, side by side.
+        end_points: with their results.
+        is_cut: whether there are more results than the page shows.
+        all_results: the page of them.
+        registry: findings on the registry's record against the papers.
+        findings: the others.
+        documents: that speak of it.
+        gaps: publications that are cited and not held.
+        claims: about it.
+        left_out: facts that reviewers rejected.
+    """
+
+    head: Head
+    arms: tuple[Arm, ...]
+    compared: tuple[Compared, ...]
+    end_points: tuple[EndPoint, ...]
+    is_cut: bool
+    all_results: str
+    registry: tuple[Odd, ...]
+    findings: tuple[Odd, ...]
+    documents: tuple[Speaking, ...]
+    gaps: tuple[Claim, ...]
+    claims: tuple[Claim, ...]
+    left_out: tuple[Reviewable, ...]
+    same: Same
+
+
+def find_trial(reader: "Reader", terms: "TermIndex", words: str) -> Iri:
+    """Return the one trial of a name or number.
+
+    Raises:
+        BadParameter: the words are out of bounds.
+        UnknownName: none is held of that name, or several are.
+    """
+    found = resolve(reader, terms, _WANTED, words)
+    if len(found) > 1:
+        near = tuple(unquote(plain(one).rpartition("/")[2]) for one in found)
+        raise UnknownName(
+            f"found {words!r}, the name of {len(found)} trials, wanted that of one: "
+            f"{', '.join(near)}; ask for one by its registration number"
+        ).advised(Advice(suggestions=near))
+    iri = Iri(plain(found[0]))
+    check_held(reader, terms, iri)
+    return iri
+
+
+def page_of_trial(reader: "Reader", iri: Iri) -> TrialPage:
+    """Return what the page of a trial shows.
+
+    Raises:
+        UnknownName: none of that IRI is held.
+    """
+    parts = {
+        name: panel(reader, name, trial=[iri])
+        for name in (
+            *("trial", "arms", "comparisons", "end-points", "trial-documents"),
+            *("trial-claims", "trial-gaps"),
+        )
+    }
+    if not parts["trial"]:
+        raise UnknownName(f"found {iri!r}, wanted a trial that is held; /trials lists them")
+    card = find_card("findings")
+    odd = rows(card, reader.select(bind(card, {"trial": [iri]})))
+    query = _RESULTS.replace("{trial}", iri_text(iri))
+    results = [Iri(plain(row["result"])) for row in reader.select(query)]
+    shown = effect_rows(reader, results[:MOST_RESULTS])
+    documents = quoted_documents(reader, _named(parts, odd, shown))
+    found = tuple(_odd(odd, documents))
+    is_registry = [one.text("code") in _REGISTRY for one in odd]
+    trial = parts["trial"][0].text("trial")
+    return TrialPage(
+        head=head_of(parts["trial"][0]),
+        arms=arms_of(parts["arms"], documents),
+        compared=compared_of(parts["comparisons"], parts["arms"]),
+        end_points=tuple(_end_points(parts["end-points"], shown, documents)),
+        is_cut=len(results) > MOST_RESULTS,
+        all_results=effects_page(trial=trial),
+        registry=tuple(one for one, is_one in zip(found, is_registry, strict=True) if is_one),
+        findings=tuple(one for one, is_one in zip(found, is_registry, strict=True) if not is_one),
+        documents=tuple(_speaking(parts["trial-documents"], documents)),
+        gaps=tuple(_gaps(parts["trial-gaps"], documents)),
+        claims=tuple(_claims(parts["trial-claims"], documents)),
+        same=same_of(iri),
+        left_out=tuple(_left_out(reader, iri, documents)),
+    )
+
+
+def _left_out(reader: "Reader", iri: Iri, documents: Documents) -> Iterator[Reviewable]:
+    for row in reader.select(_LEFT_OUT.format(trial=iri_text(iri))):
+        yield reviewable(reader, Iri(plain(row["fact"])), documents=documents)
+
+
+def _named(parts: dict[str, tuple[AnswerRow, ...]], *more: tuple[AnswerRow, ...]) -> Iterator[str]:
+    """Yield the identifiers of all documents that rows quote or name."""
+    for row in (one for found in (*parts.values(), *more) for one in found):
+        yield from (one.document for one in row.passages)
+        yield from (*row.words("held"), *row.words("cited_by"))
+        yield from (
+            one for name in ("held", "claimed_in", "cited_source") if (one := row.text(name))
+        )
+
+
+def _end_points(
+    declared: Iterable[AnswerRow], results: Iterable[AnswerRow], documents: Documents
+) -> Iterator[EndPoint]:
+    """Yield the end points: those with results first, each kind by name."""
+    said: dict[str, list[str]] = {}
+    for row in declared:
+        said.setdefault(row.text("endpoint") or row.text("label"), []).append(_declared(row))
+    by_name: dict[str, list[AnswerRow]] = {}
+    for row in sorted(results, key=lambda one: (one.text("date"), one.text("iri")), reverse=True):
+        by_name.setdefault(row.text("endpoint"), []).append(row)
+    for name in (*sorted(by_name), *sorted(set(said) - set(by_name))):
+        found = by_name.get(name, [])
+        yield EndPoint(
+            name,
+            tuple(said.get(name, ())),
+            tuple(estimate_of(one, documents) for one in found if one.kind != "superseded"),
+            tuple(estimate_of(one, documents) for one in found if one.kind == "superseded"),
+        )
+
+
+def _declared(row: AnswerRow) -> str:
+    words = REASONS | {"result_reported": "a result is held"}
+    parts = [
+        ", ".join(row.words("role")) or "role not read",
+        f"by {row.text('assessor')} assessment" if row.text("assessor") else "",
+        "; ".join(in_words(words, one) for one in row.words("state")),
+    ]
+    return ", ".join(one for one in parts if one)
+
+
+def _odd(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Odd]:
+    for row in found:
+        held = tuple(
+            (cited(one, documents), page_of(names.document(one)) or "") for one in row.words("held")
+        )
+        words = in_words(FINDINGS, row.text("code"))
+        yield Odd(words, row.text("severity"), row.text("message"), held)
+
+
+def _speaking(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Speaking]:
+    order = {"registers": 0, "reports": 1, "mentions": 2}
+    by_relation = sorted(
+        found, key=lambda one: min((order.get(o, 3) for o in one.words("relation")), default=3)
+    )
+    for row in by_relation:
+        known = documents.get(row.text("held")) or QuotedDocument(row.text("held"))
+        page = page_of(names.document(row.text("held"))) or ""
+        yield Speaking(", ".join(row.words("relation")), described(known), page, known.links())
+
+
+def _gaps(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Claim]:
+    for row in found:
+        year = f" ({row.text('year')})" if row.text("year") else ""
+        citing = " and by ".join(cited(one, documents) for one in row.words("cited_by"))
+        about = ", ".join(row.words("endpoints"))
+        said = (
+            f"Cited by {citing}, and not held itself." if citing else "Not held.",
+            f"Cited for {about}." if about else "",
+        )
+        heading = f"{row.text('title') or 'A publication without a title'}{year}"
+        yield Claim(heading, tuple(one for one in said if one), quoted_of(row, documents))
+
+
+def _claims(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Claim]:
+    for row in found:
+        outcome = in_words(OUTCOMES, row.text("outcome"))
+        source = row.text("cited_source")
+        against = "; ".join(row.words("judged_against"))
+        where = f": {cited(source, documents)}" if source else ""
+        strength = f": {row.text('claim_strength')}" if row.text("claim_strength") else ""
+        said = (
+            f"Judged: {outcome}{where}.",
+            f"Judged against: {against}." if against else "",
+        )
+        who = cited(row.text("claimed_in"), documents)
+        heading = f"{who} on {row.text('endpoint') or 'the trial'}{strength}"
+        yield Claim(heading, tuple(one for one in said if one), quoted_of(row, documents))
+
+
+def add(routes: APIRouter, published: "Published") -> None:
+    """Add the page."""
+
+    @routes.get(f"{SECTION}/{{words:path}}")
+    def trial(words: str, request: Request) -> Response:
+        with published.reading() as reader:
+            iri = find_trial(reader, known_terms(published.store), words)
+            own = page_of(iri) or SECTION
+            sent = (request.scope.get("raw_path") or b"").decode("latin-1")
+            if sent != own:
+                return RedirectResponse(own, HTTPStatus.SEE_OTHER)
+            shown, frame = page_of_trial(reader, iri), frame_of(reader)
+        return render("trial.html", frame, same=shown.same, page=shown, section=SECTION)

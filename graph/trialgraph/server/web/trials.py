@@ -1,0 +1,126 @@
+"""The page of all trials, found by filters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from trialgraph import names
+from trialgraph.catalogue.paging import Page, list_of
+from trialgraph.catalogue.sentences import counted
+from trialgraph.catalogue.trial_search import FILTERS, find_trials
+from trialgraph.errors import EvidenceError
+from trialgraph.server.addresses import API, page_of
+from trialgraph.server.problems import status_of
+from trialgraph.server.questions import given_in
+from trialgraph.server.web.fields import Input, field_of, held_choices
+from trialgraph.server.web.frame import NO_SAME, Same, frame_of
+from trialgraph.server.web.render import render
+from trialgraph.server.web.trial_head import heading_of
+from trialgraph.store.known_terms import known_terms
+
+if TYPE_CHECKING:
+    from trialgraph.catalogue.answer import AnswerRow
+    from trialgraph.server.published import Published
+    from trialgraph.store import Reader
+    from trialgraph.terms.index import TermIndex
+
+PATH = "/trials"
+ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTrial:
+    """One trial; every field is words, empty where nothing is known."""
+
+    label: str
+    number: str
+    page: str
+    title: str
+    phase: str
+    status: str
+    conditions: str
+    randomised: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialsPage:
+    """What the page shows.
+
+    Attributes:
+        inputs: the fields of the form.
+        rows: the trials of this page.
+        searched: where, in words.
+        next_page: empty on the last.
+        wrong: what does not fit; empty when all does.
+    """
+
+    inputs: tuple[Input, ...]
+    rows: tuple[ListedTrial, ...] = ()
+    searched: str = ""
+    next_page: str = ""
+    wrong: str = ""
+    same: Same = NO_SAME
+
+
+def page_of_trials(reader: "Reader", terms: "TermIndex", given: Mapping[str, str]) -> TrialsPage:
+    """Return a page of the trials that fit all filters.
+
+    Raises:
+        BadParameter: a filter is unknown, or its words do not fit it.
+        UnknownName: a name that the tables, or the store, do not know.
+    """
+    words = {name: one.strip() for name, one in given.items() if name != "cursor" and one.strip()}
+    filters = {name: (one,) for name, one in words.items()}
+    page = Page.of(reader.version, ROWS, given.get("cursor", ""), list_of(PATH, filters))
+    found = find_trials(reader, terms, filters, page)
+    asked = f"?{urlencode(words)}" if words else ""
+    here = f"{API}{PATH}"
+    cursor = {**words, "cursor": found.next_cursor}
+    return TrialsPage(
+        inputs=inputs_of(words),
+        rows=tuple(_listed(row) for row in found.rows),
+        searched=counted(found.searched.documents, found.searched.trials),
+        next_page=f"{PATH}?{urlencode(cursor)}" if found.next_cursor else "",
+        same=Same(json=f"{here}{asked}", turtle=f"{here}.ttl{asked}", csv=f"{here}.csv{asked}"),
+    )
+
+
+def inputs_of(given: Mapping[str, str]) -> tuple[Input, ...]:
+    """Return the fields of the form with what was typed."""
+    return tuple(field_of(one.parameter, given.get(name, "")) for name, one in FILTERS.items())
+
+
+def _listed(row: "AnswerRow") -> ListedTrial:
+    return ListedTrial(
+        label=heading_of(row.text("label"), row.text("trial")),
+        number=row.text("trial"),
+        page=page_of(names.trial(row.text("trial"))) or "",
+        title="; ".join(row.words("title")),
+        phase=", ".join(row.words("phase")),
+        status=", ".join(row.words("status")),
+        conditions=", ".join(one.replace("-", " ") for one in row.words("conditions")),
+        randomised=", ".join(row.words("randomised")),
+    )
+
+
+def add(routes: APIRouter, published: "Published") -> None:
+    """Add the page."""
+
+    @routes.get(PATH)
+    def trials(request: Request) -> Response:
+        given = given_in(request)
+        status = HTTPStatus.OK
+        with published.reading() as reader:
+            try:
+                page = page_of_trials(reader, known_terms(published.store), given)
+            except EvidenceError as error:  # told above the form, with what was typed
+                page = TrialsPage(inputs_of(given), wrong=str(error))
+                status = status_of(error)
+            held, frame = held_choices(reader), frame_of(reader)
+        context = {"page": page, "held": held, "section": PATH}
+        return render("trials.html", frame, same=page.same, status=status, **context)

@@ -1,0 +1,63 @@
+"""A document that somebody sends is looked over within limits, and stored nowhere."""
+
+import asyncio
+
+import httpx
+import pytest
+from tests.acceptance.running import examples
+
+from trialgraph.errors import QueryStopped, TooBusy
+from trialgraph.ingest.validating import reply
+from trialgraph.server.api.validating import OCTETS, Validating
+from trialgraph.store import Reader
+from trialgraph.store.write_limits import WriteLimits
+
+DOCUMENT = {"Content-Type": "application/octet-stream"}
+
+
+def test_a_document_is_looked_over_and_not_stored(api: httpx.Client) -> None:
+    before = api.get("/documents").json()
+    content = b"A made-up abstract. The hazard ratio was 0.50 (95% CI, 0.60 to 0.90)."
+    answer = api.post("/validate", content=content, headers=DOCUMENT)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["conforms"] is True
+    assert answer.json()["identifier"].startswith("sha-")
+    assert api.get("/documents").json() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "code"),
+    [
+        (b"", 400, "bad-request"),
+        (b"\x00\x01", 422, "not-text"),
+        (b"%PDF-1.4 nothing", 422, "unreadable-record"),
+        (b"x" * (OCTETS + 1), 413, "request-too-large"),
+    ],
+)
+def test_what_is_no_document_is_a_problem(
+    api: httpx.Client, content: bytes, status: int, code: str
+) -> None:
+    answer = api.post("/validate", content=content, headers=DOCUMENT)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_the_examples_conform(example_reader: Reader) -> None:
+    for file in examples():
+        told = reply(example_reader.path, "name", file.read_bytes())
+        assert told["status"] == "read", told
+        assert isinstance(told["findings"], list)
+        assert all(one["severity"] != "Violation" for one in told["findings"])
+
+
+def test_reading_ends_in_time_and_nobody_waits_for_ever(example_reader: Reader) -> None:
+    async def twice() -> None:
+        limits = WriteLimits(reading_seconds=1.0)
+        validating = Validating(example_reader.path, limits)
+        async with validating.place("a"), validating.place("a"):
+            with pytest.raises(TooBusy):
+                async with validating.place("a"):
+                    raise AssertionError
+        with pytest.raises(QueryStopped, match="over 1 seconds"):
+            await validating.looked_over("long", b"The hazard ratio was 0.5. " * 150_000)
+
+    asyncio.run(twice())

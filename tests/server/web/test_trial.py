@@ -1,0 +1,106 @@
+"""The page of one trial: arms side by side, results over time, documents, what does not fit."""
+
+import pytest
+from httpx import Client
+from tests.server.web.looking import looked_at
+
+from trialgraph.catalogue.answer import AnswerRow
+from trialgraph.errors import UnknownName
+from trialgraph.names import Iri
+from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.server.web import trial as trials
+from trialgraph.server.web.compared_arms import compared_of
+from trialgraph.server.web.trial import find_trial, page_of_trial
+from trialgraph.store import Reader
+
+TRIAL = Iri("https://w3id.org/trialgraph/id/trial/NCT02514681")
+TERMS = load_terms()
+
+
+@pytest.mark.parametrize(
+    "words", ["PRECIOUS", "NCT02514681", "nct 02514681", "UMIN000018202", "jRCTs041180153", TRIAL]
+)
+def test_any_form_of_an_identifier_names_the_trial(example_reader: Reader, words: str) -> None:
+    assert find_trial(example_reader, TERMS, words) == TRIAL
+
+
+def test_other_names_lead_to_the_one_address(site: Client) -> None:
+    for words in ("PRECIOUS", "UMIN000018202", "%4eCT02514681"):
+        answer = site.get(f"/trials/{words}")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/trials/NCT02514681")
+    assert site.get("/trials/NCT99999999").status_code == 404
+
+
+def test_a_trial_that_is_not_held_is_told(example_reader: Reader) -> None:
+    with pytest.raises(UnknownName, match="/trials lists them"):
+        page_of_trial(example_reader, Iri(f"{TRIAL}9"))
+
+
+def test_the_head_has_registrations_with_their_registries(example_reader: Reader) -> None:
+    head = page_of_trial(example_reader, TRIAL).head
+    assert head.label == "PRECIOUS"
+    assert dict(head.registrations)["NCT02514681"] == "https://clinicaltrials.gov/study/NCT02514681"
+    assert all(address for _, address in head.registrations)
+    assert dict(head.facts)["Results in the registry"] == "not posted"
+    assert "/conditions/HER2-positive-breast-cancer" in dict(head.conditions).values()
+    assert any("acronym precious" in one for one in head.joined_by)
+
+
+def test_arms_stand_side_by_side_with_the_difference_first(example_reader: Reader) -> None:
+    (compared,) = page_of_trial(example_reader, TRIAL).compared
+    assert compared.arms == ("PTC", "TC")
+    found = [(one.drug.name, one.is_given, one.mark) for one in compared.components]
+    assert found == [
+        ("pertuzumab", (True, False), "added"),
+        ("trastuzumab", (True, True), "shared"),
+    ]
+    assert compared.choices[0] == compared.choices[1] != ""
+
+
+def test_what_a_comparison_does_not_tell_the_arms_do() -> None:
+    arms = [
+        AnswerRow({"iri": "a", "label": "A", "gets": ["x", "y"], "gets_one_of": []}, ()),
+        AnswerRow({"iri": "b", "label": "B", "gets": ["x", "z"], "gets_one_of": []}, ()),
+    ]
+    told = AnswerRow(
+        {"iri": "c", "label": "A v B", "experimental": "a", "comparator": "b", "adds": []}, ()
+    )
+    (compared,) = compared_of([told], arms)
+    assert [(one.drug.name, one.mark) for one in compared.components] == [
+        ("y", "added"),
+        ("z", "removed"),
+        ("x", "shared"),
+    ]
+    (unread,) = compared_of([AnswerRow({"iri": "c", "label": "?"}, ())], [])
+    assert unread.arms == ("not read", "not read")
+
+
+def test_results_stand_by_end_point_and_superseded_ones_apart(example_reader: Reader) -> None:
+    found = {one.name: one for one in page_of_trial(example_reader, TRIAL).end_points}
+    assert [one.value for one in found["OS"].current] == ["0.73"]
+    assert [one.value for one in found["OS"].earlier] == ["0.71"]
+    assert found["ORR"].current == ()
+    assert found["ORR"].declared == ("secondary, values by arm were read, and no comparison",)
+
+
+def test_more_results_than_a_page_holds_are_told(
+    example_reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trials, "MOST_RESULTS", 2)
+    shown = page_of_trial(example_reader, TRIAL)
+    assert shown.is_cut
+    assert sum(len(one.current) + len(one.earlier) for one in shown.end_points) == 2
+    assert shown.all_results == "/effects?trial=NCT02514681"
+
+
+def test_documents_claims_gaps_and_findings_stand_on_the_page(site: Client) -> None:
+    page = looked_at(site.get("/trials/NCT02514681").text)
+    said = page.xpath("string(//main)")
+    assert {"registers", "reports"} <= set(page.xpath("//ul/li/span[@class='flag']/text()"))
+    assert page.xpath("//a[starts-with(@href, '/documents/sha-061718f7111f1619')]")
+    assert "trialgraph link --split" in said
+    assert page.xpath("//tr[@class='differs']/th/a/text()") == ["pertuzumab"]
+    assert page.xpath("//details//a[contains(@href, '/result/OS/HR/unstratified/primary/0-71')]")
+    other = looked_at(site.get("/trials/NCT00567190").text).xpath("string(//main)")
+    assert "Cited, and not held" in other
+    assert "Judged: " in other
