@@ -1,10 +1,7 @@
 """All estimates come page by page in the order of their IRIs, which is kept a version."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from trialgraph.catalogue.effect_filters import pattern_of
-from trialgraph.catalogue.effect_order import Order, effects_after
+from trialgraph.catalogue.effect_order import effects_after
 from trialgraph.catalogue.effects import _results, find_effects
 from trialgraph.catalogue.paging import Page
 from trialgraph.names import Iri
@@ -12,22 +9,6 @@ from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.store import Reader
 
 TERMS = load_terms()
-KEYS = st.sets(st.text(st.characters(codec="utf-8", exclude_characters="\n"), min_size=1))
-
-
-@given(KEYS, st.integers(1, 5))
-def test_pages_hold_every_key_once_in_order(keys: set[str], limit: int) -> None:
-    order, found, after = Order(keys), [], ""
-    while page := order.after(after, limit):
-        assert len(page) <= limit
-        found += page
-        after = page[-1]
-    assert found == sorted(keys)
-
-
-@given(KEYS, st.text(min_size=1))
-def test_nothing_is_told_to_come_after_what_is_no_key(keys: set[str], other: str) -> None:
-    assert (Order(keys).after(other, 1) is None) == (other not in keys)
 
 
 def test_it_is_the_order_of_the_query(example_reader: Reader) -> None:

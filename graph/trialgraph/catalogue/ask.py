@@ -12,8 +12,11 @@ from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from trialgraph.catalogue.card import Card
+    from trialgraph.catalogue.quoted import QuotedDocument
+    from trialgraph.rdf.term import Term
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -40,14 +43,32 @@ def query_text(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "
         UnknownName: a name that the tables, or the store, do not know.
     """
     card = find_card(name)
+    return bind(card, resolved(reader, card, given, terms))
+
+
+def resolved(
+    reader: "Reader", card: "Card", given: "Mapping[str, str]", terms: "TermIndex"
+) -> "dict[str, Sequence[Term]]":
+    """Return the terms that words given for the parameters of a question mean.
+
+    Raises:
+        BadParameter: the words do not fit the question.
+        UnknownName: a name that the tables, or the store, do not know.
+    """
     check_names(card, given)
-    return bind(
-        card,
-        {
-            parameter.name: resolve(reader, terms, parameter, given[parameter.name])
-            for parameter in card.parameters
-            if parameter.name in given
-        },
+    return {
+        parameter.name: resolve(reader, terms, parameter, given[parameter.name])
+        for parameter in card.parameters
+        if parameter.name in given
+    }
+
+
+def documents_of(
+    reader: "Reader", card: "Card", found: "Iterable[AnswerRow]"
+) -> "dict[str, QuotedDocument]":
+    """Return the documents that rows of a question quote or name, by identifier."""
+    return quoted_documents(
+        reader, (one for row in found for one in row.documents(card.columns) if one)
     )
 
 
@@ -99,9 +120,7 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         searched=searched(reader),
         notes=(*card.notes, *map(sentence, rejected)),
         table=card.table,
-        documents=quoted_documents(
-            reader, (one for row in found for one in row.documents(card.columns) if one)
-        ),
+        documents=documents_of(reader, card, found),
         forests=forests,
         left_out=rejected,
     )

@@ -6,10 +6,10 @@ from importlib.metadata import version
 
 from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.card import Column, find_card
+from trialgraph.catalogue.findings_found import find_findings
 from trialgraph.catalogue.resolve import LONGEST, resolve
 from trialgraph.rdf.vocabulary import ontology_turtle
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
-from trialgraph.server.api.lists import in_pages, question_rows
 from trialgraph.server.api.trials import FINDING
 from trialgraph.server.bounded import BoundedReader
 from trialgraph.terms.index import TermIndex
@@ -47,8 +47,8 @@ def _findings(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
         name: [term for each in words for term in resolve(reader, terms, takes[name], each)]
         for name, words in asked.given.items()
     }
-    found = question_rows(reader, "findings", **given)
-    return in_pages(found, asked.page(reader), reader.version)
+    found = find_findings(reader, given, asked.page(reader))
+    return Found(found.rows, found.next_cursor)
 
 
 def _statistics(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -11,9 +10,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trialgraph import names
-from trialgraph.catalogue.ask import ask
+from trialgraph.catalogue.ask import documents_of, resolved, searched
 from trialgraph.catalogue.card import find_card
-from trialgraph.catalogue.sentences import cited, foot
+from trialgraph.catalogue.findings_found import QUESTION, count_findings, find_findings
+from trialgraph.catalogue.paging import Page
+from trialgraph.catalogue.sentences import cited, foot_of
 from trialgraph.catalogue.words import FINDINGS, in_words
 from trialgraph.errors import EvidenceError
 from trialgraph.server.addresses import API, page_of
@@ -25,7 +26,10 @@ from trialgraph.server.web.render import render
 from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
-    from trialgraph.catalogue.answer import Answer, AnswerRow
+    from collections.abc import Iterable
+
+    from trialgraph.catalogue.answer import AnswerRow
+    from trialgraph.catalogue.quoted import QuotedDocument
     from trialgraph.server.published import Published
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
@@ -103,13 +107,15 @@ def page_of_findings(
         UnknownName: there is no such trial.
     """
     words = {name: one.strip() for name, one in given.items() if one.strip()}
-    answer = ask(reader, "findings", words, terms)
+    card = find_card(QUESTION)
+    wanted = resolved(reader, card, words, terms)
+    found = find_findings(reader, wanted, Page(MOST)).rows
     asked = f"?{urlencode(words)}" if words else ""
     return FindingsPage(
         inputs=inputs_of(words),
-        kinds=_kinds(answer),
-        count=len(answer.rows),
-        searched=foot(answer),
+        kinds=_kinds(found, documents_of(reader, card, found)),
+        count=count_findings(reader, wanted),
+        searched=foot_of(searched(reader)),
         same=Same(json=f"{API}{PATH}{asked}"),
     )
 
@@ -120,21 +126,23 @@ def inputs_of(given: Mapping[str, str]) -> tuple[Input, ...]:
         field_of(
             one, given.get(one.name, ""), choices=tuple(FINDINGS) if one.name == "code" else ()
         )
-        for one in find_card("findings").parameters
+        for one in find_card(QUESTION).parameters
     )
 
 
-def _kinds(answer: "Answer") -> tuple[Kind, ...]:
+def _kinds(
+    rows: "Iterable[AnswerRow]", documents: "Mapping[str, QuotedDocument]"
+) -> tuple[Kind, ...]:
     by_code: dict[str, list[ListedFinding]] = {}
-    for row in islice(answer.rows, MOST):
-        by_code.setdefault(row.text("code"), []).append(_listed(row, answer))
+    for row in rows:
+        by_code.setdefault(row.text("code"), []).append(_listed(row, documents))
     return tuple(
         Kind(code, in_words(FINDINGS, code), tuple(found))
         for code, found in sorted(by_code.items())
     )
 
 
-def _listed(row: "AnswerRow", answer: "Answer") -> ListedFinding:
+def _listed(row: "AnswerRow", documents: "Mapping[str, QuotedDocument]") -> ListedFinding:
     trial = row.text("trial")
     return ListedFinding(
         trial=row.text("label") or trial,
@@ -142,8 +150,7 @@ def _listed(row: "AnswerRow", answer: "Answer") -> ListedFinding:
         severity=row.text("severity"),
         message=row.text("message"),
         documents=tuple(
-            (cited(one, answer.documents), page_of(names.document(one)) or "")
-            for one in row.words("held")
+            (cited(one, documents), page_of(names.document(one)) or "") for one in row.words("held")
         ),
     )
 
