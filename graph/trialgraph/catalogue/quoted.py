@@ -21,15 +21,16 @@ _INITIALS = re.compile(r"(?:\s+[A-Z](?:[A-Z.-]*))+$")
 _CTGOV_STUDY = re.compile(r"NCT\d{8}")
 
 _PREFIX = f"PREFIX : <{names.ONTOLOGY}>"
+# Fields are filtered: a second VALUES block would be joined before the things are known, and
+# take seconds.
 _STATED = """SELECT ?document ?field ?value {{
   VALUES ?document {{ {documents} }}
-  VALUES ?field {{ :statedKind :statedTitle :statedJournal :statedDoi :statedPmid
-                  :statedIssued :statedIssuedPrecision }}
-  ?document ?field ?value }}"""
+  ?document ?field ?value
+  FILTER(?field IN (:statedKind, :statedTitle, :statedJournal, :statedDoi, :statedPmid,
+                    :statedIssued, :statedIssuedPrecision)) }}"""
 _AUTHORS = """SELECT ?document ?name ?place {{
   VALUES ?document {{ {documents} }}
   ?document :statedAuthor ?author . ?author :statedName ?name ; :place ?place }}"""
-# A second VALUES block would be joined before the reference is known, and take seconds.
 _REFERENCES = """SELECT ?document ?by ?field ?value ?words {{
   VALUES ?document {{ {documents} }}
   ?publication :document ?document ; :sameAsReference ?reference .
