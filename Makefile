@@ -65,6 +65,7 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/derive.py
 	$(BIN)/python bench/serve.py
+	$(BIN)/python bench/api.py
 
 soak: $(VENV)/.dev ## kill whatever writes to a store at random moments, until 200 were killed
 	@$(BIN)/python -m tests.durability.killing 200

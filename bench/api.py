@@ -2,8 +2,9 @@
 
 Requests are offered at a fixed rate by many clients; a time counts from the moment when the
 request was due, so that one who waits for a slow answer makes the next ones late, too. Each
-asks for the estimates of adding another drug, of those with at most ``MOST_RESULTS``. Lists
-are asked for one page after the other, with the service otherwise idle.
+asks for the estimates of adding another drug, of those with at most ``MOST_RESULTS``. Before
+that each is asked for once, alone: the service keeps answers of a version, so the first is the
+dearest. Lists are asked for one page after the other, with the service otherwise idle.
 """
 
 import argparse
@@ -86,6 +87,18 @@ async def offered(port: int, paths: Sequence[str], seconds: float) -> list[float
     return sorted(times)
 
 
+async def first_asked(port: int, paths: Sequence[str]) -> list[float]:
+    """Return the sorted times of answers to requests that follow each other."""
+    line = Line(port)
+    await line.open()
+    times = []
+    for path in paths:
+        began = time.perf_counter()
+        await line.ask(path)
+        times.append(time.perf_counter() - began)
+    return sorted(times)
+
+
 async def turned(port: int, name: str) -> list[float]:
     """Return the sorted times of the pages of a list, from the first on."""
     line = Line(port)
@@ -132,6 +145,7 @@ def measure(service: Service, store: Path, seconds: float) -> None:
     print(f"{RATE} requests a second by {CLIENTS} clients, {seconds:.0f} s")
     paths = [f"/api/v1/effects?adds={quote(name)}" for name in held]
     ways: list[tuple[str, Callable[[], list[float]]]] = [
+        ("effects?adds=, first time", lambda: uvloop.run(first_asked(service.port, paths))),
         ("effects?adds=, under load", lambda: uvloop.run(offered(service.port, paths, seconds))),
         *(
             (f"{one}, page by page", lambda one=one: uvloop.run(turned(service.port, one)))
