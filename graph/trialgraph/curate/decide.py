@@ -19,6 +19,11 @@ from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import Intent
 from trialgraph.terms.index import TermIndex
 
+LONGEST_REASON = 2_000
+"""Characters that a reason may have."""
+LONGEST_NAME = 200
+"""Characters that the name of somebody who decides may have."""
+
 
 def join(store: Place, trials: tuple[str, str], motive: Motive) -> Decision:
     """Decide that two trials are one; each is given as name, number, acronym or IRI.
@@ -57,7 +62,7 @@ def take(store: Place, motive: Motive, made: Callable[[Writer], Act]) -> Decisio
     """Check a decision against what is held, keep it, derive what follows, publish.
 
     Raises:
-        DecisionUnfounded: it has no reason, or is nobody's.
+        DecisionUnfounded: it has no reason or is nobody's, or says too much.
         StoreMissing: there is no store.
         StoreUnfinished: an ingest was stopped.
     """
@@ -77,9 +82,14 @@ def _founded(motive: Motive) -> Motive:
     """Return a motive with its words trimmed.
 
     Raises:
-        DecisionUnfounded: there is no reason, or nobody to ask.
+        DecisionUnfounded: there is no reason or nobody to ask, or either is too long.
     """
     reason, by = " ".join(motive.reason.split()), " ".join(motive.by.split())
+    for what, words, most in (("reason", reason, LONGEST_REASON), ("name", by, LONGEST_NAME)):
+        if len(words) > most:
+            raise DecisionUnfounded(
+                f"found a {what} of {len(words)} characters, wanted {most} at most; shorten it"
+            )
     if not reason:
         raise DecisionUnfounded("found no reason, wanted why you decide so; give it with --reason")
     if not by:
