@@ -8,12 +8,9 @@ words (``interim``, ``independent``).
 import re
 
 from trialgraph.evidence.correcting import Field, NotFitting, Said, choices
-from trialgraph.evidence.reviews import Correction
+from trialgraph.evidence.reviews import LONGEST_VALUE, Correction
 from trialgraph.rdf.term import plain
 from trialgraph.terms.index import TermIndex
-
-LONGEST_VALUE = 500
-"""Characters that a corrected value may have."""
 
 _SCHEMES = {
     ("Estimate", "end_point"): "end-point",

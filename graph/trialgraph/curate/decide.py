@@ -12,17 +12,13 @@ from trialgraph.check.finding_graphs import derived_findings
 from trialgraph.curate.decision import Act, Decision, Motive
 from trialgraph.curate.judging import Standing
 from trialgraph.errors import DecisionUnfounded, StoreUnfinished
+from trialgraph.evidence.decisions import LONGEST_NAME, LONGEST_REASON
 from trialgraph.evidence.derive import derive
 from trialgraph.evidence.reviews import reviewed_documents
 from trialgraph.store import Place, Writer, create_or_open, open_reader
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import Intent
 from trialgraph.terms.index import TermIndex
-
-LONGEST_REASON = 2_000
-"""Characters that a reason may have."""
-LONGEST_NAME = 200
-"""Characters that the name of somebody who decides may have."""
 
 
 def join(store: Place, trials: tuple[str, str], motive: Motive) -> Decision:

@@ -10,7 +10,7 @@ from trialgraph.curate.possible import impossible
 from trialgraph.errors import CorrectionRefused, DecisionIdle, DocumentNotStored
 from trialgraph.evidence.correcting import NotFitting, Said, found_field, restated
 from trialgraph.evidence.reviewed import as_reviewed
-from trialgraph.evidence.reviews import Correction, Reviews
+from trialgraph.evidence.reviews import LONGEST_QUOTE, Correction, Reviews
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.read import trial_document
@@ -20,7 +20,6 @@ from trialgraph.terms.index import TermIndex
 MOST_CORRECTIONS = 20
 """Values that one review corrects."""
 
-_LONGEST_QUOTE = 2_000
 _LONGEST_FIELD = 80
 
 
@@ -121,17 +120,17 @@ def _refuse_misquoted(one: Correction, text: str) -> None:
         CorrectionRefused: there are none, or others stand there.
     """
     start, end = one.place.start, one.place.end
-    if not one.quote.strip() or len(one.quote) > _LONGEST_QUOTE:
+    if not one.quote.strip() or len(one.quote) > LONGEST_QUOTE:
         raise CorrectionRefused(
             f"{_shown(one)}: found a quotation of {len(one.quote)} characters, wanted the words of "
-            f"the document that say so, 1 to {_LONGEST_QUOTE} of them"
+            f"the document that say so, 1 to {LONGEST_QUOTE} of them"
         ).of("quote")
     stands = text[start:end]
     if stands != one.quote:
         at = text.find(one.quote)
         near = f"; they stand at {at}-{at + len(one.quote)}" if at >= 0 else ""
         raise CorrectionRefused(
-            f"{_shown(one)}: found {stands[:_LONGEST_QUOTE]!r} at {one.place}, wanted the quoted "
+            f"{_shown(one)}: found {stands[:LONGEST_QUOTE]!r} at {one.place}, wanted the quoted "
             f"words {one.quote!r}{near}"
         ).of("start")
 

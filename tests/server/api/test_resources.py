@@ -175,6 +175,11 @@ def test_only_wanted_fields_come(api: httpx.Client) -> None:
         ("/resolve?q=x&type=planet", 400, "trial"),
         ("/pool?drug=pertuzumab", 400, "endpoint"),
         ("/pool?drug=pertuzumab&endpoint=OS&allow=everything", 400, "everything"),
+        ("/effects?population=martians", 404, "one that a document held prints"),
+        ("/findings?code=role_change", 404, "nearest: role_changed"),
+        ("/questions/findings?code=foo", 404, "the code of a finding"),
+        ("/reviews?fact=zzz", 404, "documents/DOCUMENT/facts"),
+        ("/reviews?document=ctgov-NCT02514680", 404, "nearest: ctgov-NCT02514681"),
         ("/nothing", 404, "Nothing"),
     ],
 )
