@@ -303,3 +303,47 @@ def test_questions_have_their_query_and_their_tables(api: httpx.Client) -> None:
     table = api.get(f"/questions/{name}.csv", params=given)
     assert len(list(csv.DictReader(io.StringIO(table.text, newline="")))) == len(rows)
     assert api.get("/questions/none.rq").status_code == 404
+
+
+def test_a_question_gives_the_rows_and_the_fields_that_are_wanted(api: httpx.Client) -> None:
+    path, drug = "/questions/os-benefit-from-adding", {"drug": "Perjeta"}
+    whole = api.get(path, params=drug).json()
+    assert "truncated" not in whole
+    few = api.get(path, params={**drug, "fields": "p_tests, label", "limit": "1"}).json()
+    first = whole["rows"][0]
+    assert few["rows"] == [{"label": first["label"], "p_tests": first["p_tests"]}]
+    assert (few["columns"], few["truncated"]) == (["label", "p_tests"], True)
+    assert api.get(path, params={**drug, "limit": "500"}).json()["truncated"] is False
+    table = api.get(f"{path}.csv", params={**drug, "fields": "label", "limit": "2"}).text
+    assert table.splitlines()[0] == "label"
+    assert len(table.splitlines()) == 3
+    (line,) = api.get(
+        f"{path}.ndjson", params={**drug, "fields": "passages", "limit": "1"}
+    ).text.splitlines()
+    assert json.loads(line) == {"passages": first["passages"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("fields=labe", "nearest: label"),
+        ("fields=", "leave it out"),
+        ("limit=0", "1 to 10000"),
+        ("limit=many", "whole number"),
+    ],
+)
+def test_a_part_of_a_question_that_there_is_not_is_told(
+    api: httpx.Client, asked: str, told: str
+) -> None:
+    answer = api.get(f"/questions/every-hazard-ratio?{asked}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad-parameter")
+    assert told in answer.json()["detail"]
+    assert api.get(f"/questions/every-hazard-ratio.rq?{asked}").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["os-benefit-from-adding", "every-hazard-ratio", "effects"])
+def test_a_p_value_says_what_it_tests(api: httpx.Client, name: str) -> None:
+    given = {"drug": "pertuzumab"} if name.startswith("os") else {}
+    rows = api.get(f"/questions/{name}", params=given).json()["rows"]
+    assert "superiority" in {row["p_tests"] for row in rows}
+    assert all(row["p_tests"] is None for row in rows if row["p"] is None)
