@@ -127,7 +127,9 @@ def test_a_row_a_line(api: httpx.Client) -> None:
 def test_turtle_holds_what_the_rows_are_about(api: httpx.Client) -> None:
     turtle = api.get(f"/effects/{OS_OF_PRECIOUS}.ttl").content
     subjects = {str(one.subject.value) for one in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
-    assert subjects == {f"https://w3id.org/trialgraph/id/{OS_OF_PRECIOUS}"}
+    facts = {one["iri"] for one in api.get(f"/effects/{OS_OF_PRECIOUS}").json()["sources"]}
+    assert facts
+    assert subjects == {f"https://w3id.org/trialgraph/id/{OS_OF_PRECIOUS}"} | facts
 
 
 def test_drugs_are_asked_for_by_any_name_and_filters_hold_together(api: httpx.Client) -> None:

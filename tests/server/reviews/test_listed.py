@@ -11,8 +11,10 @@ from typing import Any
 import httpx
 import pyoxigraph as ox
 import pytest
+from rdflib import URIRef
 from tests.curate.reviewing import facts
 from tests.server.conftest import Live
+from tests.server.linked.test_context import body_of, read, turtle
 from tests.server.reviews.asked import DOCUMENT, QUOTE, WHY, corrected, store_in
 from tests.server.writing import code
 
@@ -124,6 +126,18 @@ def test_pages_and_forms_say_the_same(client: httpx.Client) -> None:
     assert {str(one.subject.value) for one in said} == {row["iri"]}
     (few,) = listed(client, fields="by,verb")
     assert few == {"verb": "correct", "by": WHY["by"]}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_as_linked_data_a_review_says_what_its_turtle_says(
+    client: httpx.Client, reviewed: tuple[Path, str]
+) -> None:
+    body = body_of(client, LISTED)
+    told = read(body)
+    wanted = ("reviews", "reviewedDocument", "decisionReason", "decidedBy", "decidedAt")
+    assert {str(one) for one in told.predicates()} == {names.term(one) for one in wanted}
+    assert {str(one) for one in told.objects(None, URIRef(names.term("reviews")))} == {reviewed[1]}
+    assert set(told) - turtle(client, LISTED) == set()
 
 
 @pytest.mark.parametrize(
