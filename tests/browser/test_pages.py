@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 
 EFFECT = "/effects/trial/NCT02514681/result/OS/HR/final/0-73"
+REVIEW = "/review?fact=sha-061718f7111f1619/estimate/1025-1029"
 PAGES = (
     "/",
     "/?q=pertuzumab",
@@ -17,6 +18,7 @@ PAGES = (
     "/trials/NCT02514681",
     EFFECT,
     "/documents",
+    REVIEW,
     "/documents/ctgov-NCT02514681",
     "/interventions",
     "/interventions/pertuzumab",

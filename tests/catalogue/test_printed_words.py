@@ -32,7 +32,12 @@ from trialgraph.store import Reader
 def test_a_word_is_known_in_any_spelling(
     example_reader: Reader, printed: PrintedWords, words: str, meant: str
 ) -> None:
-    assert as_printed(example_reader, "it", printed, words) == meant
+    assert as_printed(example_reader, "it", printed, words) == (meant,)
+
+
+def test_the_words_before_a_colon_mean_all_behind_it(example_reader: Reader) -> None:
+    (subgroup,) = as_printed(example_reader, "population", POPULATIONS, "Subgroup")
+    assert subgroup.startswith("subgroup: ")
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,63 @@ REFUSED: dict[str, tuple[Reviewing, type[EvidenceError], str]] = {
         CorrectionRefused,
         "not be valid",
     ),
+    "a value outside its interval": (
+        corrected("value", "36.2", "36.2 months"),
+        CorrectionRefused,
+        "36.2 at .* above its own interval, to 0.97; where two",
+    ),
+    "more events than patients": (
+        corrected("total_events", "1631", "1631"),
+        CorrectionRefused,
+        "1631 events at .* than the 219 patients",
+    ),
+    "an invented end point": (
+        corrected("end_point", "Happiness", "Median OS"),
+        CorrectionRefused,
+        "a name of the term tables or words that the document prints",
+    ),
+    "an invented population": (
+        corrected("population", "subgroup: left-handed", "Median OS"),
+        CorrectionRefused,
+        "words that the document prints",
+    ),
+    "a population without end": (
+        corrected("population", "patients " * 2_000, "Median OS"),
+        CorrectionRefused,
+        "18000 characters, wanted 500",
+    ),
+    "a stage that no words say": (
+        corrected("stage", "interim", "Median OS"),
+        CorrectionRefused,
+        "the quoted words 'Median OS' say nothing",
+    ),
+    "the rule that read it": (corrected("rule", "own", "OS"), CorrectionRefused, "no field"),
+    "whose number it is": (corrected("trial", "PATINA", "OS"), CorrectionRefused, "no field"),
+    "that it is another's": (
+        corrected("second_hand", "true", "OS"),
+        CorrectionRefused,
+        "no field",
+    ),
+    "one property by two names": (
+        lambda store, fact, document: review.correct(
+            store,
+            fact,
+            [upper(store, document), replace(upper(store, document), field="upper")],
+            WHY,
+        ),
+        CorrectionRefused,
+        "twice in interval.upper, upper",
+    ),
+    "a name without end": (
+        lambda store, fact, _: review.confirm(store, fact, replace(WHY, by="A" * 50_000)),
+        DecisionUnfounded,
+        "a name of 50000 characters, wanted 200",
+    ),
+    "a reason without end": (
+        lambda store, fact, _: review.confirm(store, fact, replace(WHY, reason="a" * 50_000)),
+        DecisionUnfounded,
+        "a reason of 50000 characters, wanted 2000",
+    ),
     "no such review": (
         lambda store, *_: review.undo(store, "none", WHY),
         UnknownDecision,

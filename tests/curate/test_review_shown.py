@@ -1,11 +1,13 @@
 """What lists, panels and the search for estimates say of reviews."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.curate.reviewing import WHY, fact_of, later, quoted, results, text_of
 
 from trialgraph.catalogue.effects import find_effects
+from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.panels import panel
 from trialgraph.curate import review
 from trialgraph.errors import BadParameter
@@ -25,6 +27,14 @@ def survival(store: Path, final: str) -> Iri:
     correction = quoted(text_of(store, final), LIMIT, "interval.upper", "1.02")
     review.correct(store, fact, [correction], later(1))
     return fact
+
+
+@pytest.fixture(scope="module")
+def rejected(whole: Path, final: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store whose estimate of overall survival was rejected."""
+    store = Path(shutil.copytree(whole, tmp_path_factory.mktemp("rejected") / "store"))
+    review.reject(store, fact_of(store, final, "0.73"), WHY)
+    return store
 
 
 def found(store: Path, *states: str) -> list[str]:
@@ -89,6 +99,29 @@ def test_a_rejected_fact_is_listed_though_nothing_rests_on_it(store: Path, final
     with open_reader(store) as reader:
         (one,) = listed_reviews(reader, state="rejected")
     assert (one.fact, one.reason) == (fact, WHY.reason)
+
+
+@pytest.mark.parametrize(
+    ("given", "count"),
+    [
+        ({"adds": ["pertuzumab"]}, 1),
+        ({"drug": ["pertuzumab"], "endpoint": ["OS"]}, 1),
+        ({"drug": ["palbociclib"]}, 0),
+        ({"intervention": ["trastuzumab"], "comparator": ["trastuzumab"]}, 1),
+        ({"removes": ["trastuzumab"]}, 0),
+        ({"condition": ["breast cancer"], "phase": ["3"]}, 1),
+        ({"condition": ["lung cancer"]}, 0),
+        ({"population": ["all"], "stage": ["final"]}, 1),
+        ({"stage": ["interim"]}, 0),
+        ({"endpoint": ["PFS"]}, 0),
+        ({"line": ["a line that nobody prints"]}, 0),
+    ],
+)
+def test_a_rejected_estimate_is_told_where_it_might_have_stood(
+    given: dict[str, list[str]], count: int, rejected: Path
+) -> None:
+    with open_reader(rejected) as reader:
+        assert len(left_out(reader, known_terms(rejected), given)) == count
 
 
 def test_a_rejected_part_is_told_by_its_owner(store: Path, final: str) -> None:

@@ -86,9 +86,12 @@ def test_a_rejected_interval_leaves_the_estimate(store: Path, survival: Iri) -> 
     assert said["reviewState"] == "ReviewRejected"
 
 
+PFS = names.concept("end-point", "PFS")
 CORRECTED = {
-    "words": ("stage", "interim", "Median OS", "stage", "Interim"),
-    "a number": ("value", "36.2", "Median OS was 36.2 months", "value", "36.2"),
+    "words": ("stage", "updated", "In the updated analysis", "stage", "Updated"),
+    "a number": ("value", "0.81", "HR, 0.81", "value", "0.81"),
+    "a known end point": ("end_point", "PFS", "progression-free", "endPoint", PFS),
+    "a population": ("population", "per-protocol", "Median OS", "population", "per-protocol"),
     "sides": ("interval.sides", "2", "95% CI", "sides", "2"),
     "a short path": ("upper", "26.5", "26.5 months", "upper", "26.5"),
     "an absence": ("lower", "not-estimable", "95% CI upper limit", "lower", None),

@@ -24,7 +24,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 PARAMETER_TYPES = frozenset(
     {"drug", "end-point", "condition", "biomarker", "event", "trial", "result", "document", "date"}
-    | {"number", "integer", "text"}
+    | {"number", "integer", "text", "finding"}
 )
 COLUMN_TYPES = frozenset(
     {"text", "number", "integer", "boolean", "date", "code", "concept", "id", "iri"}

@@ -81,7 +81,7 @@ _ALL = (
     plain_filter("endpoint", "end-point", "short or long name", "?result :endPoint ?endpoint ."),
     printed_filter(
         "population",
-        "all = all randomised patients, or the words of a part of them",
+        "all = all randomised patients, the words of a part of them, or subgroup = every subgroup",
         "?result :population ?population .",
         POPULATIONS,
     ),

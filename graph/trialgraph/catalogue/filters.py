@@ -136,7 +136,7 @@ def _terms(
     """Return the terms that a filter's words stand for."""
     found = resolve(reader, terms, one.parameter, words)
     if one.printed is not None:
-        return [text(as_printed(reader, one.parameter.name, one.printed, words))]
+        return [text(each) for each in as_printed(reader, one.parameter.name, one.printed, words)]
     if one.individuals is not None:
         return [Iri(f"{names.ONTOLOGY}{one.individuals[words.strip()]}")]
     if one.parameter.name == UPDATED_SINCE:

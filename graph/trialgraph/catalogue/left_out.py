@@ -1,11 +1,14 @@
 """What reviewers rejected: told wherever what would have followed from it is missing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow
 from trialgraph.catalogue.codes import local_name
 from trialgraph.catalogue.effect_filters import FILTERS
+from trialgraph.catalogue.filters import UPDATED_SINCE, Filter, chosen_filter, filter_set
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.catalogue.resolve import resolve
 from trialgraph.errors import UnknownName
@@ -18,8 +21,48 @@ if TYPE_CHECKING:
     from trialgraph.terms.index import TermIndex
 
 _PANEL = "left-out"
-_TOLD_BY = ("trial", "endpoint")
-"""Filters that a rejected fact answers by itself; what others would have left is not known."""
+_COMPARED = "FILTER EXISTS {{ ?trial :hasComparison ?compared . ?compared {path} ?{name} }}"
+_SAYS = "NOT EXISTS {{ ?fact :stated{prop} ?said FILTER(LCASE(STR(?said)) != LCASE(STR({one}))) }}"
+_OTHER_NAMES = {"drug": "adds"}
+"""Parameters of questions that mean a filter of another name."""
+
+
+def _compared(name: str, path: str) -> Filter:
+    return replace(FILTERS[name], pattern=_COMPARED.format(name=name, path=path))
+
+
+def _said(name: str, prop: str) -> Filter:
+    return replace(FILTERS[name], pattern=f"FILTER {_SAYS.format(prop=prop, one=f'?{name}')}")
+
+
+def _of_trial(name: str) -> Filter:
+    return replace(FILTERS[name], pattern=f"FILTER EXISTS {{ ?trial :{_OF_TRIAL[name]} ?{name} }}")
+
+
+_OF_TRIAL = {"condition": "treats", "phase": "phase", "line": "line"}
+_STAGES = {
+    one: _SAYS.format(prop="Stage", one=f'"{one}"') for one in FILTERS["stage"].individuals or ()
+}
+_TELLING = filter_set(
+    "?trial :leavesOut ?fact . ",
+    (
+        _compared("adds", ":adds"),
+        _compared("removes", ":removes"),
+        _compared("intervention", ":experimentalArm/:includes"),
+        _compared("comparator", ":comparatorArm/:includes"),
+        *map(_of_trial, _OF_TRIAL),
+        _said("population", "Population"),
+        _said("assessor", "Assessor"),
+        chosen_filter("stage", "", _STAGES),
+        replace(
+            FILTERS[UPDATED_SINCE],
+            pattern=f"FILTER EXISTS {{ ?said :reviews ?fact; :reviewedDocument ?{UPDATED_SINCE} }}",
+        ),
+    ),
+)
+"""Filters that a rejected fact answers, or its trial: what it does not say, it may have been."""
+_BY_COLUMN = ("trial", "endpoint")
+"""Filters that a column of a row answers."""
 
 
 def columns() -> "tuple[Column, ...]":
@@ -45,8 +88,9 @@ def left_out(
 ) -> tuple[AnswerRow, ...]:
     """Return the rejected facts that might have fitted what is asked for.
 
-    Those of another trial, or on another end point, than is asked for are not among them;
-    whether a fact would have fitted other filters cannot be told, as nothing follows from it.
+    Each filter takes away what says something else, or is of a trial that does not fit. What a
+    fact does not say it may have been; its verdict, its direction and the day on which it could
+    be read are not known, as nothing follows from it.
 
     Args:
         reader: a published version of a store.
@@ -54,11 +98,33 @@ def left_out(
         given: filter, or parameter of a question, to words.
     """
     found = facts_left_out(reader)
-    for name in _TOLD_BY:
+    if not found or "rejected" not in given.get("review", ("rejected",)):
+        return ()
+    for name in _BY_COLUMN:
         if found and given.get(name):
             wanted = _wanted(reader, terms, name, given[name])
             found = tuple(row for row in found if row.text(name) in {"", *wanted})
-    return found
+    return _fitting(reader, terms, given, found)
+
+
+def _fitting(
+    reader: "Reader",
+    terms: "TermIndex",
+    given: Mapping[str, Sequence[str]],
+    found: tuple[AnswerRow, ...],
+) -> tuple[AnswerRow, ...]:
+    """Return those of some facts that do not contradict the other filters."""
+    by_name = {_OTHER_NAMES.get(name, name): words for name, words in given.items()}
+    telling = {name: one for name, one in by_name.items() if name in _TELLING.filters and one}
+    if not found or not telling:
+        return found
+    try:
+        pattern = _TELLING.pattern_of(reader, terms, telling)
+    except UnknownName:  # a question without a document has no answer, and nothing is left out
+        return ()
+    query = f"PREFIX : <{names.ONTOLOGY}> SELECT DISTINCT ?trial ?fact {{ {pattern} }}"
+    fits = {(local_name(row["trial"]), plain(row["fact"])) for row in reader.select(query)}
+    return tuple(row for row in found if (row.text("trial"), row.text("fact")) in fits)
 
 
 def _wanted(reader: "Reader", terms: "TermIndex", name: str, words: Sequence[str]) -> set[str]:

@@ -33,8 +33,11 @@ class PrintedWords:
     meaning: Mapping[str, str] = field(default_factory=dict)
 
 
-def as_printed(reader: "Reader", name: str, printed: PrintedWords, words: str) -> str:
-    """Return the printed word that some words mean.
+def as_printed(reader: "Reader", name: str, printed: PrintedWords, words: str) -> tuple[str, ...]:
+    """Return the printed words that some words mean.
+
+    Words that stand before a colon mean all that is printed behind it: ``subgroup`` every
+    ``subgroup: ...``.
 
     Raises:
         UnknownName: they mean none that is held or known.
@@ -43,15 +46,18 @@ def as_printed(reader: "Reader", name: str, printed: PrintedWords, words: str) -
     known = {_folded(one): one for one in printed.known}
     found = printed.meaning.get(folded) or known.get(folded)
     if found is not None:
-        return found
+        return (found,)
     query = f"PREFIX : <{names.ONTOLOGY}> SELECT DISTINCT ?word {{ {printed.held} }}"
     held = {_folded(plain(row["word"])): plain(row["word"]) for row in reader.select(query)}
+    kind = tuple(word for one, word in sorted(held.items()) if one.startswith(f"{folded}:"))
+    if folded not in held and kind:
+        return kind
     if folded not in held:
         raise UnknownName(
             f"found {name}={words!r}, wanted one that a document held prints; "
             + near(words, dict.fromkeys([*printed.known, *held.values()]))
         )
-    return held[folded]
+    return (held[folded],)
 
 
 def _folded(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from trialgraph import names
+from trialgraph.catalogue.words import FINDINGS
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.identifiers import recognised, trial
@@ -67,6 +68,8 @@ def resolve(
             return documents(reader, given)
         case "result":
             return (result(given),)
+        case "finding":
+            return (_finding(reader, given),)
         case _:
             return (_literal(parameter, given),)
 
@@ -210,6 +213,25 @@ def result(given: str) -> Iri:
             "every row of 'trialgraph effects --json' has it as iri"
         )
     return Iri(iri)
+
+
+def _finding(reader: "Reader", given: str) -> "Term":
+    """Return the code of a finding.
+
+    Raises:
+        UnknownName: there is none of that code, nor is one held.
+    """
+    if given not in FINDINGS:
+        query = (
+            f"PREFIX : <{names.ONTOLOGY}> SELECT DISTINCT ?code {{ ?it a :Finding ; :code ?code }}"
+        )
+        held = {plain(row["code"]) for row in reader.select(query)}
+        if given not in held:
+            known = sorted({*FINDINGS, *held})
+            raise UnknownName(
+                f"found {given!r}, wanted the code of a finding; {near(given, known)}"
+            )
+    return text(given)
 
 
 def _of_publication(reader: "Reader", given: str) -> "tuple[Term, ...]":

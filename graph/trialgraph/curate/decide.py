@@ -12,6 +12,7 @@ from trialgraph.check.finding_graphs import derived_findings
 from trialgraph.curate.decision import Act, Decision, Motive
 from trialgraph.curate.judging import Standing
 from trialgraph.errors import DecisionUnfounded, StoreUnfinished
+from trialgraph.evidence.decisions import LONGEST_NAME, LONGEST_REASON
 from trialgraph.evidence.derive import derive
 from trialgraph.evidence.reviews import reviewed_documents
 from trialgraph.store import Place, Writer, create_or_open, open_reader
@@ -57,7 +58,7 @@ def take(store: Place, motive: Motive, made: Callable[[Writer], Act]) -> Decisio
     """Check a decision against what is held, keep it, derive what follows, publish.
 
     Raises:
-        DecisionUnfounded: it has no reason, or is nobody's.
+        DecisionUnfounded: it has no reason or is nobody's, or says too much.
         StoreMissing: there is no store.
         StoreUnfinished: an ingest was stopped.
     """
@@ -77,9 +78,14 @@ def _founded(motive: Motive) -> Motive:
     """Return a motive with its words trimmed.
 
     Raises:
-        DecisionUnfounded: there is no reason, or nobody to ask.
+        DecisionUnfounded: there is no reason or nobody to ask, or either is too long.
     """
     reason, by = " ".join(motive.reason.split()), " ".join(motive.by.split())
+    for what, words, most in (("reason", reason, LONGEST_REASON), ("name", by, LONGEST_NAME)):
+        if len(words) > most:
+            raise DecisionUnfounded(
+                f"found a {what} of {len(words)} characters, wanted {most} at most; shorten it"
+            )
     if not reason:
         raise DecisionUnfounded("found no reason, wanted why you decide so; give it with --reason")
     if not by:

@@ -32,7 +32,14 @@ _PARTS: frozenset[Shape] = frozenset({"part", "parts", "flat"})
 _SIGNS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("·•∙⋅", "."))
 _NUMBER = re.compile(r"(?<![\w.])-?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d*\.?\d+)")
 _ALONE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w)")
+_SHOWN = 80
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_OURS = frozenset(
+    {(name, "rule") for name in ("Estimate", "ArmValue", "Arm", "EndPoint")}
+    | {("Estimate", "trial"), ("Estimate", "second_hand"), ("Trial", "role")}
+    | {("Problem", "code"), ("Problem", "message")}
+)
+"""Fields that say how a document was read, or what of it is whose: no words of it say so."""
 
 
 class NotFitting(ValueError):
@@ -94,7 +101,7 @@ def models() -> dict[str, type]:
 
 def correctable(said: Said, fact: Iri) -> list[str]:
     """Return the paths of the single values that a fact and its parts have, those of parts last."""
-    own = [one for node, model in _own(said, fact) for one in _fields(node, model)]
+    own = _own_fields(said, fact)
     inner = [f"{owner}.{one.plan.name}" for owner, one in _of_parts(said, own)]
     return [one.plan.name for one in own if one.plan.shape in _WAYS] + inner
 
@@ -106,7 +113,7 @@ def found_field(said: Said, fact: Iri, path: str) -> Field:
         NotFitting: the fact has no such field, or several parts of it have one.
     """
     part, _, name = path.replace("-", "_").rpartition(".")
-    own = [one for node, model in _own(said, fact) for one in _fields(node, model)]
+    own = _own_fields(said, fact)
     parts = _of_parts(said, own)
     found = [] if part else [one for one in own if one.plan.name == name]
     found = found or [
@@ -115,8 +122,8 @@ def found_field(said: Said, fact: Iri, path: str) -> Field:
     if len(found) == 1:
         return found[0]
     raise NotFitting(
-        f"found {path!r}, which is {'several fields' if found else 'no field'} of the fact; "
-        f"wanted one of {', '.join(correctable(said, fact))}"
+        f"found {path[:_SHOWN]!r}, which is {'several fields' if found else 'no field'} "
+        f"of the fact; wanted one of {', '.join(correctable(said, fact))}"
     )
 
 
@@ -131,9 +138,10 @@ def _of_parts(said: Said, own: Sequence[Field]) -> list[tuple[str, Field]]:
     ]
 
 
-def _own(said: Said, fact: Iri) -> Iterator[tuple[Iri, type]]:
-    """Yield the model of a fact."""
-    yield from ((fact, models()[one]) for one in said.types(fact) if one in models())
+def _own_fields(said: Said, fact: Iri) -> list[Field]:
+    """Return the fields of a fact that a document can say."""
+    kinds = (models()[one] for one in said.types(fact) if one in models())
+    return [one for model in kinds for one in _fields(fact, model)]
 
 
 def _fields(node: Iri, model: type) -> Iterator[Field]:
@@ -141,7 +149,7 @@ def _fields(node: Iri, model: type) -> Iterator[Field]:
     for plan in plans(model):
         if plan.shape == "flat":
             yield from _fields(node, plan.part)
-        else:
+        elif (model.__name__, plan.name) not in _OURS:
             yield Field(node, model, plan)
 
 
@@ -226,13 +234,13 @@ def _numbers(quote: str) -> Iterator[tuple[int, str, Decimal]]:
 
 def _words(field: Field, one: Correction, _said: Said) -> Stating:
     """State words, which are one of a fixed list where the field has one."""
-    choices = [each for kind in _kinds(field) for each in typing.get_args(kind)]
-    if choices and one.value not in choices:
-        raise NotFitting(f"found {one.value!r}, wanted one of {', '.join(map(str, choices))}")
+    codes = choices(field)
+    if codes and one.value not in codes:
+        raise NotFitting(f"found {one.value!r}, wanted one of {', '.join(codes)}")
     if not one.value.strip():
         raise NotFitting("found no words, wanted what the field says")
     printed = {found[0] for found in _ALONE.finditer(one.quote.translate(_SIGNS))}
-    for number in () if choices else _ALONE.findall(one.value):
+    for number in () if codes else _ALONE.findall(one.value):
         if number not in printed:
             raise NotFitting(f"found {number}, which the quoted words do not print")
     return [("", Literal(one.value))]
@@ -300,6 +308,11 @@ _WAYS: dict[Shape, Way] = {
     "arm": _arm,
 }
 """How each shape is stated; lists and links are not corrected."""
+
+
+def choices(field: Field) -> tuple[str, ...]:
+    """Return the codes that a field takes; none where it takes any words."""
+    return tuple(str(each) for kind in _kinds(field) for each in typing.get_args(kind))
 
 
 def _kinds(field: Field) -> tuple[object, ...]:

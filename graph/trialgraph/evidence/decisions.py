@@ -16,6 +16,11 @@ _QUERY = f"""PREFIX : <{names.ONTOLOGY}> SELECT ?decision ?property ?value {{
   VALUES ?property {{ :trialName :keepsApart :keepsNumberApart :undoes }} ?decision ?property ?value
 }}"""
 
+LONGEST_REASON = 2_000
+"""Characters that the reason of a decision may have."""
+LONGEST_NAME = 200
+"""Characters that the name of somebody who decides may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Join:

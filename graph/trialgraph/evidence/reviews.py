@@ -25,6 +25,10 @@ KINDS: Mapping[str, Verb] = {
     "RejectReview": "reject",
 }
 """Class of a review to what it does."""
+LONGEST_VALUE = 500
+"""Characters that a corrected value may have."""
+LONGEST_QUOTE = 2_000
+"""Characters that the words may have which a correction rests on."""
 
 _PREFIX = f"PREFIX : <{names.ONTOLOGY}> "
 _REVIEWS = """SELECT ?decision ?property ?value {{ {values}

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from trialgraph.errors import (
     BadRequest,
     EvidenceError,
+    RequestTooLarge,
     UnknownFact,
     UnsupportedMedia,
     WritesOff,
@@ -26,6 +27,7 @@ from trialgraph.server.review_request import (
     FORM,
     JSON,
     MOST_OCTETS,
+    MOST_OCTETS_OF_FORM,
     form_fields,
     of_form,
     of_json,
@@ -73,15 +75,29 @@ def _add_review(routes: APIRouter, published: Published, keeping: Keeping, gate:
         media = header(request.scope, b"content-type").partition(";")[0].strip().lower()
         if media == JSON:  # its token stands in the header: nothing is read of who has none
             gate.pass_through(header(request.scope, b"authorization"), client_of(request.scope))
-        content = await _content(request)
         if media == FORM:
-            return await _of_form(request, form_fields(content), published, keeping, gate)
+            return await _of_sent_form(request, published, keeping, gate)
+        content = await _content(request, MOST_OCTETS)
         if media != JSON:
             raise UnsupportedMedia(f"found a body of {media or 'no type'}, wanted {JSON} or {FORM}")
         kept = await keeping.review(of_json(content).review)
         told |= {"outcome": "ok", "version": kept.version}
         headers = {"Data-Version": str(kept.version), "Location": str(kept.line["iri"])}
         return JSONResponse(kept.line, HTTPStatus.CREATED.value, headers)
+
+
+async def _of_sent_form(
+    request: Request, published: Published, keeping: Keeping, gate: Gate
+) -> Response:
+    """Answer a form, or with a page that says why it cannot be read."""
+    try:
+        said = form_fields(await _content(request, MOST_OCTETS_OF_FORM))
+    except (BadRequest, RequestTooLarge) as error:
+        if not wants_page(request.headers.get("accept", "")):
+            raise
+        told_of(request.scope)["outcome"] = error.code
+        return await run_in_threadpool(_told, published, error)
+    return await _of_form(request, said, published, keeping, gate)
 
 
 async def _of_form(
@@ -108,6 +124,11 @@ def _refusal(published: Published, said: dict[str, str], error: EvidenceError) -
     if not isinstance(error, WritesOff):
         with suppress(UnknownFact):  # of no fact there is no form
             return refused_page(published, said, error)
+    return _told(published, error)
+
+
+def _told(published: Published, error: EvidenceError) -> Response:
+    """Return a page that says what is wrong, and keeps nothing."""
     return web.error_page(published)(status_of(error), str(error), error.advice.hint, [])
 
 
@@ -116,14 +137,14 @@ def _next_page(published: Published, fact: str, back: str) -> str:
         return page_after(reader, fact, back)
 
 
-async def _content(request: Request) -> bytes:
-    """Return the body.
+async def _content(request: Request, octets: int) -> bytes:
+    """Return the body, of so many bytes at most.
 
     Raises:
         BadRequest: the client left before its end.
         RequestTooLarge: it is longer than any review.
     """
     try:
-        return await read_body(request.scope, request.receive, MOST_OCTETS)
+        return await read_body(request.scope, request.receive, octets)
     except ClientGone as error:
         raise BadRequest("the body did not come to its end; send it again") from error

@@ -7,6 +7,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from trialgraph.evidence.decisions import LONGEST_NAME, LONGEST_REASON
+from trialgraph.evidence.reviews import LONGEST_QUOTE, LONGEST_VALUE
+
 Schema = dict[str, Any]
 
 PROBLEM_TYPE = "application/problem+json"
@@ -64,7 +67,9 @@ _CORRECTION: Schema = {
     "type": "object",
     "required": ["field", "value", "quote", "start", "end"],
     "properties": {
-        **{name: {"type": "string"} for name in ("field", "value", "quote")},
+        "field": {"type": "string", "maxLength": LONGEST_NAME},
+        "value": {"type": "string", "maxLength": LONGEST_VALUE},
+        "quote": {"type": "string", "maxLength": LONGEST_QUOTE},
         **{name: {"type": "integer", "minimum": 0} for name in ("start", "end")},
     },
 }
@@ -73,7 +78,9 @@ _REVIEW: Schema = {
     "required": ["verb", "fact", "reason", "by"],
     "properties": {
         "verb": {"enum": ["confirm", "correct", "reject", "undo"]},
-        **{name: {"type": "string"} for name in ("fact", "reason", "by")},
+        "fact": {"type": "string"},
+        "reason": {"type": "string", "maxLength": LONGEST_REASON},
+        "by": {"type": "string", "maxLength": LONGEST_NAME},
         "corrections": {"type": "array", "items": _CORRECTION},
     },
 }

@@ -20,7 +20,10 @@ _OPEN: Headers = [
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
-        b"ETag, Data-Version, Link, Location, Query-Remark, Retry-After, WWW-Authenticate",
+        (
+            b"ETag, Data-Version, Link, Location, Query-Remark, Retry-After, Trialgraph-Left-Out, "
+            b"WWW-Authenticate"
+        ),
     ),
 ]
 

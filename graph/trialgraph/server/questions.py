@@ -13,11 +13,12 @@ from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import ask, query_text
 from trialgraph.catalogue.card import Card, cards, find_card
 from trialgraph.catalogue.executables import questions_turtle
-from trialgraph.catalogue.tables import csv_text
 from trialgraph.errors import BadParameter
 from trialgraph.names import Iri
 from trialgraph.server.addresses import API
+from trialgraph.server.answer_part import PARAMETERS, Part, part_in
 from trialgraph.server.api import Face
+from trialgraph.server.api.left_out import HEADER
 from trialgraph.server.bounded import BoundedReader, Workers, bounded
 from trialgraph.server.openapi import FREE_PARAMETERS, NOT_MODIFIED, Schema, answers, problems
 from trialgraph.server.published import Published
@@ -64,6 +65,7 @@ SCHEMAS: dict[str, Schema] = {
             },
             "searched": {"$ref": "#/components/schemas/Searched"},
             "forest": {**_ROWS, "description": "The plot of each pool; of questions that pool."},
+            "truncated": {"type": "boolean", "description": "Whether a limit left out rows."},
             "left_out": {**_ROWS, "description": "Facts that reviewers rejected; if there are."},
         },
         "additionalProperties": False,
@@ -181,10 +183,16 @@ def router(face: Face) -> APIRouter:
             # The framework takes an answer that it knows not for a string.
             response_class=answer_class if ending else JSONResponse,
             responses=_answers(ending) | problems(*_PROBLEMS) | NOT_MODIFIED,
-            openapi_extra={"parameters": [_NAME, *FREE_PARAMETERS["parameters"]]},
+            openapi_extra={"parameters": _parameters(ending)},
             response_model=None,
         )
     return routes
+
+
+def _parameters(ending: str) -> list[Schema]:
+    """Return the parameters of a question in one form; a query has no rows to take a part of."""
+    of_rows = () if ending == ".rq" else PARAMETERS
+    return [_NAME, *FREE_PARAMETERS["parameters"], *of_rows]
 
 
 def _add_lists(routes: APIRouter) -> None:
@@ -225,33 +233,45 @@ def _endpoint(face: Face, ending: str) -> Callable[[Request], Coroutine[Any, Any
             return _not_modified(request, tag)
         name, given = str(request.path_params["name"]), given_in(request)
 
-        def read(reader: BoundedReader) -> tuple[str, bytes]:
+        def read(reader: BoundedReader) -> tuple[str, tuple[bytes, int]]:
             return reader.mark, _content(ending, reader, name, given)
 
-        mark, content = await face.within_limits(request, read)
+        mark, (content, left_out) = await face.within_limits(request, read)
         tag = _tag(mark, request)
         if has_already(request.scope, tag):
             return _not_modified(request, tag)
         _, answer_class = _TWINS[ending]
-        return answer_class(content, headers=_texts(validating(tag)))
+        counted = {} if ending == ".rq" else {HEADER: str(left_out)}
+        return answer_class(content, headers={**counted, **_texts(validating(tag))})
 
     return ask_question
 
 
-def _content(ending: str, reader: BoundedReader, name: str, given: Mapping[str, str]) -> bytes:
-    """Return the answer to a question, or its SPARQL with the words bound, in one form."""
+def _content(
+    ending: str, reader: BoundedReader, name: str, given: Mapping[str, str]
+) -> tuple[bytes, int]:
+    """Return the answer to a question, or its SPARQL with the words bound, in one form.
+
+    With it goes how many facts reviews took out of it.
+    """
     terms = known_terms(reader.place)
     if ending == ".rq":
         text = query_text(reader, name, given, terms) if given else find_card(name).text
-        return text.encode()
-    answer = ask(reader, name, given, terms)
+        return text.encode(), 0
+    part, own = part_in(given, find_card(name))
+    answer = ask(reader, name, own, terms)
+    return _written(ending, answer, part), len(answer.left_out)
+
+
+def _written(ending: str, answer: Answer, part: Part) -> bytes:
+    """Return the part of an answer that is wanted in one form."""
     match ending:
         case ".csv":
-            return csv_text(answer).encode()
+            return part.csv(answer).encode()
         case ".ndjson":
-            return b"".join(_json(row.to_json()) + b"\n" for row in answer.rows)
+            return b"".join(_json(part.row(row)) + b"\n" for row in part.of(answer).rows)
         case _:
-            return _json(answer.to_json())
+            return _json(part.to_json(answer))
 
 
 def _json(told: object) -> bytes:

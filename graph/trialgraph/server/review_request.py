@@ -7,9 +7,13 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from trialgraph.errors import BadRequest
+from trialgraph.evidence.decisions import LONGEST_NAME, LONGEST_REASON
+from trialgraph.evidence.reviews import LONGEST_QUOTE, LONGEST_VALUE
 
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 MOST_OCTETS = 65_536
+MOST_OCTETS_OF_FORM = 1_000_000
+"""Of a form that is too long, too, what was typed is shown again: so it is read."""
 VERBS = ("confirm", "correct", "reject", "undo")
 
 _WORDS = ("verb", "fact", "reason", "by")
@@ -23,6 +27,13 @@ _OF_PLACE = {
     "field": "found no field, wanted which value is wrong",
     "value": "found no value, wanted the right one",
     "quote": "found no words, wanted those of the document that say so",
+}
+_LONGEST = {
+    "reason": LONGEST_REASON,
+    "by": LONGEST_NAME,
+    "value": LONGEST_VALUE,
+    "quote": LONGEST_QUOTE,
+    "field": LONGEST_NAME,
 }
 _MOST_FIELDS = 100
 _MOST_DIGITS = 9
@@ -85,11 +96,28 @@ def wrong_fields(said: Mapping[str, str]) -> dict[str, str]:
     wanted = {one: words for one, words in _NEEDED.items() if not said.get(one, "").strip()}
     if said.get("verb") not in VERBS:
         wanted = {"verb": "found no decision, wanted confirm, correct or reject", **wanted}
-    if said.get("verb") == "correct":
-        wanted |= {one: words for one, words in _OF_PLACE.items() if not said.get(one, "").strip()}
-        for one in ("start", "end"):
-            if _number(said.get(one, "").strip()) is None:
-                wanted[one] = f"found {said.get(one, '')[:40]!r}, wanted a whole number"
+    wanted |= _too_long(said)
+    return wanted | (_wrong_correction(said) if said.get("verb") == "correct" else {})
+
+
+def _too_long(said: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that hold more than a review keeps."""
+    return {
+        one: f"found {len(said[one])} characters, wanted {most} at most"
+        for one, most in _LONGEST.items()
+        if len(said.get(one, "")) > most
+    }
+
+
+def _wrong_correction(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with the fields of a correction."""
+    wanted = {one: words for one, words in _OF_PLACE.items() if not said.get(one, "").strip()}
+    start, end = (_number(said.get(one, "").strip()) for one in ("start", "end"))
+    for one, number in (("start", start), ("end", end)):
+        if number is None:
+            wanted[one] = f"found {said.get(one, '')[:40]!r}, wanted a whole number from 0"
+    if start is not None and end is not None and end <= start:
+        wanted["end"] = f"found {end}, wanted the character after the last: more than {start}"
     return wanted
 
 

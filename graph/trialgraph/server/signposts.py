@@ -79,6 +79,16 @@ class Signposts:
             *_set_link(self.iri),
         )
 
+    def of_name(self) -> tuple[Link, ...]:
+        """Return the links of the answer that leads from the thing to its page or its data."""
+        page = page_of(self.iri)
+        return (
+            Link("cite-as", self.iri),
+            *((Link(_DESCRIBED_BY, page, _PAGE),) if page else ()),
+            *data_links(self.iri, _DESCRIBED_BY),
+            *_set_link(self.iri),
+        )
+
     def linkset(self, base: str) -> dict[str, object]:
         """Return all links of the page and of the data (RFC 9264, section 4.2).
 

@@ -127,7 +127,9 @@ def test_a_row_a_line(api: httpx.Client) -> None:
 def test_turtle_holds_what_the_rows_are_about(api: httpx.Client) -> None:
     turtle = api.get(f"/effects/{OS_OF_PRECIOUS}.ttl").content
     subjects = {str(one.subject.value) for one in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
-    assert subjects == {f"https://w3id.org/trialgraph/id/{OS_OF_PRECIOUS}"}
+    facts = {one["iri"] for one in api.get(f"/effects/{OS_OF_PRECIOUS}").json()["sources"]}
+    assert facts
+    assert subjects == {f"https://w3id.org/trialgraph/id/{OS_OF_PRECIOUS}"} | facts
 
 
 def test_drugs_are_asked_for_by_any_name_and_filters_hold_together(api: httpx.Client) -> None:
@@ -175,6 +177,11 @@ def test_only_wanted_fields_come(api: httpx.Client) -> None:
         ("/resolve?q=x&type=planet", 400, "trial"),
         ("/pool?drug=pertuzumab", 400, "endpoint"),
         ("/pool?drug=pertuzumab&endpoint=OS&allow=everything", 400, "everything"),
+        ("/effects?population=martians", 404, "one that a document held prints"),
+        ("/findings?code=role_change", 404, "nearest: role_changed"),
+        ("/questions/findings?code=foo", 404, "the code of a finding"),
+        ("/reviews?fact=zzz", 404, "documents/DOCUMENT/facts"),
+        ("/reviews?document=ctgov-NCT02514680", 404, "nearest: ctgov-NCT02514681"),
         ("/nothing", 404, "Nothing"),
     ],
 )
@@ -298,3 +305,47 @@ def test_questions_have_their_query_and_their_tables(api: httpx.Client) -> None:
     table = api.get(f"/questions/{name}.csv", params=given)
     assert len(list(csv.DictReader(io.StringIO(table.text, newline="")))) == len(rows)
     assert api.get("/questions/none.rq").status_code == 404
+
+
+def test_a_question_gives_the_rows_and_the_fields_that_are_wanted(api: httpx.Client) -> None:
+    path, drug = "/questions/os-benefit-from-adding", {"drug": "Perjeta"}
+    whole = api.get(path, params=drug).json()
+    assert "truncated" not in whole
+    few = api.get(path, params={**drug, "fields": "p_tests, label", "limit": "1"}).json()
+    first = whole["rows"][0]
+    assert few["rows"] == [{"label": first["label"], "p_tests": first["p_tests"]}]
+    assert (few["columns"], few["truncated"]) == (["label", "p_tests"], True)
+    assert api.get(path, params={**drug, "limit": "500"}).json()["truncated"] is False
+    table = api.get(f"{path}.csv", params={**drug, "fields": "label", "limit": "2"}).text
+    assert table.splitlines()[0] == "label"
+    assert len(table.splitlines()) == 3
+    (line,) = api.get(
+        f"{path}.ndjson", params={**drug, "fields": "passages", "limit": "1"}
+    ).text.splitlines()
+    assert json.loads(line) == {"passages": first["passages"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("fields=labe", "nearest: label"),
+        ("fields=", "leave it out"),
+        ("limit=0", "1 to 10000"),
+        ("limit=many", "whole number"),
+    ],
+)
+def test_a_part_of_a_question_that_there_is_not_is_told(
+    api: httpx.Client, asked: str, told: str
+) -> None:
+    answer = api.get(f"/questions/every-hazard-ratio?{asked}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad-parameter")
+    assert told in answer.json()["detail"]
+    assert api.get(f"/questions/every-hazard-ratio.rq?{asked}").status_code == 400
+
+
+@pytest.mark.parametrize("name", ["os-benefit-from-adding", "every-hazard-ratio", "effects"])
+def test_a_p_value_says_what_it_tests(api: httpx.Client, name: str) -> None:
+    given = {"drug": "pertuzumab"} if name.startswith("os") else {}
+    rows = api.get(f"/questions/{name}", params=given).json()["rows"]
+    assert "superiority" in {row["p_tests"] for row in rows}
+    assert all(row["p_tests"] is None for row in rows if row["p"] is None)

@@ -25,6 +25,22 @@ def test_a_document_is_looked_over_and_not_stored(api: httpx.Client) -> None:
     assert api.get("/documents").json() == before
 
 
+def test_an_estimate_outside_its_interval_is_a_warning_told_at_the_head(
+    api: httpx.Client,
+) -> None:
+    (text,) = (one.read_text("utf-8") for one in examples() if "final-survival" in one.name)
+    printed = "0.73 [one-sided 95% CI upper limit, 0.97]"
+    wrong = text.replace(printed, "0.73 [95% CI, 0.80 to 0.97]")
+    plain, odd = (
+        api.post("/validate", content=one.encode(), headers=DOCUMENT).json()
+        for one in (text, wrong)
+    )
+    assert (plain["warnings"], plain["summary"]) == (0, "nothing was found")
+    assert (odd["violations"], odd["warnings"]) == (0, 1)
+    assert odd["summary"] == "look at 1 warning (estimate-outside-interval)"
+    assert [one["severity"] for one in odd["rows"]] == ["Warning"]
+
+
 @pytest.mark.parametrize(
     ("content", "status", "code"),
     [

@@ -49,6 +49,10 @@ def test_a_thing_leads_to_what_is_accepted(
     told = example_client.get(f"/id/{RESULT}", headers={"accept": accept})
     assert (told.status_code, told.headers["location"]) == (303, leads_to)
     assert told.headers["vary"] == "Accept"
+    links = told.headers["link"]
+    assert f'</data/{RESULT}.jsonld>; rel="describedby"; type="application/ld+json"' in links
+    assert f'</effects/{RESULT}>; rel="describedby"; type="text/html"' in links
+    assert f'</linkset/{RESULT}>; rel="linkset"' in links
     head = example_client.head(f"/id/{RESULT}", headers={"accept": accept})
     assert (head.status_code, head.content) == (303, b"")
 

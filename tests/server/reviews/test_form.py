@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.server.conftest import Live
-from tests.server.reviews.asked import DOCUMENT, QUOTE, REVIEWS, WHY, corrected, fact, shown
+from tests.server.reviews.asked import DOCUMENT, FORM, QUOTE, REVIEWS, WHY, corrected, fact, shown
 from tests.server.web.looking import looked_at
 from tests.serving import TOKEN
 
@@ -114,6 +114,17 @@ def typed(client: httpx.Client, store: Path) -> dict[str, str]:
         ({"token": ""}, 401, {"token": "found no token"}),
         ({"start": "0", "end": str(len(QUOTE))}, 422, {"start": "they stand at"}),
         ({"start": "-1", "end": "x"}, 400, {"start": "'-1'", "end": "'x'"}),
+        ({"start": "9", "end": "4"}, 400, {"end": "more than 9"}),
+        (
+            {"reason": "a" * 100_000, "by": "b" * 300, "value": "1" * 501, "quote": "q" * 2_001},
+            400,
+            {
+                "reason": "found 100000 characters, wanted 2000",
+                "by": "wanted 200",
+                "value": "wanted 500",
+                "quote": "wanted 2000",
+            },
+        ),
         ({"quote": "no such words"}, 422, {"start": "wanted the quoted words"}),
         ({"value": "0.99"}, 422, {"value": "do not print"}),
         ({"field": "size"}, 422, {"field": "no field"}),
@@ -139,6 +150,19 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_is_wrong(
     names_kept = kept.keys() - {"token", "verb", "field"}
     assert {name: kept[name] for name in names_kept} == {name: sent[name] for name in names_kept}
     assert [row.get("state") for row in shown(person)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [(b"reason=" + b"a" * 1_000_001, 413), (b"reason=%ff&&", 400)]
+)
+def test_a_form_that_cannot_be_read_is_told_on_a_page(
+    person: httpx.Client, body: bytes, status: int
+) -> None:
+    answer = person.post(REVIEWS, content=body, headers=FORM)
+    assert answer.status_code == status
+    assert looked_at(answer.text).xpath("//*[@role='alert']")
+    told = person.post(REVIEWS, content=body, headers={**FORM, "accept": "application/json"})
+    assert told.headers["content-type"] == "application/problem+json"
 
 
 def test_the_same_review_twice_is_told_at_the_form(person: httpx.Client, store: Path) -> None:

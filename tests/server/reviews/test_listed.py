@@ -11,8 +11,10 @@ from typing import Any
 import httpx
 import pyoxigraph as ox
 import pytest
+from rdflib import URIRef
 from tests.curate.reviewing import facts
 from tests.server.conftest import Live
+from tests.server.linked.test_context import body_of, read, turtle
 from tests.server.reviews.asked import DOCUMENT, QUOTE, WHY, corrected, store_in
 from tests.server.writing import code
 
@@ -86,7 +88,6 @@ def test_a_correction_is_a_row_with_the_words_it_rests_on(
         ({"all": "true", "verb": "confirm"}, ["confirm"]),
         ({"verb": "reject"}, []),
         ({"document": DOCUMENT}, ["correct"]),
-        ({"document": "pubmed-1"}, []),
         ({"by": "A. Reviewer"}, ["correct"]),
         ({"by": "B. Reviewer"}, []),
         ({"all": "true", "by": "B. Reviewer"}, ["confirm"]),
@@ -107,7 +108,8 @@ def test_a_fact_is_named_by_its_iri_or_its_end(
     (row,) = listed(client, fact=reviewed[1])
     end = reviewed[1].removeprefix(names.document(""))
     assert listed(client, fact=end) == [row]
-    assert listed(client, fact=f"{end}9") == []
+    wrong = client.get(LISTED, params={"fact": f"{end}9"})
+    assert (wrong.status_code, wrong.json()["code"]) == (404, "unknown-fact")
 
 
 def test_pages_and_forms_say_the_same(client: httpx.Client) -> None:
@@ -124,6 +126,18 @@ def test_pages_and_forms_say_the_same(client: httpx.Client) -> None:
     assert {str(one.subject.value) for one in said} == {row["iri"]}
     (few,) = listed(client, fields="by,verb")
     assert few == {"verb": "correct", "by": WHY["by"]}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_as_linked_data_a_review_says_what_its_turtle_says(
+    client: httpx.Client, reviewed: tuple[Path, str]
+) -> None:
+    body = body_of(client, LISTED)
+    told = read(body)
+    wanted = ("reviews", "reviewedDocument", "decisionReason", "decidedBy", "decidedAt")
+    assert {str(one) for one in told.predicates()} == {names.term(one) for one in wanted}
+    assert {str(one) for one in told.objects(None, URIRef(names.term("reviews")))} == {reviewed[1]}
+    assert set(told) - turtle(client, LISTED) == set()
 
 
 @pytest.mark.parametrize(

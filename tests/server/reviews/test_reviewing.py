@@ -86,6 +86,7 @@ def test_what_cannot_be_reviewed_is_told(client: httpx.Client, store: Path) -> N
     assert code(again) == (409, "decision-idle")
 
 
+JSON = {"content-type": "application/json"}
 _START = b'{"verb": "correct", "fact": "", "reason": "", "by": "", "corrections": '
 
 
@@ -119,7 +120,7 @@ def test_a_form_that_asks_for_no_review_is_refused(client: httpx.Client, body: b
 def test_other_and_longer_bodies_are_refused(client: httpx.Client) -> None:
     other = client.post(REVIEWS, content=b"x", headers={"content-type": "text/plain"})
     assert other.status_code == 415
-    long = client.post(REVIEWS, content=b"a" * (MOST_OCTETS + 1), headers=FORM)
+    long = client.post(REVIEWS, content=b"a" * (MOST_OCTETS + 1), headers=JSON)
     assert code(long) == (413, "request-too-large")
 
 

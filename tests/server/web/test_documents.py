@@ -18,6 +18,7 @@ from trialgraph.server.tokens import TokenHash
 from trialgraph.server.web import marked_text
 from trialgraph.server.web.document import page_of_document
 from trialgraph.server.web.documents import page_of_documents
+from trialgraph.server.web.input_words import cut
 from trialgraph.server.web.marked_text import (
     Span,
     asked_range,
@@ -31,6 +32,29 @@ from trialgraph.store import Reader
 TERMS = load_terms()
 OPEN, CLOSED, LONG = "ctgov-NCT02514681", "sha-061718f7111f1619", "sha-18ed832dca911a39"
 TOKEN = "a-token-of-enough-characters"  # noqa: S105 - for this test alone
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("OS 0.73", "OS 0.73"), ("word " * 30, "word " * 19 + "word…"), ("w" * 300, "w" * 100 + "…")],
+)
+def test_words_as_long_as_a_citation_are_cut(words: str, shown: str) -> None:
+    assert cut(words) == shown
+
+
+def test_every_fact_says_what_it_is_and_a_long_one_has_the_whole_beside(
+    example_reader: Reader,
+) -> None:
+    facts = [
+        one
+        for identifier in (OPEN, CLOSED, LONG)
+        if (shown := page_of_document(example_reader, identifier).shown)
+        for one in shown.facts
+    ]
+    assert [one.kind for one in facts if not one.label] == []
+    cut_ones = [one for one in facts if one.label != one.whole]
+    assert cut_ones
+    assert all(one.whole.startswith(one.label.removesuffix("…")) for one in cut_ones)
 
 
 def test_nested_and_overlapping_facts_share_pieces() -> None:

@@ -88,7 +88,7 @@ def fields_in(resource: Resource, request: Request) -> tuple[str, ...]:
     wanted = {one.strip() for words in named for one in words.split(",")} - {""}
     unknown = sorted(wanted - set(known))
     if unknown:
-        raise BadParameter(f"found field {unknown[0]!r}, wanted {_one_of(unknown[0], known)}")
+        raise BadParameter(f"found field {unknown[0]!r}, wanted {one_of(unknown[0], known)}")
     if named and not wanted:
         raise BadParameter(
             f"found fields without a name, wanted some of {', '.join(known)}; leave it out for all"
@@ -112,7 +112,7 @@ def _check(resource: Resource, given: dict[str, list[str]]) -> None:
     repeatable = {one.name for one in resource.parameters if one.is_repeatable} | {"fields"}
     for name, words in given.items():
         if name not in known:
-            raise BadParameter(f"found parameter {name[:80]!r}, wanted {_one_of(name, known)}")
+            raise BadParameter(f"found parameter {name[:80]!r}, wanted {one_of(name, known)}")
         if len(words) > 1 and name not in repeatable:
             raise BadParameter(f"found {name} {len(words)} times, wanted it once")
     for one in resource.parameters:
@@ -120,7 +120,8 @@ def _check(resource: Resource, given: dict[str, list[str]]) -> None:
             raise BadParameter(f"found no {one.name}, wanted {one.meaning}; add {one.name}=...")
 
 
-def _one_of(given: str, known: tuple[str, ...]) -> str:
+def one_of(given: str, known: tuple[str, ...]) -> str:
+    """Return the words that tell which names are known, and which of them is nearest."""
     near = get_close_matches(given, known, n=1, cutoff=0.4)
     return f"one of {', '.join(known)}{f'; nearest: {near[0]}' if near else ''}"
 

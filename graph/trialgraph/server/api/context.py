@@ -32,7 +32,7 @@ _ENDING = ".jsonld"
 _DIGITS = 12
 _SCHEMES = {
     "condition/": ("treats",),
-    "document/": ("inDocument",),
+    "document/": ("inDocument", "reviewedDocument"),
     "drug/": (
         *("adds", "addsJointly", "choiceOf", "givesInstead", "includes", "removes", "shares"),
     ),

@@ -19,7 +19,7 @@ from trialgraph.errors import DocumentNotStored
 from trialgraph.server.addresses import api_of
 from trialgraph.server.api.asking import ending_of
 from trialgraph.server.api.contract import Asked, Found, Moved, Parameter, Resource, RowKind
-from trialgraph.server.api.left_out import LEFT_OUT, MORE
+from trialgraph.server.api.left_out import MORE, told
 from trialgraph.server.api.lists import in_pages
 from trialgraph.server.api.meaning import Meaning, shown
 from trialgraph.server.bounded import BoundedReader
@@ -145,8 +145,7 @@ def _one(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
     held = [names.document(entry.identifier)]
     parts = {"says": "document", "problems": "document-problems"}
     found = {name: panel(reader, one, held=held) for name, one in parts.items()}
-    rejected = facts_left_out(reader, entry.identifier)
-    more = {LEFT_OUT: [dict(row.cells) for row in rejected]}
+    more = told(facts_left_out(reader, entry.identifier))
     return Found([_row(found_document(reader, entry))], parts=found, more=more)
 
 

@@ -14,7 +14,7 @@ from trialgraph.rdf.term import iri_text
 from trialgraph.server.addresses import iri_of
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
 from trialgraph.server.api.filtering import as_parameters
-from trialgraph.server.api.left_out import LEFT_OUT, MORE
+from trialgraph.server.api.left_out import MORE, told
 from trialgraph.server.api.meaning import shown
 from trialgraph.server.bounded import BoundedReader
 from trialgraph.terms.index import TermIndex
@@ -84,7 +84,7 @@ def found_effects(asked: Asked, reader: BoundedReader, terms: TermIndex, **fixed
     given = {name: words for name, words in asked.given.items() if name in FILTERS}
     given |= {name: (words,) for name, words in fixed.items()}
     effects = find_effects(reader, terms, given, asked.page(reader))
-    more = {LEFT_OUT: [dict(row.cells) for row in left_out(reader, terms, given)]}
+    more = told(left_out(reader, terms, given))
     return Found(effects.rows, effects.next_cursor, as_of=asked.one("as_of"), more=more)
 
 

@@ -22,6 +22,8 @@ DOCUMENTS = "documents"
 
 _IRI = "iri"
 _SAID = "CONSTRUCT {{ ?thing ?says ?what }} WHERE {{ VALUES ?thing {{ {} }} ?thing ?says ?what }}"
+_LEADING = """CONSTRUCT {{ ?other ?has ?thing }} WHERE {{
+  VALUES ?thing {{ {} }} VALUES ?has {{ {} }} ?other ?has ?thing }}"""
 _OF_PASSAGE = ("document", "start", "end", "exact")
 
 
@@ -101,14 +103,23 @@ def _is_beside(name: str, wanted: Sequence[str]) -> bool:
     return name.endswith(DECIMAL) and name.removesuffix(DECIMAL) in wanted
 
 
-def as_turtle(found: Found, reader: BoundedReader) -> bytes:
-    """Return what the graph says of the things that the rows are about."""
-    things = dict.fromkeys(iri for row in found.rows if (iri := row.text("iri")))
-    if not things:
-        return b""
+def as_turtle(resource: Resource, found: Found, reader: BoundedReader) -> bytes:
+    """Return what the graph says of the things that the rows, and parts with meaning, are about.
+
+    Whatever the body says as JSON-LD is said here, too: also what leads to a thing where a key
+    of its row shows that.
+    """
+    parts = ((found.parts.get(name, ()), kind) for name, kind in resource.parts.items())
+    told = [(found.rows, resource.row), *((rows, kind) for rows, kind in parts if kind.means)]
+    things = dict.fromkeys(iri for rows, _ in told for row in rows if (iri := row.text("iri")))
+    leading = sorted({m.has for _, kind in told for m in kind.means.values() if m.is_reverse})
     every = [iri_text(Iri(one)) for one in things]
-    steps = (" ".join(every[start : start + MOST]) for start in range(0, len(every), MOST))
-    return b"".join(reader.turtle(_SAID.format(values)) for values in steps)
+    steps = [" ".join(every[start : start + MOST]) for start in range(0, len(every), MOST)]
+    queries = [_SAID.format(values) for values in steps]
+    if leading:
+        having = " ".join(map(iri_text, leading))
+        queries += [_LEADING.format(values, having) for values in steps]
+    return b"".join(map(reader.turtle, queries))
 
 
 def _rows(

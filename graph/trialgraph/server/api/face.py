@@ -16,6 +16,7 @@ from trialgraph.catalogue.paging import MOST, WHOLE
 from trialgraph.server.api.asking import MEDIA, asked_in, fields_in, form_wanted
 from trialgraph.server.api.contract import Form, Found, Moved, Resource
 from trialgraph.server.api.envelope import as_csv, as_json, as_ndjson, as_turtle
+from trialgraph.server.api.left_out import HEADER, LEFT_OUT
 from trialgraph.server.bounded import BoundedReader, Workers, bounded
 from trialgraph.server.published import Published
 from trialgraph.server.requests import Headers, client_of, header, told_of
@@ -45,6 +46,7 @@ class _Whole:
     next_cursor: str
     version: int
     mark: str
+    left_out: int | None = None
 
 
 class Kept:
@@ -109,7 +111,9 @@ class Face:
             def make(reader: BoundedReader) -> _Whole:
                 found = resource.answers(asked, reader, known_terms(reader.place))
                 content = _content(resource, found, form, wanted, reader)
-                return _Whole(content, media, found.next_cursor, reader.version, reader.mark)
+                rejected = found.more.get(LEFT_OUT)
+                count = None if rejected is None else len(rejected)
+                return _Whole(content, media, found.next_cursor, reader.version, reader.mark, count)
 
             try:
                 made = await self.within_limits(request, make, _PAGES if asked.is_whole else 1)
@@ -183,7 +187,7 @@ def _content(
         case "ndjson":
             return as_ndjson(resource, found, wanted)
         case "turtle":
-            return as_turtle(found, reader)
+            return as_turtle(resource, found, reader)
         case _:
             return as_json(resource, found, wanted, reader)
 
@@ -203,7 +207,9 @@ def _headers(request: Request, made: _Whole, tag: str) -> dict[str, str]:
     links = ['</openapi.json>; rel="describedby"']
     if made.next_cursor:
         links.insert(0, f'<{_next(request, made.next_cursor)}>; rel="next"')
+    counted = {} if made.left_out is None else {HEADER: str(made.left_out)}
     return {
+        **counted,
         "Content-Type": made.media,
         "Vary": f"Accept, {_MAY_SEE_MORE}",
         "Link": ", ".join(links),

@@ -1,8 +1,9 @@
 """The facts that reviewers rejected, as a further key of a body."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from trialgraph.catalogue.answer import AnswerRow
 from trialgraph.catalogue.left_out import columns
 
 LEFT_OUT = "left_out"
@@ -23,3 +24,10 @@ MORE: Mapping[str, Any] = {
     }
 }
 """Its schema."""
+HEADER = "Trialgraph-Left-Out"
+"""Header that says how many facts were left out: a table, lines and Turtle have no place for it."""
+
+
+def told(rows: Iterable[AnswerRow]) -> dict[str, Any]:
+    """Return rejected facts as the further key of a body."""
+    return {LEFT_OUT: [dict(row.cells) for row in rows]}

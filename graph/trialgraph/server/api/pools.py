@@ -10,6 +10,7 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.pooling import rounded
 from trialgraph.catalogue.resolve import LONGEST
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
+from trialgraph.server.api.left_out import MORE, told
 from trialgraph.server.api.meaning import shown
 from trialgraph.server.bounded import BoundedReader
 from trialgraph.terms.index import TermIndex
@@ -89,7 +90,9 @@ def _pool(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
     given = {name: ",".join(words) for name, words in asked.given.items()}
     answer = ask(reader, _QUESTION, given, terms)
     plots = [one.to_json() for one in answer.forests or ()]
-    return Found(answer.rows, as_of=asked.one("as_of"), more={"forest": plots})
+    return Found(
+        answer.rows, as_of=asked.one("as_of"), more={"forest": plots, **told(answer.left_out)}
+    )
 
 
 def _table(found: Found) -> Sequence[Sequence[Cell]]:
@@ -141,7 +144,8 @@ RESOURCES = (
                 "type": "array",
                 "items": {"type": "object"},
                 "description": "The plot of each pool as numbers.",
-            }
+            },
+            **MORE,
         },
         table=_table,
         is_paged=False,

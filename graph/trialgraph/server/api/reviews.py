@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow, Passage
 from trialgraph.catalogue.card import Column
-from trialgraph.catalogue.resolve import LONGEST
-from trialgraph.errors import BadParameter
+from trialgraph.catalogue.resolve import LONGEST, near
+from trialgraph.errors import BadParameter, DocumentNotStored, UnknownFact
 from trialgraph.evidence.listed_reviews import STATES, ShownReview, listed_reviews
+from trialgraph.evidence.reviewed import stated_of
 from trialgraph.evidence.reviews import KINDS, named_fact
+from trialgraph.names import Iri
+from trialgraph.rdf.term import iri_text, is_iri
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
 from trialgraph.server.api.lists import in_pages
+from trialgraph.server.api.meaning import Meaning
 from trialgraph.server.bounded import BoundedReader
 from trialgraph.terms.index import TermIndex
 
@@ -33,10 +38,21 @@ REVIEW = RowKind(
         Column("at", "text", "when: UTC, ISO 8601"),
         Column("supersedes", "texts", "reviews of the same fact that counted before it"),
     ),
+    means={
+        key: Meaning(names.term(has))
+        for key, has in (
+            ("fact", "reviews"),
+            ("document", "reviewedDocument"),
+            ("reason", "decisionReason"),
+            ("by", "decidedBy"),
+            ("at", "decidedAt"),
+        )
+    },
 )
 """The passages of a row are the words that its corrected values rest on, in their order."""
 
 _FACT = "sha-061718f7111f1619/estimate/1025-1029"
+_COMPARED = 2_000  # identifiers, to find the nearest
 _WORDS = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 _PARAMETERS = (
     Parameter("fact", "only of this fact, by its IRI or the end of it", _FACT, _WORDS),
@@ -72,14 +88,14 @@ _PARAMETERS = (
 
 def _list(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
     del terms
-    fact, since = asked.one("fact"), _day(asked.one("since"))
+    fact, since = _fact(asked, reader), _day(asked.one("since"))
     verbs, by = set(_of(asked, "verb", KINDS.values())), asked.one("by")
     every = "true" in _of(asked, "all", ("true", "false"))
     page = asked.page(reader)
     found = listed_reviews(
         reader,
-        document=asked.one("document"),
-        fact=named_fact(fact) if fact else "",
+        document=_document(asked, reader),
+        fact=fact,
         state=asked.one("state"),
         every=every,
     )
@@ -89,6 +105,48 @@ def _list(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
         if (not verbs or one.verb in verbs) and by in {"", one.by} and since <= one.at
     )
     return in_pages([_row(one) for one in wanted], page, reader.version)
+
+
+def _fact(asked: Asked, reader: BoundedReader) -> str:
+    """Return the fact that is asked for; empty where none is.
+
+    Raises:
+        UnknownFact: no document that is held says it, and nobody reviewed it.
+    """
+    if not (words := asked.one("fact")):
+        return ""
+    fact = named_fact(words)
+    if not is_iri(fact) or not (
+        stated_of(reader, fact).statements or _any_of(reader, "reviews", fact)
+    ):
+        raise UnknownFact(
+            f"found no fact {words[:LONGEST]!r}, wanted one that was read from a document, such as "
+            f"{_FACT}; /api/v1/documents/DOCUMENT/facts lists those of a document"
+        )
+    return fact
+
+
+def _any_of(reader: BoundedReader, has: str, what: Iri) -> bool:
+    """Tell whether somebody reviewed a fact, or a document, that is perhaps no longer held."""
+    query = f"SELECT ?it {{ ?it <{names.term(has)}> {iri_text(what)} }} LIMIT 1"
+    return bool(reader.select(query))
+
+
+def _document(asked: Asked, reader: BoundedReader) -> str:
+    """Return the identifier of the document that is asked for; empty where none is.
+
+    Raises:
+        DocumentNotStored: it never came in.
+    """
+    given = asked.one("document").removeprefix(names.document(""))
+    is_known = not given or reader.entry(given) is not None
+    if not is_known and not _any_of(reader, "reviewedDocument", names.document(given)):
+        known = [one.identifier for one in islice(reader.entries(), _COMPARED)]
+        raise DocumentNotStored(
+            f"found {given!r}, wanted the identifier of a document that came in; "
+            f"{near(given, known)}; /api/v1/documents?q=... finds it by any number or title"
+        )
+    return given
 
 
 def _of(asked: Asked, name: str, choices: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 from trialgraph import names
 from trialgraph.catalogue.card import Parameter as Wanted
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.catalogue.resolve import resolve
 from trialgraph.catalogue.trial_search import FILTERS, check_held, columns, find_trials, trial_rows
@@ -24,7 +25,7 @@ from trialgraph.server.api.contract import (
 )
 from trialgraph.server.api.effects import EFFECT, filters, found_effects
 from trialgraph.server.api.filtering import as_parameters
-from trialgraph.server.api.left_out import MORE
+from trialgraph.server.api.left_out import MORE, told
 from trialgraph.server.api.lists import in_pages, question_rows
 from trialgraph.server.api.meaning import shown
 from trialgraph.server.bounded import BoundedReader
@@ -109,7 +110,9 @@ def _list(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
 
 
 def _one(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
-    return Found(trial_rows(reader, [the_trial(asked, reader, terms)]))
+    iri = the_trial(asked, reader, terms)
+    rejected = left_out(reader, terms, {"trial": (iri,)})
+    return Found(trial_rows(reader, [iri]), more=told(rejected))
 
 
 def _effects(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
@@ -195,6 +198,7 @@ RESOURCES = (
         TRIAL,
         _one,
         (_ID,),
+        more=MORE,
         is_paged=False,
     ),
 )

@@ -37,10 +37,18 @@ SCHEMAS: dict[str, Schema] = {
     "Validation": {
         "title": "Validation",
         "type": "object",
-        "required": ["identifier", "conforms", "rows"],
+        "required": ["identifier", "conforms", "violations", "warnings", "summary", "rows"],
         "properties": {
             "identifier": {"type": "string", "description": "What a store would name it by."},
             "conforms": {"type": "boolean", "description": "Whether there is no Violation."},
+            "violations": {"type": "integer", "minimum": 0},
+            "warnings": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "Of what the document prints and cannot be, or is odd: an estimate "
+                "outside its own interval. It is stored as printed, or left out; look at each.",
+            },
+            "summary": {"type": "string", "description": "Both in words, with what they are."},
             "rows": {
                 "type": "array",
                 "items": {
@@ -146,8 +154,26 @@ def router(validating: Validating) -> APIRouter:
             content = await content_of(request, octets)
             found = await validating.looked_over(file_name_of(request), content)
         rows = cast("list[dict[str, str]]", found["findings"])
-        conforms = all(one["severity"] != "Violation" for one in rows)
-        told = {"identifier": found["identifier"], "conforms": conforms, "rows": rows}
+        told = {"identifier": found["identifier"], **_judged(rows), "rows": rows}
         return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     return routes
+
+
+def _judged(rows: list[dict[str, str]]) -> dict[str, object]:
+    """Return whether a document conforms, and how much there is to look at, in words as well."""
+    wrong, odd = (
+        [one["shape"] for one in rows if one["severity"] == severity]
+        for severity in ("Violation", "Warning")
+    )
+    parts = [
+        f"{len(found)} {kind}{'' if len(found) == 1 else 's'} ({', '.join(dict.fromkeys(found))})"
+        for kind, found in (("violation", wrong), ("warning", odd))
+        if found
+    ]
+    return {
+        "conforms": not wrong,
+        "violations": len(wrong),
+        "warnings": len(odd),
+        "summary": f"look at {' and '.join(parts)}" if parts else "nothing was found",
+    }

@@ -57,7 +57,8 @@ class LinkedData:
                 return _to(f"{graph_store.PATH}?{urlencode({'graph': iri})}")
             iri = first_name(reader, iri)
         ending = _ENDING_OF[form] if form else ""
-        return _to((page_of(iri) if form is None else data_path(iri, ending)) or "/")
+        address = page_of(iri) if form is None else data_path(iri, ending)
+        return _to(address or "/", header(Signposts(iri).of_name()))
 
     def data(self, request: Request) -> Response:
         """Return what is said of a thing, in the form that is wanted.
@@ -132,7 +133,8 @@ def _signposts(thing: Thing) -> Signposts:
     return Signposts(thing.iri, thing.types, tuple(items), whole_of(thing.iri))
 
 
-def _to(address: str) -> Response:
-    """Return that something else tells of a thing (HTTP range 14)."""
+def _to(address: str, links: str = "") -> Response:
+    """Return that something else tells of a thing (HTTP range 14), with the links of the thing."""
     status = HTTPStatus.SEE_OTHER.value
-    return Response(status_code=status, headers={"Location": address, **_VARY})
+    told = {"Link": links} if links else {}
+    return Response(status_code=status, headers={"Location": address, **_VARY, **told})

@@ -20,7 +20,7 @@ from trialgraph.server.addresses import anchor_of, page_of, review_page
 from trialgraph.server.requests import client_of, header
 from trialgraph.server.web.contexts import text_of
 from trialgraph.server.web.frame import Same, frame_of, same_of
-from trialgraph.server.web.input_words import fact_in_words
+from trialgraph.server.web.input_words import cut, fact_in_words
 from trialgraph.server.web.marked_text import (
     Piece,
     Range,
@@ -62,7 +62,8 @@ class Fact:
     Attributes:
         id: of the fact on the page.
         kind: what kind of fact.
-        label: its name or its printed value.
+        label: its name or its printed value; cut where it is as long as a citation.
+        whole: the label as it is.
         endpoint: that it is about.
         rule: of the reader that found it.
         pointer: field of a record, as JSON Pointer (RFC 6901).
@@ -74,6 +75,7 @@ class Fact:
     id: str
     kind: str
     label: str
+    whole: str
     endpoint: str
     rule: str
     pointer: str
@@ -254,7 +256,8 @@ def _fact(row: "AnswerRow") -> tuple[Span, Fact]:
     fact = Fact(
         id=id_,
         kind=fact_in_words(row.text("kind")),
-        label=row.text("label"),
+        label=cut(row.text("label")),
+        whole=row.text("label"),
         endpoint=row.text("endpoint"),
         rule=row.text("rule"),
         pointer=row.text("pointer"),

@@ -68,6 +68,16 @@ def value_in_words(name: str, value: str) -> str:
     return _VALUES.get(bare) or in_words(REASONS, bare)
 
 
+_LONGEST = 100
+
+
+def cut(words: str) -> str:
+    """Return words for a line of a list: those that are as long as a citation end in ``…``."""
+    if len(words) <= _LONGEST:
+        return words
+    return f"{words[:_LONGEST].rsplit(' ', 1)[0]}…"
+
+
 def fact_in_words(kind: str) -> str:
     """Return the kind of a fact: ``arm value`` of ``reported_arm_value``."""
     return _REPORTED.sub("", kind).replace("_", " ")

@@ -18,6 +18,7 @@ from trialgraph.names import Iri
 from trialgraph.rdf.term import is_iri, plain
 from trialgraph.server.addresses import anchor_of, page_of, passage_page, review_page
 from trialgraph.server.web.contexts import InContext, in_context
+from trialgraph.server.web.input_words import cut
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.sentences import Documents
@@ -204,7 +205,7 @@ def _words(said: Said, fact: Iri) -> str:
     (kind, *_) = (one for one in said.types(fact) if one in models())
     words = _HUMP.sub(" ", kind.removeprefix("Reported")).lower()
     named = (said.one(fact, names.term(one)) for one in _NAMED)
-    return f"{words} {next(filter(None, named), '')}".strip()
+    return cut(f"{words} {next(filter(None, named), '')}".strip())
 
 
 def _passages(said: Said, fact: Iri) -> list[Passage]:
