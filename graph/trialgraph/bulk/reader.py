@@ -101,8 +101,8 @@ def _stored(
         place=spool.add(nquads),
         quads=nquads.count(b"\n"),
         files=put(Folder(desk.places.store), content, piece.text),
-        outline=prepared(outline_of(found.reading)),
-        judged=packed(judged_part_of(found.reading)),
+        outline=prepared(outline_of(found.reading, found.document.record)),
+        judged=packed(judged_part_of(found.reading, found.document.record)),
     )
 
 
