@@ -96,10 +96,9 @@ def _stored(
     desk: _Desk, piece: Piece, found: CheckedDocument, content: bytes, spool: Spool
 ) -> Stored:
     """Put on disk what is stored of a document, and return where it is."""
-    nquads = piece.graph + piece.findings
     return Stored(
-        place=spool.add(nquads),
-        quads=nquads.count(b"\n"),
+        place=spool.add(piece.graph, piece.findings),
+        quads=piece.graph.count(b"\n") + piece.findings.count(b"\n"),
         files=put(Folder(desk.places.store), content, piece.text),
         outline=prepared(outline_of(found.reading, found.document.record)),
         judged=packed(judged_part_of(found.reading, found.document.record)),
