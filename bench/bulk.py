@@ -112,11 +112,12 @@ def loaded(folder: Path, studies: int, jobs: int, place: Path) -> Measured:
     """Load a folder with the command, and return what it took."""
     store = Path(tempfile.mkdtemp(dir=place)) / "store"
     written = store.parent / "report.json"
-    command = [sys.executable, "-m", "trialgraph", "bulk", "load", folder, "--jobs", str(jobs)]
+    command = [sys.executable, "-m", "trialgraph", "bulk", "load", str(folder)]
     before = os.times()
     began = time.perf_counter()
     started = subprocess.Popen(
-        [*command, "--store", store, "--report", written], stdout=subprocess.DEVNULL
+        [*command, "--jobs", str(jobs), "--store", str(store), "--report", str(written)],
+        stdout=subprocess.DEVNULL,
     )
     with watched(started.pid) as most:
         if started.wait():

@@ -34,7 +34,7 @@ def corpus(folder: Path) -> Path:
 
 def load(folder: Path, store: Path, seconds: float) -> int:
     """Return how a load ended that may be killed."""
-    command = [sys.executable, _SCRIPT, folder, store, str(seconds)]
+    command = [sys.executable, str(_SCRIPT), str(folder), str(store), str(seconds)]
     return subprocess.run(command, check=False, capture_output=True, timeout=300).returncode
 
 

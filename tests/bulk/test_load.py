@@ -31,8 +31,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "rest.jsonl").write_bytes(rest)
     papers = [article(paper) for one in plans for paper in reports(one, 0.1)]
     (folder / "papers.xml").write_bytes(HEAD + b"".join(papers) + FOOT)
-    for one in examples():
-        (folder / one.name).write_bytes(one.read_bytes())
+    for file in examples():
+        (folder / file.name).write_bytes(file.read_bytes())
     (folder / "broken.json").write_bytes(b"\x00\x01")
     return folder
 
@@ -72,7 +72,8 @@ def test_a_load_makes_what_an_ingest_makes(corpus: Path, wanted: str, tmp_path: 
 def test_what_changed_is_replaced_and_what_is_new_is_added(tmp_path: Path) -> None:
     """The second load comes into a store that an ingest made, and changes parts of it."""
     plans = [plan(1, number, 0.05) for number in range(24)]
-    changed = [after for one in plans if (found := change(one, 0.5)) and (after := found.after)]
+    happened = [found for one in plans if (found := change(one, 0.5)) is not None]
+    changed = [found.after for found in happened if found.after is not None]
     before, after = tmp_path / "before", tmp_path / "after"
     for folder, some in ((before, plans[:16]), (after, [*plans, *changed])):
         folder.mkdir()
@@ -87,8 +88,8 @@ def test_what_changed_is_replaced_and_what_is_new_is_added(tmp_path: Path) -> No
     assert digest(fast) == digest(slow)
     assert done.outcomes["unchanged"] > 0
     assert done.outcomes["stored"] > 8
-    for one in (fast, slow):
-        list(remove(one, [f"ctgov-{plans[0].nct}"]))
+    for store in (fast, slow):
+        list(remove(store, [f"ctgov-{plans[0].nct}"]))
     assert digest(fast) == digest(slow)
 
 
