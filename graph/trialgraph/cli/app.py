@@ -10,6 +10,7 @@ import typer
 
 from trialgraph.cli import (
     asking,
+    bulk,
     fetching,
     holding,
     keeping,
@@ -80,6 +81,15 @@ for command in (
     showing.version,
 ):
     app.command()(told(command))
+
+of_registries = typer.Typer(
+    name="bulk",
+    help="Bring whole registries in, with several processes.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+of_registries.command()(told(bulk.load))
+app.add_typer(of_registries)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
