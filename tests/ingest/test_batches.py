@@ -7,7 +7,7 @@ import pytest
 
 from trialgraph import assets
 from trialgraph.extract.read import read_trial_document
-from trialgraph.ingest import reading, run
+from trialgraph.ingest import pieces, reading, run
 from trialgraph.ingest.files import documents_in
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.run import ingest, remove, reread
@@ -154,7 +154,7 @@ def test_a_document_that_was_stored_stays_when_a_later_reading_fails(
     list(ingest(examples[:1], store))
     before = digest(store)
     monkeypatch.setattr(reading, "read_trial_document", None)
-    monkeypatch.setattr(run, "reader_version", lambda _document: "a newer reader")
+    monkeypatch.setattr(pieces, "reader_version", lambda _document: "a newer reader")
     assert outcomes(reread(store)) == ["set aside"]
     assert digest(store) == before
 

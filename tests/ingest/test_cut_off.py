@@ -6,7 +6,7 @@ import pytest
 
 from trialgraph.documents import reader
 from trialgraph.errors import UnreadableRecord
-from trialgraph.ingest import run
+from trialgraph.ingest import pieces
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.run import ingest
 from trialgraph.model.document import Document
@@ -91,5 +91,5 @@ def test_what_is_held_and_read_no_more_is_replaced(
             raise UnreadableRecord("a newer reader refuses it")
         return reader.read_document(content)
 
-    monkeypatch.setattr(run, "read_document", refusing)
+    monkeypatch.setattr(pieces, "read_document", refusing)
     assert brought_in(CUT, tmp_path).outcome == "stored"

@@ -11,26 +11,24 @@ from hashlib import sha256
 from pathlib import Path
 
 from trialgraph import names
-from trialgraph.check.finding_graphs import derived_findings, finding_graph, finding_quads
-from trialgraph.documents.reader import read_document
-from trialgraph.errors import (
-    DocumentError,
-    DocumentNotStored,
-    EvidenceError,
-    SetAside,
-    SourceError,
-)
+from trialgraph.check.finding_graphs import derived_findings, finding_graph
+from trialgraph.errors import DocumentNotStored, EvidenceError
 from trialgraph.evidence.derive import derive
 from trialgraph.evidence.reviews import reviewed_documents
 from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
-from trialgraph.ingest.faults import fault_set_aside
 from trialgraph.ingest.forms import cut_off, is_fuller
-from trialgraph.ingest.lines import IngestLine, Outcome
-from trialgraph.ingest.reading import CheckedDocument, examined
-from trialgraph.ingest.versions import ontology_version, reader_version, terms_version
+from trialgraph.ingest.lines import IngestLine
+from trialgraph.ingest.pieces import (
+    Piece,
+    entry_of,
+    made,
+    readable,
+    reading_of,
+    refused,
+)
+from trialgraph.ingest.versions import terms_version
 from trialgraph.model.document import Document
-from trialgraph.model.reading import TrialDocument
 from trialgraph.rdf.skos import SHIPPED, shipped_graph
 from trialgraph.store import Place, Writer, create_or_open
 from trialgraph.store.known_terms import known_terms
@@ -109,12 +107,6 @@ def finish(store: Place) -> None:
         writer.publish()  # also what an update changed, which leaves no intent
 
 
-def refused(source: str, error: EvidenceError) -> IngestLine:
-    """Return the line of a document that cannot be taken in."""
-    outcome: Outcome = "not fetched" if isinstance(error, SourceError) else "unreadable"
-    return IngestLine(source=source, outcome=outcome, message=str(error), code=error.code)
-
-
 def _not_stored(identifier: str) -> IngestLine:
     """Return the line of a document that is not there."""
     message = f"found no document {identifier!r}; 'trialgraph documents' lists those stored"
@@ -148,28 +140,25 @@ class Batch:
 
     def bring_in(self, source: str, content: bytes) -> IngestLine:
         """Bring one document in, or leave the store as it was."""
-        try:
-            document = fault_set_aside(lambda: read_document(content))
-        except (DocumentError, SetAside) as error:
-            return refused(source, error)
+        document = readable(content)
+        if isinstance(document, EvidenceError):
+            return refused(source, document)
         held = self._writer.ledger.entry(document.identifier)
         unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
         if held is not None and self._is_same(held, document):
             return unchanged
         if held is not None and (why := self._why_held(held, document)):
             return replace(unchanged, message=f"{why}; not stored")
-        try:
-            found = examined(document, self._terms)
-        except SetAside as error:
-            return self._set_aside(self._entry(source, document, str(error)), content, error)
-        self._store(source, found, content)
-        return IngestLine(
-            source=source,
-            identifier=document.identifier,
-            outcome="stored",
-            problems=len(found.reading.problems) + len(found.warnings),
-            message=_remark(found.reading),
-        )
+        piece = self._piece(source, document)
+        if piece.outcome == "stored":
+            self._store(piece, content)
+        else:
+            self._set_aside(piece, content)
+        return piece.line
+
+    def _piece(self, source: str, document: Document) -> Piece:
+        """Return what is stored of a document."""
+        return made(source, document, reading_of(document, self._terms), self._terms_version)
 
     def read_again(self, identifier: str) -> Iterator[IngestLine]:
         """Read the bytes of one document again: those stored, then those set aside."""
@@ -247,22 +236,16 @@ class Batch:
         if wanted != self._writer.graph(SHIPPED):
             self._writer.replace_graphs({SHIPPED: wanted})
 
-    def _store(self, source: str, found: CheckedDocument, content: bytes) -> None:
+    def _store(self, piece: Piece, content: bytes) -> None:
         """Make the change of one document, all but what is derived."""
-        identifier = found.document.identifier
-        intent = Intent(identifier, "store", found.document.sha256)
+        if piece.entry is None:
+            raise ValueError(f"found no document in {piece.line.source}, wanted one")
+        intent = Intent(piece.identifier, "store", piece.entry.sha256)
         self._writer.ledger.begin(intent)
-        self._writer.keep(identifier, content, found.document.text)
-        self._writer.ledger.record(self._entry(source, found.document))
-        self._writer.replace_graphs(
-            {
-                names.document(identifier): found.graph,
-                finding_graph(identifier): finding_quads(
-                    finding_graph(identifier), found.warnings, identifier
-                ),
-            }
-        )
-        self._writer.release(identifier)
+        self._writer.keep(piece.identifier, content, piece.text)
+        self._writer.ledger.record(piece.entry)
+        self._writer.replace_graphs(piece.graphs)
+        self._writer.release(piece.identifier)
         self._changed.append(intent)
 
     def _take_out(self, intent: Intent) -> None:
@@ -274,19 +257,14 @@ class Batch:
         self._writer.release(identifier)
         self._changed.append(intent)
 
-    def _set_aside(self, entry: DocumentEntry, content: bytes, error: SetAside) -> IngestLine:
+    def _set_aside(self, piece: Piece, content: bytes) -> None:
         """Put a document into quarantine with its report; what is stored of it stays."""
-        self._writer.quarantine(entry.identifier, content, error.report)
-        stored = self._writer.ledger.entry(entry.identifier)
+        if piece.entry is None:
+            raise ValueError(f"found no document in {piece.line.source}, wanted one")
+        self._writer.quarantine(piece.identifier, content, piece.report)
+        stored = self._writer.ledger.entry(piece.identifier)
         if stored is None or stored.state != "stored":
-            self._writer.ledger.record(entry)
-        return IngestLine(
-            source=entry.source,
-            identifier=entry.identifier,
-            outcome="set aside",
-            message=entry.message,
-            code=error.code,
-        )
+            self._writer.ledger.record(piece.entry)
 
     def _do_again(self, intent: Intent) -> None:
         """Do an unfinished change again; one that had not begun to change anything is dropped."""
@@ -302,17 +280,18 @@ class Batch:
             self._writer.ledger.clear(intent.identifier)
             return
         entry = self._writer.ledger.entry(intent.identifier)
-        try:
-            found = examined(read_document(content), self._terms)
-        except (DocumentError, SetAside):
-            # A newer reader refuses what an older one had begun to store.
-            self._take_out(Intent(intent.identifier, "remove"))
-        else:
-            self._store(entry.source if entry else "", found, content)
+        document = readable(content)
+        if not isinstance(document, EvidenceError):
+            piece = self._piece(entry.source if entry else "", document)
+            if piece.outcome == "stored":
+                self._store(piece, content)
+                return
+        # A newer reader refuses what an older one had begun to store.
+        self._take_out(Intent(intent.identifier, "remove"))
 
     def _is_same(self, held: DocumentEntry, document: Document) -> bool:
         """Tell whether a document is stored as these versions read it."""
-        return self._entry(held.source, document) == replace(held, recorded_at="")
+        return entry_of(held.source, document, self._terms_version) == replace(held, recorded_at="")
 
     def _why_held(self, held: DocumentEntry, document: Document) -> str:
         """Return why a document does not replace the one that is held; empty where it does."""
@@ -327,27 +306,5 @@ class Batch:
 
     def _is_broken(self, identifier: str) -> bool:
         """Tell whether the document that is stored is cut off, or is read no more."""
-        try:
-            return cut_off(read_document(self._writer.kept(identifier)[0])) is not None
-        except DocumentError:
-            return True
-
-    def _entry(self, source: str, document: Document, objection: str = "") -> DocumentEntry:
-        """Return what the ledger records of a document, stored or set aside for an objection."""
-        return DocumentEntry(
-            identifier=document.identifier,
-            kind=document.kind,
-            sha256=document.sha256,
-            reader=reader_version(document),
-            terms=self._terms_version,
-            ontology=ontology_version(),
-            state="set aside" if objection else "stored",
-            source=source,
-            message=objection,
-        )
-
-
-def _remark(reading: TrialDocument) -> str:
-    """Return that a stored document is cut off or tells of no trial; empty where it is neither."""
-    told = {one.code: one.message for one in reversed(reading.problems)}
-    return next((told[code] for code in ("truncated-page", "no-trial") if code in told), "")
+        document = readable(self._writer.kept(identifier)[0])
+        return isinstance(document, EvidenceError) or cut_off(document) is not None

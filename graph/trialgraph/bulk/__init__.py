@@ -1,0 +1,1 @@
+"""Brings a whole registry into a store: many processes read, one writes."""
