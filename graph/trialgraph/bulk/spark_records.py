@@ -4,25 +4,31 @@ Nothing here needs Spark: it takes records and gives rows, on whatever machine.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
-from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from trialgraph.bulk.piece import Piece, Terms, piece
 from trialgraph.documents.parts import record_of_line
 from trialgraph.errors import EvidenceError
+from trialgraph.extract.read import EXTRACTOR
 from trialgraph.ingest.arriving import records
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.forms import is_fuller
 from trialgraph.ingest.lines import IngestLine
+from trialgraph.ingest.versions import ontology_version
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.terms.entries import Vocabulary
 from trialgraph.terms.joining import joined
 
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.bz2", ".ndjson.bz2")
 """Endings of files that hold one record a line; all others are taken apart as they are."""
+
+QUADS = "quads"
+"""The name of the folder of statements, and of their number."""
 
 Order = tuple[tuple[str, ...], int]
 """Where a record stands in the input: the parts of its file's path, its number in it from 1."""
@@ -73,13 +79,15 @@ class Given(NamedTuple):
     Attributes:
         vocabularies: loaded ones, beside the tables that ship.
         version: of these terms.
+        made_by: the versions of the process that began the job, see ``versions``.
     """
 
     vocabularies: tuple[Vocabulary, ...]
     version: str
+    made_by: str
 
 
-def shown(path: str) -> str:
+def shown(address: str) -> str:
     """Return the address of a file as a person writes it; one of this machine as a path.
 
     >>> shown("file:///srv/in%20box/a.json")
@@ -87,7 +95,12 @@ def shown(path: str) -> str:
     >>> shown("s3a://bucket/a.json")
     's3a://bucket/a.json'
     """
-    return unquote(urlsplit(path).path) if path.startswith("file:") else path
+    return unquote(address.removeprefix("file://").removeprefix("file:"))
+
+
+def versions() -> str:
+    """Return what decides, beside the terms, which statements a process makes."""
+    return f"{EXTRACTOR}; ontology {ontology_version()}"
 
 
 def of_line(path: str, number: int | None, line: bytes) -> Record:
@@ -111,20 +124,31 @@ def of_file(path: str, content: bytes) -> Iterator[Record]:
 
 
 def rows(given: Given, taken: Iterable[Record]) -> Iterator[Row]:
-    """Yield what is stored of each record by itself."""
+    """Yield what is stored of each record by itself.
+
+    Raises:
+        ValueError: this process has other versions than the one that began the job.
+    """
+    if versions() != given.made_by:
+        raise ValueError(
+            f"found trialgraph with {versions()} on a machine, wanted {given.made_by}; install "
+            "the same version on all"
+        )
     terms = _terms(given)
     for one in taken:
         yield _row(one.order, piece(one.source, one.content, terms))
 
 
-@lru_cache(maxsize=1)
+_MADE: dict[str, Terms] = {}
+
+
 def _terms(given: Given) -> Terms:
     """Return the terms that documents are read with; made once in a process."""
-    shipped = load_terms()
-    if not given.vocabularies:
-        return Terms(shipped, given.version)
-    loaded = (one.concepts() for one in given.vocabularies)
-    return Terms(joined(shipped, *loaded).index(), given.version)
+    if given.version not in _MADE:
+        loaded = [one.concepts() for one in given.vocabularies]
+        index = joined(load_terms(), *loaded).index() if loaded else load_terms()
+        _MADE[given.version] = Terms(index, given.version)
+    return _MADE[given.version]
 
 
 def _row(order: Order, found: Piece) -> Row:
@@ -132,6 +156,43 @@ def _row(order: Order, found: Piece) -> Row:
         return Row(Told(order, found.line), b"")
     told = Told(order, found.line, found.entry.kind, found.entry.sha256, found.cut)
     return Row(told, found.graph + found.findings)
+
+
+def numbers_before(
+    blocks: Iterable[tuple[str, int, int, int]],
+) -> dict[tuple[str, int], int | None]:
+    """Return what to add to the mark of a line for its number in its file, block by block.
+
+    Args:
+        blocks: of files of lines: the file, where the block begins in it, how many lines
+            it has, and the mark of the first; marks count up within a block.
+
+    Returns:
+        By file and beginning; ``None`` where the file has one line.
+    """
+    found: dict[tuple[str, int], int | None] = {}
+    for path, several in groupby(sorted(blocks), key=lambda block: block[0]):
+        before = 0
+        for _, start, count, first in several:
+            found[path, start] = 1 + before - first
+            before += count
+        if before == 1:
+            found[path, start] = None
+    return found
+
+
+def numbered(
+    before: Mapping[tuple[str, int], int | None], path: str, start: int, line: bytes, mark: int
+) -> Record:
+    """Return the record of a line by its mark, see ``numbers_before``."""
+    added = before[path, start]
+    return of_line(shown(path), None if added is None else added + mark, bytes(line))
+
+
+def identified(row: Row) -> list[tuple[str, Told]]:
+    """Return a record by the identifier of its document, where it is one."""
+    identifier = row.told.line.identifier
+    return [(identifier, row.told)] if identifier else []
 
 
 class Settled(NamedTuple):
@@ -192,6 +253,43 @@ def _why_held(held: Told | None, one: Told) -> str | None:
     return None
 
 
-def report_line(line: IngestLine) -> str:
-    """Return a line of the report, as ``trialgraph ingest --json`` prints it."""
-    return json.dumps(asdict(line), ensure_ascii=False)
+def settled_items(several: tuple[str, Iterable[Told]]) -> list[tuple[Order, Settled]]:
+    """Return what becomes of the records of one document; nothing where there is only one."""
+    told = list(several[1])
+    return list(settled(told).items()) if len(told) > 1 else []
+
+
+def ended(changed: Mapping[Order, Settled], row: Row) -> Settled:
+    """Return what became of a record in the end.
+
+    Args:
+        changed: what became of those whose document has several.
+        row: what became of it by itself.
+    """
+    line = row.told.line
+    return changed.get(row.told.order) or Settled(line, is_held=line.outcome == "stored")
+
+
+def kept_quads(changed: Mapping[Order, Settled], row: Row) -> list[bytes]:
+    """Return the statements of a record without the last line break; none where none are kept."""
+    return [row.quads[:-1]] if ended(changed, row).is_held else []
+
+
+def reported(changed: Mapping[Order, Settled], row: Row) -> tuple[Order, str]:
+    """Return the line of the report on a record, with where the record stands.
+
+    It is as ``trialgraph ingest --json`` prints it.
+    """
+    line = ended(changed, row).line
+    return row.told.order, json.dumps(asdict(line), ensure_ascii=False)
+
+
+def tallied(changed: Mapping[Order, Settled], some: Iterable[Row]) -> Counter[str]:
+    """Return how many records came to each end, and the number of their statements."""
+    found: Counter[str] = Counter()
+    for row in some:
+        end = ended(changed, row)
+        found[end.line.outcome] += 1
+        if end.is_held:
+            found[QUADS] += row.quads.count(b"\n")
+    return found

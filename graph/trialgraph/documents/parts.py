@@ -54,9 +54,9 @@ def may_hold_several(head: bytes) -> bool:
 
 
 def record_of_line(line: bytes) -> bytes:
-    """Return the record that a line of JSON Lines holds, without the white space around it.
+    r"""Return the record that a line of JSON Lines holds, without the white space around it.
 
-    >>> record_of_line(b' {"a": 1}\\r\\n')
+    >>> record_of_line(b' {"a": 1}\r\n')
     b'{"a": 1}'
     """
     words = line.strip(_BLANK)
