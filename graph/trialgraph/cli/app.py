@@ -19,6 +19,7 @@ from trialgraph.cli import (
     reading,
     reviewing,
     showing,
+    spreading,
     terms,
 )
 from trialgraph.cli.talk import status, tell_error
@@ -80,6 +81,16 @@ for command in (
     showing.version,
 ):
     app.command()(told(command))
+
+of_registries = typer.Typer(
+    name="bulk",
+    help="Bring whole registries in, with several processes.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+of_registries.command()(told(spreading.spark))
+of_registries.command()(told(spreading.virtuoso))
+app.add_typer(of_registries)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
