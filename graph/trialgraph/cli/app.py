@@ -10,6 +10,7 @@ import typer
 
 from trialgraph.cli import (
     asking,
+    bulk,
     fetching,
     holding,
     keeping,
@@ -88,6 +89,7 @@ of_registries = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+of_registries.command()(told(bulk.load))
 of_registries.command()(told(spreading.spark))
 of_registries.command()(told(spreading.virtuoso))
 app.add_typer(of_registries)

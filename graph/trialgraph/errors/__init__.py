@@ -35,6 +35,8 @@ EvidenceError
 │   ├── StoreUnreachable     the server of a store does not answer, or not this user
 │   ├── StoreUnsuitable      the server of a store lacks what is needed
 │   ├── StoreUnfinished      an ingest was stopped and must be finished first
+│   ├── WorkerLost           a process that works for a bulk load ended
+│   ├── TooManyRemoved       more documents than allowed would be taken out
 │   ├── CommitLost           the writing process ended before it told what it did
 │   ├── DocumentNotStored    no such document in the store
 │   ├── GraphManaged         a change of a graph that commands of ours write
@@ -165,7 +167,9 @@ from trialgraph.errors.stores import (
     StoreUnfinished,
     StoreUnreachable,
     StoreUnsuitable,
+    TooManyRemoved,
     UpdateFailed,
+    WorkerLost,
 )
 
 __all__ = [
@@ -229,6 +233,7 @@ __all__ = [
     "TokenWanted",
     "TooBusy",
     "TooManyGuesses",
+    "TooManyRemoved",
     "TooManyRows",
     "UnknownDecision",
     "UnknownFact",
@@ -244,5 +249,6 @@ __all__ = [
     "UnreadableVocabulary",
     "UnsupportedMedia",
     "UpdateFailed",
+    "WorkerLost",
     "WritesOff",
 ]

@@ -81,6 +81,18 @@ class StoreUnfinished(StoreError):
     code = "store-unfinished"
 
 
+class WorkerLost(StoreError):
+    """A process that works for a bulk load ended; what was loaded stays, and it can go on."""
+
+    code = "worker-lost"
+
+
+class TooManyRemoved(StoreError):
+    """More documents than allowed would be taken out; none was."""
+
+    code = "too-many-removed"
+
+
 class DocumentNotStored(StoreError):
     """There is no such document in the store."""
 

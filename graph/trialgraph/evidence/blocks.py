@@ -6,7 +6,7 @@ store, opened for reading, and from a store that holds the graphs of the documen
 
 from collections.abc import Callable, Iterable, Iterator
 
-from trialgraph.evidence.decisions import Decided
+from trialgraph.evidence.decisions import Decided, Holds
 from trialgraph.evidence.derived import trial_graphs
 from trialgraph.evidence.known import Known
 from trialgraph.evidence.outlines import judged_parts
@@ -17,7 +17,7 @@ from trialgraph.evidence.write_reviews import with_reviews
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.values import dataclass
 from trialgraph.names import Iri
-from trialgraph.store import Identities, Reader, Writer
+from trialgraph.store import Identities
 from trialgraph.terms.index import TermIndex
 
 _TRIALS_AT_ONCE = 50  # their documents are read whole, and kept until all of them are derived
@@ -83,7 +83,7 @@ class Sight:
     """
 
     index: Identities
-    store: Reader | Writer
+    store: Holds
     terms: TermIndex
     decided: Decided
     judged: Judged | None = None

@@ -67,6 +67,14 @@ class Selects(Protocol):
         ...
 
 
+class Holds(Selects, Protocol):
+    """What also gives whole graphs."""
+
+    def graph(self, graph: Iri) -> bytes:
+        """Return one graph as sorted N-Quads, empty when there is none."""
+        ...
+
+
 class Decisions:
     """All decisions about trials that a store holds, those that were undone included."""
 

@@ -2,20 +2,38 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from trialgraph.evidence.neighbours import CitedRest, citation, imprint_of, part_rows
 from trialgraph.evidence.packed import packed, plain_unpacked, unpacked
 from trialgraph.model.reading import Citation, TrialDocument
-from trialgraph.store import Identities, Part
+from trialgraph.store import Identities, Part, PartRow
 
 LAYOUT = "1"
 """Raised whenever an outline, its parts or their keys are others than before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The outline of a document as it is kept, made by whatever process."""
+
+    identifier: str
+    outline: bytes
+    parts: tuple[PartRow, ...]
+
+    def put(self, index: Identities) -> None:
+        """Keep it in the place of an earlier one."""
+        index.put(self.identifier, self.outline, self.parts)
+
+
+def prepared(reading: TrialDocument) -> Prepared:
+    """Return the outline of a document ready to be kept."""
+    return Prepared(reading.identifier, outline_bytes(reading), tuple(part_rows(reading)))
+
+
 def put(index: Identities, reading: TrialDocument) -> None:
     """Keep the outline of a document in the place of an earlier one."""
-    index.put(reading.identifier, outline_bytes(reading), part_rows(reading))
+    prepared(reading).put(index)
 
 
 def outline_bytes(reading: TrialDocument) -> bytes:

@@ -5,13 +5,13 @@ is killed between two of them is taken up where it ended.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from trialgraph import names
-from trialgraph.evidence.decisions import Decided, Decisions, names_in
+from trialgraph.evidence.decisions import Decided, Decisions, Selects, names_in
 from trialgraph.evidence.gaps import words_of
-from trialgraph.evidence.kept_outlines import LAYOUT, put
+from trialgraph.evidence.kept_outlines import LAYOUT, Prepared, prepared, put
 from trialgraph.evidence.known import Known
 from trialgraph.evidence.neighbours import Neighbours
 from trialgraph.evidence.outlines import outlines
@@ -54,8 +54,7 @@ def renew(
     index = writer.identities
     decisions = Decisions(writer).in_force
     index.mark(documents, Mark.UNREAD)
-    if index.said("layout") != LAYOUT:
-        _read_all(writer, told)
+    make_ready(writer, told)
     decided = _Decided(index, decisions)
     while some := index.marked([Mark.UNREAD], AT_ONCE):
         _read_again(writer, frozenset(some), decided.names)
@@ -85,6 +84,12 @@ class _Decided:
         """Note that what the decisions move is found."""
         if self.is_other:
             self._index.say("decided", json.dumps(self._now))
+
+
+def make_ready(writer: Writer, told: Told | None = None) -> None:
+    """Make the index of a store anew where it is not laid out as this version does."""
+    if writer.identities.said("layout") != LAYOUT:
+        _read_all(writer, told)
 
 
 def _read_all(writer: Writer, told: Told | None) -> None:
@@ -122,13 +127,23 @@ def take_in(
         fresh: outlines of those that are held now.
         decided: names that decisions speak of, or spoke of before.
     """
+    take_in_prepared(index, changed, [prepared(one) for one in fresh.values()], decided)
+
+
+def take_in_prepared(
+    index: Identities,
+    changed: AbstractSet[str],
+    fresh: Sequence[Prepared],
+    decided: Iterable[str] = (),
+) -> None:
+    """Do what ``take_in`` does with outlines that are ready to be kept."""
     around = Neighbours(index, decided).around(index.parts(changed)).values()
     touched = {one.document for one in around if one.kind in {"paper", "mention"}}
     with index.change():
-        for document in changed - fresh.keys():
+        for document in changed - {one.identifier for one in fresh}:
             index.drop(document)
-        for reading in fresh.values():
-            put(index, reading)
+        for one in fresh:
+            one.put(index)
         index.unmark(changed)
         index.mark(changed, Mark.CHANGED)
         index.mark(touched, Mark.TOUCHED)
@@ -148,21 +163,41 @@ def _touch_decided(writer: Writer, decided: _Decided) -> None:
 def _find_due(writer: Writer, terms: TermIndex, marked: dict[str, Mark], decided: Decided) -> None:
     """Note which graphs are to be derived because of some documents."""
     index = writer.identities
+    due = due_of(index, writer, terms, marked, decided)
+    with index.change():
+        index.owe(due)
+        index.unmark(marked)
+
+
+def due_of(
+    index: Identities,
+    store: Selects,
+    terms: TermIndex,
+    marked: Mapping[str, Mark],
+    decided: Decided,
+) -> list[Due]:
+    """Return which graphs are to be derived because of some documents; nothing is changed.
+
+    Args:
+        index: of the store.
+        store: holds the graphs that were derived before.
+        terms: names of end points.
+        marked: what is to be done for the documents.
+        decided: decisions in force.
+    """
     changed = frozenset(one for one, mark in marked.items() if mark == Mark.CHANGED)
     known = Known(index, decided)
     known.know_documents(marked)
     known.know_all_of(changed)
     current = known.graphs
-    written = written_in(
-        writer, current | written_of(writer, marked.keys() | known.readings.keys())
-    )
+    written = written_in(store, current | written_of(store, marked.keys() | known.readings.keys()))
     due = {graph for graph in current if _is_other(known, graph, written.get(graph))}
     gone = {graph: nodes for graph, nodes in written.items() if graph not in current}
-    due |= current & _shaped(writer, decided)
-    near = _near(known.publications.values(), changed) | cited_before(writer, changed)
+    due |= current & _shaped(store, decided)
+    near = _near(known.publications.values(), changed) | cited_before(store, changed)
     due |= _named_in(known, terms, changed)
     due |= _speaking_now(known, near)
-    stale = written_in(writer, speaking_of(writer, near))
+    stale = written_in(store, speaking_of(store, near))
     known.know_documents(
         document for some in (gone, stale) for of in some.values() for document in of
     )
@@ -170,15 +205,13 @@ def _find_due(writer: Writer, terms: TermIndex, marked: dict[str, Mark], decided
     vanished = {
         graph: nodes for graph, nodes in (gone | stale).items() if graph not in known.graphs
     }
-    with index.change():
-        index.owe((known.together[one], min(known.documents_of(one)), one) for one in due)
-        index.owe(_unknown(vanished))
-        index.unmark(marked)
+    found = [(known.together[one], min(known.documents_of(one)), one) for one in sorted(due)]
+    return [*found, *_unknown(vanished)]
 
 
-def _shaped(writer: Writer, decided: Decided) -> frozenset[Iri]:
+def _shaped(store: Selects, decided: Decided) -> frozenset[Iri]:
     """Return the graphs of trials that a decision shaped when they were written."""
-    return decided_on(writer) if decided else frozenset()
+    return decided_on(store) if decided else frozenset()
 
 
 def _unknown(written: Written) -> Iterator[Due]:

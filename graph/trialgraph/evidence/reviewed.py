@@ -11,7 +11,7 @@ from functools import cache
 
 from trialgraph import names
 from trialgraph.evidence.correcting import NotFitting, Said, models, restated
-from trialgraph.evidence.decisions import Selects
+from trialgraph.evidence.decisions import Holds, Selects
 from trialgraph.evidence.reviews import Review, Reviews
 from trialgraph.model.reading import TrialDocument
 from trialgraph.model.values import dataclass
@@ -19,7 +19,6 @@ from trialgraph.names import Iri
 from trialgraph.rdf.plan import plans
 from trialgraph.rdf.quads import parse
 from trialgraph.rdf.term import Literal, Term, iri_text, plain
-from trialgraph.store import Reader, Writer
 
 Statement = tuple[Iri, Iri, Term]
 
@@ -84,7 +83,7 @@ def why_outdated(review: Review, document: Iri, said: Said) -> str:
     return ""
 
 
-def standings(store: Reader | Writer, documents: Iterable[str] | None = None) -> list[Standing]:
+def standings(store: Holds, documents: Iterable[str] | None = None) -> list[Standing]:
     """Return the reviews in force of some documents, or of all, with what they come to today."""
     found: defaultdict[str, list[Review]] = defaultdict(list)
     for one in Reviews(store, documents).in_force.values():
@@ -97,7 +96,7 @@ def standings(store: Reader | Writer, documents: Iterable[str] | None = None) ->
     ]
 
 
-def said_of(store: Reader | Writer, document: str) -> Said:
+def said_of(store: Holds, document: str) -> Said:
     """Return the statements of a document as it was read; none where it is not held."""
     return Said([quad[:3] for quad in parse(store.graph(names.document(document)))])
 

@@ -27,13 +27,18 @@ class Arrival:
 def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
     """Yield the documents of files, folders and archives, one at a time, in their order."""
     for path in documents_in(paths):
-        try:
-            with opened(path) as stream:
-                yield from arrivals_of(str(path), stream)
-        except DocumentError as error:
-            yield Arrival(str(path), error)
-        except OSError as error:
-            yield Arrival(str(path), cannot_read(path, error))
+        yield from arrivals_in(path)
+
+
+def arrivals_in(path: Path) -> Iterator[Arrival]:
+    """Yield the documents of one file, or why it cannot be read."""
+    try:
+        with opened(path) as stream:
+            yield from arrivals_of(str(path), stream)
+    except DocumentError as error:
+        yield Arrival(str(path), error)
+    except OSError as error:
+        yield Arrival(str(path), cannot_read(path, error))
 
 
 def arrivals_of(source: str, stream: IO[bytes]) -> Iterator[Arrival]:

@@ -4,7 +4,7 @@ Nothing here looks into a store: any process, on any machine, makes the same of 
 bytes, so a batch can be made in parts side by side and stored by one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialgraph import names
 from trialgraph.check.finding_graphs import finding_graph, finding_quads
@@ -144,6 +144,12 @@ def entry_of(
         source=source,
         message=objection,
     )
+
+
+def is_same(held: DocumentEntry, entry: DocumentEntry) -> bool:
+    """Tell whether a document is stored as the same versions read it, from wherever it came."""
+    wanted = replace(entry, source=held.source, state="stored", message="")
+    return wanted == replace(held, recorded_at="")
 
 
 def refused(source: str, error: EvidenceError) -> IngestLine:

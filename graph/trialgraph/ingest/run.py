@@ -22,6 +22,7 @@ from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.pieces import (
     Piece,
     entry_of,
+    is_same,
     made,
     readable,
     reading_of,
@@ -117,16 +118,16 @@ def _not_stored(identifier: str) -> IngestLine:
 class Batch:
     """Changes of a store that are derived and published together.
 
-    Making one does again what an earlier batch left unfinished.
+    Making one does again what an earlier batch left unfinished, unless somebody else does.
     """
 
-    def __init__(self, writer: Writer, store: Place) -> None:
+    def __init__(self, writer: Writer, store: Place, *, takes_up: bool = True) -> None:
         self._writer = writer
         self._terms = known_terms(store)
         self._terms_version = terms_version(store)
         self._changed: list[Intent] = []
-        for intent in writer.ledger.unfinished():
-            self._do_again(intent)
+        for intent in writer.ledger.unfinished() if takes_up else ():
+            self.do_again(intent)
         if self._changed:
             self.finish()
 
@@ -145,15 +146,17 @@ class Batch:
             return refused(source, document)
         held = self._writer.ledger.entry(document.identifier)
         unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
-        if held is not None and self._is_same(held, document):
+        if held is not None and is_same(held, entry_of(source, document, self._terms_version)):
             return unchanged
-        if held is not None and (why := self._why_held(held, document)):
+        cut = cut_off(document)
+        why = self.why_held(held, document.kind, cut.message if cut else "") if held else ""
+        if why:
             return replace(unchanged, message=f"{why}; not stored")
         piece = self._piece(source, document)
         if piece.outcome == "stored":
             self._store(piece, content)
         else:
-            self._set_aside(piece, content)
+            self.put_aside(piece, content)
         return piece.line
 
     def _piece(self, source: str, document: Document) -> Piece:
@@ -257,7 +260,7 @@ class Batch:
         self._writer.release(identifier)
         self._changed.append(intent)
 
-    def _set_aside(self, piece: Piece, content: bytes) -> None:
+    def put_aside(self, piece: Piece, content: bytes) -> None:
         """Put a document into quarantine with its report; what is stored of it stays."""
         if piece.entry is None:
             raise ValueError(f"found no document in {piece.line.source}, wanted one")
@@ -266,7 +269,7 @@ class Batch:
         if stored is None or stored.state != "stored":
             self._writer.ledger.record(piece.entry)
 
-    def _do_again(self, intent: Intent) -> None:
+    def do_again(self, intent: Intent) -> None:
         """Do an unfinished change again; one that had not begun to change anything is dropped."""
         if intent.action == "decide":
             # Its graph is there or nothing was changed; what follows is derived at the end.
@@ -289,20 +292,21 @@ class Batch:
         # A newer reader refuses what an older one had begun to store.
         self._take_out(Intent(intent.identifier, "remove"))
 
-    def _is_same(self, held: DocumentEntry, document: Document) -> bool:
-        """Tell whether a document is stored as these versions read it."""
-        return entry_of(held.source, document, self._terms_version) == replace(held, recorded_at="")
+    def why_held(self, held: DocumentEntry, kind: str, cut: str) -> str:
+        """Return why a document does not replace the one that is held; empty where it does.
 
-    def _why_held(self, held: DocumentEntry, document: Document) -> str:
-        """Return why a document does not replace the one that is held; empty where it does."""
+        Args:
+            held: what the ledger has of it.
+            kind: of the form that came.
+            cut: what says that it is cut off, empty where nothing does.
+        """
         if held.state != "stored":
             return ""
-        if is_fuller(held.kind, document.kind):
+        if is_fuller(held.kind, kind):
             return f"the fuller form {held.kind} is held"
-        cut = cut_off(document)
-        if cut is None or self._is_broken(held.identifier):
+        if not cut or self._is_broken(held.identifier):
             return ""
-        return f"a whole one is held, and of this one {cut.message}"
+        return f"a whole one is held, and of this one {cut}"
 
     def _is_broken(self, identifier: str) -> bool:
         """Tell whether the document that is stored is cut off, or is read no more."""

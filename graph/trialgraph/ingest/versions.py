@@ -3,10 +3,12 @@
 from functools import cache
 from hashlib import sha256
 
+from trialgraph.documents.readers import READERS
 from trialgraph.extract.read import EXTRACTOR
 from trialgraph.model.document import Document
 from trialgraph.rdf.vocabulary import ontology_turtle, table_files
 from trialgraph.store.address import Place, folder_of
+from trialgraph.store.ledger import DocumentEntry
 from trialgraph.store.vocabularies import vocabularies_digest
 
 _DIGITS = 12
@@ -15,6 +17,14 @@ _DIGITS = 12
 def reader_version(document: Document) -> str:
     """Return the versions that decide what is read: of the reader and of the extractor."""
     return f"{document.reader}; {EXTRACTOR}"
+
+
+def is_read_by_these(entry: DocumentEntry, terms: str) -> bool:
+    """Tell whether the ledger has a document as these versions read it, with terms of a version."""
+    reader, _, extractor = entry.reader.partition("; ")
+    is_ours = reader in READERS and extractor == EXTRACTOR
+    is_same = (entry.terms, entry.ontology) == (terms, ontology_version())
+    return is_ours and is_same and entry.state == "stored"
 
 
 def terms_version(store: Place) -> str:

@@ -9,11 +9,9 @@ from trialgraph.store.engine import Row
 from trialgraph.store.identities import (
     Due,
     Identities,
-    ImprintRow,
     Mark,
-    Part,
-    PartRow,
 )
+from trialgraph.store.identity_rows import ImprintRow, Part, PartRow
 from trialgraph.store.ledger import DocumentEntry, Intent, Ledger
 from trialgraph.store.places import create_or_open, current_version, open_reader
 from trialgraph.store.profile import ClassProfile, Profile, Use

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from trialgraph.store import kept
 from trialgraph.store.folder import Folder
-from trialgraph.store.ledger import DocumentEntry, Ledger
+from trialgraph.store.ledger import DocumentEntry, KeptFiles, Ledger
 
 _LOOKED_AT = 1_000
 
@@ -64,6 +64,10 @@ class DocumentsWritten:
     def keep(self, identifier: str, content: bytes, text: str) -> None:
         """Keep the bytes and the canonical text of a document on this machine."""
         kept.keep(self._folder, self.ledger, identifier, (content, text.encode()))
+
+    def note_kept(self, identifier: str, files: KeptFiles) -> None:
+        """Write down as what a document is kept whose files are there already."""
+        kept.note(self._folder, self.ledger, identifier, files)
 
     def kept(self, identifier: str) -> tuple[bytes, str]:
         """Return the bytes and the canonical text of a document.

@@ -182,6 +182,16 @@ def counts(quads: ox.Store) -> tuple[int, int, int]:
     return _count(quads, DOCUMENTS), _count(quads, TRIALS), len(quads)
 
 
+def holds(quads: ox.Store, graph: Iri) -> bool:
+    """Tell whether there is a graph of a name."""
+    return quads.contains_named_graph(ox.NamedNode(graph))
+
+
+def load(quads: ox.Store, nquads: bytes) -> None:
+    """Write statements that we made past the log of changes; a kill may leave some of them."""
+    quads.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+
+
 def open_for_writing(folder: Path) -> ox.Store:
     """Return the engine's store of a folder, made when there is none.
 

@@ -10,7 +10,6 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import Self
@@ -19,6 +18,7 @@ from urllib.parse import unquote
 from trialgraph import names
 from trialgraph.errors import StoreFormat
 from trialgraph.names import Iri
+from trialgraph.store.identity_rows import ImprintRow, Part, PartRow
 
 _AT_ONCE = 500  # SQLite takes so many values in one statement, and more
 
@@ -68,63 +68,6 @@ class Mark(IntEnum):
     """It was read again: what follows from it is to be found."""
     TOUCHED = 2
     """It may be of another trial or publication now: whether it is, is to be found."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImprintRow:
-    """Where something stands in print.
-
-    Attributes:
-        words: what it says; equal words are the same row.
-        digest: a hash of the words, 64 bits.
-        keys: hashes of what two imprints of one publication share.
-        title: hashes of the words of its title.
-    """
-
-    words: bytes
-    digest: int
-    keys: tuple[int, ...]
-    title: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """A part of a document that is compared.
-
-    Attributes:
-        kind: paper, cited, notice or mention.
-        place: counts parts of one kind in the document.
-        bundle: parts of a document with one number above 0 go together.
-        keys: hashes of the names that it shares with others, registrations first.
-        words: what else it says.
-        numbers: how many of the keys are of registrations.
-        is_firm: its other names hold it together with none that is firm, too.
-    """
-
-    kind: str
-    place: int
-    bundle: int
-    keys: tuple[int, ...]
-    words: bytes
-    imprint: ImprintRow | None
-    numbers: int = 0
-    is_firm: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a document as it is kept; ``imprint`` is the number of its imprint."""
-
-    number: int
-    document: str
-    kind: str
-    place: int
-    bundle: int
-    imprint: int | None
-    keys: tuple[int, ...]
-    numbers: int
-    is_firm: bool
-    words: bytes
 
 
 _PARTS = """SELECT part.number, identifier, kind, place, bundle, imprint, keys, numbers, is_firm,
@@ -203,9 +146,8 @@ class Identities:
 
     def empty(self) -> None:
         """Forget all documents: they are to be read again; what is to be done stays noted."""
-        tables = ("said", "document", "imprint", "part", "named", "printed", "titled")
         with self.change():
-            for table in tables:
+            for table in ("said", "document", "imprint", "part", "named", "printed", "titled"):
                 self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- one of ours
 
     def mark(self, documents: Iterable[str], state: Mark) -> None:
@@ -224,11 +166,13 @@ class Identities:
                 "DELETE FROM mark WHERE document = ?", ((one,) for one in documents)
             )
 
-    def marked(self, states: Iterable[Mark], limit: int = -1) -> dict[str, Mark]:
+    def marked(self, states: Iterable[Mark], limit: int = -1, after: str = "") -> dict[str, Mark]:
         """Return the documents for which something is to be done, in their order."""
         wanted = ", ".join(str(int(one)) for one in states)
-        query = f"SELECT document, state FROM mark WHERE state IN ({wanted}) LIMIT ?"  # noqa: S608
-        return {one: Mark(state) for one, state in self._connection.execute(query, (limit,))}
+        query = f"""SELECT document, state FROM mark WHERE document > ? AND state IN ({wanted})
+            ORDER BY document LIMIT ?"""  # noqa: S608 -- numbers
+        found = self._connection.execute(query, (after, limit))
+        return {one: Mark(state) for one, state in found}
 
     def owe(self, graphs: Iterable[Due]) -> None:
         """Note that graphs are to be derived."""
@@ -252,6 +196,12 @@ class Identities:
             self._connection.executemany(
                 "DELETE FROM due WHERE graph = ?", ((one,) for one in graphs)
             )
+
+    def to_do(self) -> tuple[int, int]:
+        """Return of how many documents something is to be done, and how many graphs are due."""
+        query = "SELECT (SELECT count(*) FROM mark), (SELECT count(*) FROM due)"
+        marked, due = self._connection.execute(query).fetchone()
+        return int(marked), int(due)
 
     def put(self, identifier: str, outline: bytes, parts: Iterable[PartRow]) -> None:
         """Keep what is compared of a document, in the place of what was kept of it."""

@@ -1,5 +1,6 @@
 """Documents as they came, by hash, and those set aside."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
@@ -17,11 +18,34 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 def keep(folder: Folder, ledger: Ledger, identifier: str, files: tuple[bytes, bytes]) -> None:
     """Keep the bytes and the canonical text of a document."""
-    before = ledger.kept(identifier)
     content, text = (_store(folder, piece) for piece in files)
-    ledger.keep(identifier, KeptFiles(content, text))
-    if before is not None:
+    note(folder, ledger, identifier, KeptFiles(content, text))
+
+
+def note(folder: Folder, ledger: Ledger, identifier: str, files: KeptFiles) -> None:
+    """Write down as what a document is kept whose files are there already."""
+    before = ledger.kept(identifier)
+    ledger.keep(identifier, files)
+    if before is not None and before != files:
         _sweep(folder, ledger, before)
+
+
+def put(folder: Folder, content: bytes, text: str) -> KeptFiles:
+    """Put the bytes and the text of a document there, and nothing in the ledger.
+
+    They are on disk when the system next writes to it: whoever notes them waits for that.
+    """
+    names = []
+    for piece in (content, text.encode()):
+        name = sha256(piece).hexdigest()
+        file = file_of(folder, name)
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            beside = file.with_name(f"{name}.{os.getpid()}")
+            beside.write_bytes(piece)
+            beside.replace(file)
+        names.append(name)
+    return KeptFiles(*names)
 
 
 def content_of(folder: Folder, ledger: Ledger, identifier: str) -> bytes:

@@ -31,6 +31,9 @@ CREATE TABLE IF NOT EXISTS intent (
 CREATE TABLE IF NOT EXISTS kept (
     identifier TEXT PRIMARY KEY, content TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS document_sha256 ON document (sha256);
+CREATE INDEX IF NOT EXISTS kept_content ON kept (content);
+CREATE INDEX IF NOT EXISTS kept_text ON kept (text);
 """
 
 
@@ -81,6 +84,7 @@ class KeptFiles:
 
 _ENTRIES = "SELECT * FROM document ORDER BY identifier"
 _BY_IDENTIFIER = "SELECT * FROM document WHERE identifier = ?"
+_BY_HASH = "SELECT * FROM document WHERE sha256 = ? ORDER BY identifier"
 _PART = """SELECT * FROM document WHERE identifier > ? AND (? = '' OR state = ?)
 ORDER BY identifier LIMIT ?"""
 _KNOWN_AS = r"""SELECT * FROM document WHERE identifier = :words COLLATE NOCASE
@@ -129,6 +133,17 @@ class Ledger:
         with _told(file), closing(sqlite3.connect(address, uri=True)) as connection:
             yield cls(connection, lambda: None)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write all changes within at once, or none of them: one wait for the disk."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
     def entry(self, identifier: str) -> DocumentEntry | None:
         """Return what is recorded of a document."""
         row = self._connection.execute(_BY_IDENTIFIER, (identifier,)).fetchone()
@@ -137,6 +152,11 @@ class Ledger:
     def entries(self) -> list[DocumentEntry]:
         """Return all documents by identifier."""
         return [DocumentEntry(*row) for row in self._connection.execute(_ENTRIES)]
+
+    def of_bytes(self, sha256: str) -> list[DocumentEntry]:
+        """Return the documents of bytes with a hash."""
+        rows = self._connection.execute(_BY_HASH, (sha256,))
+        return [DocumentEntry(*row) for row in rows]
 
     def part(self, after: str, limit: int, state: str = "") -> list[DocumentEntry]:
         """Return documents by identifier, those after a given one; of one state where given."""
@@ -168,6 +188,11 @@ class Ledger:
         """Strike out the intent of a document: its change is made and on disk."""
         self._settle()
         self._connection.execute("DELETE FROM intent WHERE identifier = ?", (identifier,))
+
+    def clear_all(self) -> None:
+        """Strike out all intents: every change that was begun is made and on disk."""
+        self._settle()
+        self._connection.execute("DELETE FROM intent")
 
     def unfinished(self) -> list[Intent]:
         """Return the changes that were begun and not cleared, oldest first."""

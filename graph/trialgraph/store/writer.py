@@ -1,6 +1,6 @@
 """The one process that changes a store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +17,9 @@ from trialgraph.store.identities_mended import take_away_damaged
 from trialgraph.store.journal import note
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import Statistics
+
+_MOST_NOTED = 200
+"""Graphs loaded at once that are noted by name; an index of names is made anew after more."""
 
 
 def create_or_open(
@@ -130,6 +133,24 @@ class Writer(DocumentsWritten):
         note(self._folder.unpublished, changes)
         self.identities.mark(documents_among(changes), Mark.UNREAD)
         engine.apply(self._quads, Change(added=added))
+
+    def holds(self, graph: Iri) -> bool:
+        """Tell whether there is a graph of a name."""
+        return engine.holds(self._quads, graph)
+
+    def load_graphs(self, graphs: Iterable[Iri], nquads: bytes) -> None:
+        """Write graphs that are not held, fast; a kill may leave some of them in part.
+
+        Who takes up the work after a kill finds them held, and replaces them.
+
+        Args:
+            graphs: their names.
+            nquads: all of their contents, in any order.
+        """
+        named = list(graphs)
+        note(self._folder.unpublished, named if len(named) <= _MOST_NOTED else None)
+        self.identities.mark(documents_among(named), Mark.UNREAD)
+        engine.load(self._quads, nquads)
 
     def update(self, text: str) -> None:
         """Run a SPARQL update, all of it or nothing, whatever graphs it changes.

@@ -1,0 +1,123 @@
+"""The process that derives: which graphs are due, and what they say now."""
+
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from trialgraph.bulk.spool import Range, Spool
+from trialgraph.bulk.work import Parts, Places
+from trialgraph.check.finding_graphs import derived_findings
+from trialgraph.evidence.blocks import Block, Sight, derived_graphs
+from trialgraph.evidence.decisions import Decided, Holds
+from trialgraph.evidence.outlines import judged_parts
+from trialgraph.evidence.packed import unpacked
+from trialgraph.evidence.renewal import due_of
+from trialgraph.evidence.reviews import Reviews
+from trialgraph.model.reading import TrialDocument
+from trialgraph.names import Iri
+from trialgraph.store import Due, Identities, Mark
+from trialgraph.store.apart import Apart, Nothing
+from trialgraph.store.folder import Folder
+from trialgraph.store.known_terms import known_terms
+from trialgraph.terms.index import TermIndex
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is derived from, besides the index and the parts.
+
+    Attributes:
+        decided: decisions in force.
+        is_fresh: nothing was derived before.
+    """
+
+    decided: Decided
+    is_fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    places: Places
+    view: View
+    terms: TermIndex
+    parts: Parts
+    store: Holds
+    reviewed: frozenset[str]
+
+    def judged(self, identifier: str) -> TrialDocument:
+        """Return a document with all that results are judged by."""
+        content = None if identifier in self.reviewed else self.parts.judged(identifier)
+        if content is None:
+            return judged_parts(self.store, identifier)
+        return unpacked(content, TrialDocument)
+
+
+_DESKS: list[_Desk] = []
+_OPEN = ExitStack()
+
+
+def prepare(places: Places, view: View) -> None:
+    """Make this process ready to derive."""
+    store = Apart(places.quads)
+    parts = _OPEN.enter_context(Parts.look(places))
+    reviewed = frozenset(one.document for one in Reviews(store).all.values())
+    _DESKS[:] = [_Desk(places, view, known_terms(places.store), parts, store, reviewed)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Graphs that are due because of some documents."""
+
+    marked: Mapping[str, Mark]
+    due: list[Due]
+    seconds: float
+
+
+def find_due(marked: Mapping[str, Mark]) -> Found:
+    """Return which graphs are to be derived because of some documents."""
+    (desk,) = _DESKS
+    before = time.process_time()
+    written: Holds = Nothing() if desk.view.is_fresh else desk.store
+    with Identities.look(Folder(desk.places.store).identities) as index:
+        due = due_of(index, written, desk.terms, marked, desk.view.decided)
+    return Found(marked, due, time.process_time() - before)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The graphs of a block.
+
+    Attributes:
+        graphs: where each stands in the file of the block; nothing of those that are no more.
+        findings: graphs of findings, likewise, by the graph that they are about.
+    """
+
+    number: int
+    block: Block
+    graphs: dict[Iri, Range]
+    findings: dict[Iri, dict[Iri, Range]]
+    quads: int
+    seconds: float
+
+
+def derive_block(numbered: tuple[int, Block]) -> Derived:
+    """Derive the graphs of a block, and put them into its file."""
+    (desk,) = _DESKS
+    number, block = numbered
+    before = time.process_time()
+    graphs: dict[Iri, Range] = {}
+    findings: dict[Iri, dict[Iri, Range]] = {}
+    quads = 0
+    with (
+        Identities.look(Folder(desk.places.store).identities) as index,
+        Spool(desk.places.spool(f"derived-{number}")) as spool,
+    ):
+        sight = Sight(index, desk.store, desk.terms, desk.view.decided, desk.judged)
+        for some in derived_graphs(sight, block):
+            for graph, nquads in some.items():
+                graphs[graph] = spool.add(nquads)
+                beside = derived_findings(graph, nquads)
+                findings[graph] = {name: spool.add(text) for name, text in beside.items()}
+                quads += nquads.count(b"\n") + sum(one.count(b"\n") for one in beside.values())
+    return Derived(number, block, graphs, findings, quads, time.process_time() - before)

@@ -1,0 +1,121 @@
+"""What follows from documents is derived by several processes and written by one."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from trialgraph import names
+from trialgraph.bulk import deriver
+from trialgraph.bulk.deriver import Derived, View
+from trialgraph.bulk.pool import Pool, pool
+from trialgraph.bulk.report import Report
+from trialgraph.bulk.spool import Range, taken
+from trialgraph.bulk.work import Places
+from trialgraph.evidence.blocks import Block, blocks
+from trialgraph.evidence.decisions import Decisions
+from trialgraph.names import Iri
+from trialgraph.store import Mark
+from trialgraph.store.apart import put_apart
+from trialgraph.store.writer import Writer
+
+_DOCUMENTS = 200  # a portion whose due graphs one process finds
+_GRAPHS = 200  # a block should have
+_OCTETS_AT_ONCE = 48_000_000
+_ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
+
+
+def derive_fast(writer: Writer, places: Places, jobs: int, report: Report) -> None:
+    """Derive what is due because of documents that were loaded; a killed one goes on.
+
+    What rests on documents of which only the store knows is left to ``derive``.
+    """
+    index = writer.identities
+    if not (index.marked([Mark.CHANGED, Mark.TOUCHED], 1) or index.owing(-1, 1)):
+        return
+    put_apart(writer, places.quads)
+    view = View(Decisions(writer).in_force, is_fresh=not writer.select(_ANY_TRIAL))
+    with pool(jobs, deriver.prepare, places, view) as workers:
+        with report.timed("identify"):
+            _find(writer, workers, report)
+        with report.timed("derive"):
+            _derive(writer, workers, places, report)
+
+
+def _find(writer: Writer, workers: Pool, report: Report) -> None:
+    """Note which graphs are due."""
+    index, began = writer.identities, time.perf_counter()
+    total = index.to_do()[0]
+    counts = report.stage("identify")
+    for found in workers.each(deriver.find_due, _portions(writer)):
+        with index.change():
+            index.owe(found.due)
+            index.unmark(found.marked)
+        counts.cpu += found.seconds
+        counts.things += len(found.marked)
+        report.tell("identify", total, began)
+
+
+def _portions(writer: Writer) -> Iterator[Mapping[str, Mark]]:
+    """Yield the documents for which something is to be found, some at a time."""
+    after = ""
+    states = [Mark.CHANGED, Mark.TOUCHED]
+    while marked := writer.identities.marked(states, _DOCUMENTS, after):
+        after = max(marked)
+        yield marked
+
+
+def _derive(writer: Writer, workers: Pool, places: Places, report: Report) -> None:
+    """Derive the graphs that are due."""
+    began, total = time.perf_counter(), writer.identities.to_do()[1]
+    counts = report.stage("derive")
+    taking = _Taking(writer, places)
+    for derived in workers.each(
+        deriver.derive_block, enumerate(blocks(writer.identities, _GRAPHS))
+    ):
+        taking.take(derived)
+        counts.cpu += derived.seconds
+        counts.things += len(derived.block.graphs)
+        counts.quads += derived.quads
+        report.tell("derive", total, began)
+    taking.flush()
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Writes graphs that were derived: those that are held are replaced, others loaded."""
+
+    writer: Writer
+    places: Places
+    _graphs: list[Iri] = field(default_factory=list)
+    _nquads: list[bytes] = field(default_factory=list)
+    _settled: list[Block] = field(default_factory=list)
+
+    def take(self, derived: Derived) -> None:
+        """Take the graphs of a block."""
+        content = taken(self.places.spool(f"derived-{derived.number}"))
+        for graph, place in derived.graphs.items():
+            self._take(graph, place, derived.findings[graph], content)
+        self._settled.append(derived.block)
+        if sum(map(len, self._nquads)) >= _OCTETS_AT_ONCE:
+            self.flush()
+
+    def _take(self, graph: Iri, place: Range, about: Mapping[Iri, Range], content: bytes) -> None:
+        """Take one graph, with its findings."""
+        both = {graph: place, **about}
+        if any(map(self.writer.holds, both)):
+            nquads = place.within(content)
+            if nquads != self.writer.graph(graph):
+                self.writer.replace_graphs({one: at.within(content) for one, at in both.items()})
+            return
+        for one, at in both.items():
+            if at.length:
+                self._graphs.append(one)
+                self._nquads.append(at.within(content))
+
+    def flush(self) -> None:
+        """Write what waits, and note that it is derived."""
+        if self._graphs:
+            self.writer.load_graphs(self._graphs, b"".join(self._nquads))
+        self.writer.identities.settle(graph for one in self._settled for graph in one.graphs)
+        for some in (self._graphs, self._nquads, self._settled):
+            some.clear()

@@ -1,0 +1,164 @@
+"""What processes read goes into the store, in the order in which it arrived.
+
+The order of a change is that of any ingest: intent and kept files, graphs, ledger, then
+what is compared. It is made for some hundred documents together.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from trialgraph import names
+from trialgraph.bulk.report import Report
+from trialgraph.bulk.spool import taken
+from trialgraph.bulk.task import Made, Read, Stored
+from trialgraph.bulk.work import Parts, Places
+from trialgraph.check.finding_graphs import finding_graph
+from trialgraph.evidence.renewal import take_in_prepared
+from trialgraph.ingest.lines import IngestLine
+from trialgraph.ingest.pieces import Piece, is_same
+from trialgraph.ingest.run import Batch
+from trialgraph.names import Iri
+from trialgraph.store.ledger import DocumentEntry, Intent
+from trialgraph.store.writer import Writer
+
+_OCTETS_AT_ONCE = 48_000_000
+_DOCUMENTS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A document that is loaded with others."""
+
+    entry: DocumentEntry
+    stored: Stored
+    nquads: bytes
+
+
+@dataclass(slots=True)
+class Loader:
+    """Loads what was read.
+
+    Attributes:
+        batch: of the store, which does what is not done fast.
+        decided: names that decisions speak of.
+        lines: is told what became of each document.
+    """
+
+    writer: Writer
+    batch: Batch
+    parts: Parts
+    places: Places
+    report: Report
+    decided: frozenset[str]
+    _waiting: dict[str, _Waiting] = field(default_factory=dict)
+    _octets: int = 0
+
+    def take(self, read: Read) -> list[IngestLine]:
+        """Take all that came of one task, and return what became of it."""
+        content = taken(self.places.spool(f"read-{read.number}"))
+        lines = [self._line(one, content) for one in read.made]
+        self.parts.see(
+            (entry.identifier, entry.kind)
+            for one in read.made
+            if (entry := one.piece.entry) is not None
+        )
+        if self._octets >= _OCTETS_AT_ONCE or len(self._waiting) >= _DOCUMENTS_AT_ONCE:
+            self.flush()
+        return lines
+
+    def _line(self, made: Made, content: bytes) -> IngestLine:
+        """Take one document, and return what became of it."""
+        piece, entry = made.piece, made.piece.entry
+        if entry is None:
+            return piece.line
+        if entry.identifier in self._waiting:
+            self.flush()
+        held = self.writer.ledger.entry(entry.identifier)
+        if made.held is not None:
+            # Another form of it may have come in the meantime, which the reader could not know.
+            is_held = held is not None and is_same(held, made.held)
+            return piece.line if is_held else self.batch.bring_in(piece.line.source, made.content)
+        why = self._why_held(held, piece, entry)
+        if why is not None:
+            return IngestLine(
+                source=entry.source,
+                identifier=entry.identifier,
+                outcome="unchanged",
+                message=f"{why}; not stored" if why else "",
+            )
+        if made.stored is None:
+            self.batch.put_aside(piece, made.content)
+        else:
+            nquads = made.stored.place.within(content)
+            self._waiting[entry.identifier] = _Waiting(entry, made.stored, nquads)
+            self._octets += len(nquads)
+        return piece.line
+
+    def _why_held(
+        self, held: DocumentEntry | None, piece: Piece, entry: DocumentEntry
+    ) -> str | None:
+        """Return why what is held stays, empty where it is the same; ``None`` where it goes."""
+        if held is None:
+            return None
+        if is_same(held, entry):
+            return ""
+        return self.batch.why_held(held, entry.kind, piece.cut) or None
+
+    def flush(self) -> None:
+        """Load what waits."""
+        if not self._waiting:
+            return
+        with self.report.timed("load") as counts:
+            some = list(self._waiting.values())
+            counts.things += len(some)
+            counts.quads += sum(one.stored.quads for one in some)
+            self._load(some)
+        self._waiting.clear()
+        self._octets = 0
+
+    def _load(self, some: Sequence[_Waiting]) -> None:
+        """Load documents, each of them once."""
+        ledger = self.writer.ledger
+        with ledger.together():
+            for one in some:
+                ledger.begin(Intent(one.entry.identifier, "store", one.entry.sha256))
+                self.writer.note_kept(one.entry.identifier, one.stored.files)
+        self._write(some)
+        with ledger.together():
+            for one in some:
+                ledger.record(one.entry)
+        for one in some:
+            self.writer.release(one.entry.identifier)
+        outlines = [one.stored.outline for one in some]
+        changed = {one.identifier for one in outlines}
+        take_in_prepared(self.writer.identities, changed, outlines, self.decided)
+        self.parts.keep((one.entry.identifier, one.entry.sha256, one.stored.judged) for one in some)
+
+    def _write(self, some: Iterable[_Waiting]) -> None:
+        """Write the graphs of documents: those of a held one are replaced, others loaded."""
+        named, fresh = list[Iri](), list[bytes]()
+        for one in some:
+            graphs = _graphs(one.entry.identifier)
+            if any(map(self.writer.holds, graphs)):
+                self.writer.replace_graphs(_apart(graphs, one.nquads))
+            else:
+                named += graphs
+                fresh.append(one.nquads)
+        if fresh:
+            self.writer.load_graphs(named, b"".join(fresh))
+
+
+def _graphs(identifier: str) -> tuple[Iri, Iri]:
+    """Return the graphs of a document and of its findings."""
+    return names.document(identifier), finding_graph(identifier)
+
+
+def _apart(graphs: tuple[Iri, Iri], nquads: bytes) -> dict[Iri, bytes]:
+    """Return N-Quads by their graph."""
+    own, about = graphs
+    end = f" <{about}> .\n".encode()
+    lines = nquads.splitlines(keepends=True)
+    return {
+        own: b"".join(one for one in lines if not one.endswith(end)),
+        about: b"".join(one for one in lines if one.endswith(end)),
+    }

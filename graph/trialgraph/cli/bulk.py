@@ -1,0 +1,150 @@
+"""Commands for whole registries: bulk load."""
+
+import json
+import os
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
+from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say_json, say_line, tell
+from trialgraph.errors import BadParameter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from trialgraph.bulk.report import Progress, Report
+
+_EVERY_SECONDS = 5.0
+_DAY = 10
+
+
+def load(  # noqa: PLR0913 - one option a question that a person may have
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives.")
+    ],
+    *,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=0, help="Processes that read; 0: one a processor.")
+    ] = 0,
+    since: Annotated[
+        str, typer.Option("--since", help="Leave records that are held and older than this day.")
+    ] = "",
+    remove_missing: Annotated[
+        bool, typer.Option("--remove-missing", help="Take out what is held and did not come.")
+    ] = False,
+    remove_at_most: Annotated[
+        float, typer.Option("--remove-at-most", min=0, max=1, help="Share that may be taken out.")
+    ] = 0.1,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="File for what was done, JSON.")
+    ] = None,
+    store: StorePath = DEFAULT_STORE,
+    as_json: AsJson = False,
+) -> None:
+    """Bring a whole registry into the store, with several processes; killed, it goes on."""
+    from trialgraph.bulk.run import Options, bulk_load
+
+    place = on_this_machine(store)
+    options = Options(
+        jobs=jobs or os.cpu_count() or 1,
+        since=_day(since),
+        removes=remove_missing,
+        removed_at_most=remove_at_most,
+    )
+    with _watching(as_json=as_json) as watch:
+        done = bulk_load(paths, place, options, watch)
+    for line in done.refused:
+        tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
+    if report is not None:
+        report.write_text(json.dumps(done.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    _say(done, as_json=as_json)
+    raise typer.Exit(_status(done))
+
+
+def _day(words: str) -> str:
+    """Return a day as it is compared.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    from datetime import date
+
+    try:
+        return date.fromisoformat(words).isoformat() if words else ""
+    except ValueError as error:
+        raise BadParameter(f"found --since {words!r}, wanted a day such as 2026-01-31") from error
+
+
+def _status(done: "Report") -> int:
+    """Return the exit status of a load."""
+    if {"unreadable", "not fetched"} & done.outcomes.keys():
+        return FAILURE
+    return SET_ASIDE if "set aside" in done.outcomes else OK
+
+
+def _say(done: "Report", *, as_json: bool) -> None:
+    """Print what was done."""
+    if as_json:
+        say_json(done.to_json())
+        return
+    for outcome, count in sorted(done.outcomes.items()):
+        say_line(f"{outcome}: {count:,}")
+    for name, stage in done.stages.items():
+        rate = f", {stage.things / stage.seconds:,.1f} a second" if stage.things else ""
+        say_line(
+            f"{name}: {stage.things:,} in {stage.seconds:,.1f} s{rate}, {stage.cpu:,.1f} s CPU"
+        )
+
+
+@contextmanager
+def _watching(*, as_json: bool) -> "Iterator[Callable[[Progress], None]]":
+    """Give what is told of progress: a bar for a person, lines on stderr for a program."""
+    if as_json:
+        yield _lines()
+    elif sys.stderr.isatty():
+        with _bar() as watch:
+            yield watch
+    else:
+        yield lambda _: None
+
+
+def _lines() -> "Callable[[Progress], None]":
+    """Return what writes a line of JSON now and then."""
+    last = 0.0
+
+    def watch(progress: "Progress") -> None:
+        nonlocal last
+        if time.monotonic() - last >= _EVERY_SECONDS:
+            last = time.monotonic()
+            sys.stderr.write(json.dumps(progress.to_json()) + "\n")
+
+    return watch
+
+
+@contextmanager
+def _bar() -> "Iterator[Callable[[Progress], None]]":
+    """Give what draws a bar a stage, with its rate and the time that is left."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, TaskID, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        *Bars.get_default_columns(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as drawn:
+        shown: dict[str, TaskID] = {}
+
+        def watch(one: "Progress") -> None:
+            if one.stage not in shown:
+                shown[one.stage] = drawn.add_task(one.stage, rate="")
+            rate = f"{one.rate:,.1f}/s"
+            drawn.update(shown[one.stage], completed=one.done, total=one.total, rate=rate)
+
+        yield watch
