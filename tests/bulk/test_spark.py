@@ -74,17 +74,16 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     generate.main(["--number", "80", "--events", "0.2", "--each", "--out", str(folder / "z [1]")])
     generate.main(["--number", "8", "--kind", "pubmed", "--out", str(folder / "b#c%20.xml")])
     with zipfile.ZipFile(folder / "old.zip", "w") as archive:
-        for number, (name, line) in enumerate(generate.registry(_options(), 70).lines):
+        for number, (name, line) in enumerate(
+            generate.registry(generate.read_options([]), 70).lines
+        ):
             archive.writestr(f"{number}/{name}", line)
         archive.writestr("../leaves.json", "{}")
         archive.writestr("picture.bin", b"\x00\x01")
+    (folder / "blank.jsonl").write_bytes(b"\n \n")
     for file in examples():
         shutil.copy(file, folder)
     return folder
-
-
-def _options() -> "generate.argparse.Namespace":
-    return generate.read_options([])
 
 
 @pytest.fixture(scope="module")

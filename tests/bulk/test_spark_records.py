@@ -140,17 +140,20 @@ def test_one_record_of_a_document_is_left_as_it_is() -> None:
     assert len(settled_items(("one", iter([told(1, "stored"), told(2, "stored")])))) == 2
 
 
-def test_lines_have_the_numbers_of_their_file() -> None:
+def test_lines_have_the_numbers_of_their_file_where_it_has_several() -> None:
     blocks = [("file:/b", 0, 1, 7), ("file:/a", 100, 2, 50), ("file:/a", 0, 3, 1000)]
     before = numbers_before(blocks)
     marks = [("file:/a", 0, 1000), ("file:/a", 0, 1002), ("file:/a", 100, 50), ("file:/b", 0, 7)]
-    found = [numbered(before, path, start, b' {"a": 1}\r', mark) for path, start, mark in marks]
-    assert [one.source for one in found] == ["/a#1", "/a#3", "/a#4", "/b"]
+    found = [
+        record
+        for path, start, mark in marks
+        for record in numbered(before, path, start, b' {"a": 1}\r', mark)
+    ]
+    assert [one.source for one in found] == ["/a#1", "/a#3", "/a#4"]
     assert [one.order for one in found] == [
         (("", "a"), 1),
         (("", "a"), 3),
         (("", "a"), 4),
-        (("", "b"), 1),
     ]
     assert {one.content for one in found} == {b'{"a": 1}'}
 

@@ -227,25 +227,28 @@ def records(spark: "SparkSession", source: str) -> "RDD[Record]":
     files = [(str(path), int(length)) for path, length in listed.collect()]
     if not files:
         raise UnreadablePath(f"found no file below {shown(source)}, wanted documents; check it")
-    lines = [path for path, _ in files if path.lower().endswith(LINES)]
-    others = [(path, length) for path, length in files if not path.lower().endswith(LINES)]
-    _refuse_too_large(others)
-    whole = [path for path, _ in others]
+    lengths = dict(files)
+    lines = [path for path in lengths if path.lower().endswith(LINES)]
     found = []
+    whole = lengths.keys() - set(lines)
     if lines:
-        found.append(_records_of_lines(spark, lines if whole else [source]))
+        several, numbers = _records_of_lines(spark, lines if whole else [source])
+        found.append(several)
+        whole |= set(lines) - {path for path, _ in numbers}
+    _refuse_too_large({path: lengths[path] for path in whole})
     if whole:
-        found.append(_records_of_files(spark, whole if lines else [source]))
+        paths = [source] if len(whole) == len(files) else sorted(whole)
+        found.append(_records_of_files(spark, paths))
     return spark.sparkContext.union(found)
 
 
-def _refuse_too_large(files: list[tuple[str, int]]) -> None:
+def _refuse_too_large(lengths: Mapping[str, int]) -> None:
     """Refuse files that one process would have to hold.
 
     Raises:
         BadParameter: there is one.
     """
-    for path, length in files:
+    for path, length in sorted(lengths.items()):
         if length > MOST_WHOLE:
             raise BadParameter(
                 f"found {length:,} bytes in {shown(path)}, wanted at most {MOST_WHOLE:,} of a file "
@@ -266,20 +269,24 @@ def _records_of_files(spark: "SparkSession", paths: list[str]) -> "RDD[Record]":
     return read.rdd.flatMap(lambda row: of_file(shown(row[0]), bytes(row[1])))
 
 
-def _records_of_lines(spark: "SparkSession", paths: list[str]) -> "RDD[Record]":
-    """Return the lines of files, which Spark reads in blocks, with their numbers in the file."""
+def _records_of_lines(
+    spark: "SparkSession", paths: list[str]
+) -> "tuple[RDD[Record], dict[tuple[str, int], int]]":
+    """Return the lines of files that have several, and the numbers before each block of them.
+
+    Spark reads such a file in blocks, several at once, and knows of a line only its block.
+    """
     from pyspark.sql import functions as sql  # noqa: PLC0415 - an extra
 
     read = (
         _read(spark, "text", paths)
         .select("_metadata.file_path", "_metadata.file_block_start", "value")
         .where(f"length(btrim(value, {_BLANKS})) > 0")
-        .withColumn("id", sql.monotonically_increasing_id())
+        .withColumn("mark", sql.monotonically_increasing_id())
     )
-    blocks = read.groupBy("file_path", "file_block_start").agg(sql.count("*"), sql.min("id"))
-    before: Broadcast[dict[tuple[str, int], int | None]] = spark.sparkContext.broadcast(
-        numbers_before(tuple(row) for row in blocks.collect())
-    )
+    blocks = read.groupBy("file_path", "file_block_start").agg(sql.count("*"), sql.min("mark"))
+    numbers = numbers_before((row[0], row[1], row[2], row[3]) for row in blocks.collect())
+    before: Broadcast[dict[tuple[str, int], int]] = spark.sparkContext.broadcast(numbers)
     content = sql.col("value").cast("binary")
-    marked = read.select("file_path", "file_block_start", content, "id")
-    return marked.rdd.map(lambda row: numbered(before.value, *row))
+    marked = read.select("file_path", "file_block_start", content, "mark")
+    return marked.rdd.flatMap(lambda row: numbered(before.value, *row)), numbers

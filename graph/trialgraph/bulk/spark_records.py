@@ -103,16 +103,15 @@ def versions() -> str:
     return f"{EXTRACTOR}; ontology {ontology_version()}"
 
 
-def of_line(path: str, number: int | None, line: bytes) -> Record:
+def of_line(path: str, number: int, line: bytes) -> Record:
     """Return the record of a line.
 
     Args:
-        path: of the file.
-        number: of the line, blank ones not counted; ``None`` where the file holds no other.
+        path: of the file, which holds several.
+        number: of the line, from 1, blank ones not counted.
         line: its bytes, which are not blank.
     """
-    name = f"#{number}" if number else ""
-    return Record((tuple(path.split("/")), number or 1), path + name, record_of_line(line))
+    return Record((tuple(path.split("/")), number), f"{path}#{number}", record_of_line(line))
 
 
 def of_file(path: str, content: bytes) -> Iterator[Record]:
@@ -158,35 +157,36 @@ def _row(order: Order, found: Piece) -> Row:
     return Row(told, found.graph + found.findings)
 
 
-def numbers_before(
-    blocks: Iterable[tuple[str, int, int, int]],
-) -> dict[tuple[str, int], int | None]:
+def numbers_before(blocks: Iterable[tuple[str, int, int, int]]) -> dict[tuple[str, int], int]:
     """Return what to add to the mark of a line for its number in its file, block by block.
+
+    A file with one line is left out: it is a record like any other file, as it stands.
 
     Args:
         blocks: of files of lines: the file, where the block begins in it, how many lines
             it has, and the mark of the first; marks count up within a block.
 
     Returns:
-        By file and beginning; ``None`` where the file has one line.
+        By file and beginning.
     """
-    found: dict[tuple[str, int], int | None] = {}
+    found: dict[tuple[str, int], int] = {}
     for path, several in groupby(sorted(blocks), key=lambda block: block[0]):
         before = 0
         for _, start, count, first in several:
             found[path, start] = 1 + before - first
             before += count
+            last = start
         if before == 1:
-            found[path, start] = None
+            del found[path, last]
     return found
 
 
 def numbered(
-    before: Mapping[tuple[str, int], int | None], path: str, start: int, line: bytes, mark: int
-) -> Record:
-    """Return the record of a line by its mark, see ``numbers_before``."""
-    added = before[path, start]
-    return of_line(shown(path), None if added is None else added + mark, bytes(line))
+    before: Mapping[tuple[str, int], int], path: str, start: int, line: bytes, mark: int
+) -> list[Record]:
+    """Return the record of a line by its mark, see ``numbers_before``; none of a file left out."""
+    added = before.get((path, start))
+    return [] if added is None else [of_line(shown(path), added + mark, bytes(line))]
 
 
 def identified(row: Row) -> list[tuple[str, Told]]:
