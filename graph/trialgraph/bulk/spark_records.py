@@ -171,13 +171,13 @@ def numbers_before(blocks: Iterable[tuple[str, int, int, int]]) -> dict[tuple[st
     """
     found: dict[tuple[str, int], int] = {}
     for path, several in groupby(sorted(blocks), key=lambda block: block[0]):
+        own = list(several)
+        if sum(count for _, _, count, _ in own) == 1:
+            continue
         before = 0
-        for _, start, count, first in several:
+        for _, start, count, first in own:
             found[path, start] = 1 + before - first
             before += count
-            last = start
-        if before == 1:
-            del found[path, last]
     return found
 
 
