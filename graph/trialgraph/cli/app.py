@@ -20,6 +20,7 @@ from trialgraph.cli import (
     reading,
     reviewing,
     showing,
+    spreading,
     terms,
 )
 from trialgraph.cli.talk import status, tell_error
@@ -89,6 +90,8 @@ of_registries = typer.Typer(
     rich_markup_mode=None,
 )
 of_registries.command()(told(bulk.load))
+of_registries.command()(told(spreading.spark))
+of_registries.command()(told(spreading.virtuoso))
 app.add_typer(of_registries)
 
 

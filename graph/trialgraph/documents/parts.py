@@ -53,6 +53,16 @@ def may_hold_several(head: bytes) -> bool:
     return head.lstrip(_BLANK)[:1] in (b"{", b"[", b"<") or bool(_MEDLINE.match(head))
 
 
+def record_of_line(line: bytes) -> bytes:
+    r"""Return the record that a line of JSON Lines holds, without the white space around it.
+
+    >>> record_of_line(b' {"a": 1}\r\n')
+    b'{"a": 1}'
+    """
+    words = line.strip(_BLANK)
+    return _as_json(words) if words else b""
+
+
 _Way = Callable[[Window], Iterator[bytes]]
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -134,9 +144,9 @@ def _is_lines(window: Window) -> bool:
 def _lines(window: Window) -> Iterator[bytes]:
     """Yield the lines that hold more than white space."""
     for piece in window.pieces(_LINE):
-        line = piece.strip(_BLANK)
-        if line:
-            yield _as_json(line)
+        record = record_of_line(piece)
+        if record:
+            yield record
 
 
 def _listed(start: int, window: Window) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ EvidenceError
 ├── AssetMissing             an ontology, shape or query file is not where it should be
 ├── AddressInUse             somebody listens where a service was to listen
 ├── ExtraMissing             a package that is installed on demand is not there
+├── JobStopped               work given to several machines did not come to its end
 ├── DocumentError
 │   ├── UnreadablePath       a file could not be opened
 │   ├── EmptyDocument        there is nothing to read
@@ -87,6 +88,7 @@ from trialgraph.errors.base import (
     AssetMissing,
     EvidenceError,
     ExtraMissing,
+    JobStopped,
 )
 from trialgraph.errors.decisions import (
     CorrectionRefused,
@@ -200,6 +202,7 @@ __all__ = [
     "ForbiddenXml",
     "GraphManaged",
     "GraphMissing",
+    "JobStopped",
     "NamesNotReady",
     "NotAcceptable",
     "NotAtSource",

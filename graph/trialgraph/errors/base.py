@@ -64,3 +64,9 @@ class ExtraMissing(EvidenceError):
             f"found no package of the extra {extra!r}, wanted by {wanted_by}; "
             f"install it: pip install 'trialgraph[{extra}]'"
         )
+
+
+class JobStopped(EvidenceError):
+    """Work that was given to several machines did not come to its end."""
+
+    code = "job-stopped"
