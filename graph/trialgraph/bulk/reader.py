@@ -46,9 +46,16 @@ _OPEN = ExitStack()
 
 def prepare(places: Places, since: str) -> None:
     """Make this process ready for tasks."""
+    let_go()
     terms = Terms(known_terms(places.store), terms_version(places.store))
     ledger = _OPEN.enter_context(Ledger.look(Folder(places.store).ledger))
-    _DESKS[:] = [_Desk(places, terms, ledger, since)]
+    _DESKS.append(_Desk(places, terms, ledger, since))
+
+
+def let_go() -> None:
+    """Close what this process opened for tasks."""
+    _DESKS.clear()
+    _OPEN.close()
 
 
 def read(task: Task) -> Read:
@@ -96,13 +103,12 @@ def _stored(
     desk: _Desk, piece: Piece, found: CheckedDocument, content: bytes, spool: Spool
 ) -> Stored:
     """Put on disk what is stored of a document, and return where it is."""
-    nquads = piece.graph + piece.findings
     return Stored(
-        place=spool.add(nquads),
-        quads=nquads.count(b"\n"),
+        place=spool.add(piece.graph, piece.findings),
+        quads=piece.graph.count(b"\n") + piece.findings.count(b"\n"),
         files=put(Folder(desk.places.store), content, piece.text),
-        outline=prepared(outline_of(found.reading)),
-        judged=packed(judged_part_of(found.reading)),
+        outline=prepared(outline_of(found.reading, found.document.record)),
+        judged=packed(judged_part_of(found.reading, found.document.record)),
     )
 
 

@@ -39,11 +39,11 @@ class Spool:
     ) -> None:
         self._out.close()
 
-    def add(self, nquads: bytes) -> Range:
-        """Put N-Quads at the end, and return where they stand."""
-        found = Range(self._at, len(nquads))
-        self._out.write(nquads)
-        self._at += len(nquads)
+    def add(self, *nquads: bytes) -> Range:
+        """Put N-Quads at the end, and return where they stand together."""
+        found = Range(self._at, sum(map(len, nquads)))
+        self._out.writelines(nquads)
+        self._at += found.length
         return found
 
 

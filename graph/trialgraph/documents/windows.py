@@ -42,14 +42,14 @@ class Window:
         """Return where the next record begins, ``None`` where none does within ``MOST`` bytes.
 
         Args:
-            opening: its match ends where the record begins.
+            opening: its match ends where the record begins; its group begins there, if it has one.
             start: to look from.
         """
         seen = start
         while True:
             found = opening.search(self._held, self._at + seen)
             if found is not None:
-                return found.end() - self._at
+                return (found.start(1) if opening.groups else found.end()) - self._at
             if self.is_whole or len(self) > MOST:
                 return None
             seen = max(start, len(self) - _OVERLAP)

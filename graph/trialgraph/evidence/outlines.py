@@ -9,6 +9,7 @@ what they corrected is read as they say.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
@@ -24,8 +25,9 @@ from trialgraph.model.reading import (
     Correction,
     TrialDocument,
 )
+from trialgraph.model.record import Record
 from trialgraph.model.result import ArmCount, ArmValue, Boundary, Estimate, Interval, PValue
-from trialgraph.model.text import Stated
+from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import (
     Arm,
     Biomarker,
@@ -42,6 +44,7 @@ from trialgraph.model.trial import (
     TrialDates,
 )
 from trialgraph.names import Iri
+from trialgraph.rdf.naming import Places
 from trialgraph.rdf.plan import Shape, class_name, plans
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.read import trial_document
@@ -115,38 +118,76 @@ def judged_parts(store: Selects, identifier: str) -> TrialDocument:
     return found[0]
 
 
-def outline_of(reading: TrialDocument) -> TrialDocument:
-    """Return the outline of a document that was read, as ``outlines`` gives it unreviewed."""
-    return _only(reading, _OUTLINE, _wanted(is_outline=True))
+def outline_of(reading: TrialDocument, record: Record | None = None) -> TrialDocument:
+    """Return the outline of a document that was read, as ``outlines`` gives it unreviewed.
+
+    Args:
+        reading: what was read.
+        record: of the document, if it is one: facts are named by where it holds them.
+    """
+    return _Kept(reading, _OUTLINE, record).document()
 
 
-def judged_part_of(reading: TrialDocument) -> TrialDocument:
+def judged_part_of(reading: TrialDocument, record: Record | None = None) -> TrialDocument:
     """Return a document that was read as ``judged_parts`` gives it unreviewed."""
-    return _only(reading, _JUDGED, _wanted(is_outline=False))
+    return _Kept(reading, _JUDGED, record).document()
 
 
 Model = TypeVar("Model")
 
 
-def _only(value: Model, fields: Fields, wanted: frozenset[Iri]) -> Model:
-    """Return a value of the model without all fields but the wanted ones."""
-    kept: dict[str, object] = {}
-    for plan in plans(type(value)):
-        found = getattr(value, plan.name)
-        if plan.shape == "flat":
-            kept[plan.name] = _only(found, fields, wanted)
-        elif plan.shape == "own place" or plan.term() in wanted:
-            kept[plan.name] = _parts_only(found, plan.shape, fields, wanted)
-    return type(value)(**kept)
+class _Kept:
+    """What is kept of a document: wanted fields, with pointers where a graph has them."""
+
+    def __init__(self, reading: TrialDocument, fields: Fields, record: Record | None) -> None:
+        self._reading = reading
+        self._fields = fields
+        self._wanted = _wanted(is_outline=fields is _OUTLINE)
+        self._places = Places(reading, record)
+
+    def document(self) -> TrialDocument:
+        """Return the document."""
+        return self._only(self._reading)
+
+    def _only(self, value: Model) -> Model:
+        """Return a value of the model without all fields but the wanted ones."""
+        kept: dict[str, object] = {}
+        for plan in plans(type(value)):
+            found = getattr(value, plan.name)
+            if plan.shape == "flat":
+                kept[plan.name] = self._only(found)
+            elif plan.shape == "own place":
+                kept[plan.name] = self._pointed(found)
+            elif plan.term() in self._wanted:
+                kept[plan.name] = self._field(found, plan.shape)
+        return type(value)(**kept)
+
+    def _field(self, found: object, shape: Shape) -> object:
+        """Return the value of a field, its parts without all fields but the wanted ones."""
+        if shape == "part" and found is not None:
+            return self._only(found) if type(found) in self._fields else None
+        if not isinstance(found, tuple):
+            return _unpointed(found)
+        if shape == "parts":
+            return tuple([self._only(one) for one in found if type(one) in self._fields])
+        if shape == "mentions":
+            return tuple([replace(one, span=self._pointed(one.span)) for one in found])
+        return tuple(map(_unpointed, found)) if shape in {"places", "passages"} else found
+
+    def _pointed(self, span: Span | None) -> Span | None:
+        """Return the place of a fact with its pointer, as the graph of the document has it."""
+        pointer = self._places.pointer(span) if span is not None else ""
+        return Span(span.start, span.end, pointer) if span is not None and pointer else span
 
 
-def _parts_only(found: object, shape: Shape, fields: Fields, wanted: frozenset[Iri]) -> object:
-    """Return the value of a field, its parts without all fields but the wanted ones."""
-    if shape == "part" and found is not None:
-        return _only(found, fields, wanted) if type(found) in fields else None
-    if shape == "parts" and isinstance(found, tuple):
-        return tuple([_only(one, fields, wanted) for one in found if type(one) in fields])
-    return found
+def _unpointed(value: object) -> object:
+    """Return a value without the pointer to its place, which no graph states."""
+    if isinstance(value, Span):
+        return Span(value.start, value.end) if value.pointer else value
+    span = getattr(value, "span", None)
+    if isinstance(span, Span) and span.pointer:
+        return replace(value, span=Span(span.start, span.end))  # type: ignore[type-var]
+    return value
 
 
 ByDocument = Mapping[Iri, list[Review]]

@@ -148,7 +148,7 @@ def entry_of(
 
 def is_same(held: DocumentEntry, entry: DocumentEntry) -> bool:
     """Tell whether a document is stored as the same versions read it, from wherever it came."""
-    wanted = replace(entry, source=held.source, state="stored", message="")
+    wanted = replace(entry, source=held.source, state="stored", message="", recorded_at="")
     return wanted == replace(held, recorded_at="")
 
 

@@ -40,9 +40,12 @@ def put(folder: Folder, content: bytes, text: str) -> KeptFiles:
         name = sha256(piece).hexdigest()
         file = file_of(folder, name)
         if not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
             beside = file.with_name(f"{name}.{os.getpid()}")
-            beside.write_bytes(piece)
+            try:
+                beside.write_bytes(piece)
+            except FileNotFoundError:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(piece)
             beside.replace(file)
         names.append(name)
     return KeptFiles(*names)

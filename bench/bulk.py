@@ -1,0 +1,233 @@
+"""How fast a registry is brought in, stage by stage, and how that grows.
+
+Studies are invented (``generate.py``) and lie outside the repository, in ``--corpus``, where
+they stay for the next run. Beside the load stand a pipeline that does the same work in the
+plain way (rdflib parses and merges, pyshacl validates, one process), and what nothing can be
+faster than: parsing the files, and loading the quads when they are ready.
+
+Run it as ``python bench/bulk.py --sizes 1000,5000 --jobs 2 --corpus /somewhere``.
+"""
+
+import argparse
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+import pyoxigraph as ox
+from generated.plan import RESULTS, plan
+from generated.record import record
+
+from trialgraph.bulk.piece import Terms, piece
+from trialgraph.check.shapes import check_document
+from trialgraph.documents.reader import read_document
+from trialgraph.extract.read import read_trial_document
+from trialgraph.model.document import Document
+from trialgraph.model.reading import TrialDocument
+from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.rdf.write import document_quads
+from trialgraph.store import open_reader
+from trialgraph.terms.index import TermIndex
+
+_NAIVE = 20
+_RAW = 300
+_LOOK_SECONDS = 0.5
+
+
+class Measured(NamedTuple):
+    """One load."""
+
+    studies: int
+    seconds: float
+    cpu: float
+    report: dict[str, dict[str, dict[str, float]]]
+    quads: int
+    octets: int
+    memory: int
+
+
+def corpus(place: Path, studies: int, seed: int) -> Path:
+    """Return a folder of so many studies, a file each; made where it is not there."""
+    folder = place / f"studies-{seed}-{studies}"
+    done = folder.with_suffix(".done")
+    if not done.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(studies):
+            one = plan(seed, number, RESULTS)
+            (folder / f"{one.nct}.json").write_bytes(record(one))
+        done.touch()
+    return folder
+
+
+@contextmanager
+def watched(process: int) -> Iterator[list[int]]:
+    """Give a list that in the end holds the most memory that a process and its children had."""
+    most, ended = [0], threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_LOOK_SECONDS):
+            most[0] = max(most[0], sum(map(_pss, _family(process))))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield most
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _family(process: int) -> Iterator[int]:
+    """Yield a process and all below it."""
+    yield process
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _pss(process: int) -> int:
+    """Return the bytes of a process, pages that it shares counted in part."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def loaded(folder: Path, studies: int, jobs: int, place: Path) -> Measured:
+    """Load a folder with the command, and return what it took."""
+    store = Path(tempfile.mkdtemp(dir=place)) / "store"
+    written = store.parent / "report.json"
+    command = [sys.executable, "-m", "trialgraph", "bulk", "load", str(folder)]
+    before = os.times()
+    began = time.perf_counter()
+    started = subprocess.Popen(
+        [*command, "--jobs", str(jobs), "--store", str(store), "--report", str(written)],
+        stdout=subprocess.DEVNULL,
+    )
+    with watched(started.pid) as most:
+        if started.wait():
+            raise SystemExit(f"the load ended with {started.returncode}")
+    seconds, after = time.perf_counter() - began, os.times()
+    cpu = after.children_user + after.children_system
+    cpu -= before.children_user + before.children_system
+    with open_reader(store) as reader:
+        quads = reader.statistics().quads
+    octets = sum(file.stat().st_size for file in (store / "quads").iterdir())
+    report = json.loads(written.read_bytes())
+    shutil.rmtree(store.parent)
+    return Measured(studies, seconds, cpu, report, quads, octets, most[0])
+
+
+def show(one: Measured) -> None:
+    """Print the figures of one load."""
+    many = one.studies
+    print(
+        f"\n{many:,} studies: {many / one.seconds:.1f} a second by the clock, {one.seconds:.1f} s"
+    )
+    print(f"  {1000 * one.cpu / many:.2f} ms CPU a study, all processes; ", end="")
+    print(f"{one.quads / many:.0f} quads and {one.octets / many / 1000:.1f} kB of quads a study; ")
+    print(f"  {one.octets / one.quads:.0f} bytes a quad; at most {one.memory >> 20:,} MB (PSS)")
+    for name, stage in one.report["stages"].items():
+        each = 1000 * stage["cpu"] / many
+        print(f"  {name:<10} {stage['seconds']:8.1f} s {each:8.2f} ms CPU a study")
+
+
+def exponents(found: Sequence[Measured]) -> None:
+    """Print how the work grows with the studies; 1 is as they do."""
+    for small, large in pairwise(found):
+        by = math.log(large.studies / small.studies)
+        cpu, clock = (
+            math.log(b / a) / by
+            for a, b in ((small.cpu, large.cpu), (small.seconds, large.seconds))
+        )
+        print(
+            f"\ngrowth {small.studies:,} to {large.studies:,}: CPU ^{cpu:.2f}, clock ^{clock:.2f}"
+        )
+
+
+def naive(folder: Path) -> float:
+    """Return the CPU seconds a study of the plain way, derivation left out."""
+    from rdflib import Dataset  # noqa: PLC0415 -- of this alone
+
+    terms = load_terms()
+    files = sorted(folder.iterdir())[:_NAIVE]
+    check_document(document_quads(*_read(files[0], terms)))
+    began, held = time.process_time(), Dataset()
+    for file in files:
+        reading, document = _read(file, terms)
+        nquads = document_quads(reading, document)
+        check_document(nquads)
+        held.parse(data=nquads, format="nquads")
+    return (time.process_time() - began) / len(files)
+
+
+def _read(file: Path, terms: TermIndex) -> tuple[TrialDocument, Document]:
+    """Return what is read in a study, and its text."""
+    document = read_document(file.read_bytes())
+    return read_trial_document(document, terms), document
+
+
+def raw(folder: Path, place: Path) -> tuple[float, float]:
+    """Return the CPU seconds a study of parsing its JSON, and of loading its quads."""
+    files = sorted(folder.iterdir())[:_RAW]
+    began = time.process_time()
+    for file in files:
+        orjson.loads(file.read_bytes())
+    parsed = (time.process_time() - began) / len(files)
+    terms = Terms(load_terms(), "")
+    made = [piece(file.name, file.read_bytes(), terms) for file in files]
+    ready = b"".join(one.graph + one.findings for one in made)
+    with tempfile.TemporaryDirectory(dir=place) as somewhere:
+        quads = ox.Store(somewhere)
+        began = time.process_time()
+        quads.bulk_load(ready, ox.RdfFormat.N_QUADS, lenient=True)
+        took = (time.process_time() - began) / len(files)
+    return parsed, took
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sizes", default="1000,5000", help="studies, separated by commas")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=1)
+    default = Path(tempfile.gettempdir()) / "trialgraph-bench"
+    parser.add_argument("--corpus", type=Path, default=default, help="where studies are kept")
+    options = parser.parse_args()
+    sizes = sorted(map(int, options.sizes.split(",")))
+    folders = {size: corpus(options.corpus, size, options.seed) for size in sizes}
+    found = [loaded(folders[size], size, options.jobs, options.corpus) for size in sizes]
+    for one in found:
+        show(one)
+    exponents(found)
+    plain = naive(folders[sizes[0]])
+    parsed, took = raw(folders[sizes[0]], options.corpus)
+    each = found[-1].cpu / found[-1].studies
+    print(
+        f"\nCPU ms a study: the load {1000 * each:.2f}, the plain way {1000 * plain:.1f} ", end=""
+    )
+    print(f"({plain / each:.1f} times as much, derivation left out)")
+    print(
+        f"JSON parsed {1000 * parsed:.2f}; quads of documents loaded when ready {1000 * took:.2f} ",
+        end="",
+    )
+    print(f"({took / each:.0%} of the load)")
+
+
+if __name__ == "__main__":
+    main()
