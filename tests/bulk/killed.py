@@ -1,6 +1,6 @@
 """A bulk load in a process of its own, which is killed after some time.
 
-It is started as ``python killed.py FOLDER STORE SECONDS``; portions are small, so that
+It is started as ``python killed.py FOLDER STORE SECONDS [JOBS]``; portions are small, so that
 there are many points between two of them.
 """
 
@@ -14,7 +14,7 @@ from trialgraph.bulk import deriving, loading, tasks
 from trialgraph.bulk.run import Options, bulk_load
 
 
-def main(folder: str, store: str, seconds: str) -> None:
+def main(folder: str, store: str, seconds: str, jobs: str = "1") -> None:
     """Load, and be killed."""
     for room, name, size in (
         (tasks, "_DOCUMENTS", 2),
@@ -30,7 +30,7 @@ def main(folder: str, store: str, seconds: str) -> None:
         end = threading.Timer(float(seconds), os.kill, (os.getpid(), signal.SIGKILL))
         end.daemon = True
         end.start()
-    bulk_load([Path(folder)], Path(store), Options(jobs=1))
+    bulk_load([Path(folder)], Path(store), Options(int(jobs)))
 
 
 if __name__ == "__main__":

@@ -28,18 +28,18 @@ class View:
     """What is derived from, besides the index and the parts.
 
     Attributes:
+        places: of the load.
         decided: decisions in force.
         is_fresh: nothing was derived before.
     """
 
+    places: Places
     decided: Decided
     is_fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    places: Places
-    view: View
     terms: TermIndex
     parts: Parts
     store: Holds
@@ -57,12 +57,20 @@ _DESKS: list[_Desk] = []
 _OPEN = ExitStack()
 
 
-def prepare(places: Places, view: View) -> None:
-    """Make this process ready to derive."""
-    store = Apart(places.quads)
-    parts = _OPEN.enter_context(Parts.look(places))
-    reviewed = frozenset(one.document for one in Reviews(store).all.values())
-    _DESKS[:] = [_Desk(places, view, known_terms(places.store), parts, store, reviewed)]
+def _desk(view: View) -> _Desk:
+    """Return what this process derives with, made when it is first asked to."""
+    if not _DESKS:
+        store, places = Apart(view.places.quads), view.places
+        parts = _OPEN.enter_context(Parts.look(places))
+        reviewed = frozenset(one.document for one in Reviews(store).all.values())
+        _DESKS.append(_Desk(known_terms(places.store), parts, store, reviewed))
+    return _DESKS[0]
+
+
+def let_go() -> None:
+    """Close what this process opened to derive."""
+    _DESKS.clear()
+    _OPEN.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +82,13 @@ class Found:
     seconds: float
 
 
-def find_due(marked: Mapping[str, Mark]) -> Found:
+def find_due(view: View, marked: Mapping[str, Mark]) -> Found:
     """Return which graphs are to be derived because of some documents."""
-    (desk,) = _DESKS
     before = time.process_time()
-    written: Holds = Nothing() if desk.view.is_fresh else desk.store
-    with Identities.look(Folder(desk.places.store).identities) as index:
-        due = due_of(index, written, desk.terms, marked, desk.view.decided)
+    desk = _desk(view)
+    written: Holds = Nothing() if view.is_fresh else desk.store
+    with Identities.look(Folder(view.places.store).identities) as index:
+        due = due_of(index, written, desk.terms, marked, view.decided)
     return Found(marked, due, time.process_time() - before)
 
 
@@ -101,19 +109,19 @@ class Derived:
     seconds: float
 
 
-def derive_block(numbered: tuple[int, Block]) -> Derived:
+def derive_block(view: View, numbered: tuple[int, Block]) -> Derived:
     """Derive the graphs of a block, and put them into its file."""
-    (desk,) = _DESKS
     number, block = numbered
     before = time.process_time()
+    desk = _desk(view)
     graphs: dict[Iri, Range] = {}
     findings: dict[Iri, dict[Iri, Range]] = {}
     quads = 0
     with (
-        Identities.look(Folder(desk.places.store).identities) as index,
-        Spool(desk.places.spool(f"derived-{number}")) as spool,
+        Identities.look(Folder(view.places.store).identities) as index,
+        Spool(view.places.spool(f"derived-{number}")) as spool,
     ):
-        sight = Sight(index, desk.store, desk.terms, desk.view.decided, desk.judged)
+        sight = Sight(index, desk.store, desk.terms, view.decided, desk.judged)
         for some in derived_graphs(sight, block):
             for graph, nquads in some.items():
                 graphs[graph] = spool.add(nquads)

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from trialgraph import names
 from trialgraph.bulk import deriver
 from trialgraph.bulk.deriver import Derived, View
-from trialgraph.bulk.pool import Pool, pool
+from trialgraph.bulk.pool import Pool
 from trialgraph.bulk.report import Report
 from trialgraph.bulk.spool import Range, taken
 from trialgraph.bulk.work import Places
@@ -24,33 +25,38 @@ _OCTETS_AT_ONCE = 48_000_000
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 
-def derive_fast(writer: Writer, places: Places, jobs: int, report: Report) -> None:
+def derive_fast(writer: Writer, places: Places, workers: Pool, report: Report) -> None:
     """Derive what is due because of documents that were loaded; a killed one goes on.
 
     What rests on documents of which only the store knows is left to ``derive``.
+
+    Args:
+        writer: of the store.
+        places: of the load.
+        workers: processes that derive; they have derived nothing yet.
+        report: of the load.
     """
     index = writer.identities
     if not (index.marked([Mark.CHANGED, Mark.TOUCHED], 1) or index.owing(-1, 1)):
         return
     put_apart(writer, places.quads)
-    view = View(Decisions(writer).in_force, is_fresh=not writer.select(_ANY_TRIAL))
-    with pool(jobs, deriver.prepare, places, view) as workers:
-        with report.timed("identify"):
-            _find(writer, workers, report)
-        with report.timed("derive"):
-            _derive(writer, workers, places, report)
+    view = View(places, Decisions(writer).in_force, is_fresh=not writer.select(_ANY_TRIAL))
+    with report.timed("identify"):
+        _find(writer, view, workers, report)
+    with report.timed("derive"):
+        _derive(writer, view, workers, report)
 
 
-def _find(writer: Writer, workers: Pool, report: Report) -> None:
+def _find(writer: Writer, view: View, workers: Pool, report: Report) -> None:
     """Note which graphs are due."""
     index, began = writer.identities, time.perf_counter()
     total = index.to_do()[0]
     counts = report.stage("identify")
-    for found in workers.each(deriver.find_due, _portions(writer)):
+    for found in workers.each(partial(deriver.find_due, view), _portions(writer)):
         with index.change():
             index.owe(found.due)
             index.unmark(found.marked)
-        counts.cpu += found.seconds
+        counts.cpu += found.seconds * workers.is_apart
         counts.things += len(found.marked)
         report.tell("identify", total, began)
 
@@ -64,16 +70,15 @@ def _portions(writer: Writer) -> Iterator[Mapping[str, Mark]]:
         yield marked
 
 
-def _derive(writer: Writer, workers: Pool, places: Places, report: Report) -> None:
+def _derive(writer: Writer, view: View, workers: Pool, report: Report) -> None:
     """Derive the graphs that are due."""
     began, total = time.perf_counter(), writer.identities.to_do()[1]
     counts = report.stage("derive")
-    taking = _Taking(writer, places)
-    for derived in workers.each(
-        deriver.derive_block, enumerate(blocks(writer.identities, _GRAPHS))
-    ):
+    taking = _Taking(writer, view.places)
+    due = enumerate(blocks(writer.identities, _GRAPHS))
+    for derived in workers.each(partial(deriver.derive_block, view), due):
         taking.take(derived)
-        counts.cpu += derived.seconds
+        counts.cpu += derived.seconds * workers.is_apart
         counts.things += len(derived.block.graphs)
         counts.quads += derived.quads
         report.tell("derive", total, began)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from trialgraph.errors import WorkerLost
 from trialgraph.store.orphans import end_with_owner
@@ -17,15 +17,41 @@ Result = TypeVar("Result")
 _UNDER_WAY = 8  # tasks a process: those that it has and those whose results wait
 
 
-class Pool:
-    """Some processes."""
+class Pool(Protocol):
+    """Who does the work.
+
+    Attributes:
+        is_apart: others than this process do it, which its own time does not count.
+    """
+
+    is_apart: bool
+
+    def each(self, do: Callable[[Work], Result], tasks: Iterable[Work]) -> Iterator[Result]:
+        """Yield the results of tasks, in their order."""
+        ...
+
+
+class _Alone:
+    """This process does all of it."""
+
+    is_apart = False
+
+    def each(self, do: Callable[[Work], Result], tasks: Iterable[Work]) -> Iterator[Result]:
+        """Yield the results of tasks as they are asked for."""
+        return map(do, tasks)
+
+
+class _Processes:
+    """Some processes do it."""
+
+    is_apart = True
 
     def __init__(self, executor: ProcessPoolExecutor, jobs: int) -> None:
         self._executor = executor
         self._window = _UNDER_WAY * jobs
 
     def each(self, do: Callable[[Work], Result], tasks: Iterable[Work]) -> Iterator[Result]:
-        """Yield the results of tasks in their order; no more are begun than are under way.
+        """Yield the results of tasks; no more are begun than are under way.
 
         Raises:
             WorkerLost: a process ended, such as for want of memory.
@@ -51,11 +77,15 @@ class Pool:
 
 @contextmanager
 def pool(jobs: int, prepare: Callable[..., None], *given: object) -> Iterator[Pool]:
-    """Start processes, each prepared first, and end them in the end."""
+    """Start processes, each prepared first, and end them in the end; one job needs none."""
+    if jobs == 1:
+        prepare(*given)
+        yield _Alone()
+        return
     spawned = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(jobs, spawned, _prepared, (prepare, given))
     try:
-        yield Pool(executor, jobs)
+        yield _Processes(executor, jobs)
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -46,9 +46,16 @@ _OPEN = ExitStack()
 
 def prepare(places: Places, since: str) -> None:
     """Make this process ready for tasks."""
+    let_go()
     terms = Terms(known_terms(places.store), terms_version(places.store))
     ledger = _OPEN.enter_context(Ledger.look(Folder(places.store).ledger))
-    _DESKS[:] = [_Desk(places, terms, ledger, since)]
+    _DESKS.append(_Desk(places, terms, ledger, since))
+
+
+def let_go() -> None:
+    """Close what this process opened for tasks."""
+    _DESKS.clear()
+    _OPEN.close()
 
 
 def read(task: Task) -> Read:

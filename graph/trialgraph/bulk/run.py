@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trialgraph.bulk import reader
+from trialgraph.bulk import deriver, reader
 from trialgraph.bulk.deriving import derive_fast
 from trialgraph.bulk.loading import Loader
-from trialgraph.bulk.pool import pool
+from trialgraph.bulk.pool import Pool, pool
 from trialgraph.bulk.report import Report, Watch
 from trialgraph.bulk.tasks import count_small, tasks
 from trialgraph.bulk.work import Parts, Places, taken_away
@@ -32,7 +32,7 @@ class Options:
     """How a bulk load is done.
 
     Attributes:
-        jobs: processes that read and derive.
+        jobs: processes that read and derive; with one, the writer does it all.
         since: day, ISO 8601; registry records that are held and were not updated since
             are not read.
         removes: take out documents that are held and were not among those that came, of the
@@ -62,12 +62,15 @@ class _Run:
         if not self.places.parts.exists():
             Batch(self.writer, self.places.store)  # does again what another command left
         self.batch = Batch(self.writer, self.places.store, takes_up=False)
-        with Parts.open(self.places) as parts:
+        with (
+            Parts.open(self.places) as parts,
+            pool(self.options.jobs, reader.prepare, self.places, self.options.since) as workers,
+        ):
             self._do_again(parts)
             make_ready(self.writer)
-            self._read(paths, parts)
+            self._read(paths, parts, workers)
             missing = self._missing(parts) if self.options.removes else []
-            derive_fast(self.writer, self.places, self.options.jobs, self.report)
+            derive_fast(self.writer, self.places, workers, self.report)
         refused = self._refusal(missing)
         with self.report.timed("publish"):
             for identifier in () if refused else missing:
@@ -85,18 +88,15 @@ class _Run:
             if intent.action != "store" or not parts.holds(intent.identifier, intent.sha256):
                 self.batch.do_again(intent)
 
-    def _read(self, paths: Sequence[Path], parts: Parts) -> None:
+    def _read(self, paths: Sequence[Path], parts: Parts, workers: Pool) -> None:
         """Read and load all documents."""
         total, began = count_small(paths), time.perf_counter()
         decided = names_in(Decisions(self.writer).in_force.values())
         loader = Loader(self.writer, self.batch, parts, self.places, self.report, decided)
         counts = self.report.stage("read")
-        with (
-            self.report.timed("read"),
-            pool(self.options.jobs, reader.prepare, self.places, self.options.since) as workers,
-        ):
+        with self.report.timed("read"):
             for read in workers.each(reader.read, tasks(paths)):
-                counts.cpu += read.seconds
+                counts.cpu += read.seconds * workers.is_apart
                 counts.octets += read.octets
                 counts.things += len(read.made)
                 for line in loader.take(read):
@@ -156,6 +156,10 @@ def bulk_load(
         StoreHeld: another process is writing to the store.
     """
     report = Report(watch)
-    with create_or_open(store) as writer:
-        _Run(writer, Places(store), options, report).load(list(paths))
+    try:
+        with create_or_open(store) as writer:
+            _Run(writer, Places(store), options, report).load(list(paths))
+    finally:
+        reader.let_go()
+        deriver.let_go()
     return report
