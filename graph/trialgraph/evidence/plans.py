@@ -13,6 +13,7 @@ from trialgraph.evidence.methods import is_one_of_two_hazards, is_planned_figure
 from trialgraph.evidence.once import once_each
 from trialgraph.evidence.populations import (
     ALL,
+    is_part_of_trial,
     is_per_protocol,
     is_planned_as,
     is_subgroup,
@@ -160,7 +161,7 @@ class TrialPlan:
             for one in self.found
         )
         is_shared = interim or self._has_several_comparisons or bool(self.family)
-        is_only = len(primaries) <= 1 and not is_shared
+        is_only = len(primaries) <= 1 and not is_shared and not self.has_several_primaries
         return self.role(analysis) == "primary" and is_only
 
     def level(self, analysis: Analysis) -> Level | None:
@@ -265,7 +266,8 @@ class TrialPlan:
         """
         population = analysis.population
         is_margin = analysis.estimate.hypothesis != "superiority"
-        if not is_whole(population) and not (is_margin and is_per_protocol(population)):
+        is_nearly = is_whole(population) or is_part_of_trial(population)
+        if not is_nearly and not (is_margin and is_per_protocol(population)):
             return False
         return not any(
             one.end_point == analysis.end_point and one.population == ALL for one in self.found
