@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
+from trialgraph.extract.assembly.bare_figures import bare_figures
 from trialgraph.extract.assembly.boundary import boundary_of
 from trialgraph.extract.assembly.brackets import told_apart
 from trialgraph.extract.assembly.circumstances import (
@@ -128,7 +129,10 @@ def read_estimates(
     finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
     places = [place for one in finished for place in (one.span, *one.also)]
     places += [problem.span for problem in reading.problems if problem.span]
-    unread = (*unread_estimates(setting, places), *unread_table_estimates(setting, places))
+    unread = [*unread_estimates(setting, places), *unread_table_estimates(setting, places)]
+    places += [problem.span for problem in unread if problem.span]
+    places += [one.p.number.span for one in finished if one.p]
+    unread += bare_figures(setting, places)
     return finished, (*reading.problems, *unread, *forest_plots(view))
 
 
