@@ -19,6 +19,8 @@ from trialgraph.verdict.codes import Polarity
         ("clinical remission at week 8", "OR", Polarity.MORE_IS_BETTER),
         ("time to recovery", "IRR", Polarity.GOOD_EVENT),
         ("loss of response", "HR", Polarity.UNKNOWN),
+        ("any hearing loss at 4 weeks", "OR", Polarity.LESS_IS_BETTER),
+        ("freedom from hearing loss", "OR", Polarity.UNKNOWN),
         ("stroke-free survival", "HR", Polarity.UNKNOWN),
         ("recovery or death", "HR", Polarity.UNKNOWN),
         ("time to symptom improvement", "HR", Polarity.GOOD_EVENT),
@@ -95,3 +97,28 @@ def test_of_two_times_nobody_knows_which_one_a_result_is_of(terms: TermIndex) ->
     unsaid = effect("clinical remission", "1.80", "1.24 to 2.61", "0.002", measure="OR")
     (only,) = judged(terms, paper(unsaid, end_points=points)).values()
     assert outcome(only) == "nominal not_in_alpha_plan experimental"
+
+
+@pytest.mark.parametrize(
+    ("definition", "expected"),
+    [
+        ("time from enrolment to first relapse or death, with all events", "confirmed level_met"),
+        ("the interval until death from any cause", "confirmed level_met"),
+        ("time from enrolment to the end of it", "undetermined polarity_unknown"),
+        ("as others do", "undetermined polarity_unknown"),
+    ],
+)
+def test_an_abbreviated_time_is_to_the_events_that_define_it(
+    terms: TermIndex, definition: str, expected: str
+) -> None:
+    points = (declared("XTQ", definition=definition), declared("OS", "secondary"))
+    documents = alone("XTQ", "0.60", "0.45 to 0.80", "0.001", end_points=points)
+    assert outcome(judged(terms, *documents)["0.60"]).startswith(expected)
+
+
+def test_a_time_after_something_is_part_of_no_other_end_point(terms: TermIndex) -> None:
+    points = (declared("hearing loss 4 weeks after the last dose"),)
+    documents = alone(
+        "hearing loss", "0.31", "0.13 to 0.73", "0.004", measure="OR", end_points=points
+    )
+    assert outcome(judged(terms, *documents)["0.31"]) == "confirmed level_met experimental"

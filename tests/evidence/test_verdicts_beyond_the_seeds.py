@@ -19,10 +19,11 @@ from tests.evidence.built import (
     group,
     paper,
     steps,
+    within,
 )
 from tests.verdict.figures import boundary
 
-from trialgraph.model.trial import Design
+from trialgraph.model.trial import Comparison, Design
 from trialgraph.terms.index import TermIndex
 
 PFS, OS, ORR = declared("PFS"), declared("OS", "secondary"), declared("ORR", "secondary")
@@ -40,6 +41,11 @@ RPSFT = "rank-preserving structural failure time"
 
 
 THREE_ARMS = (*TWO_ARMS, group("higher dose", "experimental"))
+FOUR_ARMS = (*TWO_ARMS, group("tablets", "experimental"), group("drops", "control"))
+FACTOR = {"experimental": "tablets", "comparator": "drops", **within("1.15")}
+BY_FACTOR = tuple(
+    Comparison(experimental=new, comparator=old) for new, old in ((NEW, OLD), ("tablets", "drops"))
+)
 
 CASES = [
     Case(
@@ -332,6 +338,21 @@ CASES = [
         "T41 several arms against one control, one level for all",
         (paper(effect("PFS", "0.78", "0.62 to 0.98", "0.033"), arms=THREE_ARMS),),
         {"0.78": "nominal not_in_alpha_plan experimental"},
+    ),
+    Case(
+        "four arms of two factors: no control is shared, each factor has the whole level",
+        (
+            paper(
+                effect("PFS", "0.78", "0.62 to 0.98", "0.033"),
+                effect("PFS", "0.97", "0.85 to 1.10", **FACTOR, population="per-protocol"),
+                arms=FOUR_ARMS,
+                comparisons=BY_FACTOR,
+            ),
+        ),
+        {
+            "0.78": "confirmed level_met experimental",
+            "0.97": "confirmed margin_excluded experimental | one_population_only",
+        },
     ),
     Case(
         "T41 several arms, each pair with its level",

@@ -280,3 +280,14 @@ def test_a_regimen_of_two_arms_names_neither(viewed: View, terms: TermIndex) -> 
     names = [name for arm in arms_of(view, terms) for name in (arm.label, *arm.aliases)]
     assert names
     assert "FOLFIRI" not in names
+
+
+@pytest.mark.parametrize("sign", ["+/-", "+ / -", "±", "with or without"])
+def test_a_sign_for_with_or_without_makes_two_arms(
+    viewed: View, terms: TermIndex, sign: str
+) -> None:
+    words = f"Patients were randomly assigned to docetaxel/prednisone {sign} novirsen, 12 ± 3 mg."
+    with_it, without = arms_of(viewed(f"A trial of novirsen\n\n{words}"), terms)
+    assert [part.name for part in with_it.interventions if part.name == "novirsen"] == ["novirsen"]
+    assert [part.name for part in without.interventions] == ["docetaxel", "prednisone"]
+    assert sign not in with_it.label

@@ -224,6 +224,12 @@ def test_a_control_that_is_preferred_is_no_benefit(words: str, wanted: str) -> N
     assert concluded(view(("conclusion", words)), trial(unknown), ()) == "benefit"
 
 
+def test_an_arm_may_be_called_otherwise_than_its_drug_is_in_the_tables() -> None:
+    arms = (arm("milkic acid group", "experimental", 0, "milkate"), TWO_ARMS[1])
+    words = view(("conclusion", "Placebo is preferable to milkic acid in preventing thirst."))
+    assert concluded(words, trial(arms), ()) == "no benefit"
+
+
 @pytest.mark.parametrize(
     ("told", "won"),
     [

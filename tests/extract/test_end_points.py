@@ -87,6 +87,33 @@ def test_an_end_point_of_some_patients_says_of_whom(viewed: View, terms: TermInd
     ]
 
 
+@pytest.mark.parametrize(
+    ("where", "populations"),
+    [
+        ("in all randomly assigned patients and in a low-sleep subgroup", "low-sleep population"),
+        (
+            "in the intention-to-treat (ITT) and marker-high population MC1/2 or MD1/2 (any)",
+            "MC1/2 or MD1/2 population",
+        ),
+        ("in the ITT population and in women with marker-high tumours", "women with marker-high"),
+        ("in patients with high scores and in the overall population", "patients with high scores"),
+        ("in the marker-high population and the ITT population", "marker-high population"),
+        ("in the intention-to-treat population", ""),
+        ("in the ITT population and in the evaluable population", ""),
+        ("in the ITT population and in the per-protocol population", ""),
+    ],
+)
+def test_a_primary_end_point_may_be_of_all_and_of_a_part(
+    viewed: View, terms: TermIndex, where: str, populations: str
+) -> None:
+    found = end_points(viewed(f"{TITLE}Co-primary end points were OS {where}."), terms)
+    own = [each for each in found if each.population != "all"]
+    assert {each.name for each in found} == {"OS"}
+    assert [populations in each.population for each in own] == [True] * bool(populations)
+    assert len({each.span for each in found}) == len(found)
+    assert len(found) == len(own) + 1
+
+
 def test_words_on_a_result_declare_nothing(viewed: View, terms: TermIndex) -> None:
     words = "The primary end point was not met. No secondary end point, including PFS, improved."
     assert end_points(viewed(TITLE + words), terms) == ()

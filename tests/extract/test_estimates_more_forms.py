@@ -142,7 +142,17 @@ def test_a_subgroup_is_named_before_its_estimate(words: str, wanted: str) -> Non
         (
             "in patients with ductal (HR 0.70) or lobular (0.60; 0.4-0.9) histology",
             "0.60",
-            "subgroup: patients with lobular",
+            "subgroup: patients with lobular histology",
+        ),
+        (
+            "in patients with ductal (HR 0.70) or lobular (0.60; 0.4-0.9) histology",
+            "0.70",
+            "subgroup: patients with ductal histology",
+        ),
+        (
+            "in patients with ductal disease (HR 0.70) or lobular disease (0.60; 0.4-0.9) status",
+            "0.70",
+            "subgroup: patients with ductal disease",
         ),
         ("In the full study population, OS was alike (HR 0.9)", "HR", "all"),
         ("In 82 patients, OS was alike (HR 0.9)", "HR", "all"),

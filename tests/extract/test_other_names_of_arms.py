@@ -295,3 +295,25 @@ def test_an_abbreviation_of_a_known_drug_is_printed_by_its_name(
         "liposomal doxorubicin",
         expected,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("between the early and late surgery groups", ["early", "late surgery groups"]),
+        ("early versus the late surgery", ["early", "late surgery"]),
+        ("yearly and late surgery", ["late surgery"]),
+        ("early, and then late surgery", ["late surgery"]),
+        ("early surgery and late surgery", ["early surgery", "late surgery"]),
+    ],
+)
+def test_two_arms_may_share_a_noun(text: str, places: list[str]) -> None:
+    arms = (
+        Arm(label="early surgery group", span=Span(0, 1)),
+        Arm(label="late surgery", span=Span(1, 2)),
+        Arm(label="X", span=Span(2, 3)),
+    )
+    found = find_arms(text, arms)
+    assert [text[each.start : each.end].removesuffix(" group") for each in found] == [
+        place.removesuffix(" groups") for place in places
+    ]

@@ -103,3 +103,45 @@ def test_every_ratio_of_a_list_is_told(terms: TermIndex) -> None:
     )
     unread, read = told(_RANDOMISED + text, terms)
     assert ([value for value, _ in unread], read) == (["1.30", "1.80"], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("RESULTS: Age was prognostic of overall survival (HR 1.40).", ["unread-estimate 1.40"]),
+        (
+            "RESULTS: Survival was longer with letrozole than placebo (P=0.03).",
+            ["p-value-alone 0.03"],
+        ),
+        ("RESULTS: Survival was longer with letrozole than placebo (HR 0.7, P=0.03).", []),
+        ("RESULTS: Survival correlated with age in both groups (P=0.03).", []),
+        ("We assumed a hazard ratio of 0.70 with 80% power for survival.", []),
+        (
+            (
+                "RESULTS: Survival differed, with a difference between letrozole (6.6 months"
+                " [95% CI 4.1-9.0]) and placebo (5 months [95% CI 4.2-6.0])."
+            ),
+            [],
+        ),
+    ],
+)
+def test_a_bare_ratio_and_a_p_alone_are_told_where_nothing_was_read(
+    terms: TermIndex, words: str, wanted: list[str]
+) -> None:
+    document = read_document(f"A trial of letrozole\n\n{_RANDOMISED}{words}".encode())
+    view = ReadingView(document)
+    _, problems = read_estimates(view, reported_trial(view, (), (), terms), terms)
+    assert [f"{one.code} {document.words(one.span)}" for one in problems if one.span] == wanted
+
+
+def test_a_p_of_an_estimate_that_a_list_leaves_unnamed_is_not_alone(terms: TermIndex) -> None:
+    words = (
+        "RESULTS: Overall survival was longer with letrozole (hazard ratio 0.67, 95% CI 0.49-0.92;"
+        " P=0.012). Progression-free survival did not differ between letrozole and placebo (4.9"
+        " months vs 4.2 months; 0.99, 0.77-1.28; P=0.94)."
+    )
+    document = read_document(f"A trial of letrozole\n\n{_RANDOMISED}{words}".encode())
+    view = ReadingView(document)
+    estimates, problems = read_estimates(view, reported_trial(view, (), (), terms), terms)
+    assert len(estimates) == 2
+    assert problems == ()

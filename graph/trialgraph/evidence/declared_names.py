@@ -14,7 +14,8 @@ _AROUND = re.compile(
     r"|(?:mean-|absolute-|percentage-)*changes?-(?:from-baseline-)?(?:in|of)-(?:the-)?"
     r"|(?:rate|incidence|occurrence|risk)-of-)"
     r"|-(?:from-baseline.*|(?:at|by|to|through|within)-(?:day|week|month|year)-\d+(?:-.*)?"
-    r"|(?:at|by|within)-\d+-(?:days?|weeks?|months?|years?)|rates?)$"
+    r"|(?:at|by|within)-\d+-(?:days?|weeks?|months?|years?)|rates?"
+    r"|(?:at-)?\d+-(?:days?|weeks?|months?|years?)-after(?:-[a-z]+){1,6})$"
 )
 _DIGITS = re.compile(r"\d+")
 _AT = re.compile(r"-(?:at|by|to|through|within)-(?:day-|week-|month-|year-)?(\d+)")

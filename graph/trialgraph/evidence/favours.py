@@ -1,5 +1,6 @@
 """What more of an end point means, and which arm the values by arm favour."""
 
+import re
 from collections.abc import Iterable
 
 from trialgraph.evidence.analyses import Analysis, end_point_notation, may_agree
@@ -24,6 +25,13 @@ _AS_EVENT = {
     Polarity.LESS_IS_BETTER: Polarity.BAD_EVENT,
     Polarity.MORE_IS_BETTER: Polarity.GOOD_EVENT,
 }
+# "the time from randomisation to relapse or death, analysed by": the events that end the time.
+_WAITED_FOR = re.compile(
+    r"(?i)\b(?:time|interval|period)\b[^,;.]{0,80}?\b(?:to|until) (?:the )?"
+    r"(?P<events>[^;.()]{3,120}?)"
+    r"(?=,? (?:with|whichever|whatever|as|in|by|analy\w+|assess\w+|censor\w+|based|according)\b"
+    r"|[;.()]|$)"
+)
 _KINDS: tuple[ArmValueKind, ...] = ("median", "rate_at_time", "mean", "proportion")
 # A time free of a bad event, and the share of patients free of it: more is better.
 _MORE_IS_BETTER: dict[tuple[Polarity, ArmValueKind], bool] = {
@@ -43,7 +51,7 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
         printed = analysis.estimate.end_point
         measure = analysis.estimate.measure
         is_score = _as_declared(analysis, terms) or scale_polarity(printed, measure, terms)
-        return is_score or event_polarity(printed, measure, terms)
+        return is_score or _of_event(analysis, terms)
     words = concept.attributes
     if words.get("kind") == "score" and "better" not in words:
         return _as_declared(analysis, terms) or Polarity.UNKNOWN
@@ -56,6 +64,21 @@ def polarity(analysis: Analysis, terms: TermIndex) -> Polarity:
     # Patients with an event, counted by when they have it: the event is bad or good.
     is_timed = words.get("kind") == "proportion" and analysis.estimate.measure in TIME_TO_EVENT
     return _AS_EVENT.get(known, known) if is_timed else known
+
+
+def _of_event(analysis: Analysis, terms: TermIndex) -> Polarity:
+    """Return what an event means by its name, else by those that its document defines it by."""
+    measure = analysis.estimate.measure
+    named = event_polarity(analysis.estimate.end_point, measure, terms)
+    if named is not Polarity.UNKNOWN:
+        return named
+    defined = {
+        event_polarity(waited_for["events"], measure, terms)
+        for one in analysis.mention.trial.end_points
+        if (waited_for := _WAITED_FOR.search(one.definition))
+        and as_reported(one.name, [analysis], terms) == analysis.end_point
+    }
+    return defined.pop() if len(defined) == 1 else Polarity.UNKNOWN
 
 
 def _as_declared(analysis: Analysis, terms: TermIndex) -> Polarity | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from trialgraph.evidence.analyses import Analysis, may_agree
 from trialgraph.evidence.estimands import is_beside_plan
+from trialgraph.model.trial import Trial
 
 _OF_COMPETING_RISKS = {"csHR", "sHR"}
 _BY_ADJUSTMENT = ("stratified", None, "adjusted", "unstratified")
@@ -24,6 +25,15 @@ def is_planned_figure(analysis: Analysis, found: Sequence[Analysis]) -> bool:
         return False
     beside = [one for one in found if one is not analysis and _is_beside(one, analysis)]
     return not any(_is_rather(one, analysis) for one in beside)
+
+
+def is_compared_apart(trial: Trial) -> bool:
+    """Tell whether each arm stands in one comparison only, as in a factorial trial.
+
+    No control is shared then: each factor's test is a question of its own.
+    """
+    compared = [arm for one in trial.comparisons for arm in (one.experimental, one.comparator)]
+    return len(set(compared)) == len(compared) == len(trial.arms)
 
 
 def is_one_of_two_hazards(analysis: Analysis, found: Sequence[Analysis]) -> bool:

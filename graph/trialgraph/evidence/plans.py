@@ -9,10 +9,11 @@ from trialgraph.evidence.declared_names import as_reported
 from trialgraph.evidence.end_points import MergedEndPoint, declared_role
 from trialgraph.evidence.estimands import criteria, is_post_hoc
 from trialgraph.evidence.levels import FittingLevel, TrialNames, fitting
-from trialgraph.evidence.methods import is_one_of_two_hazards, is_planned_figure
+from trialgraph.evidence.methods import is_compared_apart, is_one_of_two_hazards, is_planned_figure
 from trialgraph.evidence.once import once_each
 from trialgraph.evidence.populations import (
     ALL,
+    is_part_of_trial,
     is_per_protocol,
     is_planned_as,
     is_subgroup,
@@ -160,7 +161,7 @@ class TrialPlan:
             for one in self.found
         )
         is_shared = interim or self._has_several_comparisons or bool(self.family)
-        is_only = len(primaries) <= 1 and not is_shared
+        is_only = len(primaries) <= 1 and not is_shared and not self.has_several_primaries
         return self.role(analysis) == "primary" and is_only
 
     def level(self, analysis: Analysis) -> Level | None:
@@ -265,11 +266,11 @@ class TrialPlan:
         """
         population = analysis.population
         is_margin = analysis.estimate.hypothesis != "superiority"
-        if not is_whole(population) and not (is_margin and is_per_protocol(population)):
+        is_nearly = is_whole(population) or is_part_of_trial(population)
+        if not is_nearly and not (is_margin and is_per_protocol(population)):
             return False
-        return not any(
-            one.end_point == analysis.end_point and one.population == ALL for one in self.found
-        )
+        own = analysis.end_point, analysis.comparison, ALL
+        return own not in {(one.end_point, one.comparison, one.population) for one in self.found}
 
     def _planned_population(self, analysis: Analysis) -> str:
         """Return an analysis' population, named as the plan names it."""
@@ -295,7 +296,8 @@ class TrialPlan:
     @cached_property
     def _has_several_comparisons(self) -> bool:
         """Tell whether more than two arms are compared: each pair then needs its own level."""
-        return any(len(mention.trial.arms) > _PAIR for mention in self.trial.own)
+        own = [one.trial for one in self.trial.own]
+        return any(len(one.arms) > _PAIR and not is_compared_apart(one) for one in own)
 
     def _designs(self, first: str) -> list[tuple[Mention, Design]]:
         """Return the designs that documents print, one document's before all others."""

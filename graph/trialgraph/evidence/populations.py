@@ -11,6 +11,7 @@ _ALL_RANDOMISED = re.compile(
     r"|as analy[sz]ed))*"
 )
 _SUBGROUP = "subgroup"
+_OF_A_PART = "all of part "
 _NOT_RANDOMISED = ("non-randomised", "responders:")
 _BY_PROTOCOL = re.compile(r"(?i)\bper[- ]?protocol\b|^pps?\b|\bPP (?:set|population|analysis)\b")
 _NEARLY_WHOLE = re.compile(
@@ -38,6 +39,12 @@ def is_subgroup(population: str) -> bool:
 def is_of_no_arms(population: str) -> bool:
     """Tell whether patients were grouped by what they are or became, not by randomisation."""
     return population.casefold().startswith(_NOT_RANDOMISED)
+
+
+@cache
+def is_part_of_trial(population: str) -> bool:
+    """Tell whether a population is all patients of one of the parts that a trial has."""
+    return population.startswith(_OF_A_PART)
 
 
 @cache

@@ -232,7 +232,7 @@ _SETTING = re.compile(
 def _is_long(words: str) -> bool:
     """Tell whether a description holds doses, or more than a name would."""
     long = re.search(r"\d", words) or len(words.split()) > _LONGEST_LABEL
-    return bool(long) or "with or without" in words.lower()
+    return bool(long) or re.search(r"with or without|\+ ?/ ?-|±", words.lower()) is not None
 
 
 _LONGEST_LABEL = 7

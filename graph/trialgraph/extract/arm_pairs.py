@@ -9,10 +9,11 @@ from trialgraph.extract.regimen import Component, components
 from trialgraph.terms.index import TermIndex
 
 WITH_OR_WITHOUT = re.compile(
-    r",?\s*\b(?:with(?: \x00+)? or without\b(?: \x00+)?|(?:plus or minus|"
+    r",?\s*(?:(?:\+ ?/ ?-|±)(?= ?[A-Za-z])|\b(?:with(?: \x00+)? or without\b(?: \x00+)?"
+    r"|(?:plus or minus|"
     r"(?:with|preceded by|followed by|preceded|followed|combined),? or not,?"
     r"(?: (?:with|by))?|(?:either )?(?:alone|as (?:an? )?(?:monotherapy|single[- ]agent)|"
-    r"monotherapy),? or (?:in combination|combined|together) with)\b)"
+    r"monotherapy),? or (?:in combination|combined|together) with)\b))"
     r"(?: (?:the addition|a course|courses) of)?\s*",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ _PREFERS = re.compile(
     r"(?:[\w-]+ly )?(?:preferable|superior|better|more (?:effective|efficacious|active)) "
     r"(?:to|than) (?P<worse>[^.;]{3,120})"
 )
+_GROUP = re.compile(r"(?i) (?:groups?|arms?|cohort|monotherapy)$")
 
 
 def concluded(view: ReadingView, trial: Trial, estimates: Iterable[Estimate]) -> Conclusion:
@@ -45,9 +46,14 @@ def _is_own(estimate: Estimate) -> bool:
     return not estimate.second_hand and estimate.hypothesis == "superiority"
 
 
+def _is_of_all(estimate: Estimate) -> bool:
+    """Tell whether an estimate is of all patients, of the trial or of one of its parts."""
+    return estimate.population.startswith("all")
+
+
 def _of_results(own: list[Estimate]) -> Conclusion | None:
     """Return what the comparisons on the primary end points show; all must agree."""
-    shown = {is_won(each) for each in own if each.role == "primary" and each.population == "all"}
+    shown = {is_won(each) for each in own if each.role == "primary" and _is_of_all(each)}
     if shown == {True}:
         return "benefit"
     if shown == {False}:
@@ -99,14 +105,14 @@ def _is_below_the_usual_level(estimate: Estimate) -> bool:
 
 def _is_of_a_part(own: list[Estimate]) -> bool:
     """Tell whether only a subgroup gained, while no comparison of all patients shows it."""
-    of_all = [is_won(each) for each in own if each.population == "all"]
+    of_all = [is_won(each) for each in own if _is_of_all(each)]
     of_parts = [is_won(each) for each in own if each.population.startswith("subgroup")]
     return bool(of_all) and not any(of_all) and None not in of_all and True in of_parts
 
 
 def _is_hoped_for(own: list[Estimate], words: list[str]) -> bool:
     """Tell whether a gain is only held possible after the first primary comparison missed it."""
-    first = next((e for e in own if e.role == "primary" and e.population == "all"), None)
+    first = next((e for e in own if e.role == "primary" and _is_of_all(e)), None)
     return first is not None and is_won(first) is False and _HEDGED.search(words[0]) is not None
 
 
@@ -126,6 +132,8 @@ def _prefers_the_control(words: str, arms: tuple[Arm, ...]) -> bool:
 
 
 def _names(arms: Iterable[Arm]) -> Iterator[str]:
+    """Yield the names of what arms are given: of the tables, and as the document calls the arm."""
     for arm in arms:
+        yield _GROUP.sub("", arm.label).casefold()
         for intervention in arm.interventions:
             yield intervention.name.casefold()

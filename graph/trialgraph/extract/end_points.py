@@ -7,6 +7,7 @@ from typing import Literal
 
 from trialgraph.extract.end_point_lists import listed
 from trialgraph.extract.end_point_names import NamedEndPoint, named_in
+from trialgraph.extract.end_point_patients import part_beside_all
 from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
@@ -70,7 +71,18 @@ def _declared(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
             continue
         for role, start, end in listed(view, sentence, terms):
             for named in named_in(view.text, start, end, terms, is_primary=role == "primary"):
-                yield _end_point(view, named, role)
+                found = _end_point(view, named, role)
+                part = _in_a_part(view, named, found) if role == "primary" else None
+                yield from (found,) if part is None else (replace(found, population="all"), part)
+
+
+def _in_a_part(view: ReadingView, named: NamedEndPoint, found: EndPoint) -> EndPoint | None:
+    """Return a primary end point as it is declared once more in a part of the patients."""
+    part = part_beside_all(view.text[named.end : view.sentence_at(named.start).end])
+    if part is None:
+        return None
+    place = view.span(named.start, named.end + part.end)
+    return replace(found, population=part.population, span=place)
 
 
 def _implied(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
-from trialgraph.extract.assembly.boundary import boundary_of, planned_boundary
+from trialgraph.extract.assembly.bare_figures import bare_figures
+from trialgraph.extract.assembly.boundary import boundary_of
 from trialgraph.extract.assembly.brackets import told_apart
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
@@ -14,7 +15,6 @@ from trialgraph.extract.assembly.circumstances import (
     of_samples,
     planned_events,
     population_of,
-    role_of,
     stage_of,
 )
 from trialgraph.extract.assembly.counts import with_counts
@@ -41,6 +41,8 @@ from trialgraph.extract.assembly.origin import (
 from trialgraph.extract.assembly.other_groups import is_of_others
 from trialgraph.extract.assembly.p_only import compared_by_p, prints_estimates
 from trialgraph.extract.assembly.pair import pair_of
+from trialgraph.extract.assembly.planned_test import with_role
+from trialgraph.extract.assembly.rates import turned_by_rates
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting, setting_of
 from trialgraph.extract.assembly.sides import is_consistent, only_level
 from trialgraph.extract.assembly.subject import (
@@ -59,6 +61,7 @@ from trialgraph.extract.assembly.wording import (
     level_for,
     said_in_conclusion,
     said_nearby,
+    said_of_both,
 )
 from trialgraph.extract.design import read_design
 from trialgraph.extract.mentions.context import Terms, population_after
@@ -117,16 +120,19 @@ def read_estimates(
     if not _compares_arms(view, trial):
         own = []
     level = only_level(view)
-    levelled = [_with_level(_with_role(reading.setting, one), level) for one in own]
+    levelled = [_with_level(with_role(setting, one), level) for one in own]
     values = values_in(reading.setting)
     labels = frozenset(arm.label for arm in trial.arms)
-    told = [_with_trial(one, trial) for one in levelled]
+    told = [turned_by_rates(setting, _with_trial(one, trial)) for one in levelled]
     turned = [directed(one, values, labels, view.document.text) for one in told]
     ordered = [with_dispute(setting, *pair, values) for pair in zip(turned, told, strict=True)]
     finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
     places = [place for one in finished for place in (one.span, *one.also)]
     places += [problem.span for problem in reading.problems if problem.span]
-    unread = (*unread_estimates(setting, places), *unread_table_estimates(setting, places))
+    unread = [*unread_estimates(setting, places), *unread_table_estimates(setting, places)]
+    places += [problem.span for problem in unread if problem.span]
+    places += [one.p.number.span for one in finished if one.p]
+    unread += bare_figures(setting, places)
     return finished, (*reading.problems, *unread, *forest_plots(view))
 
 
@@ -290,9 +296,9 @@ def _said(
 ) -> Stated | None:
     effects, at, name = place
     said = authors_say(setting, sentence, effects, at)
-    whole = _population(setting, sentence, effects[at], name.value) == "all"
-    if said or not whole:
-        return said
+    population = _population(setting, sentence, effects[at], name.value)
+    if said or population != "all":
+        return said or said_of_both(setting, sentence, name.value, population)
     return said_nearby(setting, sentence, name.value) or said_in_conclusion(setting, name.value)
 
 
@@ -309,17 +315,6 @@ def _hypothesis(setting: Setting, sentence: Sentence, p: PValue | None) -> Hypot
 def _compares_arms(view: ReadingView, trial: Trial) -> bool:
     """Tell whether there are groups to compare: known arms, or at least a random allocation."""
     return bool(trial.arms) or re.search(r"(?i)\brandomi[sz]", view.text) is not None
-
-
-def _with_role(setting: Setting, estimate: Estimate) -> Estimate:
-    """Return an estimate with the role of its end point; a subgroup has none of its own."""
-    if estimate.second_hand or estimate.population.startswith("subgroup"):
-        return replace(estimate, planned_events=None)
-    role = role_of(setting, estimate.end_point, estimate.assessor)
-    planned = None if role == "secondary" and estimate.assessor else estimate.planned_events
-    is_look = role == "primary" and estimate.stage == "interim"
-    boundary = estimate.boundary or (planned_boundary(setting) if is_look else None)
-    return replace(estimate, role=role, planned_events=planned, boundary=boundary)
 
 
 def _with_trial(estimate: Estimate, trial: Trial) -> Estimate:

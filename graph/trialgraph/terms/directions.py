@@ -41,7 +41,7 @@ def event_words(name: str, terms: TermIndex) -> tuple[Concept, ...]:
     nothing in the name may turn it.
     """
     spaced = name.replace("-", " ")
-    if _TURNED.search(spaced):
+    if _TURNED.search(_beside_events(spaced, terms)):
         return ()
     told = _WAITED_FOR.sub(r"\g<event>", spaced)
     found = [_last_word(part, terms) for part in _PARTS.split(told) if part.strip()]
@@ -76,6 +76,13 @@ def _last_word(part: str, terms: TermIndex) -> Concept | None:
     words = _TAIL.sub("", part.strip())
     named = terms.mentions(words, EVENTS)
     return next((one.concept for one in named if one.end == len(words)), None)
+
+
+def _beside_events(name: str, terms: TermIndex) -> str:
+    """Return a name without its outcome words: the loss in "hearing loss" turns nothing."""
+    for mention in reversed(terms.mentions(name, EVENTS)):
+        name = name[: mention.start] + name[mention.end :]
+    return name
 
 
 def _said(attribute: str, found: Iterable[Concept]) -> str | None:

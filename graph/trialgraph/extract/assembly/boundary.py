@@ -21,6 +21,10 @@ _P = re.compile(
     rf"(?P<is>{POSITIVE})"
     # in a bracket of its own behind the word: "crossed the boundary [0.0202 by the deaths]"
     rf"|\b[Bb]oundar(?:y|ies)\s?[(\[](?P<own>0?\.\d{{2,6}})(?!\d)"
+    # what it is for stands between: "the boundary for statistical significance was 0.0002"
+    r"|\b[Bb]oundar(?:y|ies) (?:for|of|to declare) (?:(?:the|overall|statistical|nominal) )*"
+    r"(?:significance|efficacy|superiority) (?:was|is|of|being|at)(?: set)?(?: at)? "
+    r"(?P<told>0?\.\d{2,6})(?![\d%])"
 )
 # "P = .0027 < .0043": what the p was held against.
 _HELD_AGAINST = re.compile(r"\s?(?:<|≤|<=)\s?(?P<p>0?\.\d{2,6})(?![\d%])")
@@ -46,6 +50,11 @@ _KIND = re.compile(
 )
 _KINDS: dict[str, Kind] = {"futility": "futility", "harm": "harm", "safety": "harm"}
 _INTERIM = re.compile(r"(?i)\binterim\b")
+# What is left of the level after looks: "the boundary at the final analysis was p<=0.0246".
+_AT_THE_END = re.compile(
+    r"(?i)\bboundar(?:y|ies)\b[^.;,]{0,40}?\b(?:at|for|of|in) (?:the )?(?:final|primary) analysis\b"
+    r"|\b(?:final|primary)[- ]analysis\b[^.;,]{0,40}?\bboundar(?:y|ies)\b"
+)
 _LOOK = re.compile(
     r"(?i)\b(?:interim|final|updated?|primary|first|second|later|longer|follow-up|sub\w+"
     r"|exploratory|post[- ]hoc|adjust\w+|sensitivity|per[- ]protocol)\b"
@@ -88,18 +97,24 @@ def _says_something(boundary: Boundary) -> bool:
     )
 
 
-def planned_boundary(setting: Setting) -> Boundary | None:
-    """Return the boundary of the only interim look whose p or value the methods print."""
+def planned_boundary(setting: Setting, *, is_interim: bool) -> Boundary | None:
+    """Return the boundary whose p or value the methods print: of the only look, or of the end."""
     printed = [
         _boundary(setting, sentence.start, sentence, is_plan=True)
         for sentence in setting.view.sentences
         if sentence.section in {"abstract", "methods"}
         and "boundar" in (words := setting.view.words(sentence))
-        and _INTERIM.search(words)
+        and _is_of(words, is_interim=is_interim)
         and not find_effects(words, 0, len(words))
     ]
     found = [one for one in printed if one.p or one.value]
     return found[0] if len(found) == 1 else None
+
+
+def _is_of(words: str, *, is_interim: bool) -> bool:
+    """Tell whether a sentence about a boundary prints that of an interim look, or of the end."""
+    is_of_end = _AT_THE_END.search(words) is not None
+    return not is_of_end and _INTERIM.search(words) is not None if is_interim else is_of_end
 
 
 def _boundary(setting: Setting, start: int, holder: Sentence, *, is_plan: bool = False) -> Boundary:
@@ -186,5 +201,5 @@ def _number(
     match = pattern.search(setting.view.text, place[0], place[1].end)
     if match is None:
         return None
-    printed = next(name for name in (group, "is", "own") if match[name])
+    printed = next(name for name in (group, "is", "own", "told") if match[name])
     return group_number(setting.view, match, printed)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from trialgraph.extract.assembly.setting import Setting
+from trialgraph.extract.assembly.trial_parts import of_part
 from trialgraph.extract.mentions.context import (
     ASSESSORS,
     STAGES,
@@ -110,7 +111,7 @@ def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -
     if _is_arm(setting, sentence, found):
         found = "all"
     if found == "all":
-        return "responders" if name == "DoR" else found
+        return "responders" if name == "DoR" else of_part(setting.view, words)
     return "all" if _is_randomised_whole(setting, found) else found
 
 

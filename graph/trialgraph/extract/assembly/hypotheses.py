@@ -12,6 +12,13 @@ _PLANNING = re.compile(
     r"(?i)\b(?:margins?|designed|powered|declared|established|concluded|tested|assessed|to (?:show"
     r"|demonstrate|test|be)|hypothes[ie]\w+|if|had to)\b"
 )
+# "this randomised, non-inferiority trial", "the primary non-inferiority end point was"
+_DESIGNED = re.compile(
+    r"(?i)\b(?:this|our|an?|the)\b(?! (?:previous|earlier|other|recent|prior))[^.;]{0,120}?"
+    r"\bnon-?inferiority,? (?:phase \w+ )?(?:trial|study|design)\b[^.;]{0,40}?"
+    r"\b(?:was|were|done|conducted|randomly|enrolled|we|compar\w+)\b"
+    r"|\bprimary non-?inferiority (?:end[ -]?point|outcome)\b"
+)
 _NONINFERIOR = re.compile(r"(?i)\bnon-?inferior")
 _EQUIVALENT = re.compile(
     r"(?i)\bequivalen\w+[^.;]{0,200}?\b(?:within|between|margins? (?:of|was|were))"
@@ -38,7 +45,8 @@ def planned_hypothesis(view: ReadingView) -> Planned:
     is_noninferiority, limits = False, None
     for sentence in view.sentences:
         words = view.words(sentence)
-        if sentence.section not in _PLANS or not _PLANNING.search(words):
+        is_plan = _PLANNING.search(words) or _DESIGNED.search(words)
+        if sentence.section not in _PLANS or not is_plan:
             continue
         is_noninferiority |= _NONINFERIOR.search(words) is not None
         match = _EQUIVALENT.search(view.text, sentence.start, sentence.end)

@@ -56,9 +56,9 @@ def compared_by_p(setting: Setting, sentence: Sentence) -> Iterator[Estimate]:
     """Yield the comparisons of a sentence of the results that has p values and no estimate."""
     if sentence.section != "results" or sentence.end - sentence.start > LONGEST_READ:
         return
-    words = setting.view.words(sentence)
     text = setting.view.text
-    if not _speaks_of_arms(setting, sentence, words) or find_effects(text, *_range(sentence)):
+    is_compared = sets_arms_against_each_other(setting, sentence)
+    if not is_compared or find_effects(text, *_range(sentence)):
         return
     begun = sentence.start
     for match in P_VALUE.finditer(text, *_range(sentence)):
@@ -72,8 +72,9 @@ def _range(sentence: Sentence) -> tuple[int, int]:
     return sentence.start, sentence.end
 
 
-def _speaks_of_arms(setting: Setting, sentence: Sentence, words: str) -> bool:
+def sets_arms_against_each_other(setting: Setting, sentence: Sentence) -> bool:
     """Tell whether a sentence sets the two arms against each other, and nothing else."""
+    words = setting.view.words(sentence)
     if _NOT_OF_ARMS.search(words) or responders(words):
         return False
     named = {mention.value for mention in setting.arms_in(*_range(sentence))}

@@ -34,6 +34,8 @@ _DIFFERENCE = re.compile(
     r"(?:\s?[(\[]CI[)\]])?[\s,;:]{1,2}-?\d{1,4}(?:\.\d{1,6})?%?\s?(?:to|-|,|;)\s?"
     r"-?\d{1,4}(?:\.\d{1,6})?"
 )
+# "difference between the new drug (6.6 months [95% CI ...]) and": the value of one group.
+_OF_A_GROUP = re.compile(r"\b(?:between|according to)\b[^()]*\($")
 _NEXT = re.compile(
     r"[)\]]{0,2}(?:[,;]?\s?[pP]\s?[=<>]\s?\d?\.\d{1,6})?[)\]]{0,2}[,;]?\s(?:and\s|or\s)?"
     rf"{_VALUE}{_LIMITS}"
@@ -57,7 +59,7 @@ def unread_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem
         ):
             value = setting.view.span(*match.span("value"))
             if ends[bisect_left(places, (value.end,))] <= value.start:
-                reason = _reason(setting, sentence, match)
+                reason = reason_left_out(setting, sentence, *match.span("value"))
                 yield Problem("unread-estimate", f"{match[0]} was left out: {reason}", value)
 
 
@@ -83,18 +85,21 @@ def _printed(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
 
 def _differences(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
     """Yield what looks like a difference and its interval, where results are told."""
-    if sentence.section not in NOT_RESULTS:
-        yield from _DIFFERENCE.finditer(text, sentence.start, sentence.end)
+    if sentence.section in NOT_RESULTS:
+        return
+    for match in _DIFFERENCE.finditer(text, sentence.start, sentence.end):
+        if not _OF_A_GROUP.search(text, match.start(), match.start("value")):
+            yield match
 
 
-def _reason(setting: Setting, sentence: Sentence, match: re.Match[str]) -> str:
+def reason_left_out(setting: Setting, sentence: Sentence, start: int, end: int) -> str:
+    """Return why the figure at a range of a sentence was not read as an estimate."""
     if sentence.section in NOT_RESULTS:
         return f"it stands in the section {sentence.section!r}, where no result is looked for"
     if sentence.end - sentence.start > LONGEST_READ:
         return "its sentence is too long to be read"
     if not setting.trial.arms:
         return "no arms were found that it could compare"
-    start, end = match.span("value")
     effects = find_effects(setting.view.text, sentence.start, sentence.end)
     known = [effect for effect in effects if effect.value[0] < end and start < effect.value[1]]
     if any(is_of_covariate(setting, sentence, effect) for effect in known):

@@ -54,6 +54,10 @@ _GOES_ON = re.compile(
 )
 
 
+_OF_BOTH = re.compile(
+    r"(?i)\bin (?:both|the (?:m?ITT|intent\w*[- ]to[- ]treat|overall|all|whole|full)\b"
+    r"[^.;()]{0,30}? and (?:the )?[^.;()]{3,60}?) (?:\w+ )?populations\b"
+)
 _OF_ALL = re.compile(r"(?i)(?:however, )?(?:neither|none|both|all) of (?:these|the) differences\b")
 _CONCEDED = re.compile(r"(?i)\b(?:not|no|nor|neither|although|but|despite)\b")
 
@@ -114,6 +118,29 @@ def said_nearby(setting: Setting, sentence: Sentence, name: str) -> Stated | Non
     return None
 
 
+def said_of_both(setting: Setting, sentence: Sentence, name: str, population: str) -> Stated | None:
+    """Return what is said of both sorts of patients that a primary end point is declared in."""
+    own = {
+        _telling(one.population)
+        for one in setting.trial.end_points
+        if (one.name, one.role) == (name, "primary") and one.population != "all"
+    }
+    if own != {_telling(population)}:
+        return None
+    for back in (1, 2, 3):
+        earlier = setting.before(sentence, back)
+        is_of_both = earlier and _OF_BOTH.search(setting.view.words(earlier))
+        if earlier and is_of_both and _is_about(setting, earlier, name, only_exploratory=False):
+            return _said(setting, earlier.start, earlier.end)
+    return None
+
+
+def _telling(population: str) -> frozenset[str]:
+    """Return the words that tell patients apart."""
+    words = re.findall(r"[^\W_]+", population.casefold())
+    return frozenset(words) - {"subgroup", "population", "patients", "with", "the"}
+
+
 def said_in_conclusion(setting: Setting, name: str) -> Stated | None:
     """Return "significantly" where the conclusion says it of an end point without a but."""
     return _conclusion(setting).get(name)
@@ -146,7 +173,7 @@ def as_said(setting: Setting, estimate: Estimate) -> Estimate:
         or estimate.role != "primary"
         or estimate.second_hand
         or estimate.hypothesis != "superiority"
-        or estimate.population != "all"
+        or not estimate.population.startswith("all")
         or estimate.stage in {"interim", "update"}
         or not _includes_null(estimate)
         or _is_small(estimate)
@@ -242,7 +269,8 @@ def _by_level(estimate: Estimate, level: SignificanceLevel | None) -> bool | Non
         return None
     if estimate.p.comparator == "=" and estimate.p.number.value > level.alpha.value:
         return False
-    return True if estimate.role == "primary" and estimate.population == "all" else None
+    is_whole = estimate.population.startswith("all")
+    return True if estimate.role == "primary" and is_whole else None
 
 
 def _is_small(estimate: Estimate) -> bool:

@@ -24,6 +24,9 @@ _PLUS = tuple(
     re.compile(link)
     for link in (r"\s?[+/]\s", r"\s?[+/]", r"\s(?:plus|in combination with|combined with)\s")
 )
+_LAST_WORD = re.compile(r"(?P<kind>[a-z][a-z-]{3,24}) (?P<noun>[a-z][a-z-]{3,30})$")
+_SHARES_NOUN = re.compile(r" (?:and|or|versus|vs\.?|v|than) (?:the )?$")
+_LONGEST_LINK = 12
 _GROUP = re.compile(
     r"(?:[- ](?:group|arm|cohort|regimen|patients|recipients|treatment|therapy))?(?!\w)"
 )
@@ -69,6 +72,8 @@ def _places(arm: Arm, arms: tuple[Arm, ...], text: str, small: str) -> Iterator[
     """Yield where a text, given also in small letters, names an arm."""
     for name in dict.fromkeys((arm.label, *arm.aliases)):
         yield from _named(name, text, small)
+    for other in arms:
+        yield from _before_shared_noun(arm, other, small)
     for pattern in _of_role(arm, arms):
         yield from (match.span() for match in pattern.finditer(small))
     yield from _by_regimen(arm, arms, small)
@@ -90,7 +95,7 @@ def _of_role(arm: Arm, arms: tuple[Arm, ...]) -> Iterator[re.Pattern[str]]:
 
 
 def _named(name: str, text: str, small: str) -> Iterator[tuple[int, int]]:
-    core = re.sub(r"[- ](?:group|arm)\b", "", name).strip()
+    core = _core(name)
     if lasting := _DURATION.fullmatch(core.lower()):
         yield from _of_duration(lasting.groups(), small)
         return
@@ -105,6 +110,25 @@ def _named(name: str, text: str, small: str) -> Iterator[tuple[int, int]]:
         group = _GROUP.match(where, end)
         if group and _BEGINS.match(where, start):
             yield start, group.end()
+
+
+def _before_shared_noun(arm: Arm, other: Arm, small: str) -> Iterator[tuple[int, int]]:
+    """Yield where an arm leaves its noun to the next one: "between the early and late surgery"."""
+    first, second = (_LAST_WORD.match(small_letters(_core(one.label))) for one in (arm, other))
+    if not first or not second or arm is other or first["noun"] != second["noun"]:
+        return
+    kind = first["kind"]
+    for start, _ in occurrences(small, second[0]):
+        begin = max(0, start - len(kind) - _LONGEST_LINK)
+        before = _SHARES_NOUN.search(small, begin, start)
+        at = before.start() - len(kind) if before else -1
+        if at >= 0 and small.startswith(kind, at) and _BEGINS.match(small, at):
+            yield at, at + len(kind)
+
+
+def _core(label: str) -> str:
+    """Return a label without what says that it is one."""
+    return re.sub(r"[- ](?:group|arm)\b", "", label).strip()
 
 
 def _of_duration(wanted: tuple[str, ...], small: str) -> Iterator[tuple[int, int]]:

@@ -160,6 +160,16 @@ _SPLIT = re.compile(
     r" (?P<first>[^,;()]{2,50}) \([^()]{3,160}\),? (?:or|and) (?!in |among |for )"
     r"(?P<second>[^,;()]{2,50}) \($"
 )
+# What both have stands behind the last bracket: "with A (HR ...) or B (HR ...) histology".
+_SHARED_NOUN = re.compile(
+    r"(?:\s?\([^()]{3,200}\),? (?:or|and) (?:(?:in |for )?(?:patients|those) with )?[^,;()]{2,50})?"
+    r"\s?\([^()]{3,200}\) (?P<noun>(?:histolog|subtype|disease|tumou?r|cancer|carcinoma|status"
+    r"|expression|mutation|NSCLC|SCLC|melanoma|lymphoma|leuk\w?emia)\w{0,5})\b"
+)
+_ENDS_ON_NOUN = re.compile(
+    r"(?i)(?:patients|women|men|disease|histology|status|tumou?rs?|cancers?|carcinomas?|expression"
+    r"|mutations?|NSCLC|SCLC|melanoma|lymphoma|subtypes?|subgroup|population)$"
+)
 _PRESENCE = re.compile(
     r"\b(?:presence|absence) \((?P<open>[^()]{3,160})\),? (?:or|and|versus) (?:presence|absence)"
     r" \([^()]{3,160}\) of (?P<what>[^,;().]{2,60})"
@@ -196,21 +206,31 @@ def population(sentence: str, place: int) -> str:
     """Return ``all``, or the subgroup that a sentence speaks of at a place in it."""
     if re.search(r"(?i)\bper[- ]protocol\b", sentence[:place]):
         return "per-protocol"
-    paired = _label_of_bracket(sentence, place) or _by_presence(sentence, place)
     split = _SPLIT.search(sentence[:place])
     if split and not _is_whole(split["second"]):
-        return "subgroup: patients with " + split["second"]
+        return "subgroup: patients with " + _completed(sentence, split["second"], split.end() - 2)
+    paired = _label_of_bracket(sentence, place) or _by_presence(sentence, place)
     if paired:
         return "all" if _is_whole(paired) else "subgroup: " + paired
-    headed = _by_head(sentence, place)
-    if headed:
-        return headed
+    return _by_head(sentence, place) or _inside(sentence, place)
+
+
+def _inside(sentence: str, place: int) -> str:
+    """Return the population that words within a sentence name before a place, or ``all``."""
     counted = _COUNTED.search(sentence[:place])
     if counted and not _is_whole(counted["rest"]):
         return f"subgroup: {counted['who']} {counted['rest'].strip()}"
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _is_whole(m["who"])]
     inside = inside or list(_OF_KIND.finditer(sentence[:place]))
-    return "subgroup: " + _trimmed(inside[-1]["who"]) if inside else "all"
+    if not inside:
+        return "all"
+    return "subgroup: " + _completed(sentence, _trimmed(inside[-1]["who"]), inside[-1].end("who"))
+
+
+def _completed(sentence: str, who: str, end: int) -> str:
+    """Return words for patients with the noun they share with others, behind the last bracket."""
+    noun = None if _ENDS_ON_NOUN.search(who) else _SHARED_NOUN.match(sentence, end)
+    return f"{who} {noun['noun']}" if noun else who
 
 
 def _by_head(sentence: str, place: int) -> str:
