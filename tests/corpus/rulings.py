@@ -4,9 +4,7 @@ The tables of ``docs/reference/verdicts.md`` are written down here once more, as
 the plan says and what the figures show; nothing is computed from print.
 """
 
-from statistics import NormalDist
-
-from tests.corpus.figures import Figures, includes_null_conventionally, one_sided_p
+from tests.corpus.figures import includes_null_conventionally, one_sided_p
 from tests.corpus.plan import Draft, Look
 
 _SHOWN = frozenset({"confirmed", "nominal"})
@@ -37,7 +35,6 @@ _BY_WORD = {
     "": ("undetermined", "level_or_boundary_not_printed", "verified"),
 }
 _LENIENT = 0.025
-_LARGEST = 0.20  # one-sided, of randomised phase 2 trials
 
 
 def rule(draft: Draft, look: Look) -> None:
@@ -60,30 +57,13 @@ def _verdict(look: Look) -> tuple[str, str, str]:
     if look.state == "co-primary":
         return "nominal", "co_primary_failed", "verified"
     if look.state in {"unprinted boundary", "unprinted level"}:
-        return _at_no_level(look)
+        return _BY_WORD[look.word]
     if look.state in _REASONS_OUTSIDE:
         strength = "nominal" if is_shown(look) else "not_significant"
         return strength, _REASONS_OUTSIDE[look.state], "verified"
     if look.state == "boundary" and look.stop is not None and look.stop.kind != "efficacy":
         return _other_boundary(look)
     return _formal(look)
-
-
-def _at_no_level(look: Look) -> tuple[str, str, str]:
-    """Return what authors say, else that figures are missed at whatever level a trial has."""
-    if look.word or not _is_beyond_all_levels(look.figures):
-        return _BY_WORD[look.word]
-    look.reservations |= {"level_assumed"}
-    reason = "boundary_not_crossed" if look.stage == "interim" else "level_not_met"
-    return "not_significant", reason, "verified"
-
-
-def _is_beyond_all_levels(figures: Figures) -> bool:
-    """Tell whether figures miss a one-sided level of 0.20 on either side."""
-    if not figures.p:
-        return abs(figures.z) < NormalDist().inv_cdf(1 - _LARGEST)
-    p = float(figures.p)
-    return p > 2 * _LARGEST if figures.p_sides != 1 else _LARGEST < p < 1 - _LARGEST
 
 
 def _formal(look: Look) -> tuple[str, str, str]:

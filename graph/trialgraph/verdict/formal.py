@@ -19,13 +19,7 @@ from trialgraph.verdict.codes import (
 from trialgraph.verdict.derived import rounding_range
 from trialgraph.verdict.level_test import compare_p, outcome_towards, own_p, p_towards
 from trialgraph.verdict.polarity import Orientation, direction, orientation
-from trialgraph.verdict.record import (
-    CONVENTIONAL,
-    MOST_LENIENT,
-    AnalysisInput,
-    Level,
-    OneSidedP,
-)
+from trialgraph.verdict.record import CONVENTIONAL, AnalysisInput, Level, OneSidedP
 
 OUT_OF_PLAN = frozenset(
     {Plan.NOT_IN_ALPHA_PLAN, Plan.SUBGROUP, Plan.POST_HOC, Plan.UPDATED_AFTER_DECISION}
@@ -179,16 +173,6 @@ def _is_bayesian(analysis: AnalysisInput) -> bool:
     return analysis.interval is not None and analysis.interval.kind == "credible"
 
 
-def _beyond_all_levels(analysis: AnalysisInput) -> Finding | None:
-    """Return a missed test where the figures meet no level that any trial has."""
-    is_harm = direction(analysis) is Direction.COMPARATOR
-    towards = Direction.COMPARATOR if is_harm else Direction.EXPERIMENTAL
-    outcome = outcome_towards(analysis, MOST_LENIENT, towards)
-    if analysis.boundary is not None or outcome is not Outcome.NOT_MET:
-        return None
-    return Finding(formal=Formal.NOT_MET, outcome=outcome, level=CONVENTIONAL)
-
-
 def _by_authors(analysis: AnalysisInput, found: Finding) -> Finding:
     """Return the finding after the authors' word, where the figures do not decide."""
     if found.outcome not in _OPEN:
@@ -256,7 +240,5 @@ def judge(analysis: AnalysisInput) -> Finding:
     if crossing is not None:
         return crossing
     if analysis.plan is Plan.UNKNOWN or analysis.level is None:
-        found = _by_authors(analysis, _at_assumed_level(analysis))
-        is_unsaid = found.outcome is Outcome.UNKNOWN and found.basis is Basis.VERIFIED
-        return (_beyond_all_levels(analysis) if is_unsaid else None) or found
+        return _by_authors(analysis, _at_assumed_level(analysis))
     return _by_authors(analysis, _at_printed_level(analysis, analysis.level))

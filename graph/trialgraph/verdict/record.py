@@ -25,7 +25,7 @@ from trialgraph.verdict.codes import (
     Strength,
 )
 
-RULE_VERSION = "5"
+RULE_VERSION = "4"
 """Goes up whenever a rule could answer differently for the same input."""
 
 
@@ -52,8 +52,6 @@ class Level:
 
 
 CONVENTIONAL = Level(alpha=Decimal("0.05"), sides=2, origin=Origin.ASSUMED)
-MOST_LENIENT = Level(alpha=Decimal("0.40"), sides=2, origin=Origin.ASSUMED)
-"""One-sided 0.20: the largest in use, of randomised phase 2 trials (Rubinstein et al. 2005)."""
 
 
 @dataclass(frozen=True, slots=True)
