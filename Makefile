@@ -66,9 +66,11 @@ bench: $(VENV)/.dev ## the measurements behind the decisions (needs TRIALGRAPH_R
 	$(BIN)/python bench/derive.py
 	$(BIN)/python bench/serve.py
 	$(BIN)/python bench/api.py
+	$(BIN)/python bench/bulk.py --sizes 200,1000
 
 soak: $(VENV)/.dev ## kill whatever writes to a store at random moments, until 200 were killed
 	@$(BIN)/python -m tests.durability.killing 200
+	@TRIALGRAPH_BULK_KILLS=100 $(BIN)/python -m pytest -q tests/bulk/test_killed.py
 
 score: $(VENV)/.dev ## how well texts are read, against the last figures (needs TRIALGRAPH_REFERENCE)
 	@$(BIN)/python bench/score.py

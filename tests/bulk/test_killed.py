@@ -17,7 +17,7 @@ from trialgraph.ingest.run import finish, ingest
 from trialgraph.store import open_reader
 
 _SCRIPT = Path(__file__).with_name("killed.py")
-_KILLS = int(os.environ.get("TRIALGRAPH_BULK_KILLS", "5"))
+_KILLS = int(os.environ.get("TRIALGRAPH_BULK_KILLS", "10"))
 _STUDIES = 12
 
 

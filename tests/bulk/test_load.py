@@ -29,7 +29,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{one.nct}.json").write_bytes(record(one))
     rest = b"\n".join(record(one) for one in plans[40:])
     (folder / "rest.jsonl").write_bytes(rest)
-    papers = [article(paper) for one in plans for paper in reports(one, 0.1)]
+    papers = [article(paper) for one in plans[:15] for paper in reports(one, 0.1)]
     (folder / "papers.xml").write_bytes(HEAD + b"".join(papers) + FOOT)
     for file in examples():
         (folder / file.name).write_bytes(file.read_bytes())
@@ -71,15 +71,15 @@ def test_a_load_makes_what_an_ingest_makes(corpus: Path, wanted: str, tmp_path: 
 
 def test_what_changed_is_replaced_and_what_is_new_is_added(tmp_path: Path) -> None:
     """The second load comes into a store that an ingest made, and changes parts of it."""
-    plans = [plan(1, number, 0.05) for number in range(24)]
+    plans = [plan(1, number, 0.05) for number in range(15)]
     happened = [found for one in plans if (found := change(one, 0.5)) is not None]
     changed = [found.after for found in happened if found.after is not None]
     before, after = tmp_path / "before", tmp_path / "after"
-    for folder, some in ((before, plans[:16]), (after, [*plans, *changed])):
+    for folder, some in ((before, plans[:10]), (after, [*plans, *changed])):
         folder.mkdir()
         for one in some:
             (folder / f"{one.nct}.json").write_bytes(record(one))
-        papers = [article(paper) for one in plans for paper in reports(one, 0.1)]
+        papers = [article(paper) for one in plans[:6] for paper in reports(one, 0.1)]
         (folder / "papers.xml").write_bytes(HEAD + b"".join(papers) + FOOT)
     fast, slow = tmp_path / "fast", tmp_path / "slow"
     list(ingest([before], fast))
@@ -87,7 +87,7 @@ def test_what_changed_is_replaced_and_what_is_new_is_added(tmp_path: Path) -> No
     list(ingest([after], slow))
     assert digest(fast) == digest(slow)
     assert done.outcomes["unchanged"] > 0
-    assert done.outcomes["stored"] > 8
+    assert done.outcomes["stored"] > 5
     for store in (fast, slow):
         list(remove(store, [f"ctgov-{plans[0].nct}"]))
     assert digest(fast) == digest(slow)

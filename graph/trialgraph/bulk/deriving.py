@@ -21,7 +21,7 @@ from trialgraph.store.writer import Writer
 
 _DOCUMENTS = 200  # a portion whose due graphs one process finds
 _GRAPHS = 200  # a block should have
-_OCTETS_AT_ONCE = 48_000_000
+_OCTETS_AT_ONCE = 100_000_000
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 

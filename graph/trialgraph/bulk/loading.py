@@ -21,7 +21,7 @@ from trialgraph.names import Iri
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer
 
-_OCTETS_AT_ONCE = 48_000_000
+_OCTETS_AT_ONCE = 100_000_000
 _DOCUMENTS_AT_ONCE = 1_000
 
 
