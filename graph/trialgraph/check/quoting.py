@@ -18,6 +18,7 @@ from trialgraph.rdf.term import iri_text, literal, plain
 
 _EXACT, _START, _END = (iri_text(term(one)) for one in ("exact", "start", "end"))
 _PLACE, _PRINTED = iri_text(term("place")), iri_text(term("statedPrinted"))
+_TEXT, _PASSAGE = iri_text(term("statedText")), iri_text(term("passage"))
 _GRAPH = iri_text(Iri(names.document("")))[:-1]
 _NODE = Iri("urn:node")
 
@@ -82,6 +83,8 @@ def _values(last: Mapping[str, int]) -> Iterator[tuple[int, int, bool]]:
             place = own
         if name.endswith("Printed") and place is not None:
             yield line, place, False
+        elif predicate == _TEXT and own is not None and _PASSAGE not in last:
+            yield line, own, False
         elif f"{name}Printed>" not in last:
             stands = last.get(f"{name}Place>", own)
             if stands is not None:
@@ -96,13 +99,16 @@ def _stand(quoting: Quoting, said: list[str], nodes: list[Node], text: str) -> b
             begin, stop = _offset(said[first + start]), _offset(said[first + end])
             if not _is_at(said[first + exact], text, begin, stop, verbatim=True):
                 return False
-    values = [(node, line, place) for line, place in quoting.printed for node in nodes]
-    for line, place in quoting.numbers:
-        some = [node for node in nodes if said[node[1] + line].endswith(DECIMAL_END)]
-        values += [(node, line, place) for node in some]
-    for (_, first), line, place in values:
-        begin, stop = map(int, said[first + place][1:-1].split("-"))
-        if not _is_at(said[first + line], text, begin, stop, verbatim=False):
+    values = [(first + line, first + at) for line, at in quoting.printed for _, first in nodes]
+    values += [
+        (first + line, first + at)
+        for _, first in nodes
+        for line, at in quoting.numbers
+        if said[first + line].endswith(DECIMAL_END)
+    ]
+    for line, at in values:
+        begin, stop = map(int, said[at][1:-1].split("-"))
+        if not _is_at(said[line], text, begin, stop, verbatim=False):
             return False
     return True
 
