@@ -99,6 +99,21 @@ def test_a_number_printed_as_rdf_spells_it_is_quoted_at_its_own_place_or_the_row
     }
 
 
+def test_words_that_are_their_own_passage_are_quoted_at_their_place() -> None:
+    graph = GraphText(names.document("ctgov-NCT00000000"))
+    own = names.fact("ctgov-NCT00000000", "criterion", (7, 15))
+    graph.add(own, term("place"), text("7-15"))
+    graph.add(own, term("statedText"), text("survived"))
+    quoted = names.fact("ctgov-NCT00000000", "criterion", (0, 6))
+    graph.add(quoted, term("place"), text("0-6"))
+    graph.add(quoted, term("statedText"), text("a median"))
+    graph.add(quoted, term("passage"), names.fact("ctgov-NCT00000000", "passage", (0, 6)))
+    found = quotes(graph.bytes())
+    assert {(q.start, q.end, q.printed) for q in found} == {(7, 15, "survived")}
+    (wrong,) = wrong_quotes(found, {"ctgov-NCT00000000": TEXT})
+    assert wrong.found == "survival"
+
+
 def test_a_number_without_any_place_is_no_quotation() -> None:
     graph = GraphText(names.document("ctgov-NCT00000000"))
     fact = names.fact("ctgov-NCT00000000", "boundary", (0, 6))

@@ -121,7 +121,7 @@ def test_an_estimate_is_named_by_its_place_and_keeps_what_is_printed() -> None:
     assert (ESTIMATE_NODE, term("statedValueDecimals"), integer(2)) in held()
     assert (ESTIMATE_NODE, term("place"), text("44-48")) in held()
     assert (ESTIMATE_NODE, term("foundBy"), text("value after words")) in held()
-    assert (document("sha-1"), term("reports"), ESTIMATE_NODE) in held()
+    assert (ESTIMATE_NODE, term("inDocument"), document("sha-1")) in held()
 
 
 def test_a_reported_fact_names_the_concept_that_the_tables_hold() -> None:

@@ -257,6 +257,28 @@ def _starts(said: Expr) -> Expression:
     return told
 
 
+def beginning(said: Any) -> tuple[str, str] | None:  # noqa: ANN401 - rdflib gives its own nodes
+    """Return two variables where a filter lets no name pass that begins with the other's words.
+
+    That is so of ``!STRSTARTS(STR(?name), ?words)``, alone or one of those joined by ``&&``,
+    also where words are added after the name.
+    """
+    if not isinstance(said, Expr):
+        return None
+    if said.name == "ConditionalAndExpression":
+        found = (beginning(one) for one in (said.expr, *said.other))
+        return next((one for one in found if one is not None), None)
+    starts = said.expr if said.name == "UnaryNot" else None
+    if not isinstance(starts, Expr) or starts.name != "Builtin_STRSTARTS":
+        return None
+    words = starts.arg1
+    if isinstance(words, Expr) and words.name == "Builtin_CONCAT":
+        words = words.arg[0]
+    is_text = isinstance(words, Expr) and words.name == "Builtin_STR"
+    names = (_name(words.arg), _name(starts.arg2)) if is_text else ("", "")
+    return names if all(names) else None
+
+
 def _is_name(said: Expr) -> Expression:
     """Return ``isIRI``."""
     operand, name = expression(said.arg), _name(said.arg)

@@ -7,7 +7,7 @@ go to the reference (``sheet``), and so does everything while a shape says what 
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rdflib import Graph, URIRef
@@ -16,11 +16,13 @@ from trialgraph.check import shapes
 from trialgraph.check.compiling import Compiler, Rule
 from trialgraph.check.nodes import node_written, token_of
 from trialgraph.check.parts import NotCompiled
-from trialgraph.check.plans import SUBCLASS, Plan, Planner
+from trialgraph.check.plans import SUBCLASS, Classes, Plan, Planner
+from trialgraph.check.quotes import WrongQuote, quotes, wrong_quotes
+from trialgraph.check.quoting import all_stand
 from trialgraph.check.report import ShapeFinding, ShapeReport
 from trialgraph.check.screens import screen
 from trialgraph.check.shapes import SEVERITIES, ShapeFile, find_alone, shape_files, subclasses
-from trialgraph.check.sheet import TYPE, Fields, Reader, Sheet, number
+from trialgraph.check.sheet import TYPE, Frame, Node, Reader, Sheet, number
 from trialgraph.names import Iri, term
 from trialgraph.rdf.term import iri_text
 
@@ -72,22 +74,31 @@ class Checker:
         """Return what the shapes find, ``None`` where only the reference can tell."""
         blamed: list[tuple[Rule, str]] = []
         queries: dict[Rule, list[str]] = {}
-        ways: dict[tuple[Rule, str], bool] = {}
-        plan_of = self._planner.plan
-        for subject, (fields, frame) in sheet.nodes.items():
-            plan = plan_of(frame, tuple([fields[at] for at in frame.types]))
-            if not plan.is_known:
-                return None
-            for at, right, rules in plan.values:
-                if not right[fields[at]]:
-                    blamed += [(rule, subject) for rule in rules]
-            if plan.further:
-                blamed += [(rule, subject) for rule in _broken(plan, sheet, fields, ways)]
-            for rule in plan.queries:
-                queries.setdefault(rule, []).append(subject)
+        for frame, nodes in sheet.alike.items():
+            for plan, some in self._plans(sheet, frame, nodes):
+                if not plan.is_known:
+                    return None
+                blamed += _blamed(plan, sheet, some)
+                for rule in plan.queries:
+                    queries.setdefault(rule, []).extend([subject for subject, _ in some])
         found = [one for rule, subject in blamed for one in self._at(rule, sheet, subject)]
         found += [one for rule, nodes in queries.items() for one in self._asked(rule, sheet, nodes)]
         return self._seen(sheet, found) if found else found
+
+    def _plans(
+        self, sheet: Sheet, frame: Frame, nodes: list[Node]
+    ) -> Iterator[tuple[Plan, list[Node]]]:
+        """Yield nodes of a frame with what to ask of them: those of the same classes together."""
+        said, types = sheet.said, frame.types
+        told = [tuple([said[first + line] for line in types]) for _, first in nodes]
+        if len(set(told)) == 1:
+            yield self._planner.plan(frame, told[0]), nodes
+            return
+        by_class: dict[Classes, list[Node]] = {}
+        for classes, node in zip(told, nodes, strict=True):
+            by_class.setdefault(classes, []).append(node)
+        for classes, some in by_class.items():
+            yield self._planner.plan(frame, classes), some
 
     def _at(self, rule: Rule, sheet: Sheet, subject: str) -> Iterator[ShapeFinding]:
         """Yield what a rule finds at a node."""
@@ -123,26 +134,31 @@ class Checker:
         return [one for one in found if self._looked_into[one.shape] & wide]
 
 
-def _broken(
-    plan: Plan, sheet: Sheet, fields: Fields, ways: dict[tuple[Rule, str], bool]
-) -> Iterator[Rule]:
-    """Yield the rules that take more than single values to judge, and that a node breaks.
-
-    What is found of an object that decides a rule by what is said of it, is kept in ``ways``.
-    """
-    for at, beside, order, rule in plan.pairs:
-        one, other = number(fields[at]), number(fields[beside])
-        if one is None or other is None or not order(one, other):
-            yield rule
-    for at, rule in plan.ways:
-        way = rule, fields[at]
-        if way not in ways:
-            ways[way] = rule.holds(sheet, fields[0])
-        if not ways[way]:
-            yield rule
+def _blamed(plan: Plan, sheet: Sheet, nodes: list[Node]) -> Iterator[tuple[Rule, str]]:
+    """Yield the rules that nodes described alike break, with the node."""
+    said = sheet.said
+    for line, right, rules in plan.values:
+        if not all(map(right.__getitem__, [said[first + line] for _, first in nodes])):
+            wrong = [subject for subject, first in nodes if not right[said[first + line]]]
+            yield from ((rule, subject) for subject in wrong for rule in rules)
+    if plan.pairs:
+        yield from _out_of_order(plan, said, nodes)
+    for line, rule in plan.ways:
+        # What is found of an object decides for all nodes that say it.
+        ways = {said[first + line]: subject for subject, first in nodes}
+        broken = {way for way, subject in ways.items() if not rule.holds(sheet, subject)}
+        yield from ((rule, subject) for subject, first in nodes if said[first + line] in broken)
     for rule in plan.rules:
-        if not rule.holds(sheet, fields[0]):
-            yield rule
+        yield from ((rule, subject) for subject, _ in nodes if not rule.holds(sheet, subject))
+
+
+def _out_of_order(plan: Plan, said: list[str], nodes: list[Node]) -> Iterator[tuple[Rule, str]]:
+    """Yield the rules that want two numbers in an order, with each node where they are not."""
+    for line, beside, order, rule in plan.pairs:
+        for subject, first in nodes:
+            one, other = number(said[first + line]), number(said[first + beside])
+            if one is None or other is None or not order(one, other):
+                yield rule, subject
 
 
 def check_document(nquads: bytes) -> ShapeReport:
@@ -151,7 +167,7 @@ def check_document(nquads: bytes) -> ShapeReport:
     Raises:
         ValueError: the bytes are not N-Quads as this package writes them.
     """
-    found = _report(nquads, is_document=True)
+    found = _report(_sheet(nquads), is_document=True)
     return shapes.check_document(nquads) if found is None else found
 
 
@@ -161,14 +177,40 @@ def check_derived(nquads: bytes) -> ShapeReport:
     Raises:
         ValueError: the bytes are not N-Quads as this package writes them.
     """
-    found = _report(nquads, is_document=False)
+    found = _report(_sheet(nquads), is_document=False)
     return shapes.check_derived(nquads) if found is None else found
 
 
-def _report(nquads: bytes, *, is_document: bool) -> ShapeReport | None:
+def check_quoting(
+    nquads: bytes, texts: Mapping[str, str]
+) -> tuple[ShapeReport, tuple[WrongQuote, ...]]:
+    """Return what ``check_document`` finds, and the quotations that are wrong.
+
+    The graph is read once where all quotations are right.
+
+    Args:
+        nquads: the graph of one document.
+        texts: canonical texts by the identifier of their document.
+
+    Raises:
+        ValueError: the bytes are not N-Quads as this package writes them.
+    """
+    sheet = _sheet(nquads)
+    found = _report(sheet, is_document=True)
+    stands = sheet is not None and all_stand(sheet, texts)
+    wrong = () if stands else wrong_quotes(quotes(nquads), texts)
+    return shapes.check_document(nquads) if found is None else found, wrong
+
+
+def _sheet(nquads: bytes) -> Sheet | None:
+    """Return the nodes of a graph, ``None`` where only the reference can read it."""
+    checker = compiled()
+    return None if checker is None or not nquads else checker.reader.sheet(nquads)
+
+
+def _report(sheet: Sheet | None, *, is_document: bool) -> ShapeReport | None:
     """Return what is found without the reference, ``None`` where that cannot be told."""
     checker = compiled()
-    sheet = None if checker is None or not nquads else checker.reader.sheet(nquads)
     if checker is None or sheet is None:
         return None
     if is_document and _DOCUMENT not in sheet.objects(sheet.graph, TYPE):

@@ -31,7 +31,6 @@ class Plan:
         ways: lines whose object alone decides a rule, by what is said further on.
         rules: that must be asked whole.
         queries: rules of which the node is a focus and that a query decides.
-        further: whether there is more to ask than single values.
         is_known: ``False`` where only the reference knows what to ask.
     """
 
@@ -40,7 +39,6 @@ class Plan:
     ways: tuple[tuple[int, Rule], ...]
     rules: tuple[Rule, ...]
     queries: tuple[Rule, ...]
-    further: bool = True
     is_known: bool = True
 
 
@@ -95,7 +93,6 @@ class Planner:
             tuple(ways),
             tuple(whole),
             tuple(rule for rule in aimed if rule.form is None),
-            further=bool(pairs or ways or whole),
         )
 
     def _wide(self, classes: Classes) -> set[str]:

@@ -105,6 +105,9 @@ def _values(document: str, node: Iri, said: Mapping[Iri, Term]) -> Iterator[Quot
             place = own
         if predicate.endswith("Printed") and place is not None:
             yield _at(document, node, place, plain(obj))
+        elif predicate == term("statedText") and own is not None and term("passage") not in said:
+            # A fact that is its own passage quotes its words.
+            yield _at(document, node, own, plain(obj))
         elif _is_number(obj) and Iri(f"{predicate}Printed") not in said:
             # A number that is printed as RDF spells it has no printed text beside it,
             # and none but the fact's own place when it stands there.

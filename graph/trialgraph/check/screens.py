@@ -16,7 +16,16 @@ from rdflib.paths import SequencePath
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from trialgraph.check.expressions import ERROR, UNKNOWN, Expression, Row, Told, Value, expression
+from trialgraph.check.expressions import (
+    ERROR,
+    UNKNOWN,
+    Expression,
+    Row,
+    Told,
+    Value,
+    beginning,
+    expression,
+)
 from trialgraph.check.nodes import token_of
 from trialgraph.check.parts import NotCompiled
 from trialgraph.check.sheet import Sheet
@@ -278,12 +287,27 @@ def _union(part: CompValue) -> Step:
 
 
 def _filter(part: CompValue) -> Step:
-    inner, passes = _step(part.p), expression(part.expr)
+    inner, passes, names = _step(part.p), expression(part.expr), beginning(part.expr)
 
     def rows(sheet: Sheet, given: Row) -> Rows:
-        return [row for row in inner.rows(sheet, given) if _may_be_true(passes(row))]
+        found = inner.rows(sheet, given)
+        left = found if names is None else _beginning_otherwise(found, *names)
+        return [row for row in left if _may_be_true(passes(row))]
 
     return Step(rows, inner.bound, inner.maybe, inner.computed)
+
+
+def _beginning_otherwise(rows: Rows, name: str, words: str) -> Rows:
+    """Return the rows but those whose name surely begins with the words; most do."""
+    told = rows[0].get(words) if rows else None
+    if not isinstance(told, Told) or type(told.value) is not str:
+        return rows
+    start = f"<{told.value}"
+    return [
+        row
+        for row in rows
+        if row.get(words) != told or not str(row.get(name, "")).startswith(start)
+    ]
 
 
 def _may_be_true(value: Value) -> bool:

@@ -2,146 +2,85 @@
 
 A term stays the characters that N-Quads write it with, its token. Tokens are compared instead
 of terms, so only lines whose every token is the one way to write its term are taken; the
-others are for the reference. Nodes are described in few ways, and what was met often is
-matched as a whole: making objects of all lines takes longer than all else here.
+others are for the reference. Lines are cut at their blanks, which no name holds, and what is
+known of a token, or of the predicates that describe a node, is found out once: making objects
+of all lines takes longer than all else here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice
+from operator import lt
 
 from trialgraph.names import expand
 from trialgraph.rdf.term import BOOLEAN, DATE, DECIMAL, INTEGER, iri_text
 
 TYPE = iri_text(expand("rdf:type"))
 
-_NAME = "<[^>]++>"
-# Classes of one or two characters are several times as fast as longer ones. What they let through
-# is found otherwise: a line break by counting lines, other raw control characters by looking.
+_NAME = re.compile("<[^> ]++>")
 _PLAIN = r'"[^"\\]*+(?:\\["\\ntr][^"\\]*+)*+"'
-_FORMS = {
-    "name": _NAME,
-    "plain": _PLAIN,
-    "tagged": rf"{_PLAIN}@[a-z]++(?:-[a-z0-9]++)*+",
-} | {
-    name: rf'"{lexical}"\^\^{re.escape(iri_text(datatype))}'
-    for name, lexical, datatype in (
-        ("integer", r"(?:0|-?[1-9][0-9]*+)", INTEGER),
-        ("decimal", r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+", DECIMAL),
-        ("boolean", "(?:true|false)", BOOLEAN),
-        ("date", "[0-9]{4}-[0-9]{2}-[0-9]{2}", DATE),
+_TYPED = "|".join(
+    rf'"{lexical}"\^\^{re.escape(iri_text(datatype))}'
+    for lexical, datatype in (
+        ("(?:0|-?[1-9][0-9]*+)", INTEGER),
+        (r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?+", DECIMAL),
+        ("(?:true|false)", BOOLEAN),
+        ("[0-9]{4}-[0-9]{2}-[0-9]{2}", DATE),
     )
-}
-_OBJECT = "|".join(f"{form}(?= )" for form in _FORMS.values())
-_FORM = re.compile("|".join(f"(?P<{name}>{form}$)" for name, form in _FORMS.items()))
-_LINE = re.compile(rf"({_NAME}) ({_NAME}) ({_OBJECT}) ({_NAME}) \.\n")
-_RUN = "+"
+)
+_OBJECT = re.compile(rf"{_PLAIN}(?:@[a-z]++(?:-[a-z0-9]++)*+)?+|{_NAME.pattern}|{_TYPED}")
 _RAW = (b"\t", b"\r")
-_INTEGER_END = f'"^^{iri_text(INTEGER)}'
-_DECIMAL_END = f'"^^{iri_text(DECIMAL)}'
+_END = " ."
+INTEGER_END = f'"^^{iri_text(INTEGER)}'
+DECIMAL_END = f'"^^{iri_text(DECIMAL)}'
 
 _KEPT = 20_000  # memory stays bounded though every document brought new ways to describe a node
-_OFTEN = frozenset(4**power for power in range(2, 12))
 _LONG = 40  # lines of a node that is described in its own way each time
-_NEXT = 8  # ways that are tried before a node is read line by line
-_FIELDS = 2  # the subject and the graph stand before the objects
-
-Fields = tuple[str, ...]
-"""A node: its token, that of its graph, and the objects of those of its lines that matter."""
 
 
 class Frame:
     """How a node is described: the predicates of its lines, in their order.
 
-    Several lines that do not matter and that follow each other with one predicate are a run,
-    of any length: how many references a document has is no other way to describe a document.
+    Several lines that do not matter and that follow each other with one predicate may be one:
+    how many references a document has is no other way to describe a document.
 
     Attributes:
-        where: the fields of a predicate that matters.
-        types: the fields that state a class.
-        repeated: pairs of fields of one predicate that follow each other.
-        has_runs: whether there are more lines than predicates.
-        after: the frames that were met after this one, the last one first.
-        match: matches all lines of such a node; ``None`` until it was met often.
+        where: the lines of a predicate, counted from the first of the node.
+        types: the lines that state a class.
     """
 
-    __slots__ = (
-        "_forms",
-        "_kept",
-        "_matched",
-        "_met",
-        "after",
-        "has_runs",
-        "match",
-        "predicates",
-        "repeated",
-        "types",
-        "where",
-    )
+    __slots__ = ("types", "where")
 
-    def __init__(self, predicates: tuple[str, ...], wanted: frozenset[str]) -> None:
-        self.predicates = predicates
-        self._kept = [not wanted or one in wanted for one in predicates]
-        self.has_runs = any(one.endswith(_RUN) for one in predicates)
+    def __init__(self, predicates: tuple[str, ...]) -> None:
         self.where: dict[str, tuple[int, ...]] = {}
-        field = _FIELDS
-        for predicate, is_kept in zip(predicates, self._kept, strict=True):
-            if is_kept:
-                self.where[predicate] = (*self.where.get(predicate, ()), field)
-                field += 1
+        for line, predicate in enumerate(predicates):
+            self.where[predicate] = (*self.where.get(predicate, ()), line)
         self.types = self.where.get(TYPE, ())
-        self.repeated = tuple(pair for fields in self.where.values() for pair in pairwise(fields))
-        self.after: list[Frame] = []
-        self.match: re.Pattern[str] | None = None
-        self._forms: list[set[str]] = [set() for _ in predicates]
-        self._met = 0
-        self._matched = 0
 
-    def met(self, lines: list[re.Match[str]]) -> None:
-        """Take in that a node was read line by line."""
-        if len(self.predicates) > _LONG:
-            return
-        at, last = -1, ""
-        for line in lines:
-            at += line[2] != last or not self.predicates[at].endswith(_RUN)
-            last = line[2]
-            form = _FORM.match(line[3])
-            self._forms[at].add(str(form and form.lastgroup))
-        self._met += 1
-        forms = sum(map(len, self._forms))
-        if self._met in _OFTEN and forms > self._matched:
-            self._matched = forms
-            whole = "".join(self._lines())
-            self.match = re.compile(_on_one_line(whole) if self.has_runs else whole)
 
-    def _lines(self) -> Iterator[str]:
-        """Yield the pattern of each line, and that no line of the node follows."""
-        # The subject and the graph are the first two groups, looked ahead for in the first line.
-        yield rf"(?=({_NAME}) {_NAME} (?:{_OBJECT}) ({_NAME}) )"
-        for predicate, is_kept, forms in zip(self.predicates, self._kept, self._forms, strict=True):
-            said = "|".join(_FORMS[name] for name in sorted(forms))
-            told = f"({said})" if is_kept else f"(?:{said})"
-            line = rf"\1 {re.escape(predicate.removesuffix(_RUN))} {told} \2 \.\n"
-            yield f"(?:{line})++" if predicate.endswith(_RUN) else line
-        yield r"(?!\1 )"
+Node = tuple[str, int]
+"""A node, and the first of its lines."""
 
 
 class Sheet:
     """The nodes of one graph.
 
     Attributes:
-        nodes: the fields of each subject, and its frame.
+        said: the objects of all lines.
+        nodes: the first line of each node, and its frame.
+        alike: the nodes of each frame, with their first lines.
         graph: the token of the graph that all lines are in, empty where they are in several.
     """
 
-    __slots__ = ("_alike", "_inverse", "_tables", "graph", "nodes")
+    __slots__ = ("_inverse", "_tables", "alike", "graph", "nodes", "said")
 
-    def __init__(self, nodes: dict[str, tuple[Fields, Frame]], graph: str) -> None:
-        self.nodes = nodes
+    def __init__(self, said: list[str], graph: str) -> None:
+        self.said = said
         self.graph = graph
+        self.nodes: dict[str, tuple[int, Frame]] = {}
+        self.alike: dict[Frame, list[Node]] = {}
         self._tables: dict[str, list[tuple[str, str]]] = {}
-        self._alike: dict[Frame, list[Fields]] = {}
         self._inverse: dict[str, dict[str, list[str]]] = {}
 
     def objects(self, subject: str, predicate: str) -> list[str]:
@@ -149,28 +88,21 @@ class Sheet:
         node = self.nodes.get(subject)
         if node is None:
             return []
-        fields, frame = node
-        return [fields[at] for at in frame.where.get(predicate, ())]
+        first, frame = node
+        return [self.said[first + line] for line in frame.where.get(predicate, ())]
 
     def table(self, predicate: str) -> list[tuple[str, str]]:
         """Return every subject and object of a predicate."""
         found = self._tables.get(predicate)
         if found is None:
             found = self._tables[predicate] = [
-                (fields[0], fields[at])
-                for frame, nodes in self._by_frame().items()
+                (subject, self.said[first + line])
+                for frame, nodes in self.alike.items()
                 if predicate in frame.where
-                for fields in nodes
-                for at in frame.where[predicate]
+                for subject, first in nodes
+                for line in frame.where[predicate]
             ]
         return found
-
-    def _by_frame(self) -> dict[Frame, list[Fields]]:
-        """Return the nodes by how they are described."""
-        if not self._alike:
-            for fields, frame in self.nodes.values():
-                self._alike.setdefault(frame, []).append(fields)
-        return self._alike
 
     def subjects(self, predicate: str, obj: str) -> list[str]:
         """Return the nodes that say an object with a predicate."""
@@ -187,14 +119,10 @@ class Sheet:
 
     def statements(self) -> Iterator[tuple[str, str, str]]:
         """Yield subject, predicate and object of every line that matters."""
-        for fields, frame in self.nodes.values():
-            for predicate, at in frame.where.items():
-                for one in at:
-                    yield fields[0], predicate, fields[one]
-
-
-Node = tuple[Fields, Frame, int, int]
-"""The fields of a node, its frame, how many lines it has, and where the last one ends."""
+        for subject, (first, frame) in self.nodes.items():
+            for predicate, lines in frame.where.items():
+                for line in lines:
+                    yield subject, predicate, self.said[first + line]
 
 
 class Reader:
@@ -207,111 +135,135 @@ class Reader:
     def __init__(self, wanted: frozenset[str] = frozenset()) -> None:
         self._wanted = wanted
         self._frames: dict[tuple[str, ...], Frame] = {}
-        self._start = Frame((), wanted)
+        self._known: set[str] = set()
 
     def sheet(self, nquads: bytes) -> Sheet | None:
         """Return the nodes of N-Quads, or ``None`` where tokens are not enough to tell.
 
-        That is so where a term is written in a way that is not the usual one, where the lines
-        of a node are apart or not sorted, and where a line is no statement at all.
+        That is so where a term is written in a way that is not the usual one, where lines are
+        not sorted, and where a line is no statement at all.
 
         Raises:
             ValueError: the bytes are not UTF-8.
         """
-        text = nquads.decode()
-        if any(raw in nquads for raw in _RAW):
+        lines = nquads.decode().split("\n")
+        if lines.pop() or not lines or any(raw in nquads for raw in _RAW):
             return None
-        nodes: dict[str, tuple[Fields, Frame]] = {}
-        graphs: set[str] = set()
-        at, count, frame = 0, 0, self._start
-        while at < len(text):
-            known = _known(text, at, frame)
-            fields, frame, lines, at = known or self._read(text, at, frame)
-            if not fields or fields[0] in nodes:
-                return None
-            for one, other in frame.repeated:
-                if fields[one] >= fields[other]:
-                    return None
-            nodes[fields[0]] = fields, frame
-            graphs.add(fields[1])
-            count += lines
-        if count != nquads.count(b"\n"):
+        graph = lines[0].rpartition(_END)[0].rpartition(" ")[2]
+        return self._read(lines, graph) or self._of_several(lines)
+
+    def _of_several(self, lines: list[str]) -> Sheet | None:
+        """Return the nodes of several graphs together."""
+        parts = [line.removesuffix(_END).rpartition(" ") for line in lines]
+        graphs = {graph for _, _, graph in parts}
+        if len(graphs) < 2 or not all(map(_NAME.fullmatch, graphs)):  # noqa: PLR2004 - several
             return None
-        return Sheet(nodes, graphs.pop() if len(graphs) == 1 else "")
+        if not all(line.endswith(_END) for line in lines):
+            return None
+        return self._read([statement for statement, _, _ in parts], "")
 
-    def _read(self, text: str, at: int, before: Frame) -> Node:
-        """Return a node read line by line, its frame, and where it ends; no fields for none."""
-        match = _LINE.match(text, at)
-        if match is None:
-            return (), before, 0, at
-        subject, lines = match[1], [match]
-        while (match := _LINE.match(text, lines[-1].end())) is not None and match[1] == subject:
-            lines.append(match)
-        graph = {line[4] for line in lines}
-        predicates, objects = self._told(lines)
-        frame = self._frames.get(predicates) or self._new(predicates)
-        frame.met(lines)
-        _follows(before, frame)
-        fields = subject, graph.pop() if len(graph) == 1 else "", *objects
-        return fields, frame, len(lines), lines[-1].end()
+    def _read(self, lines: list[str], graph: str) -> Sheet | None:
+        """Return the nodes of lines that all end with a graph, where they are as they must be."""
+        if not all(map(lt, lines, islice(lines, 1, None))):
+            return None
+        end = f" {graph}{_END}" if graph else ""
+        told: list[str] = []
+        said: list[str] = []
+        starts: dict[str, int] = {}
+        last = ""
+        try:
+            for line in lines:
+                subject, predicate, obj = line.split(" ", 2)
+                if subject != last:
+                    starts[subject] = len(told)
+                    last = subject
+                told.append(predicate)
+                said.append(obj.removesuffix(end))
+        except ValueError:
+            return None
+        if not all(map(_NAME.fullmatch, (*starts, graph))) or not self._are_usual(said, starts):
+            return None
+        sheet = Sheet(said, graph)
+        return sheet if self._describe(sheet, starts, tuple(told)) else None
 
-    def _told(self, lines: list[re.Match[str]]) -> tuple[tuple[str, ...], list[str]]:
-        """Return what describes a node, and the objects that matter."""
-        predicates: list[str] = []
-        objects: list[str] = []
-        wanted, last = self._wanted, ""
-        for line in lines:
-            predicate = line[2]
-            if not wanted or predicate in wanted:
-                objects.append(line[3])
-                predicates.append(predicate)
-            elif predicate != last:
-                predicates.append(predicate)
-            elif not predicates[-1].endswith(_RUN):
-                predicates[-1] += _RUN
-            last = predicate
-        return tuple(predicates), objects
+    def _are_usual(self, said: list[str], names: Container[str]) -> bool:
+        """Tell whether all objects are written in the one usual way."""
+        known = self._known
+        new = [one for one in said if one not in known and one not in names]
+        if "" in new:
+            return False
+        words = [one for one in new if one[0] == one[-1] == '"' and "\\" not in one]
+        if not _are_words(words):
+            return False
+        if len(words) == len(new):
+            return True
+        others = set(new).difference(words)
+        if not all(map(_OBJECT.fullmatch, others)):
+            return False
+        # What may well be met again is kept: names and numbers, no words.
+        if len(known) >= _KEPT:
+            known.clear()
+        known.update([one for one in others if one[-1] == ">"])
+        return True
 
-    def _new(self, predicates: tuple[str, ...]) -> Frame:
-        """Return a frame that was not met before, and keep it."""
-        if len(self._frames) >= _KEPT:
-            self._frames.clear()
-            self._start = Frame((), self._wanted)
-        frame = self._frames[predicates] = Frame(predicates, self._wanted)
-        return frame
+    def _describe(self, sheet: Sheet, starts: dict[str, int], told: tuple[str, ...]) -> bool:
+        """Fill in the nodes; tell whether all predicates are names."""
+        frames, nodes, alike = self._frames, sheet.nodes, sheet.alike
+        ends = islice((*starts.values(), len(told)), 1, None)
+        for (subject, first), end in zip(starts.items(), ends, strict=True):
+            at, frame = first, frames.get(told[first:end])
+            if frame is None:
+                at, frame = self._new(sheet, first, told[first:end])
+                if frame is None:
+                    return False
+            nodes[subject] = at, frame
+            if frame in alike:
+                alike[frame].append((subject, at))
+            else:
+                alike[frame] = [(subject, at)]
+        return True
+
+    def _new(
+        self, sheet: Sheet, first: int, predicates: tuple[str, ...]
+    ) -> tuple[int, Frame | None]:
+        """Return the first line of a node and its frame, ``None`` where it has no usual names.
+
+        A long node gets lines of its own at the end, without those that do not matter.
+        """
+        if len(predicates) > _LONG:
+            lines = self._lines(predicates)
+            at = len(sheet.said)
+            sheet.said += [sheet.said[first + line] for line in lines]
+            first, predicates = at, tuple([predicates[line] for line in lines])
+        frame = self._frames.get(predicates)
+        if frame is None and all(map(_NAME.fullmatch, predicates)):
+            if len(self._frames) >= _KEPT:
+                self._frames.clear()
+            frame = self._frames[predicates] = Frame(predicates)
+        return first, frame
+
+    def _lines(self, predicates: tuple[str, ...]) -> list[int]:
+        """Return the lines that matter, and one of those that follow each other otherwise."""
+        wanted, after = self._wanted, (*predicates[1:], "")
+        return [
+            line
+            for line, predicate in enumerate(predicates)
+            if not wanted or predicate in wanted or predicate != after[line]
+        ]
 
 
-def _on_one_line(pattern: str) -> str:
-    """Return a pattern whose terms hold no break of lines, which would count as another line."""
-    return pattern.replace("[^>]", r"[^>\n]").replace(r'[^"\\]', r'[^"\\\n]')
+def _are_words(words: list[str]) -> bool:
+    """Tell whether tokens that begin and end with a quotation mark hold no other.
 
-
-def _known(text: str, at: int, before: Frame) -> Node | None:
-    """Return a node that is described in a way that was met here before."""
-    for number, frame in enumerate(before.after):
-        match = None if frame.match is None else frame.match.match(text, at)
-        if match is not None:
-            if number:
-                _follows(before, frame)
-            end = match.end()
-            lines = text.count("\n", at, end) if frame.has_runs else len(frame.predicates)
-            return match.groups(), frame, lines, end
-    return None
-
-
-def _follows(before: Frame, frame: Frame) -> None:
-    """Take in that a frame was met after another, so that it is tried first."""
-    after = before.after
-    if frame in after:
-        after.remove(frame)
-    after.insert(0, frame)
-    del after[_NEXT:]
+    Looking at all of them at once takes a tenth of the time.
+    """
+    return "\n".join(words).count('"') == 2 * len(words) and '"' not in words
 
 
 def number(token: str) -> int | Decimal | None:
     """Return the number that a token stands for, ``None`` for what is no number."""
-    if token.endswith(_INTEGER_END):
-        return int(token[1 : -len(_INTEGER_END)])
-    if token.endswith(_DECIMAL_END):
-        return Decimal(token[1 : -len(_DECIMAL_END)])
+    if token.endswith(INTEGER_END):
+        return int(token[1 : -len(INTEGER_END)])
+    if token.endswith(DECIMAL_END):
+        return Decimal(token[1 : -len(DECIMAL_END)])
     return None

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trialgraph.check.fast import check_document
-from trialgraph.check.quotes import WrongQuote, quotes, wrong_quotes
+from trialgraph.check.fast import check_quoting
+from trialgraph.check.quotes import WrongQuote
 from trialgraph.check.report import Level, Severity, ShapeFinding, ShapeReport
 from trialgraph.errors import SetAside
 from trialgraph.extract.read import read_trial_document
@@ -69,11 +69,11 @@ def objections(graph: bytes, document: Document) -> ShapeReport:
     does not say is left out. Words about the document itself have no fact to leave
     out: they are a finding.
     """
-    wrong = wrong_quotes(quotes(graph), {document.identifier: document.text})
-    found = check_document(graph).findings
-    return ShapeReport(
-        tuple(sorted({*found, *(_misquoted(one, document, graph) for one in wrong)}))
-    )
+    report, wrong = check_quoting(graph, {document.identifier: document.text})
+    if not wrong:
+        return report
+    misquoted = (_misquoted(one, document, graph) for one in wrong)
+    return ShapeReport(tuple(sorted({*report.findings, *misquoted})))
 
 
 def _misquoted(wrong: WrongQuote, document: Document, graph: bytes) -> ShapeFinding:

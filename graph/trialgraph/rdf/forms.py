@@ -14,7 +14,7 @@ from trialgraph.rdf import rows
 from trialgraph.rdf.concepts import Names, words_of
 from trialgraph.rdf.naming import Way, by_own_place, own_place, way_of
 from trialgraph.rdf.node import Write
-from trialgraph.rdf.plan import FIELDS, ROWS, FieldPlan, class_name, kind, plans
+from trialgraph.rdf.plan import FIELDS, OWN_WORDS, ROWS, FieldPlan, class_name, kind, plans
 from trialgraph.rdf.rows import Row
 from trialgraph.rdf.term import iri_text, said
 from trialgraph.rdf.values import predicate, values_of, words
@@ -34,8 +34,10 @@ class Form:
         values: the values of its other fields.
         writes: the writers of these.
         loud: where among them the fields stand that state an empty value.
-        is_row: neither passages nor a link from the document.
+        is_row: no passages.
         is_field: no passage where a record's field holds it.
+        own_words: the words that are its passage where a record's field holds them so;
+            ``None`` for most classes.
         has_span: its own place is stated.
         has_passages: it says itself which passages it rests on.
         concepts: what an instance names, ``None`` for a class that names nothing.
@@ -53,6 +55,7 @@ class Form:
     loud: tuple[int, ...]
     is_row: bool
     is_field: bool
+    own_words: Callable[[Any], str] | None
     has_span: bool
     has_passages: bool
     concepts: Callable[[Any], Names] | None
@@ -101,6 +104,7 @@ def _made(model: type) -> Form:
         loud=tuple(number for number, plan in enumerate(planned) if plan.is_loud),
         is_row=model in ROWS,
         is_field=model in FIELDS,
+        own_words=attrgetter(OWN_WORDS[model]) if model in OWN_WORDS else None,
         has_span=has_span,
         has_passages="passages" in absent,
         concepts=concepts,

@@ -25,6 +25,7 @@ from trialgraph.model.registry import (
 )
 from trialgraph.model.text import Absence, Number, PartialDate, Span, Stated
 from trialgraph.model.trial import (
+    Criterion,
     Design,
     Heading,
     Official,
@@ -53,11 +54,15 @@ ROWS = frozenset(
     {Denominator, EventCount, EventGroup, FlowCount, FlowPeriod, FlowStep, Heading, Measurement}
     | {RegisteredEvent, ResultGroup, Site}
 )
-"""Classes with hundreds of instances in one record: a place, but no passage and no link from the
-document; of a number, nothing that its own digits or the place of its row say already."""
+"""Classes with hundreds of instances in one record: a place, but no passage; of a number, nothing
+that its own digits or the place of its row say already."""
 
 FIELDS = frozenset({Author, Grant, HistoryDate, Official, SecondaryId, Sponsor, Stated})
 """Classes without a passage where a record's field holds them: nobody quotes their line."""
+
+OWN_WORDS = {Criterion: "text"}
+"""Classes with a field that holds their words: without a passage where a record's field holds
+the very same characters, which would only stand there twice."""
 
 _FLAT = (Bibliography, Design, Population, TrialDates)
 _ONE: dict[object, Shape] = {

@@ -26,7 +26,7 @@ from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.terms.index import TermIndex
 
 _passages_of: Callable[[Any], tuple[Span, ...]] = attrgetter("passages")
-_IN, _REPORTS = said(":inDocument"), said(":reports")
+_IN = said(":inDocument")
 _PASSAGE = said(":passage")
 _START, _END, _EXACT = said(":start"), said(":end"), said(":exact")
 _DERIVED, _ATTRIBUTED = said("prov:wasDerivedFrom"), said("prov:wasAttributedTo")
@@ -66,7 +66,6 @@ class Scribe:
         self._in_document = f"{_IN}<{self.places.document}>\n"
         self._nodes: dict[str, list[str]] = {}
         self._unsorted: set[str] = set()
-        self._reported: list[str] = []
         self._passages: dict[tuple[int, int], str] = {}
         self._arms: dict[str, str] = {}
 
@@ -98,7 +97,6 @@ class Scribe:
         derived = iri_text(Iri(f"urn:sha256:{reading.sha256}"))
         node.pieces += (_OF_DOCUMENT, f"{_DERIVED}{derived}\n", f"{_ATTRIBUTED}{software}\n")
         self.fields(node, reading)
-        node.pieces += [f"{_REPORTS}<{iri}>\n" for iri in dict.fromkeys(self._reported)]
 
     def facts(self, facts: Sequence[object], owner: Node) -> list[Order]:
         """Write facts of one class, and return what sorts them, their names in it."""
@@ -116,7 +114,6 @@ class Scribe:
         node = self._framed(fact, own, form, owner)
         node.groups = owner.groups
         if not form.is_row:
-            self._reported.append(node.iri)
             node.support = self._support(node, fact, form) or owner.support
             if not form.has_span and not form.has_passages:
                 self._rest(node, owner.support)
@@ -191,7 +188,7 @@ class Scribe:
         for fact in facts:
             own = fact.span
             iri, place, pointed = framed(fact, own, kind)
-            passage = "" if form.is_row else self._quoted(iri, own, pointed, form)
+            passage = "" if form.is_row else self._quoted(fact, own, pointed, form)
             head, pieces = f"<{iri}> ", [f"{frame}{passage}{place}{pointed}{row(fact, groups)}"]
             if nodes.setdefault(head, pieces) is not pieces:
                 nodes[head] += pieces
@@ -199,13 +196,18 @@ class Scribe:
             found.append(((own.start, own.end), iri))
         return found
 
-    def _quoted(self, iri: str, own: Span, pointed: str, form: Form) -> str:
-        """Link a fact to the document, and return its link to the passage that it stands in."""
-        self._reported.append(iri)
-        if pointed and form.is_field:
+    def _quoted(self, fact: object, own: Span, pointed: str, form: Form) -> str:
+        """Return the link of a fact to the passage that it stands in."""
+        if pointed and self._needs_none(fact, own, form):
             return ""
         found = self._passages.get((own.start, own.end)) or self._new_passage(own, pointed)
         return f"{_PASSAGE}<{found}>\n"
+
+    def _needs_none(self, fact: object, own: Span, form: Form) -> bool:
+        """Tell whether a fact that a record's field holds needs no passage."""
+        if form.own_words is None:
+            return form.is_field
+        return form.own_words(fact) == self._words[own.start : own.end]
 
     def _framed(self, fact: object, own: Span | None, form: Form, owner: Node) -> Node:
         """Return the node of a fact with what every fact says."""
@@ -243,9 +245,11 @@ class Scribe:
             return printed_in
         if not form.has_span or node.place is None:
             return ()
-        if not form.has_passages and not (form.is_field and self.places.pointer(node.place)):
-            node.pieces.append(f"{_PASSAGE}<{self.passage(node.place)}>\n")
-        return (node.place,)
+        own = node.place
+        is_bare = self._needs_none(fact, own, form) and bool(self.places.pointer(own))
+        if not form.has_passages and not is_bare:
+            node.pieces.append(f"{_PASSAGE}<{self.passage(own)}>\n")
+        return (own,)
 
     def _rest(self, node: Node, spans: Iterable[Span]) -> None:
         """Link a fact to the passages it rests on."""
