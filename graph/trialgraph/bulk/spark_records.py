@@ -17,7 +17,7 @@ from trialgraph.errors import EvidenceError
 from trialgraph.extract.read import EXTRACTOR
 from trialgraph.ingest.arriving import records
 from trialgraph.ingest.containers import taken_apart_bytes
-from trialgraph.ingest.forms import is_fuller
+from trialgraph.ingest.forms import why_held
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.versions import ontology_version
 from trialgraph.rdf.vocabulary import load_terms
@@ -246,11 +246,7 @@ def _why_held(held: Told | None, one: Told) -> str | None:
         return None
     if held.sha256 == one.sha256:
         return ""
-    if is_fuller(held.kind, one.kind):
-        return f"the fuller form {held.kind} is held"
-    if one.cut and not held.cut:
-        return f"a whole one is held, and of this one {one.cut}"
-    return None
+    return why_held(held.kind, one.kind, one.cut, is_whole=lambda: not held.cut) or None
 
 
 def settled_items(several: tuple[str, Iterable[Told]]) -> list[tuple[Order, Settled]]:

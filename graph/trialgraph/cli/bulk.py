@@ -50,12 +50,8 @@ def load(  # noqa: PLR0913 - one option a question that a person may have
     from trialgraph.bulk.run import Options, bulk_load
 
     place = on_this_machine(store)
-    options = Options(
-        jobs=jobs or os.cpu_count() or 1,
-        since=_day(since),
-        removes=remove_missing,
-        removed_at_most=remove_at_most,
-    )
+    jobs = jobs or os.cpu_count() or 1
+    options = Options(jobs, _day(since), remove_missing, remove_at_most)
     with _watching(as_json=as_json) as watch:
         done = bulk_load(paths, place, options, watch)
     for line in done.refused:

@@ -17,7 +17,7 @@ from trialgraph.evidence.derive import derive
 from trialgraph.evidence.reviews import reviewed_documents
 from trialgraph.ingest.arriving import Arrival, arrivals, records
 from trialgraph.ingest.containers import taken_apart_bytes
-from trialgraph.ingest.forms import cut_off, is_fuller
+from trialgraph.ingest.forms import cut_off, why_held
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.pieces import (
     Piece,
@@ -302,11 +302,7 @@ class Batch:
         """
         if held.state != "stored":
             return ""
-        if is_fuller(held.kind, kind):
-            return f"the fuller form {held.kind} is held"
-        if not cut or self._is_broken(held.identifier):
-            return ""
-        return f"a whole one is held, and of this one {cut}"
+        return why_held(held.kind, kind, cut, is_whole=lambda: not self._is_broken(held.identifier))
 
     def _is_broken(self, identifier: str) -> bool:
         """Tell whether the document that is stored is cut off, or is read no more."""

@@ -15,13 +15,7 @@ from trialgraph.extract.mentions.differences import (
     measure_of,
     places,
 )
-from trialgraph.extract.mentions.intervals import (
-    BARE_LIMITS,
-    CI,
-    INTERVALS,
-    OF_DIFFERENCE,
-    P_VALUE,
-)
+from trialgraph.extract.mentions.intervals import BARE_LIMITS, CI, INTERVALS, OF_DIFFERENCE, P_VALUE
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED, value_of
 from trialgraph.model.result import Measure
 

@@ -190,7 +190,6 @@ def page_of_document(
     iri = names.document(identifier)
     said = panel(reader, "document", held=[iri])
     facts = _facts(panel(reader, "document-facts", held=[iri]))
-    odd = panel(reader, "document-findings", held=[iri])
     licences = [one for row in said for one in row.words("licence")]
     shown = None
     if entry.state == "stored":
@@ -202,14 +201,17 @@ def page_of_document(
         facts=tuple(_said(said)),
         trials=tuple(_trials(said)),
         shown=shown,
-        odd=tuple(
-            (in_words(FINDINGS, o.text("code")), o.text("severity"), o.text("message")) for o in odd
-        ),
+        odd=tuple(map(_odd, panel(reader, "document-findings", held=[iri]))),
         problems=tuple(map(_problem, panel(reader, "document-problems", held=[iri]))),
         fact_count=len(facts),
         left_out=tuple(map(left_out_of, facts_left_out(reader, identifier))),
         same=same_of(iri, is_stored=entry.state == "stored"),
     )
+
+
+def _odd(row: "AnswerRow") -> tuple[str, str, str]:
+    """Return a finding as its kind in words, its severity and its message."""
+    return in_words(FINDINGS, row.text("code")), row.text("severity"), row.text("message")
 
 
 def _entry(reader: "Reader", identifier: str) -> "DocumentEntry":
