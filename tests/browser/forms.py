@@ -26,7 +26,7 @@ OF_TYPE = {
 }
 """Words that a field of each type takes."""
 WORDS = {
-    "code": "registry_not_updated",
+    "code": "results_not_posted",
     "severity": "information",
     "phase": "3",
     "line": "third- or fourth-line",

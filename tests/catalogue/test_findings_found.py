@@ -17,9 +17,9 @@ TERMS = load_terms()
 FILTERS: list[dict[str, str]] = [
     {},
     {"severity": "information"},
-    {"code": "registry_not_updated"},
+    {"code": "results_not_posted"},
     {"trial": "NCT02514681"},
-    {"severity": "warning", "code": "registry_not_updated"},
+    {"severity": "warning", "code": "results_not_posted"},
 ]
 
 
