@@ -90,7 +90,7 @@ def test_an_end_point_of_some_patients_says_of_whom(viewed: View, terms: TermInd
 @pytest.mark.parametrize(
     ("where", "populations"),
     [
-        ("in all randomly assigned patients and in a low-sleep subgroup", "low-sleep population"),
+        ("in all randomised patients and in a low-sleep subgroup", "low-sleep population"),
         (
             "in the intention-to-treat (ITT) and marker-high population MC1/2 or MD1/2 (any)",
             "MC1/2 or MD1/2 population",

@@ -136,7 +136,7 @@ def test_a_bare_ratio_and_a_p_alone_are_told_where_nothing_was_read(
 
 def test_a_p_of_an_estimate_that_a_list_leaves_unnamed_is_not_alone(terms: TermIndex) -> None:
     words = (
-        "RESULTS: Overall survival was longer with letrozole (hazard ratio 0.67, 95% CI 0.49-0.92;"
+        "RESULTS: Overall survival was longer with letrozole (hazard ratio 0.66, 95% CI 0.48-0.91;"
         " P=0.012). Progression-free survival did not differ between letrozole and placebo (4.9"
         " months vs 4.2 months; 0.99, 0.77-1.28; P=0.94)."
     )

@@ -8,7 +8,7 @@ from tests.extract.made_up_primary import WITH, figure, read, results
 from trialgraph.model.result import Estimate
 from trialgraph.model.trial import EndPoint
 
-END = "Adjusted for two interim looks, the prespecified boundary at final analysis was P≤0.0246."
+END = "Adjusted for two interim looks, the planned boundary at final analysis was P≤0.0231."
 LONGER = f"PFS was longer {WITH} (HR 0.8, 95% CI 0.6-1.0; one-sided P=0.026)."
 OS = EndPoint(name="OS", name_printed="OS", role="primary", span=PRIMARY.span)
 BOTH = trial(TWO_ARMS, PRIMARY, OS)
@@ -28,7 +28,7 @@ def boundary(found: Estimate) -> str:
 @pytest.mark.parametrize(
     ("plan", "said", "wanted"),
     [
-        (END, LONGER, "0.0246"),
+        (END, LONGER, "0.0231"),
         ("The boundary for the primary analysis was P<0.041.", LONGER, "0.041"),
         ("The final-analysis boundary was P<0.041.", LONGER, "0.041"),
         # the boundary of the end is not that of a look, nor the other way round
@@ -52,7 +52,7 @@ def test_of_two_primary_end_points_nobody_knows_whose_the_boundary_is() -> None:
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
-        ("whereas the boundary for statistical significance was 0.0002", "0.0002"),
+        ("the boundary for statistical significance being 0.0004", "0.0004"),
         ("the boundary of significance being 0.0031", "0.0031"),
         ("the boundary to declare superiority was set at 0.0031", "0.0031"),
         ("the boundary for significance was 0.5% of all", "-"),
@@ -87,15 +87,15 @@ def test_a_plan_for_those_treated_by_protocol_says_who_was_analysed(
     assert of_plan(plan, said).population == wanted
 
 
-MARGIN = "The upper limit was above the margin of non-inferiority of 1.08."
+MARGIN = "The upper limit was above the non-inferiority margin of 1.12."
 
 
 @pytest.mark.parametrize(
     ("plan", "wanted"),
     [
-        ("This open-label, non-inferiority phase 3 study was done in nine towns.", "1.08"),
-        ("The primary non-inferiority end point was PFS.", "1.08"),
-        ("We conducted a non-inferiority trial, and it enrolled adults.", "1.08"),
+        ("This open-label, non-inferiority phase 2 study was done in nine towns.", "1.12"),
+        ("The primary non-inferiority end point was PFS.", "1.12"),
+        ("We conducted a non-inferiority trial, and it enrolled adults.", "1.12"),
         ("It is said of earlier non-inferiority trials.", "-"),
     ],
 )

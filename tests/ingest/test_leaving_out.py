@@ -109,12 +109,13 @@ def test_what_is_malformed_whatever_is_left_out_sets_the_document_aside(
     said, document = abstract
     report = check_document(b"")
     assert report.frame_violations
-    monkeypatch.setattr(room, "check_document", lambda _graph: report)
+    monkeypatch.setattr(room, "check_quoting", lambda _graph, _texts: (report, ()))
     with pytest.raises(SetAside, match="NoDocument"):
         checked(document, said)
     nothing = Iri(f"{names.document(said.identifier)}/unheard-of/1-2")
     stubborn = ShapeFinding("Stubborn", "Violation", "fact", nothing, "It stays.")
-    monkeypatch.setattr(room, "check_document", lambda _graph: type(report)((stubborn,)))
+    still = type(report)((stubborn,))
+    monkeypatch.setattr(room, "check_quoting", lambda _graph, _texts: (still, ()))
     with pytest.raises(SetAside, match="Stubborn: It stays"):
         checked(document, said)
 

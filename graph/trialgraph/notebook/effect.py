@@ -31,7 +31,7 @@ class EffectFilters(TypedDict, total=False):
     endpoint: Words
     """Short or long name."""
     population: Words
-    """All = all randomised patients, or the words of a part of them."""
+    """All = all randomised patients, the words of a part of them, or subgroup = every subgroup."""
     condition: Words
     """A disease that the trial treats, or a class of diseases."""
     phase: Words
