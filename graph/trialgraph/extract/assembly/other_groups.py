@@ -95,10 +95,9 @@ def _is_contrast(setting: Setting, sentence: Sentence, words: str) -> bool:
 
 def _names_other_groups(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
     """Tell whether a bracket before an estimate says that its groups are no arms."""
-    for match in _GROUPS_ARE.finditer(setting.view.text, sentence.start, effect.start):
-        if not setting.arms_in(*match.span("groups")):
-            return True
-    return False
+    told = _GROUPS_ARE.finditer(setting.view.text, sentence.start, effect.start)
+    arms = [setting.arms_in(*each.span("groups")) for each in told]
+    return not all(arms)
 
 
 def _names_other_arms(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
