@@ -91,6 +91,9 @@ def test_an_end_point_of_some_patients_says_of_whom(viewed: View, terms: TermInd
     ("where", "populations"),
     [
         ("in all randomised patients and in a low-sleep subgroup", "low-sleep population"),
+        ("in all patients assigned and in a low-sleep subgroup", "low-sleep population"),
+        ("in every participant who was enrolled and in a low-sleep subset", "low-sleep population"),
+        ("in the entire cohort and in women with low sleep", "women with low sleep"),
         (
             "in the intention-to-treat (ITT) and marker-high population MC1/2 or MD1/2 (any)",
             "MC1/2 or MD1/2 population",

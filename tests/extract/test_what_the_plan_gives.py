@@ -96,6 +96,8 @@ MARGIN = "The upper limit was above the non-inferiority margin of 1.12."
         ("This open-label, non-inferiority phase 2 study was done in nine towns.", "1.12"),
         ("The primary non-inferiority end point was PFS.", "1.12"),
         ("We conducted a non-inferiority trial, and it enrolled adults.", "1.12"),
+        ("This masked, non-inferiority phase 3 study took place in two valleys.", "1.12"),
+        ("Our non-inferiority, randomised, phase 3 trial ran in four harbours.", "1.12"),
         ("It is said of earlier non-inferiority trials.", "-"),
     ],
 )

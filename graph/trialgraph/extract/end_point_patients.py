@@ -3,10 +3,16 @@
 import re
 from dataclasses import dataclass
 
+_PEOPLE = r"(?:patients|participants|adults|women|men|children|individuals)"
+_TAKEN = (
+    r"(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated)|enrol?led|included|recruited|registered)"
+)
 _WHOLE = (
-    r"(?:(?:the|all|an) )?(?:intent(?:ion)?[- ]to[- ]treat(?: \(m?ITT\))?|m?ITT|all[- ]comers?"
-    r"|randomi[sz]ed|randomly (?:assigned|allocated)|overall|whole|total|full)"
-    r"(?: \(m?ITT\))?(?: (?:study )?(?:patients|participants|population|set))?"
+    r"(?:(?:(?:the|all|an) )?(?:intent(?:ion)?[- ]to[- ]treat(?: \(m?ITT\))?|m?ITT|all[- ]comers?"
+    rf"|{_TAKEN}|overall|whole|total|full|entire|unselected)"
+    rf"(?: \(m?ITT\))?(?: (?:(?:study|trial) )?(?:{_PEOPLE}|population|set|cohort))?"
+    rf"|(?:all|every|each) (?:the )?(?:study |trial )?(?:{_PEOPLE}|patient|participant)"
+    rf"(?: (?:(?:who|that) (?:was|were|had been) )?{_TAKEN})?|everyone|everybody)"
     r"(?: \(m?ITT\))?(?: for (?:both|all) parts [\w ]{1,10}?)?"
 )
 _PART = (

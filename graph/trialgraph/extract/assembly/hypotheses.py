@@ -15,8 +15,9 @@ _PLANNING = re.compile(
 # "this randomised, non-inferiority trial", "the primary non-inferiority end point was"
 _DESIGNED = re.compile(
     r"(?i)\b(?:this|our|an?|the)\b(?! (?:previous|earlier|other|recent|prior))[^.;]{0,120}?"
-    r"\bnon-?inferiority,? (?:phase \w+ )?(?:trial|study|design)\b[^.;]{0,40}?"
-    r"\b(?:was|were|done|conducted|randomly|enrolled|we|compar\w+)\b"
+    r"\bnon-?inferiority,? (?:[\w-]+,? ){0,4}?(?:trial|study|design)\b[^.;]{0,40}?"
+    r"\b(?:was|were|took|ran|has|had|done|conducted|performed|carried|undertaken|randomly"
+    r"|randomi[sz]ed|assigned|enrol?led|recruited|included|involv\w+|we|compar\w+)\b"
     r"|\bprimary non-?inferiority (?:end[ -]?point|outcome)\b"
 )
 _NONINFERIOR = re.compile(r"(?i)\bnon-?inferior")
