@@ -8,13 +8,19 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from generated.article import FOOT, HEAD, article
 from generated.plan import plan
 from generated.record import record
 from generated.reports import reports
 
-from trialgraph.ingest.run import finish, ingest
+from trialgraph.bulk.run import Options, bulk_load
+from trialgraph.bulk.spool import Gathered
+from trialgraph.ingest.run import Batch, finish, ingest
 from trialgraph.store import open_reader
+from trialgraph.store.folder import Folder
+from trialgraph.store.ledger import Intent, Ledger
+from trialgraph.store.writer import Writer
 
 _SCRIPT = Path(__file__).with_name("killed.py")
 _KILLS = int(os.environ.get("TRIALGRAPH_BULK_KILLS", "10"))
@@ -64,3 +70,36 @@ def test_killed_at_any_moment_it_comes_to_the_same_end(tmp_path: Path) -> None:
     assert digest(other) == digest(whole)
     assert load(folder, other, 0) == 0
     assert digest(other) == digest(whole)
+
+
+class _EndedError(Exception):
+    """Ends a load at some point, as a kill does."""
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+def test_what_was_begun_together_is_loaded_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_written: bool
+) -> None:
+    """Thousands of documents begun are no reason to bring them in one by one."""
+    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
+    list(ingest([folder], wanted))
+    engine_loads = Gathered.load
+
+    def ends(gathered: Gathered, writer: Writer) -> None:
+        if is_written:
+            engine_loads(gathered, writer)
+        raise _EndedError
+
+    def do_again(_: Batch, intent: Intent) -> None:
+        raise AssertionError(intent)
+
+    monkeypatch.setattr(Gathered, "load", ends)
+    with pytest.raises(_EndedError):
+        bulk_load([folder], store, Options(jobs=1))
+    monkeypatch.setattr(Gathered, "load", engine_loads)
+    monkeypatch.setattr(Batch, "do_again", do_again)
+    done = bulk_load([folder], store, Options(jobs=2))
+    assert set(done.outcomes) == {"unchanged"}
+    assert digest(store) == digest(wanted)
+    with Ledger.look(Folder(store).ledger) as ledger:
+        assert all(one.source.startswith(str(folder)) for one in ledger.entries())

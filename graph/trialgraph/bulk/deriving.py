@@ -10,7 +10,7 @@ from trialgraph.bulk import deriver
 from trialgraph.bulk.deriver import Derived, View
 from trialgraph.bulk.pool import Pool
 from trialgraph.bulk.report import Report
-from trialgraph.bulk.spool import Range, taken
+from trialgraph.bulk.spool import Gathered, Range, taken
 from trialgraph.bulk.work import Places
 from trialgraph.evidence.blocks import Block, blocks
 from trialgraph.evidence.decisions import Decisions
@@ -21,7 +21,7 @@ from trialgraph.store.writer import Writer
 
 _DOCUMENTS = 200  # a portion whose due graphs one process finds
 _GRAPHS = 200  # a block should have
-_OCTETS_AT_ONCE = 100_000_000
+_OCTETS_AT_ONCE = 1_000_000_000
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 
@@ -91,9 +91,11 @@ class _Taking:
 
     writer: Writer
     places: Places
-    _graphs: list[Iri] = field(default_factory=list)
-    _nquads: list[bytes] = field(default_factory=list)
     _settled: list[Block] = field(default_factory=list)
+    _fresh: Gathered = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._fresh = Gathered(self.places.spool("fresh"))
 
     def take(self, derived: Derived) -> None:
         """Take the graphs of a block."""
@@ -101,7 +103,7 @@ class _Taking:
         for graph, place in derived.graphs.items():
             self._take(graph, place, derived.findings[graph], content)
         self._settled.append(derived.block)
-        if sum(map(len, self._nquads)) >= _OCTETS_AT_ONCE:
+        if self._fresh.octets >= _OCTETS_AT_ONCE:
             self.flush()
 
     def _take(self, graph: Iri, place: Range, about: Mapping[Iri, Range], content: bytes) -> None:
@@ -112,15 +114,11 @@ class _Taking:
             if nquads != self.writer.graph(graph):
                 self.writer.replace_graphs({one: at.within(content) for one, at in both.items()})
             return
-        for one, at in both.items():
-            if at.length:
-                self._graphs.append(one)
-                self._nquads.append(at.within(content))
+        said = [one for one, at in both.items() if at.length]
+        self._fresh.add(said, (both[one].within(content) for one in said))
 
     def flush(self) -> None:
         """Write what waits, and note that it is derived."""
-        if self._graphs:
-            self.writer.load_graphs(self._graphs, b"".join(self._nquads))
+        self._fresh.load(self.writer)
         self.writer.identities.settle(graph for one in self._settled for graph in one.graphs)
-        for some in (self._graphs, self._nquads, self._settled):
-            some.clear()
+        self._settled.clear()

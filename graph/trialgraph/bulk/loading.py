@@ -1,7 +1,7 @@
 """What processes read goes into the store, in the order in which it arrived.
 
 The order of a change is that of any ingest: intent and kept files, graphs, ledger, then
-what is compared. It is made for some hundred documents together.
+what is compared. It is made for some thousand documents together.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from trialgraph import names
 from trialgraph.bulk.report import Report
-from trialgraph.bulk.spool import taken
+from trialgraph.bulk.spool import Gathered, taken
 from trialgraph.bulk.task import Made, Read, Stored
 from trialgraph.bulk.work import Parts, Places
 from trialgraph.check.finding_graphs import finding_graph
@@ -21,13 +21,18 @@ from trialgraph.names import Iri
 from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer
 
-_OCTETS_AT_ONCE = 100_000_000
-_DOCUMENTS_AT_ONCE = 1_000
+_DOCUMENTS_AT_ONCE = 8_000
+_OCTETS_ON_DISK = 3_000_000_000
+_OCTETS_IN_MEMORY = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A document that is loaded with others."""
+    """A document that is loaded with others.
+
+    Attributes:
+        nquads: of one that replaces what is held of it; empty of one whose graphs are gathered.
+    """
 
     entry: DocumentEntry
     stored: Stored
@@ -52,6 +57,10 @@ class Loader:
     decided: frozenset[str]
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
     _octets: int = 0
+    _fresh: Gathered = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._fresh = Gathered(self.places.spool("fresh"))
 
     def take(self, read: Read) -> list[IngestLine]:
         """Take all that came of one task, and return what became of it."""
@@ -62,9 +71,26 @@ class Loader:
             for one in read.made
             if (entry := one.piece.entry) is not None
         )
-        if self._octets >= _OCTETS_AT_ONCE or len(self._waiting) >= _DOCUMENTS_AT_ONCE:
+        if self._is_much():
             self.flush()
         return lines
+
+    def take_again(self, read: Read) -> None:
+        """Take what a killed run had begun to load; what cannot be stored any more is left."""
+        content = taken(self.places.spool(f"read-{read.number}"))
+        for one in read.made:
+            if one.piece.entry is not None and one.stored is not None:
+                self._keep(one.piece.entry, one.stored, one.stored.place.within(content))
+        if self._is_much():
+            self.flush()
+
+    def _is_much(self) -> bool:
+        """Tell whether what waits is enough to be loaded."""
+        return (
+            len(self._waiting) >= _DOCUMENTS_AT_ONCE
+            or self._fresh.octets >= _OCTETS_ON_DISK
+            or self._octets >= _OCTETS_IN_MEMORY
+        )
 
     def _line(self, made: Made, content: bytes) -> IngestLine:
         """Take one document, and return what became of it."""
@@ -76,8 +102,10 @@ class Loader:
         held = self.writer.ledger.entry(entry.identifier)
         if made.held is not None:
             # Another form of it may have come in the meantime, which the reader could not know.
-            is_held = held is not None and is_same(held, made.held)
-            return piece.line if is_held else self.batch.bring_in(piece.line.source, made.content)
+            if held is None or not is_same(held, made.held):
+                return self.batch.bring_in(piece.line.source, made.content)
+            self.batch.note_source(held, piece.line.source)
+            return piece.line
         why = self._why_held(held, piece, entry)
         if why is not None:
             return IngestLine(
@@ -89,10 +117,18 @@ class Loader:
         if made.stored is None:
             self.batch.put_aside(piece, made.content)
         else:
-            nquads = made.stored.place.within(content)
-            self._waiting[entry.identifier] = _Waiting(entry, made.stored, nquads)
-            self._octets += len(nquads)
+            self._keep(entry, made.stored, made.stored.place.within(content))
         return piece.line
+
+    def _keep(self, entry: DocumentEntry, stored: Stored, nquads: bytes) -> None:
+        """Keep a document until it is loaded."""
+        graphs = _graphs(entry.identifier)
+        if any(map(self.writer.holds, graphs)):
+            self._octets += len(nquads)
+        else:
+            self._fresh.add(graphs, [nquads])
+            nquads = b""
+        self._waiting[entry.identifier] = _Waiting(entry, stored, nquads)
 
     def _why_held(
         self, held: DocumentEntry | None, piece: Piece, entry: DocumentEntry
@@ -136,16 +172,11 @@ class Loader:
 
     def _write(self, some: Iterable[_Waiting]) -> None:
         """Write the graphs of documents: those of a held one are replaced, others loaded."""
-        named, fresh = list[Iri](), list[bytes]()
         for one in some:
-            graphs = _graphs(one.entry.identifier)
-            if any(map(self.writer.holds, graphs)):
+            if one.nquads:
+                graphs = _graphs(one.entry.identifier)
                 self.writer.replace_graphs(_apart(graphs, one.nquads))
-            else:
-                named += graphs
-                fresh.append(one.nquads)
-        if fresh:
-            self.writer.load_graphs(named, b"".join(fresh))
+        self._fresh.load(self.writer)
 
 
 def _graphs(identifier: str) -> tuple[Iri, Iri]:

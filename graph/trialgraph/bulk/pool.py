@@ -14,7 +14,9 @@ from trialgraph.store.orphans import end_with_owner
 Work = TypeVar("Work")
 Result = TypeVar("Result")
 
-_UNDER_WAY = 8  # tasks a process: those that it has and those whose results wait
+# Tasks a process: those that it has and those whose results wait. While the writer loads for a
+# minute, the others go on.
+_UNDER_WAY = 32
 
 
 class Pool(Protocol):

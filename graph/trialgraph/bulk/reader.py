@@ -67,7 +67,7 @@ def read(task: Task) -> Read:
     with Spool(desk.places.spool(f"read-{task.number}")) as spool:
         for one in _arriving(task):
             octets += 0 if isinstance(one.content, EvidenceError) else len(one.content)
-            found.append(_made(desk, one, spool))
+            found.append(_made(desk, one, spool, is_again=task.is_again))
     return Read(task.number, tuple(found), octets, time.process_time() - before)
 
 
@@ -77,12 +77,12 @@ def _arriving(task: Task) -> Iterator[Arrival]:
     yield from task.arrivals
 
 
-def _made(desk: _Desk, arrival: Arrival, spool: Spool) -> Made:
+def _made(desk: _Desk, arrival: Arrival, spool: Spool, *, is_again: bool) -> Made:
     """Return what became of one document."""
     source, content = arrival.source, arrival.content
     if isinstance(content, EvidenceError):
         return Made(Piece(refused(source, content)))
-    held = _held(desk, content)
+    held = None if is_again else _held(desk, content)
     if held is not None:
         line = IngestLine(source=source, identifier=held.identifier, outcome="unchanged")
         return Made(Piece(line, held), content=content, held=held)

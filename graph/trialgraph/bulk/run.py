@@ -6,7 +6,7 @@ other command that changes the store, which takes longer.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from trialgraph.bulk.deriving import derive_fast
 from trialgraph.bulk.loading import Loader
 from trialgraph.bulk.pool import Pool, pool
 from trialgraph.bulk.report import Report, Watch
-from trialgraph.bulk.tasks import count_small, tasks
+from trialgraph.bulk.tasks import count_small, tasks, tasks_again
 from trialgraph.bulk.work import Parts, Places, taken_away
 from trialgraph.errors import TooManyRemoved
 from trialgraph.evidence.decisions import Decisions, names_in
 from trialgraph.evidence.renewal import make_ready
+from trialgraph.ingest.arriving import Arrival
 from trialgraph.ingest.run import Batch
+from trialgraph.store.ledger import Intent
 from trialgraph.store.writer import Writer, create_or_open
 
 REMOVED_AT_MOST = 0.1
@@ -66,9 +68,12 @@ class _Run:
             Parts.open(self.places) as parts,
             pool(self.options.jobs, reader.prepare, self.places, self.options.since) as workers,
         ):
-            self._do_again(parts)
+            begun = self._begun(parts)
             make_ready(self.writer)
-            self._read(paths, parts, workers)
+            decided = names_in(Decisions(self.writer).in_force.values())
+            loader = Loader(self.writer, self.batch, parts, self.places, self.report, decided)
+            self._load_again(begun, loader, workers)
+            self._read(paths, loader, workers)
             missing = self._missing(parts) if self.options.removes else []
             derive_fast(self.writer, self.places, workers, self.report)
         refused = self._refusal(missing)
@@ -82,17 +87,38 @@ class _Run:
         if refused:
             raise refused
 
-    def _do_again(self, parts: Parts) -> None:
-        """Do again the changes that a killed run had begun and not come to the end of."""
+    def _begun(self, parts: Parts) -> list[Intent]:
+        """Return the documents that a killed run had begun to load; do its other changes again."""
+        begun = []
         for intent in self.writer.ledger.unfinished():
-            if intent.action != "store" or not parts.holds(intent.identifier, intent.sha256):
+            if intent.action != "store":
+                self.batch.do_again(intent)
+            elif not parts.holds(intent.identifier, intent.sha256):
+                begun.append(intent)
+        return begun
+
+    def _load_again(self, begun: Sequence[Intent], loader: Loader, workers: Pool) -> None:
+        """Load what a killed run had begun to; any other way is for what cannot be stored now."""
+        with self.report.timed("read"):
+            for read in workers.each(reader.read, tasks_again(self._kept(begun))):
+                loader.take_again(read)
+            loader.flush()
+        for intent in begun:
+            if not loader.parts.holds(intent.identifier, intent.sha256):
                 self.batch.do_again(intent)
 
-    def _read(self, paths: Sequence[Path], parts: Parts, workers: Pool) -> None:
+    def _kept(self, begun: Iterable[Intent]) -> Iterator[Arrival]:
+        """Yield the bytes that documents are kept as, where they are those that were begun with."""
+        ledger = self.writer.ledger
+        for intent in begun:
+            files, entry = ledger.kept(intent.identifier), ledger.entry(intent.identifier)
+            if files is not None and files.content == intent.sha256:
+                content, _ = self.writer.kept(intent.identifier)
+                yield Arrival(entry.source if entry else "", content)
+
+    def _read(self, paths: Sequence[Path], loader: Loader, workers: Pool) -> None:
         """Read and load all documents."""
         total, began = count_small(paths), time.perf_counter()
-        decided = names_in(Decisions(self.writer).in_force.values())
-        loader = Loader(self.writer, self.batch, parts, self.places, self.report, decided)
         counts = self.report.stage("read")
         with self.report.timed("read"):
             for read in workers.each(reader.read, tasks(paths)):

@@ -3,10 +3,14 @@
 A pipe between the two would copy them three times.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from trialgraph.names import Iri
+from trialgraph.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,34 @@ def taken(file: Path) -> bytes:
     content = file.read_bytes()
     file.unlink()
     return content
+
+
+class Gathered:
+    """Graphs that a store does not hold, put into one file to be loaded together.
+
+    The engine orders anew what it holds after every few loads, so ten times as much at once
+    takes a third less time; on disk it takes no memory however much it is.
+
+    Attributes:
+        octets: of the file.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._graphs: list[Iri] = []
+        self.octets = 0
+
+    def add(self, graphs: Iterable[Iri], nquads: Iterable[bytes]) -> None:
+        """Put graphs with all their contents into the file."""
+        self._graphs += graphs
+        with self._file.open("ab") as out:
+            for some in nquads:
+                self.octets += out.write(some)
+
+    def load(self, writer: Writer) -> None:
+        """Load all of it, and begin anew."""
+        if self._graphs:
+            writer.load_graphs(self._graphs, self._file)
+            self._file.unlink()
+        self._graphs.clear()
+        self.octets = 0

@@ -17,11 +17,13 @@ class Task:
         number: counts the tasks of a run.
         paths: of small files, whatever each holds.
         arrivals: that a larger file was taken apart into.
+        is_again: they are kept already, by a run that was killed before they were loaded.
     """
 
     number: int
     paths: tuple[str, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,12 @@ def _size(path: Path) -> int | None:
     return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
+def tasks_again(arriving: Iterable[Arrival]) -> Iterator[Task]:
+    """Yield documents that are kept already, to be read again; their numbers are below zero."""
+    for number, some in enumerate(_portions(arriving), 1):
+        yield Task(-number, arrivals=tuple(some), is_again=True)
+
+
 def _portions(arriving: Iterable[Arrival]) -> Iterator[list[Arrival]]:
     """Yield arrivals some at a time."""
     some, octets = list[Arrival](), 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 _PEOPLE = r"(?:patients|participants|adults|women|men|children|individuals)"
 _TAKEN = (
-    r"(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated)|enrol?led|included|recruited|registered)"
+    r"(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated)|enrol?led|included|recruited"
+    r"|registered)"
 )
 _WHOLE = (
     r"(?:(?:(?:the|all|an) )?(?:intent(?:ion)?[- ]to[- ]treat(?: \(m?ITT\))?|m?ITT|all[- ]comers?"

@@ -147,6 +147,7 @@ class Batch:
         held = self._writer.ledger.entry(document.identifier)
         unchanged = IngestLine(source=source, identifier=document.identifier, outcome="unchanged")
         if held is not None and is_same(held, entry_of(source, document, self._terms_version)):
+            self.note_source(held, source)
             return unchanged
         cut = cut_off(document)
         why = self.why_held(held, document.kind, cut.message if cut else "") if held else ""
@@ -158,6 +159,11 @@ class Batch:
         else:
             self.put_aside(piece, content)
         return piece.line
+
+    def note_source(self, held: DocumentEntry, source: str) -> None:
+        """Note where a document came from that a killed run stored before it could note that."""
+        if not held.source:
+            self._writer.ledger.record(replace(held, source=source))
 
     def _piece(self, source: str, document: Document) -> Piece:
         """Return what is stored of a document."""

@@ -187,9 +187,9 @@ def holds(quads: ox.Store, graph: Iri) -> bool:
     return quads.contains_named_graph(ox.NamedNode(graph))
 
 
-def load(quads: ox.Store, nquads: bytes) -> None:
+def load(quads: ox.Store, nquads: Path) -> None:
     """Write statements that we made past the log of changes; a kill may leave some of them."""
-    quads.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+    quads.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def open_for_writing(folder: Path) -> ox.Store:

@@ -138,14 +138,14 @@ class Writer(DocumentsWritten):
         """Tell whether there is a graph of a name."""
         return engine.holds(self._quads, graph)
 
-    def load_graphs(self, graphs: Iterable[Iri], nquads: bytes) -> None:
+    def load_graphs(self, graphs: Iterable[Iri], nquads: Path) -> None:
         """Write graphs that are not held, fast; a kill may leave some of them in part.
 
         Who takes up the work after a kill finds them held, and replaces them.
 
         Args:
             graphs: their names.
-            nquads: all of their contents, in any order.
+            nquads: a file of all of their contents, in any order.
         """
         named = list(graphs)
         note(self._folder.unpublished, named if len(named) <= _MOST_NOTED else None)
