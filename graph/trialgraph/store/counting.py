@@ -16,7 +16,7 @@ from typing import cast
 
 from trialgraph.names import Iri
 from trialgraph.store.folder import Folder
-from trialgraph.store.tallies import Tally, kept_tally, tally
+from trialgraph.store.tallies import Tally, as_tally, kept_tally, tally
 
 Lines = Callable[[Iri], set[str]]
 """Gives the statements of a graph as it stands."""
@@ -100,9 +100,10 @@ class Counting:
         for entry, after in zip(entries[1:], [*entries[2:], _LOST], strict=False):
             if entry in (_MADE, _ON_DISK) or _INSTEAD in after:
                 continue
-            if after != _MADE or not isinstance(entry.get("change"), dict):
+            change = as_tally(entry.get("change"))
+            if change is None or after != _MADE:
                 return None
-            base.update(cast("dict[str, int]", entry["change"]))
+            base.update(change)
         is_sound = all(count >= 0 for count in base.values())
         return Known(+base, self._is_sure) if is_sound else None
 
@@ -114,12 +115,12 @@ class Counting:
             for lines in graphs.values():
                 change.update(_tally(lines))
         elif entry["whole"] == _hash(graphs):
-            change.update(cast("dict[str, int]", entry["change"]))
+            change = as_tally(entry["change"]) or change
         self._write({"change": dict(change), _INSTEAD: True})
         self._write(_MADE)
 
     def published(self, version: int) -> None:
-        """Begin anew: a version holds all that was changed."""
+        """Begin anew: a version holds all that is there."""
         self._folder.counts.unlink(missing_ok=True)
         self._version, self._is_begun, self._is_sure = version, False, True
 

@@ -64,7 +64,8 @@ def _take(
     if held:
         uses[tuple(types)].update(held)
         found[SUBJECTS] += 1
-        found[TRIALS] += _TRIAL in types and not _SOURCES.isdisjoint(held)
+        if _TRIAL in types:
+            found[TRIALS] += not _SOURCES.isdisjoint(one.partition(b" ")[0] for one in held)
         for one in types:
             found[f"{CLASS} {one.decode()}"] += 1
 
@@ -101,6 +102,13 @@ def named(found: Tally, kind: str) -> Iterator[tuple[tuple[Iri, ...], int]]:
     yield from sorted(rows)
 
 
+def as_tally(said: object) -> Tally | None:
+    """Return the tally that JSON says, ``None`` where it says none."""
+    if isinstance(said, dict) and all(type(count) is int for count in said.values()):
+        return Tally(said)
+    return None
+
+
 def tally_file(folder: Folder, version: int) -> Path:
     """Return the file that holds a version in numbers; a version need not have one."""
     return folder.snapshots / f"{version}.counts.json"
@@ -109,8 +117,8 @@ def tally_file(folder: Folder, version: int) -> Path:
 def kept_tally(folder: Folder, version: int) -> Tally | None:
     """Return the tally of a version, ``None`` where there is none."""
     try:
-        return Tally(json.loads(tally_file(folder, version).read_bytes()))
-    except (FileNotFoundError, ValueError, TypeError):
+        return as_tally(json.loads(tally_file(folder, version).read_bytes()))
+    except (FileNotFoundError, ValueError):
         return None
 
 

@@ -170,6 +170,7 @@ class Writer(DocumentsWritten):
         except EvidenceError:
             if not was_marked:
                 self._folder.unpublished.unlink()
+                self._counting.published(snapshots.current_version(self.path))
             raise
 
     def copy(self, place: Path) -> None:
