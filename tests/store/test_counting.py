@@ -66,7 +66,7 @@ def told_of(graph: Iri, chance: random.Random) -> bytes:
 def test_changes_of_every_kind_leave_the_numbers_that_queries_find(store: Path) -> None:
     chance = random.Random(7)  # noqa: S311 -- not for secrets
     graphs = [*(document(f"sha-{number}") for number in range(6)), trial_graph("NCT00000001")]
-    for _ in range(25):
+    for _ in range(8):
         with create_or_open(store) as writer:
             for _ in range(chance.randrange(1, 4)):
                 some = chance.sample(graphs, 2)

@@ -100,7 +100,7 @@ def _ledger(folder: Folder) -> Line:
     try:
         with Ledger.look(folder.ledger) as ledger:
             faults, unfinished = ledger.faults(), ledger.unfinished()
-            documents = len(ledger.entries())
+            documents = ledger.count()
     except (StoreError, sqlite3.DatabaseError) as error:
         return _ill("ledger", str(error), remedy)
     if faults:

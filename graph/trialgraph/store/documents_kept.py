@@ -33,6 +33,16 @@ class DocumentsRead:
         with Ledger.look(self._folder.ledger) as ledger:
             return ledger.part(after, limit, state)
 
+    def entries_count(self, state: str = "") -> int:
+        """Return how many documents the ledger has; of one state where given."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.count(state)
+
+    def entries_since(self, day: str) -> list[str]:
+        """Return the identifiers of documents stored on a day or later, ISO 8601."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.since(day, "stored")
+
     def entries_known_as(self, words: str) -> list[DocumentEntry]:
         """Return the documents of an identifier, a hash, or a file's name."""
         with Ledger.look(self._folder.ledger) as ledger:
