@@ -1,5 +1,6 @@
 """What every store says of its documents, wherever its quads lie: they are on this machine."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from trialgraph.store import kept
@@ -78,6 +79,10 @@ class DocumentsWritten:
     def note_kept(self, identifier: str, files: KeptFiles) -> None:
         """Write down as what a document is kept whose files are there already."""
         kept.note(self._folder, self.ledger, identifier, files)
+
+    def settle_kept(self, files: Iterable[KeptFiles]) -> None:
+        """Bring files to disk before documents are written down as kept by them."""
+        kept.settle(self._folder, files)
 
     def kept(self, identifier: str) -> tuple[bytes, str]:
         """Return the bytes and the canonical text of a document.
