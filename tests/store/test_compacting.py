@@ -7,7 +7,7 @@ import pytest
 from tests.store.conftest import GRAPH, numbered
 
 from trialgraph.errors import StoreHeld, StoreMissing
-from trialgraph.store import Writer, create_or_open, open_reader
+from trialgraph.store import DocumentEntry, Writer, create_or_open, open_reader
 from trialgraph.store.compacting import compact, octets_on_disk
 from trialgraph.store.doctor import examine
 from trialgraph.store.ledger import Intent
@@ -133,6 +133,27 @@ def torn_ledger(store: Path) -> None:
         ledger.write(b"\xff" * 4096)
 
 
+def torn_identities(store: Path) -> None:
+    """Overwrite a page of the index of identities."""
+    with (store / "identities.sqlite").open("r+b") as index:
+        index.seek(4096)
+        index.write(b"\xff" * 4096)
+
+
+def identities_of_others(store: Path) -> None:
+    """Let the index know a document that the ledger does not."""
+    with create_or_open(store) as writer:
+        writer.identities.say("layout", "1")
+        writer.identities.put("sha-9", b"", ())
+
+
+def identities_of_fewer(store: Path) -> None:
+    """Let the ledger have a document that the index does not know."""
+    with create_or_open(store) as writer:
+        writer.identities.say("layout", "1")
+        writer.ledger.record(DocumentEntry("sha-9", "text", "9", "1", "1", "1", "stored"))
+
+
 @pytest.mark.parametrize(
     ("harm", "ill"),
     [
@@ -143,6 +164,9 @@ def torn_ledger(store: Path) -> None:
         (changed_kept, "kept files"),
         (other_format, "format"),
         (torn_ledger, "ledger"),
+        (torn_identities, "identities"),
+        (identities_of_others, "identities"),
+        (identities_of_fewer, "identities"),
     ],
 )
 def test_the_doctor_tells_what_is_ill_and_what_to_do(

@@ -155,6 +155,7 @@ class Loader:
     def _load(self, some: Sequence[_Waiting]) -> None:
         """Load documents, each of them once."""
         ledger = self.writer.ledger
+        self.writer.settle_kept(one.stored.files for one in some)
         with ledger.together():
             for one in some:
                 ledger.begin(Intent(one.entry.identifier, "store", one.entry.sha256))

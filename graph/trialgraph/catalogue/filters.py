@@ -146,8 +146,4 @@ def _terms(
 
 def _changed(reader: "Reader", since: str) -> "Iterator[Term]":
     """Yield the documents that were read in, or anew, on a day or later."""
-    return (
-        names.document(entry.identifier)
-        for entry in reader.entries()
-        if entry.state == "stored" and entry.recorded_at[:10] >= since
-    )
+    return map(names.document, reader.entries_since(since))

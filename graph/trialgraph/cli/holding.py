@@ -149,10 +149,12 @@ def _entries(store: "Place") -> "list[DocumentEntry]":
 
 
 def _check_stored(store: "Place", identifiers: Iterable[str]) -> None:
-    known = {entry.identifier for entry in _entries(store)}
-    for identifier in identifiers:
-        if identifier not in known:
-            raise DocumentNotStored(
-                f"found no document {identifier!r}, wanted one of the {len(known)} in the store; "
-                "'trialgraph documents' lists them"
-            )
+    from trialgraph.store import open_reader
+
+    with open_reader(store) as reader:
+        for identifier in identifiers:
+            if reader.entry(identifier) is None:
+                raise DocumentNotStored(
+                    f"found no document {identifier!r}, wanted one of the "
+                    f"{reader.entries_count()} in the store; 'trialgraph documents' lists them"
+                )

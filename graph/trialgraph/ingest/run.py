@@ -84,7 +84,7 @@ def reread(store: Place, identifiers: Iterable[str] = ()) -> Iterator[IngestLine
     """
     with create_or_open(store) as writer:
         batch = Batch(writer, store)
-        wanted = list(identifiers) or [entry.identifier for entry in writer.ledger.entries()]
+        wanted = list(identifiers) or writer.ledger.identifiers()
         for identifier in wanted:
             yield from batch.read_again(identifier)
             batch.go_on()

@@ -13,6 +13,7 @@ from trialgraph.store.backups import hash_of
 from trialgraph.store.compacting import left_over, octets_on_disk, unreferenced_files
 from trialgraph.store.folder import FORMAT_NUMBER, ONTOLOGY_VERSION, Folder
 from trialgraph.store.holding import holder_of
+from trialgraph.store.identities import Identities, Mark
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.name_index import NameIndex
 from trialgraph.store.snapshots import current_version, names_file, open_current
@@ -100,7 +101,7 @@ def _ledger(folder: Folder) -> Line:
     try:
         with Ledger.look(folder.ledger) as ledger:
             faults, unfinished = ledger.faults(), ledger.unfinished()
-            documents = len(ledger.entries())
+            documents = ledger.count()
     except (StoreError, sqlite3.DatabaseError) as error:
         return _ill("ledger", str(error), remedy)
     if faults:
@@ -108,6 +109,36 @@ def _ledger(folder: Folder) -> Line:
     if unfinished and not _writer_of(folder):
         return _ill("ledger", f"{len(unfinished)} changes were begun and not finished", _GO_ON)
     return _well("ledger", f"{documents} documents, {len(unfinished)} changes under way")
+
+
+def _identities(folder: Folder) -> Line:
+    """Tell whether the index of identities can be used, and knows the documents of the ledger."""
+    file = folder.identities
+    remedy = f"remove {file}: the next change of the store makes it again"
+    if not file.exists():
+        return replace(_well("identities", "no index yet"), remedy="the next change makes it")
+    try:
+        is_left = not file.with_name(f"{file.name}-wal").exists()
+        with (
+            Identities.look(file, is_left=is_left) as index,
+            Ledger.look(folder.ledger) as ledger,
+        ):
+            faults, is_laid_out = index.faults(), bool(index.said("layout"))
+            known, due = index.identifiers(), index.marked(Mark).keys()
+            stored = set(ledger.since("", "stored"))
+    except StoreError as error:
+        return _ill("identities", str(error), remedy)
+    if faults:
+        return _ill("identities", f"{len(faults)} faults, such as {faults[0]}", remedy)
+    if is_laid_out and not _writer_of(folder):
+        for some, where in (
+            (stored - known - due, "of the ledger are not in the index"),
+            (known - stored - due, "of the index are not in the ledger"),
+        ):
+            if some:
+                return _ill("identities", f"{len(some)} documents {where}: {min(some)}", remedy)
+    found = f"{len(known)} documents, {len(due)} to be compared"
+    return _well("identities", found if is_laid_out else "made anew at the next change")
 
 
 def _kept_files(folder: Folder) -> Line:
@@ -191,6 +222,7 @@ _LOOKS = tuple(
         (_published, "published"),
         (_snapshot, "snapshot"),
         (_ledger, "ledger"),
+        (_identities, "identities"),
         (_kept_files, "kept files"),
         (_names, "names"),
         (_left_over, "left-overs"),

@@ -1,5 +1,6 @@
 """What every store says of its documents, wherever its quads lie: they are on this machine."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from trialgraph.store import kept
@@ -32,6 +33,16 @@ class DocumentsRead:
         """Return documents of the ledger by identifier, those after a given one."""
         with Ledger.look(self._folder.ledger) as ledger:
             return ledger.part(after, limit, state)
+
+    def entries_count(self, state: str = "") -> int:
+        """Return how many documents the ledger has; of one state where given."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.count(state)
+
+    def entries_since(self, day: str) -> list[str]:
+        """Return the identifiers of documents stored on a day or later, ISO 8601."""
+        with Ledger.look(self._folder.ledger) as ledger:
+            return ledger.since(day, "stored")
 
     def entries_known_as(self, words: str) -> list[DocumentEntry]:
         """Return the documents of an identifier, a hash, or a file's name."""
@@ -68,6 +79,10 @@ class DocumentsWritten:
     def note_kept(self, identifier: str, files: KeptFiles) -> None:
         """Write down as what a document is kept whose files are there already."""
         kept.note(self._folder, self.ledger, identifier, files)
+
+    def settle_kept(self, files: Iterable[KeptFiles]) -> None:
+        """Bring files to disk before documents are written down as kept by them."""
+        kept.settle(self._folder, files)
 
     def kept(self, identifier: str) -> tuple[bytes, str]:
         """Return the bytes and the canonical text of a document.

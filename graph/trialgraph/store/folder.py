@@ -55,6 +55,11 @@ class Folder:
         return self.path / "UNPUBLISHED"
 
     @property
+    def counts(self) -> Path:
+        """Return the file that counts the changes that wait to be published."""
+        return self.path / "COUNTS"
+
+    @property
     def documents(self) -> Path:
         """Return the folder of bytes and canonical texts by hash."""
         return self.path / "documents"

@@ -104,13 +104,17 @@ class Identities:
 
     @classmethod
     @contextmanager
-    def look(cls, file: Path) -> Iterator[Self]:
+    def look(cls, file: Path, *, is_left: bool = False) -> Iterator[Self]:
         """Open the index for reading only, beside the writer, as it stands now.
+
+        Args:
+            file: of the index.
+            is_left: nobody has it open, so that no file need be made beside it.
 
         Raises:
             StoreFormat: it is missing or damaged; also while it is read.
         """
-        address = f"{file.resolve().as_uri()}?mode=ro"
+        address = f"{file.resolve().as_uri()}?mode=ro{'&immutable=1' * is_left}"
         try:
             with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
                 connection.execute("BEGIN")
@@ -260,6 +264,15 @@ class Identities:
     def documents(self) -> int:
         """Return how many documents are known."""
         return int(self._connection.execute("SELECT count(*) FROM document").fetchone()[0])
+
+    def identifiers(self) -> set[str]:
+        """Return the documents that are known."""
+        return {one for (one,) in self._connection.execute("SELECT identifier FROM document")}
+
+    def faults(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; nothing when it is sound."""
+        found = [line for (line,) in self._connection.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
 
     def outlines(self, documents: Iterable[str]) -> dict[str, bytes]:
         """Return the outlines of documents; what is not known has none."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from trialgraph.errors import DocumentNotStored
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.ledger import KeptFiles, Ledger
+from trialgraph.store.on_disk import bring_to_disk
 
 _LOOKED_AT = 1 << 20
 _NO_MORE = rb"(?![0-9a-z]|[-/._][0-9a-z])"  # a longer number is another one
@@ -33,7 +34,7 @@ def note(folder: Folder, ledger: Ledger, identifier: str, files: KeptFiles) -> N
 def put(folder: Folder, content: bytes, text: str) -> KeptFiles:
     """Put the bytes and the text of a document there, and nothing in the ledger.
 
-    They are on disk when the system next writes to it: whoever notes them waits for that.
+    They are on disk after ``settle``, for which whoever notes them waits.
     """
     names = []
     for piece in (content, text.encode()):
@@ -49,6 +50,16 @@ def put(folder: Folder, content: bytes, text: str) -> KeptFiles:
             beside.replace(file)
         names.append(name)
     return KeptFiles(*names)
+
+
+def settle(folder: Folder, files: Iterable[KeptFiles]) -> None:
+    """Bring to disk what ``put`` put there, before the ledger tells of it.
+
+    Raises:
+        OSError: a file is gone, or the disk has a fault.
+    """
+    names = {name for one in files for name in (one.content, one.text)}
+    bring_to_disk(folder.documents, (file_of(folder, name) for name in names))
 
 
 def content_of(folder: Folder, ledger: Ledger, identifier: str) -> bytes:

@@ -18,7 +18,8 @@ from trialgraph.errors import StoreFormat
 State = Literal["stored", "set aside"]
 Action = Literal["store", "remove", "decide"]
 
-_SCHEMA = """
+_LAST = "replace({0}, rtrim({0}, replace({0}, '/', '')), '')"  # of a path
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS document (
     identifier TEXT PRIMARY KEY, kind TEXT NOT NULL, sha256 TEXT NOT NULL, reader TEXT NOT NULL,
     terms TEXT NOT NULL, ontology TEXT NOT NULL, state TEXT NOT NULL, source TEXT NOT NULL,
@@ -32,6 +33,9 @@ CREATE TABLE IF NOT EXISTS kept (
     identifier TEXT PRIMARY KEY, content TEXT NOT NULL, text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS document_sha256 ON document (sha256);
+CREATE INDEX IF NOT EXISTS document_state ON document (state, recorded_at, identifier);
+CREATE INDEX IF NOT EXISTS document_identifier ON document (identifier COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS document_file ON document ({_LAST.format("source")} COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS kept_content ON kept (content);
 CREATE INDEX IF NOT EXISTS kept_text ON kept (text);
 """
@@ -87,9 +91,18 @@ _BY_IDENTIFIER = "SELECT * FROM document WHERE identifier = ?"
 _BY_HASH = "SELECT * FROM document WHERE sha256 = ? ORDER BY identifier"
 _PART = """SELECT * FROM document WHERE identifier > ? AND (? = '' OR state = ?)
 ORDER BY identifier LIMIT ?"""
-_KNOWN_AS = r"""SELECT * FROM document WHERE identifier = :words COLLATE NOCASE
-OR sha256 = lower(:words) OR source = :words OR source LIKE :end ESCAPE '\'
-ORDER BY identifier LIMIT 200"""
+_SINCE = """SELECT identifier FROM document WHERE state = ? AND recorded_at >= ?
+ORDER BY identifier"""
+_COUNT = "SELECT count(*) FROM document"
+_COUNT_STATE = "SELECT count(*) FROM document WHERE state = ?"
+# Each way to know a document has an index of its own.
+_KNOWN_AS = rf"""SELECT * FROM document WHERE identifier IN (
+    SELECT identifier FROM document WHERE identifier = :words COLLATE NOCASE
+    UNION SELECT identifier FROM document WHERE sha256 = lower(:words)
+    UNION SELECT identifier FROM document
+    WHERE {_LAST.format("source")} = {_LAST.format(":words")} COLLATE NOCASE
+    AND (source = :words OR source LIKE :end ESCAPE '\'))
+ORDER BY identifier LIMIT 200"""  # noqa: S608 -- one of ours
 _RECORD = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -162,6 +175,20 @@ class Ledger:
         """Return documents by identifier, those after a given one; of one state where given."""
         rows = self._connection.execute(_PART, (after, state, state, limit))
         return [DocumentEntry(*row) for row in rows]
+
+    def count(self, state: str = "") -> int:
+        """Return how many documents there are; of one state where given."""
+        query, values = (_COUNT_STATE, (state,)) if state else (_COUNT, ())
+        return int(self._connection.execute(query, values).fetchone()[0])
+
+    def identifiers(self) -> list[str]:
+        """Return the identifiers of all documents, in their order."""
+        query = "SELECT identifier FROM document ORDER BY identifier"
+        return [one for (one,) in self._connection.execute(query)]
+
+    def since(self, day: str, state: State) -> list[str]:
+        """Return the documents of a state that were recorded on a day or later, ISO 8601."""
+        return [one for (one,) in self._connection.execute(_SINCE, (state, day))]
 
     def known_as(self, words: str) -> list[DocumentEntry]:
         """Return the documents of an identifier, a hash, or a file's name, in any case."""

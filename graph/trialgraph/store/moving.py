@@ -89,7 +89,7 @@ def copy_kept(source: Path, place: Place) -> int:
     giving, taking = Folder(source), Folder(folder_of(place))
     giving.check()
     with create_or_open(place) as writer:
-        if writer.ledger.entries():
+        if writer.ledger.count():
             raise StoreNotFresh(
                 f"found documents in the ledger of {taking.path}, wanted none; name a fresh store"
             )
@@ -107,7 +107,7 @@ def copy_kept(source: Path, place: Place) -> int:
     except sqlite3.DatabaseError as error:
         raise StoreFormat(f"the ledger {giving.ledger} cannot be copied: {error}") from error
     with Ledger.look(taking.ledger) as ledger:
-        return len(ledger.entries())
+        return ledger.count()
 
 
 def _by_graph(lines: Iterable[bytes]) -> Iterator[bytes]:

@@ -10,10 +10,11 @@ from trialgraph.store import engine
 from trialgraph.store.documents_kept import DocumentsRead
 from trialgraph.store.engine import Row
 from trialgraph.store.folder import Folder, write_whole
-from trialgraph.store.profile import Profile, profile
+from trialgraph.store.profile import Profile, profiled
 from trialgraph.store.snapshots import Statistics, description, open_current
 from trialgraph.store.sorting import SortedLines
 from trialgraph.store.surface import Watch
+from trialgraph.store.tallies import keep_tally, kept_tally, tally_file
 
 if TYPE_CHECKING:
     from trialgraph.store.address import Place
@@ -98,8 +99,20 @@ class Reader(DocumentsRead):
         return self._snapshot.statistics
 
     def profile(self) -> Profile:
-        """Return what this version holds by class and property; a scan of all statements."""
-        return profile(self._quads)
+        """Return what this version holds by class and property; some scans of all statements.
+
+        Where that had to be counted anew, what later versions are counted by is kept.
+
+        Raises:
+            OSError: the store may not be written to.
+        """
+        held = kept_tally(self._folder, self.version)
+        found = profiled(self._quads, held)
+        if found.tally is None:
+            tally_file(self._folder, self.version).unlink(missing_ok=True)
+        elif found.tally != held:
+            keep_tally(self._folder, self.version, found.tally)
+        return found.profile
 
     def keep_description(self, ntriples: bytes) -> None:
         """Keep the description of this version beside it; it goes when the version goes.

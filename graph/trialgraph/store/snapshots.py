@@ -20,6 +20,7 @@ from trialgraph.store.engine import counts, open_for_reading
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.journal import keep_changes, noted
 from trialgraph.store.tags import mark_in, new_mark
+from trialgraph.store.tallies import DOCUMENTS, QUADS, TRIALS, Tally, keep_tally, tally_file
 
 _KEEP = 3
 _TRIES = 5
@@ -57,6 +58,16 @@ class Snapshot:
     lease: IO[str]
 
 
+def counted(quads: ox.Store) -> Statistics:
+    """Return how much there is, by counting: some scans of all statements."""
+    return Statistics(*counts(quads))
+
+
+def told(held: Tally) -> Statistics:
+    """Return how much there is, by its tally."""
+    return Statistics(held[DOCUMENTS], held[TRIALS], held[QUADS])
+
+
 def current_version(path: Path) -> int:
     """Return the number of the newest published snapshot, 0 when there is none.
 
@@ -75,21 +86,29 @@ def current_version(path: Path) -> int:
         ) from error
 
 
-def publish(folder: Folder, quads: ox.Store) -> int:
-    """Make the writer's quads the version that readers open, and return its number."""
+def publish(folder: Folder, quads: ox.Store, held: Tally | None = None) -> int:
+    """Make the writer's quads the version that readers open, and return its number.
+
+    Args:
+        folder: of the store.
+        quads: the writer's.
+        held: what they hold in numbers; counted where nobody knows.
+    """
     remove_unfinished(folder)
     number = max([current_version(folder.path), *_numbers(folder)]) + 1
     quads.backup(str(_place(folder, number)))
     about = {
         "mark": new_mark(),
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "statistics": asdict(Statistics(*counts(quads))),
+        "statistics": asdict(counted(quads) if held is None else told(held)),
     }
     write_whole(_about(folder, number), json.dumps(about).encode())
     _lease(folder, number).touch()
     changed = noted(folder.unpublished)
     if changed is not None:
         keep_changes(changes_file(folder, number), current_version(folder.path), changed)
+    if held is not None:
+        keep_tally(folder, number, held)
     write_whole(folder.current, str(number).encode())
     remove_old(folder, number)
     return number
@@ -171,7 +190,7 @@ def remove_old(folder: Folder, newest: int, keep: int = _KEEP) -> int:
             except BlockingIOError:
                 continue
             _about(folder, number).unlink(missing_ok=True)
-            for file in (description, names_file, changes_file):
+            for file in (description, names_file, changes_file, tally_file):
                 file(folder, number).unlink(missing_ok=True)
             shutil.rmtree(_place(folder, number))
             _lease(folder, number).unlink()

@@ -74,6 +74,12 @@ class Reader(Protocol):
     def entries_after(self, after: str, limit: int, state: str = "") -> list[DocumentEntry]:
         """Return documents of the ledger by identifier, those after a given one."""
 
+    def entries_count(self, state: str = "") -> int:
+        """Return how many documents the ledger has; of one state where given."""
+
+    def entries_since(self, day: str) -> list[str]:
+        """Return the identifiers of documents stored on a day or later, ISO 8601."""
+
     def entries_known_as(self, words: str) -> list[DocumentEntry]:
         """Return the documents of an identifier, a hash, or a file's name."""
 

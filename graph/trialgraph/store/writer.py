@@ -8,6 +8,7 @@ from trialgraph.errors import EvidenceError, StoreFormat, StoreHeld
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import line, parse
 from trialgraph.store import engine, snapshots
+from trialgraph.store.counting import Counting
 from trialgraph.store.documents_kept import DocumentsWritten
 from trialgraph.store.engine import Change, Row
 from trialgraph.store.folder import Folder
@@ -17,6 +18,7 @@ from trialgraph.store.identities_mended import take_away_damaged
 from trialgraph.store.journal import note
 from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import Statistics
+from trialgraph.store.tallies import Tally
 
 _MOST_NOTED = 200
 """Graphs loaded at once that are noted by name; an index of names is made anew after more."""
@@ -74,6 +76,7 @@ class Writer(DocumentsWritten):
             self._holder.close()
             raise
         self.identities = Identities.open(folder.identities)
+        self._counting = Counting(folder, snapshots.current_version(folder.path), self._lines)
 
     def __enter__(self) -> Self:
         return self
@@ -104,21 +107,18 @@ class Writer(DocumentsWritten):
         Raises:
             ValueError: a statement is of another graph than the one it was given for.
         """
-        change, touched = Change(), set[Iri]()
-        for graph, nquads in changes.items():
-            wanted, held = checked_lines(graph, nquads), engine.graph_lines(self._quads, graph)
-            if held != wanted:
-                touched.add(graph)
-            if held and not wanted:
-                change.dropped.add(graph)
-            else:
-                change.removed.update(held - wanted)
-                change.added.update(wanted - held)
+        wanted = {graph: checked_lines(graph, nquads) for graph, nquads in changes.items()}
+        held = {graph: self._lines(graph) for graph in wanted}
+        touched = {graph for graph in wanted if held[graph] != wanted[graph]}
+        if touched:
+            self._counting.replacing(held, {graph: wanted[graph] for graph in touched})
         # The mark comes first: a change that a kill cuts off is published in vain at worst.
         was_marked = self._folder.unpublished.exists()
         note(self._folder.unpublished, touched)
         self.identities.mark(documents_among(touched), Mark.UNREAD)
-        is_changed = engine.apply(self._quads, change)
+        is_changed = engine.apply(self._quads, _difference(held, wanted))
+        if touched:
+            self._counting.changed()
         if not (is_changed or was_marked):
             self._folder.unpublished.unlink()
         return is_changed
@@ -130,6 +130,7 @@ class Writer(DocumentsWritten):
             ValueError: a statement is of another graph than the one it was given for.
         """
         added = set().union(*(checked_lines(*change) for change in changes.items()))
+        self._counting.lose()
         note(self._folder.unpublished, changes)
         self.identities.mark(documents_among(changes), Mark.UNREAD)
         engine.apply(self._quads, Change(added=added))
@@ -148,9 +149,11 @@ class Writer(DocumentsWritten):
             nquads: a file of all of their contents, in any order.
         """
         named = list(graphs)
+        self._counting.loading(named, nquads)
         note(self._folder.unpublished, named if len(named) <= _MOST_NOTED else None)
         self.identities.mark(documents_among(named), Mark.UNREAD)
         engine.load(self._quads, nquads)
+        self._counting.changed()
 
     def update(self, text: str) -> None:
         """Run a SPARQL update, all of it or nothing, whatever graphs it changes.
@@ -160,12 +163,14 @@ class Writer(DocumentsWritten):
             UpdateFailed: an operation cannot be done.
         """
         was_marked = self._folder.unpublished.exists()
+        self._counting.lose()
         note(self._folder.unpublished, None)
         try:
             engine.update(self._quads, text)
         except EvidenceError:
             if not was_marked:
                 self._folder.unpublished.unlink()
+                self._counting.published(snapshots.current_version(self.path))
             raise
 
     def copy(self, place: Path) -> None:
@@ -176,22 +181,36 @@ class Writer(DocumentsWritten):
         """Make all changes visible to readers, and return the version they then read."""
         if snapshots.is_whole(self._folder) and not self._folder.unpublished.exists():
             return snapshots.current_version(self.path)
+        return self._published()
+
+    def _published(self) -> int:
+        """Publish what is there, and return the version."""
         self.flush()
-        version = snapshots.publish(self._folder, self._quads)
+        version = snapshots.publish(self._folder, self._quads, self._counted())
         self._folder.unpublished.unlink(missing_ok=True)
+        self._counting.published(version)
         return version
+
+    def _counted(self) -> Tally | None:
+        """Return what is held in numbers, ``None`` where they are not known."""
+        known = self._counting.known()
+        if known is None:
+            return None
+        is_right = known.is_sure or snapshots.told(known.tally) == self.statistics()
+        return known.tally if is_right else None
+
+    def _lines(self, graph: Iri) -> set[str]:
+        """Return the statements of a graph as N-Quads lines."""
+        return engine.graph_lines(self._quads, graph)
 
     def statistics(self) -> Statistics:
         """Return how much the store holds now, by counting."""
-        return Statistics(*engine.counts(self._quads))
+        return snapshots.counted(self._quads)
 
     def compact(self) -> int:
         """Let the engine order its files anew, publish them, and return that version."""
         self._quads.optimize()
-        self.flush()
-        version = snapshots.publish(self._folder, self._quads)
-        self._folder.unpublished.unlink(missing_ok=True)
-        return version
+        return self._published()
 
     def flush(self) -> None:
         """Bring all changes to disk; without it a power cut may undo the last ones."""
@@ -204,8 +223,21 @@ class Writer(DocumentsWritten):
         self.ledger.close()
         self.identities.close()
         self.flush()
+        self._counting.on_disk()
         del self._quads
         self._holder.close()
+
+
+def _difference(held: Mapping[Iri, set[str]], wanted: Mapping[Iri, set[str]]) -> Change:
+    """Return what makes graphs of what they are; those left without a statement go."""
+    change = Change()
+    for graph, lines in wanted.items():
+        if held[graph] and not lines:
+            change.dropped.add(graph)
+        else:
+            change.removed.update(held[graph] - lines)
+            change.added.update(lines - held[graph])
+    return change
 
 
 def _refuse_loss(folder: Folder) -> None:

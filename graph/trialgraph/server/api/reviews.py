@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow, Passage
@@ -141,7 +140,7 @@ def _document(asked: Asked, reader: BoundedReader) -> str:
     given = asked.one("document").removeprefix(names.document(""))
     is_known = not given or reader.entry(given) is not None
     if not is_known and not _any_of(reader, "reviewedDocument", names.document(given)):
-        known = [one.identifier for one in islice(reader.entries(), _COMPARED)]
+        known = [one.identifier for one in reader.entries_after("", _COMPARED)]
         raise DocumentNotStored(
             f"found {given!r}, wanted the identifier of a document that came in; "
             f"{near(given, known)}; /api/v1/documents?q=... finds it by any number or title"
