@@ -78,7 +78,7 @@ class _EndedError(Exception):
 
 @pytest.mark.parametrize("is_written", [True, False])
 def test_what_was_begun_together_is_loaded_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_written: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_written: bool
 ) -> None:
     """Thousands of documents begun are no reason to bring them in one by one."""
     folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"

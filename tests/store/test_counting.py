@@ -72,7 +72,9 @@ def test_changes_of_every_kind_leave_the_numbers_that_queries_find(store: Path) 
                 some = chance.sample(graphs, 2)
                 writer.replace_graphs({one: told_of(one, chance) for one in some})
             fresh = [one for one in graphs if not writer.holds(one)]
-            writer.load_graphs(fresh, b"".join(told_of(one, chance) for one in fresh))
+            file = store.with_suffix(".nq")
+            file.write_bytes(b"".join(told_of(one, chance) for one in fresh))
+            writer.load_graphs(fresh, file)
             writer.publish()
             assert statistics(store) == writer.statistics()
         profile, found = anew(store)
@@ -137,8 +139,10 @@ def test_a_change_that_a_kill_kept_from_being_made_does_not_count(unpublished: P
 
 
 def test_a_load_that_was_cut_off_counts_as_it_stands(unpublished: Path) -> None:
+    file = unpublished.with_suffix(".nq")
+    file.write_bytes(numbered(2, OTHER))
     with create_or_open(unpublished) as writer:
-        writer.load_graphs([OTHER], numbered(2, OTHER))
+        writer.load_graphs([OTHER], file)
     said = {"graphs": [OTHER], "change": {"quads": 500}, "whole": ""}
     cut_off(unpublished, said, without=3)
     assert published(unpublished) == anew(unpublished)[1]

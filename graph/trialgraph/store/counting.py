@@ -6,7 +6,6 @@ graphs are counted as they stand. Where anybody changed what was not counted, no
 known until the whole version is counted, which a server does.
 """
 
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -61,9 +60,10 @@ class Counting:
         if self._is_begun and "graphs" in entries[-1]:
             self._settle(entries[-1])
 
-    def loading(self, graphs: Iterable[Iri], nquads: bytes) -> None:
+    def loading(self, graphs: Iterable[Iri], nquads: Path) -> None:
         """Note graphs that are made before they are, and before the store is marked as changed."""
-        change = dict(tally(io.BytesIO(nquads)))
+        with nquads.open("rb") as lines:
+            change = dict(tally(lines))
         self._write({"graphs": list(graphs), "change": change, "whole": ""})
 
     def replacing(self, held: Mapping[Iri, set[str]], wanted: Mapping[Iri, set[str]]) -> None:
