@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import cast
 
 from trialgraph.names import Iri
-from trialgraph.store.folder import Folder
+from trialgraph.store.folder import Folder, write_whole
+from trialgraph.store.on_disk import bring_to_disk
 from trialgraph.store.tallies import Tally, as_tally, kept_tally, tally
 
 Lines = Callable[[Iri], set[str]]
@@ -126,14 +127,16 @@ class Counting:
 
     def _write(self, entry: _Entry) -> None:
         """Add a line, behind the head; what a kill cuts off spoils no later line."""
-        entries = [entry]
+        file = self._folder.counts
         if not self._is_begun:
             was_changed = self._folder.unpublished.exists()
-            self._folder.counts.unlink(missing_ok=True)
-            entries = [_since(self._version), *[_LOST] * was_changed, entry]
+            head = [_since(self._version), *[_LOST] * was_changed]
+            write_whole(file, "\n".join(map(json.dumps, head)).encode())
+            # That something was begun is told whatever becomes of the lines that follow.
+            bring_to_disk(self._folder.path, [], None)
             self._is_begun = True
-        with self._folder.counts.open("a", encoding="utf-8") as out:
-            out.write("".join(f"\n{json.dumps(one)}" for one in entries))
+        with file.open("a", encoding="utf-8") as out:
+            out.write(f"\n{json.dumps(entry)}")
 
 
 def _tally(lines: Iterable[str]) -> Tally:
