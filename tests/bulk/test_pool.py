@@ -1,5 +1,6 @@
 """Work is done in its order, by one process or several; one that ends is told of."""
 
+import gc
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -22,6 +23,10 @@ def times(number: int) -> int:
 
 def end(number: int) -> int:
     os._exit(number)
+
+
+def threshold(generation: int) -> int:
+    return gc.get_threshold()[generation]
 
 
 def drawn(asked: list[int]) -> Iterator[int]:
@@ -48,3 +53,12 @@ def test_no_more_is_begun_than_can_be_taken() -> None:
 def test_a_process_that_ends_is_told_of() -> None:
     with pool(2, prepare, 3) as workers, pytest.raises(WorkerLost, match="fewer --jobs"):
         list(workers.each(end, range(2)))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_cycles_are_looked_for_less_often_while_there_is_work(jobs: int) -> None:
+    usual = gc.get_threshold()
+    with pool(jobs, prepare, 3) as workers:
+        (at_work,) = workers.each(threshold, [0])
+    assert at_work > usual[0]
+    assert gc.get_threshold() == usual

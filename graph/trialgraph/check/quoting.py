@@ -31,11 +31,13 @@ class Quoting:
         passage: the lines of the characters, their start and their end; ``None`` where one lacks.
         printed: lines of printed values and of their places.
         numbers: lines of values that are quoted where they are decimal numbers, and of places.
+        lines: how many a node has.
     """
 
     passage: tuple[int, int, int] | None
     printed: tuple[tuple[int, int], ...]
     numbers: tuple[tuple[int, int], ...]
+    lines: int
 
 
 def all_stand(sheet: Sheet, texts: Mapping[str, str]) -> bool:
@@ -70,7 +72,8 @@ def _quoting(frame: Frame) -> Quoting | None:
     values = list(_values(last))
     printed = tuple((line, place) for line, place, is_number in values if not is_number)
     numbers = tuple((line, place) for line, place, is_number in values if is_number)
-    return Quoting(passage, printed, numbers) if passage or values else None
+    lines = max(last.values()) + 1
+    return Quoting(passage, printed, numbers, lines) if passage or values else None
 
 
 def _values(last: Mapping[str, int]) -> Iterator[tuple[int, int, bool]]:
@@ -97,19 +100,31 @@ def _stand(quoting: Quoting, said: list[str], nodes: list[Node], text: str) -> b
         exact, start, end = quoting.passage
         for _, first in nodes:
             begin, stop = _offset(said[first + start]), _offset(said[first + end])
-            if not _is_at(said[first + exact], text, begin, stop, verbatim=True):
+            token = said[first + exact]
+            # Nearly all stand there as they are, which is seen without a call.
+            if token[1:-1] != text[begin:stop] and not _is_at(token, text, begin, stop):
                 return False
-    values = [(first + line, first + at) for line, at in quoting.printed for _, first in nodes]
-    values += [
-        (first + line, first + at)
-        for _, first in nodes
-        for line, at in quoting.numbers
-        if said[first + line].endswith(DECIMAL_END)
-    ]
-    for line, at in values:
-        begin, stop = map(int, said[at][1:-1].split("-"))
-        if not _is_at(said[line], text, begin, stop, verbatim=False):
-            return False
+    for line, place in quoting.printed:
+        for _, first in nodes:
+            token, (begin, stop) = said[first + line], _ends(said[first + place])
+            if token[1:-1] != text[begin:stop] and not _is_said(token, text, begin, stop):
+                return False
+    return not quoting.numbers or _are_numbers(quoting, said, nodes, text)
+
+
+def _are_numbers(quoting: Quoting, said: list[str], nodes: list[Node], text: str) -> bool:
+    """Tell whether those values of nodes that are decimal numbers stand at their offsets."""
+    for _, first in nodes:
+        # Few nodes have any, so all lines of one are looked at together.
+        if DECIMAL_END not in "".join(said[first : first + quoting.lines]):
+            continue
+        for line, place in quoting.numbers:
+            token = said[first + line]
+            if token.endswith(DECIMAL_END):
+                begin, stop = _ends(said[first + place])
+                is_there = token[1 : -len(DECIMAL_END)] == text[begin:stop]
+                if not is_there and not _is_said(token, text, begin, stop):
+                    return False
     return True
 
 
@@ -122,10 +137,24 @@ def _offset(token: str) -> int:
     return int(token[1 : -len(INTEGER_END)])
 
 
-def _is_at(token: str, text: str, start: int, end: int, *, verbatim: bool) -> bool:
+def _ends(place: str) -> tuple[int, int]:
+    """Return where a place begins and ends.
+
+    Raises:
+        ValueError: it is none.
+    """
+    start, end = place[1:-1].split("-")
+    return int(start), int(end)
+
+
+def _is_said(token: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a text has the printed text of a value, as a reading view may fold it."""
+    return _is_at(token, text, start, end, verbatim=False)
+
+
+def _is_at(token: str, text: str, start: int, end: int, *, verbatim: bool = True) -> bool:
     """Tell whether a text has what a token stands for between two offsets."""
-    found = text[start:end]
-    if token[1:-1] == found or ("\\" in token and literal(found) == token):
+    if "\\" in token and literal(text[start:end]) == token:
         return True
     ((_, _, printed, _),) = parse(f"<urn:s> <urn:p> {token} <urn:g> .".encode())
     quote = Quote("", _NODE, start, end, plain(printed), verbatim)

@@ -8,7 +8,7 @@ of all lines takes longer than all else here.
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 from operator import lt
@@ -186,18 +186,16 @@ class Reader:
         sheet = Sheet(said, graph)
         return sheet if self._describe(sheet, starts, tuple(told)) else None
 
-    def _are_usual(self, said: list[str], names: Container[str]) -> bool:
+    def _are_usual(self, said: list[str], names: Iterable[str]) -> bool:
         """Tell whether all objects are written in the one usual way."""
         known = self._known
-        new = [one for one in said if one not in known and one not in names]
+        new = set(said).difference(known, names)
         if "" in new:
             return False
         words = [one for one in new if one[0] == one[-1] == '"' and "\\" not in one]
         if not _are_words(words):
             return False
-        if len(words) == len(new):
-            return True
-        others = set(new).difference(words)
+        others = new.difference(words)
         if not all(map(_OBJECT.fullmatch, others)):
             return False
         # What may well be met again is kept: names and numbers, no words.

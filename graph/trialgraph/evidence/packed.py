@@ -15,6 +15,7 @@ from typing import TypeVar, cast
 import orjson
 
 from trialgraph.model.text import Absence, Number, Span
+from trialgraph.rdf.values import values_of
 
 _FASTEST = 1
 
@@ -96,19 +97,24 @@ def _of_model(model: type) -> _Ways:
 def _made(model: type) -> _Ways:
     """Return new ways for a class."""
     hints = typing.get_type_hints(model)
-    fields = {one.name: _of_hint(hints[one.name]) for one in dataclasses.fields(model)}
-    absent = {one.name: one.default for one in dataclasses.fields(model)}
+    fields = dataclasses.fields(model)
+    ways = {one.name: _of_hint(hints[one.name]) for one in fields}
+    values = values_of([one.name for one in fields])
+    rows = [(one.name, one.default, ways[one.name].written) for one in fields]
+    read_as = {name: one.read for name, one in ways.items() if one is not _AS_IT_IS}
 
     def written(value: object) -> object:
-        found = {}
-        for name, ways in fields.items():
-            one = getattr(value, name)
-            if one is not absent[name] and one != absent[name]:
-                found[name] = ways.written(one)
-        return found
+        return {
+            name: way(one)
+            for (name, default, way), one in zip(rows, values(value), strict=True)
+            if one is not default and (default is dataclasses.MISSING or one != default)
+        }
 
     def read(said: dict[str, object]) -> object:
-        return model(**{name: fields[name].read(one) for name, one in said.items()})
+        for name, one in said.items():
+            if name in read_as:
+                said[name] = read_as[name](one)
+        return model(**said)
 
     return _Ways(written, read)
 

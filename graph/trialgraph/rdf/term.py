@@ -100,12 +100,12 @@ def python(term: Term) -> str | int | Decimal | bool | date:
             return term.value
 
 
-@lru_cache(maxsize=65_536)
 def is_iri(words: str) -> bool:
     """Tell whether words may stand in angle brackets: they hold nothing that no IRI may hold."""
     return words != "" and not _NOT_IN_IRI.search(words)
 
 
+@lru_cache(maxsize=65_536)
 def iri_text(iri: Iri) -> str:
     """Return an IRI in angle brackets.
 

@@ -83,6 +83,7 @@ def singular_abbreviation(word: str) -> str:
     return shorter if len(shorter) > 1 and not shorter[-1].islower() else word
 
 
+@lru_cache(maxsize=4096)
 def same_name(text: str) -> str:
     """Return a key that two printings of one name share, whatever their capitals and hyphens."""
-    return " ".join(folded(singular_abbreviation(word.printed)) for word in words(text))
+    return " ".join([folded(singular_abbreviation(word)) for word in _WORD.findall(text)])
