@@ -15,12 +15,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import Card, find_card
 from trialgraph.catalogue.card import names as questions
-from trialgraph.errors import UnknownName
-from trialgraph.names import ONTOLOGY
+from trialgraph.catalogue.resolve import SCHEMES
+from trialgraph.names import ID, ONTOLOGY
 from trialgraph.rdf.term import plain
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.store import Reader, open_reader
@@ -104,10 +105,18 @@ class Things:
             query = f"PREFIX : <{ONTOLOGY}> SELECT DISTINCT * {{ {_THINGS[name]} }}"
             wanted = ("drug", "versus") if name == "versus" else (name,)
             rows = {tuple(plain(row[one]) for one in wanted) for row in self._reader.select(query)}
-            found = [dict(zip(wanted, row, strict=True)) for row in sorted(rows)]
+            found = [dict(zip(wanted, row, strict=True)) for row in sorted(rows) if _is_known(row)]
             random.Random(SEED).shuffle(found)
             self._known[name] = found
         return self._known[name]
+
+
+def _is_known(things: Sequence[str]) -> bool:
+    """Tell whether the tables of terms hold what may stand in them, so that it has a name."""
+    terms = load_terms()
+    places = (one.removeprefix(ID).split("/", 1) for one in things)
+    pairs = ((scheme, unquote(notation)) for scheme, notation in places if scheme in SCHEMES)
+    return all(terms.get(*pair) is not None for pair in pairs)
 
 
 def ways(card: Card) -> Iterator[str]:
@@ -139,10 +148,7 @@ def bound(reader: Reader, card: Card, way: str, things: Things, wanted: int, tim
     for at, one in enumerate(things.drawn(way)[: DRAWN_FOR_ONE * wanted]):
         given = completed(card, one, things, at)
         began = time.perf_counter()
-        try:
-            rows = len(ask(reader, card.name, given, terms).rows)
-        except UnknownName:  # an end point, or a drug, that stands in no table
-            continue
+        rows = len(ask(reader, card.name, given, terms).rows)
         if rows > MOST_ROWS:
             continue
         measured.first = max(measured.first, 1000 * (time.perf_counter() - began))

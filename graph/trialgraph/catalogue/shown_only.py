@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _FEW = 15  # options that are planned in a ms or two
-_UNSEEN = re.compile(r"^[ \t]*#.*$|\"(?:[^\"\\\n]|\\.)*\"", re.MULTILINE)
+_UNSEEN = re.compile(r"^[ \t]*#(?! given ).*$|\"(?:[^\"\\\n]|\\.)*\"", re.MULTILINE)
 _OPTION = re.compile(r"OPTIONAL\s*\{")
 _STATEMENT = re.compile(
     r"\s*\?(?P<subject>\w+)\s+(?P<property>(?:rdfs)?:\w+)\s+\?(?P<value>\w+)\s*\.?\s*"
