@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph import names
 from trialgraph.catalogue.bind import bind
+from trialgraph.catalogue.in_steps import STEP, found_in_steps
 from trialgraph.catalogue.shown_only import Shown, split
 from trialgraph.names import Iri
 from trialgraph.rdf.term import Literal, iri_text, plain, python
@@ -33,9 +34,9 @@ def solutions(
         BadParameter: see ``bind.check_names``.
     """
     parts = split(card.text)
-    found: Sequence[Row] = reader.select(bind(replace(card, text=parts.query), given))
-    if not parts.shown or not found:
-        return found
+    found = found_in_steps(reader, bind(replace(card, text=parts.query), given))
+    if not parts.shown and not STEP.search(card.text):
+        return found  # the engine ordered them
     known = _known(reader, found, parts.shown)
     whole = [joined for row in found for joined in _joined(row, parts.shown, known)]
     for name, is_down in reversed(parts.order):

@@ -17,10 +17,10 @@ _OPTION = re.compile(r"OPTIONAL\s*\{")
 _STATEMENT = re.compile(
     r"\s*\?(?P<subject>\w+)\s+(?P<property>(?:rdfs)?:\w+)\s+\?(?P<value>\w+)\s*\.?\s*"
 )
-_SELECT = re.compile(r"SELECT DISTINCT(?P<columns>(?:\s+\?\w+)+)\s*(?:WHERE\s*)?(?P<group>\{)")
-_ORDER = re.compile(r"ORDER BY(?P<keys>[^{}]*)\Z")
+COLUMNS = re.compile(r"SELECT DISTINCT(?P<columns>(?:\s+\?\w+)+)\s*(?:WHERE\s*)?(?P<group>\{)")
+ORDER = re.compile(r"ORDER BY(?P<keys>[^{}]*)\Z")
 _KEY = re.compile(r"(?P<down>DESC\()?\?(?P<name>\w+)")
-_VARIABLE = re.compile(r"\?(\w+)")
+VARIABLE = re.compile(r"\?(\w+)")
 _INNER = re.compile(r"\{\s*SELECT\b")
 
 Span = tuple[int, int]
@@ -47,13 +47,17 @@ class Split:
     Attributes:
         query: finds the rows.
         shown: what is looked up for them; each subject is a column of the query.
-        order: columns by which the rows are ordered, each with whether that is downwards;
-            empty where the query orders them itself.
+        order: columns by which the rows are ordered, each with whether that is downwards.
     """
 
     query: str
     shown: tuple[Shown, ...] = ()
     order: tuple[tuple[str, bool], ...] = ()
+
+
+def unseen(query: str) -> str:
+    """Return a query with blanks instead of its comments and strings."""
+    return _UNSEEN.sub(lambda match: " " * len(match[0]), query)
 
 
 @lru_cache(maxsize=256)
@@ -62,10 +66,8 @@ def split(query: str) -> Split:
     text = _Text(query)
     found = dict(text.shown()) if len(_OPTION.findall(text.seen)) > _FEW else {}
     if not found:
-        return Split(query)
-    hidden = {name for one in found.values() for name in one.values()}
-    order = text.order() if hidden & {name for name, _ in text.order()} else ()
-    return Split(text.without(found, is_ordered=not order), tuple(found.values()), order)
+        return Split(query, order=text.order())
+    return Split(text.without(found), tuple(found.values()), text.order())
 
 
 class _Text:
@@ -73,24 +75,24 @@ class _Text:
 
     def __init__(self, query: str) -> None:
         self.query = query
-        self.seen = _UNSEEN.sub(lambda match: " " * len(match[0]), query)
-        self._select = _SELECT.search(self.seen)
-        self._all = Counter(_VARIABLE.findall(self.seen))
+        self.seen = unseen(query)
+        self._select = COLUMNS.search(self.seen)
+        self._all = Counter(VARIABLE.findall(self.seen))
 
     def order(self) -> tuple[tuple[str, bool], ...]:
         """Return the columns by which it orders its rows, each with whether downwards."""
-        found = _ORDER.search(self.seen)
+        found = ORDER.search(self.seen)
         keys = _KEY.finditer(found["keys"]) if found else ()
         return tuple((one["name"], bool(one["down"])) for one in keys)
 
-    def without(self, found: dict[Span, Shown], *, is_ordered: bool) -> str:
-        """Return it without some options; their subjects are columns."""
+    def without(self, found: dict[Span, Shown]) -> str:
+        """Return it without some options, and without an order; their subjects are columns."""
         assert self._select is not None  # there is no option without it
         columns = self._select["columns"].split()
         added = {f"?{one.subject}": None for one in found.values()}
         wanted = " ".join(dict.fromkeys([*columns, *added]))
-        ordered = _ORDER.search(self.seen)
-        end = len(self.query) if is_ordered or not ordered else ordered.start()
+        ordered = ORDER.search(self.seen)
+        end = ordered.start() if ordered else len(self.query)
         pieces, at = [], 0
         cuts = {**dict.fromkeys(found, ""), self._select.span("columns"): f" {wanted}"}
         for (start, stop), instead in sorted(cuts.items()):
@@ -168,7 +170,7 @@ class _Text:
         """
         assert self._select is not None
         elsewhere = [one for one in others if not self._count(one)[option.subject]]
-        ordered = _ORDER.search(self.seen)
+        ordered = ORDER.search(self.seen)
         harmless = [place, self._select.span("columns"), *elsewhere]
         counts = [self._count(one) for one in (*harmless, *([ordered.span()] if ordered else []))]
         known = option.values()
@@ -177,4 +179,4 @@ class _Text:
         )
 
     def _count(self, span: Span) -> Counter[str]:
-        return Counter(_VARIABLE.findall(self.seen[slice(*span)]))
+        return Counter(VARIABLE.findall(self.seen[slice(*span)]))
