@@ -161,7 +161,7 @@ def bound(reader: Reader, card: Card, way: str, things: Things, wanted: int, tim
 def unbound(reader: Reader, card: Card, times: int) -> Times:
     """Ask a question for its first rows."""
     terms, measured = load_terms(), Times()
-    measured.ask(lambda: len(ask(reader, card.name, {}, terms).rows[:PART]), times)
+    measured.ask(lambda: len(ask(reader, card.name, {}, terms, PART).rows[:PART]), times)
     return measured
 
 

@@ -59,11 +59,13 @@ def bind(card: "Card", given: "Mapping[str, Sequence[Term]]") -> str:
     Raises:
         BadParameter: see ``check_names``.
     """
-    check_names(card, given)
+    check_names(card, {name: terms for name, terms in given.items() if name != card.key})
     blocks = {
         parameter.name: " ".join(term_text(term) for term in given.get(parameter.name, ()))
         for parameter in card.parameters
     }
+    if card.key:
+        blocks[card.key] = " ".join(map(term_text, given.get(card.key, ())))
 
     def block(match: re.Match[str]) -> str:
         name = match["name"]

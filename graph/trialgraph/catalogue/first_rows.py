@@ -1,0 +1,77 @@
+"""The first rows of a long answer: some trials after the other are asked about, by their IRIs.
+
+A whole answer about all trials of a registry takes minutes, and who wants a hundred rows of it
+need not wait for the rest.
+"""
+
+from typing import TYPE_CHECKING
+
+from trialgraph.catalogue.answer import AnswerRow, rows
+from trialgraph.catalogue.names_kept import named
+from trialgraph.catalogue.shown_later import solutions
+from trialgraph.errors import NamesNotReady
+from trialgraph.names import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from trialgraph.catalogue.card import Card
+    from trialgraph.rdf.term import Term
+    from trialgraph.store import Reader
+    from trialgraph.terms.index import TermIndex
+
+_FIRST = (16, 64, 256)  # trials: of the first, most questions know something
+_MOST = 8_192  # trials of a step; where so many have too few rows, all have not many more
+_MARGIN = 1.2
+
+
+def first_rows(
+    reader: "Reader",
+    card: "Card",
+    given: "Mapping[str, Sequence[Term]]",
+    terms: "TermIndex",
+    most: int,
+) -> tuple[AnswerRow, ...]:
+    """Return so many rows of an answer at most, those of the first trials.
+
+    Where trials with an answer are rare, it is the beginning of the whole answer.
+
+    Args:
+        reader: a published version of a store.
+        card: a question with a key.
+        given: parameter to the terms that are asked about.
+        terms: the tables that names are looked up in.
+        most: rows at most.
+    """
+    found: tuple[AnswerRow, ...] = ()
+    after, asked, wanted = "", 0, _FIRST[0]
+    while wanted <= _MOST:
+        trials = _trials(reader, terms, after, wanted)
+        if len(trials) < wanted:
+            break
+        some = rows(card, solutions(reader, card, {**given, card.key: trials}))
+        found += tuple(sorted(some, key=lambda row: row.text(card.key)))
+        if len(found) >= most:
+            return found[:most]
+        after, asked = trials[-1], asked + wanted
+        wanted = _next(asked, len(found), most)
+    return rows(card, solutions(reader, card, given))[:most]
+
+
+def _next(asked: int, found: int, most: int) -> int:
+    """Return how many trials to ask about after so many with so many rows."""
+    sooner = [one for one in _FIRST if one > asked]
+    if sooner:
+        return sooner[0]
+    return int(_MARGIN * asked * (most - found) / found) + 1 if found else _MOST + 1
+
+
+def _trials(reader: "Reader", terms: "TermIndex", after: str, wanted: int) -> list[Iri]:
+    """Return the trials held that come next; none where there is no index of this version."""
+    try:
+        with named(reader, terms) as index:
+            if index.version != reader.version:
+                return []
+            return [Iri(one.iri) for one in index.listed("trial", after, wanted)]
+    except NamesNotReady:
+        return []
