@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
-_FIRST = (16, 64, 256)  # trials: of the first, most questions know something
+_FIRST = 16  # trials
+_LONGER = 7  # times, where nothing is known of the trials so far
+_ENOUGH = 100  # trials: where nothing is known of so many, the whole answer is short
 _MOST = 8_192  # trials of a step; where so many have too few rows, all have not many more
 _MARGIN = 1.2
 
@@ -44,7 +46,7 @@ def first_rows(
         most: rows at most.
     """
     found: tuple[AnswerRow, ...] = ()
-    after, asked, wanted = "", 0, _FIRST[0]
+    after, asked, wanted = "", 0, _FIRST
     while wanted <= _MOST:
         trials = _trials(reader, terms, after, wanted)
         if len(trials) < wanted:
@@ -60,10 +62,9 @@ def first_rows(
 
 def _next(asked: int, found: int, most: int) -> int:
     """Return how many trials to ask about after so many with so many rows."""
-    sooner = [one for one in _FIRST if one > asked]
-    if sooner:
-        return sooner[0]
-    return int(_MARGIN * asked * (most - found) / found) + 1 if found else _MOST + 1
+    if not found:
+        return asked * _LONGER if asked < _ENOUGH else _MOST + 1
+    return int(_MARGIN * asked * (most - found) / found) + 1
 
 
 def _trials(reader: "Reader", terms: "TermIndex", after: str, wanted: int) -> list[Iri]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Term]
 
 STEP = re.compile(r"^[ ]*# Described from here on\b.*$", re.MULTILINE)
-_AT_ONCE = 500  # rows of a table
+_AT_ONCE = 200  # rows of a table: of more the engine guesses wrong again
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trialgraph.store import Reader
 
 _AT_ONCE = 500  # things in one look-up
-_EACH = 3  # properties that are looked up one by one: a thing may have a thousand others
+_EACH = 3  # properties that are looked up one by one
 
 Row = Mapping[str, "Term"]
 Known = Mapping[tuple["Term", str], Sequence["Term"]]
@@ -66,32 +66,35 @@ def _looked_up(
 ) -> dict[tuple["Term", str], list["Term"]]:
     """Return the values of some properties of things."""
     known: defaultdict[tuple[Term, str], list[Term]] = defaultdict(list)
-    wanted = sorted(one for one in things if not isinstance(one, Literal))
+    wanted, told = sorted(one for one in things if not isinstance(one, Literal)), sorted(properties)
     for start in range(0, len(wanted), _AT_ONCE):
-        for query, told in _queries(wanted[start : start + _AT_ONCE], sorted(properties)):
-            for row in reader.select(query):
-                known[row["thing"], told or _short(row["property"])].append(row["value"])
+        some = wanted[start : start + _AT_ONCE]
+        for row in reader.select(_query(some, told)):
+            thing, prop = some[int(plain(row["thing"]))], told[int(plain(row["property"]))]
+            known[thing, prop].append(row["value"])
     return dict(known)
 
 
-def _queries(things: "Sequence[Term]", properties: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield queries for some properties of things, each with the one that it is about."""
-    listed = " ".join(iri_text(Iri(plain(one))) for one in things)
-    values = f"VALUES ?thing {{ {listed} }}"
-    head = f"PREFIX : <{names.ONTOLOGY}> PREFIX rdfs: <{names.PREFIXES['rdfs']}> SELECT DISTINCT"
-    if len(properties) <= _EACH:
-        for one in properties:
-            yield f"{head} ?thing ?value {{ {values} ?thing {one} ?value }}", one
-        return
-    among = f"FILTER(?property IN ({', '.join(properties)}))"
-    yield f"{head} ?thing ?property ?value {{ {values} ?thing ?property ?value {among} }}", ""
+def _query(things: "Sequence[Term]", properties: Sequence[str]) -> str:
+    """Return the query for some properties of things, both told by their places.
+
+    The engine looks up each address that it tells: half of the time.
+    """
+    listed = _numbered(iri_text(Iri(plain(one))) for one in things)
+    head = f"PREFIX : <{names.ONTOLOGY}> PREFIX rdfs: <{names.PREFIXES['rdfs']}>"
+    select = f"{head} SELECT DISTINCT ?thing ?property ?value"
+    if len(properties) <= _EACH:  # a thing may have a thousand others
+        ways = " UNION ".join(
+            f"{{ VALUES (?thing ?its) {{ {listed} }} ?its {one} ?value BIND({place} AS ?property) }}"
+            for place, one in enumerate(properties)
+        )
+        return f"{select} {{ {ways} }}"
+    every = f"SELECT ?thing ?name ?value {{ VALUES (?thing ?its) {{ {listed} }} ?its ?name ?value }}"
+    return f"{select} {{ {{ {every} }} VALUES (?property ?name) {{ {_numbered(properties)} }} }}"
 
 
-def _short(iri: "Term") -> str:
-    """Return a property as queries write it."""
-    words = plain(iri)
-    own = words.removeprefix(names.ONTOLOGY)
-    return f":{own}" if own != words else f"rdfs:{words.removeprefix(names.PREFIXES['rdfs'])}"
+def _numbered(words: Iterable[str]) -> str:
+    return " ".join(f"({place} {one})" for place, one in enumerate(words))
 
 
 def _joined(row: Row, shown: Sequence[Shown], known: Known) -> Iterator[Row]:
