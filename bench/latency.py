@@ -84,7 +84,11 @@ class Times:
         ]
         counts = (len(self.rows), _share(self.rows, 0.5), max(self.rows))
         mark = "slow" if self.is_slow else ""
-        return [*(f"{n:,.0f}" for n in counts), *(f"{n:,.1f}" for n in (*figures, self.first)), mark]
+        return [
+            *(f"{n:,.0f}" for n in counts),
+            *(f"{n:,.1f}" for n in (*figures, self.first)),
+            mark,
+        ]
 
 
 def _share(numbers: Sequence[float], at: float) -> float:
@@ -106,7 +110,7 @@ class Things:
             wanted = ("drug", "versus") if name == "versus" else (name,)
             rows = {tuple(plain(row[one]) for one in wanted) for row in self._reader.select(query)}
             found = [dict(zip(wanted, row, strict=True)) for row in sorted(rows) if _is_known(row)]
-            random.Random(SEED).shuffle(found)
+            random.Random(SEED).shuffle(found)  # noqa: S311 - no secret
             self._known[name] = found
         return self._known[name]
 
@@ -142,27 +146,43 @@ def completed(card: Card, given: Given, things: Things, at: int) -> Given:
     return {**added, **given}
 
 
-def bound(reader: Reader, card: Card, way: str, things: Things, wanted: int, times: int) -> Times:
-    """Ask a question about so many things whose answers are not too long."""
-    terms, measured = load_terms(), Times()
-    for at, one in enumerate(things.drawn(way)[: DRAWN_FOR_ONE * wanted]):
-        given = completed(card, one, things, at)
-        began = time.perf_counter()
-        rows = len(ask(reader, card.name, given, terms).rows)
-        if rows > MOST_ROWS:
-            continue
-        measured.first = max(measured.first, 1000 * (time.perf_counter() - began))
-        measured.ask(lambda given=given: len(ask(reader, card.name, given, terms).rows), times)
-        if len(measured.rows) == wanted:
-            break
-    return measured
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How questions are asked: of a store, about so many things, so many times each."""
 
+    reader: Reader
+    things: Things
+    wanted: int
+    times: int
 
-def unbound(reader: Reader, card: Card, times: int) -> Times:
-    """Ask a question for its first rows."""
-    terms, measured = load_terms(), Times()
-    measured.ask(lambda: len(ask(reader, card.name, {}, terms, PART).rows[:PART]), times)
-    return measured
+    def about(self, card: Card, way: str) -> Times:
+        """Ask a question about so many things whose answers are not too long."""
+        measured = Times()
+        for at, one in enumerate(self.things.drawn(way)[: DRAWN_FOR_ONE * self.wanted]):
+            asked = self._asked(card, completed(card, one, self.things, at))
+            began = time.perf_counter()
+            if asked() > MOST_ROWS:
+                continue
+            measured.first = max(measured.first, 1000 * (time.perf_counter() - began))
+            measured.ask(asked, self.times)
+            if len(measured.rows) == self.wanted:
+                break
+        return measured
+
+    def about_everything(self, card: Card) -> Times:
+        """Ask a question for its first rows."""
+        measured = Times()
+        measured.ask(self._asked(card, {}, PART), self.times)
+        return measured
+
+    def _asked(self, card: Card, given: Given, most: int = 0) -> Asked:
+        terms = load_terms()
+
+        def asked() -> int:
+            rows = ask(self.reader, card.name, given, terms, most).rows
+            return len(rows[:most] if most else rows)
+
+        return asked
 
 
 def print_row(question: str, way: str, cells: Sequence[str]) -> None:
@@ -183,15 +203,11 @@ def main() -> None:
         held, things = reader.statistics(), Things(reader)
         print(f"{held.documents:,} documents, {held.trials:,} trials, {held.quads:,} quads")
         print_row("question", "about", head)
+        asking = Asking(reader, things, options.things, options.times)
         for name in options.questions or questions():
             card = find_card(name)
             for way in ways(card):
-                times = options.times
-                found = (
-                    bound(reader, card, way, things, options.things, times)
-                    if way
-                    else unbound(reader, card, times)
-                )
+                found = asking.about(card, way) if way else asking.about_everything(card)
                 print_row(name, way or "all", found.cells() if found.rows else ["0"])
 
 

@@ -15,12 +15,13 @@ from trialgraph.catalogue.shown_only import COLUMNS, ORDER, VARIABLE, unseen
 from trialgraph.rdf.term import term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from trialgraph.rdf.term import Term
     from trialgraph.store import Reader
 
     Row = Mapping[str, Term]
+    Keep = Callable[[list[Row]], list[Row]]
 
 STEP = re.compile(r"^[ ]*# Described from here on\b.*$", re.MULTILINE)
 _AT_ONCE = 200  # rows of a table: of more the engine guesses wrong again
@@ -34,15 +35,21 @@ class _Asked:
     columns: Sequence[str]
 
 
-def found_in_steps(reader: "Reader", query: str) -> "list[Row]":
-    """Return the solutions of a query; those of one with several steps have no order."""
-    asked = list(_asked(query))
-    if len(asked) == 1:
+def found_in_steps(reader: "Reader", query: str, keep: "Keep | None" = None) -> "list[Row]":
+    """Return the solutions of a query; those of one with several steps have no order.
+
+    Args:
+        reader: a published version of a store.
+        query: of a question.
+        keep: takes out some of the rows that the first of several steps finds.
+    """
+    opening = COLUMNS.search(unseen(query))
+    if opening is None or not STEP.search(query):
         return list(reader.select(query))
-    head = query[: _opening(query).start()]
+    head = query[: opening.start()]
     found: list[Row] = [{}]
     known: Sequence[str] = ()
-    for step in asked:
+    for step in _asked(query, opening):
         select = f"{head}SELECT DISTINCT {' '.join(f'?{one}' for one in step.columns)} WHERE"
         tables = _tables(found, known)
         found = [
@@ -50,19 +57,13 @@ def found_in_steps(reader: "Reader", query: str) -> "list[Row]":
             for table in tables
             for row in reader.select(f"{select} {{ {table} {step.pattern} }}")
         ]
+        found = keep(found) if keep and not known else found
         known = step.columns
     return found
 
 
-def _opening(query: str) -> re.Match[str]:
-    found = COLUMNS.search(unseen(query))
-    assert found is not None  # each question selects columns
-    return found
-
-
-def _asked(query: str) -> Iterator[_Asked]:
+def _asked(query: str, opening: re.Match[str]) -> Iterator[_Asked]:
     """Yield the steps of a query, each with what later ones know of it."""
-    opening = _opening(query)
     ordered = ORDER.search(unseen(query))
     whole = query[opening.end() : ordered.start() if ordered else len(query)].rstrip()
     patterns = STEP.split(whole.removesuffix("}"))

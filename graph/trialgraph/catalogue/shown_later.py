@@ -1,7 +1,7 @@
 """Answers a question's query: finds its rows, then looks up what it only shows of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from trialgraph.rdf.term import Literal, iri_text, plain, python
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.card import Card
+    from trialgraph.catalogue.in_steps import Keep
     from trialgraph.rdf.term import Term
     from trialgraph.store import Reader
 
@@ -26,25 +27,36 @@ Known = Mapping[tuple["Term", str], Sequence["Term"]]
 
 
 def solutions(
-    reader: "Reader", card: "Card", given: "Mapping[str, Sequence[Term]]"
+    reader: "Reader",
+    card: "Card",
+    given: "Mapping[str, Sequence[Term]]",
+    keep: "Keep | None" = None,
 ) -> Sequence[Row]:
     """Return the solutions of a question's query about some terms.
+
+    Args:
+        reader: a published version of a store.
+        card: the question.
+        given: parameter to the terms that are asked about.
+        keep: takes out some of the rows, before they are described.
 
     Raises:
         BadParameter: see ``bind.check_names``.
     """
     parts = split(card.text)
-    found = found_in_steps(reader, bind(replace(card, text=parts.query), given))
+    found = found_in_steps(reader, bind(replace(card, text=parts.query), given), keep)
     if not parts.shown and not STEP.search(card.text):
         return found  # the engine ordered them
     known = _known(reader, found, parts.shown)
     whole = [joined for row in found for joined in _joined(row, parts.shown, known)]
     for name, is_down in reversed(parts.order):
-        whole.sort(key=lambda row, name=name: _place(row.get(name)), reverse=is_down)
+        whole.sort(key=_by(name), reverse=is_down)
     return whole
 
 
-def _known(reader: "Reader", found: Sequence[Row], shown: Sequence[Shown]) -> Known:
+def _known(
+    reader: "Reader", found: Sequence[Row], shown: Sequence[Shown]
+) -> dict[tuple["Term", str], list["Term"]]:
     """Return all that is shown of the rows found."""
     known: dict[tuple[Term, str], list[Term]] = {}
     by_subject: defaultdict[str, list[Shown]] = defaultdict(list)
@@ -54,7 +66,9 @@ def _known(reader: "Reader", found: Sequence[Row], shown: Sequence[Shown]) -> Kn
         things = {row[subject] for row in found if subject in row}
         known |= _looked_up(reader, things, {one.property for one in options})
         for one in options:
-            reached = [{subject: end} for thing in things for end in known.get((thing, one.property), ())]
+            reached = [
+                {subject: end} for thing in things for end in known.get((thing, one.property), ())
+            ]
             if one.further and reached:
                 renamed = [{one.value: row[subject]} for row in reached]
                 known |= _known(reader, renamed, one.further)
@@ -84,12 +98,15 @@ def _query(things: "Sequence[Term]", properties: Sequence[str]) -> str:
     head = f"PREFIX : <{names.ONTOLOGY}> PREFIX rdfs: <{names.PREFIXES['rdfs']}>"
     select = f"{head} SELECT DISTINCT ?thing ?property ?value"
     if len(properties) <= _EACH:  # a thing may have a thousand others
+        values = f"VALUES (?thing ?its) {{ {listed} }}"
         ways = " UNION ".join(
-            f"{{ VALUES (?thing ?its) {{ {listed} }} ?its {one} ?value BIND({place} AS ?property) }}"
+            f"{{ {values} ?its {one} ?value BIND({place} AS ?property) }}"
             for place, one in enumerate(properties)
         )
         return f"{select} {{ {ways} }}"
-    every = f"SELECT ?thing ?name ?value {{ VALUES (?thing ?its) {{ {listed} }} ?its ?name ?value }}"
+    every = (
+        f"SELECT ?thing ?name ?value {{ VALUES (?thing ?its) {{ {listed} }} ?its ?name ?value }}"
+    )
     return f"{select} {{ {{ {every} }} VALUES (?property ?name) {{ {_numbered(properties)} }} }}"
 
 
@@ -109,6 +126,10 @@ def _joined(row: Row, shown: Sequence[Shown], known: Known) -> Iterator[Row]:
             yield from _joined(longer, rest, known)
     if not values:
         yield from _joined(row, rest, known)
+
+
+def _by(name: str) -> "Callable[[Row], tuple[int, object]]":
+    return lambda row: _place(row.get(name))
 
 
 def _place(term: "Term | None") -> tuple[int, object]:

@@ -63,7 +63,10 @@ def unseen(query: str) -> str:
 @lru_cache(maxsize=256)
 def split(query: str) -> Split:
     """Return a question's query without the options that nothing else in it rests on."""
-    text = _Text(query)
+    opening = COLUMNS.search(unseen(query))
+    if opening is None:
+        return Split(query)
+    text = _Text(query, opening)
     found = dict(text.shown()) if len(_OPTION.findall(text.seen)) > _FEW else {}
     if not found:
         return Split(query, order=text.order())
@@ -73,10 +76,10 @@ def split(query: str) -> Split:
 class _Text:
     """A query, with its comments and strings out of sight."""
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, opening: re.Match[str]) -> None:
         self.query = query
-        self.seen = unseen(query)
-        self._select = COLUMNS.search(self.seen)
+        self.seen = opening.string
+        self._select = opening
         self._all = Counter(VARIABLE.findall(self.seen))
 
     def order(self) -> tuple[tuple[str, bool], ...]:
@@ -87,7 +90,6 @@ class _Text:
 
     def without(self, found: dict[Span, Shown]) -> str:
         """Return it without some options, and without an order; their subjects are columns."""
-        assert self._select is not None  # there is no option without it
         columns = self._select["columns"].split()
         added = {f"?{one.subject}": None for one in found.values()}
         wanted = " ".join(dict.fromkeys([*columns, *added]))
@@ -102,12 +104,10 @@ class _Text:
 
     def shown(self) -> Iterator[tuple[Span, Shown]]:
         """Yield the options that may be cut out, each with its place."""
-        if self._select is None:
-            return
         whole = self._span(self._select.start("group"))
         branches = list(self._branches(whole))
         for group in (whole, *branches):
-            others = [one for one in branches if one != group and group != whole]
+            others = [one for one in branches if group not in {one, whole}]
             for place in self._options(group):
                 option = self._option(place)
                 if option is not None and self._is_alone(option, place, others):
@@ -168,7 +168,6 @@ class _Text:
 
         Alternatives that know nothing of what it is about may bind the same columns.
         """
-        assert self._select is not None
         elsewhere = [one for one in others if not self._count(one)[option.subject]]
         ordered = ORDER.search(self.seen)
         harmless = [place, self._select.span("columns"), *elsewhere]
