@@ -90,6 +90,7 @@ class TrialGraph:
         )
         for arm, name in zip(self.arms, ("new", "old"), strict=True):
             put(self.graph, arm, rdf__type=term("Arm"), rdfs__label=text(name), trial=self.trial)
+            put(self.graph, self.trial, hasArm=arm)
 
     def result(self, key: str, reported_as: Iri, **said: Term | list[Term]) -> Iri:
         """Add a hazard ratio for death and return its result."""
@@ -107,6 +108,7 @@ class TrialGraph:
             "reportedAs": reported_as,
         }
         put(self.graph, result, **(facts | said))
+        put(self.graph, self.trial, hasResult=result)
         return result
 
 
@@ -227,9 +229,11 @@ def _gamma(says: dict[str, Iri]) -> TrialGraph:
         value=number("0.75"),
         isDecisive=boolean(truth=True),
     )
+    end_point = names.part(gamma.trial, "end-point", "OS")
+    put(gamma.graph, gamma.trial, hasEndPoint=end_point)
     put(
         gamma.graph,
-        names.part(gamma.trial, "end-point", "OS"),
+        end_point,
         rdf__type=term("EndPoint"),
         trial=gamma.trial,
         measures=names.concept("end-point", "OS"),

@@ -9,7 +9,8 @@ from tests.small_store import FIRST
 
 from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import query_text
-from trialgraph.catalogue.card import Parameter
+from trialgraph.catalogue.bind import bind
+from trialgraph.catalogue.card import Parameter, read_card
 from trialgraph.catalogue.resolve import resolve
 from trialgraph.errors import BadParameter, EvidenceError, UnknownName, UnknownQuestion
 from trialgraph.names import document
@@ -189,3 +190,13 @@ def test_a_word_outside_those_that_a_parameter_takes_is_no_empty_answer(asked: A
 def test_an_end_point_has_its_article(asked: Asked) -> None:
     with pytest.raises(UnknownName, match="name of an end point in the tables"):
         asked("effects", endpoint="zzzz")
+
+
+def test_a_pattern_is_asked_where_its_parameter_is_given() -> None:
+    head = "# question: Who?\n# parameter drug: drug, optional; added\n"
+    card = read_card(
+        "x", head + "SELECT * {\n  VALUES ?drug { UNDEF }\n  # given drug: ?c :adds ?drug .\n}"
+    )
+    given = bind(card, {"drug": [document("a")]})
+    assert "\n  ?c :adds ?drug ." in given
+    assert "# given drug: ?c :adds" in bind(card, {})

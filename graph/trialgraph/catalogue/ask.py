@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.first_rows import first_rows
 from trialgraph.catalogue.left_out import left_out, sentence
 from trialgraph.catalogue.pool_request import pool_request
 from trialgraph.catalogue.pooling import completed
 from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.shown_later import solutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +89,9 @@ def _rank(row: AnswerRow) -> int:
     return _KINDS.index(row.kind) if row.kind in _KINDS else len(_KINDS)
 
 
-def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermIndex") -> Answer:
+def ask(
+    reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermIndex", most: int = 0
+) -> Answer:
     """Return the answer to a named question, complete for the documents held.
 
     Args:
@@ -95,6 +99,7 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         name: of the question; ``catalogue.card.names()`` lists them.
         given: parameter to words, such as ``{"drug": "Perjeta"}``.
         terms: the tables that names are looked up in.
+        most: rows that are wanted at least; 0 for all.
 
     Raises:
         UnknownQuestion: no question of that name.
@@ -102,10 +107,13 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         UnknownName: a name that the tables, or the store, do not know.
     """
     card = find_card(name)
-    query = query_text(reader, name, given, terms)
+    meant = resolved(reader, card, given, terms)
     if card.completed_by == _POOLING:
         pool_request(given)  # what is wrong with it is told before anything is looked up
-    found = rows(card, reader.select(query))
+    if most and card.key and not meant:
+        found = first_rows(reader, card, meant, terms, most)
+    else:
+        found = rows(card, solutions(reader, card, meant))
     forests = None
     if card.completed_by == _POOLING:
         pooled = completed(card, found, given, terms)

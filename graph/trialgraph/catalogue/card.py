@@ -11,7 +11,7 @@ from trialgraph.names import concept
 
 _FIELD = re.compile(
     r"^#\s*(?P<field>question|keywords|source|note|table|parameter|choice|column|same-as|bound"
-    r"|completed-by)"
+    r"|completed-by|key)"
     r"(?:[ ]+(?P<name>\w+))?:\s*(?P<text>.+?)\s*$",
     re.MULTILINE,
 )
@@ -81,6 +81,7 @@ class Card:
         table: columns that a table for a person shows; all when the head does not say.
         text: the whole file, comments included; comments are legal SPARQL.
         completed_by: what computes further rows and columns from those of the query.
+        key: variable for a trial whose VALUES block restricts the answer to some trials.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Card:
     table: tuple[str, ...]
     text: str
     completed_by: str = ""
+    key: str = ""
 
 
 def _typed(name: str, owner: str, words: str, allowed: frozenset[str]) -> tuple[str, bool, str]:
@@ -151,6 +153,7 @@ def _card(name: str, text: str) -> Card:
         table=tuple(" ".join(_said(text, "table")).split()) or tuple(c.name for c in columns),
         text=text,
         completed_by=" ".join(_said(text, "completed-by")),
+        key=" ".join(_said(text, "key")),
     )
 
 

@@ -20,14 +20,15 @@ _LONGEST_TITLE = 60
 _INITIALS = re.compile(r"(?:\s+[A-Z](?:[A-Z.-]*))+$")
 _CTGOV_STUDY = re.compile(r"NCT\d{8}")
 
-_PREFIX = f"PREFIX : <{names.ONTOLOGY}>"
+_PREFIX = f"PREFIX : <{names.ONTOLOGY}> PREFIX rdf: <{names.PREFIXES['rdf']}>"
 # Fields are filtered: a second VALUES block would be joined before the things are known, and
 # take seconds.
 _STATED = """SELECT ?document ?field ?value {{
   VALUES ?document {{ {documents} }}
   ?document ?field ?value
   FILTER(?field IN (:statedKind, :statedTitle, :statedJournal, :statedDoi, :statedPmid,
-                    :statedIssued, :statedIssuedPrecision)) }}"""
+                    :statedIssued, :statedIssuedPrecision, :statedAuthor)
+         || ?field = rdf:type && ?value = :Document) }}"""
 _AUTHORS = """SELECT ?document ?name ?place {{
   VALUES ?document {{ {documents} }}
   ?document :statedAuthor ?author . ?author :statedName ?name ; :place ?place }}"""
@@ -37,9 +38,11 @@ _REFERENCES = """SELECT ?document ?by ?field ?value ?words {{
   ?reference :inDocument ?by ; :passage ?passage ; ?field ?value .
   FILTER(?field IN (:statedTitle, :statedJournal, :statedDoi, :statedPmid, :statedFirstAuthor))
   ?passage :exact ?words }} ORDER BY ?document ?by ?field ?value"""
-_TRIALS = """SELECT ?document ?registration {{
-  VALUES ?document {{ {documents} }}
-  ?trial :reportedBy|:registeredBy ?document ; :registration ?registration .
+_TRIALS = """SELECT DISTINCT ?document ?registration {{
+  {{ VALUES ?document {{ {documents} }} ?trial :registeredBy ?document }}
+  UNION
+  {{ VALUES ?document {{ {documents} }} ?trial :reportedBy ?document }}
+  ?trial :registration ?registration .
   FILTER(STRENDS(STR(?trial), ?registration)) }} ORDER BY ?document ?registration"""
 
 
@@ -138,10 +141,13 @@ def quoted_documents(reader: "Reader", identifiers: Iterable[str]) -> dict[str, 
     if not wanted:
         return {}
     stated = _by_document(reader, _STATED, wanted)
-    authors = _by_document(reader, _AUTHORS, wanted)
+    held = {one for one, said in stated.items() if any(each["field"] == "type" for each in said)}
+    written = {
+        one for one, said in stated.items() if any(each["field"] == "statedAuthor" for each in said)
+    }
+    authors = _by_document(reader, _AUTHORS, [iri_text(names.document(one)) for one in written])
     references = _by_document(reader, _REFERENCES, wanted)
     trials = _by_document(reader, _TRIALS, wanted)
-    held = _held(reader, wanted)
     return {
         one: _document(one, stated[one], authors[one], references[one], trials[one])
         for one in sorted(held)
@@ -152,15 +158,10 @@ _Facts = list[dict[str, str]]
 _Derived = dict[str, tuple[str, tuple[str, ...]]]
 
 
-def _held(reader: "Reader", wanted: list[str]) -> set[str]:
-    query = (
-        f"SELECT ?document {{ VALUES ?document {{ {' '.join(wanted)} }} ?document a :Document }}"
-    )
-    return {local_name(row["document"]) for row in reader.select(f"{_PREFIX} {query}")}
-
-
 def _by_document(reader: "Reader", query: str, wanted: list[str]) -> dict[str, _Facts]:
     found: dict[str, _Facts] = defaultdict(list)
+    if not wanted:
+        return found
     for row in reader.select(f"{_PREFIX} {query.format(documents=' '.join(wanted))}"):
         found[local_name(row["document"])].append(
             {

@@ -259,7 +259,8 @@ def _content(
         text = query_text(reader, name, given, terms) if given else find_card(name).text
         return text.encode(), 0
     part, own = part_in(given, find_card(name))
-    answer = ask(reader, name, own, terms)
+    # One more tells whether there are more.
+    answer = ask(reader, name, own, terms, part.limit + 1 if part.limit else 0)
     return _written(ending, answer, part), len(answer.left_out)
 
 
