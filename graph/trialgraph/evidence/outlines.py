@@ -164,7 +164,7 @@ class _Kept:
 
     def only(self, value: Model) -> Model:
         """Return a value of the model without all fields but the wanted ones."""
-        model: type[Any] = type(value)
+        model: Any = type(value)
         form = _form(model, is_outline=self._is_outline)
         kept = dict(zip(form.names, form.values(value), strict=True))
         for name, way in form.ways:
