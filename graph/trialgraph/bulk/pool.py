@@ -22,8 +22,8 @@ _SELDOM = (50_000, 20, 100)
 """How many values more, and how many looks at the young, there are before the collector looks.
 
 A document is thousands of values that hold no cycles and go at once when nothing holds them;
-looking for cycles among them every 700 values takes a tenth of the time to read and a quarter
-of the time to derive. Where there are cycles, some ten megabytes wait a little longer.
+looking for cycles among them every 700 values takes a tenth of the time to read it. Where
+there are cycles, some megabytes wait a little longer.
 """
 
 

@@ -10,7 +10,7 @@ what they corrected is read as they say.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from trialgraph import names
 from trialgraph.evidence.decisions import Selects
@@ -159,18 +159,25 @@ class _Kept:
 
     def __init__(self, reading: TrialDocument, fields: Fields, record: Record | None) -> None:
         self._fields = fields
-        self._is_outline = fields is _OUTLINE
+        self._wanted = _wanted(is_outline=fields is _OUTLINE)
+        self._forms = _FORMS[fields is _OUTLINE]
         self._places = Places(reading, record)
+
+    def _form(self, model: type) -> _Form:
+        """Return what is kept of a class."""
+        found = self._forms.get(model)
+        if found is None:
+            found = self._forms[model] = _made(model, self._wanted)
+        return found
 
     def only(self, value: Model) -> Model:
         """Return a value of the model without all fields but the wanted ones."""
-        model: Any = type(value)
-        form = _form(model, is_outline=self._is_outline)
+        form = self._form(type(value))
         kept = dict(zip(form.names, form.values(value), strict=True))
         for name, way in form.ways:
             if found := kept[name]:
                 kept[name] = way(self, found)
-        return cast("Model", model(**kept))
+        return type(value)(**kept)
 
     def part(self, value: object) -> object:
         """Return a part without all fields but the wanted ones."""
@@ -234,10 +241,12 @@ _WAYS: dict[Shape, _Way] = {
 """What gives what is kept of a field; fields of other shapes are kept as they are."""
 
 
-@cache
-def _form(model: type, *, is_outline: bool) -> _Form:
-    """Return what is kept of a class."""
-    wanted = _wanted(is_outline=is_outline)
+_FORMS: dict[bool, dict[type, _Form]] = {True: {}, False: {}}
+"""What is kept of classes in an outline, and of those that results are judged by."""
+
+
+def _made(model: type, wanted: frozenset[Iri]) -> _Form:
+    """Return what is kept of a class when these properties are."""
     kept = [
         plan
         for plan in plans(model)
