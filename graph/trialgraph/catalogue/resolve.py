@@ -136,19 +136,51 @@ def _select(reader: "Reader", pattern: str) -> "list[tuple[Iri, str]]":
 def trials(reader: "Reader", given: str) -> "tuple[Term, ...]":
     """Return the trials of a label, registration number, sponsor's number, address or IRI.
 
-    Two trials may share an acronym: then both.
+    Two trials may share an acronym: then both. An IRI is one trial's, and so is the number
+    that its IRI is made of, whatever else is called so or prints that number.
 
     Raises:
         UnknownName: no held document speaks of it, or it is another kind of study.
     """
     bare = unquote(given.removeprefix(f"{names.ID}trial/").removeprefix("trial:"))
     number = _NCT.search(given)
-    wanted = trial(bare) or (number[0].upper() if number else bare)
+    registered = trial(bare) or (number[0].upper() if number else "")
+    wanted = registered or bare
+    if registered or bare != given:
+        having = _by_iri(reader, bare, wanted) or _numbered(reader, registered)
+        if having:
+            return having
     # Look-ups by exact name touch a few quads; only a miss reads all names.
     spellings = dict.fromkeys([wanted, wanted.upper(), wanted.lower(), wanted.title()])
     values = " ".join(term_text(text(one)) for one in spellings)
     found = _select(reader, f"VALUES ?name {{ {values} }} {_TRIAL_NAMES}")
     found = found or _any_case(reader, wanted)
+    return tuple(sorted({one for one, _ in found}))
+
+
+def the_one(found: "tuple[Term, ...]", given: str) -> Iri | None:
+    """Return the trial that is meant where just one can be: the only one, or that of the IRI.
+
+    Of several that are called so, the one whose own IRI ends in the words is meant.
+    """
+    iris = [Iri(plain(one)) for one in found]
+    own = names.trial(unquote(given.strip()))
+    if own in iris:
+        return own
+    return iris[0] if len(iris) == 1 else None
+
+
+def _by_iri(reader: "Reader", *known_as: str) -> "tuple[Term, ...]":
+    """Return the trials that are held of those whose IRIs names make."""
+    iris = " ".join(term_text(names.trial(one)) for one in dict.fromkeys(known_as))
+    found = _select(reader, f"VALUES ?trial {{ {iris} }} ?trial a :Trial ; rdfs:label ?name .")
+    return tuple(sorted({one for one, _ in found}))
+
+
+def _numbered(reader: "Reader", number: str) -> "tuple[Term, ...]":
+    """Return the trials that have a registration number, whatever others are called."""
+    value = term_text(text(number))
+    found = _select(reader, f"VALUES ?name {{ {value} }} ?trial a :Trial ; :registration ?name .")
     return tuple(sorted({one for one, _ in found}))
 
 

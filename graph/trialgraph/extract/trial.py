@@ -16,6 +16,7 @@ from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.eligibility import criteria
 from trialgraph.extract.end_points import end_points
 from trialgraph.extract.no_report import retells
+from trialgraph.extract.own_numbers import own_numbers
 from trialgraph.extract.planned import n_planned
 from trialgraph.extract.population import population
 from trialgraph.extract.randomised import n_randomised
@@ -36,8 +37,8 @@ def reported_trial(
     """Return the document's own trial, as far as the text says."""
     drafts = draft_arms(view, terms)
     sizes = arm_sizes(view, drafts)
-    own = tuple(each.stated for each in numbers if each.is_own)
     name = acronym(view, terms)
+    own = tuple(each.stated for each in own_numbers(view, numbers, name) if each.is_own)
     declared = end_points(view, terms)
     return Trial(
         role="reports",
