@@ -5,9 +5,11 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.catalogue.trial_search import FILTERS, columns, find_trial, find_trials, trial_rows
+from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
+from trialgraph.names.identifiers import trial
 from trialgraph.server.addresses import api_of
-from trialgraph.server.api.asking import ending_of
+from trialgraph.server.api.asking import ENDINGS, ending_of, one_of
 from trialgraph.server.api.contract import (
     Answers,
     Asked,
@@ -76,10 +78,30 @@ def the_trial(asked: Asked, reader: BoundedReader, terms: TermIndex, part: str =
         Moved: it has another address.
         UnknownName: none is held of that name, or several are.
     """
-    iri = find_trial(reader, terms, asked.one("id"))
+    given = asked.one("id")
+    _check_end(given)
+    iri = find_trial(reader, terms, given)
     if iri != names.ID + "trial/" + _as_sent(asked.path, part):
         raise Moved(f"{api_of(iri)}{part}{ending_of(asked.path)}")
     return iri
+
+
+def _check_end(given: str) -> None:
+    """Refuse a number with more behind it: a part, or a form, that there is not.
+
+    The address of a trial may hold a slash; that of a misspelled part must not be the trial's.
+
+    Raises:
+        UnknownName: naming what is known, and what of it is nearest.
+    """
+    parts = ("effects", *_KINDS, "findings", "history")
+    for sign, known in (("/", parts), (".", tuple(one[1:] for one in ENDINGS.values()))):
+        number, _, more = given.rpartition(sign)
+        if trial(number) and not trial(given):
+            raise UnknownName(
+                f"found {more!r} behind the trial {number!r}, wanted {one_of(more, known)}; "
+                "without it the address is that of the trial, as JSON"
+            )
 
 
 def _as_sent(path: str, part: str) -> str:
