@@ -12,7 +12,7 @@ from trialgraph.catalogue.words import FINDINGS
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.identifiers import recognised, trial
-from trialgraph.names.registries import key
+from trialgraph.names.registries import canonical, key, registry_of
 from trialgraph.rdf.term import day, decimal, integer, plain, term_text, text
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ SCHEMES = {
 LONGEST = 200
 """No name in any table is longer; longer input is refused before it is searched for."""
 
+_ALIKE = 0.8  # of numbers: two of eight digits differ, or are in another order
 _SHOWN = 5  # known names, where none is near
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
 _RESULT = re.compile(rf"{re.escape(names.ID)}trial/[^/<>\s]+/result/[^<>\s\"{{}}|\\^`]+")
@@ -82,7 +83,7 @@ def near(given: str, known: "Iterable[str]") -> str:
         return "nearest: " + ", ".join(by_folded[name] for name in like)
     if not by_folded:
         return "none is held"
-    some = sorted(by_folded.values(), key=str.casefold)
+    some = sorted(by_folded.values(), key=lambda one: (not one[0].isalpha(), one.casefold()))
     return "known: " + ", ".join(some[:_SHOWN]) + (", ..." if len(some) > _SHOWN else "")
 
 
@@ -194,12 +195,24 @@ def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
                 "one of no stated type; questions are about trials, which assign their "
                 "participants to treatments"
             )
-        hint = near(wanted, {name for _, name in everything}) if everything else "none is held"
+        hint = _near_trial(wanted, {name for _, name in everything})
         raise UnknownName(
             f"found {wanted!r}, wanted the acronym or registration number of a trial "
             f"in the documents held; {hint}"
         )
     return found
+
+
+def _near_trial(wanted: str, known: "set[str]") -> str:
+    """Return what tells somebody which trials are nearest; to a number, only such numbers are."""
+    registry = registry_of(wanted)
+    if not registry:
+        return near(wanted, known)
+    alike = {one for one in known if registry_of(one) == registry}
+    like = get_close_matches(key(wanted), {key(one): one for one in alike}, n=3, cutoff=_ALIKE)
+    if like:
+        return "nearest: " + ", ".join(canonical(one) for one in like)
+    return "no number that is held is like it; the list of trials has them all"
 
 
 def _called(wanted: str, everything: "list[tuple[Iri, str]]") -> "list[tuple[Iri, str]]":
@@ -227,7 +240,7 @@ def documents(reader: "Reader", given: str) -> "tuple[Term, ...]":
     if not found:
         raise UnknownName(
             f"found {identifier!r}, wanted the identifier of a document in the store; "
-            "'trialgraph documents' lists them"
+            "the list of documents has them all"
         )
     return found
 
@@ -242,7 +255,7 @@ def result(given: str) -> Iri:
     if not _RESULT.fullmatch(iri):
         raise BadParameter(
             f"found {given!r}, wanted the IRI of a result, such as {names.ID}trial/.../result/...; "
-            "every row of 'trialgraph effects --json' has it as iri"
+            "every row of estimates has it as iri"
         )
     return Iri(iri)
 
