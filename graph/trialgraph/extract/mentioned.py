@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialgraph.extract.abbreviations import is_common_abbreviation
-from trialgraph.extract.acronym import ACRONYM, is_name
+from trialgraph.extract.acronym import ACRONYM, can_name, is_name
 from trialgraph.extract.registration import Registration
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Stated
@@ -153,7 +153,7 @@ def name_before(view: ReadingView, offset: int) -> Stated | None:
     if "ClinicalTrials.gov" not in before and _is_listed(before):
         return None
     match = _NAMED_BEFORE.search(before)
-    if match is None or is_registration(match["name"]):
+    if match is None or not can_name(match["name"]):
         return None
     start = begun + match.start("name")
     return Stated(match["name"], match["name"], view.span(start, start + len(match["name"])))

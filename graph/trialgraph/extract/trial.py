@@ -84,8 +84,26 @@ def _sizes_of_all(drafts: list[DraftArm], sizes: dict[str, Number]) -> list[int]
 
 
 def is_about_a_trial(trial: Trial) -> bool:
-    """Tell whether the text shows a trial at all: assignment, a phase, a number or arms."""
-    return bool(trial.registrations or trial.phase or trial.allocation or trial.arms)
+    """Tell whether the text shows a trial at all: a number, a phase, an assignment, one group.
+
+    Whatever is compared may look like arms: gear of two kinds, two tests, two regions. They are
+    arms where the text also says who was put into them, or what was kept from them.
+    """
+    if trial.registrations or trial.phase or _is_assigned(trial.allocation):
+        return True
+    told = (trial.allocation, trial.masking, trial.n_randomised, trial.n_planned)
+    placebo = trial.placebo_controlled is not None and trial.placebo_controlled.value == "true"
+    return bool(trial.arms) and (placebo or any(told))
+
+
+def _is_assigned(allocation: Stated | None) -> bool:
+    """Tell whether patients are assigned, or all are in one group by plan.
+
+    What is only said not to be randomised may be tests, or anything else.
+    """
+    if allocation is None:
+        return False
+    return allocation.value == "randomised" or not allocation.printed.lower().startswith("non")
 
 
 def _treatments_told(view: ReadingView, drafts: list[DraftArm]) -> Stated | None:
