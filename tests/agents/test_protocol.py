@@ -51,6 +51,7 @@ def test_the_tools_are_listed_with_what_their_parameters_mean(example_reader: Re
     assert properties["adds"]["description"] == FILTERS["adds"].parameter.meaning
     assert all(tool.annotations.read_only_hint for tool in found.values())
     assert all(tool.description for tool in found.values())
+    assert not any(tool.input_schema["additionalProperties"] for tool in found.values())
 
 
 @needs_package
@@ -67,6 +68,21 @@ def test_answers_and_errors_are_those_of_the_desk(example_reader: Reader, desk: 
     assert wrong.is_error
     assert "[unknown-name]" in wrong.content[0].text
     assert "true" in query.content[0].text
+
+
+@needs_package
+def test_a_parameter_that_a_tool_lacks_is_refused(example_reader: Reader) -> None:
+    async def work(client: Any) -> Any:  # noqa: ANN401 - of an extra
+        filtered = await client.call_tool("find_effects", {"bogus": 1, "adds": "Perjeta"})
+        named = await client.call_tool("get_trial", {"trial": "PRECIOUS", "name": "x"})
+        return filtered, named
+
+    filtered, named = asked(example_reader, work)
+    assert filtered.is_error
+    assert "found bogus, wanted some of limit, cursor," in filtered.content[0].text
+    assert "[bad-parameter]" in filtered.content[0].text
+    assert named.is_error
+    assert "found name, wanted some of trial" in named.content[0].text
 
 
 def test_the_command_lists_its_tools(

@@ -64,5 +64,5 @@ def test_a_question_is_found_by_what_it_is_about(words: str, question: str) -> N
 
 
 def test_words_that_no_question_has_name_none() -> None:
-    with pytest.raises(UnknownQuestion, match="name of a question; 'trialgraph ask'"):
+    with pytest.raises(UnknownQuestion, match="name of a question; the list"):
         find_card("__")

@@ -1,13 +1,18 @@
 """Is my paper in, and why not? Asked in any form, of what is held, set aside or only cited."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from tests.acceptance.running import examples
 
-from trialgraph.catalogue.documents_found import find_documents, list_documents
+from trialgraph.catalogue.documents_found import (
+    document_known_as,
+    find_documents,
+    list_documents,
+)
 from trialgraph.catalogue.paging import Page
-from trialgraph.errors import BadParameter
+from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.ingest.run import ingest
 from trialgraph.store import DocumentEntry, Reader, create_or_open, open_reader
 from trialgraph.terms.index import TermIndex
@@ -126,3 +131,21 @@ def test_states_have_bounds(reader: Reader, terms: TermIndex) -> None:
         list_documents(reader, "lost")
     with pytest.raises(BadParameter, match="200"):
         find_documents(reader, terms, "")
+
+
+def test_a_number_of_several_documents_names_them(
+    tmp_path_factory: pytest.TempPathFactory, terms: TermIndex
+) -> None:
+    store = tmp_path_factory.mktemp("twice") / "store"
+    with create_or_open(store) as writer:
+        for number in range(7):
+            one = replace(ASIDE, identifier=f"sha-{number:016}", sha256=f"{number:02}" * 32)
+            writer.ledger.record(one)
+            writer.quarantine(one.identifier, b"A paper. doi: 10.1000/Odd-1.", one.message)
+        writer.publish()
+    with open_reader(store) as held:
+        for words in ("10.1000/odd-1", "https://doi.org/10.1000/ODD-1"):
+            with pytest.raises(UnknownName, match="and 2 more") as told:
+                document_known_as(held, terms, words)
+            assert told.value.advice.suggestions[0] == "sha-0000000000000000"
+        assert not document_known_as(held, terms, "10.1000/odd-2")

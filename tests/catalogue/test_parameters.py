@@ -11,7 +11,7 @@ from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import query_text
 from trialgraph.catalogue.bind import bind
 from trialgraph.catalogue.card import Parameter, read_card
-from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.resolve import near, resolve
 from trialgraph.errors import BadParameter, EvidenceError, UnknownName, UnknownQuestion
 from trialgraph.names import document
 from trialgraph.rdf.term import Term, decimal, integer, text
@@ -59,6 +59,28 @@ def test_an_unknown_drug_is_answered_with_the_nearest(asked: Asked) -> None:
 def test_an_unknown_trial_is_answered_with_the_nearest(asked: Asked) -> None:
     with pytest.raises(UnknownName, match="nearest: ALPHA"):
         asked("effects", trial="ALPHAA")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("NCT00000010", "nearest: .*NCT00000001"),
+        ("NCT99887766", "no number that is held is like it"),
+        ("2012-001909-24", "no number that is held is like it"),
+    ],
+)
+def test_an_unknown_number_is_answered_with_numbers_alone(
+    asked: Asked, number: str, told: str
+) -> None:
+    with pytest.raises(UnknownName, match=told) as error:
+        asked("effects", trial=number)
+    assert "ALPHA" not in str(error.value)
+
+
+def test_examples_begin_with_what_reads_as_a_name() -> None:
+    assert near("quite other", ["08-524", "00142758", "beta", "ALPHA"]).startswith(
+        "known: ALPHA, beta, 00142758"
+    )
 
 
 def test_a_name_like_no_other_is_answered_with_examples(asked: Asked) -> None:
@@ -161,7 +183,7 @@ def test_a_number_is_a_number(reader: Reader, terms: TermIndex, kind: str, words
 
 
 def test_a_document_that_is_not_held_is_not_known(reader: Reader, terms: TermIndex) -> None:
-    with pytest.raises(UnknownName, match="'trialgraph documents' lists them"):
+    with pytest.raises(UnknownName, match="the list of documents has them all"):
         resolve(
             reader, terms, Parameter("x", "document", is_optional=False, meaning=""), "sha-none"
         )

@@ -195,6 +195,21 @@ REFUSED: dict[str, tuple[Deciding, type[EvidenceError], str]] = {
         DecisionUnfounded,
         "nobody",
     ),
+    "an ORCID of nobody": (
+        lambda store: join(store, (PATINA, CLEOPATRA), replace(WHY, by="0000-0002-1825-0098")),
+        DecisionUnfounded,
+        "check digit",
+    ),
+    "a reason turned around": (
+        lambda store: join(store, (PATINA, CLEOPATRA), replace(WHY, reason="Read\u202eit.")),
+        DecisionUnfounded,
+        "in the reason",
+    ),
+    "a name that clears the screen": (
+        lambda store: join(store, (PATINA, CLEOPATRA), replace(WHY, by="A.\x1b[2J Reviewer")),
+        DecisionUnfounded,
+        "in the name",
+    ),
     "no such trial": (lambda store: join(store, (PATINA, "NOVA"), WHY), UnknownTrial, "'NOVA'"),
     "no such document": (
         lambda store: split(store, "sha-none", PATINA, WHY),

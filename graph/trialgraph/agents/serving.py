@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from trialgraph.agents.desk import Desk
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.effect_filters import FILTERS
-from trialgraph.errors import EvidenceError, ExtraMissing
+from trialgraph.errors import BadParameter, EvidenceError, ExtraMissing
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
+    from mcp.server.mcpserver.tools import Tool as ProtocolTool
 
     from trialgraph.store import Place
 
-Tool = Callable[..., str]
+Asked = Callable[..., str]
 
 INSTRUCTIONS = (
     "Evidence of clinical trials in which every number keeps the sentence it was read from. "
@@ -28,7 +29,7 @@ INSTRUCTIONS = (
 )
 
 
-def tools(desk: Desk) -> dict[str, Tool]:
+def tools(desk: Desk) -> dict[str, Asked]:
     """Return the tools by name, each with the parameters that the catalogue knows."""
     filters = {name: one.parameter.meaning for name, one in FILTERS.items()}
     pooling = {
@@ -59,7 +60,7 @@ def described(place: "Place") -> list[dict[str, object]]:
     ]
 
 
-def _with_optional(tool: Tool, meanings: dict[str, str]) -> Tool:
+def _with_optional(tool: Asked, meanings: dict[str, str]) -> Asked:
     """Return a tool whose ``**`` parameters are named in its signature, each with its meaning."""
     from pydantic import Field
 
@@ -97,16 +98,46 @@ def serve(place: "Place") -> None:
         desk.close()
 
 
+def _closed(tool: "ProtocolTool") -> "ProtocolTool":
+    """Return a tool that refuses what it has no parameter for, rather than pass it over.
+
+    A filter that is misspelled and passed over gives everything, as if it all fitted.
+    """
+    from pydantic import create_model, model_validator
+
+    metadata = tool.fn_metadata
+    known = [*tool.parameters.get("properties", {})]
+
+    def refuse_unknown(given: dict[str, object]) -> dict[str, object]:
+        unknown = sorted(set(given) - set(known))
+        if unknown:
+            message = f"found {', '.join(unknown)}, wanted some of {', '.join(known)}; {tool.name}"
+            raise ValueError(f"{message} has no other parameters [{BadParameter.code}]")
+        return given
+
+    validator: Any = model_validator(mode="before")(refuse_unknown)
+    arguments = create_model(
+        metadata.arg_model.__name__,
+        __base__=metadata.arg_model,
+        __cls_kwargs__={"extra": "forbid"},
+        __validators__={"refuse_unknown": validator},
+    )
+    closed = metadata.model_copy(update={"arg_model": arguments})
+    schema = arguments.model_json_schema(by_alias=True)
+    return tool.model_copy(update={"fn_metadata": closed, "parameters": schema})
+
+
 def _server() -> "Callable[[Desk], MCPServer]":
     """Return what makes the server of a desk."""
     try:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
+        from mcp.server.mcpserver.tools import Tool
         from mcp.types import ToolAnnotations
     except ImportError as error:
         raise ExtraMissing.of("mcp", "trialgraph mcp") from error
 
-    def told(tool: Tool) -> Tool:
+    def told(tool: Asked) -> Asked:
         """Return a tool whose deliberate errors reach the agent as words."""
 
         @wraps(tool)
@@ -120,15 +151,17 @@ def _server() -> "Callable[[Desk], MCPServer]":
         return run
 
     def made(desk: Desk) -> "MCPServer":
-        server = MCPServer(
+        reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+        listed = [
+            Tool.from_function(told(one), name, annotations=reads, structured_output=False)
+            for name, one in tools(desk).items()
+        ]
+        return MCPServer(
             "trialgraph",
             instructions=INSTRUCTIONS,
             version=version("trialgraph"),
             log_level="WARNING",
+            tools=[_closed(one) for one in listed],
         )
-        reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-        for name, tool in tools(desk).items():
-            server.add_tool(told(tool), name, annotations=reads, structured_output=False)
-        return server
 
     return made

@@ -202,7 +202,7 @@ def find_card(name: str) -> Card:
         hint = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownQuestion(
             f"found {name!r}, wanted the name of a question{hint}; "
-            "'trialgraph ask' without a name lists them"
+            "the list of questions has them all"
         )
     return read_card(name, file.read_text(encoding="utf-8"))
 

@@ -12,7 +12,7 @@ from trialgraph.catalogue.names_found import MOST, find_names, iris_of
 from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.quoted import QuotedDocument, quoted_documents
 from trialgraph.catalogue.resolve import LONGEST
-from trialgraph.errors import BadParameter
+from trialgraph.errors import Advice, BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.identifiers import recognised
 from trialgraph.names.registries import registry_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 State = Literal["stored", "set aside", "cited"]
 STATES = ("stored", "set aside")
 """States that the list of all documents can be searched by."""
+_NAMED = 5  # documents that are told where a number means several
 _ROW_BEFORE = {"pmid": "pubmed-", "pmcid": "pmc-", "doi": "doi-"}
 
 
@@ -126,12 +127,22 @@ def find_documents(reader: "Reader", terms: "TermIndex", q: str) -> Documents:
 def document_known_as(reader: "Reader", terms: "TermIndex", words: str) -> str:
     """Return the identifier of the one document that came in and that a number means.
 
-    Empty where there is none, or several.
+    Empty where there is none.
+
+    Raises:
+        UnknownName: there are several; they are named.
     """
     if not 0 < len(words) <= LONGEST or recognised(words) is None:
         return ""
-    found = [one for one in find_documents(reader, terms, words).rows if one.state != "cited"]
-    return found[0].identifier if len(found) == 1 else ""
+    rows = find_documents(reader, terms, words).rows
+    found = tuple(one.identifier for one in rows if one.state != "cited")
+    if len(found) > 1:
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        raise UnknownName(
+            f"found {words!r}, the number of {len(found)} documents, wanted that of one: "
+            f"{', '.join(found[:_NAMED])}{more}; ask for one of these"
+        ).advised(Advice(suggestions=found[:_NAMED]))
+    return found[0] if found else ""
 
 
 def found_document(reader: "Reader", entry: "DocumentEntry") -> FoundDocument:

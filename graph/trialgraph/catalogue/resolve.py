@@ -12,7 +12,7 @@ from trialgraph.catalogue.words import FINDINGS
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.identifiers import recognised, trial
-from trialgraph.names.registries import key
+from trialgraph.names.registries import canonical, key, registry_of
 from trialgraph.rdf.term import day, decimal, integer, plain, term_text, text
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ SCHEMES = {
 LONGEST = 200
 """No name in any table is longer; longer input is refused before it is searched for."""
 
+_ALIKE = 0.8  # of numbers: two of eight digits differ, or are in another order
 _SHOWN = 5  # known names, where none is near
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
 _RESULT = re.compile(rf"{re.escape(names.ID)}trial/[^/<>\s]+/result/[^<>\s\"{{}}|\\^`]+")
@@ -82,7 +83,7 @@ def near(given: str, known: "Iterable[str]") -> str:
         return "nearest: " + ", ".join(by_folded[name] for name in like)
     if not by_folded:
         return "none is held"
-    some = sorted(by_folded.values(), key=str.casefold)
+    some = sorted(by_folded.values(), key=lambda one: (not one[0].isalpha(), one.casefold()))
     return "known: " + ", ".join(some[:_SHOWN]) + (", ..." if len(some) > _SHOWN else "")
 
 
@@ -136,19 +137,51 @@ def _select(reader: "Reader", pattern: str) -> "list[tuple[Iri, str]]":
 def trials(reader: "Reader", given: str) -> "tuple[Term, ...]":
     """Return the trials of a label, registration number, sponsor's number, address or IRI.
 
-    Two trials may share an acronym: then both.
+    Two trials may share an acronym: then both. An IRI is one trial's, and so is the number
+    that its IRI is made of, whatever else is called so or prints that number.
 
     Raises:
         UnknownName: no held document speaks of it, or it is another kind of study.
     """
     bare = unquote(given.removeprefix(f"{names.ID}trial/").removeprefix("trial:"))
     number = _NCT.search(given)
-    wanted = trial(bare) or (number[0].upper() if number else bare)
+    registered = trial(bare) or (number[0].upper() if number else "")
+    wanted = registered or bare
+    if registered or bare != given:
+        having = _by_iri(reader, bare, wanted) or _numbered(reader, registered)
+        if having:
+            return having
     # Look-ups by exact name touch a few quads; only a miss reads all names.
     spellings = dict.fromkeys([wanted, wanted.upper(), wanted.lower(), wanted.title()])
     values = " ".join(term_text(text(one)) for one in spellings)
     found = _select(reader, f"VALUES ?name {{ {values} }} {_TRIAL_NAMES}")
     found = found or _any_case(reader, wanted)
+    return tuple(sorted({one for one, _ in found}))
+
+
+def the_one(found: "tuple[Term, ...]", given: str) -> Iri | None:
+    """Return the trial that is meant where just one can be: the only one, or that of the IRI.
+
+    Of several that are called so, the one whose own IRI ends in the words is meant.
+    """
+    iris = [Iri(plain(one)) for one in found]
+    own = names.trial(unquote(given.strip()))
+    if own in iris:
+        return own
+    return iris[0] if len(iris) == 1 else None
+
+
+def _by_iri(reader: "Reader", *known_as: str) -> "tuple[Term, ...]":
+    """Return the trials that are held of those whose IRIs names make."""
+    iris = " ".join(term_text(names.trial(one)) for one in dict.fromkeys(known_as))
+    found = _select(reader, f"VALUES ?trial {{ {iris} }} ?trial a :Trial ; rdfs:label ?name .")
+    return tuple(sorted({one for one, _ in found}))
+
+
+def _numbered(reader: "Reader", number: str) -> "tuple[Term, ...]":
+    """Return the trials that have a registration number, whatever others are called."""
+    value = term_text(text(number))
+    found = _select(reader, f"VALUES ?name {{ {value} }} ?trial a :Trial ; :registration ?name .")
     return tuple(sorted({one for one, _ in found}))
 
 
@@ -162,12 +195,24 @@ def _any_case(reader: "Reader", wanted: str) -> "list[tuple[Iri, str]]":
                 "one of no stated type; questions are about trials, which assign their "
                 "participants to treatments"
             )
-        hint = near(wanted, {name for _, name in everything}) if everything else "none is held"
+        hint = _near_trial(wanted, {name for _, name in everything})
         raise UnknownName(
             f"found {wanted!r}, wanted the acronym or registration number of a trial "
             f"in the documents held; {hint}"
         )
     return found
+
+
+def _near_trial(wanted: str, known: "set[str]") -> str:
+    """Return what tells somebody which trials are nearest; to a number, only such numbers are."""
+    registry = registry_of(wanted)
+    if not registry:
+        return near(wanted, known)
+    alike = {one for one in known if registry_of(one) == registry}
+    like = get_close_matches(key(wanted), {key(one): one for one in alike}, n=3, cutoff=_ALIKE)
+    if like:
+        return "nearest: " + ", ".join(canonical(one) for one in like)
+    return "no number that is held is like it; the list of trials has them all"
 
 
 def _called(wanted: str, everything: "list[tuple[Iri, str]]") -> "list[tuple[Iri, str]]":
@@ -195,7 +240,7 @@ def documents(reader: "Reader", given: str) -> "tuple[Term, ...]":
     if not found:
         raise UnknownName(
             f"found {identifier!r}, wanted the identifier of a document in the store; "
-            "'trialgraph documents' lists them"
+            "the list of documents has them all"
         )
     return found
 
@@ -210,7 +255,7 @@ def result(given: str) -> Iri:
     if not _RESULT.fullmatch(iri):
         raise BadParameter(
             f"found {given!r}, wanted the IRI of a result, such as {names.ID}trial/.../result/...; "
-            "every row of 'trialgraph effects --json' has it as iri"
+            "every row of estimates has it as iri"
         )
     return Iri(iri)
 

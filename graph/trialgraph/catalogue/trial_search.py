@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow, Searched
 from trialgraph.catalogue.ask import searched
+from trialgraph.catalogue.card import Parameter
 from trialgraph.catalogue.filters import (
     UPDATED_SINCE,
     Filter,
@@ -23,6 +24,7 @@ from trialgraph.catalogue.paging import MOST as STEP
 from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.catalogue.printed_words import LINES, PHASES, STATUSES
+from trialgraph.catalogue.resolve import resolve, the_one
 from trialgraph.errors import Advice, BadParameter, NamesNotReady, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.registries import is_registration
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from trialgraph.terms.index import TermIndex
 
 _PANEL = "trial"
+_ONE = Parameter("id", "trial", is_optional=False, meaning="a registration number or an acronym")
 _Q = "q"
 _NEAR = 5  # trials told where a name is none
 _HELD = "FILTER EXISTS { ?trial :reportedBy|:registeredBy ?its_document }"
@@ -144,6 +147,25 @@ def trial_rows(reader: "Reader", trials: "Sequence[Iri]") -> tuple[AnswerRow, ..
     steps = (trials[start : start + STEP] for start in range(0, len(trials), STEP))
     by_iri = {row.text("iri"): row for step in steps for row in panel(reader, _PANEL, trial=step)}
     return tuple(by_iri[one] for one in trials if one in by_iri)
+
+
+def find_trial(reader: "Reader", terms: "TermIndex", words: str) -> Iri:
+    """Return the one trial of a name or number.
+
+    Raises:
+        BadParameter: the words are out of bounds.
+        UnknownName: none is held of that name, or several are and none has it as its own IRI.
+    """
+    found = resolve(reader, terms, _ONE, words)
+    iri = the_one(found, words)
+    if iri is None:
+        near = tuple(unquote(plain(one).rpartition("/")[2]) for one in found)
+        raise UnknownName(
+            f"found {words!r}, the name of {len(found)} trials, wanted that of one: "
+            f"{', '.join(near)}; ask for one of these"
+        ).advised(Advice(suggestions=near))
+    check_held(reader, terms, iri)
+    return iri
 
 
 def check_held(reader: "Reader", terms: "TermIndex", trial: Iri) -> None:

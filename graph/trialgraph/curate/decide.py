@@ -15,6 +15,8 @@ from trialgraph.errors import DecisionUnfounded, StoreUnfinished
 from trialgraph.evidence.decisions import LONGEST_NAME, LONGEST_REASON
 from trialgraph.evidence.derive import derive
 from trialgraph.evidence.reviews import reviewed_documents
+from trialgraph.names.identifiers import looks_like_orcid, orcid
+from trialgraph.names.shown import in_one_line
 from trialgraph.store import Place, Writer, create_or_open, open_reader
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import Intent
@@ -87,10 +89,31 @@ def _founded(motive: Motive) -> Motive:
                 f"found a {what} of {len(words)} characters, wanted {most} at most; shorten it"
             )
     if not reason:
-        raise DecisionUnfounded("found no reason, wanted why you decide so; give it with --reason")
+        raise DecisionUnfounded("found no reason, wanted why you decide so; give one")
     if not by:
-        raise DecisionUnfounded("found nobody who decides, wanted a name; give it with --by")
+        raise DecisionUnfounded("found nobody who decides, wanted a name or an ORCID; give one")
+    _refuse_unshowable(reason=reason, name=by)
+    if looks_like_orcid(by) and not orcid(by):
+        raise DecisionUnfounded(
+            f"found {by!r}, an ORCID with a wrong check digit, wanted one that is somebody's; "
+            "look it up, or give a name"
+        )
     return replace(motive, reason=reason, by=by)
+
+
+def _refuse_unshowable(**said: str) -> None:
+    """Make sure that lists, tables and terminals can show what somebody says.
+
+    Raises:
+        DecisionUnfounded: there are characters that move a terminal, or turn the words around.
+    """
+    for what, words in said.items():
+        shown = in_one_line(words)
+        if shown != words:
+            raise DecisionUnfounded(
+                f"found control characters or marks of direction in the {what} {shown[:200]!r}, "
+                "wanted words that a list can show; leave them out"
+            )
 
 
 def _finish(writer: Writer, terms: TermIndex) -> None:

@@ -101,7 +101,7 @@ def _refuse_unknown(fact: Iri, document: str, said: Said) -> None:
         raise UnknownFact(
             f"found no fact {fact[:200]} that was read from a document, wanted one such as "
             f"{names.document(document or 'D')}/estimate/1042-1046; "
-            "the column 'reported' of the panel effect-sources names those of an estimate"
+            "the list of a document's facts has the IRI of each"
         )
 
 
@@ -132,9 +132,7 @@ def _undoing(writer: Writer, words: str) -> Undo:
     identifier = words.strip().removeprefix(names.decision(""))
     reviews = Reviews(writer)
     if not reviews.is_held(names.decision(identifier)):
-        raise UnknownDecision(
-            f"found no review {words[:200]!r}; 'trialgraph review list --all' lists them"
-        )
+        raise UnknownDecision(f"found no review {words[:200]!r}; the list of all reviews has them")
     if reviews.is_undone(names.decision(identifier)):
         raise DecisionIdle(f"found the review {words!r} undone already")
     return Undo(identifier)

@@ -316,15 +316,18 @@ def _is_common_noun(match: re.Match[str]) -> bool:
     return bool(initials) and initials.endswith(match["name"].casefold())
 
 
-def is_name(name: str, terms: TermIndex) -> bool:
-    """Tell whether a word can be a trial's name.
+def can_name(name: str) -> bool:
+    """Tell whether a word can be a trial's name, as far as the tables of terms are not asked.
 
-    It is no drug, disease, marker, end point or registration number, and no group's name.
+    It is no registration number, no group's name and no word for trials, in the plural neither.
     """
-    if name in _NOT_NAMES or len(name) < 3 or name.isdigit():  # noqa: PLR2004 - initials
+    if {name, name.removesuffix("s")} & _NOT_NAMES or len(name) < 3 or name.isdigit():  # noqa: PLR2004 - initials
         return False
-    if is_registration(name) or _GROUP.fullmatch(name):
-        return False
-    return not any(
+    return not (is_registration(name) or _GROUP.fullmatch(name))
+
+
+def is_name(name: str, terms: TermIndex) -> bool:
+    """Tell whether a word can be a trial's name, and is no drug, disease, marker or end point."""
+    return can_name(name) and not any(
         terms.find(scheme, name) for scheme in ("drug", "end-point", "condition", "biomarker")
     )

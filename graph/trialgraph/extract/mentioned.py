@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialgraph.extract.abbreviations import is_common_abbreviation
-from trialgraph.extract.acronym import ACRONYM, is_name
+from trialgraph.extract.acronym import ACRONYM, can_name, is_name
 from trialgraph.extract.registration import Registration
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.text import Stated
@@ -94,6 +94,11 @@ def other_trials(view: ReadingView, own: Stated | None, terms: TermIndex) -> lis
     return [found[at] for at in sorted(found)]
 
 
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two spellings are one name."""
+    return _key(one) == _key(other)
+
+
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
@@ -121,7 +126,7 @@ def mentioned_trials(
     trials: dict[str, Trial] = {}
     for number in numbers:
         if not number.is_own and number.offset >= 0:
-            name = _name_before(view, number.offset)
+            name = name_before(view, number.offset)
             span = number.stated.span
             if name is None or own is None or _key(name.value) != _key(own.value):
                 trials[_key(name.value) if name else number.stated.value] = Trial(
@@ -141,14 +146,14 @@ def _is_listed(before: str) -> bool:
     return word == "and" or is_registration(word)
 
 
-def _name_before(view: ReadingView, offset: int) -> Stated | None:
+def name_before(view: ReadingView, offset: int) -> Stated | None:
     """Return the acronym that a registration number follows, as in ``[NAME], NCT...``."""
     begun = max(view.sentence_at(offset).start, offset - _NEAR)
     before = view.text[begun:offset]
     if "ClinicalTrials.gov" not in before and _is_listed(before):
         return None
     match = _NAMED_BEFORE.search(before)
-    if match is None:
+    if match is None or not can_name(match["name"]):
         return None
     start = begun + match.start("name")
     return Stated(match["name"], match["name"], view.span(start, start + len(match["name"])))

@@ -63,6 +63,7 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     if is_no_report(view, types):
         return _with_others_only(reading, view, numbers, terms)
     trial = reported_trial(view, numbers, reading.bibliography.funders, terms)
+    numbers = tuple(replace(one, is_own=one.stated in trial.registrations) for one in numbers)
     others = other_trials(view, trial.acronym, terms)
     reported = (trial,) if is_about_a_trial(trial) else ()
     found, unread = read_estimates(view, trial, terms)

@@ -16,6 +16,7 @@ from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.eligibility import criteria
 from trialgraph.extract.end_points import end_points
 from trialgraph.extract.no_report import retells
+from trialgraph.extract.own_numbers import own_numbers
 from trialgraph.extract.planned import n_planned
 from trialgraph.extract.population import population
 from trialgraph.extract.randomised import n_randomised
@@ -36,8 +37,8 @@ def reported_trial(
     """Return the document's own trial, as far as the text says."""
     drafts = draft_arms(view, terms)
     sizes = arm_sizes(view, drafts)
-    own = tuple(each.stated for each in numbers if each.is_own)
     name = acronym(view, terms)
+    own = tuple(each.stated for each in own_numbers(view, numbers, name) if each.is_own)
     declared = end_points(view, terms)
     return Trial(
         role="reports",
@@ -83,8 +84,26 @@ def _sizes_of_all(drafts: list[DraftArm], sizes: dict[str, Number]) -> list[int]
 
 
 def is_about_a_trial(trial: Trial) -> bool:
-    """Tell whether the text shows a trial at all: assignment, a phase, a number or arms."""
-    return bool(trial.registrations or trial.phase or trial.allocation or trial.arms)
+    """Tell whether the text shows a trial at all: a number, a phase, an assignment, one group.
+
+    Whatever is compared may look like arms: gear of two kinds, two tests, two regions. They are
+    arms where the text also says who was put into them, or what was kept from them.
+    """
+    if trial.registrations or trial.phase or _is_assigned(trial.allocation):
+        return True
+    told = (trial.allocation, trial.masking, trial.n_randomised, trial.n_planned)
+    placebo = trial.placebo_controlled is not None and trial.placebo_controlled.value == "true"
+    return bool(trial.arms) and (placebo or any(told))
+
+
+def _is_assigned(allocation: Stated | None) -> bool:
+    """Tell whether patients are assigned, or all are in one group by plan.
+
+    What is only said not to be randomised may be tests, or anything else.
+    """
+    if allocation is None:
+        return False
+    return allocation.value == "randomised" or not allocation.printed.lower().startswith("non")
 
 
 def _treatments_told(view: ReadingView, drafts: list[DraftArm]) -> Stated | None:

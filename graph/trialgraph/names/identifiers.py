@@ -143,6 +143,11 @@ def recognised(words: str) -> Identifier | None:
     return next((one for one in found if one.value), None)
 
 
+def looks_like_orcid(words: str) -> bool:
+    """Tell whether words have the form of an ORCID, be its check digit right or wrong."""
+    return _matched(_ORCID, words) is not None
+
+
 _WAYS: tuple[tuple[Kind, Callable[[str], str]], ...] = (
     ("trial", trial),
     ("doi", doi),

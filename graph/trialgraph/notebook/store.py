@@ -10,7 +10,7 @@ from trialgraph.catalogue.effects import find_effects
 from trialgraph.catalogue.named import Named, named
 from trialgraph.catalogue.paging import MOST, Page
 from trialgraph.catalogue.panels import panel, panel_card
-from trialgraph.catalogue.resolve import trials
+from trialgraph.catalogue.resolve import the_one, trials
 from trialgraph.errors import BadParameter, UnknownThing
 from trialgraph.names import Iri
 from trialgraph.notebook.answers import Answered, Effects, Panel, Rows, Trial
@@ -164,13 +164,15 @@ class Store:
             BadParameter: several trials are called so.
         """
         with self._reading() as reader:
-            found = [Iri(plain(one)) for one in trials(reader, name)]
-            if len(found) > 1:
+            found = trials(reader, name)
+            iri = the_one(found, name)
+            if iri is None:
+                several = ", ".join(plain(one) for one in found)
                 raise BadParameter(
-                    f"found {len(found)} trials called {name!r} ({', '.join(found)}), "
+                    f"found {len(found)} trials called {name!r} ({several}), "
                     "wanted one; give its IRI or registration number"
                 )
-            return self._trial(reader, found[0])
+            return self._trial(reader, iri)
 
     def resolve(self, words: str) -> tuple[Named, ...]:
         """Return everything that a name stands for: drugs, end points, ..., trials, documents.

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from trialgraph.errors import BadQuery
 from trialgraph.names import ID, PREFIXES
+from trialgraph.store.columns import in_order
 from trialgraph.store.folder import Folder
 from trialgraph.store.frames import Head
 from trialgraph.store.snapshots import Snapshot, newest_description, open_current
@@ -113,11 +114,12 @@ class SnapshotQueries:
             default.extend(_graphs(head["default"]))
             named.extend(_graphs(head["named"]))
         query = str(head["query"])
+        prefixes = _prefixes_in(query)
         try:
             return quads.query(
-                query,
+                in_order(query, prefixes),
                 base_iri=ID,
-                prefixes=_prefixes_in(query),
+                prefixes=prefixes,
                 use_default_graph_as_union=head["union"] is True,
                 default_graph=default if is_given else None,
                 named_graphs=named if is_given else None,

@@ -220,3 +220,22 @@ def test_the_drawing_is_told_in_words_too(example_client: httpx.Client) -> None:
     for arrow in diagram(manual()).arrows:
         for name in arrow.names:
             assert f'href="/ontology#{name}"' in table
+
+
+def test_the_schema_says_why_it_counts_more_trials_than_the_foot(
+    example_client: httpx.Client,
+) -> None:
+    page = example_client.get("/schema", headers={"accept": HTML}).text
+    assert "a trial that documents only mention" in page
+    assert "counts the trials that a document reports or registers" in page
+    query = "SELECT (COUNT(DISTINCT ?t) AS ?n) { ?t a :Trial PATTERN }"
+    every, told = (
+        example_client.get(
+            "/sparql",
+            params={"query": query.replace("PATTERN", pattern)},
+            headers={"accept": "text/csv"},
+        ).text.split()[1]
+        for pattern in ("", "; :reportedBy|:registeredBy ?document")
+    )
+    assert int(told) < int(every)
+    assert f"{told} trials" in page

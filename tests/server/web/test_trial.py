@@ -5,12 +5,13 @@ from httpx import Client
 from tests.server.web.looking import looked_at
 
 from trialgraph.catalogue.answer import AnswerRow
+from trialgraph.catalogue.trial_search import find_trial
 from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.server.web import trial as trials
 from trialgraph.server.web.compared_arms import compared_of
-from trialgraph.server.web.trial import find_trial, page_of_trial
+from trialgraph.server.web.trial import page_of_trial
 from trialgraph.store import Reader
 
 TRIAL = Iri("https://w3id.org/trialgraph/id/trial/NCT02514681")

@@ -133,7 +133,9 @@ def whole(name: str, words: str) -> int:
         BadParameter: it is none.
     """
     if not (words.isascii() and words.isdecimal() and len(words) < len("1000000")):
-        raise BadParameter(f"found {name}={words[:40]!r}, wanted a whole number; give {name} so")
+        raise BadParameter(
+            f"found {name}={words[:40]!r}, wanted a whole number, 0 or more; give {name} so"
+        )
     return int(words)
 
 

@@ -125,6 +125,7 @@ def _entry(asked: Asked, reader: BoundedReader, terms: TermIndex, part: str = ""
     Raises:
         Moved: it is asked for by a number.
         DocumentNotStored: it never came in.
+        UnknownName: several have the number.
     """
     given = asked.one("id")
     entry = reader.entry(given.removeprefix(f"{names.ID}document/"))

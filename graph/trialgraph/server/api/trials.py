@@ -1,19 +1,15 @@
 """Trials: found by filters, and one with its arms, results, documents and findings."""
 
-from urllib.parse import unquote
-
 from trialgraph import names
-from trialgraph.catalogue.card import Parameter as Wanted
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.panels import panel, panel_card
-from trialgraph.catalogue.resolve import resolve
-from trialgraph.catalogue.trial_search import FILTERS, check_held, columns, find_trials, trial_rows
-from trialgraph.errors import Advice, UnknownName
+from trialgraph.catalogue.trial_search import FILTERS, columns, find_trial, find_trials, trial_rows
+from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
-from trialgraph.rdf.term import plain
+from trialgraph.names.identifiers import trial
 from trialgraph.server.addresses import api_of
-from trialgraph.server.api.asking import ending_of
+from trialgraph.server.api.asking import ENDINGS, ending_of, one_of
 from trialgraph.server.api.contract import (
     Answers,
     Asked,
@@ -48,7 +44,6 @@ _FINDINGS = find_card("findings")
 # Of a finding about a document the trial is that of the document.
 FINDING = RowKind("Finding", _FINDINGS.columns, means=shown(_FINDINGS, thing="iri", but=("trial",)))
 _HISTORY = find_card("results-over-time")
-_WANTED = Wanted("id", "trial", is_optional=False, meaning="a registration number or an acronym")
 _ID = Parameter(
     "id",
     "a registration number in any form, an acronym that one trial alone has, a sponsor's number, "
@@ -84,18 +79,29 @@ def the_trial(asked: Asked, reader: BoundedReader, terms: TermIndex, part: str =
         UnknownName: none is held of that name, or several are.
     """
     given = asked.one("id")
-    found = resolve(reader, terms, _WANTED, given)
-    if len(found) > 1:
-        near = tuple(unquote(plain(one).rsplit("/", 1)[-1]) for one in found)
-        raise UnknownName(
-            f"found {given!r}, the name of {len(found)} trials, wanted that of one: "
-            f"{', '.join(near)}; ask for one by its registration number"
-        ).advised(Advice(suggestions=near))
-    iri = Iri(plain(found[0]))
-    check_held(reader, terms, iri)
+    _check_end(given)
+    iri = find_trial(reader, terms, given)
     if iri != names.ID + "trial/" + _as_sent(asked.path, part):
         raise Moved(f"{api_of(iri)}{part}{ending_of(asked.path)}")
     return iri
+
+
+def _check_end(given: str) -> None:
+    """Refuse a number with more behind it: a part, or a form, that there is not.
+
+    The address of a trial may hold a slash; that of a misspelled part must not be the trial's.
+
+    Raises:
+        UnknownName: naming what is known, and what of it is nearest.
+    """
+    parts = ("effects", *_KINDS, "findings", "history")
+    for sign, known in (("/", parts), (".", tuple(one[1:] for one in ENDINGS.values()))):
+        number, _, more = given.rpartition(sign)
+        if trial(number) and not trial(given):
+            raise UnknownName(
+                f"found {more!r} behind the trial {number!r}, wanted {one_of(more, known)}; "
+                "without it the address is that of the trial, as JSON"
+            )
 
 
 def _as_sent(path: str, part: str) -> str:

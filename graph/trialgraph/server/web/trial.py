@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,15 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow, rows
 from trialgraph.catalogue.bind import bind
-from trialgraph.catalogue.card import Parameter, find_card
+from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.effects import effect_rows
 from trialgraph.catalogue.panels import panel
 from trialgraph.catalogue.quoted import QuotedDocument, quoted_documents
-from trialgraph.catalogue.resolve import resolve
 from trialgraph.catalogue.sentences import Documents, cited, described
-from trialgraph.catalogue.trial_search import check_held
+from trialgraph.catalogue.trial_search import find_trial
 from trialgraph.catalogue.words import FINDINGS, OUTCOMES, REASONS, in_words
-from trialgraph.errors import Advice, UnknownName
+from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text, plain
 from trialgraph.server.addresses import effects_page, page_of
@@ -35,12 +33,10 @@ from trialgraph.store.known_terms import known_terms
 if TYPE_CHECKING:
     from trialgraph.server.published import Published
     from trialgraph.store import Reader
-    from trialgraph.terms.index import TermIndex
 
 SECTION = "/trials"
 MOST_RESULTS = 100
 """Results on a page; the page of all of them is paged."""
-_WANTED = Parameter("id", "trial", is_optional=False, meaning="a registration number or an acronym")
 _RESULTS = f"""PREFIX : <{names.ONTOLOGY}>
 SELECT DISTINCT ?result {{ {{trial}} :hasResult ?result . ?result :endPoint ?endpoint }}
 ORDER BY ?endpoint ?result LIMIT {MOST_RESULTS + 1}"""
@@ -139,25 +135,6 @@ class TrialPage:
     claims: tuple[Claim, ...]
     left_out: tuple[Reviewable, ...]
     same: Same
-
-
-def find_trial(reader: "Reader", terms: "TermIndex", words: str) -> Iri:
-    """Return the one trial of a name or number.
-
-    Raises:
-        BadParameter: the words are out of bounds.
-        UnknownName: none is held of that name, or several are.
-    """
-    found = resolve(reader, terms, _WANTED, words)
-    if len(found) > 1:
-        near = tuple(unquote(plain(one).rpartition("/")[2]) for one in found)
-        raise UnknownName(
-            f"found {words!r}, the name of {len(found)} trials, wanted that of one: "
-            f"{', '.join(near)}; ask for one by its registration number"
-        ).advised(Advice(suggestions=near))
-    iri = Iri(plain(found[0]))
-    check_held(reader, terms, iri)
-    return iri
 
 
 def page_of_trial(reader: "Reader", iri: Iri) -> TrialPage:
