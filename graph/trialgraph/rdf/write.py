@@ -5,7 +5,7 @@ path and no run stands in the graph, so the same document gives the same bytes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Any
 
@@ -53,9 +53,10 @@ def document_quads(
 
 def _quotable(reading: TrialDocument) -> Iterator[Span]:
     """Yield the passages on which the arms and results of a document rest."""
-    arms = (arm for trial in reading.trials for arm in trial.arms)
-    for fact in (*arms, *reading.estimates, *reading.arm_values):
-        yield from fact.passages
+    for trial in reading.trials:
+        yield from chain.from_iterable(arm.passages for arm in trial.arms)
+    for facts in (reading.estimates, reading.arm_values):
+        yield from chain.from_iterable(map(_passages_of, facts))
 
 
 class Scribe:
