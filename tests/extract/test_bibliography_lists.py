@@ -166,5 +166,34 @@ def test_an_articles_number_ends_before_the_full_stop(page: Document) -> None:
     assert (pages.value, page.words(pages.span)) == ("e101", "e101")
 
 
+@pytest.mark.parametrize(
+    ("address", "licence"),
+    [
+        ("http://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("https://creativecommons.org/licenses/by-nc-nd/3.0/legalcode", "CC BY-NC-ND 3.0"),
+        ("https://creativecommons.org/licenses/by-sa/", "CC BY-SA"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+        ("https://creativecommons.org/publicdomain/mark/1.0/", "public domain 1.0"),
+        ("Read https://creativecommons.org/licenses/by/2.5/uk.", "CC BY 2.5"),
+    ],
+)
+def test_an_address_names_its_licence(address: str, licence: str) -> None:
+    found = licence_in(address)
+    assert found is not None
+    assert (found.value, found.printed in address) == (licence, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://creativecommons.org/publicdomain/",
+        "https://creativecommons.org/licenses/bylaws/4.0/",
+        "https://creativecommons.org/licenses/",
+    ],
+)
+def test_another_address_names_no_licence(address: str) -> None:
+    assert licence_in(address) is None
+
+
 def test_words_without_a_licence_name_none() -> None:
     assert licence_in("All rights reserved.") is None

@@ -230,6 +230,30 @@ def test_cohorts_that_were_not_randomised_are_said_to_be() -> None:
     assert found.experimental is None
 
 
+@pytest.mark.parametrize(
+    ("words", "population"),
+    [
+        (
+            "Dogs with a scar had shorter PFS than dogs without it (HR, 0.31; 95% CI, 0.1-0.7).",
+            "non-randomised: Dogs with a scar v without",
+        ),
+        (
+            "PFS was longer with TEA vs COCOA regardless of novumab (HR, 0.66; 95% CI, 0.5-0.9).",
+            "non-randomised: TEA vs COCOA",
+        ),
+        (
+            "PFS was longer with novumab vs placebo regardless of age (HR, 0.66; 95% CI, 0.5-0.9).",
+            "all",
+        ),
+        ("PFS was longer with TEA vs COCOA regardless of age (HR, 0.66; 95% CI, 0.5-0.9).", "all"),
+    ],
+)
+def test_groups_that_chance_did_not_make_are_said_not_to_be_randomised(
+    words: str, population: str
+) -> None:
+    assert one(words).population == population
+
+
 METHODS_OF_RATIOS = [
     ("Hazard ratios came from a stratified Cox model.", "stratified"),
     ("The HR was estimated with a model stratified by region.", "stratified"),

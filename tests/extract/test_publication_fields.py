@@ -121,6 +121,11 @@ def test_a_licence_is_read_from_its_field_or_from_the_copyright(name: str, words
     assert value(read({name: words}).licence) == "CC BY-NC 4.0"
 
 
+def test_a_field_may_hold_the_licences_address() -> None:
+    address = "http://creativecommons.org/licenses/by/4.0/"
+    assert value(read({"licence": address}).licence) == "CC BY 4.0"
+
+
 def test_a_copyright_without_a_licence_is_none() -> None:
     assert read({"copyright": "Copyright Teapot."}).licence is None
 

@@ -133,6 +133,35 @@ def test_an_estimate_links_to_its_arms_and_keeps_the_label_of_one_unknown() -> N
     assert (ESTIMATE_NODE, term("statedComparatorLabel"), text("C")) in held()
 
 
+def quoted_for(of: TrialDocument, kind: str) -> set[str]:
+    """Return the passages of the facts of a kind, as they end their names."""
+    return {
+        str(obj).rpartition("/")[2]
+        for subject, predicate, obj in held(of)
+        if f"/{kind}/" in subject and predicate == term("passage")
+    }
+
+
+@pytest.mark.parametrize(
+    ("passages", "others", "quoted"),
+    [
+        ((Span(0, 2), Span(2, 60)), (), {"2-60"}),
+        ((Span(40, 60),), (Span(0, 30), Span(2, 20), Span(40, 60)), {"2-20"}),
+        ((Span(40, 60), Span(30, 40)), (Span(8, 30),), {"40-60", "30-40"}),
+    ],
+    ids=["its own", "another fact's", "none that holds it"],
+)
+def test_a_count_rests_on_a_passage_that_says_it(
+    passages: tuple[Span, ...], others: tuple[Span, ...], quoted: set[str]
+) -> None:
+    estimate = dataclasses.replace(ESTIMATE, passages=passages)
+    arm = dataclasses.replace(ARM, passages=others)
+    (trial,) = WHOLE.trials
+    trial = dataclasses.replace(trial, arms=(dataclasses.replace(OTHER, passages=()), arm))
+    whole = reading(trials=(trial,), estimates=(estimate,))
+    assert quoted_for(whole, "arm-count") == quoted
+
+
 def test_an_interval_and_a_p_value_rest_on_the_sentence_of_their_estimate() -> None:
     passage = fact("sha-1", "passage", (0, 60))
     assert (fact("sha-1", "interval", (44, 48)), term("passage"), passage) in held()

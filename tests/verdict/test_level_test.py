@@ -121,6 +121,29 @@ def test_a_p_of_unknown_side_is_read_both_ways(limits: str, p: str, outcome: Out
     assert outcome_towards(analysis, TWO_SIDED, BENEFIT) is outcome
 
 
+@pytest.mark.parametrize(
+    ("value", "p", "towards", "outcome"),
+    [
+        ("1.80", "0.02", HARM, Outcome.MET),
+        ("2.20", "0.047", HARM, Outcome.MET),
+        ("1.20", "0.30", HARM, Outcome.NOT_MET),
+        ("1.20", "0.98", HARM, Outcome.CONFLICTING),
+        ("0.90", "0.98", BENEFIT, Outcome.NOT_MET),
+    ],
+)
+def test_a_p_on_the_other_side_of_one_half_than_its_estimate_is_two_sided(
+    value: str, p: str, towards: Direction, outcome: Outcome
+) -> None:
+    analysis = replace(hazard(value), p=p_value(p, None))
+    assert outcome_towards(analysis, TWO_SIDED, towards) is outcome
+
+
+def test_a_harm_whose_p_and_interval_name_neither_side_nor_level_is_no_conflict() -> None:
+    limits = replace(interval("1.1 to 2.9"), level=None)
+    verdict = grade(replace(outside("1.80"), interval=limits, p=p_value("0.02", None)))
+    assert (verdict.strength, verdict.rule) == (Strength.NOMINAL, "V15")
+
+
 def test_a_p_of_unknown_side_and_a_value_without_side_conflict() -> None:
     analysis = replace(hazard("0.80"), p=p_value("0.03", None), polarity=Polarity.UNKNOWN)
     known = replace(analysis, value=Absence.NOT_REPORTED, favours=BENEFIT)

@@ -21,6 +21,7 @@ _NEARLY_WHOLE = re.compile(
 _COMMON_WORDS = frozenset(
     {"subgroup", "population", "patients", "women", "men", "people", "those", "with", "who"}
     | {"had", "have", "has", "been", "was", "were", "received", "receiving", "treated", "given"}
+    | {"whose", "which", "that", "is", "are", "were", "being", "their"}
     | {"in", "of", "as", "the", "a", "an", "and", "or", "to", "for", "from", "among", "only"}
 )
 

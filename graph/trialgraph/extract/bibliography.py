@@ -55,6 +55,8 @@ _RETRACTED = re.compile(
 _LICENCE = re.compile(
     r"Creative\s+Commons\s+(?P<name>Attribution(?:[-–\s]+(?:Non-?\s?Commercial|No-?\s?Deriv\w*"
     r"|Share-?\s?Alike))*)|\bCC[ -](?P<short>BY(?:-(?:NC|ND|SA))*)\b(?: (?P<version>\d\.\d))?"
+    r"|\bcreativecommons\.org/(?:licen[cs]es/(?P<address>by(?:-(?:nc|nd|sa))*)"
+    r"|publicdomain/(?P<free>zero|mark))(?:/(?P<in_address>\d\.\d))?(?![\w.-])"
 )
 _LICENCE_VERSION = re.compile(r"licenses/[a-z-]+/(?P<version>\d\.\d)|\b(?P<plain>\d\.\d)\b")
 _OWN: frozenset[SectionKind] = frozenset(("title", "front", "furniture", "back", "abstract"))
@@ -249,14 +251,18 @@ def licence_in(words: str) -> Stated | None:
 
 
 def _named_licence(text: str, match: re.Match[str]) -> Stated:
+    span = Span(match.start(), match.end())
+    if match["address"] or match["free"]:
+        named = f"CC {match['address'].upper()}" if match["address"] else _FREE[match["free"]]
+        return Stated(f"{named} {match['in_address'] or ''}".rstrip(), match[0], span)
     words = (match["name"] or "").lower()
     parts = [short for short, name in _PARTS.items() if name in re.sub(r"[\s–-]", "", words)]
     short = match["short"] or "-".join(["BY", *parts])
     version = match["version"] or _version(text, match.end())
-    span = Span(match.start(), match.end())
     return Stated(f"CC {short} {version}".rstrip(), match[0], span)
 
 
+_FREE = {"zero": "CC0", "mark": "public domain"}
 _PARTS = {"NC": "noncommercial", "ND": "noderiv", "SA": "sharealike"}
 
 

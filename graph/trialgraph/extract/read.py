@@ -24,6 +24,7 @@ from trialgraph.extract.record_study import with_study
 from trialgraph.extract.registration import Registration, registrations
 from trialgraph.extract.registry_mentions import registry_mentions
 from trialgraph.extract.registry_page import read_registry_trial
+from trialgraph.extract.said_numbers import with_said_p, with_said_sizes
 from trialgraph.extract.trial import is_about_a_trial, reported_trial
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document
@@ -65,7 +66,8 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     trial = reported_trial(view, numbers, reading.bibliography.funders, terms)
     numbers = tuple(replace(one, is_own=one.stated in trial.registrations) for one in numbers)
     others = other_trials(view, trial.acronym, terms)
-    reported = (trial,) if is_about_a_trial(trial) else ()
+    arms = tuple(with_said_sizes(view, arm) for arm in trial.arms)
+    reported = (replace(trial, arms=arms),) if is_about_a_trial(trial) else ()
     found, unread = read_estimates(view, trial, terms)
     estimates = with_cautions(view, trial, found)
     grids = grids_in(view, trial.arms)
@@ -77,7 +79,7 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     lost += unread_tables(tables_in(view, trial.arms), trial.arms, told) if reported else ()
     return replace(
         reading,
-        estimates=tuple(_attributed(view, estimate, others) for estimate in estimates),
+        estimates=tuple(_attributed(view, with_said_p(view, one), others) for one in estimates),
         arm_values=values,
         adverse_events=harms,
         harm_listings=harm_listings(view),

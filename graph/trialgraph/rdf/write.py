@@ -4,8 +4,8 @@ Everything follows from the bytes and the versions of the readers; no time, no
 path and no run stands in the graph, so the same document gives the same bytes.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress
 from operator import attrgetter
 from typing import Any
 
@@ -51,6 +51,14 @@ def document_quads(
     return scribe.bytes()
 
 
+def _quotable(reading: TrialDocument) -> Iterator[Span]:
+    """Yield the passages on which the arms and results of a document rest."""
+    for trial in reading.trials:
+        yield from chain.from_iterable(arm.passages for arm in trial.arms)
+    for facts in (reading.estimates, reading.arm_values):
+        yield from chain.from_iterable(map(_passages_of, facts))
+
+
 class Scribe:
     """Writes one reading down.
 
@@ -68,6 +76,7 @@ class Scribe:
         self._unsorted: set[str] = set()
         self._passages: dict[tuple[int, int], str] = {}
         self._arms: dict[str, str] = {}
+        self._quotable = frozenset(_quotable(reading))
 
     def bytes(self) -> bytes:
         """Return the statements as sorted N-Quads, each once."""
@@ -116,7 +125,7 @@ class Scribe:
         if not form.is_row:
             node.support = self._support(node, fact, form) or owner.support
             if not form.has_span and not form.has_passages:
-                self._rest(node, owner.support)
+                self._rest(node, self._saying(own, owner.support))
         if form.concepts is not None:
             node.pieces += concepts_of(form.concepts(fact), self._terms)
         self._write(node, form, fact)
@@ -250,6 +259,20 @@ class Scribe:
         if not form.has_passages and not is_bare:
             node.pieces.append(f"{_PASSAGE}<{self.passage(own)}>\n")
         return (own,)
+
+    def _saying(self, own: Span | None, support: tuple[Span, ...]) -> Iterable[Span]:
+        """Return those passages of the owner that hold a number, else others that do.
+
+        Patients of an arm are counted for its estimates in the head of a table, far from them.
+        """
+        if own is None:
+            return support
+        return [one for one in support if one.holds(own)] or self._elsewhere(own) or support
+
+    def _elsewhere(self, own: Span) -> list[Span]:
+        """Return the shortest passage of the whole reading that holds a place, if one does."""
+        holding = [one for one in self._quotable if one.holds(own)]
+        return sorted(holding, key=lambda one: (one.end - one.start, one.start))[:1]
 
     def _rest(self, node: Node, spans: Iterable[Span]) -> None:
         """Link a fact to the passages it rests on."""

@@ -19,6 +19,8 @@ from trialgraph.verdict.polarity import Orientation, direction, orientation
 from trialgraph.verdict.record import AnalysisInput, Level, OneSidedP
 
 _JUST_ABOVE = Decimal("1E-12")  # p > 0.05 leaves 0.05 itself out
+_HALF = Decimal("0.5")
+_SIDED = frozenset({Direction.EXPERIMENTAL, Direction.COMPARATOR})
 _DECIDED = frozenset({Outcome.MET, Outcome.NOT_MET})
 
 
@@ -106,9 +108,19 @@ def _p_readings(analysis: AnalysisInput, towards: Direction) -> tuple[OneSidedP,
     if p is None:
         return ()
     is_favoured = direction(analysis) is Direction.EXPERIMENTAL
-    counts = (p.sides.count,) if p.sides else (1, 2)
+    counts = (p.sides.count,) if p.sides else _possible_sides(p, direction(analysis))
     readings = [p_towards(p, count, is_favoured=is_favoured) for count in counts]
     return tuple(complement(p) if towards is Direction.COMPARATOR else p for p in readings)
+
+
+def _possible_sides(p: PValue, favoured: Direction) -> tuple[int, ...]:
+    """Return how many sides a p may have where no word says it.
+
+    A one-sided p is below one half exactly where the estimate favours the experimental arm.
+    """
+    low, high = p_range(p)
+    is_other = high < _HALF if favoured is Direction.COMPARATOR else low > _HALF
+    return (2,) if is_other and favoured in _SIDED else (1, 2)
 
 
 def p_outcome(analysis: AnalysisInput, level: Level, towards: Direction) -> Outcome:

@@ -25,7 +25,7 @@ from trialgraph.verdict.codes import (
     Strength,
 )
 
-RULE_VERSION = "4"
+RULE_VERSION = "5"
 """Goes up whenever a rule could answer differently for the same input."""
 
 

@@ -24,6 +24,17 @@ _BY_RISK = re.compile(
     r"(?i)(?P<groups>(?:[\w-]+-risk [\w -]{0,20})?\b(?:v|vs\.?|versus) [\w-]+[- ]risk\b"
     r"[^:;()]{0,30}):\s?\w+,?\s?$"
 )
+_VERSUS = r"(?:v|vs\.?|versus|than|(?:as )?compared (?:with|to))"
+# "those with a scar had shorter X than those without one": a trait told them apart, not chance.
+_BY_TRAIT = re.compile(
+    r"\b(?P<groups>(?P<who>[A-Za-z]+) with (?P<trait>[^,;.()]{3,60}?))"
+    r" (?:at|had|have|has|experienced|showed|was|were|did|lived|survived)\b[^;.]{0,160}?"
+    rf"\b{_VERSUS} (?:the )?(?i:those|(?P=who)) without\b"
+)
+_WHATEVER = re.compile(
+    rf"(?P<groups>[\w/+-]+ {_VERSUS} [\w/+-]+),? "
+    r"(?:regardless|irrespective|independent(?:ly)?) of (?P<arm>[^,;().]{3,60})"
+)
 _NAME = r"(?P<name>[A-Z][\w+/-]*(?: [A-Z][A-Z0-9+/-]*){0,3})"
 # A single word before the bracket may be a short name of an arm that was not learnt.
 _TREATED = (
@@ -85,8 +96,25 @@ def others_compared(
 def cohorts_in(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> str:
     """Return the words for two groups that were not randomised against each other, or nothing."""
     clause = setting.words(sentence.start, effect.value[0]).rsplit("; ", 1)[-1]
-    match = _BY_RISK.search(clause)
-    return f"non-randomised: {match['groups'].strip()}" if match else ""
+    if match := _BY_RISK.search(clause):
+        return f"non-randomised: {match['groups'].strip()}"
+    return _by_trait(setting, sentence, effect) or _whatever_the_arm(setting, sentence, effect)
+
+
+def _by_trait(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> str:
+    """Return the words for patients with a trait against those without, where none is an arm."""
+    match = _BY_TRAIT.search(setting.view.text, sentence.start, effect.start)
+    if match is None or setting.arms_in(*match.span()):
+        return ""
+    return f"non-randomised: {match['groups']} v without"
+
+
+def _whatever_the_arm(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> str:
+    """Return the words for two treatments compared whatever the arm: chance gave the arm alone."""
+    match = _WHATEVER.search(setting.view.text, sentence.start, effect.start)
+    if match is None or setting.arms_in(*match.span("groups")):
+        return ""
+    return f"non-randomised: {match['groups']}" if setting.arms_in(*match.span("arm")) else ""
 
 
 def other_named(setting: Setting, effect: PrintedEffect) -> str | None:

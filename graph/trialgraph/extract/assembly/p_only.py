@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from trialgraph.extract.assembly.circumstances import assessor_of, population_of, stage_of
 from trialgraph.extract.assembly.comparison import arms_of
 from trialgraph.extract.assembly.other_groups import is_of_others
+from trialgraph.extract.assembly.p_wording import with_saying
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.sides import p_value_of
 from trialgraph.extract.assembly.subject import end_point_after
@@ -61,11 +62,12 @@ def compared_by_p(setting: Setting, sentence: Sentence) -> Iterator[Estimate]:
     if not is_compared or find_effects(text, *_range(sentence)):
         return
     begun = sentence.start
-    for match in P_VALUE.finditer(text, *_range(sentence)):
+    matches = list(P_VALUE.finditer(text, *_range(sentence)))
+    for at, match in enumerate(matches):
         estimate = _comparison(setting, sentence, begun, match)
         begun = match.end()
         if estimate:
-            yield estimate
+            yield with_saying(setting, sentence, [one.span() for one in matches], at, estimate)
 
 
 def _range(sentence: Sentence) -> tuple[int, int]:

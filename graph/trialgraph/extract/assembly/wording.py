@@ -18,6 +18,8 @@ Saying = Literal["significant", "not_significant", "exploratory", "trend"]
 _EXPLORATORY = re.compile(
     r"(?i)\b(?:deemed|considered|regarded as|was|is|are) (?:to be )?exploratory\b"
 )
+# Who does not cross a boundary for futility goes on, and is not yet told from chance or from it.
+_NOT_FUTILITY = r"(?!(?:meet|cross|reach)\b[^.;()]{0,60}?\bfutility\b)"
 _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     (
         "not_significant",
@@ -27,11 +29,12 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
             r"|tly|ce)\b|\bnon-?significant\w*"
             r"|\bno (?:statistically )?(?:significant )?(?:difference"
             r"|improvement|benefit|effect)s?\b"
-            r"|\bdid not (?:significantly |statistically )?(?:improve|prolong"
+            rf"|\bdid not {_NOT_FUTILITY}(?:significantly |statistically )?(?:improve|prolong"
             r"|differ|increase|reduce|meet|cross|reach|show the difference"
             r"|show a difference)\w*"
             r"|\bneither\b[^.;()]{3,60}?\b(?:met|reached|crossed)\b[^.;()]{0,40}\bsignificance"
-            r"|\bfailed to (?:show|demonstrate|improve|meet|cross|reach)|\bbut not\b"
+            rf"|\bfailed to {_NOT_FUTILITY}(?:show|demonstrate|improve|meet|cross|reach)"
+            r"|\bbut not\b"
         ),
     ),
     ("exploratory", _EXPLORATORY),
@@ -50,7 +53,9 @@ _SMALL_P = Decimal("0.02")
 _LARGEST_LEVEL = Decimal("0.2")  # of phase 2 trials, one-sided
 _GOES_ON = re.compile(
     r"(?i)^(?:however, |because [^,;.]{3,90}, )?(?:the difference|this difference"
-    r"|these differences|neither of these|the result|this|it)\b"
+    r"|these differences|neither of these|the result|this|it"
+    r"|the (?:estimated |observed |point |hazard |odds |risk |rate )*(?:HR|OR|RR|ratio|estimate"
+    r"|improvement|effect))\b"
 )
 
 
@@ -67,13 +72,16 @@ def authors_say(
 ) -> Stated | None:
     """Return what the authors say of the ``at``-th estimate of a sentence."""
     begin = effects[at - 1].end if at else sentence.start
-    said = _said(setting, begin, effects[at].start)
+    effect = effects[at]
+    said = said_between(setting, begin, effect.start) or said_between(
+        setting, effect.start, effect.value[0]
+    )
     if said is None and at == len(effects) - 1:
-        said = _said(setting, effects[at].end, sentence.end)
+        said = said_between(setting, effect.end, sentence.end)
     if (
         said is None
         and at
-        and re.match(r"[\s)\],]*(?:and|,)\b", setting.words(begin, effects[at].start))
+        and re.match(r"[\s)\],]*(?:and|,)\b", setting.words(begin, effect.start))
     ):
         said = authors_say(setting, sentence, effects, at - 1)
     return said or _said_around(setting, sentence, effects)
@@ -83,17 +91,18 @@ def _said_around(
     setting: Setting, sentence: Sentence, effects: list[PrintedEffect]
 ) -> Stated | None:
     """Return what is said after all estimates of a sentence, or right after it."""
-    said = _said(setting, effects[-1].end, sentence.end)
+    said = said_between(setting, effects[-1].end, sentence.end)
     following = sentence.number + 1
     if said is None and following < len(setting.view.sentences):
         after = setting.view.sentences[following]
         words = setting.view.words(after)
         if (len(effects) == 1 and _GOES_ON.match(words)) or _OF_ALL.match(words):
-            said = _said(setting, after.start, after.end)
+            said = said_between(setting, after.start, after.end)
     return said
 
 
-def _said(setting: Setting, start: int, end: int) -> Stated | None:
+def said_between(setting: Setting, start: int, end: int) -> Stated | None:
+    """Return what the authors say of a result in a range of the view."""
     for value, pattern in _SAYINGS:
         match = pattern.search(setting.view.text, start, end)
         if match:
@@ -114,7 +123,7 @@ def said_nearby(setting: Setting, sentence: Sentence, name: str) -> Stated | Non
             match = _EXPLORATORY.search(setting.view.text, near.start, near.end)
             if step > 0 and match:
                 return Stated("exploratory", match[0], setting.view.span(*match.span()))
-            return _said(setting, near.start, near.end)
+            return said_between(setting, near.start, near.end)
     return None
 
 
@@ -131,7 +140,7 @@ def said_of_both(setting: Setting, sentence: Sentence, name: str, population: st
         earlier = setting.before(sentence, back)
         is_of_both = earlier and _OF_BOTH.search(setting.view.words(earlier))
         if earlier and is_of_both and _is_about(setting, earlier, name, only_exploratory=False):
-            return _said(setting, earlier.start, earlier.end)
+            return said_between(setting, earlier.start, earlier.end)
     return None
 
 
@@ -153,7 +162,7 @@ def _conclusion(setting: Setting) -> dict[str, Stated]:
         words = setting.view.words(sentence)
         if sentence.section != "conclusion" or _CONCEDED.search(words):
             continue
-        said = _said(setting, sentence.start, sentence.end)
+        said = said_between(setting, sentence.start, sentence.end)
         if said and said.value == "significant":
             for mention in setting.end_points_in(sentence.start, sentence.end):
                 found.setdefault(mention.value, said)
@@ -195,7 +204,7 @@ def _missed(setting: Setting) -> dict[str, Stated]:
             said = Stated("not_significant", match[0], setting.view.span(*match.span()))
             found.setdefault(next(iter(primary)), said)
         for start, end in _clauses(setting, sentence):
-            said_of = _said(setting, start, end)
+            said_of = said_between(setting, start, end)
             named = {mention.value for mention in setting.end_points_in(start, end)}
             if said_of and said_of.value == "not_significant" and len(named) == 1:
                 found.setdefault(named.pop(), said_of)
@@ -214,7 +223,7 @@ def _clauses(setting: Setting, sentence: Sentence) -> list[tuple[int, int]]:
 def _is_about(setting: Setting, near: Sentence, name: str, *, only_exploratory: bool) -> bool:
     """Tell whether a sentence judges one end point in words alone."""
     words = setting.view.words(near)
-    said = _said(setting, near.start, near.end)
+    said = said_between(setting, near.start, near.end)
     if said is None or said.value == "trend" or find_effects(words, 0, len(words)):
         return False
     if only_exploratory:

@@ -367,10 +367,13 @@ def _tests_another(p: re.Match[str]) -> bool:
     return (p["tests"] or p["tests_after"]) in {"interaction", "heterogeneity", "trend"}
 
 
+_BEHIND_P = re.compile(r"(?:,?\s[\w'’-]+(?:\s[\w'’-]+){0,3}\stest)?[;,]\s(?:\w+\s)?")
+
+
 def _p_before(text: str, effect: PrintedEffect) -> re.Match[str] | None:
     begin = max(0, effect.start - 60)
     for match in P_VALUE.finditer(text, begin, effect.start):
-        if re.fullmatch(r"[;,]\s(?:\w+\s)?", text[match.end() : effect.start]):
+        if _BEHIND_P.fullmatch(text, match.end(), effect.start):
             return match
     return None
 
