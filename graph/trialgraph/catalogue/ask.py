@@ -10,6 +10,7 @@ from trialgraph.catalogue.pool_request import pool_request
 from trialgraph.catalogue.pooling import completed
 from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.shown_later import solutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,10 +103,10 @@ def ask(reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermInd
         UnknownName: a name that the tables, or the store, do not know.
     """
     card = find_card(name)
-    query = query_text(reader, name, given, terms)
+    meant = resolved(reader, card, given, terms)
     if card.completed_by == _POOLING:
         pool_request(given)  # what is wrong with it is told before anything is looked up
-    found = rows(card, reader.select(query))
+    found = rows(card, solutions(reader, card, meant))
     forests = None
     if card.completed_by == _POOLING:
         pooled = completed(card, found, given, terms)

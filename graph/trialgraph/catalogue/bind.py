@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # The engine's own substitutions= is not used: it leaves subqueries unrestricted
 # without a word (oxigraph issue 1837).
 _VALUES = re.compile(r"VALUES\s+\?(?P<name>\w+)\s*\{[^}]*\}")
+# A pattern that finds the rows of what is asked about: without it the engine reads them all.
+_WHEN_GIVEN = re.compile(r"^(?P<indent>[ ]*)# given (?P<name>\w+): (?P<pattern>.+)$", re.MULTILINE)
 
 Given = "Mapping[str, Sequence[Term]]"
 
@@ -51,7 +53,8 @@ def bind(card: "Card", given: "Mapping[str, Sequence[Term]]") -> str:
     """Return the query with every VALUES block of a parameter holding the given terms.
 
     Several terms are alternatives. An optional parameter that is not given is
-    bound to UNDEF, whatever example the file holds.
+    bound to UNDEF, whatever example the file holds. A line ``# given NAME: pattern`` is part of
+    the query where the parameter is given, and a comment where it is not.
 
     Raises:
         BadParameter: see ``check_names``.
@@ -66,4 +69,7 @@ def bind(card: "Card", given: "Mapping[str, Sequence[Term]]") -> str:
         name = match["name"]
         return f"VALUES ?{name} {{ {blocks[name] or 'UNDEF'} }}" if name in blocks else match[0]
 
-    return _VALUES.sub(block, card.text)
+    def pattern(match: re.Match[str]) -> str:
+        return match["indent"] + match["pattern"] if given.get(match["name"]) else match[0]
+
+    return _VALUES.sub(block, _WHEN_GIVEN.sub(pattern, card.text))

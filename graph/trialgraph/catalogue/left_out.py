@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trialgraph.terms.index import TermIndex
 
 _PANEL = "left-out"
+_LEAVING_OUT = f"SELECT DISTINCT ?trial {{ ?trial <{names.term('leavesOut')}> ?fact }}"
 _COMPARED = "FILTER EXISTS {{ ?trial :hasComparison ?compared . ?compared {path} ?{name} }}"
 _SAYS = "NOT EXISTS {{ ?fact :stated{prop} ?said FILTER(LCASE(STR(?said)) != LCASE(STR({one}))) }}"
 _OTHER_NAMES = {"drug": "adds"}
@@ -77,8 +78,12 @@ def facts_left_out(reader: "Reader", document: str = "") -> tuple[AnswerRow, ...
         reader: a published version of a store.
         document: only those of this document, by identifier.
     """
+    # The panel's query is planned for 30 ms; nearly always nothing is left out.
+    trials = [Iri(plain(row["trial"])) for row in reader.select(_LEAVING_OUT)]
+    if not trials:
+        return ()
     found: dict[tuple[str, str], AnswerRow] = {}
-    for row in panel(reader, _PANEL):
+    for row in panel(reader, _PANEL, trial=trials):
         found.setdefault((row.text("trial"), row.text("fact")), row)
     return tuple(row for row in found.values() if document in {"", row.text("in_document")})
 

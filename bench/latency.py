@@ -1,0 +1,199 @@
+"""How long the named questions take over a large store, and which of them take too long.
+
+A question with parameters is asked about things that stand in the store, drawn with a fixed
+seed, whose answers have at most ``MOST_ROWS`` rows: one row of the table for each parameter that
+selects. One that can be asked about everything is asked for its first ``PART`` rows by key. Each
+is asked several times and the best counts, by the clock and by the processor, for others may use
+the machine; ``first`` is the longest that anything took when asked for the first time.
+
+Run it as ``python bench/latency.py --store FOLDER [question ...]``.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from trialgraph.catalogue.ask import ask
+from trialgraph.catalogue.card import Card, find_card
+from trialgraph.catalogue.card import names as questions
+from trialgraph.catalogue.resolve import SCHEMES
+from trialgraph.names import ID, ONTOLOGY
+from trialgraph.rdf.term import plain
+from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.store import Reader, open_reader
+
+SEED = 3
+MOST_ROWS = 200
+PART = 100
+DRAWN_FOR_ONE = 4
+"""Things that are drawn for each that is wanted: some have too long an answer."""
+P50_MS, P99_MS = 50, 500
+SELECTIVE = ("trial", "drug", "condition", "endpoint", "document", "result")
+FIXED = {"points": "5", "date": "2020-01-01"}
+Given = dict[str, str]
+Asked = Callable[[], int]
+"""Asks something, and returns how many rows the answer has."""
+
+_THINGS = {
+    "drug": "?comparison :adds ?drug",
+    "versus": "?comparison :givesInstead ?drug ; :removes ?versus",
+    "trial": "?result a :Result ; :trial ?trial",
+    "condition": "?trial :treats ?condition",
+    "endpoint": "?result a :Result ; :endPoint ?endpoint",
+    "document": "?document a :Document",
+    "result": "?result a :Result",
+}
+"""Parameter to what finds the things that it can stand for, with those that depend on it."""
+
+
+@dataclass
+class Times:
+    """What asking took, in ms; one of each list a thing."""
+
+    rows: list[int] = field(default_factory=list)
+    clock: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    first: float = 0.0
+
+    def ask(self, asked: Asked, times: int) -> None:
+        """Ask some times, and keep the best."""
+        clock, processor, rows = [], [], 0
+        for _ in range(times):
+            began, began_cpu = time.perf_counter(), time.process_time()
+            rows = asked()
+            processor.append(1000 * (time.process_time() - began_cpu))
+            clock.append(1000 * (time.perf_counter() - began))
+        self.rows.append(rows)
+        self.clock.append(min(clock))
+        self.processor.append(min(processor))
+        self.first = max(self.first, clock[0])
+
+    @property
+    def is_slow(self) -> bool:
+        """Tell whether it takes longer than an answer may."""
+        return _share(self.clock, 0.5) > P50_MS or _share(self.clock, 0.99) > P99_MS
+
+    def cells(self) -> list[str]:
+        """Return the cells of the table, the mark of what is slow last."""
+        figures = [
+            _share(taken, at) for taken in (self.clock, self.processor) for at in (0.5, 0.99)
+        ]
+        counts = (len(self.rows), _share(self.rows, 0.5), max(self.rows))
+        mark = "slow" if self.is_slow else ""
+        return [*(f"{n:,.0f}" for n in counts), *(f"{n:,.1f}" for n in (*figures, self.first)), mark]
+
+
+def _share(numbers: Sequence[float], at: float) -> float:
+    """Return the number that so many of all do not exceed."""
+    return sorted(numbers)[min(len(numbers) - 1, int(len(numbers) * at))]
+
+
+class Things:
+    """What questions can be asked about in a store, in an order drawn with a fixed seed."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[str, list[Given]] = {}
+
+    def drawn(self, name: str) -> list[Given]:
+        """Return the things that a parameter can stand for."""
+        if name not in self._known:
+            query = f"PREFIX : <{ONTOLOGY}> SELECT DISTINCT * {{ {_THINGS[name]} }}"
+            wanted = ("drug", "versus") if name == "versus" else (name,)
+            rows = {tuple(plain(row[one]) for one in wanted) for row in self._reader.select(query)}
+            found = [dict(zip(wanted, row, strict=True)) for row in sorted(rows) if _is_known(row)]
+            random.Random(SEED).shuffle(found)
+            self._known[name] = found
+        return self._known[name]
+
+
+def _is_known(things: Sequence[str]) -> bool:
+    """Tell whether the tables of terms hold what may stand in them, so that it has a name."""
+    terms = load_terms()
+    places = (one.removeprefix(ID).split("/", 1) for one in things)
+    pairs = ((scheme, unquote(notation)) for scheme, notation in places if scheme in SCHEMES)
+    return all(terms.get(*pair) is not None for pair in pairs)
+
+
+def ways(card: Card) -> Iterator[str]:
+    """Yield the parameters that select what a question is asked about; empty for everything."""
+    needed = [one.name for one in card.parameters if not one.is_optional and one.name not in FIXED]
+    if not needed:
+        yield ""
+    if "versus" in needed:
+        yield "versus"
+    elif needed:
+        yield next(one for one in SELECTIVE if one in needed)
+    else:
+        yield from (one.name for one in card.parameters if one.name in SELECTIVE)
+
+
+def completed(card: Card, given: Given, things: Things, at: int) -> Given:
+    """Return the parameters with all that the question needs beside."""
+    needed = [one.name for one in card.parameters if not one.is_optional]
+    added = {name: FIXED[name] for name in needed if name in FIXED}
+    for name in set(needed) - set(FIXED) - given.keys():
+        others = things.drawn(name)
+        added |= others[at % len(others)]
+    return {**added, **given}
+
+
+def bound(reader: Reader, card: Card, way: str, things: Things, wanted: int, times: int) -> Times:
+    """Ask a question about so many things whose answers are not too long."""
+    terms, measured = load_terms(), Times()
+    for at, one in enumerate(things.drawn(way)[: DRAWN_FOR_ONE * wanted]):
+        given = completed(card, one, things, at)
+        began = time.perf_counter()
+        rows = len(ask(reader, card.name, given, terms).rows)
+        if rows > MOST_ROWS:
+            continue
+        measured.first = max(measured.first, 1000 * (time.perf_counter() - began))
+        measured.ask(lambda given=given: len(ask(reader, card.name, given, terms).rows), times)
+        if len(measured.rows) == wanted:
+            break
+    return measured
+
+
+def unbound(reader: Reader, card: Card, times: int) -> Times:
+    """Ask a question for its first rows."""
+    terms, measured = load_terms(), Times()
+    measured.ask(lambda: len(ask(reader, card.name, {}, terms).rows[:PART]), times)
+    return measured
+
+
+def print_row(question: str, way: str, cells: Sequence[str]) -> None:
+    """Print a row of the table."""
+    print(f"{question:36}{way:11}" + "".join(f"{one:>9}" for one in cells), flush=True)
+
+
+def main() -> None:
+    """Print a table: question, parameter, things asked about, rows, times."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", type=Path, required=True)
+    parser.add_argument("--things", type=int, default=20, help="asked about, each question")
+    parser.add_argument("--times", type=int, default=3, help="each is asked; the best counts")
+    parser.add_argument("questions", nargs="*", help="all when none is given")
+    options = parser.parse_args()
+    head = ["things", "rows", "most", "p50 ms", "p99 ms", "p50 CPU", "p99 CPU", "first", ""]
+    with open_reader(options.store) as reader:
+        held, things = reader.statistics(), Things(reader)
+        print(f"{held.documents:,} documents, {held.trials:,} trials, {held.quads:,} quads")
+        print_row("question", "about", head)
+        for name in options.questions or questions():
+            card = find_card(name)
+            for way in ways(card):
+                times = options.times
+                found = (
+                    bound(reader, card, way, things, options.things, times)
+                    if way
+                    else unbound(reader, card, times)
+                )
+                print_row(name, way or "all", found.cells() if found.rows else ["0"])
+
+
+if __name__ == "__main__":
+    main()
