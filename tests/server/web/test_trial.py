@@ -83,13 +83,45 @@ def test_results_stand_by_end_point_and_superseded_ones_apart(example_reader: Re
     assert found["ORR"].declared == ("secondary, values by arm were read, and no comparison",)
 
 
+def test_the_formal_verdict_stands_beside_the_estimate_that_came_later(
+    example_reader: Reader,
+) -> None:
+    found = {one.name: one for one in page_of_trial(example_reader, TRIAL).end_points}
+    (decided,) = found["PFS"].decided
+    assert (decided.formal.value, decided.formal.verdict) == (
+        "0.76",
+        "confirmed, with reservations",
+    )
+    assert decided.formal.reason == "the trial's own test was met at its level"
+    assert "fewer than 90 % of the planned events or patients" in decided.formal.weakened_by
+    assert [one.value for one in decided.current] == ["0.81"]
+    assert decided.sustained == "not sustained by the current estimate"
+    assert "0.76" not in {one.value for one in (*found["PFS"].current, *found["PFS"].earlier)}
+    assert found["DoR"].decided == ()
+
+
+def test_primary_end_points_come_first(example_reader: Reader) -> None:
+    found = [one.name for one in page_of_trial(example_reader, TRIAL).end_points]
+    assert found[0] == "PFS"
+    assert found.index("DoR") < found.index("OS")
+
+
+def test_tables_say_why(site: Client) -> None:
+    page = looked_at(site.get("/trials/NCT02514681").text)
+    cells = page.xpath("//td[@class='reason']")
+    assert cells
+    assert all(one.xpath("string(small)") for one in cells)
+    listed = looked_at(site.get("/effects?trial=PRECIOUS&endpoint=OS").text)
+    assert listed.xpath("//td[contains(@class, 'reason')]/small/text()")
+
+
 def test_more_results_than_a_page_holds_are_told(
     example_reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trials, "MOST_RESULTS", 2)
     shown = page_of_trial(example_reader, TRIAL)
     assert shown.is_cut
-    assert sum(len(one.current) + len(one.earlier) for one in shown.end_points) == 2
+    assert sum(len((*one.decided, *one.current, *one.earlier)) for one in shown.end_points) == 2
     assert shown.all_results == "/effects?trial=NCT02514681"
 
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from trialgraph.catalogue.effect_filters import FILTERS, find_filter
 from trialgraph.catalogue.effect_forest import EffectGroup, effect_forest, effect_groups
 from trialgraph.catalogue.effects import count_effects, effects_query, find_effects, leaving_nothing
+from trialgraph.catalogue.figures import is_p_alone
 from trialgraph.catalogue.forest import forest_svg
 from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.paging import WHOLE, Page, list_of
@@ -230,7 +231,9 @@ def _heading(group: EffectGroup, terms: "TermIndex") -> str:
     known = terms.get("end-point", group.endpoint)
     is_longer = known is not None and known.label != group.endpoint
     endpoint = f"{known.label} ({group.endpoint})" if known and is_longer else group.endpoint
-    return f"{endpoint[:1].upper()}{endpoint[1:]}: {in_words(MEASURES, group.measure)}"
+    is_bare = all(map(is_p_alone, group.rows))
+    measure = "p-values without an estimate" if is_bare else in_words(MEASURES, group.measure)
+    return f"{endpoint[:1].upper()}{endpoint[1:]}: {measure}"
 
 
 def _plot(group: EffectGroup, name: str) -> str:
