@@ -51,7 +51,11 @@ def test_a_concept_has_its_names_standings_and_trials(example_reader: Reader, si
     shown = page_of_concept(example_reader, TERMS, "interventions", "Perjeta")
     assert shown.thing.notation == "pertuzumab"
     assert shown.effects == "/effects?intervention=pertuzumab"
-    assert sum(count for role, _, count in shown.standings if role == "added") > 0
+    added = shown.roles.index("added")
+    assert sum(counts[added] for _, counts in shown.standings) > 0
+    told = [verdict for verdict, _ in shown.standings]
+    assert len(told) == len(set(told))
+    assert any(verdict.endswith("that forbid the plain word") for verdict in told)
     assert "/trials/NCT02514681" in {one.page for one in shown.trials}
     listed = page_of_concepts(example_reader, TERMS, "interventions")
     assert "/interventions/pertuzumab" in {one.page for one in listed.rows}

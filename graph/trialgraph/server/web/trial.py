@@ -144,7 +144,7 @@ def find_trial(reader: "Reader", terms: "TermIndex", words: str) -> Iri:
     return iri
 
 
-def page_of_trial(reader: "Reader", iri: Iri) -> TrialPage:
+def page_of_trial(reader: "Reader", terms: "TermIndex", iri: Iri) -> TrialPage:
     """Return what the page of a trial shows.
 
     Raises:
@@ -170,9 +170,9 @@ def page_of_trial(reader: "Reader", iri: Iri) -> TrialPage:
     trial = parts["trial"][0].text("trial")
     return TrialPage(
         head=head_of(parts["trial"][0]),
-        arms=arms_of(parts["arms"], documents),
-        compared=compared_of(parts["comparisons"], parts["arms"]),
-        end_points=end_points_of(reader, parts["end-points"], shown, documents),
+        arms=arms_of(parts["arms"], terms, documents),
+        compared=compared_of(parts["comparisons"], parts["arms"], terms),
+        end_points=end_points_of(reader, terms, parts["end-points"], shown, documents),
         is_cut=len(results) > MOST_RESULTS,
         all_results=effects_page(trial=trial),
         registry=tuple(one for one, is_one in zip(found, is_registry, strict=True) if is_one),
@@ -255,10 +255,11 @@ def add(routes: APIRouter, published: "Published") -> None:
     @routes.get(f"{SECTION}/{{words:path}}")
     def trial(words: str, request: Request) -> Response:
         with published.reading() as reader:
-            iri = find_trial(reader, known_terms(published.store), words)
+            terms = known_terms(published.store)
+            iri = find_trial(reader, terms, words)
             own = page_of(iri) or SECTION
             sent = (request.scope.get("raw_path") or b"").decode("latin-1")
             if sent != own:
                 return RedirectResponse(own, HTTPStatus.SEE_OTHER)
-            shown, frame = page_of_trial(reader, iri), frame_of(reader)
+            shown, frame = page_of_trial(reader, terms, iri), frame_of(reader)
         return render("trial.html", frame, same=shown.same, page=shown, section=SECTION)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow
+from trialgraph.catalogue.readable import end_point_names
 from trialgraph.catalogue.sentences import Documents
 from trialgraph.catalogue.words import REASONS, SUSTAINED, in_words
 from trialgraph.names import Iri
@@ -14,6 +15,7 @@ from trialgraph.server.web.estimates import Estimate, estimate_of
 
 if TYPE_CHECKING:
     from trialgraph.store import Reader
+    from trialgraph.terms.index import TermIndex
 
 _SERIES = f"""PREFIX : <{names.ONTOLOGY}>
 SELECT ?result ?series {{{{ VALUES ?result {{{{ {{wanted}} }}}} ?result :series ?series }}}}"""
@@ -41,6 +43,7 @@ class EndPoint:
 
     Attributes:
         name: short.
+        heading: its whole name.
         declared: in which roles, and what became of it.
         decided: formal verdicts beside the newest estimates, where the two are not one.
         current: the newest results of each series, and those of none.
@@ -48,6 +51,7 @@ class EndPoint:
     """
 
     name: str
+    heading: str
     declared: tuple[str, ...]
     decided: tuple[Decided, ...]
     current: tuple[Estimate, ...]
@@ -56,6 +60,7 @@ class EndPoint:
 
 def end_points_of(
     reader: "Reader",
+    terms: "TermIndex",
     declared: Iterable[AnswerRow],
     results: Sequence[AnswerRow],
     documents: Documents,
@@ -64,6 +69,7 @@ def end_points_of(
 
     Args:
         reader: a published version of a store.
+        terms: the tables that names are looked up in.
         declared: rows of the panel ``end-points``.
         results: of the trial.
         documents: that they quote.
@@ -83,8 +89,11 @@ def end_points_of(
         rank = ranks.get(name, len(_ROLES))
         return rank > 0, name not in by_name, rank, name.casefold()
 
+    called = end_point_names(reader, terms, {*by_name, *said})
     return tuple(
-        _end_point(name, said.get(name, ()), by_name.get(name, ()), series, documents)
+        _end_point(
+            (name, called[name]), said.get(name, ()), by_name.get(name, ()), series, documents
+        )
         for name in sorted({*by_name, *said}, key=place)
     )
 
@@ -94,7 +103,7 @@ def _rank(role: str) -> int:
 
 
 def _end_point(
-    name: str,
+    named: tuple[str, str],
     declared: Iterable[str],
     found: Iterable[AnswerRow],
     series: Mapping[str, str],
@@ -106,8 +115,10 @@ def _end_point(
     current = [row for row in rows if row.kind != "superseded"]
     earlier = [row for row in rows if row.kind == "superseded"]
     decisive = [row for row in earlier if row.cells.get("is_decisive")]
+    name, heading = named
     return EndPoint(
         name,
+        f"{heading[:1].upper()}{heading[1:]}",
         tuple(declared),
         tuple(_decided(row, current, series, told) for row in decisive),
         tuple(told[row.text("iri")] for row in current),
