@@ -3,7 +3,8 @@
 import pytest
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Cell, Passage, Searched
-from trialgraph.catalogue.sentences import figures, foot, headline, lead, notes, quotation
+from trialgraph.catalogue.figures import figures
+from trialgraph.catalogue.sentences import foot, headline, lead, notes, quotation
 from trialgraph.catalogue.tiers import tier_of
 
 

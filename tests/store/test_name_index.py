@@ -116,6 +116,9 @@ def test_what_stands_behind_a_thing_is_counted(index: NameIndex) -> None:
 def test_a_list_is_of_what_trials_stand_behind(index: NameIndex) -> None:
     assert [one.iri for one in index.listed("drug", "", 9)] == [DRUG]
     assert index.listed("drug", DRUG, 9) == []
+    used = index.most_used("drug", "", 9)
+    assert [one.iri for one in used] == [DRUG]
+    assert index.most_used("drug", DRUG, 9) == []
     assert (index.count("drug"), index.count("trial")) == (1, 1)
 
 

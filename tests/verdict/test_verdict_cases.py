@@ -587,6 +587,14 @@ NO_LEVEL = [
         Direction.UNRESOLVED,
     ),
     Case(
+        "a p alone, and no word names the favoured arm",
+        replace(primary("0.62", "", "0.02"), value=Absence.NOT_REPORTED),
+        "V5",
+        Strength.UNDETERMINED,
+        Reason.NO_VALUE,
+        Direction.UNRESOLVED,
+    ),
+    Case(
         "a p whose words name the favoured arm",
         replace(
             primary("0.62", "", "0.02"),

@@ -6,6 +6,7 @@ from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.first_rows import first_rows
+from trialgraph.catalogue.known_then import as_known
 from trialgraph.catalogue.left_out import left_out, sentence
 from trialgraph.catalogue.pool_request import pool_request
 from trialgraph.catalogue.pooling import completed
@@ -108,14 +109,15 @@ def ask(
     """
     card = find_card(name)
     meant = resolved(reader, card, given, terms)
-    if card.completed_by == _POOLING:
-        pool_request(given)  # what is wrong with it is told before anything is looked up
+    # What is wrong with a request for a pool is told before anything is looked up.
+    day = pool_request(given).as_of if card.completed_by == _POOLING else None
     if most and card.key and not meant:
         found = first_rows(reader, card, meant, terms, most)
     else:
         found = rows(card, solutions(reader, card, meant))
     forests = None
     if card.completed_by == _POOLING:
+        found = found if day is None else as_known(reader, found, day)
         pooled = completed(card, found, given, terms)
         found, forests = pooled.rows, pooled.forests
     rejected = left_out(reader, terms, {name: (one,) for name, one in given.items()})

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from trialgraph import names
@@ -11,6 +12,7 @@ from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.effect_facts import effect_facts
 from trialgraph.catalogue.effect_filters import Given, pattern_of
 from trialgraph.catalogue.effect_order import effects_after, effects_held
+from trialgraph.catalogue.known_then import as_known
 from trialgraph.catalogue.paging import MOST, Page
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.names import Iri
@@ -33,6 +35,7 @@ SELECT DISTINCT ?result ?trial ?endPoint ?measure ?value ?lower ?upper ?strength
   OPTIONAL {{ ?result :lower ?lower }}
   OPTIONAL {{ ?result :upper ?upper }}
 }} ORDER BY ?result"""
+_DAY = "as_of"
 _REVIEWS = "effect-reviews"
 _OF_REVIEW = ("review", "reviewed_by", "reviewed_at", "review_reason")
 _NOT_REVIEWED: "Mapping[str, Cell]" = dict.fromkeys(_OF_REVIEW) | {"review": "not_reviewed"}
@@ -84,7 +87,10 @@ def find_effects(
     if found is None:
         found = _results(reader, pattern_of(reader, terms, given), page)
     part = page.part(found, reader.version, str)
-    return Effects(effect_rows(reader, part.rows), searched(reader), part.next_cursor)
+    shown = effect_rows(reader, part.rows)
+    if _DAY in given:
+        shown = as_known(reader, shown, date.fromisoformat(given[_DAY][0]))
+    return Effects(shown, searched(reader), part.next_cursor)
 
 
 def count_effects(reader: "Reader", terms: "TermIndex", given: Given) -> int:

@@ -126,6 +126,8 @@ def _put_trials(
     others = [asked.values(f"?s a :Trial ; {one} ?o") for one in (":organisationStudyId", ":title")]
     said = standings(asked, terms)
     held = asked.values("?s a :Trial BIND(?s AS ?o)")
+    for end_point in _printed_end_points(asked, terms):
+        tables.tell(end_point)
     for iri in held:
         called = [local_name(Iri(iri)), *numbers.get(iri, ())]
         tables.put(
@@ -144,6 +146,17 @@ def _put_trials(
         )
     for gone in set(wanted or ()) - set(held):
         tables.remove(gone)
+
+
+def _printed_end_points(asked: Asked, terms: "TermIndex") -> Iterator[Named]:
+    """Yield the end points that no table knows, each called as a document prints it."""
+    declared = asked.of_parts("?s :hasEndPoint ?of . ?of :measures ?o")
+    printed = asked.of_parts("?s :hasEndPoint ?of . ?of :reportedAs/:statedName ?o")
+    for one, concepts in sorted(declared.items()):
+        for iri in concepts:
+            notation = local_name(Iri(iri))
+            if printed.get(one) and terms.get("end-point", notation) is None:
+                yield Named("end-point", iri, min(printed[one]), [notation])
 
 
 def _put_documents(tables: NameTables, asked: Asked, wanted: Collection[Iri] | None) -> None:

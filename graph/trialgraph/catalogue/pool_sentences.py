@@ -3,7 +3,8 @@
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trialgraph.catalogue.sentences import figures, reservations, title
+from trialgraph.catalogue.figures import figures
+from trialgraph.catalogue.sentences import reservations, title
 from trialgraph.catalogue.words import POOLING, in_words
 from trialgraph.verdict.pools import NEVER_OVERRIDDEN, Refusal
 

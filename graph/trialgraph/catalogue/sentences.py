@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import Passage
 from trialgraph.catalogue.broken_words import words_joined
+from trialgraph.catalogue.figures import figures
 from trialgraph.catalogue.tiers import is_margin_excluded, is_reserved
 from trialgraph.catalogue.words import (
     AUTHORS,
@@ -124,52 +125,8 @@ def notes(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
     return [note for note in said if note]
 
 
-def interval(row: "AnswerRow") -> str:
-    """Return the interval as printed, its level and sides told; never an invented limit."""
-    lower, upper, level = row.text("lower"), row.text("upper"), row.text("level")
-    percent = f"{level} % " if level else ""
-    if lower and upper:
-        return f"{percent}interval {lower} to {upper}"
-    side = "one-sided " if row.text("sides") == "1" else ""
-    if upper or lower:
-        return f"{side}{percent}{'upper' if upper else 'lower'} limit {upper or lower}"
-    return "no interval printed"
-
-
 def _is_noninferiority(row: "AnswerRow") -> bool:
     return row.text("hypothesis") == "noninferiority"
-
-
-def p_value(row: "AnswerRow") -> str:
-    """Return the p-value as printed, with what it is of and its sides."""
-    if not row.text("p"):
-        return "no p printed"
-    sides = {"1": "one-sided ", "2": "two-sided "}.get(row.text("p_sides"), "")
-    of = "p for non-inferiority" if row.text("p_tests") == "noninferiority" else "p"
-    return f"{sides}{of} {row.text('p_comparator') or '='} {row.text('p')}"
-
-
-def _medians(row: "AnswerRow") -> str:
-    first, second = row.text("median_experimental"), row.text("median_comparator")
-    if not (first or second):
-        return ""
-    medians = f"medians {first or 'not printed'} v {second or 'not printed'}"
-    return f"{medians} {row.text('median_unit')}".strip()
-
-
-def figures(row: "AnswerRow") -> str:
-    """Return a result's numbers as one line, such as ``HR 0.73, one-sided 95 % upper limit``.
-
-    What a question does not ask for is not said to be missing.
-    """
-    value = row.text("value_printed") or row.text("value") or "not printed"
-    parts = [
-        f"{row.text('measure')} {value}",
-        interval(row) if "upper" in row.cells else "",
-        p_value(row) if "p" in row.cells else "",
-        _medians(row),
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def title(row: "AnswerRow") -> str:

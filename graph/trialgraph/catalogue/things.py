@@ -45,7 +45,8 @@ class Thing:
         trials: in which it occurs.
         effects: estimates that stand behind it.
         roles: role of a drug in the comparison (``adds``, ``removes``, ``compared``: in either
-            arm), and ``all``, to verdict, to number of estimates.
+            arm), and ``all``, to verdict, to number of estimates; a confirmed verdict with a
+            reservation that forbids the plain word is ``confirmed_with_reservations``.
     """
 
     type: str
@@ -103,14 +104,14 @@ def list_things(
     kind: str,
     page: Page = Page(),  # noqa: B008 - frozen
 ) -> Part[NamedThing]:
-    """Return a page of the concepts of a type that occur in trials, by IRI, with their counts.
+    """Return a page of the concepts of a type that occur in trials, most used first.
 
     Raises:
         BadParameter: there is no such type.
         NamesNotReady: the store is large, and its index is being made.
     """
     with named(reader, terms) as index:
-        found = index.listed(_scheme(kind), page.after, page.limit + 1)
+        found = index.most_used(_scheme(kind), page.after, page.limit + 1)
     return page.part(found, reader.version, lambda one: one.iri)
 
 

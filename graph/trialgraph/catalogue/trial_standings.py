@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ROLES = ("all", "adds", "removes", "compared")
 """Every role; the one drug more, a drug less, a drug of either arm."""
 
+RESERVED = "confirmed_with_reservations"
+"""Stands for a confirmed verdict with a reservation that forbids the plain word."""
+
 Widened = Callable[[str], tuple[str, ...]]
 """Gives a concept with its classes."""
 
@@ -36,6 +39,7 @@ class _Facts:
 
     results: Values
     strengths: Values
+    blocking: Values
     end_points: Values
     comparisons: Values
     estimates: Values
@@ -71,6 +75,7 @@ def _facts(asked: Asked) -> _Facts:
     return _Facts(
         results=asked.values("?s :hasResult ?o"),
         strengths=of_results(":strength"),
+        blocking=of_results(":blockingReservation"),
         end_points=of_results(":endPoint"),
         comparisons=of_results(":comparison"),
         estimates=of_results(":reportedAs"),
@@ -110,7 +115,7 @@ def _counted(facts: _Facts, trial: str, widened: Widened) -> Iterator[Standing]:
     """Yield how many estimates a trial has on each concept, by role and verdict."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for result in facts.results.get(trial, ()):
-        verdict = next((code(Iri(one)) for one in facts.strengths.get(result, ())), "")
+        verdict = _verdict(facts, result)
         about = {*facts.end_points.get(result, ()), *facts.conditions.get(trial, ())}
         for role, drugs in _drugs(facts, result).items():
             about |= drugs
@@ -119,6 +124,12 @@ def _counted(facts: _Facts, trial: str, widened: Widened) -> Iterator[Standing]:
         counts.update((one, "all", verdict) for one in {trial, *_quoted(facts, result)})
     for (iri, role, verdict), number in counts.items():
         yield Standing(iri, role, verdict, number)
+
+
+def _verdict(facts: _Facts, result: str) -> str:
+    """Return the strength of a result, confirmed ones told apart by what forbids the word."""
+    strength = next((code(Iri(one)) for one in facts.strengths.get(result, ())), "")
+    return RESERVED if strength == "confirmed" and facts.blocking.get(result) else strength
 
 
 def _drugs(facts: _Facts, result: str) -> dict[str, set[str]]:

@@ -9,7 +9,7 @@ NO_EFFECT = "{no effect}"
 REASONS = {
     "retracted": "the publication is retracted",
     "not_randomised_comparison": "does not compare the randomised groups",
-    "no_value": "no value is printed",
+    "no_value": "no estimate is printed",
     "no_p_no_interval": "neither a p-value nor an interval is printed",
     "polarity_unknown": "which arm is favoured could not be read",
     "conflicting_inputs": "printed figures disagree about the outcome of the test",

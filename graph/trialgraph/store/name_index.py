@@ -223,6 +223,23 @@ class NameIndex:
         )
         return [NamedThing(*row) for row in self._connection.execute(query, (kind, after, limit))]
 
+    def most_used(self, kind: str, after: str, limit: int) -> _Found:
+        """Return things of a type that trials stand behind, those with most estimates first.
+
+        Args:
+            kind: their type.
+            after: IRI of the one that they come after; empty for the first.
+            limit: so many at most.
+        """
+        query = (
+            "SELECT type, iri, label, label, effects, trials FROM thing "
+            "WHERE type = ? AND trials > 0 AND (? = '' OR (-effects, -trials, iri) > "
+            "(SELECT -effects, -trials, iri FROM thing WHERE iri = ?)) "
+            "ORDER BY effects DESC, trials DESC, iri LIMIT ?"
+        )
+        given = (kind, after, after, limit)
+        return [NamedThing(*row) for row in self._connection.execute(query, given)]
+
     def count(self, kind: str) -> int:
         """Return how many things of a type have trials behind them."""
         query = "SELECT count(*) FROM thing WHERE type = ? AND trials > 0"

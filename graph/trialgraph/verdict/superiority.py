@@ -59,10 +59,12 @@ def v4_nothing_to_test(facts: Facts) -> Ruling | None:
 
 
 def v5_polarity_unknown(facts: Facts) -> Ruling | None:
-    """Nobody says which way is better, or which arm is the numerator."""
+    """Nobody says which way is better, which arm is the numerator, or any value beside the p."""
     if facts.direction is not Direction.UNRESOLVED or facts.analysis.is_disputed:
         return None
-    return Ruling("V5", Strength.UNDETERMINED, Reason.POLARITY_UNKNOWN)
+    is_told = isinstance(facts.analysis.value, Number)
+    reason = Reason.POLARITY_UNKNOWN if is_told else Reason.NO_VALUE
+    return Ruling("V5", Strength.UNDETERMINED, reason)
 
 
 def v6_conflicting(facts: Facts) -> Ruling | None:

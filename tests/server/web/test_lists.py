@@ -1,6 +1,7 @@
 """Lists of trials, concepts and findings, the page about the service, and every link in it."""
 
 from collections import deque
+from dataclasses import replace
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -8,13 +9,14 @@ from httpx import Client
 from tests.server.web.looking import looked_at
 
 from trialgraph import names
-from trialgraph.catalogue.trial_search import FILTERS
+from trialgraph.catalogue.effects import find_effects
+from trialgraph.catalogue.trial_search import FILTERS, find_trials
 from trialgraph.errors import BadParameter
 from trialgraph.rdf.vocabulary import load_terms
 from trialgraph.server.web.about import about
 from trialgraph.server.web.concepts import ROOMS, page_of_concept, page_of_concepts
 from trialgraph.server.web.findings import page_of_findings
-from trialgraph.server.web.trials import page_of_trials
+from trialgraph.server.web.trials import listed_of, page_of_trials
 from trialgraph.store import Reader
 
 TERMS = load_terms()
@@ -39,6 +41,25 @@ def test_what_does_not_fit_is_told_above_the_form(site: Client) -> None:
         assert looked_at(answer.text).xpath("//*[@role='alert']")
 
 
+def test_a_trial_has_a_title_and_its_number_of_estimates(example_reader: Reader) -> None:
+    listed = {one.label: one for one in page_of_trials(example_reader, TERMS, {}).rows}
+    assert listed["CLEOPATRA"].title or listed["PRECIOUS"].title
+    for label, one in listed.items():
+        found = find_effects(example_reader, TERMS, {"trial": [label]}).rows
+        assert one.effects[0] == len(found)
+        assert bool(one.effects[1]) == bool(found)
+
+
+def test_an_unregistered_trial_is_called_by_the_title_of_its_paper(
+    example_reader: Reader,
+) -> None:
+    (row,) = find_trials(example_reader, TERMS, {"q": ["PRECIOUS"]}).rows
+    untitled = replace(row, cells={**row.cells, "title": []})
+    (shown,) = listed_of(example_reader, [untitled])
+    assert "pertuzumab" in shown.title.casefold()
+    assert listed_of(example_reader, []) == ()
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_concepts_are_listed_and_lead_to_their_pages(site: Client, room: str) -> None:
     page = looked_at(site.get(f"/{room}").text)
@@ -51,7 +72,11 @@ def test_a_concept_has_its_names_standings_and_trials(example_reader: Reader, si
     shown = page_of_concept(example_reader, TERMS, "interventions", "Perjeta")
     assert shown.thing.notation == "pertuzumab"
     assert shown.effects == "/effects?intervention=pertuzumab"
-    assert sum(count for role, _, count in shown.standings if role == "added") > 0
+    added = shown.roles.index("added")
+    assert sum(counts[added] for _, counts in shown.standings) > 0
+    told = [verdict for verdict, _ in shown.standings]
+    assert len(told) == len(set(told))
+    assert any(verdict.endswith("that forbid the plain word") for verdict in told)
     assert "/trials/NCT02514681" in {one.page for one in shown.trials}
     listed = page_of_concepts(example_reader, TERMS, "interventions")
     assert "/interventions/pertuzumab" in {one.page for one in listed.rows}

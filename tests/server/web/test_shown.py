@@ -253,3 +253,11 @@ def test_a_pool_tells_its_models_weights_and_what_was_passed_over(small: Reader)
 def test_a_pool_is_asked_about_each_thing_once() -> None:
     with pytest.raises(BadParameter, match="twice"):
         given_for(QueryParams("drug=a&drug=b"))
+
+
+def test_a_p_value_alone_is_told_as_one() -> None:
+    shown = estimate_of(row(kind="answer", measure="other", p=0.03, p_sides=2), {})
+    assert shown.number == "two-sided p = 0.03, no estimate printed"
+    assert (shown.interval, shown.p) == ("", "")
+    whole = estimate_of(row(kind="answer", measure="HR", value=0.8, p=0.03), {})
+    assert (whole.number, whole.interval, whole.p) == ("HR 0.8", "no interval printed", "p = 0.03")

@@ -34,11 +34,11 @@ def test_other_names_lead_to_the_one_address(site: Client) -> None:
 
 def test_a_trial_that_is_not_held_is_told(example_reader: Reader) -> None:
     with pytest.raises(UnknownName, match="/trials lists them"):
-        page_of_trial(example_reader, Iri(f"{TRIAL}9"))
+        page_of_trial(example_reader, TERMS, Iri(f"{TRIAL}9"))
 
 
 def test_the_head_has_registrations_with_their_registries(example_reader: Reader) -> None:
-    head = page_of_trial(example_reader, TRIAL).head
+    head = page_of_trial(example_reader, TERMS, TRIAL).head
     assert head.label == "PRECIOUS"
     assert dict(head.registrations)["NCT02514681"] == "https://clinicaltrials.gov/study/NCT02514681"
     assert all(address for _, address in head.registrations)
@@ -48,7 +48,7 @@ def test_the_head_has_registrations_with_their_registries(example_reader: Reader
 
 
 def test_arms_stand_side_by_side_with_the_difference_first(example_reader: Reader) -> None:
-    (compared,) = page_of_trial(example_reader, TRIAL).compared
+    (compared,) = page_of_trial(example_reader, TERMS, TRIAL).compared
     assert compared.arms == ("PTC", "TC")
     found = [(one.drug.name, one.is_given, one.mark) for one in compared.components]
     assert found == [
@@ -56,6 +56,28 @@ def test_arms_stand_side_by_side_with_the_difference_first(example_reader: Reade
         ("trastuzumab", (True, True), "shared"),
     ]
     assert compared.choices[0] == compared.choices[1] != ""
+
+
+def test_a_placebo_is_no_difference() -> None:
+    arms = [
+        AnswerRow({"iri": "a", "label": "A", "gets": ["pertuzumab"], "gets_one_of": []}, ()),
+        AnswerRow({"iri": "b", "label": "B", "gets": ["placebo"], "gets_one_of": []}, ()),
+    ]
+    told = AnswerRow(
+        {
+            "iri": "c",
+            "label": "A v B",
+            "experimental": "a",
+            "comparator": "b",
+            "removes": ["placebo"],
+        },
+        (),
+    )
+    (compared,) = compared_of([told], arms, TERMS)
+    assert [(one.drug.name, one.mark, one.differs) for one in compared.components] == [
+        ("pertuzumab", "added", True),
+        ("placebo", "nothing: counts as absence", False),
+    ]
 
 
 def test_what_a_comparison_does_not_tell_the_arms_do() -> None:
@@ -66,31 +88,63 @@ def test_what_a_comparison_does_not_tell_the_arms_do() -> None:
     told = AnswerRow(
         {"iri": "c", "label": "A v B", "experimental": "a", "comparator": "b", "adds": []}, ()
     )
-    (compared,) = compared_of([told], arms)
+    (compared,) = compared_of([told], arms, TERMS)
     assert [(one.drug.name, one.mark) for one in compared.components] == [
         ("y", "added"),
         ("z", "removed"),
         ("x", "shared"),
     ]
-    (unread,) = compared_of([AnswerRow({"iri": "c", "label": "?"}, ())], [])
+    (unread,) = compared_of([AnswerRow({"iri": "c", "label": "?"}, ())], [], TERMS)
     assert unread.arms == ("not read", "not read")
 
 
 def test_results_stand_by_end_point_and_superseded_ones_apart(example_reader: Reader) -> None:
-    found = {one.name: one for one in page_of_trial(example_reader, TRIAL).end_points}
+    found = {one.name: one for one in page_of_trial(example_reader, TERMS, TRIAL).end_points}
     assert [one.value for one in found["OS"].current] == ["0.73"]
     assert [one.value for one in found["OS"].earlier] == ["0.71"]
     assert found["ORR"].current == ()
     assert found["ORR"].declared == ("secondary, values by arm were read, and no comparison",)
 
 
+def test_the_formal_verdict_stands_beside_the_estimate_that_came_later(
+    example_reader: Reader,
+) -> None:
+    found = {one.name: one for one in page_of_trial(example_reader, TERMS, TRIAL).end_points}
+    (decided,) = found["PFS"].decided
+    assert (decided.formal.value, decided.formal.verdict) == (
+        "0.76",
+        "confirmed, with reservations",
+    )
+    assert decided.formal.reason == "the trial's own test was met at its level"
+    assert "fewer than 90 % of the planned events or patients" in decided.formal.weakened_by
+    assert [one.value for one in decided.current] == ["0.81"]
+    assert decided.sustained == "not sustained by the current estimate"
+    assert "0.76" not in {one.value for one in (*found["PFS"].current, *found["PFS"].earlier)}
+    assert found["DoR"].decided == ()
+
+
+def test_primary_end_points_come_first(example_reader: Reader) -> None:
+    found = [one.name for one in page_of_trial(example_reader, TERMS, TRIAL).end_points]
+    assert found[0] == "PFS"
+    assert found.index("DoR") < found.index("OS")
+
+
+def test_tables_say_why(site: Client) -> None:
+    page = looked_at(site.get("/trials/NCT02514681").text)
+    cells = page.xpath("//td[@class='reason']")
+    assert cells
+    assert all(one.xpath("string(small)") for one in cells)
+    listed = looked_at(site.get("/effects?trial=PRECIOUS&endpoint=OS").text)
+    assert listed.xpath("//td[contains(@class, 'reason')]/small/text()")
+
+
 def test_more_results_than_a_page_holds_are_told(
     example_reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trials, "MOST_RESULTS", 2)
-    shown = page_of_trial(example_reader, TRIAL)
+    shown = page_of_trial(example_reader, TERMS, TRIAL)
     assert shown.is_cut
-    assert sum(len(one.current) + len(one.earlier) for one in shown.end_points) == 2
+    assert sum(len((*one.decided, *one.current, *one.earlier)) for one in shown.end_points) == 2
     assert shown.all_results == "/effects?trial=NCT02514681"
 
 

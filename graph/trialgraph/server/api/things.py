@@ -8,6 +8,7 @@ from trialgraph.catalogue.codes import local_name
 from trialgraph.catalogue.names_found import TYPES, NameMatch, find_names, suggest
 from trialgraph.catalogue.resolve import LONGEST
 from trialgraph.catalogue.things import Thing, find_thing, list_things, trials_of
+from trialgraph.catalogue.trial_standings import RESERVED
 from trialgraph.names import Iri, expand
 from trialgraph.server.addresses import api_of
 from trialgraph.server.api.asking import ending_of, whole
@@ -58,7 +59,11 @@ STANDING = RowKind(
     "Standing",
     (
         Column("role", "text", "of a drug: adds, removes, compared (in either arm); or all"),
-        Column("verdict", "text", "its strength"),
+        Column(
+            "verdict",
+            "text",
+            f"its strength; {RESERVED} where a reservation forbids the plain word",
+        ),
         Column("effects", "integer", "number of estimates"),
     ),
     has_passages=False,

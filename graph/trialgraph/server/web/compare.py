@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from trialgraph.catalogue.ask import ask, query_text
 from trialgraph.catalogue.card import find_card
+from trialgraph.catalogue.figures import figures
 from trialgraph.catalogue.pool_sentences import (
     pool_foot,
     pool_heading,
@@ -18,7 +19,7 @@ from trialgraph.catalogue.pool_sentences import (
     pool_notes,
     pools,
 )
-from trialgraph.catalogue.sentences import counted, figures, title
+from trialgraph.catalogue.sentences import counted, title
 from trialgraph.catalogue.words import POOLING, in_words
 from trialgraph.errors import BadParameter, EvidenceError
 from trialgraph.server.addresses import API, page_of

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trialgraph import names
+from trialgraph.catalogue.readable import concept_name
 from trialgraph.catalogue.sentences import NO_DOCUMENTS, Documents
 from trialgraph.server.addresses import anchor_of, page_of
 from trialgraph.server.web.estimates import Quoted, quoted_of
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
+    from trialgraph.terms.index import TermIndex
 
 _MARKS = {
     "adds": "added",
@@ -20,11 +22,12 @@ _MARKS = {
     "shares": "shared",
 }
 _NO_DIFFERENCE = "shared"
+_ABSENCE = "nothing: counts as absence"  # a placebo, a sham
 
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """A drug by its short name, and the page about it."""
+    """A drug by its name, and the page about it."""
 
     name: str
     page: str
@@ -62,7 +65,8 @@ class Component:
     Attributes:
         drug: that an arm gets.
         is_given: in the experimental arm, and in the comparator arm.
-        mark: added, removed, instead or shared; as the comparison was told, or as the arms are.
+        mark: added, removed, instead or shared, as the comparison was told, or as the arms are;
+            or that it counts as absence.
     """
 
     drug: Drug
@@ -72,7 +76,7 @@ class Component:
     @property
     def differs(self) -> bool:
         """Tell whether the arms differ in it."""
-        return self.mark != _NO_DIFFERENCE
+        return self.mark not in {_NO_DIFFERENCE, _ABSENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ class Compared:
     note: str
 
 
-def arms_of(rows: "Iterable[AnswerRow]", documents: Documents = NO_DOCUMENTS) -> tuple[Arm, ...]:
+def arms_of(
+    rows: "Iterable[AnswerRow]", terms: "TermIndex", documents: Documents = NO_DOCUMENTS
+) -> tuple[Arm, ...]:
     """Return the arms of the panel ``arms``."""
     return tuple(
         Arm(
@@ -105,27 +111,29 @@ def arms_of(rows: "Iterable[AnswerRow]", documents: Documents = NO_DOCUMENTS) ->
             other_names=tuple(row.words("other_names")),
             role=", ".join(row.words("role")),
             randomised=row.text("randomised"),
-            gets=_drugs(row.words("gets")),
-            gets_one_of=_drugs(row.words("gets_one_of")),
+            gets=_drugs(row.words("gets"), terms),
+            gets_one_of=_drugs(row.words("gets_one_of"), terms),
             sentences=quoted_of(row, documents),
         )
         for row in rows
     )
 
 
-def compared_of(rows: "Iterable[AnswerRow]", arms: "Iterable[AnswerRow]") -> tuple[Compared, ...]:
+def compared_of(
+    rows: "Iterable[AnswerRow]", arms: "Iterable[AnswerRow]", terms: "TermIndex"
+) -> tuple[Compared, ...]:
     """Return the comparisons of the panel ``comparisons``, with the rows of the panel ``arms``."""
     by_iri = {one.text("iri"): one for one in arms}
-    return tuple(_compared(row, by_iri) for row in rows)
+    return tuple(_compared(row, by_iri, terms) for row in rows)
 
 
-def _compared(row: "AnswerRow", arms: "Mapping[str, AnswerRow]") -> Compared:
+def _compared(row: "AnswerRow", arms: "Mapping[str, AnswerRow]", terms: "TermIndex") -> Compared:
     sides = [arms.get(row.text(side)) for side in ("experimental", "comparator")]
     gets, choices = (
         [set(one.words(name)) if one else set() for one in sides]
         for name in ("gets", "gets_one_of")
     )
-    found = sorted(_components(row, gets), key=lambda one: (not one.differs, one.drug.name))
+    found = sorted(_components(row, gets, terms), key=lambda one: (not one.differs, one.drug.name))
     labels = [one.text("label") if one else "not read" for one in sides]
     chosen = [", ".join(sorted(one)) for one in choices]
     return Compared(
@@ -138,11 +146,18 @@ def _compared(row: "AnswerRow", arms: "Mapping[str, AnswerRow]") -> Compared:
     )
 
 
-def _components(row: "AnswerRow", gets: list[set[str]]) -> Iterator[Component]:
+def _components(row: "AnswerRow", gets: list[set[str]], terms: "TermIndex") -> Iterator[Component]:
     told = {drug: mark for name, mark in _MARKS.items() for drug in row.words(name)}
     for name in {*gets[0], *gets[1], *told}:
         is_given = (name in gets[0], name in gets[1])
-        yield Component(_drug(name), is_given, told.get(name) or _mark(is_given))
+        mark = _ABSENCE if _is_absence(name, terms) else told.get(name) or _mark(is_given)
+        yield Component(_drug(name, terms), is_given, mark)
+
+
+def _is_absence(notation: str, terms: "TermIndex") -> bool:
+    """Tell whether what an arm gets stands for nothing, as a placebo does."""
+    known = terms.get("drug", notation)
+    return known is not None and known.attributes.get("absence") == "true"
 
 
 def _mark(is_given: tuple[bool, bool]) -> str:
@@ -163,9 +178,11 @@ def _note(row: "AnswerRow") -> str:
     return f"{said}." if said else ""
 
 
-def _drugs(found: Iterable[str]) -> tuple[Drug, ...]:
-    return tuple(_drug(one) for one in found)
+def _drugs(found: Iterable[str], terms: "TermIndex") -> tuple[Drug, ...]:
+    return tuple(_drug(one, terms) for one in found)
 
 
-def _drug(notation: str) -> Drug:
-    return Drug(notation, page_of(names.concept("drug", notation)) or "")
+def _drug(notation: str, terms: "TermIndex") -> Drug:
+    return Drug(
+        concept_name(terms, "drug", notation), page_of(names.concept("drug", notation)) or ""
+    )

@@ -9,11 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.things import Thing, find_thing, list_things, trials_of
+from trialgraph.catalogue.trial_standings import RESERVED
 from trialgraph.catalogue.words import STRENGTHS, in_words
 from trialgraph.server.addresses import API, api_of, effects_page, page_of
 from trialgraph.server.web.frame import Same, frame_of
 from trialgraph.server.web.render import render
 from trialgraph.store.known_terms import known_terms
+from trialgraph.store.name_tables import Roles
 
 if TYPE_CHECKING:
     from trialgraph.server.published import Published
@@ -32,6 +34,11 @@ _ROLES = {
     "removes": "removed",
     "compared": "in either arm",
     "all": "in any way",
+}
+_VERDICTS = {
+    "confirmed": STRENGTHS["confirmed"],
+    RESERVED: f"{STRENGTHS['confirmed']}, with reservations that forbid the plain word",
+    **STRENGTHS,
 }
 
 
@@ -71,7 +78,8 @@ class ConceptPage:
         thing: its names and codes.
         broader: name and page of the classes that it falls in.
         narrower: of what falls in it.
-        standings: role, verdict, number of estimates, and the page of those in the role.
+        roles: in which estimates are counted, in words.
+        standings: each verdict with its number of estimates by role.
         effects: page of the estimates on it.
         trials: in which it occurs.
         next_page: more of them; empty on the last.
@@ -80,7 +88,8 @@ class ConceptPage:
     thing: Thing
     broader: tuple[tuple[str, str], ...]
     narrower: tuple[tuple[str, str], ...]
-    standings: tuple[tuple[str, str, int], ...]
+    roles: tuple[str, ...]
+    standings: tuple[tuple[str, tuple[int, ...]], ...]
     effects: str
     trials: tuple[Named, ...]
     next_page: str
@@ -126,17 +135,24 @@ def page_of_concept(
         thing=thing,
         broader=tuple((one.label, page_of(one.iri) or "") for one in thing.broader),
         narrower=tuple((one.label, page_of(one.iri) or "") for one in thing.narrower),
-        standings=tuple(
-            (_ROLES.get(role, role), in_words(STRENGTHS, verdict), count)
-            for role, counts in thing.roles.items()
-            for verdict, count in counts.items()
-        ),
+        roles=tuple(_ROLES[role] for role in _ROLES if role in thing.roles),
+        standings=_standings(thing.roles),
         effects=effects_page(**{name: thing.notation}) if thing.effects else "",
         trials=tuple(
             Named(one.label, page_of(one.iri) or "", one.trials, one.effects) for one in trials.rows
         ),
         next_page=_more(path, trials.next_cursor),
         same=Same(json=api_of(thing.iri) or "", thing=thing.iri),
+    )
+
+
+def _standings(roles: Roles) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return each verdict once, with its number of estimates in each role."""
+    held = [roles[role] for role in _ROLES if role in roles]
+    found = {verdict for counts in held for verdict in counts}
+    order = [*(one for one in _VERDICTS if one in found), *sorted(found - set(_VERDICTS))]
+    return tuple(
+        (in_words(_VERDICTS, one), tuple(counts.get(one, 0) for counts in held)) for one in order
     )
 
 

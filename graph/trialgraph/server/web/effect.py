@@ -10,13 +10,13 @@ from starlette.responses import Response
 
 from trialgraph import names
 from trialgraph.catalogue.effects import effect_rows
+from trialgraph.catalogue.figures import figures
 from trialgraph.catalogue.panels import panel
 from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.sentences import (
     authors_say,
     cited,
     derived_remarks,
-    figures,
     printed_remarks,
     reserved,
     title,

@@ -13,10 +13,12 @@ from starlette.responses import RedirectResponse, Response
 from trialgraph.catalogue.effect_filters import FILTERS, find_filter
 from trialgraph.catalogue.effect_forest import EffectGroup, effect_forest, effect_groups
 from trialgraph.catalogue.effects import count_effects, effects_query, find_effects, leaving_nothing
+from trialgraph.catalogue.figures import is_p_alone
 from trialgraph.catalogue.forest import forest_svg
 from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.paging import WHOLE, Page, list_of
 from trialgraph.catalogue.quoted import quoted_documents
+from trialgraph.catalogue.readable import end_point_names
 from trialgraph.catalogue.sentences import counted
 from trialgraph.catalogue.words import MEASURES, in_words
 from trialgraph.errors import BadParameter, EvidenceError
@@ -151,7 +153,7 @@ def page_of_effects(reader: "Reader", terms: "TermIndex", given: Words, page: Pa
     return EffectsPage(
         chips=chips_of(given),
         inputs=tuple(_inputs(given)),
-        groups=_groups(found, terms, documents),
+        groups=_groups(reader, found, terms, documents),
         searched=counted(found.searched.documents, found.searched.trials),
         permalink=address(given),
         next_page=_next(given, page, found.next_cursor),
@@ -218,19 +220,25 @@ def _same(given: Words, query: str) -> Same:
     )
 
 
-def _groups(found: "Effects", terms: "TermIndex", documents: "Documents") -> tuple[Group, ...]:
+def _groups(
+    reader: "Reader", found: "Effects", terms: "TermIndex", documents: "Documents"
+) -> tuple[Group, ...]:
     groups = effect_groups(found.rows)
+    called = end_point_names(reader, terms, (one.endpoint for one in groups))
     return tuple(
-        Group(_heading(one, terms), _plot(one, f"forest-{number}"), _estimates(one, documents))
+        Group(
+            _heading(one, called[one.endpoint]),
+            _plot(one, f"forest-{number}"),
+            _estimates(one, documents),
+        )
         for number, one in enumerate(groups, 1)
     )
 
 
-def _heading(group: EffectGroup, terms: "TermIndex") -> str:
-    known = terms.get("end-point", group.endpoint)
-    is_longer = known is not None and known.label != group.endpoint
-    endpoint = f"{known.label} ({group.endpoint})" if known and is_longer else group.endpoint
-    return f"{endpoint[:1].upper()}{endpoint[1:]}: {in_words(MEASURES, group.measure)}"
+def _heading(group: EffectGroup, endpoint: str) -> str:
+    is_bare = all(map(is_p_alone, group.rows))
+    measure = "p-values without an estimate" if is_bare else in_words(MEASURES, group.measure)
+    return f"{endpoint[:1].upper()}{endpoint[1:]}: {measure}"
 
 
 def _plot(group: EffectGroup, name: str) -> str:

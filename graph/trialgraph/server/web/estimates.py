@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from trialgraph import names
+from trialgraph.catalogue.figures import interval, is_p_alone, number_of, p_value
 from trialgraph.catalogue.sentences import (
     Documents,
     authors_say,
-    interval,
-    p_value,
     place,
     quotation,
     remarks,
+    reserved,
 )
 from trialgraph.catalogue.tiers import is_margin_excluded, is_reserved
-from trialgraph.catalogue.words import STAGES, in_words
+from trialgraph.catalogue.words import REASONS, STAGES, in_words
 from trialgraph.server.addresses import page_of, passage_page
 
 if TYPE_CHECKING:
@@ -92,10 +92,13 @@ class Estimate:
         analysis: stage, assessor, adjustment and time point.
         date: when the public could first read it, as precise as printed.
         value: the estimate as printed.
+        number: measure and value, or that only a p-value is printed.
         interval: with level and sides.
         p: with sides.
         verdict: a word or two.
         verdict_kind: class of its looks.
+        reason: of the verdict, in a few words.
+        weakened_by: what forbids or weakens the plain word, in words.
         why: sentences on the verdict and what weakens it.
         authors: what they call it.
         flags: what to know at a glance.
@@ -113,10 +116,13 @@ class Estimate:
     analysis: str
     date: str
     value: str
+    number: str
     interval: str
     p: str
     verdict: str
     verdict_kind: str
+    reason: str
+    weakened_by: tuple[str, ...]
     why: tuple[str, ...]
     authors: str
     flags: tuple[Flag, ...]
@@ -139,10 +145,13 @@ def estimate_of(row: "AnswerRow", documents: Documents) -> Estimate:
         analysis=_analysis(row),
         date=row.text("date"),
         value=row.text("value_printed") or row.text("value") or "not printed",
-        interval=interval(row),
-        p=p_value(row),
+        number=number_of(row),
+        interval="" if is_p_alone(row) else interval(row),
+        p="" if is_p_alone(row) else p_value(row),
         verdict=verdict,
         verdict_kind=kind,
+        reason=in_words(REASONS, row.text("reason")),
+        weakened_by=tuple(words for _, words in reserved(row)),
         why=tuple(remarks(row, documents)),
         authors=authors_say(row),
         flags=flags_of(row),

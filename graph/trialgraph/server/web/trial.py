@@ -17,22 +17,24 @@ from trialgraph.catalogue.panels import panel
 from trialgraph.catalogue.quoted import QuotedDocument, quoted_documents
 from trialgraph.catalogue.sentences import Documents, cited, described
 from trialgraph.catalogue.trial_search import find_trial
-from trialgraph.catalogue.words import FINDINGS, OUTCOMES, REASONS, in_words
+from trialgraph.catalogue.words import FINDINGS, OUTCOMES, in_words
 from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text, plain
 from trialgraph.server.addresses import effects_page, page_of
 from trialgraph.server.web.compared_arms import Arm, Compared, arms_of, compared_of
-from trialgraph.server.web.estimates import Estimate, Quoted, estimate_of, quoted_of
+from trialgraph.server.web.estimates import Quoted, quoted_of
 from trialgraph.server.web.frame import Same, frame_of, same_of
 from trialgraph.server.web.render import render
 from trialgraph.server.web.reviewing import Reviewable, reviewable
 from trialgraph.server.web.trial_head import Head, head_of
+from trialgraph.server.web.trial_results import EndPoint, end_points_of
 from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
     from trialgraph.server.published import Published
     from trialgraph.store import Reader
+    from trialgraph.terms.index import TermIndex
 
 SECTION = "/trials"
 MOST_RESULTS = 100
@@ -48,23 +50,6 @@ _REGISTRY = {
     *("definition_changed", "value_conflict", "definition_differs"),
 }
 """Findings that hold a registry's record against the papers."""
-
-
-@dataclass(frozen=True, slots=True)
-class EndPoint:
-    """An end point with its results.
-
-    Attributes:
-        name: short.
-        declared: in which roles, and what became of it.
-        current: the newest results of each series, and those of none.
-        earlier: results that later ones superseded.
-    """
-
-    name: str
-    declared: tuple[str, ...]
-    current: tuple[Estimate, ...]
-    earlier: tuple[Estimate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +122,7 @@ class TrialPage:
     same: Same
 
 
-def page_of_trial(reader: "Reader", iri: Iri) -> TrialPage:
+def page_of_trial(reader: "Reader", terms: "TermIndex", iri: Iri) -> TrialPage:
     """Return what the page of a trial shows.
 
     Raises:
@@ -163,9 +148,9 @@ def page_of_trial(reader: "Reader", iri: Iri) -> TrialPage:
     trial = parts["trial"][0].text("trial")
     return TrialPage(
         head=head_of(parts["trial"][0]),
-        arms=arms_of(parts["arms"], documents),
-        compared=compared_of(parts["comparisons"], parts["arms"]),
-        end_points=tuple(_end_points(parts["end-points"], shown, documents)),
+        arms=arms_of(parts["arms"], terms, documents),
+        compared=compared_of(parts["comparisons"], parts["arms"], terms),
+        end_points=end_points_of(reader, terms, parts["end-points"], shown, documents),
         is_cut=len(results) > MOST_RESULTS,
         all_results=effects_page(trial=trial),
         registry=tuple(one for one, is_one in zip(found, is_registry, strict=True) if is_one),
@@ -191,36 +176,6 @@ def _named(parts: dict[str, tuple[AnswerRow, ...]], *more: tuple[AnswerRow, ...]
         yield from (
             one for name in ("held", "claimed_in", "cited_source") if (one := row.text(name))
         )
-
-
-def _end_points(
-    declared: Iterable[AnswerRow], results: Iterable[AnswerRow], documents: Documents
-) -> Iterator[EndPoint]:
-    """Yield the end points: those with results first, each kind by name."""
-    said: dict[str, list[str]] = {}
-    for row in declared:
-        said.setdefault(row.text("endpoint") or row.text("label"), []).append(_declared(row))
-    by_name: dict[str, list[AnswerRow]] = {}
-    for row in sorted(results, key=lambda one: (one.text("date"), one.text("iri")), reverse=True):
-        by_name.setdefault(row.text("endpoint"), []).append(row)
-    for name in (*sorted(by_name), *sorted(set(said) - set(by_name))):
-        found = by_name.get(name, [])
-        yield EndPoint(
-            name,
-            tuple(said.get(name, ())),
-            tuple(estimate_of(one, documents) for one in found if one.kind != "superseded"),
-            tuple(estimate_of(one, documents) for one in found if one.kind == "superseded"),
-        )
-
-
-def _declared(row: AnswerRow) -> str:
-    words = REASONS | {"result_reported": "a result is held"}
-    parts = [
-        ", ".join(row.words("role")) or "role not read",
-        f"by {row.text('assessor')} assessment" if row.text("assessor") else "",
-        "; ".join(in_words(words, one) for one in row.words("state")),
-    ]
-    return ", ".join(one for one in parts if one)
 
 
 def _odd(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Odd]:
@@ -278,10 +233,11 @@ def add(routes: APIRouter, published: "Published") -> None:
     @routes.get(f"{SECTION}/{{words:path}}")
     def trial(words: str, request: Request) -> Response:
         with published.reading() as reader:
-            iri = find_trial(reader, known_terms(published.store), words)
+            terms = known_terms(published.store)
+            iri = find_trial(reader, terms, words)
             own = page_of(iri) or SECTION
             sent = (request.scope.get("raw_path") or b"").decode("latin-1")
             if sent != own:
                 return RedirectResponse(own, HTTPStatus.SEE_OTHER)
-            shown, frame = page_of_trial(reader, iri), frame_of(reader)
+            shown, frame = page_of_trial(reader, terms, iri), frame_of(reader)
         return render("trial.html", frame, same=shown.same, page=shown, section=SECTION)

@@ -1,6 +1,6 @@
 """The page of all trials, found by filters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from trialgraph.catalogue.paging import Page, list_of
 from trialgraph.catalogue.sentences import counted
 from trialgraph.catalogue.trial_search import FILTERS, find_trials
 from trialgraph.errors import EvidenceError
-from trialgraph.server.addresses import API, page_of
+from trialgraph.rdf.term import iri_text, plain
+from trialgraph.server.addresses import API, effects_page, page_of
 from trialgraph.server.problems import status_of
 from trialgraph.server.questions import given_in
 from trialgraph.server.web.fields import Input, field_of, held_choices
@@ -31,11 +32,24 @@ if TYPE_CHECKING:
 
 PATH = "/trials"
 ROWS = 50
+_TITLES = f"""PREFIX : <{names.ONTOLOGY}>
+SELECT ?trial ?title {{{{
+  VALUES ?trial {{{{ {{wanted}} }}}} ?trial :reportedBy ?document . ?document :statedTitle ?title
+}}}} ORDER BY ?trial DESC(?document)"""
+_COUNTS = f"""PREFIX : <{names.ONTOLOGY}>
+SELECT ?trial (COUNT(DISTINCT ?result) AS ?count) {{{{
+  VALUES ?trial {{{{ {{wanted}} }}}} ?trial :hasResult ?result
+}}}} GROUP BY ?trial"""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedTrial:
-    """One trial; every field is words, empty where nothing is known."""
+    """One trial; every field is words, empty where nothing is known.
+
+    Attributes:
+        title: of its record, else of the first document that reports it.
+        effects: number of estimates held, and the page of them where there are any.
+    """
 
     label: str
     number: str
@@ -45,6 +59,7 @@ class ListedTrial:
     status: str
     conditions: str
     randomised: str
+    effects: tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ def page_of_trials(reader: "Reader", terms: "TermIndex", given: Mapping[str, str
     cursor = {**words, "cursor": found.next_cursor}
     return TrialsPage(
         inputs=inputs_of(words),
-        rows=tuple(_listed(row) for row in found.rows),
+        rows=listed_of(reader, found.rows),
         searched=counted(found.searched.documents, found.searched.trials),
         next_page=f"{PATH}?{urlencode(cursor)}" if found.next_cursor else "",
         same=Same(json=f"{here}{asked}", turtle=f"{here}.ttl{asked}", csv=f"{here}.csv{asked}"),
@@ -95,16 +110,37 @@ def inputs_of(given: Mapping[str, str]) -> tuple[Input, ...]:
     return tuple(field_of(one.parameter, given.get(name, "")) for name, one in FILTERS.items())
 
 
-def _listed(row: "AnswerRow") -> ListedTrial:
+def listed_of(reader: "Reader", found: "Sequence[AnswerRow]") -> tuple[ListedTrial, ...]:
+    """Return trials with the titles of their papers, and how many estimates each has."""
+    trials = [names.trial(row.text("trial")) for row in found]
+    if not trials:
+        return ()
+    wanted = " ".join(map(iri_text, trials))
+    titles = {
+        plain(row["trial"]): plain(row["title"])
+        for row in reader.select(_TITLES.format(wanted=wanted))
+    }
+    counts = {
+        plain(row["trial"]): int(plain(row["count"]))
+        for row in reader.select(_COUNTS.format(wanted=wanted))
+    }
+    return tuple(
+        _listed(row, titles.get(iri, ""), counts.get(iri, 0))
+        for row, iri in zip(found, trials, strict=True)
+    )
+
+
+def _listed(row: "AnswerRow", printed: str, effects: int) -> ListedTrial:
     return ListedTrial(
         label=heading_of(row.text("label"), row.text("trial")),
         number=row.text("trial"),
         page=page_of(names.trial(row.text("trial"))) or "",
-        title="; ".join(row.words("title")),
+        title="; ".join(row.words("title")) or printed,
         phase=", ".join(row.words("phase")),
         status=", ".join(row.words("status")),
         conditions=", ".join(one.replace("-", " ") for one in row.words("conditions")),
         randomised=", ".join(row.words("randomised")),
+        effects=(effects, effects_page(trial=row.text("trial")) if effects else ""),
     )
 
 
