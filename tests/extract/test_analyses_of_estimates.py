@@ -33,6 +33,16 @@ def test_stage_comes_from_the_sentence_its_announcement_or_the_title() -> None:
     assert figure(announced[0].total_events or Absence.NOT_REPORTED) == "160"
     assert announced[0].information_fraction is not None
     assert announced[0].information_fraction.value == Decimal("0.42")
+    referred, _ = read(
+        (
+            "results",
+            (
+                "The first interim analysis was due after a third of the cups. It had a limit. "
+                "The analysis took place in May; the hazard ratio for PFS was 1.49."
+            ),
+        )
+    )
+    assert [estimate.stage for estimate in referred] == ["interim"]
     titled, _ = read(
         ("title", "Novumab in Cancer: Final Overall Survival Analysis"),
         ("results", "OS rose (HR, 0.8; P = .1). PFS rose (HR, 0.7; P = .1)."),

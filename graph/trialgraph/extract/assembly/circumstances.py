@@ -82,6 +82,8 @@ _AT_ANALYSIS = re.compile(
     r"(?:[A-Z]{5,12}: )?(?:At|In|On) (?:the |this |a )?(?:time of (?:the )?)?"
     r"(?:[a-z-]+ ){0,3}analysis\b"
 )
+# "The analysis took place in May": which one, a sentence before has announced.
+_THAT_ANALYSIS = re.compile(r"(?:The|This|That) (?:[a-z-]+ )?analysis (?:took|was|were|included)\b")
 _FRACTION = re.compile(
     rf"\((?P<percent>{POSITIVE})% of (?:the|those|all) (?:events |deaths )?"
     r"(?:pre-?specified|total|planned|required|targeted|expected)[^)]*\)"
@@ -273,13 +275,15 @@ def _stage(words: str) -> Stage | None:
 
 
 def _stage_before(setting: Setting, sentence: Sentence, name: Mention) -> Stage | None:
+    is_back = _THAT_ANALYSIS.match(setting.view.words(sentence))
     for back in (1, 2):
         earlier = setting.before(sentence, back)
         if earlier is None:
             return None
         named = {mention.value for mention in setting.end_points_in(earlier.start, earlier.end)}
         stage = _stage(setting.view.words(earlier))
-        if stage and not named and _AT_ANALYSIS.match(setting.view.words(earlier)):
+        is_announced = is_back or _AT_ANALYSIS.match(setting.view.words(earlier))
+        if stage and not named and is_announced:
             return stage
         # "updated" belongs to the number beside it; an analysis that is announced goes on.
         if stage and stage != "updated" and named == {name.value}:
