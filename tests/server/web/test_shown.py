@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from httpx import Client
 from starlette.datastructures import QueryParams
-from tests.server.web.looking import looked_at
 from tests.small_store import build
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Passage, Searched
