@@ -266,8 +266,17 @@ def test_a_p_value_alone_is_told_as_one() -> None:
 def test_rows_of_figures_are_a_table() -> None:
     card = find_card("added-toxicity")
     empty: dict[str, Value] = {one.name: [] if one.is_list else None for one in card.columns}
-    told = {"kind": "answer", "label": "ALPHA", "trial": "NCT00000001", "term": "rash"}
-    figures = {"points_more": 9.7, "exposure_differs": True, "unlisted": "below_threshold"}
+    told: dict[str, Value] = {
+        "kind": "answer",
+        "label": "ALPHA",
+        "trial": "NCT00000001",
+        "term": "rash",
+    }
+    figures: dict[str, Value] = {
+        "points_more": 9.7,
+        "exposure_differs": True,
+        "unlisted": "below_threshold",
+    }
     found = dataclasses.replace(
         answered(AnswerRow({**empty, **told, **figures}, RESULT.passages)),
         columns=card.columns,
