@@ -27,6 +27,7 @@ PAGES = (
     "/endpoints/OS",
     "/questions",
     "/questions/os-benefit-from-adding?drug=pertuzumab",
+    "/questions/added-toxicity?drug=pertuzumab&points=5",
     "/compare?drug=pertuzumab&endpoint=PFS",
     "/findings",
     "/schema",

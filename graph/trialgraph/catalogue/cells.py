@@ -13,13 +13,20 @@ if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer, AnswerRow, Cell
     from trialgraph.catalogue.card import Column
 
+_FIGURES = 4  # columns of numbers
 _UNSHOWN = {"kind", "label", "iri"}
 _HEADINGS = {
     "held": "document",
     "iri": "address",
+    "exposure_differs": "arms were treated for different times",
+    "unlisted": "whether an event that is not listed may differ as much",
     "possibly_elsewhere": "maybe in a source not held",
 }
 _WORDS = {
+    "unlisted": {
+        "below_threshold": "no: it differs by fewer points",
+        "unknown": "not known",
+    },
     "outcome": OUTCOMES,
     "reason": REASONS,
     "stage": STAGES,
@@ -53,6 +60,28 @@ def said_cells(answer: "Answer", row: "AnswerRow") -> "Iterator[tuple[str, str]]
             yield _HEADINGS.get(column.name, column.name.replace("_", " ")), words
 
 
+def said_table(answer: "Answer") -> "tuple[list[str], list[list[str]]]":
+    """Return the short table of an answer in words: its headings, then a row a result.
+
+    Columns that say nothing, and the one that names the row, are left out.
+    """
+    named = {column.name: column for column in answer.columns}
+    told = [named[name] for name in answer.table if name not in _UNSHOWN]
+    cells = [
+        [_words(column, row.cells[column.name], answer.documents) for column in told]
+        for row in answer.rows
+    ]
+    shown = [place for place in range(len(told)) if any(row[place] for row in cells)]
+    heads = [_HEADINGS.get(told[p].name, told[p].name.replace("_", " ")) for p in shown]
+    return heads, [[row[place] for place in shown] for row in cells]
+
+
+def is_figures(answer: "Answer") -> bool:
+    """Tell whether rows are mostly numbers, which a table shows best."""
+    types = {column.name: column.type for column in answer.columns}
+    return sum(types[name] in {"number", "integer"} for name in answer.table) >= _FIGURES
+
+
 def _words(column: "Column", value: "Cell", documents: Documents = NO_DOCUMENTS) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -60,6 +89,6 @@ def _words(column: "Column", value: "Cell", documents: Documents = NO_DOCUMENTS)
         return "; ".join(_words(column, one, documents) for one in value)
     if column.type.startswith("id"):
         return cited(word(value), documents)
-    return (
-        in_words(_WORDS.get(column.name, {}), word(value)) if "code" in column.type else word(value)
-    )
+    own = _WORDS.get(column.name, {})
+    is_coded = "code" in column.type or word(value) in own
+    return in_words(own, word(value)) if is_coded else word(value)

@@ -1,6 +1,6 @@
 """One drug, condition or end point: its names, classes and codes, and what stands behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trialgraph import names
@@ -87,7 +87,7 @@ def find_thing(reader: "Reader", terms: "TermIndex", kind: str, words: str) -> T
         type=scheme,
         iri=iri,
         notation=notation,
-        label=concept.label if concept else held.label if held else notation,
+        label=concept.label if concept else _readable(held.label if held else notation, notation),
         synonyms=concept.synonyms if concept else (),
         broader=_classes(terms, scheme, concept.broader if concept else ()),
         narrower=_classes(terms, scheme, _narrower(terms, scheme, notation)),
@@ -111,7 +111,12 @@ def list_things(
         NamesNotReady: the store is large, and its index is being made.
     """
     with named(reader, terms) as index:
-        found = index.most_used(_scheme(kind), page.after, page.limit + 1)
+        found = [
+            one
+            if terms.get(one.type, (end := local_name(Iri(one.iri))))
+            else replace(one, label=_readable(one.label, end))
+            for one in index.most_used(_scheme(kind), page.after, page.limit + 1)
+        ]
     return page.part(found, reader.version, lambda one: one.iri)
 
 
@@ -159,6 +164,11 @@ def _iri(reader: "Reader", terms: "TermIndex", scheme: str, words: str) -> str:
             + (f"nearest: {near}" if near else "none is spelled alike")
         )
     return found.only.iri
+
+
+def _readable(label: str, notation: str) -> str:
+    """Return a label, with spaces where it is but the end of an IRI."""
+    return notation.replace("-", " ") if label == notation else label
 
 
 def _narrower(terms: "TermIndex", scheme: str, notation: str) -> list[str]:

@@ -261,3 +261,37 @@ def test_a_p_value_alone_is_told_as_one() -> None:
     assert (shown.interval, shown.p) == ("", "")
     whole = estimate_of(row(kind="answer", measure="HR", value=0.8, p=0.03), {})
     assert (whole.number, whole.interval, whole.p) == ("HR 0.8", "no interval printed", "p = 0.03")
+
+
+def test_rows_of_figures_are_a_table() -> None:
+    card = find_card("added-toxicity")
+    empty: dict[str, Value] = {one.name: [] if one.is_list else None for one in card.columns}
+    told: dict[str, Value] = {
+        "kind": "answer",
+        "label": "ALPHA",
+        "trial": "NCT00000001",
+        "term": "rash",
+    }
+    figures: dict[str, Value] = {
+        "points_more": 9.7,
+        "exposure_differs": True,
+        "unlisted": "below_threshold",
+    }
+    found = dataclasses.replace(
+        answered(AnswerRow({**empty, **told, **figures}, RESULT.passages)),
+        columns=card.columns,
+        table=card.table,
+    )
+    (part,) = asked_of(found).parts
+    assert part.heads[:2] == ("term", "points more")
+    assert "kind" not in part.heads
+    (one,) = part.articles
+    assert (one.heading, one.page) == ("ALPHA", "/trials/NCT00000001")
+    assert [words for _, words in one.cells] == [
+        "rash",
+        "9.7",
+        "yes",
+        "no: it differs by fewer points",
+    ]
+    assert len(one.sentences) == len(RESULT.passages)
+    assert asked_of(dataclasses.replace(found, rows=())).parts[0].heads == ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from trialgraph import names
-from trialgraph.catalogue.cells import kind_mark, row_heading, said_cells
+from trialgraph.catalogue.cells import is_figures, kind_mark, row_heading, said_cells, said_table
 from trialgraph.catalogue.forest import Forest, forest_svg
 from trialgraph.catalogue.pool_sentences import (
     pool_foot,
@@ -57,12 +57,14 @@ class Part:
         articles: a row each; where there are none, that is said.
         plot: SVG; empty where nothing is drawn.
         note: what to know of all of them.
+        heads: of a table that holds the cells of all articles; empty where each has its own.
     """
 
     heading: str
     articles: tuple[Article, ...]
     plot: str = ""
     note: str = ""
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ def _parts(answer: "Answer") -> Iterator[Part]:
         yield from _pools(answer)
     elif prints_figures(answer):
         yield Part("", tuple(_graded(answer, row, kind_mark(answer, row)) for row in answer.rows))
+    elif answer.rows and is_figures(answer):
+        yield _figures(answer)
     else:
         yield Part("", tuple(_plain(answer, row) for row in answer.rows))
 
@@ -168,6 +172,21 @@ def _plain(answer: "Answer", row: "AnswerRow") -> Article:
         cells=tuple(said_cells(answer, row)),
         sentences=quoted_of(row, answer.documents),
     )
+
+
+def _figures(answer: "Answer") -> Part:
+    """Return rows of numbers as a table."""
+    heads, cells = said_table(answer)
+    articles = (
+        Article(
+            row_heading(answer, row),
+            _page(row),
+            cells=tuple(zip(heads, said, strict=True)),
+            sentences=quoted_of(row, answer.documents),
+        )
+        for row, said in zip(answer.rows, cells, strict=True)
+    )
+    return Part("", tuple(articles), heads=tuple(heads))
 
 
 def _page(row: "AnswerRow") -> str:
