@@ -41,7 +41,7 @@ def test_a_comparison_by_p_alone_keeps_what_its_clause_says(
     [
         ("The hazard ratio for OS was not significant (0.80; 95% CI, 0.48 to 1.35).", NOT),
         (
-            f"{RATIO} The estimated HR did not meet the criterion for efficacy.",
+            f"{RATIO} The HR did not meet the preset criterion of efficacy.",
             NOT,
         ),
         (

@@ -90,6 +90,19 @@ def _rank(row: AnswerRow) -> int:
     return _KINDS.index(row.kind) if row.kind in _KINDS else len(_KINDS)
 
 
+def _found(
+    reader: "Reader",
+    card: "Card",
+    meant: "Mapping[str, Sequence[Term]]",
+    terms: "TermIndex",
+    most: int,
+) -> tuple[AnswerRow, ...]:
+    """Return the rows of an answer, or so many of the first trials where nothing is asked about."""
+    if most and card.key and not meant:
+        return first_rows(reader, card, meant, terms, most)
+    return rows(card, solutions(reader, card, meant))
+
+
 def ask(
     reader: "Reader", name: str, given: "Mapping[str, str]", terms: "TermIndex", most: int = 0
 ) -> Answer:
@@ -111,10 +124,7 @@ def ask(
     meant = resolved(reader, card, given, terms)
     # What is wrong with a request for a pool is told before anything is looked up.
     day = pool_request(given).as_of if card.completed_by == _POOLING else None
-    if most and card.key and not meant:
-        found = first_rows(reader, card, meant, terms, most)
-    else:
-        found = rows(card, solutions(reader, card, meant))
+    found = _found(reader, card, meant, terms, most)
     forests = None
     if card.completed_by == _POOLING:
         found = found if day is None else as_known(reader, found, day)
