@@ -46,6 +46,11 @@ def test_numbers_beside_names_are_those_names() -> None:
     assert own_of(("methods", words)) == []
 
 
+def test_a_number_of_others_stays_that_of_others() -> None:
+    view = ReadingView(written(("introduction", f"Milk did well ({ONE}; {OTHER}).")))
+    assert [one.is_own for one in own_numbers(view, registrations(view), None)] == [False, False]
+
+
 def test_a_number_in_passing_gives_way_to_the_registration() -> None:
     said = f"This trial was registered with ClinicalTrials.gov, {ONE}."
     passing = f"Samples came from earlier donors (ClinicalTrials.gov {OTHER})."

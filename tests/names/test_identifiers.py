@@ -9,6 +9,7 @@ from trialgraph.names.identifiers import (
     Kind,
     address,
     doi,
+    looks_like_orcid,
     orcid,
     pmcid,
     pmid,
@@ -138,3 +139,16 @@ def test_an_identifier_has_the_address_that_others_use(
     kind: Kind, value: str, expected: str | None
 ) -> None:
     assert address(Identifier(kind, value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_like_one"),
+    [
+        ("0000-0002-1825-0097", True),
+        ("https://orcid.org/0000-0002-1825-0098", True),
+        ("A. Reviewer", False),
+        ("39854662", False),
+    ],
+)
+def test_an_orcid_is_told_by_its_form(typed: str, *, is_like_one: bool) -> None:
+    assert looks_like_orcid(typed) is is_like_one
