@@ -56,7 +56,7 @@ CASES = [
     Case(
         "shares of patients tell nothing of a time to an event",
         (without_value("0.012", "40.1", "30.2", kind="proportion"),),
-        {"-": "undetermined polarity_unknown unresolved"},
+        {"-": "undetermined no_value unresolved"},
     ),
     Case(
         "stopped at the look that crossed",
