@@ -75,7 +75,8 @@ def shows_answer(page: Page, site: str, name: str, given: Mapping[str, str]) -> 
     # A row is an article, or a line of a table where it is mostly figures.
     shown = page.locator("main article").or_(page.locator("main table tbody tr"))
     assert shown.count() == len(rows)
-    said = bare(page.locator("main").text_content() or "")  # some behind a summary
+    page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    said = bare(page.locator("main").inner_text())
     quotes = {bare(one["exact"]) for row in rows for one in row["passages"]}
     assert {one for one in quotes if one not in said} == set()
     return len(rows)

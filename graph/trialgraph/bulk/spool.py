@@ -61,8 +61,8 @@ def taken(file: Path) -> bytes:
 class Gathered:
     """Graphs that a store does not hold, put into one file to be loaded together.
 
-    The engine orders anew what it holds after every few loads, so ten times as much at once
-    takes a third less time; on disk it takes no memory however much it is.
+    The engine orders anew what it holds after every few loads, so eight times as much at once
+    takes over a quarter less time; on disk it takes no memory however much it is.
 
     Attributes:
         octets: of the file.
