@@ -108,8 +108,8 @@ def _pss(process: int) -> int:
     return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
-def loaded(folder: Path, studies: int, jobs: int, place: Path) -> Measured:
-    """Load a folder with the command, and return what it took."""
+def loaded(folder: Path, studies: int, jobs: int, place: Path, kept: Path | None) -> Measured:
+    """Load a folder with the command, and return what it took; the store is kept if wanted."""
     store = Path(tempfile.mkdtemp(dir=place)) / "store"
     written = store.parent / "report.json"
     command = [sys.executable, "-m", "trialgraph", "bulk", "load", str(folder)]
@@ -129,6 +129,8 @@ def loaded(folder: Path, studies: int, jobs: int, place: Path) -> Measured:
         quads = reader.statistics().quads
     octets = sum(file.stat().st_size for file in (store / "quads").iterdir())
     report = json.loads(written.read_bytes())
+    if kept:
+        store.rename(kept)
     shutil.rmtree(store.parent)
     return Measured(studies, seconds, cpu, report, quads, octets, most[0])
 
@@ -144,7 +146,7 @@ def show(one: Measured) -> None:
     print(f"  {one.octets / one.quads:.0f} bytes a quad; at most {one.memory >> 20:,} MB (PSS)")
     for name, stage in one.report["stages"].items():
         each = 1000 * stage["cpu"] / many
-        print(f"  {name:<10} {stage['seconds']:8.1f} s {each:8.2f} ms CPU a study")
+        print(f"  {name:<10} {stage['seconds']:8.1f} s {each:8.2f} ms CPU a study", flush=True)
 
 
 def exponents(found: Sequence[Measured]) -> None:
@@ -208,12 +210,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     default = Path(tempfile.gettempdir()) / "trialgraph-bench"
     parser.add_argument("--corpus", type=Path, default=default, help="where studies are kept")
+    parser.add_argument("--keep", type=Path, help="where the store of the largest is put")
     options = parser.parse_args()
     sizes = sorted(map(int, options.sizes.split(",")))
     folders = {size: corpus(options.corpus, size, options.seed) for size in sizes}
-    found = [loaded(folders[size], size, options.jobs, options.corpus) for size in sizes]
-    for one in found:
-        show(one)
+    found = []
+    for size in sizes:
+        kept = options.keep if size == sizes[-1] else None
+        found.append(loaded(folders[size], size, options.jobs, options.corpus, kept))
+        show(found[-1])
     exponents(found)
     plain = naive(folders[sizes[0]])
     parsed, took = raw(folders[sizes[0]], options.corpus)

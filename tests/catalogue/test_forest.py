@@ -7,6 +7,7 @@ import pytest
 
 from trialgraph.catalogue.forest import Forest, ForestRow, forest_svg
 
+PHONE = 390  # pixels
 SVG = "{http://www.w3.org/2000/svg}"
 CLOSED = ForestRow(
     label="First", value=0.65, low=0.54, high=0.78, figures="0.65 (0.54-0.78)", weight=0.7
@@ -78,6 +79,27 @@ def test_every_row_carries_its_figures_as_text() -> None:
     for row in PLOT.rows:
         assert {row.label, row.figures} <= set(shown)
     assert {"← favours A", "favours B →"} <= set(shown)
+
+
+def test_a_long_label_is_cut_and_stands_whole_in_the_title_of_its_row() -> None:
+    long = "An acronym, interim analysis, by the committee, in men over 65 years of age"
+    svg = drawn(replace(PLOT, rows=[replace(CLOSED, label=long), ONE_SIDED]))
+    assert [one.text for one in svg.iterfind(f"{SVG}g/{SVG}title")] == [long]
+    (cut,) = (one for one in texts(svg) if one.endswith("…"))
+    assert long.startswith(cut.removesuffix("…"))
+
+
+def test_a_narrow_drawing_has_all_words_and_no_line_through_them() -> None:
+    svg = fromstring(forest_svg(PLOT, is_narrow=True))  # noqa: S314 - our own drawing
+    width = float(svg.attrib["viewBox"].split()[2])
+    assert width <= PHONE
+    assert set(texts(drawn(PLOT))) <= set(texts(svg))
+    words = {float(one.attrib["y"]) for one in svg.iter(f"{SVG}text")}
+    dashed = [one.attrib for one in svg.iter(f"{SVG}line") if "stroke-dasharray" in one.attrib]
+    assert len(dashed) == len(PLOT.rows)
+    for line in dashed:
+        assert not any(float(line["y1"]) < y < float(line["y2"]) for y in words)
+        assert 0 < float(line["x1"]) < width
 
 
 def test_sides_without_names_are_not_written() -> None:

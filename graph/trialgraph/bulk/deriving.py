@@ -21,7 +21,6 @@ from trialgraph.store.writer import Writer
 
 _DOCUMENTS = 200  # a portion whose due graphs one process finds
 _GRAPHS = 200  # a block should have
-_OCTETS_AT_ONCE = 1_000_000_000
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 
@@ -99,12 +98,12 @@ class _Taking:
 
     def take(self, derived: Derived) -> None:
         """Take the graphs of a block."""
+        if not self._fresh.has_room(derived.quads):
+            self.flush()
         content = taken(self.places.spool(f"derived-{derived.number}"))
         for graph, place in derived.graphs.items():
             self._take(graph, place, derived.findings[graph], content)
         self._settled.append(derived.block)
-        if self._fresh.octets >= _OCTETS_AT_ONCE:
-            self.flush()
 
     def _take(self, graph: Iri, place: Range, about: Mapping[Iri, Range], content: bytes) -> None:
         """Take one graph, with its findings."""

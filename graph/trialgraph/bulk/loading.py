@@ -22,7 +22,6 @@ from trialgraph.store.ledger import DocumentEntry, Intent
 from trialgraph.store.writer import Writer
 
 _DOCUMENTS_AT_ONCE = 8_000
-_OCTETS_ON_DISK = 3_000_000_000
 _OCTETS_IN_MEMORY = 100_000_000
 
 
@@ -86,11 +85,7 @@ class Loader:
 
     def _is_much(self) -> bool:
         """Tell whether what waits is enough to be loaded."""
-        return (
-            len(self._waiting) >= _DOCUMENTS_AT_ONCE
-            or self._fresh.octets >= _OCTETS_ON_DISK
-            or self._octets >= _OCTETS_IN_MEMORY
-        )
+        return len(self._waiting) >= _DOCUMENTS_AT_ONCE or self._octets >= _OCTETS_IN_MEMORY
 
     def _line(self, made: Made, content: bytes) -> IngestLine:
         """Take one document, and return what became of it."""
@@ -126,6 +121,8 @@ class Loader:
         if any(map(self.writer.holds, graphs)):
             self._octets += len(nquads)
         else:
+            if not self._fresh.has_room(stored.quads):
+                self.flush()
             self._fresh.add(graphs, [nquads])
             nquads = b""
         self._waiting[entry.identifier] = _Waiting(entry, stored, nquads)

@@ -11,8 +11,6 @@ from trialgraph.verdict.polarity import DIFFERENCES, RATIOS
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
 
-_LONGEST_LABEL = 38  # characters; more would run into the drawing
-
 
 @dataclass(frozen=True, slots=True)
 class EffectGroup:
@@ -98,7 +96,7 @@ def _number(row: "AnswerRow", column: str) -> float | None:
 
 
 def _label(row: "AnswerRow", number: int) -> str:
-    """Return the number of a row and what tells it from its neighbours, as far as room goes."""
+    """Return the number of a row and what tells it from its neighbours."""
     population = row.text("population")
     parts = [
         row.text("label"),
@@ -106,8 +104,7 @@ def _label(row: "AnswerRow", number: int) -> str:
         row.text("assessor"),
         "" if population in {"", "all"} else population,
     ]
-    words = f"{number}. {', '.join(part for part in parts if part)}"
-    return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1].rstrip()}…"
+    return f"{number}. {', '.join(part for part in parts if part)}"
 
 
 def _figures(value: str, row: "AnswerRow") -> str:

@@ -11,9 +11,8 @@ from math import ceil, floor, log10, sqrt
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-_ROW, _TOP, _FOOT = 26, 48, 46
-_TITLE = 16
-_LABEL, _PLOT, _FIGURES = 250, 360, 170
+_TOP, _FOOT = 48, 46
+_LINE = 16
 _GAP = 12
 _LARGEST, _SMALLEST = 8.0, 2.5  # half the side of a square
 _ARROW = 6
@@ -32,7 +31,8 @@ class ForestRow:
     """One row: an estimate of a trial, or a pooled one.
 
     Attributes:
-        label: such as the trial's name.
+        label: such as the trial's name; where it is too long for its room, the end is left out of
+            the drawing and stays in the title of its row.
         value: on the printed scale.
         low: limit; ``None`` where none is printed.
         high: limit; ``None`` where none is printed.
@@ -60,6 +60,35 @@ class ForestRow:
             "weight": None if self.weight is None else round(self.weight, _DIGITS),
             "is_pooled": self.is_pooled,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What has its place where.
+
+    Attributes:
+        left: of the axis, for labels.
+        axis: its width.
+        right: of the axis, for figures.
+        row: height of a row.
+        middle: of a row's square, below the row's upper edge.
+        label, figures: where the words of a row begin.
+        longest: characters of a label; more would run into the drawing.
+    """
+
+    left: int
+    axis: int
+    right: int
+    row: int
+    middle: int
+    label: tuple[int, int]
+    figures: tuple[int, int]
+    longest: int
+
+
+_WIDE = _Room(250, 360, 170, 26, 13, label=(0, 17), figures=(622, 17), longest=38)
+_NARROW = _Room(8, 330, 8, 56, 44, label=(0, 14), figures=(0, 30), longest=50)
+"""Words stand above the lines, so that a phone shows all of a row at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +122,21 @@ class Forest:
         }
 
 
-def forest_svg(forest: Forest, name: str = "forest") -> str:
+def forest_svg(forest: Forest, name: str = "forest", *, is_narrow: bool = False) -> str:
     """Return the plot as an SVG element that stands on its own.
 
     Args:
         forest: what it shows.
         name: start of the ids in it; where several stand on a page, each has its own.
+        is_narrow: made for a phone: the words of a row stand above its interval.
 
     Raises:
         ValueError: no rows, or a value or limit at or below 0 on a logarithmic scale.
     """
-    axis = _Axis.of(forest)
-    width, height = _LABEL + _PLOT + _FIGURES, _TOP + _ROW * len(forest.rows) + _FOOT
+    room = _NARROW if is_narrow else _WIDE
+    axis = _Axis.of(forest, room)
+    width = room.left + room.axis + room.right
+    height = _TOP + room.row * len(forest.rows) + _FOOT
     svg = Element(
         "svg",
         {
@@ -119,10 +151,12 @@ def forest_svg(forest: Forest, name: str = "forest") -> str:
     SubElement(svg, "title", {"id": f"{name}-title"}).text = forest.title
     SubElement(svg, "desc", {"id": f"{name}-description"}).text = forest.description
     heading = SubElement(svg, "g", {"font-weight": "bold"})
-    _text(heading, (0, _TITLE), forest.title, "start")
+    for line, words in enumerate(forest.title.split(": ", 1) if is_narrow else [forest.title], 1):
+        _text(heading, (0, _LINE * line), words, "start")
     _draw_axis(svg, forest, axis)
+    _draw_favours(svg, forest, axis)
     for place, row in enumerate(forest.rows):
-        _draw_row(svg, row, axis, _TOP + _ROW * (place + 0.5))
+        _draw_row(svg, row, axis, _TOP + room.row * place)
     return tostring(svg, encoding="unicode")
 
 
@@ -133,9 +167,20 @@ class _Axis:
     is_log: bool
     low: float
     high: float
+    room: _Room
+
+    @property
+    def left(self) -> int:
+        """Return where the axis begins."""
+        return self.room.left
+
+    @property
+    def right(self) -> int:
+        """Return where the axis ends."""
+        return self.room.left + self.room.axis
 
     @classmethod
-    def of(cls, forest: Forest) -> "_Axis":
+    def of(cls, forest: Forest, room: _Room) -> "_Axis":
         numbers = [forest.null]
         for row in forest.rows:
             numbers += [one for one in (row.low, row.value, row.high) if one is not None]
@@ -147,13 +192,13 @@ class _Axis:
             least, greatest = _WIDEST_RATIO
             numbers = [min(max(one, least), greatest) for one in numbers]
         ends = [_scaled(one, is_log=is_log) for one in (min(numbers), max(numbers))]
-        room = _EDGE * (ends[1] - ends[0]) or 1.0
-        return cls(is_log, ends[0] - room, ends[1] + room)
+        free = _EDGE * (ends[1] - ends[0]) or 1.0
+        return cls(is_log, ends[0] - free, ends[1] + free, room)
 
     def x(self, number: float) -> float:
         """Return the place of a number, cut off at the ends of the axis."""
         share = (_scaled(number, is_log=self.is_log) - self.low) / (self.high - self.low)
-        return _LABEL + _PLOT * min(max(share, 0.0), 1.0)
+        return self.left + self.room.axis * min(max(share, 0.0), 1.0)
 
     def holds(self, number: float) -> bool:
         """Tell whether a number lies between the ends."""
@@ -177,25 +222,57 @@ def _scaled(number: float, *, is_log: bool) -> float:
     return log10(number) if is_log else number
 
 
+def _bottom(forest: Forest, axis: _Axis) -> int:
+    return _TOP + axis.room.row * len(forest.rows)
+
+
 def _draw_axis(svg: Element, forest: Forest, axis: _Axis) -> None:
-    bottom = _TOP + _ROW * len(forest.rows)
-    _line(svg, (_LABEL, bottom), (_LABEL + _PLOT, bottom))
+    bottom = _bottom(forest, axis)
+    _line(svg, (axis.left, bottom), (axis.right, bottom))
     null = axis.x(forest.null)
-    _line(svg, (null, _TOP - _GAP), (null, bottom), dashed=True)
+    for start, end in _beside_words(forest, axis):
+        _line(svg, (null, start), (null, end), dashed=True)
     for tick in axis.ticks():
         _line(svg, (axis.x(tick), bottom), (axis.x(tick), bottom + 4))
         _text(svg, (axis.x(tick), bottom + 17), f"{tick:g}", "middle")
+
+
+def _beside_words(forest: Forest, axis: _Axis) -> list[tuple[float, float]]:
+    """Return from where to where a line may run down without crossing words."""
+    if axis.room is _WIDE:
+        return [(_TOP - _GAP, _bottom(forest, axis))]
+    ends = [_TOP + axis.room.row * place for place in range(1, len(forest.rows) + 1)]
+    return [(end - 2 * (axis.room.row - axis.room.middle), end) for end in ends]
+
+
+def _draw_favours(svg: Element, forest: Forest, axis: _Axis) -> None:
+    """Write what lies left and right of no effect: at its line, or at the ends of a short axis."""
+    y, null = _bottom(forest, axis) + 36, axis.x(forest.null)
     left, right = forest.favours
-    _text(svg, (null - _GAP, bottom + 36), f"← {left}" if left else "", "end")
-    _text(svg, (null + _GAP, bottom + 36), f"{right} →" if right else "", "start")
+    words = (f"← {left}" if left else "", f"{right} →" if right else "")
+    if axis.room is _NARROW:
+        _text(svg, (axis.left, y), words[0], "start")
+        _text(svg, (axis.right, y), words[1], "end")
+    else:
+        _text(svg, (null - _GAP, y), words[0], "end")
+        _text(svg, (null + _GAP, y), words[1], "start")
 
 
-def _draw_row(svg: Element, row: ForestRow, axis: _Axis, y: float) -> None:
-    group = SubElement(svg, "g")
+def _draw_row(svg: Element, row: ForestRow, axis: _Axis, top: float) -> None:
+    group, room = SubElement(svg, "g"), axis.room
     if row.is_pooled:
         group.set("font-weight", "bold")
-    _text(group, (0, y + 4), row.label, "start")
-    _text(group, (_LABEL + _PLOT + _GAP, y + 4), row.figures, "start")
+    if len(row.label) > room.longest:
+        SubElement(group, "title").text = row.label
+    for (x, below), words in (
+        (room.label, _fitting(row.label, room.longest)),
+        (room.figures, row.figures),
+    ):
+        _text(group, (x, top + below), words, "start")
+    _draw_estimate(group, row, axis, top + room.middle)
+
+
+def _draw_estimate(group: Element, row: ForestRow, axis: _Axis, y: float) -> None:
     if row.is_pooled and row.low is not None and row.high is not None:
         _draw_diamond(group, [axis.x(one) for one in (row.low, row.value, row.high)], y)
         return
@@ -205,14 +282,19 @@ def _draw_row(svg: Element, row: ForestRow, axis: _Axis, y: float) -> None:
     SubElement(group, "rect", {**corner, "width": f"{2 * side:.1f}", "height": f"{2 * side:.1f}"})
 
 
+def _fitting(label: str, longest: int) -> str:
+    """Return as much of a label as there is room for."""
+    return f"{label[: longest - 1].rstrip()}…" if len(label) > longest else label
+
+
 def _draw_whisker(group: Element, axis: _Axis, row: ForestRow, y: float) -> None:
     """Draw the interval, if there is one; an arrow stands where a side is open or off the axis."""
     if row.low is None and row.high is None:
         return
     open_low = row.low is None or not axis.holds(row.low)
     open_high = row.high is None or not axis.holds(row.high)
-    left = _LABEL if row.low is None else axis.x(row.low)
-    right = _LABEL + _PLOT if row.high is None else axis.x(row.high)
+    left = axis.left if row.low is None else axis.x(row.low)
+    right = axis.right if row.high is None else axis.x(row.high)
     _line(group, (left, y), (right, y))
     for x, is_open, inwards in ((left, open_low, _ARROW), (right, open_high, -_ARROW)):
         if is_open:

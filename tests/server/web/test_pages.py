@@ -199,7 +199,9 @@ def test_filters_are_chips_that_can_be_removed(site: Client) -> None:
 
 def test_an_estimate_stands_with_its_plot_verdict_authors_flags_and_sentence(site: Client) -> None:
     page = looked_at(site.get("/effects?adds=pertuzumab&endpoint=OS").text)
-    assert len(page.xpath("//*[local-name()='svg']")) == len(page.xpath("//table"))
+    for drawn in ("broad", "narrow"):
+        plots = page.xpath(f"//div[@class='{drawn}']/*[local-name()='svg']")
+        assert len(plots) == len(page.xpath("//table"))
     row = page.xpath("//tr[th/a[@href='/trials/NCT02514681']]")[0]
     assert row.xpath("string(.//*[contains(@class, 'verdict')])")
     assert row.xpath(".//a[starts-with(@href, '/effects/trial/NCT02514681/result/OS/')]")

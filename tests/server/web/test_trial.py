@@ -32,6 +32,12 @@ def test_other_names_lead_to_the_one_address(site: Client) -> None:
     assert site.get("/trials/NCT99999999").status_code == 404
 
 
+def test_a_number_with_more_behind_it_is_no_address(site: Client) -> None:
+    answer = site.get("/trials/NCT02514681/effect")
+    assert answer.status_code == 404
+    assert "effect" in answer.text
+
+
 def test_a_trial_that_is_not_held_is_told(example_reader: Reader) -> None:
     with pytest.raises(UnknownName, match="/trials lists them"):
         page_of_trial(example_reader, TERMS, Iri(f"{TRIAL}9"))

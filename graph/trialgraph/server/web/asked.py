@@ -112,9 +112,14 @@ def _lead(answer: "Answer") -> str:
 
 
 def plot_of(forest: Forest, name: str) -> str:
-    """Return the drawing of a plot, ready to stand in a page."""
+    """Return a plot ready to stand in a page: drawn for a wide window, and for a narrow one."""
+    drawings = (
+        f'<div class="{kind}">{forest_svg(forest, f"{name}-{kind}", is_narrow=kind == "narrow")}'
+        "</div>"
+        for kind in ("broad", "narrow")
+    )
     # Made by us element by element; the words in it are escaped there.
-    return Markup(forest_svg(forest, name))  # noqa: S704
+    return Markup("".join(drawings))  # noqa: S704
 
 
 def _parts(answer: "Answer") -> Iterator[Part]:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from trialgraph.catalogue.effect_filters import FILTERS, find_filter
 from trialgraph.catalogue.effect_forest import EffectGroup, effect_forest, effect_groups
 from trialgraph.catalogue.effects import count_effects, effects_query, find_effects, leaving_nothing
 from trialgraph.catalogue.figures import is_p_alone
-from trialgraph.catalogue.forest import forest_svg
 from trialgraph.catalogue.left_out import left_out
 from trialgraph.catalogue.paging import WHOLE, Page, list_of
 from trialgraph.catalogue.quoted import quoted_documents
@@ -24,6 +22,7 @@ from trialgraph.catalogue.words import MEASURES, in_words
 from trialgraph.errors import BadParameter, EvidenceError
 from trialgraph.server.addresses import API
 from trialgraph.server.problems import status_of
+from trialgraph.server.web.asked import plot_of
 from trialgraph.server.web.estimates import Estimate, estimate_of
 from trialgraph.server.web.fields import Input, field_of, held_choices, label_of
 from trialgraph.server.web.frame import NO_SAME, Same, frame_of
@@ -243,8 +242,7 @@ def _heading(group: EffectGroup, endpoint: str) -> str:
 
 def _plot(group: EffectGroup, name: str) -> str:
     forest = effect_forest(group)
-    # The drawing is made by us, element by element; its words are escaped there.
-    return Markup(forest_svg(forest, name)) if forest else ""  # noqa: S704
+    return plot_of(forest, name) if forest else ""
 
 
 def _estimates(group: EffectGroup, documents: "Documents") -> tuple[Estimate, ...]:

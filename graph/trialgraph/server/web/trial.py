@@ -20,6 +20,7 @@ from trialgraph.catalogue.trial_search import find_trial
 from trialgraph.catalogue.words import FINDINGS, OUTCOMES, in_words
 from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
+from trialgraph.names.identifiers import trial as registration
 from trialgraph.rdf.term import iri_text, plain
 from trialgraph.server.addresses import effects_page, page_of
 from trialgraph.server.web.compared_arms import Arm, Compared, arms_of, compared_of
@@ -227,11 +228,26 @@ def _claims(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Claim]
         yield Claim(heading, tuple(one for one in said if one), quoted_of(row, documents))
 
 
+def _check_whole(words: str) -> None:
+    """Refuse a number with more behind it: a misspelled address must not show the trial's page.
+
+    Raises:
+        UnknownName: the page has no such part.
+    """
+    number, _, more = words.rpartition("/")
+    if more and registration(number) and not registration(words):
+        raise UnknownName(
+            f"found {more!r} behind the trial {number!r}, wanted its number alone; a trial has "
+            "one page"
+        )
+
+
 def add(routes: APIRouter, published: "Published") -> None:
     """Add the page."""
 
     @routes.get(f"{SECTION}/{{words:path}}")
     def trial(words: str, request: Request) -> Response:
+        _check_whole(words)
         with published.reading() as reader:
             terms = known_terms(published.store)
             iri = find_trial(reader, terms, words)
