@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 
 # Tasks a process: those that it has and those whose results wait. While the writer loads for a
 # minute, the others go on.
-_UNDER_WAY = 32
+_UNDER_WAY = 96
 _SELDOM = (50_000, 20, 100)
 """How many values more, and how many looks at the young, there are before the collector looks.
 

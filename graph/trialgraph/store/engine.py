@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -18,6 +18,7 @@ from trialgraph.names import ID, PREFIXES, Iri, term
 from trialgraph.rdf.quads import line
 from trialgraph.rdf.term import Literal, Term, iri_text
 from trialgraph.store.managed import is_managed
+from trialgraph.store.paced import Paced
 
 Row = dict[str, Term]
 """One solution of a SELECT query; a variable without a value has no key."""
@@ -189,7 +190,8 @@ def holds(quads: ox.Store, graph: Iri) -> bool:
 
 def load(quads: ox.Store, nquads: Path) -> None:
     """Write statements that we made past the log of changes; a kill may leave some of them."""
-    quads.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+    with Paced(nquads) as content:
+        quads.bulk_load(cast("IO[bytes]", content), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def open_for_writing(folder: Path) -> ox.Store:

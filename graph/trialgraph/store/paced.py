@@ -1,0 +1,62 @@
+"""A file of N-Quads that the engine is given no faster than it writes.
+
+The engine sorts and writes a million statements in a thread of its own while it reads the next
+million, so what it holds grows with the file. Where it is made to wait for that thread, 4.9
+million take 1.1 GB of memory and not 1.9, and no more time of the processor.
+"""
+
+import io
+import time
+from pathlib import Path
+
+_AT_ONCE = 1_000_000  # statements that the engine sorts together
+_THREADS = Path("/proc/self/task")
+_LONGEST_WAIT = 30.0
+"""Seconds. What runs longer is a thread of another kind, which began in the meantime."""
+_LOOK_SECONDS = 0.02
+
+
+class Paced(io.RawIOBase):
+    """The bytes of a file, which end in time where the reader has enough to do.
+
+    Where the system does not tell the threads of a process, nothing is held back.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._lines = file.open("rb")
+        self._given = 0
+        self._others = threads()
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def close(self) -> None:
+        """Close the file."""
+        self._lines.close()
+        super().close()
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, once what was given before is written."""
+        if self._given > _AT_ONCE:
+            self._wait()
+            self._given -= _AT_ONCE
+        content = self._lines.read(size)
+        self._given += content.count(b"\n")
+        return content
+
+    def _wait(self) -> None:
+        """Wait until the threads that began since the file was opened have ended."""
+        until = time.monotonic() + _LONGEST_WAIT
+        while threads() - self._others:
+            if time.monotonic() > until:
+                self._others |= threads()
+            time.sleep(_LOOK_SECONDS)
+
+
+def threads() -> frozenset[str]:
+    """Return the threads of this process, as far as the system tells them."""
+    try:
+        return frozenset(one.name for one in _THREADS.iterdir())
+    except OSError:
+        return frozenset()
