@@ -147,6 +147,19 @@ def test_without_any_printed_order_both_are_current() -> None:
     assert len(found.current) == 2
 
 
+def test_every_later_member_takes_the_place_of_an_earlier_one() -> None:
+    early, middle, late, gone = (
+        replace(BARE, identifier=name, events=events)
+        for name, events in (("early", 100), ("middle", 200), ("late", 300), ("gone", 250))
+    )
+    gone = replace(gone, is_retracted=True)
+    (found,) = series([late, gone, middle, early])
+    assert found.later_than(early) == (middle, late)
+    assert found.later_than(middle) == (late,)
+    assert found.later_than(gone) == (late,)
+    assert found.later_than(late) == ()
+
+
 LOOK = replace(MET, stage="interim", formal=Formal.NOT_MET, tested=Outcome.NOT_MET)
 
 

@@ -324,15 +324,16 @@ def _members_in_place(judged: Mapping[str, Judged], one: Series) -> tuple[Judged
     """Return the results of a series: which is current, which decides, which are superseded."""
     decisive = one.decisive.identifier
     parts = {name: tuple(sorted(unknown)) for name, unknown in one.matched_on_unknown.items()}
-    current = sorted(member.identifier for member in one.current)
     members: dict[str, Judged] = {}
-    # The current ones come first: the others name them as what supersedes them.
-    for name in (*current, *(each.identifier for each in one.members)):
+    # Later ones come first: the others name them as what supersedes them.
+    for member in (*one.current, *reversed(one.members)):
+        name = member.identifier
+        later = (each.identifier for each in one.later_than(member))
         members[name] = members.get(name) or replace(
             judged[name],
             is_decisive=name == decisive,
-            is_current=name in current,
-            superseded_by=() if name in current else tuple(members[each] for each in current),
+            is_current=member in one.current,
+            superseded_by=tuple(members[each] for each in sorted(later) if each in members),
             unknown_parts=parts.get(name, ()),
         )
     return tuple(members[each.identifier] for each in one.members)

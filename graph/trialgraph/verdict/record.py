@@ -25,7 +25,7 @@ from trialgraph.verdict.codes import (
     Strength,
 )
 
-RULE_VERSION = "5"
+RULE_VERSION = "6"
 """Goes up whenever a rule could answer differently for the same input."""
 
 

@@ -110,6 +110,19 @@ class Series:
     sustained: SustainedState
     order_conflict: bool
 
+    def later_than(self, member: SeriesMember) -> tuple[SeriesMember, ...]:
+        """Return what takes the place of a member, in order: what comes after it, and the current.
+
+        A day may lie between two of them, so each of them counts. Of a current one there is none.
+        """
+        if member in self.current:
+            return ()
+        return tuple(
+            one
+            for one in self.members
+            if one in self.current or (not one.is_retracted and _is_before(member, one))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TimeOrder:
