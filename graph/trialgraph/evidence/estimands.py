@@ -1,7 +1,7 @@
 """What the words of an analysis' method say it estimates, and whether it was planned."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from trialgraph.model.result import Estimate
 from trialgraph.verdict.estimand import TREATMENT_POLICY, Strategy, strategy_of
@@ -13,6 +13,7 @@ _CRITERIA = re.compile(
 )
 _YEARS = re.compile(r"(?i)(\d+)[- ]years?$")
 _MONTHS_A_YEAR = 12
+_REMEMBERED = 1 << 12
 
 
 def strategy(estimate: Estimate) -> Strategy:
@@ -31,14 +32,14 @@ def is_post_hoc(estimate: Estimate) -> bool:
     return _POST_HOC.search(f"{estimate.model}; {estimate.population}") is not None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def criteria(printed: str) -> str | None:
     """Return the criteria of an event as they are compared, ``None`` where none are printed."""
     found = _CRITERIA.search(printed)
     return f"{found[1].casefold()} {found[2] or ''}".strip() if found else None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def time_point(printed: str) -> str:
     """Return a time as it is compared: ``1 year`` is ``12 months``."""
     words = " ".join(printed.casefold().replace("-", " ").split()).removeprefix("at ")

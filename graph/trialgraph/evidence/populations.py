@@ -1,10 +1,11 @@
 """Names of the patients analysed, and when two names mean the same."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 ALL = "all"
 PER_PROTOCOL = "per-protocol"
+_REMEMBERED = 1 << 14  # a registry has many names, most of them once
 _ALL_RANDOMISED = re.compile(
     r"(?i)all|(?:the )?(?:ITT|intent(?:ion)?[\W_]*to[\W_]*treat|all[\W_]*randomi[sz]ed)"
     r"(?: (?:\(ITT\)|population|set|analysis|cohort|patients|participants|subjects"
@@ -26,7 +27,7 @@ _COMMON_WORDS = frozenset(
 )
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def population_name(printed: str) -> str:
     """Return ``all`` for every name of all randomised patients, else the population as read."""
     return ALL if _ALL_RANDOMISED.fullmatch(printed.strip()) else printed
@@ -42,25 +43,25 @@ def is_of_no_arms(population: str) -> bool:
     return population.casefold().startswith(_NOT_RANDOMISED)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_part_of_trial(population: str) -> bool:
     """Tell whether a population is all patients of one of the parts that a trial has."""
     return population.startswith(_OF_A_PART)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_per_protocol(population: str) -> bool:
     """Tell whether a population is that of the patients treated as the protocol says."""
     return _BY_PROTOCOL.search(population) is not None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_whole(population: str) -> bool:
     """Tell whether a population is all randomised, or all but a few, as a full analysis set is."""
     return population_name(population) == ALL or _NEARLY_WHOLE.search(population) is not None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def same_population(one: str, other: str) -> bool:
     """Tell whether two names mean the same patients: their telling words are the same."""
     left, right = population_name(one), population_name(other)
@@ -74,7 +75,7 @@ def same_population(one: str, other: str) -> bool:
     return is_by_protocol or _telling(left) == _telling(right)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def is_planned_as(planned: str, analysed: str) -> bool:
     """Tell whether a plan's population is the one analysed, called a subgroup or not."""
     if same_population(planned, analysed):
@@ -83,7 +84,7 @@ def is_planned_as(planned: str, analysed: str) -> bool:
     return bool(telling) and population_name(planned) != ALL and telling == _telling(analysed)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def population_key(population: str) -> str:
     """Return a population as series compare it, whatever small words its name has."""
     name = population_name(population)

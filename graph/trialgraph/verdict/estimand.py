@@ -4,7 +4,7 @@ Strategies for intercurrent events are those of ICH E9(R1), A.3.2.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 Strategy = Literal["treatment policy", "hypothetical", "principal stratum", "while on treatment"]
@@ -25,7 +25,7 @@ _STRATEGIES: tuple[tuple[Strategy, re.Pattern[str]], ...] = (
 )
 
 
-@cache
+@lru_cache(1 << 12)  # a registry has many wordings
 def strategy_of(words: str) -> Strategy:
     """Return the strategy that words of a method tell; the treatment policy where none does."""
     return next((name for name, cue in _STRATEGIES if cue.search(words)), TREATMENT_POLICY)
