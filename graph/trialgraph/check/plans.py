@@ -10,12 +10,11 @@ from typing import Any
 
 from trialgraph.check.compiling import Rule
 from trialgraph.check.parts import Beside, Counts, Each, Verdicts
-from trialgraph.check.sheet import Frame
+from trialgraph.check.sheet import FRAMES_KEPT, Frame
 from trialgraph.names import expand
 from trialgraph.rdf.term import iri_text
 
 SUBCLASS = iri_text(expand("rdfs:subClassOf"))
-_KEPT = 20_000
 
 Classes = tuple[str, ...]
 Order = Callable[[Any, Any], bool]
@@ -61,7 +60,7 @@ class Planner:
         key = frame, classes
         plan = self._plans.get(key)
         if plan is None:
-            if len(self._plans) >= _KEPT:
+            if len(self._plans) >= FRAMES_KEPT:
                 self._plans.clear()
             plan = self._plans[key] = self._made(frame, classes)
         return plan

@@ -11,7 +11,14 @@ from urllib.parse import unquote
 
 from trialgraph import names
 from trialgraph.check.quotes import Quote, wrong_quotes
-from trialgraph.check.sheet import DECIMAL_END, INTEGER_END, Frame, Node, Sheet
+from trialgraph.check.sheet import (
+    DECIMAL_END,
+    FRAMES_KEPT,
+    INTEGER_END,
+    Frame,
+    Node,
+    Sheet,
+)
 from trialgraph.names import Iri, term
 from trialgraph.rdf.quads import parse
 from trialgraph.rdf.term import iri_text, literal, plain
@@ -60,7 +67,7 @@ def all_stand(sheet: Sheet, texts: Mapping[str, str]) -> bool:
         return False  # no number where there should be one: quotes says so
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=FRAMES_KEPT)
 def _quoting(frame: Frame) -> Quoting | None:
     """Return where nodes quote their text, ``None`` where nowhere."""
     # Where a predicate is said several times, the last of them counts.

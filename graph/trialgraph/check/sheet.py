@@ -35,7 +35,10 @@ _END = " ."
 INTEGER_END = f'"^^{iri_text(INTEGER)}'
 DECIMAL_END = f'"^^{iri_text(DECIMAL)}'
 
-_KEPT = 20_000  # memory stays bounded though every document brought new ways to describe a node
+_KEPT = 20_000  # names
+FRAMES_KEPT = 3_000
+"""Memory stays bounded though most documents bring a new way to describe a node: one takes some
+kilobytes with what is made for it, and those that come back are made again in no time."""
 _LONG = 40  # lines of a node that is described in its own way each time
 
 
@@ -235,7 +238,7 @@ class Reader:
             first, predicates = at, tuple([predicates[line] for line in lines])
         frame = self._frames.get(predicates)
         if frame is None and all(map(_NAME.fullmatch, predicates)):
-            if len(self._frames) >= _KEPT:
+            if len(self._frames) >= FRAMES_KEPT:
                 self._frames.clear()
             frame = self._frames[predicates] = Frame(predicates)
         return first, frame
