@@ -10,7 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
-from trialgraph.bulk import deriving, loading, tasks
+from trialgraph.bulk import deriving, loading, spool, tasks
 from trialgraph.bulk.run import Options, bulk_load
 
 
@@ -21,7 +21,7 @@ def main(folder: str, store: str, seconds: str, jobs: str = "1") -> None:
         (loading, "_DOCUMENTS_AT_ONCE", 5),
         (deriving, "_DOCUMENTS", 5),
         (deriving, "_GRAPHS", 5),
-        (deriving, "_OCTETS_AT_ONCE", 100_000),
+        (spool, "_QUADS_AT_ONCE", 500),
     ):
         if not hasattr(room, name):
             raise AttributeError(name)

@@ -47,7 +47,7 @@ def test_no_more_is_begun_than_can_be_taken() -> None:
     with pool(2, prepare, 3) as workers:
         results = workers.each(times, drawn(asked))
         assert next(results) == 0
-        assert len(asked) <= 64
+        assert len(asked) <= 192
 
 
 def test_a_process_that_ends_is_told_of() -> None:
