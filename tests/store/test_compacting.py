@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.store.conftest import GRAPH, numbered
@@ -185,6 +186,19 @@ def test_the_doctor_names_the_writer_and_calls_its_work_well(grown: Path) -> Non
     assert lines["writer"].found.startswith("process ")
     assert lines["published"].found == "changes are under way"
     assert {name for name, line in lines.items() if not line.is_well} == set()
+
+
+@pytest.mark.parametrize(("octets", "is_well"), [(600 * 1024**2, True), (400 * 1024**2, False)])
+def test_the_doctor_asks_for_the_room_a_store_needs_whatever_the_size_of_the_disk(
+    grown: Path, monkeypatch: pytest.MonkeyPatch, *, octets: int, is_well: bool
+) -> None:
+    def usage(_: Path) -> SimpleNamespace:
+        return SimpleNamespace(total=10**15, used=10**15 - octets, free=octets)
+
+    monkeypatch.setattr("trialgraph.store.doctor.shutil.disk_usage", usage)
+    lines = {line.looked_at: line for line in examine(grown)}
+    assert lines["disk"].is_well is is_well
+    assert f"{octets} of {10**15} bytes free" in lines["disk"].found
 
 
 def begin(writer: Writer) -> None:

@@ -18,7 +18,7 @@ from trialgraph.store.ledger import Ledger
 from trialgraph.store.name_index import NameIndex
 from trialgraph.store.snapshots import current_version, names_file, open_current
 
-_FREE = 0.05
+_FREE = 512 * 1024**2  # the logs of a store, its ledger and its spools need some of it
 _ROOM = 2  # a compaction writes the quads anew beside the old ones
 _GO_ON = "run 'trialgraph ingest' once more on the same documents, which goes on there"
 
@@ -190,7 +190,7 @@ def _room(folder: Folder) -> Line:
     disk = shutil.disk_usage(folder.path)
     taken = octets_on_disk(folder.path)
     found = f"{taken} bytes taken, {disk.free} of {disk.total} bytes free"
-    if disk.free < max(_ROOM * taken, _FREE * disk.total):
+    if disk.free < max(_ROOM * taken, _FREE):
         return _ill("disk", found, "make room: a compaction needs twice what the store takes")
     return _well("disk", found)
 
