@@ -15,6 +15,8 @@ from trialgraph.bulk.run import Options, bulk_load
 from trialgraph.errors import TooManyRemoved
 from trialgraph.ingest.run import ingest, remove
 from trialgraph.store import open_reader
+from trialgraph.store.apart import put_apart
+from trialgraph.store.writer import Writer
 
 _STUDIES = 60
 _TWO = Options(jobs=2)
@@ -91,6 +93,29 @@ def test_what_changed_is_replaced_and_what_is_new_is_added(tmp_path: Path) -> No
     for store in (fast, slow):
         list(remove(store, [f"ctgov-{plans[0].nct}"]))
     assert digest(fast) == digest(slow)
+
+
+def test_the_quads_are_put_apart_only_where_something_of_them_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart: list[Path] = []
+
+    def noted(writer: Writer, place: Path) -> None:
+        apart.append(place)
+        put_apart(writer, place)
+
+    monkeypatch.setattr("trialgraph.bulk.deriving.put_apart", noted)
+    folder, store = tmp_path / "records", tmp_path / "store"
+    folder.mkdir()
+    for number in range(4):
+        one = plan(1, number, 0.05)
+        (folder / f"{one.nct}.json").write_bytes(record(one))
+        bulk_load([folder], store, Options(jobs=1))
+        assert len(apart) == number
+    in_one_go = tmp_path / "in-one-go"
+    bulk_load([folder], in_one_go, Options(jobs=1))
+    assert len(apart) == 3
+    assert digest(in_one_go) == digest(store)
 
 
 def test_forms_of_one_record_are_held_as_an_ingest_holds_them(tmp_path: Path) -> None:

@@ -31,11 +31,13 @@ class View:
         places: of the load.
         decided: decisions in force.
         is_fresh: nothing was derived before.
+        is_apart: a copy of the quads is there; else nothing that is needed stands in them.
     """
 
     places: Places
     decided: Decided
     is_fresh: bool
+    is_apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ _OPEN = ExitStack()
 def _desk(view: View) -> _Desk:
     """Return what this process derives with, made when it is first asked to."""
     if not _DESKS:
-        store, places = Apart(view.places.quads), view.places
+        places = view.places
+        store: Holds = Apart(places.quads) if view.is_apart else Nothing()
         parts = _OPEN.enter_context(Parts.look(places))
         reviewed = frozenset(one.document for one in Reviews(store).all.values())
         _DESKS.append(_Desk(known_terms(places.store), parts, store, reviewed))

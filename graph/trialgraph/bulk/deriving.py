@@ -11,9 +11,10 @@ from trialgraph.bulk.deriver import Derived, View
 from trialgraph.bulk.pool import Pool
 from trialgraph.bulk.report import Report
 from trialgraph.bulk.spool import Gathered, Range, taken
-from trialgraph.bulk.work import Places
+from trialgraph.bulk.work import Parts, Places
 from trialgraph.evidence.blocks import Block, blocks
 from trialgraph.evidence.decisions import Decisions
+from trialgraph.evidence.reviews import Reviews
 from trialgraph.names import Iri
 from trialgraph.store import Mark
 from trialgraph.store.apart import put_apart
@@ -24,13 +25,16 @@ _GRAPHS = 200  # a block should have
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 
-def derive_fast(writer: Writer, places: Places, workers: Pool, report: Report) -> None:
+def derive_fast(
+    writer: Writer, parts: Parts, places: Places, workers: Pool, report: Report
+) -> None:
     """Derive what is due because of documents that were loaded; a killed one goes on.
 
     What rests on documents of which only the store knows is left to ``derive``.
 
     Args:
         writer: of the store.
+        parts: of the documents that were loaded.
         places: of the load.
         workers: processes that derive; they have derived nothing yet.
         report: of the load.
@@ -38,12 +42,31 @@ def derive_fast(writer: Writer, places: Places, workers: Pool, report: Report) -
     index = writer.identities
     if not (index.marked([Mark.CHANGED, Mark.TOUCHED], 1) or index.owing(-1, 1)):
         return
-    put_apart(writer, places.quads)
-    view = View(places, Decisions(writer).in_force, is_fresh=not writer.select(_ANY_TRIAL))
+    is_fresh = not writer.select(_ANY_TRIAL)
+    is_apart = not (is_fresh and _is_all_kept(writer, parts))
+    if is_apart:
+        put_apart(writer, places.quads)
+    view = View(places, Decisions(writer).in_force, is_fresh=is_fresh, is_apart=is_apart)
     with report.timed("identify"):
         _find(writer, view, workers, report)
     with report.timed("derive"):
         _derive(writer, view, workers, report)
+
+
+def _is_all_kept(writer: Writer, parts: Parts) -> bool:
+    """Tell whether documents are judged by what is kept of them, and nothing out of the store.
+
+    A copy of the quads, though made of links, holds on to all files that the engine replaces
+    while graphs are loaded: as much as the store itself.
+    """
+    if Reviews(writer).all:
+        return False
+    after = ""
+    while some := writer.ledger.part(after, _DOCUMENTS, "stored"):
+        after = some[-1].identifier
+        if not all(parts.holds(one.identifier, one.sha256) for one in some):
+            return False
+    return True
 
 
 def _find(writer: Writer, view: View, workers: Pool, report: Report) -> None:

@@ -75,7 +75,7 @@ class _Run:
             self._load_again(begun, loader, workers)
             self._read(paths, loader, workers)
             missing = self._missing(parts) if self.options.removes else []
-            derive_fast(self.writer, self.places, workers, self.report)
+            derive_fast(self.writer, parts, self.places, workers, self.report)
         refused = self._refusal(missing)
         with self.report.timed("publish"):
             for identifier in () if refused else missing:
