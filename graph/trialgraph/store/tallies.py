@@ -31,43 +31,67 @@ def tally(lines: Iterable[bytes]) -> Tally:
     One that is told of in two places counts twice.
     """
     found, uses = Tally(), defaultdict[tuple[bytes, ...], Counter[bytes]](Counter)
-    end, before, kinds = b"\0", b"", dict[bytes, bytes]()
-    types, held = list[bytes](), list[bytes]()
+    end, before, shape, shapes = b"\0", b"", list[bytes](), Counter[tuple[bytes, ...]]()
     for line in lines:
         subject, has, rest = line.split(b" ", 2)
-        if subject != before or not line.endswith(end):
-            _take(found, uses, types, held)
-            types, held, before = [], [], subject
-            if not line.endswith(end):
-                end, kinds = line[line.rindex(b" <") :], {}
-        if has == _TYPE:
-            types.append(rest[: -len(end)])
+        is_elsewhere = not line.endswith(end)
+        if subject != before or is_elsewhere:
+            shapes[tuple(shape)] += 1
+            shape, before = [], subject
+            if is_elsewhere:
+                _take(found, uses, shapes, end)
+                shapes, end = Counter(), line[line.rindex(b" <") :]
         if rest.startswith(b'"'):
-            mark = rest[rest.rindex(b'"') + 1 :]
-            kind = kinds.get(mark)
-            if kind is None:
-                kind = kinds[mark] = b" " + _datatype(mark[: -len(end)])
-            held.append(has + kind)
+            shape.append(has + rest[rest.rindex(b'"') + 1 :])
         else:
-            held.append(has)
-    _take(found, uses, types, held)
+            shape.append(_TYPE + b" " + rest if has == _TYPE else has)
+    shapes[tuple(shape)] += 1
+    _take(found, uses, shapes, end)
     return _spread(found, uses)
 
 
 def _take(
     found: Tally,
     uses: dict[tuple[bytes, ...], Counter[bytes]],
-    types: list[bytes],
-    held: list[bytes],
+    shapes: Counter[tuple[bytes, ...]],
+    end: bytes,
 ) -> None:
-    """Take one thing in: its types, and its properties, each with the datatype of a literal."""
-    if held:
-        uses[tuple(types)].update(held)
-        found[SUBJECTS] += 1
+    """Take in the things of one graph, most of which are told of in one of few shapes.
+
+    Args:
+        found: counts of things; added to.
+        uses: counts of properties by types, each with the datatype of a literal; added to.
+        shapes: of each thing its properties: that of a literal with all that stands behind its
+            words, that of a type with the type.
+        end: of every line.
+    """
+    for shape, count in shapes.items():
+        types, held = _told(shape, end)
+        for one in held:
+            uses[types][one] += count
+        found[SUBJECTS] += count * bool(held)
         if _TRIAL in types:
-            found[TRIALS] += not _SOURCES.isdisjoint(one.partition(b" ")[0] for one in held)
+            is_held = not _SOURCES.isdisjoint(one.partition(b" ")[0] for one in held)
+            found[TRIALS] += count * is_held
         for one in types:
-            found[f"{CLASS} {one.decode()}"] += 1
+            found[f"{CLASS} {one.decode()}"] += count
+
+
+def _told(shape: Iterable[bytes], end: bytes) -> tuple[tuple[bytes, ...], list[bytes]]:
+    """Return the types of a shape, and its properties, each with the datatype of a literal."""
+    types, held = list[bytes](), list[bytes]()
+    for one in shape:
+        if not one.endswith(end):
+            held.append(one)
+            continue
+        cut = one.index(b">") + 1
+        has, mark = one[:cut], one[cut : -len(end)]
+        if has == _TYPE:
+            types.append(mark[1:])
+            held.append(has)
+        else:
+            held.append(has + b" " + _datatype(mark))
+    return tuple(types), held
 
 
 def _spread(found: Tally, uses: dict[tuple[bytes, ...], Counter[bytes]]) -> Tally:
