@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.server.conftest import GRAPH, some_quads
 
-from trialgraph.catalogue.names_kept import is_named, main
+from trialgraph.catalogue.names_kept import is_named
+from trialgraph.catalogue.prepared import main
 from trialgraph.server.naming import naming
 from trialgraph.store import create_or_open
 

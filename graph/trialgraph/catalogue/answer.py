@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Cell = Json | list[Json]
 
+PASSAGES = "passages"
+"""Key of a row's passages, beside its columns."""
+
 _MEDIAN = "median_"
 
 
@@ -76,7 +79,7 @@ class AnswerRow:
 
     def to_json(self) -> dict[str, object]:
         """Return the row as contracts print it: the columns, then the passages."""
-        return {**self.cells, "passages": [passage.to_json() for passage in self.passages]}
+        return {**self.cells, PASSAGES: [passage.to_json() for passage in self.passages]}
 
 
 @dataclass(frozen=True, slots=True)

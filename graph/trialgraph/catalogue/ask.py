@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
+from trialgraph.catalogue.beginnings import first_rows_kept
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.first_rows import first_rows
@@ -98,6 +99,9 @@ def _found(
     most: int,
 ) -> tuple[AnswerRow, ...]:
     """Return the rows of an answer, or so many of the first trials where nothing is asked about."""
+    kept = None if meant else first_rows_kept(reader, card, terms, most)
+    if kept is not None:
+        return kept
     if most and card.key and not meant:
         return first_rows(reader, card, meant, terms, most)
     return rows(card, solutions(reader, card, meant))

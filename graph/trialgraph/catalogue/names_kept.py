@@ -1,13 +1,11 @@
 """The index of names of the version that is read, made when it is not there.
 
-A server has it made by a process of its own: ``python -m trialgraph.catalogue.names_kept
-STORE``. Whoever reads a small store without a server makes it on the way; of a large one,
-that of an earlier version answers meanwhile.
+A server has it made by a process of its own (``prepared``). Whoever reads a small store
+without a server makes it on the way; of a large one, that of an earlier version answers
+meanwhile.
 """
 
-import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -16,7 +14,6 @@ from typing import TYPE_CHECKING
 from trialgraph.catalogue.names_gathered import gathering, stamp_of
 from trialgraph.errors import NamesNotReady, StoreError, StoreFormat
 from trialgraph.store import open_reader
-from trialgraph.store.address import place_of
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.name_files import build_names, names_in_memory, open_earlier, open_names
 from trialgraph.store.name_index import NameIndex
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 
 SMALL = 500_000
 """Statements of a store whose index is made while somebody waits for it."""
-_GIVES_WAY = 10
 
 
 @contextmanager
@@ -120,13 +116,3 @@ def make_names(place: "Place") -> int | None:
     with open_reader(place) as reader:
         is_there = build_names(reader, stamp_of(terms), gathering(reader, terms))
         return reader.version if is_there else None
-
-
-def main(arguments: list[str]) -> None:
-    """Make the index of the newest version of a store, giving way to queries."""
-    os.nice(_GIVES_WAY)
-    make_names(place_of(arguments[0]))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -80,12 +80,12 @@ def compact(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> Non
 
 
 def index(*, store: StorePath = DEFAULT_STORE, as_json: AsJson = False) -> None:
-    """Make the index from which names, numbers and titles are found, unless it is there."""
-    from trialgraph.catalogue.names_kept import make_names
+    """Make ready what is looked up: the index of names, and of a large store first rows."""
+    from trialgraph.catalogue.prepared import prepare
     from trialgraph.store.places import refuse_missing
 
     refuse_missing(store)
-    version = make_names(store)
+    version = prepare(store)
     if as_json:
         say_json({"version": version})
     elif version is None:

@@ -5,13 +5,12 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from trialgraph.catalogue.answer import Answer, AnswerRow
+from trialgraph.catalogue.answer import PASSAGES, Answer, AnswerRow
 from trialgraph.catalogue.card import Card
 from trialgraph.catalogue.paging import WHOLE
 from trialgraph.catalogue.tables import header, records, safe
 from trialgraph.errors import BadParameter
 from trialgraph.server.api.asking import one_of, whole
-from trialgraph.server.api.contract import PASSAGES
 from trialgraph.server.openapi import Schema
 
 _FIELDS, _LIMIT = "fields", "limit"

@@ -1,4 +1,4 @@
-"""Has the index of names of each version made, in a process of its own.
+"""Has what is made ready for each version made, in a process of its own: names, first rows.
 
 Until it is there, that of the version before answers; a version that is followed by another
 one soon is passed over.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
-from trialgraph.catalogue.names_kept import is_named
+from trialgraph.catalogue.prepared import is_prepared
 from trialgraph.errors import StoreError
 from trialgraph.store import Place, current_version
 
@@ -42,7 +42,7 @@ async def _watch(place: Place) -> None:
         version = await run_in_threadpool(_newest, place)
         if version > seen:
             begin = loop.time()
-            if not await run_in_threadpool(is_named, place):
+            if not await run_in_threadpool(is_prepared, place):
                 await _made(place)
             seen = version
             pause = max(pause, _SHARE * (loop.time() - begin))
@@ -61,7 +61,7 @@ async def _made(place: Place) -> None:
     """Run the process that makes the newest index; it is killed when this is cancelled."""
     nothing = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "trialgraph.catalogue.names_kept", str(place)),
+        *(sys.executable, "-P", "-m", "trialgraph.catalogue.prepared", str(place)),
         stdin=nothing,
         stdout=nothing,
         stderr=nothing,

@@ -190,7 +190,7 @@ def remove_old(folder: Folder, newest: int, keep: int = _KEEP) -> int:
             except BlockingIOError:
                 continue
             _about(folder, number).unlink(missing_ok=True)
-            for file in (description, names_file, changes_file, tally_file):
+            for file in (description, names_file, first_answers_file, changes_file, tally_file):
                 file(folder, number).unlink(missing_ok=True)
             shutil.rmtree(_place(folder, number))
             _lease(folder, number).unlink()
@@ -245,6 +245,11 @@ def names_files(folder: Folder) -> list[tuple[int, Path]]:
     """Return the indexes that are there, by the version that each is of."""
     files = ((file.name.removesuffix(_NAMES), file) for file in folder.snapshots.glob(f"*{_NAMES}"))
     return sorted((int(number), file) for number, file in files if number.isdecimal())
+
+
+def first_answers_file(folder: Folder, number: int) -> Path:
+    """Return the first rows of long answers of a version; made some time after publishing."""
+    return folder.snapshots / f"{number}.first.sqlite"
 
 
 def changes_file(folder: Folder, number: int) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from trialgraph.catalogue.answer import AnswerRow, Cell
+from trialgraph.catalogue.answer import PASSAGES, AnswerRow, Cell
 from trialgraph.catalogue.card import Column
 from trialgraph.catalogue.paging import USUAL, Page, list_of
 from trialgraph.names import Iri
@@ -19,7 +19,6 @@ Form = Literal["json", "csv", "ndjson", "turtle"]
 DECIMAL = "_decimal"
 """Ending of the key that has a number's digits as a string, beside the JSON number."""
 
-PASSAGES = "passages"
 _PLACE_IN_PATH = re.compile(r"\{(\w+)(?::path)?\}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from trialgraph import names
-from trialgraph.catalogue.answer import AnswerRow, Cell
+from trialgraph.catalogue.answer import PASSAGES, AnswerRow, Cell
 from trialgraph.catalogue.ask import searched
 from trialgraph.catalogue.paging import MOST
 from trialgraph.catalogue.quoted import quoted_documents
@@ -15,7 +15,7 @@ from trialgraph.catalogue.tables import safe, word
 from trialgraph.names import Iri
 from trialgraph.rdf.term import iri_text
 from trialgraph.server.api import context
-from trialgraph.server.api.contract import DECIMAL, PASSAGES, Found, Resource
+from trialgraph.server.api.contract import DECIMAL, Found, Resource
 from trialgraph.server.bounded import BoundedReader
 
 DOCUMENTS = "documents"
