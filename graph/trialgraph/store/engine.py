@@ -4,12 +4,13 @@ A result of a query must be used up in the thread that asked (another thread
 aborts the process), so every function here returns plain values.
 """
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -25,6 +26,7 @@ Row = dict[str, Term]
 
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
+_PIECE = 1_000_000  # bytes
 _PLACE = re.compile(r"error at ([0-9]+):")
 DOCUMENTS = f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{term('Document')}> }}"
 # Trials that a document only mentions are held as trials too, and are not counted.
@@ -190,8 +192,9 @@ def holds(quads: ox.Store, graph: Iri) -> bool:
 
 def load(quads: ox.Store, nquads: Path) -> None:
     """Write statements that we made past the log of changes; a kill may leave some of them."""
-    with Paced(nquads) as content:
-        quads.bulk_load(cast("IO[bytes]", content), format=ox.RdfFormat.N_QUADS, lenient=True)
+    # The engine asks for two kilobytes at a time.
+    with io.BufferedReader(Paced(nquads), _PIECE) as content:
+        quads.bulk_load(content, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def open_for_writing(folder: Path) -> ox.Store:

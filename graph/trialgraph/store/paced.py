@@ -8,6 +8,10 @@ million take 1.1 GB of memory and not 1.9, and no more time of the processor.
 import io
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _AT_ONCE = 1_000_000  # statements that the engine sorts together
 _THREADS = Path("/proc/self/task")
@@ -23,7 +27,7 @@ class Paced(io.RawIOBase):
     """
 
     def __init__(self, file: Path) -> None:
-        self._lines = file.open("rb")
+        self._lines = file.open("rb", buffering=0)
         self._given = 0
         self._others = threads()
 
@@ -36,14 +40,15 @@ class Paced(io.RawIOBase):
         self._lines.close()
         super().close()
 
-    def read(self, size: int = -1) -> bytes:
-        """Return the next bytes, once what was given before is written."""
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Give the next bytes, once what was given before is written; return how many."""
         if self._given > _AT_ONCE:
             self._wait()
             self._given -= _AT_ONCE
-        content = self._lines.read(size)
-        self._given += content.count(b"\n")
-        return content
+        into = memoryview(buffer)
+        count = self._lines.readinto(into)
+        self._given += bytes(into[:count]).count(b"\n")
+        return count
 
     def _wait(self) -> None:
         """Wait until the threads that began since the file was opened have ended."""
