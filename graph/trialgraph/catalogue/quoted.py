@@ -23,27 +23,28 @@ _CTGOV_STUDY = re.compile(r"NCT\d{8}")
 _PREFIX = f"PREFIX : <{names.ONTOLOGY}> PREFIX rdf: <{names.PREFIXES['rdf']}>"
 # Fields are filtered: a second VALUES block would be joined before the things are known, and
 # take seconds.
-_STATED = """SELECT ?document ?field ?value {{
-  VALUES ?document {{ {documents} }}
+_STATED = """SELECT ?at ?field ?value {{
+  VALUES (?at ?document) {{ {documents} }}
   ?document ?field ?value
   FILTER(?field IN (:statedKind, :statedTitle, :statedJournal, :statedDoi, :statedPmid,
                     :statedIssued, :statedIssuedPrecision, :statedAuthor)
          || ?field = rdf:type && ?value = :Document) }}"""
-_AUTHORS = """SELECT ?document ?name ?place {{
-  VALUES ?document {{ {documents} }}
+_AUTHORS = """SELECT ?at ?name ?place {{
+  VALUES (?at ?document) {{ {documents} }}
   ?document :statedAuthor ?author . ?author :statedName ?name ; :place ?place }}"""
-_REFERENCES = """SELECT ?document ?by ?field ?value ?words {{
-  VALUES ?document {{ {documents} }}
+_REFERENCES = """SELECT ?at ?by ?field ?value ?words {{
+  VALUES (?at ?document) {{ {documents} }}
   ?publication :document ?document ; :sameAsReference ?reference .
   ?reference :inDocument ?by ; :passage ?passage ; ?field ?value .
   FILTER(?field IN (:statedTitle, :statedJournal, :statedDoi, :statedPmid, :statedFirstAuthor))
-  ?passage :exact ?words }} ORDER BY ?document ?by ?field ?value"""
-_TRIALS = """SELECT DISTINCT ?document ?registration {{
-  {{ VALUES ?document {{ {documents} }} ?trial :registeredBy ?document }}
+  ?passage :exact ?words }} ORDER BY ?at ?by ?field ?value"""
+_TRIALS = """SELECT DISTINCT ?at ?registration {{
+  {{ VALUES (?at ?document) {{ {documents} }}
+     ?trial :registeredBy ?document ; :registration ?registration }}
   UNION
-  {{ VALUES ?document {{ {documents} }} ?trial :reportedBy ?document }}
-  ?trial :registration ?registration .
-  FILTER(STRENDS(STR(?trial), ?registration)) }} ORDER BY ?document ?registration"""
+  {{ VALUES (?at ?document) {{ {documents} }}
+     ?trial :reportedBy ?document ; :registration ?registration }}
+  FILTER(STRENDS(STR(?trial), ?registration)) }} ORDER BY ?at ?registration"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class QuotedDocument:
 
 def quoted_documents(reader: "Reader", identifiers: Iterable[str]) -> dict[str, QuotedDocument]:
     """Return the held documents of these identifiers, by identifier; others are left out."""
-    wanted = [iri_text(names.document(one)) for one in sorted(set(identifiers))]
+    wanted = sorted(set(identifiers))
     if not wanted:
         return {}
     stated = _by_document(reader, _STATED, wanted)
@@ -145,7 +146,7 @@ def quoted_documents(reader: "Reader", identifiers: Iterable[str]) -> dict[str, 
     written = {
         one for one, said in stated.items() if any(each["field"] == "statedAuthor" for each in said)
     }
-    authors = _by_document(reader, _AUTHORS, [iri_text(names.document(one)) for one in written])
+    authors = _by_document(reader, _AUTHORS, sorted(written))
     references = _by_document(reader, _REFERENCES, wanted)
     trials = _by_document(reader, _TRIALS, wanted)
     return {
@@ -159,11 +160,13 @@ _Derived = dict[str, tuple[str, tuple[str, ...]]]
 
 
 def _by_document(reader: "Reader", query: str, wanted: list[str]) -> dict[str, _Facts]:
+    """Return what a query says of documents, which it tells by their places."""
     found: dict[str, _Facts] = defaultdict(list)
     if not wanted:
         return found
-    for row in reader.select(f"{_PREFIX} {query.format(documents=' '.join(wanted))}"):
-        found[local_name(row["document"])].append(
+    listed = " ".join(f"({at} {iri_text(names.document(one))})" for at, one in enumerate(wanted))
+    for row in reader.select(f"{_PREFIX} {query.format(documents=listed)}"):
+        found[wanted[int(plain(row["at"]))]].append(
             {
                 name: local_name(term) if name in {"field", "by"} else plain(term)
                 for name, term in row.items()

@@ -44,8 +44,9 @@ def solutions(
         BadParameter: see ``bind.check_names``.
     """
     parts = split(card.text)
-    found = found_in_steps(reader, bind(replace(card, text=parts.query), given), keep)
-    if not parts.shown and not STEP.search(card.text):
+    query = bind(replace(card, text=parts.query), given)
+    found = found_in_steps(reader, query, keep)
+    if not parts.shown and not STEP.search(query):
         return found  # the engine ordered them
     known = _known(reader, found, parts.shown)
     whole = [joined for row in found for joined in _joined(row, parts.shown, known)]
