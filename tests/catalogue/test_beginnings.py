@@ -6,7 +6,7 @@ import pytest
 from tests.acceptance.running import examples
 
 from trialgraph.catalogue import beginnings, prepared
-from trialgraph.catalogue.answer import AnswerRow
+from trialgraph.catalogue.answer import Answer, AnswerRow
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.beginnings import Beginning, about_everything, beginning, stamp
 from trialgraph.catalogue.card import Card, find_card
@@ -42,9 +42,13 @@ def kept(path: Path) -> Path:
         return first_answers_file(Folder(path), reader.version)
 
 
-def answered(path: Path, name: str, most: int) -> tuple[AnswerRow, ...]:
+def asked(path: Path, name: str, most: int) -> Answer:
     with open_reader(path) as reader:
-        return ask(reader, name, {}, TERMS, most).rows
+        return ask(reader, name, {}, TERMS, most)
+
+
+def answered(path: Path, name: str, most: int) -> tuple[AnswerRow, ...]:
+    return asked(path, name, most).rows
 
 
 @pytest.mark.parametrize("card", list(about_everything()), ids=lambda card: card.name)
@@ -64,7 +68,7 @@ def test_questions_that_need_to_know_about_what_are_not_asked() -> None:
 def test_what_is_ready_is_answered_with_and_is_the_same(
     large: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = {name: answered(large, name, 2) for name in (LONG, SHORT)}
+    found = {name: asked(large, name, 2) for name in (LONG, SHORT)}
     assert not is_prepared(large)
     assert prepare(large) == 1
     assert is_prepared(large)
@@ -73,8 +77,9 @@ def test_what_is_ready_is_answered_with_and_is_the_same(
         raise AssertionError("asked of the statements")
 
     monkeypatch.setattr("trialgraph.catalogue.ask.first_rows", refused)
-    assert {name: answered(large, name, 2) for name in (LONG, SHORT)} == found
-    assert len(found[LONG]) == 2
+    assert {name: asked(large, name, 2) for name in (LONG, SHORT)} == found
+    assert len(found[LONG].rows) == 2
+    assert found[LONG].documents
     with pytest.raises(AssertionError, match="of the statements"):
         answered(large, LONG, 4)  # more than is ready
 
@@ -91,8 +96,8 @@ def test_another_version_or_other_terms_have_others(large: Path) -> None:
     with open_reader(large) as reader:
         card = find_card(LONG)
         assert stamp(reader, card, fewer) != stamp(reader, card, TERMS)
-        assert beginnings.first_rows_kept(reader, card, TERMS, 2) is not None
-        assert beginnings.first_rows_kept(reader, card, fewer, 2) is None
+        assert beginnings.beginning_kept(reader, card, TERMS, 2) is not None
+        assert beginnings.beginning_kept(reader, card, fewer, 2) is None
         identifier = next(iter(reader.entries())).identifier
     list(remove(large, [identifier]))
     assert kept(large) != before
@@ -118,12 +123,13 @@ def test_what_takes_too_long_or_fails_is_left_to_who_asks(
     prepare(large)
     assert kept(large).is_file()
     with open_reader(large) as reader:
-        assert beginnings.first_rows_kept(reader, find_card(LONG), TERMS, 2) is None
+        assert beginnings.beginning_kept(reader, find_card(LONG), TERMS, 2) is None
     kept(large).unlink()
     monkeypatch.setattr(prepared, "_LONGEST", 100)
     monkeypatch.setattr(beginnings, "about_everything", lambda: map(find_card, (LONG, SHORT)))
     prepare(large)
     with open_reader(large) as reader:
-        found = beginnings.first_rows_kept(reader, find_card(LONG), TERMS, 2)
-        assert found == answered(large, LONG, 2)
+        found = beginnings.beginning_kept(reader, find_card(LONG), TERMS, 2)
+        assert found is not None
+        assert found.rows == answered(large, LONG, 2)
     assert one_answer(large, 7, LONG) == b""

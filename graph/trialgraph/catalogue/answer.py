@@ -82,6 +82,11 @@ class AnswerRow:
         return {**self.cells, PASSAGES: [passage.to_json() for passage in self.passages]}
 
 
+def documents_in(found: "Iterable[AnswerRow]", columns: "Sequence[Column]") -> frozenset[str]:
+    """Return the identifiers of the documents that rows quote or name."""
+    return frozenset(one for row in found for one in row.documents(columns) if one)
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """What an answer was looked up in; nothing is said of other documents.

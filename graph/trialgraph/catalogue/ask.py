@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, rows
-from trialgraph.catalogue.beginnings import first_rows_kept
+from trialgraph.catalogue.answer import Answer, AnswerRow, Searched, documents_in, rows
+from trialgraph.catalogue.beginnings import beginning_kept
 from trialgraph.catalogue.bind import bind, check_names
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.first_rows import first_rows
@@ -71,9 +71,7 @@ def documents_of(
     reader: "Reader", card: "Card", found: "Iterable[AnswerRow]"
 ) -> "dict[str, QuotedDocument]":
     """Return the documents that rows of a question quote or name, by identifier."""
-    return quoted_documents(
-        reader, (one for row in found for one in row.documents(card.columns) if one)
-    )
+    return quoted_documents(reader, documents_in(found, card.columns))
 
 
 def searched(reader: "Reader") -> Searched:
@@ -99,9 +97,6 @@ def _found(
     most: int,
 ) -> tuple[AnswerRow, ...]:
     """Return the rows of an answer, or so many of the first trials where nothing is asked about."""
-    kept = None if meant else first_rows_kept(reader, card, terms, most)
-    if kept is not None:
-        return kept
     if most and card.key and not meant:
         return first_rows(reader, card, meant, terms, most)
     return rows(card, solutions(reader, card, meant))
@@ -128,7 +123,8 @@ def ask(
     meant = resolved(reader, card, given, terms)
     # What is wrong with a request for a pool is told before anything is looked up.
     day = pool_request(given).as_of if card.completed_by == _POOLING else None
-    found = _found(reader, card, meant, terms, most)
+    kept = None if meant else beginning_kept(reader, card, terms, most)
+    found = kept.rows if kept else _found(reader, card, meant, terms, most)
     forests = None
     if card.completed_by == _POOLING:
         found = found if day is None else as_known(reader, found, day)
@@ -144,7 +140,7 @@ def ask(
         searched=searched(reader),
         notes=(*card.notes, *map(sentence, rejected)),
         table=card.table,
-        documents=documents_of(reader, card, found),
+        documents=kept.documents if kept else documents_of(reader, card, found),
         forests=forests,
         left_out=rejected,
     )

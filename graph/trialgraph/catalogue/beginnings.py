@@ -6,15 +6,16 @@ first of them are what a page shows to who has not said yet what to look for.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from trialgraph.catalogue.answer import PASSAGES, AnswerRow, Passage, rows
+from trialgraph.catalogue.answer import PASSAGES, AnswerRow, Passage, documents_in, rows
 from trialgraph.catalogue.card import Card, cards
 from trialgraph.catalogue.first_rows import first_rows
 from trialgraph.catalogue.names_gathered import stamp_of
+from trialgraph.catalogue.quoted import QuotedDocument, quoted_documents
 from trialgraph.catalogue.shown_later import solutions
 from trialgraph.store.first_answers import kept_answer
 from trialgraph.store.folder import Folder
@@ -33,28 +34,50 @@ class Beginning:
     """The first rows of an answer about everything.
 
     Attributes:
-        is_whole: there are no others.
+        documents: that the rows quote or name, by identifier.
+        is_whole: there are no other rows.
     """
 
     rows: tuple[AnswerRow, ...]
+    documents: Mapping[str, QuotedDocument]
     is_whole: bool
 
     def to_bytes(self) -> bytes:
         """Return it as it is kept."""
-        told = {"is_whole": self.is_whole, "rows": [row.to_json() for row in self.rows]}
+        told = {
+            "is_whole": self.is_whole,
+            "rows": [row.to_json() for row in self.rows],
+            "documents": [asdict(one) for one in self.documents.values()],
+        }
         return json.dumps(told, ensure_ascii=False).encode()
 
     @classmethod
     def of_bytes(cls, content: bytes) -> "Beginning":
         """Return what was kept."""
         told = json.loads(content)
-        return cls(tuple(map(_row, told["rows"])), told["is_whole"])
+        documents = {one["identifier"]: _document(one) for one in told["documents"]}
+        return cls(tuple(map(_row, told["rows"])), documents, told["is_whole"])
+
+    def part(self, card: Card, most: int) -> "Beginning | None":
+        """Return so many of the rows with their documents; ``None`` where there are too few."""
+        if not 0 < most <= len(self.rows):
+            return self if self.is_whole else None
+        some = self.rows[:most]
+        named = documents_in(some, card.columns)
+        documents = {name: one for name, one in self.documents.items() if name in named}
+        return Beginning(some, documents, is_whole=False)
 
 
 def _row(told: Mapping[str, Any]) -> AnswerRow:
     """Return a row from its JSON."""
     cells = {name: cell for name, cell in told.items() if name != PASSAGES}
     return AnswerRow(cells, tuple(Passage(**one) for one in told[PASSAGES]))
+
+
+def _document(told: Mapping[str, Any]) -> QuotedDocument:
+    """Return a document from its JSON."""
+    derived = {name: tuple(by) for name, by in told["by_reference"].items()}
+    return QuotedDocument(**{**told, "by_reference": derived})
 
 
 def about_everything() -> Iterator[Card]:
@@ -68,7 +91,9 @@ def beginning(reader: "Reader", card: Card, terms: "TermIndex") -> Beginning:
         found = first_rows(reader, card, {}, terms, _MOST)
     else:
         found = rows(card, solutions(reader, card, {}))
-    return Beginning(found[:_MOST], is_whole=len(found) < _MOST)
+    some = found[:_MOST]
+    documents = quoted_documents(reader, documents_in(some, card.columns))
+    return Beginning(some, documents, is_whole=len(found) < _MOST)
 
 
 def stamp(reader: "Reader", card: Card, terms: "TermIndex") -> str:
@@ -77,9 +102,7 @@ def stamp(reader: "Reader", card: Card, terms: "TermIndex") -> str:
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
-def first_rows_kept(
-    reader: "Reader", card: Card, terms: "TermIndex", most: int
-) -> tuple[AnswerRow, ...] | None:
+def beginning_kept(reader: "Reader", card: Card, terms: "TermIndex", most: int) -> Beginning | None:
     """Return so many of the first rows of an answer about everything, where they are ready.
 
     Args:
@@ -90,9 +113,4 @@ def first_rows_kept(
     """
     file = first_answers_file(Folder(reader.path), reader.version)
     content = kept_answer(file, card.name, stamp(reader, card, terms))
-    if content is None:
-        return None
-    kept = Beginning.of_bytes(content)
-    if most and len(kept.rows) >= most:
-        return kept.rows[:most]
-    return kept.rows if kept.is_whole else None
+    return None if content is None else Beginning.of_bytes(content).part(card, most)
