@@ -7,9 +7,10 @@ counted first, and a thing that has more is never asked about; whatever else is 
 once and dropped if its answer turns out too long. Where as many as are wanted were all too long, no
 more are asked about. So a row of fewer things than were wanted, or of 0, says that so few of those
 drawn have short answers. A question that can be asked about everything is asked for its first
-``PART`` rows by key. Each
-is asked several times and the best counts, by the clock and by the processor, for others may use
-the machine; ``first`` is the longest that anything took when asked for the first time.
+``PART`` rows by key. Each is asked several times and the best counts, by the clock and by the
+processor, for others may use the machine; ``first`` is the longest that anything took when asked
+for the first time. Each row is found by a process of its own, which is stopped when it takes too
+long.
 
 Run it as ``python bench/latency.py --store FOLDER [question ...]``.
 """
@@ -17,9 +18,11 @@ Run it as ``python bench/latency.py --store FOLDER [question ...]``.
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import Process
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from trialgraph.catalogue.ask import ask
@@ -116,12 +119,23 @@ def _share(numbers: Sequence[float], at: float) -> float:
     return sorted(numbers)[min(len(numbers) - 1, int(len(numbers) * at))]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many things each question is asked about, and how many times each."""
+
+    things: int
+    times: int
+
+
 class Things:
     """What questions can be asked about in a store, in an order drawn with a fixed seed."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(
+        self, reader: Reader, known: Mapping[str, list[Given]] = MappingProxyType({})
+    ) -> None:
+        """Take a store, and the things of it that were drawn already."""
         self._reader = reader
-        self._known: dict[str, list[Given]] = {}
+        self._known: dict[str, list[Given]] = dict(known)
 
     def short(self, question: str, name: str) -> list[Given]:
         """Return those of the things drawn about which an answer may be short."""
@@ -224,25 +238,46 @@ def print_row(question: str, way: str, cells: Sequence[str]) -> None:
     print(f"{question:36}{way:11}" + "".join(f"{one:>9}" for one in cells), flush=True)
 
 
+def _measure(
+    store: Path, known: Mapping[str, list[Given]], row: tuple[str, str], counts: Counts
+) -> None:
+    """Print one row of the table."""
+    name, way = row
+    card = find_card(name)
+    with open_reader(store) as reader:
+        asking = Asking(reader, Things(reader, known), counts.things, counts.times)
+        found = asking.about(card, way) if way else asking.about_everything(card)
+    print_row(name, way or "all", found.cells() if found.rows else ["0"])
+
+
 def main() -> None:
     """Print a table: question, parameter, things asked about, rows, times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--things", type=int, default=20, help="asked about, each question")
     parser.add_argument("--times", type=int, default=3, help="each is asked; the best counts")
+    parser.add_argument("--longest", type=float, default=120, help="seconds that a row may take")
     parser.add_argument("questions", nargs="*", help="all when none is given")
     options = parser.parse_args()
     head = ["things", "rows", "most", "p50 ms", "p99 ms", "p50 CPU", "p99 CPU", "first", ""]
     with open_reader(options.store) as reader:
         held, things = reader.statistics(), Things(reader)
         print(f"{held.documents:,} documents, {held.trials:,} trials, {held.quads:,} quads")
-        print_row("question", "about", head)
-        asking = Asking(reader, things, options.things, options.times)
-        for name in options.questions or questions():
-            card = find_card(name)
-            for way in ways(card):
-                found = asking.about(card, way) if way else asking.about_everything(card)
-                print_row(name, way or "all", found.cells() if found.rows else ["0"])
+        known = {name: things.drawn(name) for name in _THINGS}
+    print_row("question", "about", head)
+    counts = Counts(options.things, options.times)
+    for name in options.questions or questions():
+        for way in ways(find_card(name)):
+            row = (name, way)
+            process = Process(target=_measure, args=(options.store, known, row, counts))
+            process.start()
+            process.join(options.longest)
+            if process.is_alive():
+                process.kill()
+                process.join()
+                print_row(name, way or "all", [f"over {options.longest:.0f} s"])
+            elif process.exitcode:
+                raise SystemExit(f"{name} by {way or 'all'} failed")
 
 
 if __name__ == "__main__":
