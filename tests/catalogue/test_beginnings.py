@@ -1,5 +1,8 @@
 """First rows of questions about everything are made ready for large stores, and are the same."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -133,3 +136,18 @@ def test_what_takes_too_long_or_fails_is_left_to_who_asks(
         assert found is not None
         assert found.rows == answered(large, LONG, 2)
     assert one_answer(large, 7, LONG) == b""
+
+
+def test_who_finds_an_answer_ends_with_who_asked(large: Path) -> None:
+    words = [sys.executable, "-P", "-m", "trialgraph.catalogue.prepared", str(large), "1", LONG]
+    lives, ours = os.pipe()
+    try:
+        with subprocess.Popen(words, stdin=lives, stdout=subprocess.PIPE) as asked_for:
+            assert asked_for.stdout is not None
+            assert b'"rows"' in asked_for.stdout.read()
+        assert asked_for.returncode == 0
+    finally:
+        os.close(lives)
+        os.close(ours)
+    left = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    assert (left.returncode, left.stdout) == (1, b"")

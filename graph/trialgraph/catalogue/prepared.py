@@ -8,6 +8,7 @@ QUESTION``.
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -79,15 +80,21 @@ def _found(
 def _found_apart(place: "Place", version: int, name: str) -> bytes:
     """Return the beginning of an answer, found by a process of its own; empty without one."""
     words = (sys.executable, "-P", "-m", "trialgraph.catalogue.prepared")
+    # Nothing is ever written into it: it ends with this process, and the other one with it.
+    lives, ours = os.pipe()
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
             [*words, str(place), str(version), name],
+            stdin=lives,
             capture_output=True,
             timeout=_LONGEST,
             check=False,
         )
     except subprocess.TimeoutExpired:
         return b""
+    finally:
+        os.close(lives)
+        os.close(ours)
     # Whatever it failed of, who asks the question is told.
     return done.stdout if done.returncode == 0 else b""
 
@@ -100,11 +107,18 @@ def one_answer(place: "Place", version: int, name: str) -> bytes:
         return beginnings.beginning(reader, find_card(name), known_terms(place)).to_bytes()
 
 
+def _end_with_who_asked() -> None:
+    """End this process, in the midst of a query if need be, when who started it is no more."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
 def main(arguments: list[str]) -> None:
     """Make what is not ready, giving way to queries; or find one answer for who does."""
     place, *wanted = arguments
     if wanted:
         version, name = wanted
+        threading.Thread(target=_end_with_who_asked, daemon=True).start()
         sys.stdout.buffer.write(one_answer(place_of(place), int(version), name))
         return
     os.nice(_GIVES_WAY)
