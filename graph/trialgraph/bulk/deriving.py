@@ -8,12 +8,13 @@ from functools import partial
 from trialgraph import names
 from trialgraph.bulk import deriver
 from trialgraph.bulk.deriver import Derived, View
-from trialgraph.bulk.pool import Pool
+from trialgraph.bulk.pool import Pool, pool
 from trialgraph.bulk.report import Report
 from trialgraph.bulk.spool import Gathered, Range, taken
 from trialgraph.bulk.work import Parts, Places
 from trialgraph.evidence.blocks import Block, blocks
 from trialgraph.evidence.decisions import Decisions
+from trialgraph.evidence.portions import portions
 from trialgraph.evidence.reviews import Reviews
 from trialgraph.names import Iri
 from trialgraph.store import Mark
@@ -22,11 +23,14 @@ from trialgraph.store.writer import Writer
 
 _DOCUMENTS = 200  # a portion whose due graphs one process finds
 _GRAPHS = 200  # a block should have
+# That the same processes derive. What they keep of names and numbers fills up over a hundred
+# thousand studies, to some 400 MB each beside what reading left; new ones begin with 100 MB.
+_BLOCKS = 150
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 
 def derive_fast(
-    writer: Writer, parts: Parts, places: Places, workers: Pool, report: Report
+    writer: Writer, parts: Parts, places: Places, jobs: int, report: Report
 ) -> None:
     """Derive what is due because of documents that were loaded; a killed one goes on.
 
@@ -36,7 +40,7 @@ def derive_fast(
         writer: of the store.
         parts: of the documents that were loaded.
         places: of the load.
-        workers: processes that derive; they have derived nothing yet.
+        jobs: processes that derive; with one, the writer does it.
         report: of the load.
     """
     index = writer.identities
@@ -47,10 +51,10 @@ def derive_fast(
     if is_apart:
         put_apart(writer, places.quads)
     view = View(places, Decisions(writer).in_force, is_fresh=is_fresh, is_apart=is_apart)
-    with report.timed("identify"):
+    with report.timed("identify"), pool(jobs, deriver.let_go) as workers:
         _find(writer, view, workers, report)
     with report.timed("derive"):
-        _derive(writer, view, workers, report)
+        _derive(writer, view, jobs, report)
 
 
 def _is_all_kept(writer: Writer, parts: Parts) -> bool:
@@ -92,18 +96,19 @@ def _portions(writer: Writer) -> Iterator[Mapping[str, Mark]]:
         yield marked
 
 
-def _derive(writer: Writer, view: View, workers: Pool, report: Report) -> None:
+def _derive(writer: Writer, view: View, jobs: int, report: Report) -> None:
     """Derive the graphs that are due."""
     began, total = time.perf_counter(), writer.identities.to_do()[1]
     counts = report.stage("derive")
     taking = _Taking(writer, view.places)
-    due = enumerate(blocks(writer.identities, _GRAPHS))
-    for derived in workers.each(partial(deriver.derive_block, view), due):
-        taking.take(derived)
-        counts.cpu += derived.seconds * workers.is_apart
-        counts.things += len(derived.block.graphs)
-        counts.quads += derived.quads
-        report.tell("derive", total, began)
+    for some in portions(enumerate(blocks(writer.identities, _GRAPHS)), _BLOCKS):
+        with pool(jobs, deriver.let_go) as workers:
+            for derived in workers.each(partial(deriver.derive_block, view), some):
+                taking.take(derived)
+                counts.cpu += derived.seconds * workers.is_apart
+                counts.things += len(derived.block.graphs)
+                counts.quads += derived.quads
+                report.tell("derive", total, began)
     taking.flush()
 
 

@@ -64,18 +64,10 @@ class _Run:
         if not self.places.parts.exists():
             Batch(self.writer, self.places.store)  # does again what another command left
         self.batch = Batch(self.writer, self.places.store, takes_up=False)
-        with (
-            Parts.open(self.places) as parts,
-            pool(self.options.jobs, reader.prepare, self.places, self.options.since) as workers,
-        ):
-            begun = self._begun(parts)
-            make_ready(self.writer)
-            decided = names_in(Decisions(self.writer).in_force.values())
-            loader = Loader(self.writer, self.batch, parts, self.places, self.report, decided)
-            self._load_again(begun, loader, workers)
-            self._read(paths, loader, workers)
+        with Parts.open(self.places) as parts:
+            self._bring_in(paths, parts)
             missing = self._missing(parts) if self.options.removes else []
-            derive_fast(self.writer, parts, self.places, workers, self.report)
+            derive_fast(self.writer, parts, self.places, self.options.jobs, self.report)
         refused = self._refusal(missing)
         with self.report.timed("publish"):
             for identifier in () if refused else missing:
@@ -86,6 +78,17 @@ class _Run:
         taken_away(self.places)
         if refused:
             raise refused
+
+    def _bring_in(self, paths: Sequence[Path], parts: Parts) -> None:
+        """Read and load all that came, and before it what a killed run had begun with."""
+        jobs, since = self.options.jobs, self.options.since
+        with pool(jobs, reader.prepare, self.places, since) as workers:
+            begun = self._begun(parts)
+            make_ready(self.writer)
+            decided = names_in(Decisions(self.writer).in_force.values())
+            loader = Loader(self.writer, self.batch, parts, self.places, self.report, decided)
+            self._load_again(begun, loader, workers)
+            self._read(paths, loader, workers)
 
     def _begun(self, parts: Parts) -> list[Intent]:
         """Return the documents that a killed run had begun to load; do its other changes again."""
