@@ -1,8 +1,9 @@
 """The head of a query file is a card that people and programs can read."""
 
+import pyoxigraph as ox
 import pytest
 
-from trialgraph.catalogue.card import find_card, read_card
+from trialgraph.catalogue.card import Card, cards, find_card, read_card
 from trialgraph.errors import BadQuery, UnknownQuestion
 
 HEAD = "# question: Who?\n# keywords: a, b\n# source: CONSORT\n"
@@ -41,6 +42,11 @@ def test_a_broken_head_says_what_is_wrong(head: str, says: str) -> None:
 
 def test_the_text_of_a_card_is_the_whole_file() -> None:
     assert find_card("registration-ids").text.startswith("# question: ")
+
+
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
+def test_a_question_can_be_asked_where_no_prefix_is_known(card: Card) -> None:
+    assert list(ox.Store().query(card.text)) == []  # type: ignore[arg-type]
 
 
 def test_a_parameter_may_take_a_few_words_only() -> None:
