@@ -29,9 +29,7 @@ _BLOCKS = 150
 _ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
 
 
-def derive_fast(
-    writer: Writer, parts: Parts, places: Places, jobs: int, report: Report
-) -> None:
+def derive_fast(writer: Writer, parts: Parts, places: Places, jobs: int, report: Report) -> None:
     """Derive what is due because of documents that were loaded; a killed one goes on.
 
     What rests on documents of which only the store knows is left to ``derive``.

@@ -19,6 +19,7 @@ from trialgraph.names import ID, PREFIXES, Iri, term
 from trialgraph.rdf.quads import line
 from trialgraph.rdf.term import Literal, Term, iri_text
 from trialgraph.store.managed import is_managed
+from trialgraph.store.open_files import few_files
 from trialgraph.store.paced import Paced
 
 Row = dict[str, Term]
@@ -203,7 +204,8 @@ def open_for_writing(folder: Path) -> ox.Store:
     Raises:
         OSError: another process holds it, or it cannot be read.
     """
-    return ox.Store(str(folder))
+    with few_files():
+        return ox.Store(str(folder))
 
 
 def open_for_reading(folder: Path) -> ox.Store:
