@@ -18,7 +18,7 @@ Counts = Mapping[str, int]
 Holds = Callable[[Iterable[bool | None]], bool | None]
 """Tells whether a part holds by which of its shapes conform, as of three truth values."""
 
-_KEPT = 50_000
+_KEPT = 8_000
 _NAME, _WORDS = "<urn:focus>", '"words"'
 
 

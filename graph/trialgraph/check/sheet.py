@@ -35,7 +35,7 @@ _END = " ."
 INTEGER_END = f'"^^{iri_text(INTEGER)}'
 DECIMAL_END = f'"^^{iri_text(DECIMAL)}'
 
-_KEPT = 20_000  # names
+_KEPT = 8_000  # names
 FRAMES_KEPT = 3_000
 """Memory stays bounded though most documents bring a new way to describe a node: one takes some
 kilobytes with what is made for it, and those that come back are made again in no time."""

@@ -151,7 +151,7 @@ def _condition(leaf: Leaf, terms: TermIndex) -> Stated:
     return leaf.stated(_condition_name(terms, leaf.words))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _condition_name(terms: TermIndex, words: str) -> str:
     return condition(words, terms) or words
 

@@ -8,7 +8,7 @@ from trialgraph.extract.mentions.context import assessor_in, time_point
 from trialgraph.model.trial import Assessor
 from trialgraph.terms.index import Concept, TermIndex
 
-_MANY = 65_536
+_MANY = 8_192
 _DOSE_AFTER = re.compile(
     r"(?i)[\s,]*\(?\b\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|ml|iu|u|gy|%)(?:/(?:kg|m2|m²|ml|day|d))*\)?"
     r"(?:\s(?:tablets?|capsules?|injections?|solution|cream|gel|ointment|infusion))?\s*"

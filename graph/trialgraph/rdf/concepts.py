@@ -29,7 +29,7 @@ def concepts_of(named: Names, terms: TermIndex) -> list[str]:
     return [line for line in stated if line]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _concept(terms: TermIndex, scheme: str, name: str) -> str:
     """Return the statement of a name's concept; the same names come in record after record."""
     concept = terms.find(scheme, name)

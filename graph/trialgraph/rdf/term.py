@@ -105,7 +105,7 @@ def is_iri(words: str) -> bool:
     return words != "" and not _NOT_IN_IRI.search(words)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def iri_text(iri: Iri) -> str:
     """Return an IRI in angle brackets.
 

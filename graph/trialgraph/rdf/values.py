@@ -40,7 +40,7 @@ def predicate(plan: FieldPlan, suffix: str = "") -> str:
     return f"{iri_text(plan.term(suffix))} "
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def digits(words: str) -> tuple[str, int]:
     """Return a decimal as a store holds it, and how many decimals it has, from its own text."""
     number = Decimal(words)

@@ -20,7 +20,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _AGAINST = {"v": "vs", "versus": "vs"}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def plain(words: str) -> str:
     """Return the words of a name as they are searched for, with one blank between them.
 
@@ -33,7 +33,7 @@ def plain(words: str) -> str:
     return " ".join(_AGAINST.get(one, one) for one in tokens)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def exact_key(words: str) -> str:
     """Return a key that two spellings of one name share; plurals and blanks do not count.
 

@@ -175,7 +175,7 @@ _LONGEST = 16
 """No name in any table has more words; a bound keeps a text of one endless chain cheap."""
 
 
-_MOST_WORDS = 65536
+_MOST_WORDS = 8_192
 """Words of which an index remembers the names that they begin."""
 
 

@@ -53,7 +53,7 @@ def _joined(between: str) -> str:
     return _JOINS.sub("", between) or " "
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def folded(word: str) -> str:
     """Return the form under which a word is compared.
 
@@ -69,7 +69,7 @@ def folded(word: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def is_abbreviation(word: str) -> bool:
     """Tell whether capitals carry the meaning of a word: ``OS``, ``pCR``, ``HER2``, ``T``."""
     capitals = sum(letter.isupper() for letter in word)
