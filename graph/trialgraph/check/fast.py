@@ -57,11 +57,11 @@ class Checker:
         self.reader = Reader(self._wanted(rules))
         self._levels = {node: level for file in files for node, level in file.levels.items()}
         # A file is looked into for the sake of a class that is there, or directly above one.
+        names = {rule.node: rule.name for rule in rules}
         self._looked_into = {
-            rule.name: frozenset(map(token_of, file.targets))
-            for rule in rules
+            names[one]: frozenset(map(token_of, file.targets))
             for file in files
-            if (rule.node, None, None) in file.graph
+            for one in names.keys() & set(file.graph.subjects())
         }
 
     def _wanted(self, rules: Iterable[Rule]) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from functools import lru_cache
 
-from rdflib import Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import parse
 from trialgraph.rdf.term import LANGUAGE_STRING, STRING, term_text
 from trialgraph.rdf.term import Literal as OurLiteral
+from trialgraph.rdf.turtle import TurtleGraph, is_named
 
 
 @lru_cache(maxsize=4096)
@@ -24,6 +25,21 @@ def node(term: Iri | OurLiteral) -> URIRef | Literal:
     if term.language:
         return Literal(term.value, lang=term.language)
     return Literal(term.value, datatype=None if term.datatype == STRING else URIRef(term.datatype))
+
+
+def graph_of(turtle: str) -> Graph:
+    """Return what a Turtle text says; rdflib takes three times as long to read it itself."""
+    graph = Graph()
+    for subject, predicate, value in TurtleGraph(turtle).triples():
+        graph.add((_read(subject), uri(predicate), _read(value)))
+    return graph
+
+
+def _read(term: Iri | OurLiteral) -> Node:
+    """Return a term of a file as a node."""
+    if isinstance(term, OurLiteral) or is_named(term):
+        return node(term)
+    return BNode(term.removeprefix("_:"))
 
 
 def node_written(token: str) -> URIRef | Literal:

@@ -22,15 +22,18 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from trialgraph import assets
-from trialgraph.check.nodes import node, uri
+from trialgraph.check.nodes import graph_of, node, uri
 from trialgraph.check.report import Level, Severity, ShapeFinding, ShapeReport
 from trialgraph.errors import NotText, UnreadablePath
-from trialgraph.names import Iri, term
+from trialgraph.names import Iri, expand, term
 from trialgraph.rdf.quads import Quad, parse
+from trialgraph.rdf.term import Literal
+from trialgraph.rdf.turtle import TurtleGraph, is_named
 from trialgraph.rdf.vocabulary import ontology_turtle
 
 _SHAPE = Namespace("https://w3id.org/trialgraph/shapes#")
 _TYPE = Iri(str(RDF.type))
+_BELOW = expand("rdfs:subClassOf")
 _FORMATS = {
     ".ttl": "turtle",
     ".nt": "nt",
@@ -214,11 +217,11 @@ def _report(findings: Iterable[ShapeFinding]) -> ShapeReport:
 @lru_cache(maxsize=1)
 def subclasses() -> tuple[tuple[URIRef, URIRef], ...]:
     """Return the pairs of a class of ours and a class above it."""
-    ontology = Graph().parse(data=ontology_turtle(), format="turtle")
+    said = TurtleGraph(ontology_turtle()).pairs(_BELOW)
     return tuple(
-        (below, above)
-        for below, above in ontology.subject_objects(RDFS.subClassOf)
-        if isinstance(below, URIRef) and isinstance(above, URIRef)
+        (uri(below), uri(above))
+        for below, above in said
+        if is_named(below) and not isinstance(above, Literal) and is_named(above)
     )
 
 
@@ -227,7 +230,7 @@ def shape_files() -> tuple[ShapeFile, ...]:
     """Return the shape files, parsed once a process."""
     files = [file for file in assets.room("shapes").iterdir() if file.name.endswith(".ttl")]
     return tuple(
-        _shape_file(Graph().parse(data=file.read_text(encoding="utf-8"), format="turtle"))
+        _shape_file(graph_of(file.read_text(encoding="utf-8")))
         for file in sorted(files, key=lambda file: file.name)
     )
 

@@ -40,6 +40,11 @@ class TurtleGraph:
         """Return the subjects that have a property, each with what it leads to."""
         return self._used.get(said, [])
 
+    def triples(self) -> Iterator[tuple[Iri, Iri, Term]]:
+        """Yield all that is said."""
+        for said, pairs in self._used.items():
+            yield from ((subject, said, value) for subject, value in pairs)
+
     def things(self, of: Iri) -> list[Iri]:
         """Return the named things of a class, sorted."""
         found = {subject for subject, value in self.pairs(_TYPE) if value == of}
