@@ -4,14 +4,15 @@ import re
 
 from trialgraph.documents.headings import labelled
 from trialgraph.documents.lines import Line, Mark
+from trialgraph.model import lazy
 
 _DATE = r"(?:19|20)\d\d(?:[ /-]+(?:\d{1,2}|[A-Z][a-z]{2,8})(?:[ /-]+\d{1,2})?)?"
-JOURNAL_LINE = re.compile(
+JOURNAL_LINE = lazy.regex(
     rf"(?P<journal>(?:The )?[A-Z][\w .,&:()’'-]{{2,100}}?)[.,]? +(?P<date>{_DATE})"
     r"(?:;[\d():A-Za-z.–-]+)?\.?"
 )
-_ABSTRACT = re.compile(r"(?:#+ *)?\**(?:abstract|summary)\**:?", re.IGNORECASE)
-_AFTER = re.compile(r"related questions|similar articles|cited by|keywords?:?|publication types")
+_ABSTRACT = lazy.regex(r"(?:#+ *)?\**(?:abstract|summary)\**:?", re.IGNORECASE)
+_AFTER = lazy.regex(r"related questions|similar articles|cited by|keywords?:?|publication types")
 
 
 def marks(text: str, lines: tuple[Line, ...]) -> list[Mark]:

@@ -1,13 +1,13 @@
 """Bytes of text to characters: UTF-16 told by its mark, and a last character that is cut."""
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator
 
 from trialgraph.documents.html_source import is_page
+from trialgraph.model import lazy
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_DECLARED = re.compile(r"(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_DECLARED = lazy.regex(r"(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 def in_utf8(content: bytes) -> bytes:

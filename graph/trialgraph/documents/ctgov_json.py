@@ -1,7 +1,6 @@
 """One study of the ClinicalTrials.gov API v2: its JSON as lines of text with places."""
 
 import hashlib
-import re
 
 import orjson
 
@@ -9,12 +8,13 @@ from trialgraph.documents.lines import sections
 from trialgraph.documents.record_modules import odd_modules
 from trialgraph.documents.record_text import rendered
 from trialgraph.errors import EmptyDocument, SeveralRecords, UnknownFormat, UnreadableRecord
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 
 READER = "ctgov-json-reader 1"
 
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
-_NCT = re.compile(r"NCT\d{8}")
+_OPENING = lazy.regex(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+_NCT = lazy.regex(r"NCT\d{8}")
 
 
 _SECTIONS = (

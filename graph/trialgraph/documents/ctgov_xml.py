@@ -1,7 +1,6 @@
 """One study of the registry's older XML, its vintages mapped onto the tree of API v2."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 
 from trialgraph.documents.ctgov_xml_protocol import ANNOTATION, DERIVED, DOCUMENTS, PROTOCOL
@@ -22,12 +21,13 @@ from trialgraph.documents.lines import sections
 from trialgraph.documents.record_text import rendered
 from trialgraph.documents.xml import parsed, root_name
 from trialgraph.errors import UnknownFormat
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 
 READER = "ctgov-xml-reader 1"
 
 _ROOT = "clinical_study"
-_NCT = re.compile(r"NCT\d{8}")
+_NCT = lazy.regex(r"NCT\d{8}")
 _STUDY: Rules = {
     "protocolSection": here(PROTOCOL),
     "resultsSection": inner("clinical_results", RESULTS),

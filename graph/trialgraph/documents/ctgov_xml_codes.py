@@ -4,10 +4,11 @@ Source: the enumerations of the registry's own guide for those who move from the
 API, and the words that older vintages printed for the same things.
 """
 
-import re
 from collections.abc import Mapping
 
-_SIGNS = re.compile(r"[^A-Z0-9]+")
+from trialgraph.model import lazy
+
+_SIGNS = lazy.regex(r"[^A-Z0-9]+")
 _MONTHS = {
     "January": 1,
     "February": 2,
@@ -22,9 +23,9 @@ _MONTHS = {
     "November": 11,
     "December": 12,
 }
-_DAY = re.compile(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})")
-_MONTH = re.compile(r"([A-Z][a-z]+),? (\d{4})")
-_FIGURES = re.compile(r"(\d{1,2})/(\d{4})")
+_DAY = lazy.regex(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})")
+_MONTH = lazy.regex(r"([A-Z][a-z]+),? (\d{4})")
+_FIGURES = lazy.regex(r"(\d{1,2})/(\d{4})")
 
 
 def _codes(*words: str, **others: str) -> Mapping[str, str]:

@@ -1,6 +1,5 @@
 """How a study is designed, from the elements of later vintages or the one line of earlier ones."""
 
-import re
 from collections.abc import Mapping
 
 from trialgraph.documents import ctgov_xml_codes as codes
@@ -16,13 +15,14 @@ from trialgraph.documents.ctgov_xml_values import (
     taken,
     text,
 )
+from trialgraph.model import lazy
 
 Said = dict[str, str | list[str]]
 """Fields of the design with their codes."""
 
-_PART = re.compile(r",\s*(?=[A-Z][A-Za-z ]+:)")
-_WORDS = re.compile(r"[,;]\s*(?![^()]*\))")
-_MASKING = re.compile(r"(?P<masking>[^(]+?)\s*\((?P<parties>[^()]*)\)")
+_PART = lazy.regex(r",\s*(?=[A-Z][A-Za-z ]+:)")
+_WORDS = lazy.regex(r"[,;]\s*(?![^()]*\))")
+_MASKING = lazy.regex(r"(?P<masking>[^(]+?)\s*\((?P<parties>[^()]*)\)")
 _LABELS: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "allocation": ("allocation", codes.ALLOCATION),
     "intervention model": ("interventionModel", codes.MODEL),

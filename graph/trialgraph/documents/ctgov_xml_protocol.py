@@ -32,10 +32,11 @@ from trialgraph.documents.ctgov_xml_values import (
     texts,
     truth,
 )
+from trialgraph.model import lazy
 
-_NO_LIMIT = re.compile(r"N/?A\b.*", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NEXT_PHASE = re.compile(r"/(?=P)")
+_NO_LIMIT = lazy.regex(r"N/?A\b.*", re.IGNORECASE)
+_YEAR = lazy.regex(r"\b(?:19|20)\d\d\b")
+_NEXT_PHASE = lazy.regex(r"/(?=P)")
 
 
 def _phases(element: Element) -> list[Printed | None]:

@@ -3,20 +3,20 @@
 A rule takes one value of API v2 from an element; tables of rules describe the record.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self, TypeAlias
 
 from lxml import etree
 
 from trialgraph.documents.ctgov_xml_codes import DATE_TYPE, TRUTH, iso_date
+from trialgraph.model import lazy
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no public name for the type
 Source = tuple[Element, str]
 """An element, and the attribute of it that is meant; empty for its text."""
 
-_BULLET = re.compile(r"(?P<indent> *)(?:(?P<dash>[-*•])  ?|(?P<number>\d{1,3}\.) )(?P<words>\S.*)")
-_DASH_ITEM = re.compile(r" *[-*•]  \S")
+_BULLET = lazy.regex(r"(?P<indent> *)(?:(?P<dash>[-*•])  ?|(?P<number>\d{1,3}\.) )(?P<words>\S.*)")
+_DASH_ITEM = lazy.regex(r" *[-*•]  \S")
 
 
 class Printed(str):

@@ -19,25 +19,26 @@ from trialgraph.documents.set_apart import (
     main_heading,
     opens,
 )
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 
-_BROKEN_WORD = re.compile(r"[a-z]-[ \t]*\r?\n\s*[a-z]")
+_BROKEN_WORD = lazy.regex(r"[a-z]-[ \t]*\r?\n\s*[a-z]")
 _FEWEST_BROKEN_WORDS = 5
 _FEWEST_LINES = 60
 _BROKEN_SHARE = 0.04
 _RUNNING_SHARE = 0.35
 _LONGEST_LINE = 140
 
-_BACK = re.compile(
+_BACK = lazy.regex(
     r"(?:Disclosure forms?|We thank|We are indebted|No (?:other )?potential conflicts?|"
     r"Drs?\. \w+ (?:reports?|receiv)|Presented (?:in part )?at|From the |Address reprint|"
     r"A data sharing statement|Author affiliations)\b"
 )
-_FUNDED = re.compile(r"(?:Supported|Funded|Sponsored) (?:in part )?by\b")
-_RUBRIC = re.compile(
+_FUNDED = lazy.regex(r"(?:Supported|Funded|Sponsored) (?:in part )?by\b")
+_RUBRIC = lazy.regex(
     r"(?:original |research |review )?articles?|original \w+|brief report", re.IGNORECASE
 )
-_AUTHORS = re.compile(r"\b(?:M\.D|Ph\.D|M\.P\.H|M\.Sc)\b|(?:[A-Z][^,]{2,40}, ){2}")
+_AUTHORS = lazy.regex(r"\b(?:M\.D|Ph\.D|M\.P\.H|M\.Sc)\b|(?:[A-Z][^,]{2,40}, ){2}")
 _DEBRIS_WIDTH = 34
 _LONGEST_HEAD = 40
 _SURE_PROSE = 5

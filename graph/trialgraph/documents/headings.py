@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from trialgraph.documents.lines import Mark
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 
-_NUMBER = re.compile(r"^\s*(?:\d+(?:\.\d+)*\.?\s*\|?\s+|[IVX]+\.\s+)(?=\D)")
-_MARKUP = re.compile(r"[*_#]+")
+_NUMBER = lazy.regex(r"^\s*(?:\d+(?:\.\d+)*\.?\s*\|?\s+|[IVX]+\.\s+)(?=\D)")
+_MARKUP = lazy.regex(r"[*_#]+")
 
 _BACK = (
     r"(?:clinical )?trial (?:registration|registry|number|identifier).*"
@@ -97,7 +98,7 @@ _OPENS_A_PART = (
     r"(?:(?:PATIENTS|MATERIALS?|SUBJECTS|PARTICIPANTS) AND )?METHODS:|RESULTS:|FINDINGS:"
     r"|CONCLUSIONS?:|INTERPRETATION:|DESIGN(?:, SETTING,? AND PARTICIPANTS)?:|INTERVENTIONS?:"
 )
-_LABEL = re.compile(
+_LABEL = lazy.regex(
     # No label begins with a blank: none is given back, and blank lines have a bound.
     rf"(?P<before>\A|[\r\n]\s{{0,400}}+|[.?!)\]’”\"]\s++"
     rf"|(?<=[a-z\d%])[ ](?={_OPENS_A_PART}))(?P<label>{_CAPITALS}|{_WORDS})"

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element as Element
 
+from trialgraph.model import lazy
+
 _PREFIX = "citation_"
 _SCALARS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
@@ -21,13 +23,13 @@ _DATES: Mapping[str, tuple[str, ...]] = {
     "issued": ("publication_date", "cover_date", "date", "year"),
     "online": ("online_date",),
 }
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = lazy.regex(
     r"(?P<year>(?:19|20)\d\d)(?:[/ -](?P<month>\d{1,2}|[A-Z][a-z]+)\.?)?(?:[/ -](?P<day>\d{1,2}))?"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_INITIALS = re.compile(r"[A-Z](?:[ .-]{0,2}[A-Z]){0,3}\.?")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_YEAR = lazy.regex(r"\b(?:19|20)\d\d\b")
+_INITIALS = lazy.regex(r"[A-Z](?:[ .-]{0,2}[A-Z]){0,3}\.?")
+_DOI = lazy.regex(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ORCID = lazy.regex(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _IDENTIFYING = frozenset(("doi", "pmid", "pmcid"))
 _REFERENCED: Mapping[str, str] = {
     "title": "title",

@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from trialgraph.errors import EmptyDocument, UnreadableRecord
+from trialgraph.model import lazy
 from trialgraph.model.text import Problem
 
 _MARKS = (
@@ -15,15 +16,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HEAD = 4_096
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_CHARSET = re.compile(
+_CHARSET = lazy.regex(
     rb"<(?:meta|\?xml)[^>]*(?:charset|encoding)\s*=\s*[\"']?\s*([\w:-]+)", re.IGNORECASE
 )
 _WINDOWS = frozenset(("iso8859-1", "ascii", "cp1252"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = lazy.regex(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def is_page(content: bytes) -> bool:

@@ -9,21 +9,22 @@ from lxml.etree import _Element as Element
 from trialgraph.documents.html_tables import is_table, write_rows
 from trialgraph.documents.inline import inline_words, lowered, raised
 from trialgraph.documents.jats_page import Page
+from trialgraph.model import lazy
 from trialgraph.model.document import Table
 from trialgraph.model.text import Span
 
-_UNSEEN = re.compile(
+_UNSEEN = lazy.regex(
     r"script|style|noscript|template|nav|svg|canvas|iframe|object|embed|audio|video|button|select"
     r"|input|textarea|datalist|dialog|head|title|meta|link|map|area|footer|aside"
 )
 _UNSEEN_ROLES = frozenset(("navigation", "search", "banner", "menu", "dialog"))
-_UNSEEN_CLASSES = re.compile(
+_UNSEEN_CLASSES = lazy.regex(
     r"(?:^|\s)(?:sr-only|usa-sr-only|visually-?hidden|screen-reader-text|short-view|tooltip"
     r"|cookie\S*|breadcrumbs?|noprint|no-print)(?:\s|$)",
     re.IGNORECASE,
 )
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_BLOCKS = re.compile(
+_HIDING = lazy.regex(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLOCKS = lazy.regex(
     r"address|article|blockquote|body|caption|center|details|div|dl|fieldset|figcaption|figure"
     r"|form|header|hr|html|main|ol|p|pre|section|summary|table|tbody|tfoot|thead|ul|h[1-6]"
 )
@@ -31,8 +32,8 @@ _LINES = frozenset(("br", "li", "dt", "dd", "tr", "option"))
 _CELLS = frozenset(("td", "th"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHIFTED = frozenset(("sup", "sub"))
-_NUMBERED = re.compile(r"\[?\(?\d")
-_LISTED = re.compile(r"\s*\d{1,3}(?:\s?[,;\u2010-\u2013-]\s?\d{1,3})*\s*")
+_NUMBERED = lazy.regex(r"\[?\(?\d")
+_LISTED = lazy.regex(r"\s*\d{1,3}(?:\s?[,;\u2010-\u2013-]\s?\d{1,3})*\s*")
 _FEWEST = 200
 
 

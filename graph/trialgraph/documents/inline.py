@@ -13,12 +13,14 @@ from html import unescape
 
 from lxml import etree
 
+from trialgraph.model import lazy
+
 _RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
-_RAISABLE = re.compile(r"[0-9+−–=()n-]+")
-_LOWERABLE = re.compile(r"[0-9+−–=()-]+")
-_ON_THE_LINE = re.compile(r"st|nd|rd|th|[®™℠©°*†‡§¶ºª′″]+", re.IGNORECASE)
-_MARKED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
+_RAISABLE = lazy.regex(r"[0-9+−–=()n-]+")
+_LOWERABLE = lazy.regex(r"[0-9+−–=()-]+")
+_ON_THE_LINE = lazy.regex(r"st|nd|rd|th|[®™℠©°*†‡§¶ºª′″]+", re.IGNORECASE)
+_MARKED = lazy.regex(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎]+")
 _LEFT_OUT = frozenset(("annotation", "annotation-xml", "xref-hidden"))
 _BREAKS = frozenset(("break", "br", "p", "list-item", "title", "mspace"))
 

@@ -1,7 +1,6 @@
 """JATS full text, as PubMed Central and publishers give it."""
 
 import hashlib
-import re
 
 from lxml.etree import _Element as Element
 
@@ -10,6 +9,7 @@ from trialgraph.documents.jats_entities import with_characters
 from trialgraph.documents.lines import sections
 from trialgraph.documents.xml import parsed, root_name
 from trialgraph.errors import EmptyDocument, SeveralRecords, UnknownFormat, UnreadableRecord
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 
 READER = "jats-reader 1"
@@ -19,11 +19,11 @@ MAX_DEPTH = 100
 
 _SETS = frozenset(("pmc-articleset", "pmc-articles", "articles", "articleset"))
 _HEAD = 20_000
-_JATS = re.compile(
+_JATS = lazy.regex(
     rb"<(?:\w+:)?(?:front|article-meta|journal-meta|front-stub)\b|article-type\s*=|dtd-version\s*="
     rb"|//NLM//DTD|jats\.nlm\.nih\.gov|dtd\.nlm\.nih\.gov"
 )
-_ARTICLE = re.compile(rb"<(?:\w+:)?article\b")
+_ARTICLE = lazy.regex(rb"<(?:\w+:)?article\b")
 
 
 def recognises(content: bytes) -> bool:

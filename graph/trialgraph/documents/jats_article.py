@@ -1,6 +1,5 @@
 """A JATS article written on a page: what is read first stands first."""
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -27,6 +26,7 @@ from trialgraph.documents.jats_people import affiliation, authors
 from trialgraph.documents.jats_references import write_references
 from trialgraph.documents.jats_registrations import registrations
 from trialgraph.documents.publication_text import Values, fields, person_name
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 from trialgraph.model.record import Block, Leaf, Node, Record
 
@@ -42,7 +42,7 @@ _ABSTRACTS = {
     "plain-language-summary": "Plain language summary",
 }
 _TITLE_END = (".", "?", "!", ":")
-_CITED = re.compile(r"[\[(]?\s*(\d{1,3})[a-z]?\s*[\])]?")
+_CITED = lazy.regex(r"[\[(]?\s*(\d{1,3})[a-z]?\s*[\])]?")
 
 
 class Written(NamedTuple):

@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 from trialgraph.documents.jats_front import pages, words_at
 from trialgraph.documents.jats_inline import HREF, words_of
 from trialgraph.documents.jats_people import group_name
+from trialgraph.model import lazy
 from trialgraph.names.identifiers import doi, pmcid, pmid
 
 CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation")
@@ -31,9 +32,9 @@ _FIELDS = {
 _EMPTY = {"etal": "et al"}
 _LINKS = frozenset(("ext-link", "uri", "comment", "object-id"))
 _LABELS = {"doi": "doi: ", "pmid": "PMID: ", "pmcid": "PMCID: "}
-_INITIALS = re.compile(r"[^\W\d_a-z]{1,4}")
-_DASH = re.compile(r"\s*[\u2010-\u2015\u2212-]+\s*")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_INITIALS = lazy.regex(r"[^\W\d_a-z]{1,4}")
+_DASH = lazy.regex(r"\s*[\u2010-\u2015\u2212-]+\s*")
+_DOI = lazy.regex(r"10\.\d{4,9}/[^\s\"<>]+")
 _OTHERS = frozenset(("editor", "translator", "guest-editor", "compiler", "illustrator"))
 # In the order in which a reference prints them, with what closes each.
 _ORDER = (

@@ -1,14 +1,13 @@
 """When a JATS article appeared, and the steps before."""
 
-import re
-
 from lxml.etree import _Element as Element
 
 from trialgraph.documents.jats_front import words_at
 from trialgraph.documents.publication_text import Values
+from trialgraph.model import lazy
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
-_WEEK = re.compile(r"(?P<days>\d{1,2}[-–]\d{1,2}) (?P<month>[A-Z][a-z]+)")
+_ISO = lazy.regex(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?")
+_WEEK = lazy.regex(r"(?P<days>\d{1,2}[-–]\d{1,2}) (?P<month>[A-Z][a-z]+)")
 _PARTS = ("year", "month", "day")
 _NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _MONTHS = {str(number): name for number, name in enumerate(_NAMES.split(), 1)}

@@ -4,8 +4,9 @@ import re
 from html.entities import html5
 
 from trialgraph.errors import UnreadableRecord
+from trialgraph.model import lazy
 
-_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9._-]{0,31});")
+_ENTITY = lazy.regex(rb"&([A-Za-z][A-Za-z0-9._-]{0,31});")
 _XML = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _GREEK = "a b g d e z ee th i k l m n x o p r s t u ph kh ps oh"  # ISOgrk1, in the alphabet's order
 _SMALL = dict(zip(_GREEK.split(), "αβγδεζηθικλμνξοπρστυφχψω", strict=True))

@@ -1,17 +1,17 @@
 """What a JATS article says of itself as a publication: the fields of form ``publication``."""
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
 from trialgraph.documents.jats_inline import HREF, words_of
 from trialgraph.documents.publication_text import Values
+from trialgraph.model import lazy
 from trialgraph.names.identifiers import doi, pmcid, pmid
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_PMC_DIGITS = re.compile(r"\d{1,9}")
+_PMC_DIGITS = lazy.regex(r"\d{1,9}")
 _KINDS = {
     "corrected-article": "ErratumFor",
     "correction-forward": "ErratumIn",
@@ -38,7 +38,7 @@ _KINDS = {
 
 _TYPES = frozenset(("heading", "article-type", "article-types", "type", "", "category"))
 _SHORT_WORDS = frozenset(("abbreviations", "abbr", "abbreviation"))
-_CREATIVE = re.compile(r"https?://creativecommons\.org/[^\s\"'<>)\]]+")
+_CREATIVE = lazy.regex(r"https?://creativecommons\.org/[^\s\"'<>)\]]+")
 
 
 def identifiers(meta: Element) -> Values:

@@ -14,6 +14,7 @@ from trialgraph.documents.jats_raised import (
     reference,
     settled,
 )
+from trialgraph.model import lazy
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 
@@ -83,10 +84,10 @@ _BLOCKS_INSIDE = frozenset(
     ]
 )
 _NOTE_LINKS = frozenset(("fn", "table-fn", "author-notes", "corresp"))
-_LATEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
-_DOLLARS = re.compile(r"^[$\s]+|[$\s]+$")
-_BLANKS = re.compile(r"[ \t\r\n]+")
-_NO_DOCUMENT = re.compile(f"[{OPEN}{CLOSE}\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LATEX_BODY = lazy.regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_DOLLARS = lazy.regex(r"^[$\s]+|[$\s]+$")
+_BLANKS = lazy.regex(r"[ \t\r\n]+")
+_NO_DOCUMENT = lazy.regex(f"[{OPEN}{CLOSE}\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def words_of(element: Element, floats: list[Element] | None = None) -> str:

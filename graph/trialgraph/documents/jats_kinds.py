@@ -3,6 +3,7 @@
 import re
 
 from trialgraph.documents.headings import kind_of, main_kind, without_number
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 
 _TYPES: tuple[tuple[str, SectionKind], ...] = (
@@ -26,20 +27,20 @@ _TYPES: tuple[tuple[str, SectionKind], ...] = (
         "back",
     ),
 )
-_BY_TYPE = tuple((re.compile(words, re.IGNORECASE), kind) for words, kind in _TYPES)
-_FUNDED = re.compile(
+_BY_TYPE = tuple((lazy.regex(words, re.IGNORECASE), kind) for words, kind in _TYPES)
+_FUNDED = lazy.regex(
     r".*\bfunding\b.*|(?:financial|grant) support.*|sources? of (?:\w+ )?support"
     r"|supported by|grants?|(?:study )?sponsor(?:ship|s)?|role of (?:the )?(?:funder|sponsor).*",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
+_BEHIND = lazy.regex(
     r"(?:electronic |online |web )?supplement(?:ary|al) .*|pre-?publication history|contributors?"
     r"|footnotes|additional (?:information|files?)|publisher.s note|provenance.*|peer review.*"
     r"|disclaimer|patient consent.*|rights and permissions|open access|electronic supplement.*",
     re.IGNORECASE,
 )
 _LATER: frozenset[SectionKind] = frozenset(("results", "discussion", "conclusion"))
-_NOTES = re.compile(r"\^\{[^}]*\}|\[[\d,–]+\]|[*†‡§¶]+$")
+_NOTES = lazy.regex(r"\^\{[^}]*\}|\[[\d,–]+\]|[*†‡§¶]+$")
 
 OPINIONS = frozenset(
     [

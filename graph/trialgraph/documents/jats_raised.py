@@ -9,6 +9,7 @@ or ``[4]`` where the sentence itself holds them in brackets.
 import re
 
 from trialgraph.documents import inline
+from trialgraph.model import lazy
 
 _UP = dict(
     zip(
@@ -21,17 +22,17 @@ _UP |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "⁻")
 _DASH = "[\u2010-\u2015\u2212-]"
 # One power, isotope or footnote mark, or several: 9, −1, 99m, a, "a,b", "1–3".
 _FIGURES = rf"{_DASH}?\d{{1,3}}[+a-z]?|[a-z]|[+\u2010-\u2013\u2212-]"
-_LISTED = re.compile(rf"(?:{_FIGURES})(?:(?:\s?[,;]\s?|\s|{_DASH})(?:{_FIGURES}))*")
+_LISTED = lazy.regex(rf"(?:{_FIGURES})(?:(?:\s?[,;]\s?|\s|{_DASH})(?:{_FIGURES}))*")
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Around reference numbers until their paragraph is whole; no document holds such characters."""
 
 _MARK = rf"{OPEN}[^{CLOSE}]*{CLOSE}"
-_GROUP = re.compile(
+_GROUP = lazy.regex(
     rf"(?P<opened>[(\[]\s?)?(?P<marks>{_MARK}(?:\s?[,;\u2010-\u2015-]?\s?{_MARK})*)(?P<closed>\s?[)\]])?"
 )
-_NUMBERS = re.compile(r"[(\[]?\s*(\d{1,3}[a-z]?(?:[\s,;\u2010-\u2015-]+\d{1,3}[a-z]?)*)\s*[)\]]?")
-_BETWEEN = re.compile(r"\}(\s?[,;⁻\u2010-\u2015-]?\s?)\^\{")
+_NUMBERS = lazy.regex(r"[(\[]?\s*(\d{1,3}[a-z]?(?:[\s,;\u2010-\u2015-]+\d{1,3}[a-z]?)*)\s*[)\]]?")
+_BETWEEN = lazy.regex(r"\}(\s?[,;⁻\u2010-\u2015-]?\s?)\^\{")
 _LOOK_BACK = 60
 
 

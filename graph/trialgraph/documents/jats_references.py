@@ -1,6 +1,5 @@
 """The reference list of a JATS article: each entry as printed, its parts at their places."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,10 +8,11 @@ from lxml.etree import _Element as Element
 from trialgraph.documents.jats_citation import CITATIONS, Pieces, citation_pieces
 from trialgraph.documents.jats_front import words_at
 from trialgraph.documents.jats_page import Page
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf, Node
 
-_LABEL = re.compile(r"[\[(]?(\d{1,4})[a-z]?[\])]?[.,:]?")
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_LABEL = lazy.regex(r"[\[(]?(\d{1,4})[a-z]?[\])]?[.,:]?")
+_BLANKS = lazy.regex(r"[ \t\r\n]+")
 
 
 class Cited(NamedTuple):

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from trialgraph.documents.jats_inline import HREF, words_of
+from trialgraph.model import lazy
 from trialgraph.names.registries import printed_numbers
 
-_LINKED = re.compile(
+_LINKED = lazy.regex(
     r"clin(?:ical)?[-_ ]?tria?l|clintrialgov|isrctn|eudract|trial[-_ ]?regist", re.IGNORECASE
 )
-_NAMED = re.compile(
+_NAMED = lazy.regex(
     r"\b(?:clinical[ -]?)?trials?[ -](?:regist\w+|identifier|number|id)\b|clinicaltrials\.gov"
     r"|^registration number$",
     re.IGNORECASE,

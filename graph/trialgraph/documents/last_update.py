@@ -1,10 +1,11 @@
 """The day a registry's record was last updated, found without reading the record."""
 
-import re
 from typing import NamedTuple
 
-_NUMBER = re.compile(rb'"nctId"\s*:\s*"(NCT\d{8})"')
-_DAY = re.compile(rb'"lastUpdatePostDateStruct"\s*:\s*\{[^{}]*?"date"\s*:\s*"(\d{4}-\d\d-\d\d)"')
+from trialgraph.model import lazy
+
+_NUMBER = lazy.regex(rb'"nctId"\s*:\s*"(NCT\d{8})"')
+_DAY = lazy.regex(rb'"lastUpdatePostDateStruct"\s*:\s*\{[^{}]*?"date"\s*:\s*"(\d{4}-\d\d-\d\d)"')
 
 
 class Update(NamedTuple):

@@ -1,28 +1,27 @@
 """How a text is laid out: a page, a paper or an abstract, and where its sections begin."""
 
-import re
-
 from trialgraph.documents import abstract, flattened, paper, pubmed, registry
 from trialgraph.documents.lines import Line, Mark
+from trialgraph.model import lazy
 from trialgraph.model.document import DocumentKind
 from trialgraph.model.text import Problem, Span
 
 MAX_CHARACTERS = 5_000_000
 """Of text: a paper has 100,000; reading takes some ten seconds a million."""
 
-NCT_LINE = re.compile(r"NCT ID: ?(NCT\d{8})")
+NCT_LINE = lazy.regex(r"NCT ID: ?(NCT\d{8})")
 
 _TOP_LINES = 8
 _REGISTRY_END = {"Eligibility Criteria", "Sponsors"}
 _MOST_LINES = 200_000  # no paper is so long; its parts are not looked for
 _PAPER_LENGTH = 8_000
-_PAPER_HEADING = re.compile(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]|\*\*[A-Z][^*]{2,60}\*\*:?$")
+_PAPER_HEADING = lazy.regex(r"(?:#{1,3} +|\d+(?:\.\d+)* +\| +)[A-Z]|\*\*[A-Z][^*]{2,60}\*\*:?$")
 _FEWEST_PAPER_HEADINGS = 3
 _PROSE = frozenset(("abstract", "introduction", "methods", "results", "discussion", "conclusion"))
-_SENTENCE_END = re.compile(r"(?:[.!?…。*]|\d{6})[)\]”’\"*]*\Z")  # or a registration number
+_SENTENCE_END = lazy.regex(r"(?:[.!?…。*]|\d{6})[)\]”’\"*]*\Z")  # or a registration number
 _BELOW_ABSTRACT = frozenset(("back", "caption", "references"))
-_OPEN_END = re.compile(r"[^\W\d_]\Z|[,;:(–-]\Z")
-_LINK_END = re.compile(r"(?:PubMed|PMC|DOI|Clinical|available)\Z")
+_OPEN_END = lazy.regex(r"[^\W\d_]\Z|[,;:(–-]\Z")
+_LINK_END = lazy.regex(r"(?:PubMed|PMC|DOI|Clinical|available)\Z")
 
 
 def laid_out(text: str, lines: tuple[Line, ...]) -> tuple[DocumentKind, list[Mark]]:

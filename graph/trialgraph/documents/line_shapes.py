@@ -7,19 +7,20 @@ from statistics import median
 
 from trialgraph.documents.lines import Line
 from trialgraph.documents.page_heads import is_page_furniture, repeated_heads, without_figures
+from trialgraph.model import lazy
 
-_FIGURE = re.compile(
+_FIGURE = lazy.regex(
     r"[\d.,%()\[\]–−/<>=≤≥±+~*†‡§¶:·-]*\d[\d.,%()\[\]–−/<>=≤≥±+~*†‡§¶:·-]*[a-e]?"
     r"|N[REAS]\)?|—|–|-|…|Ref(?:erence)?\.?|to|vs\.?"
 )
-_CELL = re.compile(r"\d \(\d|no\. \(%\)|\([Nn] ?= ?[\d,]+\)")
-_NOTE = re.compile(
+_CELL = lazy.regex(r"\d \(\d|no\. \(%\)|\([Nn] ?= ?[\d,]+\)")
+_NOTE = lazy.regex(
     r"[*†‡§¶‖#]|[a-h] [A-Z]|[a-h][A-Z][a-z]|Abbreviations?\b|Notes?[:.]|Data (?:are|were)\b"
     r"|Values are|Percentages (?:are|may)|Plus–minus|[A-Z][\w/-]{1,9} (?:denotes|=|indicates) "
     r"|[A-Z][A-Z\d/-]{1,9}[,:=] [a-z][\w ’-]{3,60};"
 )
-_WORD = re.compile(r"\(?[a-z][\w’'–-]*[,;.:)]*")
-_LONGER_WORD = re.compile(r"[a-z]{5,}")
+_WORD = lazy.regex(r"\(?[a-z][\w’'–-]*[,;.:)]*")
+_LONGER_WORD = lazy.regex(r"[a-z]{5,}")
 _FEWEST_FIGURES = 2
 _FEWEST_WORDS = 4
 _LONG_ENOUGH = 0.6

@@ -1,13 +1,13 @@
 """Lines and marks: the two things that every layout is described with."""
 
-import re
 from collections.abc import Iterable
 
+from trialgraph.model import lazy
 from trialgraph.model.document import Section, SectionKind
 from trialgraph.model.text import Span
 from trialgraph.model.values import dataclass
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LINE = lazy.regex(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

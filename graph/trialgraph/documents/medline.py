@@ -8,6 +8,7 @@ from trialgraph.documents.characters import uncut
 from trialgraph.documents.medline_fields import Field, record_values, words_of
 from trialgraph.documents.publication_text import Paragraph, publication
 from trialgraph.errors import SeveralRecords, UnreadableRecord
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.text import Problem
 
@@ -15,10 +16,10 @@ READER = "medline-reader 1"
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 4_000
-_OPENING = re.compile(rb"[A-Z]{2,4} {0,2}- ")
-_NUMBERED = re.compile(rb"^(?:PMID- ?\d|PMC - ?PMC\d)", re.MULTILINE)
-_FIELD = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<words>.*)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_OPENING = lazy.regex(rb"[A-Z]{2,4} {0,2}- ")
+_NUMBERED = lazy.regex(rb"^(?:PMID- ?\d|PMC - ?PMC\d)", re.MULTILINE)
+_FIELD = lazy.regex(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- ?(?P<words>.*)")
+_CONTROL = lazy.regex(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def recognises(content: bytes) -> bool:

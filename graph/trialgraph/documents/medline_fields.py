@@ -3,12 +3,12 @@
 Tags as in NLM's "MEDLINE/PubMed Data Element (Field) Descriptions".
 """
 
-import re
 from collections.abc import Callable, Iterable
 
 from trialgraph.documents.data_banks import data_banks
 from trialgraph.documents.medline_people import people
 from trialgraph.documents.publication_text import Values
+from trialgraph.model import lazy
 
 Field = tuple[str, str]
 """A tag and its words, continuation lines joined."""
@@ -69,12 +69,12 @@ _DAYS = {
     "CRDT": "entrez",
 }
 _PARTS = ("year", "month", "day")
-_DAY = re.compile(r"(\d{4})/?(\d\d)(?:/?(\d\d))?\b")
-_STEP = re.compile(r"(?P<date>.*\S)\s*\[(?P<step>[^\]]+)\]")
-_KIND = re.compile(r"(?P<number>.*\S)\s*\[(?P<kind>[a-z]+)\]")
-_PMID = re.compile(r"\s*\bPMID: ?(?P<pmid>\d{1,9})\b")
-_SUBSTANCE = re.compile(r"(?P<number>\S.*?)\s*\((?P<label>.*)\)")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z_]{0,5}")
+_DAY = lazy.regex(r"(\d{4})/?(\d\d)(?:/?(\d\d))?\b")
+_STEP = lazy.regex(r"(?P<date>.*\S)\s*\[(?P<step>[^\]]+)\]")
+_KIND = lazy.regex(r"(?P<number>.*\S)\s*\[(?P<kind>[a-z]+)\]")
+_PMID = lazy.regex(r"\s*\bPMID: ?(?P<pmid>\d{1,9})\b")
+_SUBSTANCE = lazy.regex(r"(?P<number>\S.*?)\s*\((?P<label>.*)\)")
+_ACRONYM = lazy.regex(r"[A-Z][A-Za-z_]{0,5}")
 _GRANT_PARTS = 3
 
 

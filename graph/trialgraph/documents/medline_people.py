@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 from trialgraph.documents.publication_text import Values
+from trialgraph.model import lazy
 
 _FULL = {"FAU": "authors", "FED": "editors", "FIR": "investigators"}
 _SHORT = {"AU": "authors", "ED": "editors", "IR": "investigators"}
-_ORCID = re.compile(r"ORCID:\s*(?P<orcid>\S+)", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?P<name>.*\S)\s+(?P<suffix>(?:Jr|Sr|II|III|IV|[2-9](?:nd|rd|th))\.?)")
-_INITIALS = re.compile(r"(?P<family>.*\S)\s+(?P<initials>[^\W\d_a-zß-öø-ÿ-]{1,5})")
+_ORCID = lazy.regex(r"ORCID:\s*(?P<orcid>\S+)", re.IGNORECASE)
+_SUFFIX = lazy.regex(r"(?P<name>.*\S)\s+(?P<suffix>(?:Jr|Sr|II|III|IV|[2-9](?:nd|rd|th))\.?)")
+_INITIALS = lazy.regex(r"(?P<family>.*\S)\s+(?P<initials>[^\W\d_a-zß-öø-ÿ-]{1,5})")
 
 
 def people(fields: Iterable[tuple[str, str]]) -> Values:

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from trialgraph.documents.lines import Line
+from trialgraph.model import lazy
 
-RUNNING_HEAD = re.compile(
+RUNNING_HEAD = lazy.regex(
     r"(?:\d{1,5} ?)?(?P<journal>[a-z][a-z .&-]+?) (?P<volume>\d{1,4});(?P<issue>\d{1,3})"
     r"(?:\s+(?P<site>\S+\.(?:org|com|net)))?"
     r"\s+(?P<month>[a-z]+) (?P<day>\d{1,2}), (?P<year>(?:19|20)\d\d) ?(?P<page>\d{0,5})",
     re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = lazy.regex(
     r".*\bdownloaded from\b.*|.*\bcopyright ©.*|(?:copyright )?(?:©|\(c\)) ?(?:19|20)\d\d.*"
     r"|(?:\d{1,5} +)?www\.\S+(?: .*\bvol(?:ume)?\b.*| *\d*)|no other uses without permission.*"
     r"|(?:the )?(?:[a-z]+ ){0,4}journal of [a-z ]{3,40}|all rights reserved\.?|article in press"

@@ -4,20 +4,21 @@ import re
 
 from trialgraph.documents.headings import kind_of, labelled, main_kind, without_number
 from trialgraph.documents.lines import Line, Mark
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 
-CAPTION = re.compile(
+CAPTION = lazy.regex(
     r"\W{0,4}(?P<what>TABLE|Table|FIGURE|Figure|FIG|Fig)\.?\s+[A-Z]?\d+\b(?P<rest>.*)"
 )
-_NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s*\|\s+\S.*|\d+(?:\.\d+)+\.?\s+[A-Z].*")
-_LISTED = re.compile(r"\d{1,2}\. ")
-_HASHED = re.compile(r"#{1,6}\s+\S.*|\*\*[^*]+\*\*:?|__[^_]+__:?")
-_FOOTNOTE = re.compile(
+_NUMBERED = lazy.regex(r"\d+(?:\.\d+)*\.?\s*\|\s+\S.*|\d+(?:\.\d+)+\.?\s+[A-Z].*")
+_LISTED = lazy.regex(r"\d{1,2}\. ")
+_HASHED = lazy.regex(r"#{1,6}\s+\S.*|\*\*[^*]+\*\*:?|__[^_]+__:?")
+_FOOTNOTE = lazy.regex(
     r"\**Abbreviations?\b|Notes?[:.]|NOTE\b|\^|[*†‡§¶#ᵃ-ᶻ]|[a-z]\)?\s?[A-Z]|Source:"
     r"|(?:Data|Values) are|[A-Z][\w/-]{1,9}[,:=] [a-z][\w ’-]{3,60};|Data cut-?off\b"
 )
-_CELLS = re.compile(r"\t|^\s*\|.*\|\s*$")
-_REFERENCE = re.compile(r"\[?\d+[.\]]\s+\S")
+_CELLS = lazy.regex(r"\t|^\s*\|.*\|\s*$")
+_REFERENCE = lazy.regex(r"\[?\d+[.\]]\s+\S")
 _MAX_HEADING = 120
 _MAX_PLAIN_HEADING = 80
 _MOST_FOOTNOTES = 8

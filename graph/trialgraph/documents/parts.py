@@ -14,6 +14,7 @@ import orjson
 
 from trialgraph.documents.ctgov_json import is_json
 from trialgraph.documents.windows import Window
+from trialgraph.model import lazy
 
 
 class Part(NamedTuple):
@@ -69,28 +70,28 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _BETWEEN = _BLANK + b","
 _HEAD = 20_000
 
-_MEDLINE = re.compile(rb"\s*(?:PMID- \d|PMC - PMC\d)")
-_CITATION = re.compile(
+_MEDLINE = lazy.regex(rb"\s*(?:PMID- \d|PMC - PMC\d)")
+_CITATION = lazy.regex(
     rb"\n[^\S\n]*\n(?=[A-Z][A-Z\d]{1,3} *- )"
     # Some exports leave no blank line; a PMC number may stand above the PubMed number.
     rb"|\n(?!PMC - )[^\n]+\n(?=PMID- )"
 )
-_LINE = re.compile(rb"\n")
-_NEXT_LINE = re.compile(rb"\n\s*(?=\S)")
+_LINE = lazy.regex(rb"\n")
+_NEXT_LINE = lazy.regex(rb"\n\s*(?=\S)")
 _UNFINISHED = (b"{", b"[", b",", b":")
 
-_LIST = re.compile(
+_LIST = lazy.regex(
     rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{(?:\s*\"\w+\"\s*:\s*(?:\"[^\"\\]*\"|[\w.+-]+)\s*,)*"
     rb"\s*\"studies\"\s*:\s*\[)\s*(?=\{)"
 )
 # No study holds these words inside: its own strings would escape the quotation marks.
-_STUDY = re.compile(
+_STUDY = lazy.regex(
     # What follows a colon is a value of a study, not the next study. The sign stands first in
     # the pattern, which makes the search twenty times as fast.
     rb"(\{)(?<!:\{)(?<!:\s\{)\s*\"(?:(?:protocol|results|annotation|document|derived)Section"
     rb"|hasResults|Clinical Trial ID)\"\s*:"
 )
-_SIGN = re.compile(rb"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|[{}\[\],]", re.DOTALL)
+_SIGN = lazy.regex(rb"\"[^\"\\]*(?:\\.[^\"\\]*)*\"|[{}\[\],]", re.DOTALL)
 
 _SETS: dict[str, tuple[bytes, bool]] = {
     "PubmedArticleSet": (b"PubmedArticle|PubmedBookArticle", True),
@@ -100,10 +101,10 @@ _SETS: dict[str, tuple[bytes, bool]] = {
 """Names of the records below each root, and whether a record is wrapped in the root again."""
 
 # By its sign alone: a parser would stop at the first record that is broken.
-_ROOT = re.compile(
+_ROOT = lazy.regex(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<![^<\[>]*>\s*)*<([A-Za-z-]+)", re.DOTALL
 )
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.-]+)[\"']")
+_ENCODING = lazy.regex(rb"<\?xml[^>]*?encoding=[\"']([\w.-]+)[\"']")
 
 
 def _way(window: Window) -> _Way | None:

@@ -10,14 +10,15 @@ from statistics import median
 from trialgraph.documents.paper import CAPTION, is_caption
 from trialgraph.documents.pdf_columns import Column
 from trialgraph.documents.pdf_lines import PrintedLine
+from trialgraph.model import lazy
 
-_ENDED = re.compile(r"[.?!:;]['’”\")\]]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\{[^}]*\})?$")
-_NUMBERED = re.compile(r"(?:\[?\d{1,3}[.\])]|[•●▪■–*-]|\(?[ivx]{1,4}[.)])\s")
-_NAMES = re.compile(r"(?:\b(?:in|see|and|the|of|to|with|by|from|on|also)|[(,;])$", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"[a-h] [A-Z]")
-_CUT = re.compile(r"([^\W\d_]+)-$")
-_GOES_ON = re.compile(r"[^\W\d_]+")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENDED = lazy.regex(r"[.?!:;]['’”\")\]]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\{[^}]*\})?$")
+_NUMBERED = lazy.regex(r"(?:\[?\d{1,3}[.\])]|[•●▪■–*-]|\(?[ivx]{1,4}[.)])\s")
+_NAMES = lazy.regex(r"(?:\b(?:in|see|and|the|of|to|with|by|from|on|also)|[(,;])$", re.IGNORECASE)
+_NOTE_MARK = lazy.regex(r"[a-h] [A-Z]")
+_CUT = lazy.regex(r"([^\W\d_]+)-$")
+_GOES_ON = lazy.regex(r"[^\W\d_]+")
+_WORD = lazy.regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OTHER_SIZE = 0.12
 _WIDE_GAP = 1.4  # of the usual distance of lines
 _SOME_GAP = 1.2

@@ -1,6 +1,5 @@
 """Tables of a PDF: lines below a caption whose words stand in cells, and ruled grids."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from trialgraph.documents.pdf_columns import Column
 from trialgraph.documents.pdf_lines import PrintedLine, printed
 from trialgraph.documents.pdf_pages import Box, Page, Word
 from trialgraph.documents.pdf_paragraphs import Setting
+from trialgraph.model import lazy
 
 GRID = "\ufffc"
 """Stands in the flow where a ruled grid is, followed by its number on the page."""
@@ -19,7 +19,7 @@ _WIDE = 2.2  # times the usual distance of lines
 _SMALLER = 0.96
 _FEWEST_CELLS = 4
 _CELL_WORDS = 40
-_NOTE = re.compile(
+_NOTE = lazy.regex(
     r"[*†‡§¶‖#]|[a-h⁰¹²³⁴⁵⁶⁷⁸⁹] ?[A-Z]|Abbreviations?\b|Notes?[:.]|Data (?:are|were)\b|Values are"
     r"|Percentages|[A-Z][A-Za-z\d/-]{1,9}[,:=] |\^\{"
 )

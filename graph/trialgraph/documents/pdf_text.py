@@ -1,6 +1,5 @@
 """The canonical text of a PDF: a paragraph a line, tables with tabs, furniture at the end."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +7,12 @@ from dataclasses import dataclass, field
 from trialgraph.documents.paper import CAPTION
 from trialgraph.documents.pdf_paragraphs import Paragraph, joined
 from trialgraph.documents.pdf_tables import CellText, PrintedTable, columns_of
+from trialgraph.model import lazy
 from trialgraph.model.document import Cell, Table
 from trialgraph.model.text import Span
 
-_LABEL = re.compile(r"(?:TABLE|Table)\s+[A-Z]?\d+")
-_FIGURE = re.compile(r"\d")
+_LABEL = lazy.regex(r"(?:TABLE|Table)\s+[A-Z]?\d+")
+_FIGURE = lazy.regex(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ import re
 
 from trialgraph.documents.headings import labelled
 from trialgraph.documents.lines import Line, Mark
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 
-_CITATION = re.compile(
+_CITATION = lazy.regex(
     r"(?:[A-Z][^.;:]*)?\. ?(?:19|20)\d\d(?: [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: \d+(?:-\d+)?)?)? ?"
     r"(?:;.*:.*|:\S+)"
 )
-TEXT_CITATION = re.compile(r"\d+\. [A-Z][^;]*?\. (?:19|20)\d\d\b")
+TEXT_CITATION = lazy.regex(r"\d+\. [A-Z][^;]*?\. (?:19|20)\d\d\b")
 
 _BLOCKS: dict[str, SectionKind] = {
     "pubmed disclaimer": "furniture",
@@ -30,7 +31,7 @@ _BLOCKS: dict[str, SectionKind] = {
     "comment in": "back",
     "supplementary info": "furniture",
 }
-_TRAILER = re.compile(
+_TRAILER = lazy.regex(
     r"DOI: |PMID: |PMCID: |Copyright|©|Conflict of interest statement|\[Indexed for"
     r"|Comment in|Erratum|Trial registration"
 )
@@ -41,9 +42,9 @@ _CHROME = frozenset(
         "Access keys NCBI Homepage MyNCBI Homepage Main Content Main Navigation",
     )
 )
-_IDENTIFIERS = re.compile(r"(?:doi|pmid|pmcid|epub|online ahead of print)\b", re.IGNORECASE)
+_IDENTIFIERS = lazy.regex(r"(?:doi|pmid|pmcid|epub|online ahead of print)\b", re.IGNORECASE)
 _HEAD_LINES = 60
-_NOTE = re.compile(
+_NOTE = lazy.regex(
     r"Author information|Collaborators|Comment |Erratum |Republished |Summary for |Update |"
     r"Retract|Original report|Corrected |\(\d+\)|Expression of|\[Article in"
 )

@@ -1,7 +1,6 @@
 """Bytes to ``Document``: canonical text, layout told by content, sections, problems."""
 
 import hashlib
-import re
 
 from trialgraph.documents.characters import in_utf8, uncut
 from trialgraph.documents.forms import FORMS
@@ -10,6 +9,7 @@ from trialgraph.documents.lines import Line, printed_lines, sections
 from trialgraph.documents.windows import MOST
 from trialgraph.documents.xml import root_name
 from trialgraph.errors import DocumentTooLarge, EmptyDocument, NotText, UnknownFormat
+from trialgraph.model import lazy
 from trialgraph.model.document import Document, DocumentKind
 from trialgraph.model.text import Problem
 
@@ -18,8 +18,8 @@ MAX_BYTES = MOST
 READER = "text-reader 1"
 
 _BYTE_ORDER_MARK = "\ufeff"
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!DOCTYPE\s)")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_XML = lazy.regex(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!DOCTYPE\s)")
+_FORBIDDEN = lazy.regex(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip archive", b"\x1f\x8b": "a gzip archive"}
 
 

@@ -13,6 +13,7 @@ from trialgraph.documents.registry_lines_events import adverse_events
 from trialgraph.documents.registry_lines_results import outcome_measures
 from trialgraph.documents.registry_lines_tree import Row, numbered, placed, stretch
 from trialgraph.errors import SeveralRecords, UnknownFormat
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.record import Block, Leaf, Record
 
@@ -20,9 +21,9 @@ READER = "registry-lines-reader 1"
 
 NUMBER = "Clinical Trial ID"
 
-_KEY = re.compile(rb'"Clinical Trial ID"\s*:')
-_NCT = re.compile(r"NCT\d{8}")
-_ARM = re.compile(r"\s*INTERVENTION (\d+):\s*", re.IGNORECASE)
+_KEY = lazy.regex(rb'"Clinical Trial ID"\s*:')
+_NCT = lazy.regex(r"NCT\d{8}")
+_ARM = lazy.regex(r"\s*INTERVENTION (\d+):\s*", re.IGNORECASE)
 
 
 def recognises(content: bytes) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from trialgraph.documents.registry_lines_tree import Row, numbered
+from trialgraph.model import lazy
 from trialgraph.model.record import Leaf
 
-_HEAD = re.compile(r"\s*Adverse Events (\d+):\s*", re.IGNORECASE)
-_COUNT = re.compile(
+_HEAD = lazy.regex(r"\s*Adverse Events (\d+):\s*", re.IGNORECASE)
+_COUNT = lazy.regex(
     r"\s*(?P<term>\S.*?)\s*(?P<marks>(?:[*†‡§]+\d*\s*|\[\d+\]\s*)*)(?<![\d.,])"
     r"(?P<figures>\d+)/(?P<at_risk>\d+)(?:\s*\((?P<percent>\d+(?:\.\d+)?)\s?%\))?\s*"
 )
-_NUMBERED = re.compile(r".*\b(?:grade|stage|type|class|level|degree)\s*", re.IGNORECASE)
-_TOTAL = re.compile(r"total\s*:?", re.IGNORECASE)
+_NUMBERED = lazy.regex(r".*\b(?:grade|stage|type|class|level|degree)\s*", re.IGNORECASE)
+_TOTAL = lazy.regex(r"total\s*:?", re.IGNORECASE)
 _ROUNDED = Decimal("0.06")
 """Percentages have one or two decimals."""
 

@@ -5,32 +5,33 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from trialgraph.documents.registry_lines_tree import Row, numbered, stretch
+from trialgraph.model import lazy
 from trialgraph.model.record import Leaf
 
 _COUNT = "Overall Number Analyzed"
 _UNIT_NAME = "Unit of Measure"
-_MEASURE = re.compile(r"\s*Outcome Measurement:\s*", re.IGNORECASE)
-_GROUP = re.compile(r"\s*Results (\d+):\s*", re.IGNORECASE)
-_TIME = re.compile(r"\s*Time frame:(?P<words>.*)", re.IGNORECASE)
-_FIELD = re.compile(
+_MEASURE = lazy.regex(r"\s*Outcome Measurement:\s*", re.IGNORECASE)
+_GROUP = lazy.regex(r"\s*Results (\d+):\s*", re.IGNORECASE)
+_TIME = lazy.regex(r"\s*Time frame:(?P<words>.*)", re.IGNORECASE)
+_FIELD = lazy.regex(
     r"\s*(?P<name>Arm/Group Title|Arm/Group Description|Measure Type|Unit of Measure"
     r"|Overall Number of (?P<units>\w+) Analyzed):(?P<words>.*)"
 )
-_KIND = re.compile(
+_KIND = lazy.regex(
     r"\s*(?!Overall)(?P<param>[A-Z][A-Za-z ]*[a-z])(?:\s*\((?P<dispersion>[^()]+)\))?\s*"
 )
-_OF_UNITS = re.compile(
+_OF_UNITS = lazy.regex(
     r"\s*Type of Units Analyzed: \S.*?\s{2,}(?P<param>[A-Z][A-Za-z ]*?)"
     r"(?:\s*\((?P<dispersion>[^()]+)\))?Unit of Measure: (?P<unit>.+): (?P<row>\S.*)"
 )
-_UNIT = re.compile(r"\s*(?P<unit>\S.*?)(?:\s{2,}(?P<row>\S.*))?\s*")
+_UNIT = lazy.regex(r"\s*(?P<unit>\S.*?)(?:\s{2,}(?P<row>\S.*))?\s*")
 _VALUE = (
     r"(?P<value>-?(?:\d[\d,]*\.?\d*|\.\d+)|NA)(?:\s+\[\d+\])?"
     r"(?:\s+\((?P<lower>\S+) to (?P<upper>[^\s()]+)\)|\s+\((?P<spread>[^\s()]+)\)"
     r"|\s+\d+(?:\.\d+)?%)?"
 )
-_ROW = re.compile(rf"\s*(?:(?P<title>\S.*):\s+)?{_VALUE}\s*")
-_CLASS = re.compile(r"\s*(?P<title>\S.*):\s+(?P<count>\d[\d,]*) (?P<units>[A-Za-z]+)\s*")
+_ROW = lazy.regex(rf"\s*(?:(?P<title>\S.*):\s+)?{_VALUE}\s*")
+_CLASS = lazy.regex(r"\s*(?P<title>\S.*):\s+(?P<count>\d[\d,]*) (?P<units>[A-Za-z]+)\s*")
 
 
 class _Group(NamedTuple):

@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from trialgraph.documents.headings import kind_of, main_kind
 from trialgraph.documents.line_shapes import Setting, is_note, is_row
 from trialgraph.documents.lines import Line
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 
-_CAPTION = re.compile(
+_CAPTION = lazy.regex(
     r"(?P<what>Table|TABLE|Figure|FIGURE|Fig|FIG)\.? ?(?:\d+|[IVX]+)(?:[.:|]|(?= |$))"
     r"(?: ?\((?:[Cc]ontinued|facing page)[^)]*\))?"
     r"[.:]? ?(?P<title>(?:[A-Z(\d].*)?)"
 )
-_LEADS_TO = re.compile(
+_LEADS_TO = lazy.regex(
     r"(?:\(|\bsee|\b(?:(?:show|see|give)n|(?:present|list|provid|report|summari[sz]|describ|detail"
     r"|depict|illustrat|display)ed|found|and|as) in"
     r"|\b(?:Tables?|Figures?|Figs?\.?) ?\w{1,3},? and)$"
 )
-_CAPTION_GOES_ON = re.compile(
+_CAPTION_GOES_ON = lazy.regex(
     r"Panels?\b|Kaplan|Shown\b|The (?:tick|shad|dash|vert|horiz|bars?|box|circ|arrow|median"
     r"|[a-z]+ line)|\(?[A-Da-d][),.] |Error bars|Circles|Arrows|Bars\b|Data\b|Hazard ratios?\b"
 )
-_LISTED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.? [A-Z]")
+_LISTED = lazy.regex(r"\d{1,2}(?:\.\d{1,2}){0,3}\.? [A-Z]")
 _ENDS = (".", "?", "!", ")", "]", ":", "”")
 _CLOSED = (".", ".)", ";")
 _HEADING_WIDTH = 60

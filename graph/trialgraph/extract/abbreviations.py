@@ -9,9 +9,10 @@ from itertools import islice
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_SHORT = re.compile(r"[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]{0,4}|[A-Z]{2,6}|[A-Z][a-z]{2,6}")
+_SHORT = lazy.regex(r"[A-Z][A-Za-z]?[A-Z][A-Za-z0-9]{0,4}|[A-Z]{2,6}|[A-Z][a-z]{2,6}")
 _MOST_WORDS = 6
 
 
@@ -36,7 +37,7 @@ def _meaning(view: ReadingView, component: Component, terms: TermIndex) -> tuple
     return (_in_joined(view, component, terms) or component,)
 
 
-_JOINED = re.compile(r"[(\[](?P<names>[A-Za-z0-9]{2,8}(?: ?[+/-] ?[A-Za-z0-9]{2,8}){1,3})[)\]]")
+_JOINED = lazy.regex(r"[(\[](?P<names>[A-Za-z0-9]{2,8}(?: ?[+/-] ?[A-Za-z0-9]{2,8}){1,3})[)\]]")
 _REACH = 160
 
 
@@ -91,9 +92,9 @@ def _joined(text: str) -> list[tuple[int, list[str]]]:
 _MOST_JOINED = 200
 
 
-_BRACKETED = re.compile(r"[(\[](?P<name>[\w-]{2,20})[)\]]")
+_BRACKETED = lazy.regex(r"[(\[](?P<name>[\w-]{2,20})[)\]]")
 _MOST_PLACES = 5
-_OF_A_TRIAL = re.compile(r"\b(?:trials?|study|studies)\b", re.IGNORECASE)
+_OF_A_TRIAL = lazy.regex(r"\b(?:trials?|study|studies)\b", re.IGNORECASE)
 
 
 def is_common_abbreviation(text: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from trialgraph.extract.abbreviations import is_common_abbreviation
 from trialgraph.extract.quoted import stated
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 from trialgraph.names.registries import is_registration
 from trialgraph.terms.index import TermIndex
@@ -39,72 +40,72 @@ _GROUPS = (
 )
 """Groups that do many trials: their names alone are no trial's."""
 _REGISTERED = (
-    re.compile(
+    lazy.regex(
         rf"(?P<name>(?:\b[A-Z]{{2,8}} ){{0,2}}{ACRONYM})(?:/[\w/-]+)? "
         r"(?:ClinicalTrials\.gov|ISRCTN|EudraCT|Current Controlled Trials|"
         r"(?:[A-Z][a-z]+ ){0,4}(?:Clinical )?Trials? Regist(?:ry|er))\b[^.;]{0,30}?number"
     ),
 )
 _SUBTITLED = (
-    re.compile(
+    lazy.regex(
         rf"\((?:the )?(?P<name>(?:{_GROUPS} )?{ACRONYM}(?:/{ACRONYM}|/[A-Z]{{2,}})?)"
         r"(?: (?:[Ss]tudy|[Tt]rial))?\): "
         r"(?=[^.:]{0,160}\b(?:randomi[sz]ed|phase|trial|study|analysis|protocol)\b)"
     ),
-    re.compile(
+    lazy.regex(
         rf"\b[Rr]esults (?:of|from) (?:the )?(?P<name>{ACRONYM}){_KIND} {_STUDY}(?=[.:] |[.:]?$)"
     ),
 )
 """A name before or in a subtitle; a text without mark-up may run on from title to abstract."""
 _TITLE = (
-    re.compile(rf":\s(?P<name>{ACRONYM}) \((?=[\w/-]*\d)[A-Z][\w/-]{{2,20}}\)(?=\s*(?:[.:]|$))"),
-    re.compile(
+    lazy.regex(rf":\s(?P<name>{ACRONYM}) \((?=[\w/-]*\d)[A-Z][\w/-]{{2,20}}\)(?=\s*(?:[.:]|$))"),
+    lazy.regex(
         rf"\((?:the )?(?P<name>{ACRONYM})[;,] ?(?:NCT|ISRCTN|EudraCT|ClinicalTrials)[^()]{{0,60}}\)"
     ),
-    re.compile(
+    lazy.regex(
         rf"\((?:the )?(?P<name>{ACRONYM})(?: (?:[Ss]tudy|[Tt]rial)s?)?\)(?=\s*(?:[:.,;]|$)|"
         r"\s+[A-Z][a-z]+ [A-Z])"
     ),
-    re.compile(rf"\({_GROUPS} (?P<name>{ACRONYM})(?:[;,] [^();,]{{1,30}})?\)(?=\s*[:.,;])"),
-    re.compile(rf"\((?:the )?(?P<name>{ACRONYM}) (?:[Ss]tudy|[Tt]rial)\)"),
-    re.compile(
+    lazy.regex(rf"\({_GROUPS} (?P<name>{ACRONYM})(?:[;,] [^();,]{{1,30}})?\)(?=\s*[:.,;])"),
+    lazy.regex(rf"\((?:the )?(?P<name>{ACRONYM}) (?:[Ss]tudy|[Tt]rial)\)"),
+    lazy.regex(
         rf"\b(?P<name>{ACRONYM})(?: (?:[Pp]hase|PHASE) [\dIV/]+\w?)?(?: (?:[Rr]andomi[sz]ed|"
         r"[Cc]ontrolled|[Cc]linical|[Oo]pen-[Ll]abel))* (?:[Ss]tudy|[Tt]rial)\b"
     ),
-    re.compile(rf"\b(?:[Ii]n (?:the )?|[Tt]rial )(?P<name>{ACRONYM}): "),
-    re.compile(rf"\b(?P<name>{_GROUPS}[- ]?[A-Z]{{0,4}}-?\d+\w*)\b"),
-    re.compile(
+    lazy.regex(rf"\b(?:[Ii]n (?:the )?|[Tt]rial )(?P<name>{ACRONYM}): "),
+    lazy.regex(rf"\b(?P<name>{_GROUPS}[- ]?[A-Z]{{0,4}}-?\d+\w*)\b"),
+    lazy.regex(
         rf"(?<![^\n])(?P<name>{ACRONYM}): (?=[^\n]{{0,300}}\b(?:randomi[sz]ed|[Tt]rial|[Ss]tudy|"
         r"[Pp]hase|intervention|protocol)\b)"
     ),
-    re.compile(r"\b(?P<name>[A-Z]\d{4,5}): "),
+    lazy.regex(r"\b(?P<name>[A-Z]\d{4,5}): "),
 )
 _BODY = (
-    re.compile(rf"\((?P<name>{ACRONYM})\)?{_KIND} {_STUDY}\b"),
-    re.compile(
+    lazy.regex(rf"\((?P<name>{ACRONYM})\)?{_KIND} {_STUDY}\b"),
+    lazy.regex(
         r"\b(?:[Tt]his|[Tt]he|[Oo]ur|[Ii]n the)(?: (?:[a-z]+-[a-z]+|randomi[sz]ed|"
         r"controlled|multicent\w+|international|global|pivotal|"
         r"phase [\dIV/]+\w?|double-blind|open-label|primary|"
         rf"present),?)* (?P<name>(?:{_GROUPS} )?{ACRONYM}){_KIND} {_STUDY}\b"
     ),
-    re.compile(
+    lazy.regex(
         rf"\b(?:{_STUDY}|phase [\dIV/]+\w? (?:randomi[sz]ed )?(?:clinical )?(?:{_STUDY})) "
         rf"\((?:[^()\[\]]*\[)?(?P<name>{ACRONYM})[\])]"
     ),
-    re.compile(
+    lazy.regex(
         rf"\b(?P<name>{ACRONYM}) \([A-Z][^()]{{20,120}}\) was an? (?:\w+[ ,-]+)*"
         r"(?:randomi[sz]ed|phase)"
     ),
-    re.compile(rf"\b(?P<name>{ACRONYM}) was designed to\b"),
-    re.compile(
+    lazy.regex(rf"\b(?P<name>{ACRONYM}) was designed to\b"),
+    lazy.regex(
         rf"\b(?P<name>{ACRONYM}) \((?:ClinicalTrials\.gov )?(?:identifier:? )?NCT\d{{8}}\),? "
         r"(?:is|was|evaluated|compared|randomi[sz]ed|assessed|investigated|examined)\b"
     ),
-    re.compile(
+    lazy.regex(
         rf"\b(?P<name>{ACRONYM}) (?:is|was) an? (?:[\w/-]+,? ){{0,8}}?(?:randomi[sz]ed|phase|"
         r"trial|study)\b"
     ),
-    re.compile(
+    lazy.regex(
         r"\b(?:[Ff]inal|[Pp]rimary|[Uu]pdated|[Ii]nterim|[Ll]ong-term) (?:[\w-]+ ){0,2}?"
         rf"(?:results|analys[ie]s) (?:of|from) (?:the )?(?P<name>{ACRONYM})(?=[\s,.;:)]|$)"
     ),
@@ -175,18 +176,18 @@ _NOT_NAMES = frozenset(
 )
 
 
-_GROUP = re.compile(_GROUPS)
-_OWN = re.compile(
+_GROUP = lazy.regex(_GROUPS)
+_OWN = lazy.regex(
     r"\b(?:we|our|here(?:in)?|(?:this|the present|the current) (?:study|trial|paper|report|"
     r"article|analysis))\b",
     re.IGNORECASE,
 )
-_CITES = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\bet al\b|\([A-Z][\w-]+,? (?:19|20)\d\d\)")
-_DESCRIBED = re.compile(
+_CITES = lazy.regex(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\bet al\b|\([A-Z][\w-]+,? (?:19|20)\d\d\)")
+_DESCRIBED = lazy.regex(
     r"\b(?:described|published|reported)\b.{0,40}\b(?:previously|elsewhere|before)\b"
     r"|\b(?:previously|elsewhere)\b.{0,20}\b(?:described|published|reported)\b"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy.regex(
     r"\b(?:show(?:ed|n|s)|demonstrated|suggest(?:s|ed)?|confirmed|found|reported|revealed|"
     r"established|indicated) that\b"
     r"|\bled to (?:the |its )?(?:[\w-]+ )?approval|\bwere the basis (?:of|for)\b"
@@ -194,16 +195,16 @@ _OF_OTHERS = re.compile(
     r"recruiting|assessing|being)\b"
     r"|\b(?:previous|prior|earlier|so-called)\b|\b(?:are|is) (?:due|expected|awaited|ongoing)\b"
 )
-_LIKENED = re.compile(
+_LIKENED = lazy.regex(
     r"\b(?:(?:than|that|those|as (?:observed|seen|reported|shown|found)) (?:in|of|from|by)"
     r"|as compared (?:to|with) [^,;.]{0,60} (?:in|of)) (?:the )?(?:[\w-]+ ){0,3}$"
 )
-_TWO_TRIALS = re.compile(
+_TWO_TRIALS = lazy.regex(
     r"\bboth (?:trials|studies)\b|\b(?:shorter|longer|smaller|larger|lower|higher)\b"
     r"[^.;]{0,40} of the\b|\bin contrast\b|\bunlike\b",
     re.IGNORECASE,
 )
-_COMMON_NOUN = re.compile(r"\b[Aa]n? (?P<words>(?:[a-z][\w-]* )+)\($")
+_COMMON_NOUN = lazy.regex(r"\b[Aa]n? (?P<words>(?:[a-z][\w-]* )+)\($")
 
 
 def acronym(view: ReadingView, terms: TermIndex) -> Stated | None:
@@ -300,7 +301,9 @@ def _tells_of_another(view: ReadingView, sentence: Sentence, match: re.Match[str
     """Tell whether a sentence of the introduction says what another trial was, or found."""
     if sentence.section != "introduction":
         return False
-    return match.re is _BODY[6] or _OF_OTHERS.search(view.words(sentence)) is not None
+    return (
+        match.re.pattern == _BODY[6].pattern or _OF_OTHERS.search(view.words(sentence)) is not None
+    )
 
 
 def _is_likened(sentence: Sentence, match: re.Match[str]) -> bool:

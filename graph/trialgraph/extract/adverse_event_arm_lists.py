@@ -1,13 +1,12 @@
 """Which arm the single values of a list belong to, where the list names its arm once."""
 
-import re
-
 from trialgraph.extract.adverse_event_arm_words import Labels, is_reference, labels_of, near_arm
 from trialgraph.extract.adverse_event_sentence import CountedHarm
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_SPECIFIES = re.compile(r"(?i)\binclud\w+\s|\bnamely\s|\bconsist\w+ of\s|[(\[:]")
+_SPECIFIES = lazy.regex(r"(?i)\binclud\w+\s|\bnamely\s|\bconsist\w+ of\s|[(\[:]")
 
 
 def in_lists(

@@ -1,16 +1,15 @@
 """What the words around an arm say of a count: whose it is, and what is only compared."""
 
-import re
-
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.model import lazy
 
-_COMPARED = re.compile(
+_COMPARED = lazy.regex(
     r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|relative to|unlike|over)\s"
     r"(?:with |in |for )?(?:the |those (?:in|receiving|given) )?$"
 )
-GRADE = re.compile(r"\s\([^()\d]{0,12}grade[^()]{0,20}\)")
-_APART = re.compile(r"[;:%(\[]|\bthan\b")
+GRADE = lazy.regex(r"\s\([^()\d]{0,12}grade[^()]{0,20}\)")
+_APART = lazy.regex(r"[;:%(\[]|\bthan\b")
 
 Labels = list[str | None]
 

@@ -23,37 +23,38 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention, value_of
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 _PAIR = 2
-_COMPARING = re.compile(r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|against)(?![\w-])")
-_CUT = re.compile(r";|(?<!respectively),\s(?:in|with|for|whereas|while|but)\s")
-_GOES_TO_ARMS = re.compile(
+_COMPARING = lazy.regex(r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|against)(?![\w-])")
+_CUT = lazy.regex(r";|(?<!respectively),\s(?:in|with|for|whereas|while|but)\s")
+_GOES_TO_ARMS = lazy.regex(
     r"[)\]]*\s(?:of\s)?(?:the\s)?(?:patients\s|participants\s)?(?:respectively,\s)?"
     r"(?:in|with|for|on|receiving|treated|assigned|given)\s(?!(?:the\s)?(?:both|two|each)\b)"
 )
-_GROUP = re.compile(
+_GROUP = lazy.regex(
     r"(?i)\b(?!(?:both|two|three|either|each|all|treatment|study|the|these|between|all)[- ])"
     r"[\w-]+[- ](?:arms?|groups?|regimens?|treated)\b"
 )
 _SIGNS = (
     r"(?:more|higher|greater|increased|worse|greatest|highest|less|lower|fewer|reduced|decreased)"
 )
-_MORE = re.compile(
+_MORE = lazy.regex(
     rf"(?i)(?<!\bor\s)\b(?P<sign>{_SIGNS})\s(?:(?!{_SIGNS}\b)[\w-]+\s){{0,4}}?"
     r"(?:in|with|for|on|among|by)\s(?:the\s)?$"
 )
-_MORE_IN = re.compile(
+_MORE_IN = lazy.regex(
     rf"(?i)\b{_SIGNS}\s(?:often|frequent|frequently|common|commonly|prevalent)\s"
     r"(?:in|with|for|on|among)\s(?:the\s|those\s)?(?!(?:both|two)\b)"
 )
-_UNKNOWN_PAIR = re.compile(
+_UNKNOWN_PAIR = lazy.regex(
     rf"[(\[](?!{COUNT_IN_WORDS}|no\b|none\b)[A-Za-z][\w-]*(?:\s(?:arm|group))?\s(?:v|vs\.?|versus)\s"
     r"[A-Za-z][\w-]*(?:\s(?:arm|group))?[,:;]"
 )
-_WITH = re.compile(
+_WITH = lazy.regex(
     r"(?:\s(?:of (?:the )?)?(?:patients|participants))?\s(?:in|with|on|for)\s(?:the\s)?"
 )
-_ENDS = re.compile(r"(?:\s(?:group|arm))?[)\],;.]")
+_ENDS = lazy.regex(r"(?:\s(?:group|arm))?[)\],;.]")
 _REST = 12
 _FEWER = frozenset({"less", "lower", "fewer", "reduced", "decreased"})
 

@@ -1,17 +1,17 @@
 """Of which grade the adverse events are that a count counts."""
 
-import re
 from itertools import accumulate
 
 from trialgraph.extract.adverse_event_sentence import HarmSentence
 from trialgraph.extract.mentions.adverse_events import Harm
 from trialgraph.extract.mentions.patient_counts import PatientCount
+from trialgraph.model import lazy
 
-_BRACKETED_GRADE = re.compile(
+_BRACKETED_GRADE = lazy.regex(
     r"(?:\s(?:patients|participants))?\s?[)\]]?\s?[(\[](?:all )?\x00+(?: (?:only|in all))?[)\]]"
 )
-_AND_BEFORE = re.compile(r"(?:,|\band|,\sand)\s(?:of\s)?(?:the\s)?$")
-_IN_COUNT = re.compile(r"\s(?:in|for|by|was|were)\s(?:the\s)?")
+_AND_BEFORE = lazy.regex(r"(?:,|\band|,\sand)\s(?:of\s)?(?:the\s)?$")
+_IN_COUNT = lazy.regex(r"\s(?:in|for|by|was|were)\s(?:the\s)?")
 
 
 def grade_of(read: HarmSentence, count: PatientCount, harm: Harm, *, listed: bool) -> str:

@@ -11,18 +11,19 @@ from dataclasses import replace
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.end_points import longest
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention
+from trialgraph.model import lazy
 from trialgraph.model.trial import Arm
 
-_GROUP = re.compile(r"(?<![\w-])(?P<word>[\w-]+)[- ](?:arm|group|regimen|recipients|cohort)\b")
-_PAIR = re.compile(
+_GROUP = lazy.regex(r"(?<![\w-])(?P<word>[\w-]+)[- ](?:arm|group|regimen|recipients|cohort)\b")
+_PAIR = lazy.regex(
     r"[(\[](?P<word>[\w-]+)(?:\s(?:arm|group))?\s(?:v|vs\.?|versus)\s(?P<other>[\w-]+)"
     r"(?:\s(?:arm|group))?[,:;]"
 )
-_TWO = re.compile(
+_TWO = lazy.regex(
     r"(?<![\w-])(?P<word>[\w-]+) (?:and|or|versus|vs\.?|v) (?:the )?(?P<other>[\w-]+)"
     r" (?:arms|groups)\b"
 )
-_GIVEN = re.compile(
+_GIVEN = lazy.regex(
     r"(?<![\w-])(?P<first>[A-Za-z][\w-]*)-treated\b"
     r"|(?:[;(]\s?|\b(?:the|and)\s)(?P<before>[A-Za-z][\w-]*)(?=\s?\(\d|,\s\d)"
     r"|\b(?:receiv(?:ed|ing)|given|taking|treated with|assigned(?: to)?|on|with|for|than|vs\.?"

@@ -4,6 +4,7 @@ import re
 
 from trialgraph.extract.adverse_event_sentence import HarmSentence
 from trialgraph.extract.mentions.patient_counts import PatientCount
+from trialgraph.model import lazy
 
 _LINK_WORDS = (
     "patients patient participants participant women men individuals people those of in the and or"
@@ -15,12 +16,12 @@ _LINK_WORDS = (
     " low rare within uncommon out plus alone recipients regimen nearly about total"
 )
 _LINKS = frozenset(_LINK_WORDS.split())
-_OWN_OBJECT = re.compile(
+_OWN_OBJECT = lazy.regex(
     r"[)\]]?\s(?:patients?\s|participants?\s)?(?:\(\S{1,8}\)\s)?(?:had|experienced|developed|died"
     r"|discontinued|withdrew|required|requiring|with)\s(?!the\s)"
 )
-_ASIDE = re.compile(r"\([^()]{0,300}\)")
-_MEANWHILE = re.compile(
+_ASIDE = lazy.regex(r"\([^()]{0,300}\)")
+_MEANWHILE = lazy.regex(
     r"(?i)\b(?:during|within|over|throughout|after|through)\s(?:the\s)?(?:(?!and\b|in\b)[\w-]+\s){0,4}"
     r"(?:period|phase|treatment|study|trial|follow-up|weeks?|months?|years?|days?|cycles?)\b"
 )

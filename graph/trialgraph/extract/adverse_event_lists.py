@@ -10,28 +10,29 @@ from itertools import groupby, pairwise
 from trialgraph.extract.adverse_event_sentence import CountedHarm, HarmSentence
 from trialgraph.extract.mentions.adverse_events import Harm
 from trialgraph.extract.mentions.patient_counts import PatientCount
+from trialgraph.model import lazy
 
-_VERSUS = re.compile(r"[)\]]?\s?(?:v|vs\.?|versus)\s")
-_AND = re.compile(r"[)\]]?(?:,|,?\sand)\s")
-_RESPECTIVELY = re.compile(r"[^.;]{0,60}?\brespectively\b")
-_SEVERE = re.compile(r"(?i)^(?P<severe>severe|serious)\s")
+_VERSUS = lazy.regex(r"[)\]]?\s?(?:v|vs\.?|versus)\s")
+_AND = lazy.regex(r"[)\]]?(?:,|,?\sand)\s")
+_RESPECTIVELY = lazy.regex(r"[^.;]{0,60}?\brespectively\b")
+_SEVERE = lazy.regex(r"(?i)^(?P<severe>severe|serious)\s")
 _PAIR = 2
-_EACH = re.compile(r"\s?(?:patients?\s|cases?\s)?(?:in\s)?each\s?[)\]]")
-_OPENS = re.compile(
+_EACH = lazy.regex(r"\s?(?:patients?\s|cases?\s)?(?:in\s)?each\s?[)\]]")
+_OPENS = lazy.regex(
     r"(?i)[;:()\[\]]|\b(?:includ\w+|were|was|are|had|with|developed|experienced|reported|namely)\s"
 )
-_PARTS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or|as well as)\s")
-_PLAIN_NAME = re.compile(r"[A-Za-z\u0370-\u03ff][\w'’/-]*(?: [\w'’/-]+){0,4}")
-_NOT_NAMED = re.compile(
+_PARTS = lazy.regex(r",\s(?:and\s|or\s)?|\s(?:and|or|as well as)\s")
+_PLAIN_NAME = lazy.regex(r"[A-Za-z\u0370-\u03ff][\w'’/-]*(?: [\w'’/-]+){0,4}")
+_NOT_NAMED = lazy.regex(
     r"(?i)\b(?:patients?|participants|arms?|groups?|grades?|median|respectively|others?|events?)\b"
 )
-_BEFORE_HEAD = re.compile(
+_BEFORE_HEAD = lazy.regex(
     r"(?P<sort>(?P<time>(?:acute|late|early) )?[\w-]{2,25}(?:ic|al|ac|ary)) and $"
 )
-_OF_SORT = re.compile(
+_OF_SORT = lazy.regex(
     r"[\w-]{2,25}(?:ic|al|ac|ary) (?P<head>toxicit(?:y|ies)|adverse events|complications)"
 )
-_ALL_OF_GRADE = re.compile(
+_ALL_OF_GRADE = lazy.regex(
     r"[)\]]?(?:,? respectively)?[)\]]?[;,(] ?(?:all|both) (?:were )?(?:of )?\x00"
 )
 

@@ -10,23 +10,24 @@ import re
 from trialgraph.extract.adverse_event_sentence import HarmSentence
 from trialgraph.extract.mentions.adverse_events import Harm
 from trialgraph.extract.mentions.patient_counts import PatientCount
+from trialgraph.model import lazy
 
 _NAME = r"[A-Za-z\u0370-\u03ff][\w'’/-]*(?: (?:of (?:the )?)?[A-Za-z\u0370-\u03ff][\w'’/-]*){0,4}?"
-_GOES_ON = re.compile(
+_GOES_ON = lazy.regex(
     rf"(?:^|[)\]%A-Za-z])(?:,(?: and)?|;(?: and)?| and) (?P<name>{_NAME})"
     r"(?: occurred| was (?:reported|observed|seen|noted))? (?:in|by) $"
 )
-_CALLED = re.compile(
+_CALLED = lazy.regex(
     rf"(?:^|[.;:] )(?:The )?(?P<name>{_NAME}) (?:was|were) (?:also )?(?:the|one of the|among the)"
     r" [^.;:,()%\d]{0,60}$"
 )
-_EXPERIENCED = re.compile(
+_EXPERIENCED = lazy.regex(
     rf"[)\]]?(?: of (?:the )?)?(?: ?(?:patients|participants))?"
     r" (?:had|experienced|developed|reported|suffered(?: from)?)"
     rf" (?:\x00+ )?(?P<name>{_NAME})"
     r"(?=,|;|[.](?: |$)|$| and (?:in )?[\w.%]+ | \(|:| (?:in|with|versus|vs\.?|v|compared|than) )"
 )
-_NO_EVENT = re.compile(
+_NO_EVENT = lazy.regex(
     r"(?i)\b(?:patients?|participants?|women|men|groups?|arms?|hazard|ratios?|range|medians?|means?"
     r"|p|ci|vs?|versus|all|years?|months?|weeks?|days?|respectively|each|both|n|differences?|rates?"
     r"|doses?|others?|surviv\w+|respon[sd]\w+|progress\w+|recurrenc\w+|relaps\w+|remission|death"

@@ -1,13 +1,12 @@
 """Adverse events of all patients of a trial of several arms: a list that names no arm at all."""
 
-import re
-
 from trialgraph.extract.adverse_event_sentence import CountedHarm
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 # Such a sentence compares, or speaks of a group that no known arm names.
-_OF_GROUPS = re.compile(
+_OF_GROUPS = lazy.regex(
     r"(?i)\b(?:vs?|versus|than|compared|both|each|either|neither|other|respective(?:ly)?|groups?"
     r"|arms?|cohorts?|regimens?|higher|lower|similar|combination|monotherapy|alone|controls?"
     r"|treated|receiv\w+|given|during|after|subset|those|who|whom|from|with|due"

@@ -1,6 +1,5 @@
 """A sentence as the reading of adverse events sees it: its events, grades and counts."""
 
-import re
 from dataclasses import dataclass, replace
 
 from trialgraph.extract.assembly.setting import Setting
@@ -10,14 +9,15 @@ from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.grades import GradeMention, find_grades
 from trialgraph.extract.mentions.patient_counts import PatientCount, find_counts
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_ONE_ARM = re.compile(
+_ONE_ARM = lazy.regex(
     r"\s(?:(?:patients?|participants?|women|men|randomized|randomised|assigned|allocated)\s){0,2}"
     r"(?:in|for|with|on|to|receiving|given)\s[^.;:,()\[\]\d]{1,60}\s[(]"
 )
 
-_PART_OF = re.compile(r"\s(?:[\w-]+\s){0,2}(?:patients?|participants?|people|subjects?)\s?[(]")
-_PEOPLE_CLOSE = re.compile(
+_PART_OF = lazy.regex(r"\s(?:[\w-]+\s){0,2}(?:patients?|participants?|people|subjects?)\s?[(]")
+_PEOPLE_CLOSE = lazy.regex(
     r"\s(?:[\w-]+\s)?(?:child|children|adults?|adolescents?|women|woman|men|man|girls?|boys?)[)]"
 )
 

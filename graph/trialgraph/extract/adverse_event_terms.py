@@ -22,60 +22,61 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.adverse_events import EventTerms, Harm
 from trialgraph.extract.mentions.patient_counts import EACH_OF_ARMS, PatientCount
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_OPEN = re.compile(r"[(\[](?:(?:in|reported in|occurring in)\s)?$")
-_DELIMITER = re.compile(
+_OPEN = lazy.regex(r"[(\[](?:(?:in|reported in|occurring in)\s)?$")
+_DELIMITER = lazy.regex(
     r"[,;:()\[\]]|\b(?:were|was|are|is|being|included?|including|had|have|has|with|than|of|in|by|for"
     r"|especially|namely|mainly|predominantly|such as|except|reported|observed|yielded|featured"
     r"|caused|showed|experienced|developed|more|less|fewer|higher|lower|whereas|but|both|a|an|the"
     r"|to|from|on|as|that|which|increased rates|particularly|notably)\b"
 )
-_JOINER = re.compile(r"^(?:and|or|also|followed by|as well as)\s", re.IGNORECASE)
-_LISTED = re.compile(
+_JOINER = lazy.regex(r"^(?:and|or|also|followed by|as well as)\s", re.IGNORECASE)
+_LISTED = lazy.regex(
     r"(?i)\b(?:(?:adverse|toxic) (?:drug )?(?:events?|effects?|reactions?)|toxicit(?:y|ies)"
     r"|side[- ]effects?|abnormalit(?:y|ies)|complications?|[a-z]{0,2}AEs?)\b"
 )
-_WORDS_OF_A_NAME = re.compile(r"[A-Za-zγ][\w'’/+γ-]*(?: [\w'’/+γ-]+){0,6}")
-_ASSOCIATED = re.compile(r"(?i)\b(?:associated|accompanied|complicated)\s(?:with|by)\s$")
-_BEGINS_ITEM = re.compile(
+_WORDS_OF_A_NAME = lazy.regex(r"[A-Za-zγ][\w'’/+γ-]*(?: [\w'’/+γ-]+){0,6}")
+_ASSOCIATED = lazy.regex(r"(?i)\b(?:associated|accompanied|complicated)\s(?:with|by)\s$")
+_BEGINS_ITEM = lazy.regex(
     r"(?i)(?:[,;:)\]\x00]|\b(?:were|was|are|is|includ\w+|especially|namely|mainly|predominantly"
     r"|such as|except|reported|observed|notably|particularly|more|less|higher|lower))"
     r"\s?(?:(?:and|or|also|as well as|of|an?|increased|followed by)\s)*$"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"(?i)\b(?:patients?|participants|group|arm|hazard|ratio|range|median|mean|p|vs?|versus|all"
     r"|years?|months?|weeks?|respectively|arms|groups|each|n|ci|difference|rates?|dose|doses"
     r"|low|high|similar|rare|comparable|common|uncommon|infrequent|balanced|equal|manageable|seen"
     r"|others?|survival|response|responses|progression|recurrence|relapse|remission|death|deaths|control)\b"
 )
-_HAVING = re.compile(
+_HAVING = lazy.regex(
     r"(?i)\b(?:had|have|experienc\w+|develop\w*|report\w*|suffered|sustained|with)"
     r"(?:\s(?!no\b|but\b|not\b)[\w-]+){0,3}\s{1,40}$"
 )
-_MOST_COMMON = re.compile(r"(?i)\b(?:most|more) (?:common|frequent|prevalent|often)|\bmainly\b")
-_AND_MORE = re.compile(r",? (?:and|or) (?:[\w-]+ ){1,4}(?:was|were|occurred|developed)\b|, [\w-]+")
-_DIED = re.compile(r"(?i)\bdied (?:of|from|because of|due to|as a result of)\s[^.;()\d]{0,40}$")
-_COPULA_BEFORE = re.compile(r"(?i)\b(?:was|were|included|including)\s(?:[\w-]+\s){0,2}$")
-_VERB = re.compile(r"\b(?:was|were|is|are|had|has|did|occurred|developed|differed|led)\b|[)\]%]")
-_CLAUSE = re.compile(r"; |, (?:and|but|whereas|while|with|although)\s")
-_REASON = re.compile(
+_MOST_COMMON = lazy.regex(r"(?i)\b(?:most|more) (?:common|frequent|prevalent|often)|\bmainly\b")
+_AND_MORE = lazy.regex(r",? (?:and|or) (?:[\w-]+ ){1,4}(?:was|were|occurred|developed)\b|, [\w-]+")
+_DIED = lazy.regex(r"(?i)\bdied (?:of|from|because of|due to|as a result of)\s[^.;()\d]{0,40}$")
+_COPULA_BEFORE = lazy.regex(r"(?i)\b(?:was|were|included|including)\s(?:[\w-]+\s){0,2}$")
+_VERB = lazy.regex(r"\b(?:was|were|is|are|had|has|did|occurred|developed|differed|led)\b|[)\]%]")
+_CLAUSE = lazy.regex(r"; |, (?:and|but|whereas|while|with|although)\s")
+_REASON = lazy.regex(
     r"(?i)\b(?:discontinu|withdr|stopp|interrupt|reduc|delay)[^.;]{0,60}"
     r"\b(?:because of|due to|owing to|for|as a result of)\s[^.;,]{0,20}$|\bregarding\s$"
 )
-_EACH = re.compile(
+_EACH = lazy.regex(
     r"[)\]]?\s?(?:patients?\s|cases?\s)?(?:for |in )?each\b(?! (?:treatment |study )?(?:arm|group))"
     r"(?! (?:from|in|on|with|for|receiving|given)\b)"
 )
-_FOR_EACH_ARM = re.compile(EACH_OF_ARMS)
-_WHICH = re.compile(r",? which (?:was|were|occurred|developed)\b[^,;()]{0,30}")
-_IN_BOTH = re.compile(
+_FOR_EACH_ARM = lazy.regex(EACH_OF_ARMS)
+_WHICH = lazy.regex(r",? which (?:was|were|occurred|developed)\b[^,;()]{0,30}")
+_IN_BOTH = lazy.regex(
     r"\s(?:in|for|with|on) (?:both|each|all|the (?:two|three)) (?:treatment |study )?"
     r"(?:arms?|groups?|regimens?) $"
 )
-_ELSE = re.compile(r", which|\binclud\w+\s")
-_ASIDE_CLAUSE = re.compile(r", which [^,;]{1,90},(?= (?:was|were|occurred|developed)\b)")
-_LED_TO = re.compile(r"(?i)\b(?:led|leading|resulted|resulting|required|requiring|caused)\b")
-_STOPPING = re.compile(
+_ELSE = lazy.regex(r", which|\binclud\w+\s")
+_ASIDE_CLAUSE = lazy.regex(r", which [^,;]{1,90},(?= (?:was|were|occurred|developed)\b)")
+_LED_TO = lazy.regex(r"(?i)\b(?:led|leading|resulted|resulting|required|requiring|caused)\b")
+_STOPPING = lazy.regex(
     r"(?i)\bdiscontinu\w+|\breasons? for\b|\boff[- ](?:protocol|study|treatment)|\bwithdraw\w+"
     r"|\bdose (?:\w+ or )?(?:reduc|modif|interrupt|delay)"
 )

@@ -19,26 +19,27 @@ from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, number_at, value_of
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import AdverseEvent
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Trial
 
-_CONTEXT = re.compile(
+_CONTEXT = lazy.regex(
     r"(?i)\badverse|\btoxic|\bside[- ]effect|\bgrades? (?:[1-5]|I)|\bgrade ?[≥>]|\bcomplication"
     r"|\bsafety\b|\btolerab|\bserious\b|\b[A-Z]{0,2}AEs?\b|\btreatment-related|\bdiscontinu"
 )
-_NO_PATIENTS = re.compile(
+_NO_PATIENTS = lazy.regex(
     r"(?i)\b(?:odds ratio|multivaria(?:te|ble)|univariate|baseline|medical history"
     r"|comorbid\w*|study entry|sensitivity|specificity"
     r"|per (?:100|1000|1,000)|patient-years|person-years|cycles of|participant cycles)\b"
 )
-_ENTRY = re.compile(r"(?i)\bmedical history|\bcomorbid|\bprior or (?:active|current)\b")
-_CONDITIONS = re.compile(r"(?i)\b(?:conditions|disorders|diagnos[ei]s|diseases|comorbidities)\b")
-_CAME_UP = re.compile(
+_ENTRY = lazy.regex(r"(?i)\bmedical history|\bcomorbid|\bprior or (?:active|current)\b")
+_CONDITIONS = lazy.regex(r"(?i)\b(?:conditions|disorders|diagnos[ei]s|diseases|comorbidities)\b")
+_CAME_UP = lazy.regex(
     r"(?i)\b(?:occurr|develop|observ|report|not(?:ed|iced)\b|seen\b|experienc|incidences?\b|rates?\b"
     r"|(?:more|less) (?:common|frequent|often)|(?:most|more) patients)"
 )
-_OF_OLD = re.compile(
+_OF_OLD = lazy.regex(
     r"(?i)\b(?:histor\w+|previous(?:ly)?|prior|enroll?\w*|eligib\w+|characteristics|criteria"
     r"|diagnos\w+|respon[ds]\w+|surviv\w+|improve\w+|relie[fv]\w*|resol\w+|cured?|recur\w+)\b"
 )
@@ -46,33 +47,33 @@ _BACK = (1, 2)
 _PAIR = 2
 _ROUNDING = Decimal("1.6")
 _WHOLE = Decimal(100)
-_PART = re.compile(r"(?i)^(?:in|during|for) (?P<part>(?:part|stage|step|cohort) \w{1,3})\b")
-_AMONG = re.compile(
+_PART = lazy.regex(r"(?i)^(?:in|during|for) (?P<part>(?:part|stage|step|cohort) \w{1,3})\b")
+_AMONG = lazy.regex(
     r"(?i)\b(?:among|of|in) (?:the )?(?P<who>(?:patients|women|men|participants)"
     r" (?:from|aged|with|who had|whose) [^,;()]{2,60}?)(?=,| (?:was|were|occurred|had|reported)\b)"
 )
-_IN_EACH = re.compile(
+_IN_EACH = lazy.regex(
     r"\s(?:of (?:the )?(?:patients|participants|women|men) )?(?:in|for|on|from)"
     r" (?P<all>both|each|either) (?:of the (?:two )?)?(?:treatment |study |trial )?"
     r"(?:arms?|groups?|regimens?)\b"
 )
-_EACH_FROM = re.compile(
+_EACH_FROM = lazy.regex(
     r"\s(?:(?:patients|participants)\s)?each\s(?:from|in|on|with|for|receiving|given)\s"
 )
-_BRACKET = re.compile(r"\([^()]{0,200}\)")
-_ENDS_LIST = re.compile(rf"[,;.]|\sand\s(?:{COUNT_IN_WORDS}|\d)")
-_IN_EITHER = re.compile(
+_BRACKET = lazy.regex(r"\([^()]{0,200}\)")
+_ENDS_LIST = lazy.regex(rf"[,;.]|\sand\s(?:{COUNT_IN_WORDS}|\d)")
+_IN_EITHER = lazy.regex(
     r"(?i)\b(?:both|each|either|any)(?: of the)? (?:\w+ )?(?:arms?|groups?|regimens?)\b"
 )
-_OF_ARM = re.compile(r"(?i)\w+ (?:from|with) (?:the )?")
-_CAUSE = re.compile(
+_OF_ARM = lazy.regex(r"(?i)\w+ (?:from|with) (?:the )?")
+_CAUSE = lazy.regex(
     r"(?: (?:in|with|on) (?:the )?[^,.;()\d]{1,60}?(?:group|arm))?(?: occurred| was reported)?"
     r"(?:,? | \()(?:from|due to|because of|caused by|as a result of) (?:an? |the )?"
     r"(?P<cause>[a-z][a-z-]*(?: (?!(?:was|were|in|on|with|occurred|and)\b)[a-z-]+){0,4})"
     r"(?=[,.;)]| (?:was|were|in|on|occurred)\b)"
 )
-_NONE = re.compile(r"(?i)no|none|zero")
-_FURTHER = re.compile(r"(?i)\b(?:other|further|additional|new|more)\b")
+_NONE = lazy.regex(r"(?i)no|none|zero")
+_FURTHER = lazy.regex(r"(?i)\b(?:other|further|additional|new|more)\b")
 
 
 def read_adverse_events(

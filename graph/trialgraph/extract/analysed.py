@@ -7,23 +7,24 @@ from decimal import Decimal
 from trialgraph.extract.draft_arm import DraftArm, telling
 from trialgraph.extract.quoted import COUNT, whole_number
 from trialgraph.extract.view import ReadingView, TableText
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 from trialgraph.model.trial import PopulationSize
 
-_HEAD = re.compile(rf"\(N ?= ?(?P<n>{COUNT})\)")
+_HEAD = lazy.regex(rf"\(N ?= ?(?P<n>{COUNT})\)")
 _KINDS = (
-    ("safety", re.compile(r"\bsafety\b|\badverse events?\b", re.IGNORECASE)),
-    ("measurable disease", re.compile(r"\bmeasurable\b", re.IGNORECASE)),
-    ("ITT as analysed", re.compile(r"\bintention-to-treat\b|\bbaseline\b", re.IGNORECASE)),
+    ("safety", lazy.regex(r"\bsafety\b|\badverse events?\b", re.IGNORECASE)),
+    ("measurable disease", lazy.regex(r"\bmeasurable\b", re.IGNORECASE)),
+    ("ITT as analysed", lazy.regex(r"\bintention-to-treat\b|\bbaseline\b", re.IGNORECASE)),
 )
-_INTENDED = re.compile(r"\bintention-to-treat\b|\bintent-to-treat\b|\bITT\b", re.IGNORECASE)
+_INTENDED = lazy.regex(r"\bintention-to-treat\b|\bintent-to-treat\b|\bITT\b", re.IGNORECASE)
 _LONGEST_HEAD = 140
-_SET = re.compile(
+_SET = lazy.regex(
     r"\b(?:(?P<full>FAS|full[- ]analysis[- ]set)|per[- ]protocol)(?: population| set)? "
     r"\((?P<sizes>[^()]*)",
     re.IGNORECASE,
 )
-_SIZE = re.compile(rf"(?P<arm>[^;,()]+), ?n ?= ?(?P<n>{COUNT})(?=[;,)]|$)")
+_SIZE = lazy.regex(rf"(?P<arm>[^;,()]+), ?n ?= ?(?P<n>{COUNT})(?=[;,)]|$)")
 
 
 def analysed_sizes(

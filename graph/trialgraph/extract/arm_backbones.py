@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.regimen import Component, components
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 
@@ -33,8 +34,8 @@ def _without_timing(text: str, phrases: list[ArmPhrase]) -> list[ArmPhrase]:
     return [*others, replace(last, components=kept)] if others else phrases
 
 
-_TIMING = re.compile(r"\b(?:before|after|prior to|during|at the time of|at)\b", re.IGNORECASE)
-_OPERATION = re.compile(r"surg|ectomy|resection", re.IGNORECASE)
+_TIMING = lazy.regex(r"\b(?:before|after|prior to|during|at the time of|at)\b", re.IGNORECASE)
+_OPERATION = lazy.regex(r"surg|ectomy|resection", re.IGNORECASE)
 """What patients of all arms have in the end is no part of what the arms are given."""
 
 
@@ -98,19 +99,19 @@ def _shared_backbone(text: str, phrases: list[ArmPhrase]) -> list[ArmPhrase]:
     return phrases
 
 
-_SAME = re.compile(
+_SAME = lazy.regex(
     r"(?:the |that )?(?:same|above|identical)(?: (?:chemotherapy|regimen|treatment|therapy|"
     r"drugs))? "
     r"(?:plus|with|and|combined with|in combination with)\b",
     re.IGNORECASE,
 )
-_WITH_AGAIN = re.compile(r"\b(?:or|and) (?:to )?(?:receive )?with\s*$")
+_WITH_AGAIN = lazy.regex(r"\b(?:or|and) (?:to )?(?:receive )?with\s*$")
 """Before the second arm of ``Z with X or with Y``."""
-_JOINED = re.compile(
+_JOINED = lazy.regex(
     r"\b(?:added to|in combination with|combined with|each with|plus|with|before|after|prior to|"
     r"during|in addition to|alongside|on top of)\b"
 )
-_NOTHING_BUT = re.compile(
+_NOTHING_BUT = lazy.regex(
     r"(?:(?:observation|surveillance|control)|(?:nothing|no [\w-]+(?: [\w-]+)?))(?: \([^()]*\))? "
     r"(?:in addition to|added to|during|alongside|on top of|in combination with)\b",
     re.IGNORECASE,

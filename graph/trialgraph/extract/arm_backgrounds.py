@@ -7,19 +7,20 @@ from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.literal import occurrences, small_letters
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 _PAIR = 2
-_COMBINED = re.compile(
+_COMBINED = lazy.regex(
     r"(?: \([^()]{1,40}\))? (?:or placebo )?(?:in combination with|combined with|plus|added to|"
     r"in addition to|(?:and|with) (?:concurrent|concomitant|standard))\s(?P<what>[^.;:(,]{3,120})"
 )
-_STOP = re.compile(
+_STOP = lazy.regex(
     r"\b(?:in|for|as|versus|vs|compared|or|on|among|would|improve[sd]?|is|was|were|has|could|can|"
     r"may|to|that|who)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_AIM = re.compile(
+_AIM = lazy.regex(
     r"\b(?:aim(?:ed)?|assess(?:ed)?|evaluat(?:e|ed|ing)|investigat(?:e|ed|ing)|objective|purpose|"
     r"whether|this (?:study|trial)|we (?:did|conducted|compared|tested|report))\b",
     re.IGNORECASE,

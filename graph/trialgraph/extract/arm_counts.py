@@ -13,6 +13,7 @@ from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, whole_number
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
 Names = tuple[str, ...]
@@ -29,8 +30,8 @@ _LEAD = (
 )
 _NUMBER = rf"(?<![\d.,/:<>=≤≥±-])(?<![<>=≤≥] )(?P<n>{COUNT}|\b(?i:{COUNT_WORDS}))"
 _AFTER = r"(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
-_BESIDE = re.compile(rf"{_NUMBER} {_LEAD}{MASK}+{_AFTER}")
-_TREATED = re.compile(
+_BESIDE = lazy.regex(rf"{_NUMBER} {_LEAD}{MASK}+{_AFTER}")
+_TREATED = lazy.regex(
     r"\bsafety\b|\bat least one\b|\btreated (?:patients|population)|\bas[- ]treated|"
     r"\bper[- ]protocol|\bstarted\b|"
     r"\bevaluable|\bassessable|\bmodified intention|\bmITT\b|\bmeasurable|\bdiscontinu|\bcomplet|"
@@ -38,11 +39,11 @@ _TREATED = re.compile(
     r"\bexperienc|\breport|\bobserv|\bachiev|\brelaps|\bprogress",
     re.IGNORECASE,
 )
-_SHARED = re.compile(
+_SHARED = lazy.regex(
     r"\brandom|\bassign|\ballocat|\benrol|\beligible|\breceived\b|\binclud|\brecruit"
 )
-_ELIGIBLE = re.compile(r"\bwere eligible\b|\beligible \(|\bintention-to-treat\b")
-_LIST = re.compile(
+_ELIGIBLE = lazy.regex(r"\bwere eligible\b|\beligible \(|\bintention-to-treat\b")
+_LIST = lazy.regex(
     rf"(?<![\d.,/:<>=≤≥])(?:{COUNT})(?:, (?:{COUNT}))*,? and (?:{COUNT})(?! ?%|[\d.]*%|[.:]\d)"
 )
 _FEWEST = 0.08  # of all: a smaller share is a count of events
@@ -90,7 +91,7 @@ def treated_sizes(view: ReadingView, names: Names, total: Number | None) -> tupl
     return ()
 
 
-_GOT = re.compile(r"\b(?:received|treated|dosed|underwent|started|began)\b", re.IGNORECASE)
+_GOT = lazy.regex(r"\b(?:received|treated|dosed|underwent|started|began)\b", re.IGNORECASE)
 
 
 def _is_nearly_all(words: str, sizes: tuple[Number, ...], total: Number | None) -> bool:
@@ -177,14 +178,14 @@ def _anywhere(view: ReadingView, name: str, total: int) -> Iterator[Number]:
                 yield number
 
 
-_EACH = re.compile(
+_EACH = lazy.regex(
     rf"(?<![\d.,/:])(?P<n>{COUNT})(?: {PEOPLE})?(?: (?:to|in|per|for|on))? "
     r"(?:each|per|every)(?: of (?:the )?(?:two|three|four))?(?: (?:treatment|study|trial))?"
     r" (?:groups?|arms?|regimens?)\b|\((?P<a>\d{2,6}):(?P<b>\d{2,6})\)"
 )
 
 
-_PLANNED = re.compile(
+_PLANNED = lazy.regex(
     r"\brequire[sd]?\b|\bplanned\b|\bpower\b|\bsample size\b|\bwould\b|\bneeded\b",
     re.IGNORECASE,
 )

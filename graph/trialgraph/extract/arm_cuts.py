@@ -2,28 +2,30 @@
 
 import re
 
+from trialgraph.model import lazy
+
 OR = r"(?:or|versus|vs\.?|v)"
 """Between two arms."""
-COMMA = re.compile(rf"[,;]\s+(?:{OR}\s+)?(?:to\s+)?", re.IGNORECASE)
+COMMA = lazy.regex(rf"[,;]\s+(?:{OR}\s+)?(?:to\s+)?", re.IGNORECASE)
 FILL = "\x00"
 """Stands for what is in parentheses: no blank, so that a cut never eats it."""
 _BARE_WORDS = 2
-_JOINS = re.compile(
+_JOINS = lazy.regex(
     r"\b(?:and|plus|with|followed|then|choice|for|until|every|each|all|both|on|at)\b|\+|\d",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\s+(?:before|prior to|after|during) ")
-_CHOICE_OF = re.compile(r"\b(?:choice|one|any) of\b")
-_DOSE = re.compile(
+_DATED = lazy.regex(r"\s+(?:before|prior to|after|during) ")
+_CHOICE_OF = lazy.regex(r"\b(?:choice|one|any) of\b")
+_DOSE = lazy.regex(
     r"\d[\d.,]{0,8} ?(?P<unit>(?:mg|g|mcg|ug|\u00b5g|\u03bcg|IU|U|units?|ml|mL|Gy)\b"
     r"(?:/\w{1,4}\b)?)"
     r"(?![\w/])(?! of\b)"
 )
-_SIZE = re.compile(r"[(\[;,]\s*[nN]\s?=\s?\d")
-_JOINED = re.compile(r"\band\b|\+|^\s*(?:plus|with|followed|then)\b", re.IGNORECASE)
-_SAME = re.compile(r"\s*(?:the|that) (?:same|above)\b", re.IGNORECASE)
-_TO = re.compile(r"\bto\b")
-_FIRST_WORD = re.compile(r"\s*(?P<word>[A-Za-z][\w-]+)")
+_SIZE = lazy.regex(r"[(\[;,]\s*[nN]\s?=\s?\d")
+_JOINED = lazy.regex(r"\band\b|\+|^\s*(?:plus|with|followed|then)\b", re.IGNORECASE)
+_SAME = lazy.regex(r"\s*(?:the|that) (?:same|above)\b", re.IGNORECASE)
+_TO = lazy.regex(r"\bto\b")
+_FIRST_WORD = lazy.regex(r"\s*(?P<word>[A-Za-z][\w-]+)")
 
 
 def bare_cuts(

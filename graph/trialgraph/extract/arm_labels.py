@@ -9,6 +9,7 @@ from trialgraph.extract.arm_roles import is_control
 from trialgraph.extract.draft_arm import DraftArm, is_short_for, telling, words_of
 from trialgraph.extract.literal import occurrences
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 
 
 def take_names(view: ReadingView, names: Iterable[ArmName], drafts: list[DraftArm]) -> None:
@@ -35,10 +36,10 @@ def _is_of_a_part(view: ReadingView, name: ArmName, owner: DraftArm) -> bool:
     )
 
 
-_AS_GROUP = re.compile(r"[ -](?:group|arm)\b")
+_AS_GROUP = lazy.regex(r"[ -](?:group|arm)\b")
 
 
-_LETTERS = re.compile(r"(?<![\w-])[A-Z]{1,3}(?:-[A-Z]{1,2})+(?![\w-])")
+_LETTERS = lazy.regex(r"(?<![\w-])[A-Z]{1,3}(?:-[A-Z]{1,2})+(?![\w-])")
 
 
 def take_letters(view: ReadingView, drafts: list[DraftArm]) -> None:
@@ -122,7 +123,7 @@ def _is_numbered(bare: str, draft: DraftArm, drafts: list[DraftArm]) -> bool:
     )
 
 
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = lazy.regex(r"[^\W_]+")
 _PAIR = 2
 
 
@@ -182,7 +183,7 @@ def _kind(part: str) -> str:
     return "time" if re.search(r"(?:month|week|year|day|cycle|course)s?\b", part) else "dose"
 
 
-_PARTS = re.compile(rf"(?<![\w/.]){VARYING}(?:/(?:kg|m2|m²|day|d)\b| per (?:day|kilogram|week)\b)?")
+_PARTS = lazy.regex(rf"(?<![\w/.]){VARYING}(?:/(?:kg|m2|m²|day|d)\b| per (?:day|kilogram|week)\b)?")
 
 
 def _parts(view: ReadingView, draft: DraftArm) -> list[str]:
@@ -221,7 +222,7 @@ def _label(view: ReadingView, draft: DraftArm, *, same: bool, variant: str) -> s
     return words if same else " plus ".join(names) or words
 
 
-_SETTING = re.compile(
+_SETTING = lazy.regex(
     r"^(?:(?:(?:first|second|third)-line|maintenance|adjuvant|initial) )?(?:[\w-]+ )?"
     r"(?:treatment|therapy) with (?=\S)|^(?:initiation|administration) of ",
     re.IGNORECASE,
@@ -238,8 +239,8 @@ def _is_long(words: str) -> bool:
 _LONGEST_LABEL = 7
 
 
-_NAME_BEGINS = re.compile(r"(?<![\w+-])(?<!\+ )(?<!plus )")
-_NAME_ENDS = re.compile(r"(?![\w+-]| \+| plus)")
+_NAME_BEGINS = lazy.regex(r"(?<![\w+-])(?<!\+ )(?<!plus )")
+_NAME_ENDS = lazy.regex(r"(?![\w+-]| \+| plus)")
 
 
 def _uses(text: str, name: str) -> int:

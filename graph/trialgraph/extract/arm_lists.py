@@ -15,9 +15,10 @@ from trialgraph.extract.arm_phrase import (
     regimen_of,
 )
 from trialgraph.extract.regimen import Component, blanked, is_absence_phrase
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_ENDING = re.compile(
+_ENDING = lazy.regex(
     r"\buntil\b|\bas (?:first|second|third)-line\b|,? stratified\b|,? with "
     r"stratification|"
     r"; all\b|; treatment|\busing\b|(?<!not )(?<!not, )\b(?:by|via|with) (?:minimi[sz]ation|a |"
@@ -30,33 +31,33 @@ _ENDING = re.compile(
     r"April|May|June|July|August|September|October|November|December)\b|(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-_ENUMERATED = re.compile(r"(?:^|[\s,;:])\(?(?P<mark>i{1,3}|iv|[1-4]|[a-dA-D])\)\s+")
-_AND_COUNT = re.compile(
+_ENUMERATED = lazy.regex(r"(?:^|[\s,;:])\(?(?P<mark>i{1,3}|iv|[1-4]|[a-dA-D])\)\s+")
+_AND_COUNT = lazy.regex(
     r"(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:\d[\d,]*)\s+(?:\x00+\s+)?(?:patients\s+)?(?:were\s+)?(?:randomly\s+)?"
     r"(?:assigned\s+|allocated\s+)?to\b)",
     re.IGNORECASE,
 )
-_PAIR = re.compile(
+_PAIR = lazy.regex(
     rf";\s*(?:{OR}\s+)?(?:to\s+)?|,?\s+\b{OR}\s+(?:to\s+)?(?:receive\s+|"
     r"undergo\s+)?(?:either\s+)?",
     re.IGNORECASE,
 )
-_VERSUS = re.compile(r"\b(?:versus|vs\.?|v)\s")
+_VERSUS = lazy.regex(r"\b(?:versus|vs\.?|v)\s")
 # These part arms where ``or`` beside them parts the drugs of a choice.
-_OR_TO = re.compile(r"[,;]?\s+or\s+to\s+(?:receive|undergo|have|be treated with)\s+", re.IGNORECASE)
-_AGAINST = re.compile(
+_OR_TO = lazy.regex(r"[,;]?\s+or\s+to\s+(?:receive|undergo|have|be treated with)\s+", re.IGNORECASE)
+_AGAINST = lazy.regex(
     r",?\s+(?:versus|vs\.?|v)\s+(?:to\s+)?(?:receive\s+)?(?:either\s+)?", re.IGNORECASE
 )
 
 
-_NOT_AN_ARM = re.compile(
+_NOT_AN_ARM = lazy.regex(
     r"^(?:plus|and|followed|not|or|one of the (?:two|three|four|five))\b|"
     r"^\d+\.\d+(?:%| months| weeks| years)|"
     r"\b(?:could|may|might|would|will|was|were|is|are|has|have|switch\w*)\b",
     re.IGNORECASE,
 )
 # "A, an oral kinase inhibitor, or B": what the drug before it is, and no arm.
-_APPOSED = re.compile(
+_APPOSED = lazy.regex(
     r"(?:an?|the) (?:[\w-]+ ){0,3}?(?:oral|selective|humani[sz]ed|human|fully|monoclonal|novel"
     r"|investigational|irreversible|reversible|dual|potent|small-molecule|intravenous)\b"
     r"[^,;()]{0,50}\b(?:inhibitor|antibody|agonist|antagonist|blocker|modulator|conjugate|agent"
@@ -131,7 +132,7 @@ def _says_something(phrase: ArmPhrase) -> bool:
     return bool(told or phrase.size) or is_marked(phrase.words)
 
 
-_UNTIL = re.compile(r"\buntil\b[^;]{0,160}?(?=,?\sor to\b)", re.IGNORECASE)
+_UNTIL = lazy.regex(r"\buntil\b[^;]{0,160}?(?=,?\sor to\b)", re.IGNORECASE)
 """How long the first arm lasts: another arm follows."""
 
 
@@ -148,7 +149,7 @@ def _up_to_end(masked: str) -> str:
     return masked
 
 
-TAIL = re.compile(
+TAIL = lazy.regex(
     r",\s*(?:(?:both|each|all)(?: (?:arms|groups|regimens))?\s+(?:followed by|in addition to|"
     r"in (?:combination|conjunction) with|combined with|before|after|with|plus|given with|for)"
     r"|followed by|in addition to)\s",

@@ -7,14 +7,15 @@ from trialgraph.extract.abbreviations import has_initials
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_GROUP = re.compile(
+_GROUP = lazy.regex(
     r"\b(?:(?:in|to|of|and|than|the|with|for|vs\.?|versus|v|from|both)\s+)(?:the\s+)?"
     r"(?P<name>[A-Za-z0-9][\w+/.-]*(?:(?: plus | and | \+ | or |"
     r" )[\w+/.-]+){0,5}?)[ -](?P<kind>groups?|arms?)\b"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = lazy.regex(
     r"^(?:each|both|first|second|third|fourth|two|three|treatment|study|either|this|that|"
     r"these|all|other|same|whole|every|any|"
     r"cooperative|oncology|research|the|a|an|age|safety|working|subgroup|between|trial|"
@@ -23,17 +24,17 @@ _NOT_A_NAME = re.compile(
     r"assigned|parallel|no(?!-\w)|placebo-controlled)\b",
     re.IGNORECASE,
 )
-_BAD_WORDS = re.compile(
+_BAD_WORDS = lazy.regex(
     r"\b(?:patients?|women|men|participants|were|was|had|have|who|occurred|given|assigned|"
     r"assignment|between|improved|received|the|in|of|both|"
     r"survival|months?|deaths?|events?|than|to|compared|versus|vs|v|significantly|longer|"
     r"from|with|for|these|this|two|study|each|at|by|all|other|as|among)\b",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = lazy.regex(
     r"^(?:the|in|to|of|and|than|with|for|from|both|vs\.?|versus|v)\s+", re.IGNORECASE
 )
-_CONTROL_NAMES = re.compile(
+_CONTROL_NAMES = lazy.regex(
     r"^(?:control|comparator|standard(?:[- ](?:of[- ]care|therapy|treatment|care|"
     r"chemotherapy))?|usual[- ]care|reference|observation|placebo)$"
 )
@@ -150,13 +151,13 @@ def _clause_start(view: ReadingView, at: int) -> int:
     return at - len(clause)
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = lazy.regex(
     r"\b(?:study|trial|versus|vs\.?|compared with|of|receive|either|or|to|adding|evaluated|:),?\s"
     r"(?!physician|investigator)"
 )
-_OTHER_WORDS = re.compile(r"[;:%]|\b(?:patients|was|were|with|among|in|for|than|had)\b")
+_OTHER_WORDS = lazy.regex(r"[;:%]|\b(?:patients|was|were|with|among|in|for|than|had)\b")
 """Between a regimen and an abbreviation: the abbreviation is short for something else."""
-_DEFINED = re.compile(r"[\[(](?P<name>[A-Z][A-Za-z0-9]*(?: ?[-+/] ?[A-Z][A-Za-z0-9]*)*)[\])]")
+_DEFINED = lazy.regex(r"[\[(](?P<name>[A-Z][A-Za-z0-9]*(?: ?[-+/] ?[A-Z][A-Za-z0-9]*)*)[\])]")
 
 
 def defined_names(view: ReadingView, terms: TermIndex) -> list[ArmName]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from trialgraph.extract.arm_names import is_a_name
 from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
 from trialgraph.extract.regimen import Component, components
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-WITH_OR_WITHOUT = re.compile(
+WITH_OR_WITHOUT = lazy.regex(
     r",?\s*(?:(?:\+ ?/ ?-|±)(?= ?[A-Za-z])|\b(?:with(?: \x00+)? or without\b(?: \x00+)?"
     r"|(?:plus or minus|"
     r"(?:with|preceded by|followed by|preceded|followed|combined),? or not,?"
@@ -17,15 +18,15 @@ WITH_OR_WITHOUT = re.compile(
     r"(?: (?:the addition|a course|courses) of)?\s*",
     re.IGNORECASE,
 )
-EITHER = re.compile(
+EITHER = lazy.regex(
     r"(?P<base>[^;]{0,400}?\S)??\s*\b(?:plus|with|and|of|by|to) either (?P<one>[^;]{1,200}?),?\s+"
     r"or\s+(?:with\s+)?(?P<other>[^;]{1,300})$",
     re.IGNORECASE | re.DOTALL,
 )
 """``Z plus either X or Y``: what stands before is of both arms."""
-_VERSUS = re.compile(r"\b(?:versus|vs\.?|v)\s")
-_ANOTHER = re.compile(r"\b(?:or|versus|vs\.?|v)\s", re.IGNORECASE)
-_NO_BASE = re.compile(
+_VERSUS = lazy.regex(r"\b(?:versus|vs\.?|v)\s")
+_ANOTHER = lazy.regex(r"\b(?:or|versus|vs\.?|v)\s", re.IGNORECASE)
+_NO_BASE = lazy.regex(
     r"\b(?:treatment|therapy|cycles|courses|months|years|weeks)\s*$", re.IGNORECASE
 )
 
@@ -73,12 +74,12 @@ def _others(base: tuple[Component, ...], own: tuple[Component, ...]) -> tuple[Co
 
 
 _WORDS = r"[\w+/-]{1,40}(?: [\w+/-]{1,40}){0,3}?"
-_BOTH_GROUPS = re.compile(
+_BOTH_GROUPS = lazy.regex(
     rf"\s*(?:either )?(?:the |an? )?(?P<one>(?P<first>{_WORDS})(?: ?\x00+)?) (?P<join>and|or) "
     rf"(?:the |an? )?(?P<other>(?P<second>{_WORDS})(?: ?\x00+)?) (?P<kind>group|arm)(?P<many>s?)\b",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"\b(?:and|or|plus|versus|vs|group|arm)\b", re.IGNORECASE)
+_SEVERAL = lazy.regex(r"\b(?:and|or|plus|versus|vs|group|arm)\b", re.IGNORECASE)
 
 
 def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[ArmPhrase, ...]:
@@ -97,8 +98,8 @@ def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[A
     return tuple(arms)
 
 
-_IN_BRACKETS = re.compile(r"\(([A-Za-z][\w+/ -]{0,30})\)")
-_ROLE = re.compile(r"^(?:group|arm) (?=\S)|(?<=\S) (?:group|arm)$")
+_IN_BRACKETS = lazy.regex(r"\(([A-Za-z][\w+/ -]{0,30})\)")
+_ROLE = lazy.regex(r"^(?:group|arm) (?=\S)|(?<=\S) (?:group|arm)$")
 _PAIR = 2
 
 

@@ -11,11 +11,12 @@ from trialgraph.extract.regimen import (
     is_absence_phrase,
     parenthesised,
 )
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_SIZE = re.compile(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
-_ARM_WORDS = re.compile(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
+_SIZE = lazy.regex(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
+_ARM_WORDS = lazy.regex(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
+_ABBREVIATION = lazy.regex(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
 TIMES = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
 """A number, in digits or as a word."""
 _AMOUNT = (
@@ -28,24 +29,24 @@ _SCHEDULE = (
 )
 VARYING = rf"(?i:{_AMOUNT}|{_SCHEDULE})"
 """A dose, a duration or a schedule, wherever it stands."""
-VARIANT = re.compile(
+VARIANT = lazy.regex(
     r"(?:at |for |over |in |given |administered )?(?:an? (?:dose|total) of )?"
     rf"(?:{_AMOUNT}(?! (?:of \w|outcome|result|survival|follow))|{TIMES}\s*$|{_SCHEDULE}|"
     rf"[\w-]{{2,40}}(?:ed|ing|ive|ous|ly|ional)\s*$)",
     re.IGNORECASE,
 )
 """A dose, a duration or a schedule by itself."""
-ROLE_ONLY = re.compile(
+ROLE_ONLY = lazy.regex(
     r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b",
     re.IGNORECASE,
 )
 
 
-_CLAUSE = re.compile(r",? (?:that|which|in which|where|whereby|designed|aimed|intended)\b")
+_CLAUSE = lazy.regex(r",? (?:that|which|in which|where|whereby|designed|aimed|intended)\b")
 
 
-_MARK = re.compile(r"[(\[;,]\s*[nN] ?= ?\d")
-_MARKED_HEAD = re.compile(
+_MARK = lazy.regex(r"[(\[;,]\s*[nN] ?= ?\d")
+_MARKED_HEAD = lazy.regex(
     rf"^(?:{COUNT}) (?:\w+ )?to [a-z]{{2}}|\b(?:groups?|arms?|strategy|strategies|programme?|"
     r"intervention|(?:group|arm) (?:[A-F]|[1-6]))$|^(?:standard|conventional|usual|routine) "
     r"(?:therapy|treatment|care|management)$",
@@ -70,9 +71,9 @@ def is_marked(words: str) -> bool:
     return bool(told) and 0 < len(head.split()) <= _LONGEST_HEAD
 
 
-_LETTERED = re.compile(r"(?:arm|group) (?:[A-F]|[1-6]|I{1,3})", re.IGNORECASE)
+_LETTERED = lazy.regex(r"(?:arm|group) (?:[A-F]|[1-6]|I{1,3})", re.IGNORECASE)
 """A letter or a number for an arm: the parentheses after it hold the whole regimen."""
-_STRATEGY = re.compile(
+_STRATEGY = lazy.regex(
     r"(?:an? |the )?(?P<name>(?:[\w-]+ ){1,4}(?:strategy|programme?|approach|intervention|group|"
     r"arm))(?= (?:including|consisting|comprising|in which|of|that|which|who|with|receiving)\b)"
 )

@@ -9,13 +9,14 @@ from trialgraph.extract.quoted import COUNT
 from trialgraph.extract.regimen import blanked, parenthesised
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 _PEOPLE = (
     r"(?:\d[\d,]* )?(?:[\w-]+ ){0,4}?(?:patients|participants|women|men|adults|people|"
     r"individuals|subjects)\b"
 )
-TRIGGER = re.compile(
+TRIGGER = lazy.regex(
     r"\b(?:randomly|equally|centrally) (?:re)?(?:assigned|allocated|assign|allocate)\b|"
     r"\b(?:re)?(?:assigned|allocated)\b|\b(?:randomly|equally) divided\b"
     r"|\brandomly received\b|\brandomi[sz]ed\b(?! (?:\w+[ -])*?(?:trials?|stud(?:y|ies)|phase|"
@@ -27,7 +28,7 @@ TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"(?:two|three|four|five|six|[2-6])"
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     r"(?<=[\s),])(?:to|into|in(?= (?:one of )?(?:the following )?(?:two|three|four|five|[2-6]) ))"
     rf"(?: (?:(?:one|1) of (?:the following )?{_NUMBER} (?:[\w-]+ ){{0,3}}?(?:groups?|arms?|"
     r"cohorts?|conditions?|regimens?|strategies|treatments?)"
@@ -39,7 +40,7 @@ _OPENING = re.compile(
     r"using|with|by|via|on|as|for|during|after|before|within|\(|\d+:\d)|" + _PEOPLE + ")",
     re.IGNORECASE,
 )
-_OTHER_TO = re.compile(
+_OTHER_TO = lazy.regex(
     r"\b(?:switch\w*|cross\w* over|prior|due|according|compared|similar|equal|up|"
     r"equivalent|added|refractory|resistant|leading|exposed|"
     r"related|response|addition|designed|able|likely|[12]:[12]\s?to|used)\s*$",
@@ -60,7 +61,7 @@ def assigned_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, 
     return [found for place in told for found in _assignments(view, place, terms, arms)]
 
 
-_RECEIVED = re.compile(
+_RECEIVED = lazy.regex(
     r"\b(?:patients|participants|women|men|adults|subjects|who) "
     r"(?:(?:all|then|were randomly|randomly|also) )?(?:received|were given|were treated with) "
     r"(?=either |(?:[^.;:]|[.:]\d){2,200}? or (?:an? )?(?:matching |matched )?placebo\b|"
@@ -130,10 +131,10 @@ def _between_numbers(text: str, opening: re.Match[str]) -> bool:
     return before[-1:].isdigit() and text[opening.end() : opening.end() + 1].isdigit()
 
 
-_COUNTED = re.compile(rf"(?={COUNT} to [^()]{{2,120}}? and (?:{COUNT}) to )")
+_COUNTED = lazy.regex(rf"(?={COUNT} to [^()]{{2,120}}? and (?:{COUNT}) to )")
 """Before ``379 to A and 380 to B``, in parentheses after the number of all patients."""
 _FARTHEST = 600
-_RATIO = re.compile(r"(?<![\d.:])[1-9](?::[1-9]){1,5}(?![\d:.]|\s?(?:am|pm)\b)")
+_RATIO = lazy.regex(r"(?<![\d.:])[1-9](?::[1-9]){1,5}(?![\d:.]|\s?(?:am|pm)\b)")
 
 
 def _number_of_arms(words: str) -> int | None:

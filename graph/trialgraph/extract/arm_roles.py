@@ -6,17 +6,18 @@ from collections import Counter
 from trialgraph.extract.draft_arm import DraftArm, telling, words_of
 from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 
 _PAIR = 2
 _LONG, _ENDING = 8, 3  # "bioprosthetic", "bioprosthesis"
-_CONTROL = re.compile(
+_CONTROL = lazy.regex(
     r"\bcontrol\b|\bcomparator\b|\bplacebo\b|\bstandard\b|\bobservation\b|\busual care\b|"
     r"\bno \w+|\bsham\b|'s? choice",
     re.IGNORECASE,
 )
-_NONINFERIOR = re.compile(r"\bnon-?inferior", re.IGNORECASE)
-_ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
-_EXPERIMENTAL = re.compile(r"\bexperimental\b|\bintervention\b|\binvestigational\b", re.IGNORECASE)
+_NONINFERIOR = lazy.regex(r"\bnon-?inferior", re.IGNORECASE)
+_ALONE = lazy.regex(r"\b(?:alone|only)\b", re.IGNORECASE)
+_EXPERIMENTAL = lazy.regex(r"\bexperimental\b|\bintervention\b|\binvestigational\b", re.IGNORECASE)
 
 
 def is_control(draft: DraftArm, drafts: list[DraftArm], *, gives_less: bool = False) -> bool:
@@ -91,7 +92,7 @@ def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
             draft.role = "control" if draft is controls[0] else "experimental"
 
 
-_CONTROL_RECEIVED = re.compile(
+_CONTROL_RECEIVED = lazy.regex(
     r"\bcontrol (?:group|arm|patients)\b[\w ]{0,20}? (?:received|given|underwent|had) "
     r"(?P<what>[^.;:]{3,90})",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def _said_to_receive(view: ReadingView, drafts: list[DraftArm]) -> list[DraftArm
     return []
 
 
-_COMPARED_WITH = re.compile(
+_COMPARED_WITH = lazy.regex(
     r"\b(?:versus|vs\.?|v|compared (?:with|to)|over|than|superior to|"
     r"(?P<strong>non-?inferior to|instead of|in place of|rather than))\s+(?:[\d.,]+ (?:months|"
     r"%)(?: \([^()]*\))? )?"

@@ -13,22 +13,23 @@ from trialgraph.extract.regimen import blanked
 from trialgraph.extract.single_arm import single_size
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT})"
 _FREE = r"(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )"
-_ANALYSED = re.compile(
+_ANALYSED = lazy.regex(
     r"\bsafety (?:population|analysis|set)|\bfull analysis|\bFAS\b|\bper[- ]protocol|"
     r"\bmeasurable|\bevaluable|\bas[- ]treated",
     re.IGNORECASE,
 )
 # A number that is tested or compared counts events, and so does one told of side effects.
-_COMPARED = re.compile(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
-_HARMS = re.compile(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
-_ALL_PATIENTS = re.compile(rf"\b{PEOPLE} \([Nn] ?= ?(?:{COUNT})\)")
+_COMPARED = lazy.regex(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
+_HARMS = lazy.regex(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
+_ALL_PATIENTS = lazy.regex(rf"\b{PEOPLE} \([Nn] ?= ?(?:{COUNT})\)")
 # What follows the first of two arms: the number before it is of both.
-_OR = re.compile(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
-_ASSIGNED = re.compile(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
+_OR = lazy.regex(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
+_ASSIGNED = lazy.regex(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
 
 
 def arm_sizes(view: ReadingView, drafts: list[DraftArm]) -> dict[str, Number]:

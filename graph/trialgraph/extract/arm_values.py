@@ -1,6 +1,5 @@
 """Values of single arms: medians, rates at a time, proportions and counts."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -40,41 +39,42 @@ from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_values
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue, ArmValueKind, Estimate, Interval
 from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Trial
 
-_NOT_A_VALUE = re.compile(
+_NOT_A_VALUE = lazy.regex(
     r"(?i)(?:\b(?:at|by|within|every|least|for|per|prior|previous|past|first"
     r"|than|after|over|until|last|about|additional|further|up to|equal to)"
     r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain"
     r"|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
     r"|\bby|\b(?:increased|decreased|rose|fell|improved|declined)|[<>≤≥±]|\+/-)\s?$"
 )
-_BOUND = re.compile(r"(?:[<>≤≥±]|\+/-|\b[nN]\s?=)\s?$")
-_DENOMINATOR = re.compile(r"(?i)\b(?:the|of|among|all|in|with)\s$")
-_COUNTED_IN = re.compile(
+_BOUND = lazy.regex(r"(?:[<>≤≥±]|\+/-|\b[nN]\s?=)\s?$")
+_DENOMINATOR = lazy.regex(r"(?i)\b(?:the|of|among|all|in|with)\s$")
+_COUNTED_IN = lazy.regex(
     r"(?i)\btotal of\s$|\b(?:occurred|diagnosed|observed|seen|developed|recorded|reported|and"
     r"|with) in\s$"
 )
-_BASELINE = re.compile(
+_BASELINE = lazy.regex(
     r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
     r"|\bcharacteristics\b|^(?:RESULTS: |FINDINGS: )?at (?:baseline|study entry|enrol+ment)\b"
     r"|\bassum(?:ing|ed|ption)|\bto detect\b"
 )
 # What every reader calls by its letters.
-_LONG_PSA = re.compile(r"(?i)\bprostate[- ]specific antigen(?: \(PSA\))?")
-_ALLOCATED = re.compile(r"(?i)\bunderwent random|\brandomly assigned\b(?! patients)")
-_SPREAD = re.compile(r"\b(?:(?P<spread>IQR|interquartile|range|SD)|CIs?|confidence interval)\b")
+_LONG_PSA = lazy.regex(r"(?i)\bprostate[- ]specific antigen(?: \(PSA\))?")
+_ALLOCATED = lazy.regex(r"(?i)\bunderwent random|\brandomly assigned\b(?! patients)")
+_SPREAD = lazy.regex(r"\b(?:(?P<spread>IQR|interquartile|range|SD)|CIs?|confidence interval)\b")
 # Shares of things, not of patients.
-_OF_THINGS = re.compile(
+_OF_THINGS = lazy.regex(
     r"(?i)[\s)\]]*of (?:all |the |these )?(?:\w+ )?(?:iterations|samples|specimens|cells|lesions"
     r"|nodes|cycles|doses|variants|questionnaires|forms|physicians|cent(?:re|er)s|simulations"
     r"|readings|scans|biopsies|visits|sessions|episodes)\b"
 )
 # "12 of 80 PFS events (15%)": a share of the events, not of the patients.
-_OF_EVENTS = re.compile(r"\s(?:[\w-]+\s){0,2}(?:events|deaths|relapses|recurrences|progressions)\b")
-_DIFFERENCE_AFTER = re.compile(
+_OF_EVENTS = lazy.regex(r"\s(?:[\w-]+\s){0,2}(?:events|deaths|relapses|recurrences|progressions)\b")
+_DIFFERENCE_AFTER = lazy.regex(
     r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater"
     r"|more\b|less\b|fewer|reduction|increase|improvement|decrease|points"
     r"|longer|shorter|increment)"

@@ -23,9 +23,10 @@ from trialgraph.extract.single_arm import single_arm
 from trialgraph.extract.told_groups import told_groups
 from trialgraph.extract.trial_facts import allocation
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_FACTORIAL = re.compile(
+_FACTORIAL = lazy.regex(
     r"\b(?:2 ?[x×] ?2|two[- ]by[- ]two|3 ?[x×] ?2|2 ?[x×] ?3)[ -]factorial\b|"
     r"\bfactorial[ -]design\b|"
     r"\bfactorial(?:, [\w-]+)*,? (?:randomi[sz]ed|trial|study)",
@@ -208,11 +209,11 @@ def _add_what_is_alone(view: ReadingView, drafts: list[DraftArm]) -> None:
         other.components = (*other.components, more)
 
 
-_ALONE = re.compile(r"\b(?:alone|only)\b", re.IGNORECASE)
-_CHEMORADIATION = re.compile(r"radi(?:o|ation)", re.IGNORECASE)
+_ALONE = lazy.regex(r"\b(?:alone|only)\b", re.IGNORECASE)
+_CHEMORADIATION = lazy.regex(r"radi(?:o|ation)", re.IGNORECASE)
 
 
-_TO_ALL = re.compile(
+_TO_ALL = lazy.regex(
     r"\b(?:[Aa]ll (?:the )?(?:patients|participants|women|men)|(?:[Pp]atients in )?(?:[Bb]oth|"
     r"[Aa]ll|[Ee]ach) (?:(?:treatment|study) )?(?:groups?|arms?)) (?:also |then |additionally )?"
     r"(?:received|were (?:also )?(?:given|treated with))(?! subsequent| prior| previous| at least)"

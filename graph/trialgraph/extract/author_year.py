@@ -1,11 +1,11 @@
 """References that the running text names by author and year, as numbers of the document's list."""
 
-import re
 from collections.abc import Sequence
 
+from trialgraph.model import lazy
 from trialgraph.model.reading import Citation
 
-_NAMED = re.compile(
+_NAMED = lazy.regex(
     r"\b(?P<who>[A-Z][\w'’-]{1,30})(?: et al\.?| (?:and|&) [A-Z][\w'’-]{1,30})?,? "
     r"\(?(?P<year>(?:19|20)\d\d)[a-z]?\b"
 )

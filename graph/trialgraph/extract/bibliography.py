@@ -16,57 +16,58 @@ from trialgraph.extract.bibliography_lists import (
 from trialgraph.extract.bibliography_people import read_authors
 from trialgraph.extract.printed_dates import printed_date
 from trialgraph.extract.reference_text import DOI, PLACE, plain, trimmed_doi
+from trialgraph.model import lazy
 from trialgraph.model.document import Document, Section, SectionKind
 from trialgraph.model.reading import Bibliography
 from trialgraph.model.text import PartialDate, Span, Stated
 
-_PUBMED = re.compile(
+_PUBMED = lazy.regex(
     rf"(?:(?:^|\n)\s*(?:\d+\.\s+)?(?P<journal>[A-Z][^\n;]*?))?\s*\.\s+{PLACE}", re.DOTALL
 )
-_AHEAD = re.compile(
+_AHEAD = lazy.regex(
     r"(?:^|\n)\s*\d+\.\s+(?P<journal>[A-Z][^\n;]*?)\.\s+(?P<date>(?:19|20)\d\d(?: [A-Z][a-z]{2})?"
     r"(?: \d{1,2})?)\."
 )
-_BYLINE = re.compile(r"\bet al\.\s+(?P<journal>[A-Z][^\n]*?)\.\s+(?:\.|(?:19|20)\d\d)")
-_HOW_TO_CITE = re.compile(
+_BYLINE = lazy.regex(r"\bet al\.\s+(?P<journal>[A-Z][^\n]*?)\.\s+(?:\.|(?:19|20)\d\d)")
+_HOW_TO_CITE = lazy.regex(
     r"(?:How to cite this article|Cite this (?:article|as)):?\s*(?P<cited>\S)"
 )
-_ITALIC_PLACE = re.compile(rf"[*_](?P<journal>[^*_\n]{{2,90}})[*_]\.?\s+{PLACE}")
-_PLAIN_PLACE = re.compile(rf"[.?!)]\s+(?P<journal>[A-Z][^.?!*\n]{{2,70}})\.\s+{PLACE}")
-_PUBLISHED_BY = re.compile(r"[*_](?P<journal>[^*_\n]{3,90})[*_] published by")
-_JOURNAL_LINE = re.compile(
+_ITALIC_PLACE = lazy.regex(rf"[*_](?P<journal>[^*_\n]{{2,90}})[*_]\.?\s+{PLACE}")
+_PLAIN_PLACE = lazy.regex(rf"[.?!)]\s+(?P<journal>[A-Z][^.?!*\n]{{2,70}})\.\s+{PLACE}")
+_PUBLISHED_BY = lazy.regex(r"[*_](?P<journal>[^*_\n]{3,90})[*_] published by")
+_JOURNAL_LINE = lazy.regex(
     r"\A\s*(?P<journal>(?:The )?[A-Z][^\n;]{2,100}?)[.,]?[ \t]+(?P<date>(?:19|20)\d\d(?:[ /-]+"
     r"(?:[A-Z][a-z]{2,8}|\d{1,2})(?:[ /-]+\d{1,2})?)?)\.?[ \t]*(?=\r?\n)"
 )
-_LABELLED_DOI = re.compile(rf"(?:\bdoi\b:?\s*\[?|doi\.org/)\s*(?P<doi>{DOI})", re.IGNORECASE)
-_EPUB = re.compile(r"\b(?:Epub|Published online:?|First published:?)\s+(?:on )?")
-_PMID = re.compile(r"\bPMID:?\s*(?P<pmid>\d{4,9})")
-_PMCID = re.compile(r"\bPMCID:?\s*(?P<pmcid>PMC\d{4,9})")
-_ERRATUM = re.compile(
+_LABELLED_DOI = lazy.regex(rf"(?:\bdoi\b:?\s*\[?|doi\.org/)\s*(?P<doi>{DOI})", re.IGNORECASE)
+_EPUB = lazy.regex(r"\b(?:Epub|Published online:?|First published:?)\s+(?:on )?")
+_PMID = lazy.regex(r"\bPMID:?\s*(?P<pmid>\d{4,9})")
+_PMCID = lazy.regex(r"\bPMCID:?\s*(?P<pmcid>PMC\d{4,9})")
+_ERRATUM = lazy.regex(
     r"^[ \t]*(?P<erratum>(?:Erratum|Corrigendum|Correction|Corrected and republished)"
     r" in\b[^\r\n]*)",
     re.MULTILINE | re.IGNORECASE,
 )
-_RETRACTED = re.compile(
+_RETRACTED = lazy.regex(
     r"^[ \t]*(?P<retracted>RETRACTED(?: ARTICLE)?\b|Retraction in\b|Retracted (?:and|in)\b"
     r"|This article has been retracted)",
     re.MULTILINE,
 )
-_LICENCE = re.compile(
+_LICENCE = lazy.regex(
     r"Creative\s+Commons\s+(?P<name>Attribution(?:[-–\s]+(?:Non-?\s?Commercial|No-?\s?Deriv\w*"
     r"|Share-?\s?Alike))*)|\bCC[ -](?P<short>BY(?:-(?:NC|ND|SA))*)\b(?: (?P<version>\d\.\d))?"
     r"|\bcreativecommons\.org/(?:licen[cs]es/(?P<address>by(?:-(?:nc|nd|sa))*)"
     r"|publicdomain/(?P<free>zero|mark))(?:/(?P<in_address>\d\.\d))?(?![\w.-])"
 )
-_LICENCE_VERSION = re.compile(r"licenses/[a-z-]+/(?P<version>\d\.\d)|\b(?P<plain>\d\.\d)\b")
+_LICENCE_VERSION = lazy.regex(r"licenses/[a-z-]+/(?P<version>\d\.\d)|\b(?P<plain>\d\.\d)\b")
 _OWN: frozenset[SectionKind] = frozenset(("title", "front", "furniture", "back", "abstract"))
-_TYPES = re.compile(
+_TYPES = lazy.regex(
     r"Clinical Trial|Randomized|Review|Study$|Meta-Analysis|Comment|Editorial|Letter"
 )
 
 
-_NO_JOURNAL = re.compile(rf"{_TYPES.pattern}|Navigation$")
-_LINE = re.compile(r"[^\r\n]+")
+_NO_JOURNAL = lazy.regex(rf"{_TYPES.pattern}|Navigation$")
+_LINE = lazy.regex(r"[^\r\n]+")
 _LONGEST_PART = 200_000
 _MENU = frozenset(("Actions", "Search in PubMed", "Search in NLM Catalog", "Add to Search"))
 

@@ -4,28 +4,29 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from trialgraph.model import lazy
 from trialgraph.model.document import Document, Section
 from trialgraph.model.text import Span, Stated
 
-_PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
-_BREAK = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=[a-z])")
+_PARAGRAPH = lazy.regex(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
+_BREAK = lazy.regex(r"(?<=\w)-[ \t]*\r?\n\s*(?=[a-z])")
 _NAME = r"(?P<name>[A-Z](?:[^.;()]|\.(?!\s*(?:[A-Z\n\r]|\)|\Z))|(?<=\b[A-Z])\.)*)"
 _GRANTS = (
     r"(?:(?:an?\s+)?(?:[a-z]+\s+){0,3}grants?"
     r"(?:\s*\([^)]{0,400}\)|\s+[A-Z\d][\w/-]*)?\s+from\s+)?"
 )
-_FUNDED = re.compile(
+_FUNDED = lazy.regex(
     r"(?:\b(?:was|were|is|been)\s+(?:also\s+|partly\s+|partially\s+|financially\s+)?|\(|^[^\S\n]*+)"
     r"(?:funded|supported|sponsored|financed|Funded|Supported|Sponsored)\s+(?:in part\s+)?"
     rf"(?:and \w+\s+)?by\s+{_GRANTS}(?:the\s+)?{_NAME}",
     re.MULTILINE,
 )
-_GRANTED = re.compile(
+_GRANTED = lazy.regex(
     rf"\b[Ff]unding was provided\s+(?:to [^.;]{{3,80}}? )?by\s+(?:the\s+)?{_NAME}"
 )
-_BY = re.compile(rf"\bby\s+(?:the\s+)?{_NAME}")
-_SENTENCE = re.compile(r"\b(?:was|were|is|are)\b")
-_WHAT_FOLLOWS = re.compile(
+_BY = lazy.regex(rf"\bby\s+(?:the\s+)?{_NAME}")
+_SENTENCE = lazy.regex(r"\b(?:was|were|is|are)\b")
+_WHAT_FOLLOWS = lazy.regex(
     r"(?:,\s+|(?<!\s)\s+)(?:under|through|as|with|via|who|which|to|for|in|at|but|had|grant|and(?!\s+others\b))\s+"
     r"(?=[a-z(\d]).*"
     r"|(?<!\s)\s+to\s+(?:Drs?|Prof)\b.*|,\s+(?:a|an|the)\s(?=[a-z]).*"
@@ -33,17 +34,17 @@ _WHAT_FOLLOWS = re.compile(
     re.DOTALL,
 )
 _COMPANY = r"(?:Inc|Ltd|LLC|Co|Corp|GmbH|Limited|plc|PLC|AG|SA|S\.A|UK|USA|Japan|KGaA)\b"
-_APART = re.compile(
+_APART = lazy.regex(
     rf",\s+(?!{_COMPANY})(?:and\s+)?(?:the\s+)?|(?<!\s)\s+and\s+the\s+"
     r"|(?<!\s)\s+and\s+(?!(?:Co\b|Company|Sons))(?=[A-Z])"
 )
 # Nobody by name, but that there are more is quoted.
-_MORE = re.compile(r"\s+and\s+others\Z")
-_SUFFIX = re.compile(rf"(?<![\s,])[\s,]+(?:{_COMPANY}|Company|Corporation|Incorporated)\.?")
-_NONE = re.compile(
+_MORE = lazy.regex(r"\s+and\s+others\Z")
+_SUFFIX = lazy.regex(rf"(?<![\s,])[\s,]+(?:{_COMPANY}|Company|Corporation|Incorporated)\.?")
+_NONE = lazy.regex(
     r"(?:none|no (?:external |specific )?funding|not applicable|n/?a)\b", re.IGNORECASE
 )
-_CORPORATE = re.compile(r"(?:Co|Inc|Ltd|Corp|Pty|No|St|Dr|(?<![A-Za-z])[A-Z])\Z")
+_CORPORATE = lazy.regex(r"(?:Co|Inc|Ltd|Corp|Pty|No|St|Dr|(?<![A-Za-z])[A-Z])\Z")
 _ELSEWHERE = frozenset(("references", "table", "caption", "record", "furniture", "title"))
 _DISCLOSURES = ("DISCLOSURE", "CONFLICT", "COMPETING", "DECLARATION", "FINANCIAL DISCLOSURE")
 _LONGEST = 400

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from trialgraph.extract.reference_text import PLACE
+from trialgraph.model import lazy
 from trialgraph.model.document import Document, Section
 from trialgraph.model.text import Span, Stated
 
@@ -49,8 +50,8 @@ _YEAR_AFTER = (
 _YEAR_LAST = rf"{_BEFORE}{_NAME}[ \t]+(?P<volume>\d{{1,4}}): ?{_PAGES},[ \t](?P<date>{_YEAR}){_END}"
 _PLACED = rf"^[ \t]*{_NAME}\.?[ \t]+{PLACE}\.?{_END}"
 _FORMS = (_DOTTED, _SITED, _DATED, _NUMBERED, _CITED, _YEAR_AFTER, _YEAR_LAST, _PLACED)
-_HEADS = tuple(re.compile(form, re.MULTILINE) for form in _FORMS)
-_JOURNAL_ALONE = re.compile(
+_HEADS = tuple(lazy.regex(form, re.MULTILINE) for form in _FORMS)
+_JOURNAL_ALONE = lazy.regex(
     r"^[ \t]*(?P<journal>(?:THE )?(?:[A-Z]+ ){0,4}JOURNAL OF(?: [A-Z]+){1,6}"
     r"|(?:The )?(?:[A-Z][a-z]+ ){0,4}Journal of(?: [A-Za-z]+){1,6})[ \t\r]*$",
     re.MULTILINE,
@@ -70,7 +71,7 @@ def page_head(text: str, sections: Iterable[Section]) -> re.Match[str] | None:
 
 def is_page_head(match: re.Match[str] | None) -> bool:
     """Tell whether a match is a page's head."""
-    return match is not None and match.re in _HEADS
+    return match is not None and match.re.pattern in _FORMS
 
 
 def head_journal(document: Document, match: re.Match[str]) -> Stated | None:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 
 from trialgraph.extract.reference_text import DOI, trimmed_doi
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.reading import Correction
 from trialgraph.model.text import Span, Stated
 from trialgraph.model.trial import Heading
 from trialgraph.names.registries import key, printed_numbers
 
-_LINE = re.compile(
+_LINE = lazy.regex(
     r"[ \t]*(?:[•*·-][ \t]+|\d+\.[ \t]+)?(?P<words>[^\s•][^\r\n]*?)[ \t]*(?=\r?$)", re.MULTILINE
 )
 _MENU = frozenset(
@@ -40,18 +41,18 @@ _KINDS = {
     "update in": "UpdateIn",
     "update of": "UpdateOf",
 }
-_NOTICE = re.compile(
+_NOTICE = lazy.regex(
     rf"^[ \t]*(?P<head>{'|'.join(_KINDS)})\b[ \t]*[:.]?[ \t]*(?P<rest>[^\r\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\b(?:19|20)\d\d\b[^\n]*?(?:[;:] ?[\w(]|\bdoi\b)")
-_PMID = re.compile(r"\bPMID: ?(\d{1,9})")
-_DOI = re.compile(DOI)
-_KEYWORDS = re.compile(
+_SOURCE = lazy.regex(r"\b(?:19|20)\d\d\b[^\n]*?(?:[;:] ?[\w(]|\bdoi\b)")
+_PMID = lazy.regex(r"\bPMID: ?(\d{1,9})")
+_DOI = lazy.regex(DOI)
+_KEYWORDS = lazy.regex(
     r"^[ \t]*(?:key ?words?):[ \t]*(?P<words>\S(?:[^\r\n]|\r?\n(?![ \t]*\r?$))*)",
     re.MULTILINE | re.IGNORECASE,
 )
-_KEYWORD = re.compile(r"[^;\s][^;]*")
+_KEYWORD = lazy.regex(r"[^;\s][^;]*")
 _LONGEST_LIST = 40
 _WHERE = frozenset(("front", "abstract", "back", "furniture", "conclusion"))
 

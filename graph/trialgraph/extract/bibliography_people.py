@@ -1,37 +1,37 @@
 """Authors with their ORCIDs, as a publication prints them."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from trialgraph.model import lazy
 from trialgraph.model.document import Document, Section
 from trialgraph.model.reading import Author
 from trialgraph.model.text import Span
 
-_MARKS = re.compile(
+_MARKS = lazy.regex(
     r"\^\{[^}]*\}|[¹²³⁰-₉*†‡§¶#]+|\((?:\d+|[a-z])\)|(?<=[^\W\d_])\d+(?:,\d+)*|\s\d+\b"
 )
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-_NAME = re.compile(
+_NAME = lazy.regex(
     rf"(?:(?:{_UPPER}\.|[^\W\d_][\w’'.-]*|3rd|2nd|4th)\s+){{1,5}}"
     rf"(?:{_UPPER}{{1,4}}|{_UPPER}[\w’'.-]+)(?:\s(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?)?"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"\b(?:Affiliations?|Authors?|Clinical|Trial|Study|Group|Abstract|Review|University|Article|"
     r"Investigators|Committee|Department)\b"
 )
-_DEGREES = re.compile(
+_DEGREES = lazy.regex(
     r"(?:M\.?D|Ph\.?D|M\.?Sc|B\.?Sc|M\.?P\.?H|F\.?R\.?C\.?P|D\.?O|Dr|MBBS|MBChB|DSc|MS)\.?(?:\W.*)?"
 )
-_SEPARATOR = re.compile(r"\s*(?:\||[,;])\s*(?:and\s+)?|\s+and\s+")
-_ET_AL = re.compile(r"(?P<name>[^\W\d_][^\n,;]{2,60}?)\s+et al\.")
-_ORCID = re.compile(r"https?://orcid\.org/(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
-_PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
+_SEPARATOR = lazy.regex(r"\s*(?:\||[,;])\s*(?:and\s+)?|\s+and\s+")
+_ET_AL = lazy.regex(r"(?P<name>[^\W\d_][^\n,;]{2,60}?)\s+et al\.")
+_ORCID = lazy.regex(r"https?://orcid\.org/(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+_PARAGRAPH = lazy.regex(r"\S(?:[^\r\n]|\r?\n(?![ \t]*\r?\n))*")
 _SHARE_OF_NAMES = 0.8
 _MOST_WORDS = 4
-_AUTHORS = re.compile(r"Authors\r?\n")
+_AUTHORS = lazy.regex(r"Authors\r?\n")
 _LONGEST_NAME = 120
-_GROUP = re.compile(r";\s*(?:\(\d+\)\s*)?(?P<name>[^\W_](?:[^;(]|\((?!\d+\)))*)")
+_GROUP = lazy.regex(r";\s*(?:\(\d+\)\s*)?(?P<name>[^\W_](?:[^;(]|\((?!\d+\)))*)")
 
 
 def read_authors(document: Document) -> tuple[Author, ...]:

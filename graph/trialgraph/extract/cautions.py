@@ -10,6 +10,7 @@ from trialgraph.extract.acronym import cites
 from trialgraph.extract.assembly.setting import Setting, setting_of
 from trialgraph.extract.margin_words import margin_late
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Stated
@@ -28,7 +29,7 @@ _ASSUMPTION = (
     r"|PH assumption)"
 )
 _PLAIN = r"(?:(?!\b(?:not|no|never|neither|nor|if|whether|where|when|and|but)\b)[^.;,])"
-_BROKEN = re.compile(
+_BROKEN = lazy.regex(
     rf"(?i)\b{_ASSUMPTION}{_PLAIN}{{0,60}}?\b(?:(?:was|were|is|are|been|be|being|appeared|seemed"
     r"|(?:appeared|seemed) to (?:be|have been)) (?:\w+ly )?violated"
     r"|(?:was|were|is|are) (?:\w+ly )?not (?:\w+ly )?(?:met|satisfied|fulfilled|supported|valid"
@@ -47,11 +48,11 @@ _BROKEN = re.compile(
     r"|\bcurves (?:for [^.;,]{1,60} )?(?:(?:then|later|clearly|had|also) )?crossed\b"
     r"|\bcrossing of the (?:[\w-]+ ){0,4}curves (?:was|were) (?:observed|seen|noted|evident)\b"
 )
-_TESTED = re.compile(
+_TESTED = lazy.regex(
     rf"(?i)\b(?:{_ASSUMPTION}|Schoenfeld residuals?|Grambsch\b[^.;]{{0,30}}?\btest)"
     r"(?:[^.;]|\.\d){0,60}?\bP\s?(?P<sign>[=<])\s?(?P<p>0?\.\d+)"
 )
-_CENSORING = re.compile(
+_CENSORING = lazy.regex(
     r"(?i)\b(?:informative censoring (?:\w+ ){0,2}?(?:(?:cannot|could not|can not) be (?:\w+ly )?"
     r"(?:excluded|ruled out)|(?:may|might|could)(?! not\b) (?:also )?(?:have|be|bias|explain|affect"
     r"|influence))"
@@ -66,7 +67,7 @@ _CENSORING = re.compile(
     r"|censoring (?:may|might|could)(?! not\b) (?:also )?(?:be|have been) informative)\b"
 )
 _LACKING = r"missing (?:[\w-]+ )?(?:data|values|assessments|responses|outcomes?|questionnaires)"
-_MISSING = re.compile(
+_MISSING = lazy.regex(
     rf"(?i)\b(?:{_LACKING} (?:[\w-]+ ){{0,4}}?(?:may|might|could)(?! not\b) (?:also )?(?:have )?"
     r"(?:\w+ly )?(?:bias|affect|influenc|limit|confound|weaken|distort|led|lead|introduc)\w*"
     rf"|bias (?:due to|from|caused by|owing to|because of|related to) {_LACKING} (?:cannot"
@@ -78,16 +79,16 @@ _MISSING = re.compile(
     r"|(?:limitations?|weakness(?:es)?)\b(?:(?!\b(?:no|not|few|little|minimal|low)\b)[^.;]){0,60}?"
     rf"\b{_LACKING})\b"
 )
-_DENIED = re.compile(
+_DENIED = lazy.regex(
     r"(?i)\b(?:no|not|nor|neither|never|without|lack of|absence of|if|whether|where|when|should"
     r"|unless|in case|in the event|unlikely|tested|check\w*|test for)\b[^.;,]{0,40}$"
 )
-_CLAUSE = re.compile(r"(?i);|\b(?:but|whereas|while|although|though|however)\b")
-_OF_OTHERS = re.compile(
+_CLAUSE = lazy.regex(r"(?i);|\b(?:but|whereas|while|although|though|however)\b")
+_OF_OTHERS = lazy.regex(
     r"(?i)\b(?:subgroups?|subset|covariates?|strata|stratum|multivaria(?:ble|te)|predictors?"
     r"|simulat\w+|other trials?|previous)\b"
 )
-_SPECIFIC = re.compile(r"(?i)\s(?:for|of|on|by|about|with respect to|regarding) (?!(?:the )?trial)")
+_SPECIFIC = lazy.regex(r"(?i)\s(?:for|of|on|by|about|with respect to|regarding) (?!(?:the )?trial)")
 
 
 @dataclass(frozen=True, slots=True)

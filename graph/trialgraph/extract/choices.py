@@ -6,12 +6,13 @@ from dataclasses import replace
 from trialgraph.extract.regimen import Component
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_CHOICE = re.compile(
+_CHOICE = lazy.regex(
     r"\b(?:(?:physician|investigator|clinician|doctor)s?'?s?'? choice|choice of)\b", re.IGNORECASE
 )
-_LISTED = re.compile(
+_LISTED = lazy.regex(
     r"\b(?:consist(?:ed|ing|s) of|includ(?:ed|ing)|compris(?:ed|ing)|one of|"
     r"options? (?:were|was)|either|limited to|:)\s",
     re.IGNORECASE,

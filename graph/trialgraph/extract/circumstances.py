@@ -5,36 +5,37 @@ import re
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Sponsor
 
-_STRATIFIED = re.compile(
+_STRATIFIED = lazy.regex(
     r"\b(?:[Ss]tratif(?:ied|ication)(?: factors)?|[Ss]tratification factors)(?: was|"
     r" were)? (?:(?:by|according to|for|on the basis of|based on|were|was|"
     r"included?)(?: the)?(?: following)?(?: factors)?:?) "
 )
-_RANDOM = re.compile(
+_RANDOM = lazy.regex(
     r"\brandom|\bminimi[sz]ation|\bassign|\bstratification factors\b", re.IGNORECASE
 )
-_TEST = re.compile(r"\blog-rank|\bCox\b|\bMantel|\bmodel\b|\btest\b", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b)\s+")
-_STOP = re.compile(
+_TEST = lazy.regex(r"\blog-rank|\bCox\b|\bMantel|\bmodel\b|\btest\b", re.IGNORECASE)
+_CUT = lazy.regex(r"\s*(?:;|,\s+and\b|,|\band\b)\s+")
+_STOP = lazy.regex(
     r"[.;]\s|,? and (?:then )?(?:they|patients|participants|subjects|were|was|randomly|"
     r"randomi[sz]ed|"
     r"assigned|allocated)\b|,? (?:they|patients|participants|subjects) (?:were|was)\b"
     r"| to (?:the following|receive|one of|either|each)\b|,? with an? (?:\d|equal|allocation|ratio)"
     r"|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$"
 )
-_LEAD = re.compile(r"(?:by|for|and|or|then|according to) (?:the )?")
-_CLAUSE = re.compile(
+_LEAD = lazy.regex(r"(?:by|for|and|or|then|according to) (?:the )?")
+_CLAUSE = lazy.regex(
     r"\b(?:were|was|is|are|will|randomi[sz]ed|receive|assigned|mentioned|interventions?)\b"
 )
-_CROSSOVER = re.compile(
+_CROSSOVER = lazy.regex(
     r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
     r"permitted)[^.;,]{0,80}|\b(?:could|were allowed to|"
     r"were permitted to) cross over[^.;,]{0,80}"
 )
-_SPONSOR = re.compile(
+_SPONSOR = lazy.regex(
     r"\b[Ss]ponsor \((?P<name>[^()]{3,60})\)|\b[Ss]ponsored by (?P<by>[A-Z][^.;,()]{3,60})"
 )
 

@@ -7,16 +7,17 @@ from typing import Literal
 
 from trialgraph.extract.printed_dates import printed_date
 from trialgraph.extract.reference_text import Reference, read_reference
+from trialgraph.model import lazy
 from trialgraph.model.document import Document, Section
 from trialgraph.model.reading import Citation
 from trialgraph.model.text import PartialDate, Span
 
-_NUMBERED = re.compile(r"^[ \t]*\[?(?P<number>\d{1,3})[.\]][ \t]+(?=\S)", re.MULTILINE)
-_BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n\s*(?=[a-z])")
-_TYPE = re.compile(r"^Reference Type:?[ \t]+(?P<type>[A-Z]+)[ \t\r]*$", re.MULTILINE)
-_PMID = re.compile(r"^PMID: ?\d+[^\r\n]*", re.MULTILINE)
-_PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?!\s*?\r?\n))*")
-_EPUB = re.compile(r"Epub\s+")
+_NUMBERED = lazy.regex(r"^[ \t]*\[?(?P<number>\d{1,3})[.\]][ \t]+(?=\S)", re.MULTILINE)
+_BROKEN = lazy.regex(r"(?<=[a-z])-[ \t]*\r?\n\s*(?=[a-z])")
+_TYPE = lazy.regex(r"^Reference Type:?[ \t]+(?P<type>[A-Z]+)[ \t\r]*$", re.MULTILINE)
+_PMID = lazy.regex(r"^PMID: ?\d+[^\r\n]*", re.MULTILINE)
+_PARAGRAPH = lazy.regex(r"\S(?:[^\r\n]|\r?\n(?!\s*?\r?\n))*")
+_EPUB = lazy.regex(r"Epub\s+")
 _TYPES: dict[str, Literal["background", "result", "derived"]] = {
     "BACKGROUND": "background",
     "RESULT": "result",

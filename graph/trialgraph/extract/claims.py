@@ -10,10 +10,11 @@ from trialgraph.extract.folding import SUPERSCRIPTS
 from trialgraph.extract.mentioned import Mention
 from trialgraph.extract.statements import EXPECTED, direction, is_of_a_marker, said_words, strength
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.reading import Citation, Claim
 from trialgraph.terms.index import TermIndex
 
-_RESULT = re.compile(
+_RESULT = lazy.regex(
     r"\b(?:show(?:ed|n|s)?|improv\w+|demonstrat\w+|conclud\w+|verif\w+|fail(?:ed|s)?|"
     r"prolong\w+|report(?:ed|s)|favou?r(?:ed|s)|found|superior|benefit\w*|"
     r"results? (?:of|from|in)|associated with|evidence|effective|efficacy|reduc\w+|"
@@ -22,97 +23,97 @@ _RESULT = re.compile(
     r"(?:had|were|was) (?:[\w-]+ )?(?:longer|shorter|better|worse|higher|lower|similar))\b",
     re.IGNORECASE,
 )
-_RESEARCH = re.compile(
+_RESEARCH = lazy.regex(
     r"\b(?:stud(?:y|ies)|trials?|RCTs?|phase [\dIV]+|(?:meta-)?analys[ie]s|randomi[sz]ed|"
     r"et al(?![^()]{0,200}\)))\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
+_OWN = lazy.regex(
     r"\b(?:we|ours?|(?:present|current) (?:study|trial|analysis|report))\b", re.IGNORECASE
 )
-_THIS = re.compile(r"\bthis (?:study|trial|analysis|report)\b", re.IGNORECASE)
-_OF_OTHERS = re.compile(
+_THIS = lazy.regex(r"\bthis (?:study|trial|analysis|report)\b", re.IGNORECASE)
+_OF_OTHERS = lazy.regex(
     r"\b(?:previous(?:ly)?|recent(?:ly)?|earlier|prior|other|another|preceding|historical|"
     r"several|pivotal|et al)\b[^.;]{0,60}?\b(?:stud(?:y|ies)|trials?|RCTs?|reports?|"
     r"analys[ie]s|series|reported|showed)\b",
     re.IGNORECASE,
 )
-_NO_TRIAL = re.compile(
+_NO_TRIAL = lazy.regex(
     r"\b(?:pre-?clinical|in vitro|in vivo|cell lines?|xenografts?|mice|mouse|murine|animals?|"
     r"cells|concentrations?|binding|genes?|apopto\w+|enhancer|microenvironment|retrospective(?:ly)?|observational|case-control|epidemiolog\w+|"
     r"databases?|overexpress\w+)\b",
     re.IGNORECASE,
 )
-_TRIAL = re.compile(
+_TRIAL = lazy.regex(
     r"\b(?:trials?|RCTs?|randomi[sz]ed|phase [\dIV]+|clinical studies|"
     r"intention-to-treat|further follow-up)\b",
     re.IGNORECASE,
 )
-_TREATED = re.compile(
+_TREATED = lazy.regex(
     r"\b(?:treatments?|therap(?:y|ies)|\w*therapy|regimens?|versus|vs|compared (?:with|to)|"
     r"addition of|combin\w+|treated|receiving|received|inhibitors?|antibod(?:y|ies)|surgery|"
     r"maintenance|placebo|\w+mab|\w+nib)\b",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = lazy.regex(
     r"\b(?:compared (?:with|to)|versus|vs\.?|than|over) (?:an? |the )?(?:placebo|observation|"
     r"best supportive care|[\w-]+ alone|standard (?:treatment|therapy|chemotherapy))\b",
     re.IGNORECASE,
 )
-_FOUND = re.compile(
+_FOUND = lazy.regex(
     r"\b(?:stud(?:y|ies)|trials?|analys[ie]s|et al)\b[^.;]{0,120}?\b(?:showed|shown|found|"
     r"indicated|demonstrated|reported|observed|suggested|associated)\b",
     re.IGNORECASE,
 )
-_IN_A_STUDY = re.compile(
+_IN_A_STUDY = lazy.regex(
     r"\b(?:[Ii]n|[Ff]rom|[Bb]y) (?:an?|the|one|two|three|several|other|another|our)\b[^.;,]{0,80}?"
     r"\b(?:stud(?:y|ies)|trials?|RCTs?)\b"
 )
-_TO_COME = re.compile(
+_TO_COME = lazy.regex(
     r"\b(?:will|designed to|aims? to|aimed (?:to|at)|evaluated whether|"
     r"(?:are|is) (?:eagerly |still )?(?:awaited|ongoing|recruiting|under ?way)|"
     r"currently)\b"
 )
-_FIGURE = re.compile(r"\d\s?%|\bmedian\b|\d (?:months|weeks|years)\b")
-_LIMITATION = re.compile(
+_FIGURE = lazy.regex(r"\d\s?%|\bmedian\b|\d (?:months|weeks|years)\b")
+_LIMITATION = lazy.regex(
     r"(?<!\bdespite the )(?<!\bdespite this )(?<!\bdespite these )(?<!\bbenefits and )"
     r"(?<!\badvantages and )(?<!\bstrengths and )\blimitations?\b|\blimited by\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy.regex(
     r"^(?:furthermore|moreover|also|in addition|additionally|another|second(?:ly)?|"
     r"third(?:ly)?|finally|lastly|this (?:study|trial)|our (?:study|trial)|the (?:small|"
     r"short|lack))\b",
     re.IGNORECASE,
 )
-_OWN_RESULT = re.compile(
+_OWN_RESULT = lazy.regex(
     r"\b(?:significant(?:ly)?|prolong\w+|improv\w+|resulted in|reduction)\b", re.IGNORECASE
 )
-_ADVICE = re.compile(
+_ADVICE = lazy.regex(
     r"\b(?:should|must|will|objectives?|aims?|goals?|hypothes\w+|designed to)\b", re.IGNORECASE
 )
-_NOT_STUDIED = re.compile(
+_NOT_STUDIED = lazy.regex(
     r"\b(?:no|few|fewer|little|limited)\b[^.;]{0,60}\b(?:stud(?:y|ies)|trials?|data|research)\b"
     r"[^.;]{0,120}\b(?:evaluat|explor|investigat|publish|examin|address|assess|conducted|"
     r"available|are limited)|\bdata [^.;]{0,60}?(?:are|is|remain) "
     r"(?:limited|scarce|lacking|sparse)\b",
     re.IGNORECASE,
 )
-_DESPITE = re.compile(r"(?:despite|notwithstanding|in spite of)\b", re.IGNORECASE)
+_DESPITE = lazy.regex(r"(?:despite|notwithstanding|in spite of)\b", re.IGNORECASE)
 # Powers are no references: 10⁹, mg/m², 12 cm².
-_RAISED = re.compile(r"(?<![\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻])(?<!\bm)(?<!\b[cdkmn]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED = lazy.regex(r"(?<![\d⁰¹²³⁴⁵⁶⁷⁸⁹⁻])(?<!\bm)(?<!\b[cdkmn]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _ITEM = r"\d{1,3}(?:\s?-\s?\d{1,3})?"
 _LIST = rf"({_ITEM}(?:\s?,\s?{_ITEM}){{0,30}})"
-_BRACKETED = re.compile(rf"\[{_LIST}\](?:\s?-\s?\[(?P<last>\d{{1,3}})\])?")
-_ROUND = re.compile(
+_BRACKETED = lazy.regex(rf"\[{_LIST}\](?:\s?-\s?\[(?P<last>\d{{1,3}})\])?")
+_ROUND = lazy.regex(
     r"\b(?:trials?|study|studies|RCTs?|reports?|al\.?) "
     rf"\({_LIST}(?P<last>)\)"
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = lazy.regex(
     r"\b(?:has|have) previously (?:been )?(?:shown|demonstrated|reported|found)\b"
     r"|\b(?:was|were) (?:included|assessed|designed)\b"
 )
-_CONCEDED = re.compile(
+_CONCEDED = lazy.regex(
     r"\b(?:even (?:when|if|though)|irrespective of|regardless of)\b[^,;.]*", re.IGNORECASE
 )
 _FIRST_SENTENCES = 4

@@ -9,14 +9,15 @@ from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_VERSUS = re.compile(
+_VERSUS = lazy.regex(
     r"\b(?:versus|vs\.?|v|(?:as )?compared (?:with|to)|in comparison with|with or without|"
     r"relative to)\s",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = lazy.regex(
     r"(?:.*(?:\b(?:outcomes?|results|experience) with|\b(?:efficacy(?: and safety)?|effects?|"
     r"safety|addition|study|trial|"
     r"comparison|investigation|superiority|results?) (?:of|evaluating)"
@@ -25,20 +26,20 @@ _BEFORE = re.compile(
     r"|:|\btreatment with|—)\s+)?(?:the )?",
     re.IGNORECASE | re.DOTALL,
 )
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     r"\s(?:in|for|as|on|to reduce|among|after|before|when|will|would|is|was|were|following|"
     r"significantly|improve\w*|with respect|at|until)\s.*|[.:;(].*|, (?:in|as|for)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 
 
-_GIVEN_BEFORE = re.compile(
+_GIVEN_BEFORE = lazy.regex(
     r"\b(?:progress\w*|(?:un)?controlled|(?:pre)?treated|refractory|resistant|intolerant|fail\w+|"
     r"receiving|background|previous\w*|prior|taking)\b(?! (?:placebo|sham)\b)",
     re.IGNORECASE,
 )
 """Before ``with or without``: what follows was given before the trial, or to everybody."""
-_RESULT = re.compile(r"\b[Pp]\s?[<=>]\s?0?\.\d|\b(?:HR|hazard ratio)\b[^.;]{0,12}[:=,] ?\d")
+_RESULT = lazy.regex(r"\b[Pp]\s?[<=>]\s?0?\.\d|\b(?:HR|hazard ratio)\b[^.;]{0,12}[:=,] ?\d")
 """In a sentence of results a ratio or a p stands where an aim has the treatment."""
 _PAIR = 2
 _MOST_TRIED = 8  # a sentence of more comparisons is a list, each read at the cost of it all
@@ -59,7 +60,7 @@ def compared_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, 
     return found
 
 
-_COMPARING = re.compile(
+_COMPARING = lazy.regex(
     r"\bcompar(?:ing|e|es|ed|ison of)\s+(?:the \w+(?: and \w+)? of\s+)?(?P<one>[^.;:]{3,160}?)\s+"
     r"(?:with|to|against|and)\s+(?P<other>[^.;:]{3,240})",
     re.IGNORECASE,

@@ -16,15 +16,16 @@ from trialgraph.extract.statements import (
     said_words,
 )
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.reading import Conclusion
 
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     r"^(?:in (?:conclusion|summary)|to conclude|taken together|collectively|"
     r"these (?:findings|results|data)|our (?:findings|results|data)|"
     r"the(?:se)? present results|we conclude|this (?:trial|study) (?:showed|demonstrated|shows))\b",
     re.IGNORECASE,
 )
-_NOT_SAID = re.compile(
+_NOT_SAID = lazy.regex(
     r"^\W{0,3}(?:(?i:funded|funding|(?:clinical )?trial[ -]?regist|"
     r"(?:[\w-]+ )?clinicaltrials\. ?gov|www\.|https?:|"
     r"(?:this|the) (?:trial|study) (?:is|was|has been) (?:\w+ )?registered|"
@@ -39,11 +40,11 @@ _NOT_SAID = re.compile(
     r"|^(?:[A-Z][\w ]{0,60}, ){1,8}(?:and )?[A-Z][\w ]{0,60}"
     r"(?:Foundation|Fund|Hospital|Pharma\w*|Institute|Association|Council)\b[^.]{0,40}\.?$"
 )
-_LABEL = re.compile(
+_LABEL = lazy.regex(
     r"^(?:CONCLUSIONS?|INTERPRETATION|DISCUSSION|Conclusions?|Interpretation)"
     r"(?: (?:AND|and) \w+(?: \w+)?|/\w+)?(?:\s*[:.]\s*|\s+(?=[A-Z]))"
 )
-_OPTION = re.compile(
+_OPTION = lazy.regex(
     r"\bshould be (?:considered|regarded)(?: as)? (?:the |a )?(?:new )?(?:standard|preferred|"
     r"option|"
     r"first choice|treatment of choice)\b|"
@@ -56,13 +57,13 @@ _OPTION = re.compile(
     r"\b(?:treatment|therapy)\b",
     re.IGNORECASE,
 )
-_AIM = re.compile(
+_AIM = lazy.regex(
     r"\b(?:directed at|aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|intervention to|"
     r"efforts? to|strateg(?:y|ies) to|in order to|needed to|to optimi[sz]e|"
     r"who (?:may|might|could|would|will|can)(?: safely)?|likely to)\s+\w+(?: or \w+)?",
     re.IGNORECASE,
 )
-_AS_GOOD = re.compile(
+_AS_GOOD = lazy.regex(
     r"\b(?:as|equally) (?:effective|efficacious|active)\b|\bat least as well as\b|"
     r"\bsame (?:efficacy|effect|effectiveness)\b|"
     r"\bas (?:safe|well tolerated) and (?:as )?(?:effective|efficacious)\b|"
@@ -78,8 +79,8 @@ _AS_GOOD = re.compile(
     r"appears?)(?: to be)? (?:similar|comparable|equivalent|no different)\b(?! to (?:that|those))",
     re.IGNORECASE,
 )
-_EQUIVALENCE = re.compile(r"\bnon-?inferior\w*|\bequivalence\b|\bbioequivalen\w*", re.IGNORECASE)
-_MARKER = re.compile(
+_EQUIVALENCE = lazy.regex(r"\bnon-?inferior\w*|\bequivalence\b|\bbioequivalen\w*", re.IGNORECASE)
+_MARKER = lazy.regex(
     r"^patients with (?:a )?(?:high|elevated|low|increased|raised|decreased|mutated|mutant|"
     r"positive)\b|^(?:an? |the )?(?:high(?:er)?|elevated|low(?:er)?|increased|decreased|baseline|"
     r"pre-?treatment)\b[^.;,]{0,60} (?:levels?|expression|index|ratio|scores?|status|diversity|"
@@ -87,7 +88,7 @@ _MARKER = re.compile(
     r"(?:predict\w*|associated|prognostic|correlat\w+)\b",
     re.IGNORECASE,
 )
-_SUPPORTS = re.compile(
+_SUPPORTS = lazy.regex(
     r"\b(?:supports?|favou?rs?|justif(?:y|ies)|encourages?|lends? (?:further )?support to) "
     r"(?:(?:the|an?|its|their|routine|continued|wider|early|of) ){0,3}(?:[\w-]+ ){0,2}?"
     r"(?:use|switch|addition|administration|adoption|recommendation|strategy)\b|"
@@ -96,7 +97,7 @@ _SUPPORTS = re.compile(
     re.IGNORECASE,
 )
 # How active a treatment is, or as much as others found: no word on one being better.
-_NOT_COMPARED = re.compile(
+_NOT_COMPARED = lazy.regex(
     r"\b(?:(?:promising|encouraging|meaningful|durable|robust|good|high|substantial|clinical(?:ly)?|"
     r"modest|significant|notable|some|and) ){0,5}(?:(?:clinical|anti-?tumou?r|anti-?cancer|"
     r"single-agent|anti-?leuka?emi[ac]) ){1,2}activity\b|"
@@ -107,30 +108,30 @@ _NOT_COMPARED = re.compile(
     r"(?:expected|anticipated)\b",
     re.IGNORECASE,
 )
-_SIDE_RESULT = re.compile(
+_SIDE_RESULT = lazy.regex(
     r"(?<=.)(?:,| and| but)? (?:with(?:out)?|despite) (?:an? |the )?(?:no |any )?(?:[\w-]+ ){0,2}?"
     r"(?:differences?|impact|effect|loss|change) (?:in|on|of)\b[^.;]*",
     re.IGNORECASE,
 )
-_SUPERIOR_TOO = re.compile(
+_SUPERIOR_TOO = lazy.regex(
     r"\bnon-?inferior(?:ity)?,? (?:and|as well as|but also|and also) (?:[\w-]+ ){0,2}?"
     r"superior(?:ity)?\b|\b(?:and|but) (?:also |even |indeed |was |were ){0,2}superior to\b",
     re.IGNORECASE,
 )
-_OF_EFFICACY = re.compile(
+_OF_EFFICACY = lazy.regex(
     r"\b(?:survival|responses?|efficacy|effective|benefit\w*|improv\w+|relapses?|recurrences?|"
     r"progression|mortality|outcomes?|control|OS|PFS|DFS|EFS|ORR|pCR)\b"
 )
-_COMPARES = re.compile(
+_COMPARES = lazy.regex(
     r"\b(?:than|versus|vs|compared|superior|over|alone|placebo)\b", re.IGNORECASE
 )
-_STANDARD = re.compile(r"\bremains? (?:the |a )?(?:[\w-]+ )?standard\b", re.IGNORECASE)
-_OF_A_SUBGROUP = re.compile(r"\b(?:in|for|among)\b[^.;,]{0,80}\bsub-?(?:group|population|set)\b")
-_CAUTION = re.compile(
+_STANDARD = lazy.regex(r"\bremains? (?:the |a )?(?:[\w-]+ )?standard\b", re.IGNORECASE)
+_OF_A_SUBGROUP = lazy.regex(r"\b(?:in|for|among)\b[^.;,]{0,80}\bsub-?(?:group|population|set)\b")
+_CAUTION = lazy.regex(
     r"\bcautio(?:n|us|usly)\b|\b(?:could|can|was|were)(?: not|not) (?:be excluded|met)\b",
     re.IGNORECASE,
 )
-_LEFT_OPEN = re.compile(
+_LEFT_OPEN = lazy.regex(
     r"\b(?:contribution|role|benefit|effect) (?:of|from) [^.;]{2,60}? (?:is|are|remains?) "
     r"(?:unknown|unclear|uncertain)\b",
     re.IGNORECASE,
@@ -174,10 +175,10 @@ def _is_said(words: str) -> bool:
 _FEWEST_WORDS = 3
 _SENTENCES_BACK = 2
 _MOST_CONCLUDING = 15
-_SUMS_UP = re.compile(
+_SUMS_UP = lazy.regex(
     r"(?:in (?:conclusion|summary)|we conclude|to conclude|to sum up)\b", re.IGNORECASE
 )
-_FIGURE = re.compile(r"\d%|\d\.\d|[<=>]|\bn ?= ?\d|\bwe (?:aim|assess|evaluat|compar|stud)")
+_FIGURE = lazy.regex(r"\d%|\d\.\d|[<=>]|\bn ?= ?\d|\bwe (?:aim|assess|evaluat|compar|stud)")
 
 
 def _concludes(view: ReadingView, sentence: Sentence) -> bool:
@@ -204,7 +205,7 @@ def _labelled(view: ReadingView) -> int:
     return next(labelled, len(view.sentences))
 
 
-_SAYS_CONCLUSION = re.compile(r"(?:Conclusions?|CONCLUSIONS?|Interpretation|INTERPRETATION)\s?:")
+_SAYS_CONCLUSION = lazy.regex(r"(?:Conclusions?|CONCLUSIONS?|Interpretation|INTERPRETATION)\s?:")
 
 
 def _is_last_of_abstract(view: ReadingView, sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from trialgraph.extract.conclusion import conclusion, first_conclusion
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.reading import Conclusion
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number
@@ -17,15 +18,15 @@ from trialgraph.model.trial import Arm, Trial
 
 _USUAL_LEVEL = Decimal("0.05")
 _RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR"})
-_HEDGED = re.compile(r"\b(?:may|might|could|possibly|potential(?:ly)?|seems?|appears?)\b")
-_WORSE = re.compile(r"\b(?:worse|shorter|inferior|detriment\w*|noninferior\w*)\b", re.IGNORECASE)
-_P_VALUE = re.compile(r"\b[Pp](?: value)? ?[=<>] ?(0?\.\d{1,8})")
-_PREFERS = re.compile(
+_HEDGED = lazy.regex(r"\b(?:may|might|could|possibly|potential(?:ly)?|seems?|appears?)\b")
+_WORSE = lazy.regex(r"\b(?:worse|shorter|inferior|detriment\w*|noninferior\w*)\b", re.IGNORECASE)
+_P_VALUE = lazy.regex(r"\b[Pp](?: value)? ?[=<>] ?(0?\.\d{1,8})")
+_PREFERS = lazy.regex(
     r"(?P<better>[^.;]{3,160}?) (?:is|was|are|were|remains?|seems?|appears?)(?: to be)? "
     r"(?:[\w-]+ly )?(?:preferable|superior|better|more (?:effective|efficacious|active)) "
     r"(?:to|than) (?P<worse>[^.;]{3,120})"
 )
-_GROUP = re.compile(r"(?i) (?:groups?|arms?|cohort|monotherapy)$")
+_GROUP = lazy.regex(r"(?i) (?:groups?|arms?|cohort|monotherapy)$")
 
 
 def concluded(view: ReadingView, trial: Trial, estimates: Iterable[Estimate]) -> Conclusion:

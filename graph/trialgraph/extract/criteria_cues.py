@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from trialgraph.extract.regimen import blanked
+from trialgraph.model import lazy
 
 _PEOPLE = (
     r"(?:[Pp]atients?|[Pp]articipants?|[Ss]ubjects?|[Ww]om[ae]n|[Mm][ae]n|[Aa]dults?|[Cc]hildren|"
@@ -13,7 +14,7 @@ _PEOPLE = (
 _BE = r"(?:were|was|are|is|became|will be|could be|can be)(?: also| therefore| thus| considered)*"
 _SO_FAR = r"(?:[^.;]|\.(?=\d)){0,800}?"
 _CUES = tuple(
-    re.compile(pattern)
+    lazy.regex(pattern)
     for pattern in (
         (
             r"^(?:The |Our )?(?:[Mm]ain |[Mm]ajor |[Kk]ey |[Oo]ther |[Aa]dditional |[Ff]urther |"
@@ -83,12 +84,12 @@ _CUES = tuple(
         rf"^(?:An? )?{_PEOPLE} [^.;]{{0,240}} could be (?:included|enrolled)\b",
     )
 )
-_EXCLUSION = re.compile(
+_EXCLUSION = lazy.regex(
     r"\bexclu(?:ded|sion|ding)\b|\bineligible|\bnot (?:been )?(?:eligible|allowed|permitted|"
     r"included)|\bprohibited\b|\bnon-?inclusion\b",
     re.IGNORECASE,
 )
-_NO_CRITERION = re.compile(
+_NO_CRITERION = lazy.regex(
     r"\b(?:depicted|detailed|listed|provided|described|shown|presented|found|given|summari[sz]ed|"
     r"published|reported) (?:in|elsewhere|previously|below|online)\b"
     r"|\b(?:excluded|not included|eligible|included) (?:from|for|in) (?:the |this |these |our |"
@@ -111,7 +112,7 @@ _NO_CRITERION = re.compile(
     r"|\b(?:discontinu|withdrawal) criteria\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = lazy.regex(
     rf"^(?:[^.;]{{0,60}}?\b)?(?:\d+|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|"
     rf"[Ee]ight|[Nn]ine|[Tt]en) (?:\w+ )?{_PEOPLE}\b[^.;]{{0,120}}?\b(?:excluded|ineligible|"
     r"eligible|included)\b"

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from trialgraph.extract.regimen import blanked
+from trialgraph.model import lazy
 
-_LIST = re.compile(
+_LIST = lazy.regex(
     r"\bcriteria(?: (?:for|of|in) [^.;,:]{3,60}?)?"
     r" (?:were|are|was|is|included?|comprised?|consist(?:ed|s)? of)\b"
     r"|\bcriteria:|\bthe following(?: \w+){0,2} criteria\b[^,;]{0,30}:"
@@ -17,21 +18,21 @@ _LIST = re.compile(
     r" (?:if|when)\b",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
+_OPENING = lazy.regex(
     r"(?:\s|:|as follows|the following|(?:they|he|she|patients|participants|women|men)\b"
     r"(?=\s(?:had|have|were|are|met)\b)|(?:had|have|were|are|met|if|when)\b(?! not|n't)"
     r"|all of|any of|been\b)*",
     re.IGNORECASE,
 )
-_COLON = re.compile(
+_COLON = lazy.regex(
     r"(?:following|criteria|defined as|as follows|included|include|were|conditions)"
     r"[^.;,:]{0,60}:\s",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<!\w)\(?(?P<mark>\d{1,2}|[a-j]|[ivx]{1,4})\)\s?(?=\S)")
-_SEMICOLON = re.compile(r"\s*;\s+(?:and/or\s+|and\s+|or\s+)?")
-_COMMA = re.compile(r"\s*,\s+(?:and/or\s+|and\s+|or\s+)?")
-_GOES_ON = re.compile(
+_NUMBER = lazy.regex(r"(?<!\w)\(?(?P<mark>\d{1,2}|[a-j]|[ivx]{1,4})\)\s?(?=\S)")
+_SEMICOLON = lazy.regex(r"\s*;\s+(?:and/or\s+|and\s+|or\s+)?")
+_COMMA = lazy.regex(r"\s*,\s+(?:and/or\s+|and\s+|or\s+)?")
+_GOES_ON = lazy.regex(
     r"(?:which|who|whom|that|whose|as|includ\w+|such|defined|with|without|according|assessed|"
     r"determined|where|unless|except\w*|but|if|based|within|regardless|for|measured|confirmed|"
     r"provided|in|on|at|by|of|from|to|although|respectively|i\.e|e\.g|when|after|before|then|"
@@ -39,11 +40,11 @@ _GOES_ON = re.compile(
     r"irrespective|during|since|unsuitable|in situ|version)\b",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy.regex(
     r"(?:(?:In brief|Briefly|In short|However|All|Only|Eligible),? )*(?!(?:Patients|Participants|"
     r"Subjects|Women|Men)\b \w{0,4}$)(?P<who>\w.{16,}?)(?:,? (?:were|are|was)\b.*| )$"
 )
-_LEFT_OPEN = re.compile(r"\b(?:the|an?|in|either|both|of|or|for) [\w-]+$")
+_LEFT_OPEN = lazy.regex(r"\b(?:the|an?|in|either|both|of|or|for) [\w-]+$")
 _FILL = "·"
 _FEWEST_WORDS = 2
 _FEWEST_ITEMS = 3

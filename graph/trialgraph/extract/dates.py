@@ -6,19 +6,20 @@ from dataclasses import replace
 from trialgraph.extract.printed_dates import printed_date
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import PartialDate
 from trialgraph.model.trial import TrialDates
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:{_MONTH} (?:\d{{1,2}}, ?)?\d{{4}}|\d{{1,2}} {_MONTH} \d{{4}}|\d{{4}})"
-_WINDOW = re.compile(
+_WINDOW = lazy.regex(
     rf"\b(?:[Bb]etween|[Ff]rom|[Dd]uring) (?:the period )?(?:from )?(?P<start>{_DATE}),?\s"
     rf"(?:and|to|through|until|-)\s(?P<end>{_DATE})"
 )
-_ENROLLED = re.compile(
+_ENROLLED = lazy.regex(
     r"\b(?:enroll?|randomi[sz]|randomly|recruit|assign|accru|included)", re.IGNORECASE
 )
-_CUTOFF = re.compile(
+_CUTOFF = lazy.regex(
     rf"\b[Cc]ut-? ?off\b[^.;]{{0,70}}?(?P<date>{_DATE})|"
     rf"(?P<before>{_DATE}) \((?:the )?(?:data )?cut-? ?off(?: date)?\)"
 )

@@ -18,6 +18,7 @@ from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
 from trialgraph.extract.planned import planned_events
 from trialgraph.extract.told_steps import steps_told
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import (
     Design,
@@ -35,7 +36,7 @@ _LEVEL_WORDS = (
     r"|α(?: (?:level|error))?|type (?:I|1) error(?: rate)?|level)"
 )
 _LEVELS = tuple(
-    re.compile(pattern)
+    lazy.regex(pattern)
     for pattern in (
         (
             rf"(?i:{_ALPHA}\s?\({_SIDED}\)(?:\sfor\s(?:the\s)?(?P<scope>[^;.]+?)"
@@ -61,46 +62,46 @@ _LEVELS = tuple(
         ),
     )
 )
-_CUE = re.compile(r"(?i)significan|alpha|α|type (?:I|1) error|-sided (?:level|\d)")
-_POWER = re.compile(
+_CUE = lazy.regex(r"(?i)significan|alpha|α|type (?:I|1) error|-sided (?:level|\d)")
+_POWER = lazy.regex(
     rf"(?i)(?<![\d.])(?P<power>{POSITIVE})\s?% (?:(?!and |or |with )\w+ )?power\b"
     r"|\bpower(?: level)?(?: ?\((?:1|100%?) ?[-−–] ?(?:β|beta)\))?"
     r"(?:,? (?:was|is|of|at|set|to|be|approximately|about|around|least|a))*\s?[:=]?\s?"
     rf"(?P<of>{POSITIVE}\s?%|0?\.\d+)|\bpower \((?P<in>{POSITIVE})\s?%\)"
 )
 _RATIO = r"(?:hazard ratio|HR)\b(?:\s?[\[(]HR[^()\[\]]{0,60}[\])])?"
-_TARGET = re.compile(
+_TARGET = lazy.regex(
     r"(?i)(?:detect|assum\w+|correspond\w+|target\w*|hypothes\w+|equivalent|translat\w+|expect\w*"
     rf"|equat\w+|equal\w*|improvement|difference)\b[^.;]{{0,160}}?\b{_RATIO}"
     r"[\s,=:]*(?:of\s|for [^,;()]{1,60} of\s|(?:was|is|to be|as|at)\s)?(?P<hr>0?\.\d+|1\.\d+)"
 )
-_TARGET_INSIDE = re.compile(
+_TARGET_INSIDE = lazy.regex(
     r"\((?:[^()]{0,40}\b)?(?:hazard ratio|HR)[,:=]? ?(?:of |= ?)?(?P<hr>0?\.\d+)\)"
 )
-_EVENTS = re.compile(rf"(?i)(?P<events>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
-_NO_CONTROL = re.compile(
+_EVENTS = lazy.regex(rf"(?i)(?P<events>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
+_NO_CONTROL = lazy.regex(
     r"(?i)\b(?:no|without|not) (?:\w+ )?adjust(?:ments?|ed|ing)?(?: (?:was"
     r"|were|is))?(?: \w+)? for (?:multipl\w+|type I)[^,;.]{0,30}"
     r"|multiplicity (?:was|were) not [^,;.]{3,30}"
 )
-_CONTROL = re.compile(
+_CONTROL = lazy.regex(
     r"(?i)\b(?:fixed[- ]sequence|hierarchical(?:ly)?|gatekeep\w+|Bonferroni"
     r"|Hochberg|Holm\b|graphical (?:approach|method)|closed test\w*"
     r"|alpha[- ]controlled)"
 )
-_EXPLORATORY = re.compile(r"(?i)\bsecondary\b[^.]{0,200}?\b(?P<words>[^,.;]{0,40}\bexploratory)\b")
-_SEQUENCE = re.compile(
+_EXPLORATORY = lazy.regex(r"(?i)\bsecondary\b[^.]{0,200}?\b(?P<words>[^,.;]{0,40}\bexploratory)\b")
+_SEQUENCE = lazy.regex(
     r"(?i)\b(?:fixed[- ]sequence|hierarch\w+|sequential(?:ly)? test\w*"
     r"|tested (?:sequentially|hierarchically))"
 )
-_FAMILY = re.compile(r"(?i)\b(?:Holm|Hochberg)\b")
-_ALL_PRIMARIES = re.compile(
+_FAMILY = lazy.regex(r"(?i)\b(?:Holm|Hochberg)\b")
+_ALL_PRIMARIES = lazy.regex(
     r"(?i)\bco-?primary\b[^.;]{0,160}?\b(?:both|all|each)\b[^.;]{0,60}?"
     r"\b(?:had to|must|required|needed|necessary)\b"
     r"|\b(?:both|all)\b[^.;]{0,40}?\bco-?primary\b[^.;]{0,60}?"
     r"\b(?:had to|must|required|needed|necessary)\b"
 )
-_TESTED = re.compile(r"(?i)\btested\b|followed by|then|order")
+_TESTED = lazy.regex(r"(?i)\btested\b|followed by|then|order")
 
 
 def read_design(view: ReadingView, terms: Terms, end_points: tuple[EndPoint, ...]) -> Design:

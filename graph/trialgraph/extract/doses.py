@@ -7,28 +7,29 @@ from functools import lru_cache
 
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.trial import Arm, Intervention
 from trialgraph.terms.index import TermIndex
 
-_DOSE = re.compile(
+_DOSE = lazy.regex(
     r"\b\d[\d,.]*(?: to \d[\d,.]*)?[ -]?(?:mg|g|µg|mcg|IU|Gy)\b(?:/(?:kg|m2|m²|day|d)\b|"
     r" per (?:kilogram|square (?:meter|metre)|day|kg|m2)(?: of body(?: weight|"
     r"-surface area))?)?(?: (?:loading|maintenance|starting) doses?)?"
     r"|\bAUC ?(?:of )?\d(?:\.\d)?"
 )
-_SCHEDULE = re.compile(
+_SCHEDULE = lazy.regex(
     r"\bevery (?:\d+|one|two|three|four|six|eight|other) (?:days?|weeks?|months?)|"
     r"\bevery (?:day|week)|\b(?:once|twice|three times)(?: a| per)? ?(?:daily|day|weekly|"
     r"week)\b|\bdaily\b|\bweekly\b"
 )
-_ROUTE = re.compile(
+_ROUTE = lazy.regex(
     r"\b(?P<route>intravenous|oral|subcutaneous|intramuscular)(?:ly)?\b", re.IGNORECASE
 )
-_ALL = re.compile(
+_ALL = lazy.regex(
     r"\b[Aa]ll (?:study )?(?:drugs|treatments|agents) were (?:administered|"
     r"given) (?P<route>intravenous|oral|subcutaneous)"
 )
-_CHANGED = re.compile(
+_CHANGED = lazy.regex(
     r"\b(?:reduc\w+|increas\w+|escalat\w+|modif\w+|exceed\w*|cumulative)\b", re.IGNORECASE
 )
 
@@ -62,13 +63,13 @@ def dosed(
     return tuple(_dosed(view, each, terms, common) for each in interventions)
 
 
-_ONE_OF_SEVERAL = re.compile(
+_ONE_OF_SEVERAL = lazy.regex(
     r"\b(?:tablets?|capsules?|vials?|ampoules?|syringes?|pens?|concentration|strengths?|contain\w*"
     r"|dispens\w+|suppl(?:y|ied)|titrat\w+|cohorts?|arms?|groups?|up to|maxim\w+|minim\w+|plus"
     r"|combin\w+|placebo)\b|/\s?ml\b",
     re.IGNORECASE,
 )
-_SECOND_DOSE = re.compile(r"(?:\b(?:or|and|to)|[\d/+-])\s*$")
+_SECOND_DOSE = lazy.regex(r"(?:\b(?:or|and|to)|[\d/+-])\s*$")
 _NEAR = 80
 
 
@@ -123,8 +124,8 @@ def _dosed(view: ReadingView, drug: Intervention, terms: TermIndex, common: str)
     return replace(drug, route=common) if common else drug
 
 
-_ONE_COURSE = re.compile(r"\b(?:then|followed|loading|maintenance|subsequent\w*|thereafter|to)\b")
-_OTHER_ARM = re.compile(r"\b(?:or|versus|vs\.?|either|group|arm)\b")
+_ONE_COURSE = lazy.regex(r"\b(?:then|followed|loading|maintenance|subsequent\w*|thereafter|to)\b")
+_OTHER_ARM = lazy.regex(r"\b(?:or|versus|vs\.?|either|group|arm)\b")
 
 
 def _is_unsure(words: str, doses: list[re.Match[str]]) -> bool:

@@ -7,35 +7,36 @@ from collections.abc import Iterator
 from trialgraph.extract.criteria_cues import Kind, kind_said, tells_what_was_done
 from trialgraph.extract.criteria_items import criterion_ranges
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.trial import Criterion
 
-_GOING_ON = re.compile(
+_GOING_ON = lazy.regex(
     r"^(?P<what>[A-Z][a-z-]{4,})(?: [a-z]+)? (?:(?:was|were|is) defined (?:as|by)|could have|"
     r"(?:must|had to) (?:have )?)"
 )
-_HEADING = re.compile(
+_HEADING = lazy.regex(
     r"^(?:\d[\d.]*\s*)?(?:(?:main|major|key|patient|subject|study|participant) )*"
     r"(?P<kind>inclusion|(?:non-?inclusion|exclusion)|eligibility|selection|entry)(?P<both> and "
     r"exclusion)?"
     r"(?: criteria)?[.:]?$",
     re.IGNORECASE,
 )
-_OTHER_HEADING = re.compile(
+_OTHER_HEADING = lazy.regex(
     r"^(?:\d[\d.]*\s*)?(?:[\w-]+ ){0,4}(?:design|treatments?|procedures?|statistics|statistical|"
     r"randomi[sz]ation|assessments?|outcomes?|end ?points?|interventions?|study|methods|ethics|"
     r"sample size|recruitment|measures?|objectives?|schedule)(?: [\w-]+){0,3}$",
     re.IGNORECASE,
 )
-_STATISTICS = re.compile(
+_STATISTICS = lazy.regex(
     r"\bstatistic|\banalys[ei]s\b|\bend ?points?\b|\boutcomes?\b|\bsample size\b", re.IGNORECASE
 )
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     r"\b(?:was|were|is|are|will be) (?:approved|obtained|conducted|performed|recruited|enrolled|"
     r"assigned|randomi[sz]ed|carried|followed|registered|excluded|included|listed|shown|"
     r"screened|asked|invited|"
     r"summari[sz]ed|eligible)\b|\bfollowing\b[^.;]{0,60}:?$|^[Ww]e\b",
 )
-_NUMBERED = re.compile(r"^[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]\s|^[•·*–-]\s*")
+_NUMBERED = lazy.regex(r"^[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]\s|^[•·*–-]\s*")
 _LONGEST_ITEM = 600
 _FEWEST_LETTERS = 4
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.trial import EndPointRole
 from trialgraph.terms.index import TermIndex, TermMention
 
@@ -30,43 +31,43 @@ _IS = (
 )
 # Whose end point it is: "of this study", "for both trials", "in the phase 3 part".
 _WHOSE = r"(?: (?:of|for|in) (?P<whose>[^.;:,()]{2,70}?))?(?:, [^.;:,()]{3,60},)?"
-_DECLARED = re.compile(
+_DECLARED = lazy.regex(
     rf"\b{_ROLE},? {_KIND}{_WHOSE}(?:, |\s*:\s*| {{1,90}})(?:{_IS}|(?<=:)|(?<=:\s)):?\s*",
     re.IGNORECASE,
 )
 # "There were two co-primary end points, A and B, and both were required": the list follows.
-_COUNTED = re.compile(
+_COUNTED = lazy.regex(
     rf"\b(?:two|three|four|dual|the|these)(?P<role> (?:dual )?(?:co-?)?primary) {_KIND}(?<=s)"
     r"(?:,|:| [-–—]) ",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     rf"(?<![\w/-])(?P<names>(?:[\w/-]+,? {{1,60}}){{1,14}}?)(?:was|were) "
     r"(?:(?:the|a|an|our|both) )?"
     rf"{_ROLE} {_KIND}\b",
     re.IGNORECASE,
 )
 # The role stands after the name: ", the primary end point," or "(primary end point)".
-_APPOSED = re.compile(
+_APPOSED = lazy.regex(
     rf"(?:,| as|,? which was|\s?[(\[]) ?(?:(?:the|a|our) )?{_ROLE} {_KIND}(?=[\s,;:.)\]])",
     re.IGNORECASE,
 )
 # The name comes last: "a primary end point of survival", "the primary end point, survival, was".
-_NOUN_FIRST = re.compile(rf"\b{_ROLE},? {_KIND}(?: of|,) (?:the )?(?:median )?", re.IGNORECASE)
-_HEADED = re.compile(r"MAIN OUTCOMES?(?: AND)?(?: MEASURES?| MEASUREMENTS?)?: ?", re.IGNORECASE)
-_NAMED_ROLE = re.compile(r"primary|secondary|exploratory|\bmain\b|\bprincipal\b", re.IGNORECASE)
-_BOTH = re.compile(r"\bprimary and $", re.IGNORECASE)
-_RESPECTIVE = re.compile(r"(?P<cut> and )(?=[^,.;]{2,60},? respectively)")
+_NOUN_FIRST = lazy.regex(rf"\b{_ROLE},? {_KIND}(?: of|,) (?:the )?(?:median )?", re.IGNORECASE)
+_HEADED = lazy.regex(r"MAIN OUTCOMES?(?: AND)?(?: MEASURES?| MEASUREMENTS?)?: ?", re.IGNORECASE)
+_NAMED_ROLE = lazy.regex(r"primary|secondary|exploratory|\bmain\b|\bprincipal\b", re.IGNORECASE)
+_BOTH = lazy.regex(r"\bprimary and $", re.IGNORECASE)
+_RESPECTIVE = lazy.regex(r"(?P<cut> and )(?=[^,.;]{2,60},? respectively)")
 # After the definition of the first: "PFS, defined as ..., and OS, defined as ...".
-_ALSO_DEFINED = re.compile(
+_ALSO_DEFINED = lazy.regex(
     r",? and (?=(?:overall |event-free |[a-z]+-free )?[A-Za-z][^,.;()]{1,40},? defined as\b)"
 )
 # The same role in another part: "that of phase 2 was response, and that of phase 3 was survival".
-_THAT_OF = re.compile(
+_THAT_OF = lazy.regex(
     r",? (?:and|while|whereas) (?:that|those) (?:of|for|in) [^,.;()]{2,40}? (?:was|were) (?:the )?",
     re.IGNORECASE,
 )
-_STOP = re.compile(
+_STOP = lazy.regex(
     r"(?<!,) ?\b(?:defined as|analy[sz]ed|assessed (?:in|at|with|using)|tested|was|were|"
     r"measured|evaluated|"
     r"in the intention|in the intent|in all|according to|calculated|with intention|"
@@ -76,7 +77,7 @@ _STOP = re.compile(
     r"(?:secondary|exploratory)\s(?:efficacy\s)?(?:end|outc|obj)",
     re.IGNORECASE,
 )
-_RESULT = re.compile(
+_RESULT = lazy.regex(
     r"(?:not|also|met|significant|improved|significantly|similar|longer|tested|analy[sz]ed|reached|higher"
     r"|lower|achieved|better|exploratory|descriptive|assessed|evaluated|measured|determined"
     r"|calculated|estimated|compared|observed|found|seen|available|attained|shown|presented"
@@ -85,8 +86,8 @@ _RESULT = re.compile(
     r"|consistent|summari[sz]ed|reported|expressed|provided|in line|obtained|collected|made)\b"
     r"|\d[\d.]*\s?%?\s(?!or\b|(?:day|week|month|year)\s[a-z])"
 )
-_IN_APPOSITION = re.compile(r",\s(?:the|our|a)\s$", re.IGNORECASE)
-_NO_ROLE = re.compile(r"\b(?:any|all|no)\s$", re.IGNORECASE)
+_IN_APPOSITION = lazy.regex(r",\s(?:the|our|a)\s$", re.IGNORECASE)
+_NO_ROLE = lazy.regex(r"\b(?:any|all|no)\s$", re.IGNORECASE)
 
 
 def listed(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from trialgraph.extract.regimen import blanked
+from trialgraph.model import lazy
 from trialgraph.terms.index import Concept, TermIndex, TermMention
 
-_CUT = re.compile(r"\s*(?:;|,\s+and\b|,|\band\b|\bor both\b|\bplus\b)\s+", re.IGNORECASE)
-_AIM = re.compile(r"to (?:assess|evaluate|compare|determine|record|measure)\b", re.IGNORECASE)
-_LEAD = re.compile(
+_CUT = lazy.regex(r"\s*(?:;|,\s+and\b|,|\band\b|\bor both\b|\bplus\b)\s+", re.IGNORECASE)
+_AIM = lazy.regex(r"to (?:assess|evaluate|compare|determine|record|measure)\b", re.IGNORECASE)
+_LEAD = lazy.regex(
     r"^(?:(?:and|to (?:assess|evaluate|compare|determine|record|measure)|the|a|an|any|overall|"
     r"objectively confirmed|improvement in|rates? of|"
     r"proportion of|incidence of|comparison of|time-matched|"
@@ -18,7 +19,7 @@ _LEAD = re.compile(
     r"(?!survival|response)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = lazy.regex(
     r"\s+(?:for\s+[A-Z0-9].*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|"
     r"as assessed.*|assessed by.*|by (?:independent|investigator).*|between .*|"
     r"tested.*|analy[sz]ed.*|\(.*|among .*|with .* group.*|on maintenance.*|of any type|"
@@ -26,17 +27,17 @@ _TAIL = re.compile(
     r"|random assignment|enrol\w+|study entry)\b.*)$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy.regex(
     r"\bin (?P<who>(?:patients|women|men|participants|those) (?:with|who|whose|without|"
     r"previously)\b.*)$",
     re.IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = lazy.regex(
     r"\b(?:that|was|were|is|are|had|has|did|assess|assessed|compared|conducted|enrolled|"
     r"designed|evaluate)\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"^(?:by|of|in|for|with|where|which|detected|among|between|if|whether|how|at|to)\b"
     r"|^(?:differences?|effects?|efficacy)(?:$| of\b)|\bend[ -]?points?$|\boutcomes?$"
     r"|\bguidelines?\b|\bcriteria$|\b(?:as|by|with|of|to|than|from|the|and|or)$"
@@ -45,16 +46,16 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS, _MOST_OF_COMPOSITE = 14, 24
-_GIVEN = re.compile(
+_GIVEN = lazy.regex(
     r"\s+(?:in|among|for) (?:the )?(?:patients|women|men|participants|those|subjects) "
     r"(?:receiving|treated|given|assigned|randomi[sz]ed|who received)\b.*$",
     re.IGNORECASE,
 )
-_NARROWED = re.compile(r"\b[\w-]{3,20}-(?:specific|related|free)\s$")
-_OF_SAFETY = re.compile(
+_NARROWED = lazy.regex(r"\b[\w-]{3,20}-(?:specific|related|free)\s$")
+_OF_SAFETY = lazy.regex(
     r"(?:the )?(?:safety|tolerability|feasibility|toxicity|efficacy)\b", re.IGNORECASE
 )
-_QUALIFIED = re.compile(
+_QUALIFIED = lazy.regex(
     r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|"
     r"PC-specific|disease-specific|cancer-specific)\b",
     re.IGNORECASE,

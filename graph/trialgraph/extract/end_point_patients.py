@@ -1,7 +1,8 @@
 """The two sorts of patients that one primary end point is declared in: all, and a part of them."""
 
-import re
 from dataclasses import dataclass
+
+from trialgraph.model import lazy
 
 _PEOPLE = r"(?:patients|participants|adults|women|men|children|individuals)"
 _TAKEN = (
@@ -25,9 +26,9 @@ _PART = (
 )
 _AND = r",? (?:and|as well as|or) (?:also )?(?:separately )?(?:in )?(?:the |an? )?"
 _IN = r"(?: \([\w-]{1,8}\))?,? (?:in|among|for) (?:both )?(?:the )?"
-_ALL_FIRST = re.compile(rf"(?i:{_IN}{_WHOLE}{_AND})" + _PART.format("late_"))
-_PART_FIRST = re.compile(f"(?i:{_IN})" + _PART.format("soon_") + f"(?i:{_AND}{_WHOLE})\\b")
-_NO_PART = re.compile(r"(?i)^(?:safety|per[- ]protocol|PP|evaluable|treated|all|full|overall)\b")
+_ALL_FIRST = lazy.regex(rf"(?i:{_IN}{_WHOLE}{_AND})" + _PART.format("late_"))
+_PART_FIRST = lazy.regex(f"(?i:{_IN})" + _PART.format("soon_") + f"(?i:{_AND}{_WHOLE})\\b")
+_NO_PART = lazy.regex(r"(?i)^(?:safety|per[- ]protocol|PP|evaluable|treated|all|full|overall)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def part_beside_all(words: str) -> PartOfPatients | None:
     match = _ALL_FIRST.match(words) or _PART_FIRST.match(words)
     if match is None:
         return None
-    kind = "late_" if match.re is _ALL_FIRST else "soon_"
+    kind = "late_" if match.re.pattern == _ALL_FIRST.pattern else "soon_"
     named = match[f"{kind}label"] or match[f"{kind}group"]
     part = f"{named.strip()} population" if named else match[f"{kind}who"].strip()
     if _NO_PART.match(part):

@@ -10,20 +10,21 @@ from trialgraph.extract.end_point_names import NamedEndPoint, named_in
 from trialgraph.extract.end_point_patients import part_beside_all
 from trialgraph.extract.mentions.context import assessor_in
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.trial import Assessor, EndPoint, EndPointRole
 from trialgraph.terms.index import TermIndex
 
-_SAID = re.compile(r"(?i)primary|secondary|exploratory|main outcome|principal")
-_DESIGNED = re.compile(r"\b(?:designed|powered) to (?:compare|detect|show|demonstrate|test)\b")
-_DEFINED = re.compile(
+_SAID = lazy.regex(r"(?i)primary|secondary|exploratory|main outcome|principal")
+_DESIGNED = lazy.regex(r"\b(?:designed|powered) to (?:compare|detect|show|demonstrate|test)\b")
+_DEFINED = lazy.regex(
     r"(?P<name>[A-Z][\w -]{2,60}?(?: \([^()]*\))?)[,]? (?:was|were|is|"
     r"are) defined as (?P<definition>[^;]+?)(?=\.?$|; )"
 )
-_ORIGIN = re.compile(
+_ORIGIN = lazy.regex(
     r"\b(?:time|period|interval|duration|day|months?)\b[^.;]{0,20}?\bfrom (?:the )?(?:date "
     r"of |day of |time of )?(?P<origin>[\w -]{3,40}?) (?:to|until)\b"
 )
-_HIGHER = re.compile(
+_HIGHER = lazy.regex(
     r"\b(?P<end>higher|greater|larger|increasing|lower) (?:scores?|values?|numbers?)"
     r"(?: on [^,;()]{3,30})?"
     r" (?:indicat|mean|reflect|denot|represent|correspond|signif|suggest)\w*(?: to| an?)?"
@@ -32,17 +33,17 @@ _HIGHER = re.compile(
     r"|pain|disab|sever)|increased severity|poorer))",
     re.IGNORECASE,
 )
-_RECIST = re.compile(
+_RECIST = lazy.regex(
     r"(?:\bRECIST|\bResponse Evaluation Criteria in Solid Tumou?rs)\b[\s(),\w]{0,12}?(?:v"
     r"(?:ersion)?\.? ?|,? ?version )?(?P<version>1\.[01])\b",
     re.IGNORECASE,
 )
-_CLINICAL = re.compile(r"\bclinical (?:disease )?progression (?:was|is) defined\b", re.IGNORECASE)
+_CLINICAL = lazy.regex(r"\bclinical (?:disease )?progression (?:was|is) defined\b", re.IGNORECASE)
 _PROGRESSION = frozenset({"PFS", "TTP"})
-_ANALYSED = re.compile(
+_ANALYSED = lazy.regex(
     r"\b(?:was|were|is|are) (?:analy[sz]ed|assessed|evaluated|determined|measured|judged)\b"
 )
-_SAFETY = re.compile(
+_SAFETY = lazy.regex(
     r"\bsafety\b|\btoxicit|(?<!major )\badverse|\btolerab|\bcardiac\b(?! (?:death|arrest))",
     re.IGNORECASE,
 )

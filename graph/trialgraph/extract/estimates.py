@@ -75,6 +75,7 @@ from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_estimates, unread_table_estimates
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate, Hypothesis, PValue
 from trialgraph.model.text import Absence, Number, Problem, Stated
 from trialgraph.model.trial import Design, Sides, SignificanceLevel, Trial
@@ -85,10 +86,10 @@ _ADJUSTMENTS: dict[str, Adjustment | None] = {
     "adjusted": "adjusted",
     "unadjusted": None,
 }
-_MODELLED = re.compile(
+_MODELLED = lazy.regex(
     r"(?i)\bmultivaria(?:te|ble)\b|\b(?:adjustment|adjusting|adjusted|controlling) for\b"
 )
-_PLURAL_SHARED = re.compile(r"^[^;.]{0,40}?(?:and|,)\s\d")
+_PLURAL_SHARED = lazy.regex(r"^[^;.]{0,40}?(?:and|,)\s\d")
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from functools import partial
 from html import unescape
 
 from trialgraph.extract.traced import Change, Traced
+from trialgraph.model import lazy
 from trialgraph.model.text import Span
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -55,7 +56,7 @@ _LATEX = {
     "gt": ">",
 }
 _NUMBERS = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
-_NOT_A_REFERENCE = re.compile(
+_NOT_A_REFERENCE = lazy.regex(
     r"(?:(?:grade|table|figure|fig)s?|phase|version|stage|part|cycle|day|week"
     r"|month|year|cohort|arm|level|group)$"
     r"|(?-i:[a-z][A-Z][a-z]+$|[A-Z]{3}-[A-Z][a-z]+$)",  # a trial's name and its number
@@ -113,7 +114,7 @@ Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Change]]
 
 
 def _rule(sign: str, pattern: str, change: Callable[[re.Match[str]], Change]) -> Rule:
-    return sign, re.compile(pattern), change
+    return sign, lazy.regex(pattern), change
 
 
 def _latex(match: re.Match[str]) -> Change:
@@ -156,7 +157,7 @@ FIGURES = (
         lambda m: m[0].translate(SUPERSCRIPTS).replace("ᵐ", "m"),
     ),
 )
-_SUPERSCRIPT = re.compile(
+_SUPERSCRIPT = lazy.regex(
     r"\^\{("
     + _NUMBERS
     + r")\}|<sup>("
@@ -164,16 +165,16 @@ _SUPERSCRIPT = re.compile(
     + r")</sup>|(?<!\b[cdkmn]m)"  # cm² is no reference
     + r"(?<=[a-z]{2}|[A-Z]\d|[A-Z]{2}|.[).,;’'\"])((?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+[,–⁻-]?)+)"
 )
-_GLUED = re.compile(
+_GLUED = lazy.regex(
     r"(?:(?<=[a-z]{4})|(?<=[a-z]{3}[).,;])|(?<=[A-Z]{2}\d[.,])|(?<=[A-Za-z0-9]\)[.,;])"
     r"|(?<=version \d\.\d,))"
     r"([1-9]\d{0,2}(?:[,–-][1-9]\d{0,2})*)(?=\s|[.,;:)](?:\s|$)|$)"
 )
 _MOST_CITED = 100  # a longer range of references is none, and could fill all memory
 # A word is bounded: without that, one very long word takes the square of its length.
-_CUT_WORD = re.compile(r"(?<![\w-])[\w-]{1,80}[-–][ \t]*\n\s*[\w-]+")
-_BROKEN_WORD = re.compile(r"(?<=[^\W_])-[ \t]*\n\s*(?=[^\W_])")
-_BROKEN_DASH = re.compile(r"(?<=[^\W_])[–−][ \t]*\n\s*(?=[^\W_])")
+_CUT_WORD = lazy.regex(r"(?<![\w-])[\w-]{1,80}[-–][ \t]*\n\s*[\w-]+")
+_BROKEN_WORD = lazy.regex(r"(?<=[^\W_])-[ \t]*\n\s*(?=[^\W_])")
+_BROKEN_DASH = lazy.regex(r"(?<=[^\W_])[–−][ \t]*\n\s*(?=[^\W_])")
 
 
 def numbers_of(printed: str) -> tuple[int, ...]:
@@ -234,7 +235,7 @@ def _rewritten(text: Traced, rules: tuple[Rule, ...]) -> Traced:
 def _marked(match: re.Match[str], within: Traced, marks: Marks) -> Change:
     printed = next(group for group in match.groups() if group)
     before = match.string[max(0, match.start() - 12) : match.start()]
-    if match.re is _GLUED and _NOT_A_REFERENCE.search(before):
+    if match.re.pattern == _GLUED.pattern and _NOT_A_REFERENCE.search(before):
         return None
     marks.append((numbers_of(printed), within.span(*match.span())))
     return ""

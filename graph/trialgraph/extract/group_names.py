@@ -11,10 +11,11 @@ from trialgraph.extract.literal import occurrences
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 _WORD = r"[A-Za-z0-9][\w+/-]*"
-_BOTH = re.compile(
+_BOTH = lazy.regex(
     rf"\b(?:between|in|of|for|with) the (?P<one>{_WORD}(?: {_WORD}){{0,2}}?) and (?:the )?"
     rf"(?P<other>{_WORD}(?: {_WORD}){{0,2}}?) (?:groups|arms)\b"
 )
@@ -75,7 +76,7 @@ def _is_longer(name: str, other: str) -> bool:
     return set(other.split()) < set(name.split()) and not _JOINED.search(name)
 
 
-_JOINED = re.compile(r"\b(?:plus|and|with|or)\b|[+/]")
+_JOINED = lazy.regex(r"\b(?:plus|and|with|or)\b|[+/]")
 
 
 def paired_groups(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
@@ -121,4 +122,4 @@ def _begun_by(view: ReadingView, words: str, terms: TermIndex) -> tuple[Componen
 _LONGEST_REST = 24
 
 
-_DRUG = re.compile(r"\d|[A-Z]{2}|(?:mab|nib|stat|vir|tide|cel|platin|lisib|ciclib|parib|gliptin)$")
+_DRUG = lazy.regex(r"\d|[A-Z]{2}|(?:mab|nib|stat|vir|tide|cel|platin|lisib|ciclib|parib|gliptin)$")

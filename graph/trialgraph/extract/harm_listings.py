@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from trialgraph.extract.mentions.grades import find_grades
 from trialgraph.extract.mentions.numbers import number_at
 from trialgraph.extract.view import ReadingView, TableText
+from trialgraph.model import lazy
 from trialgraph.model.reading import HarmListing
 from trialgraph.model.text import Number
 
-_OF_HARMS = re.compile(r"(?i)\badverse|\btoxic|\bside[- ]effect|\b[A-Z]{0,2}AEs?\b")
-_SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\d)|\n(?=\s*[a-z(≥>\d]))+")
+_OF_HARMS = lazy.regex(r"(?i)\badverse|\btoxic|\bside[- ]effect|\b[A-Z]{0,2}AEs?\b")
+_SENTENCE = lazy.regex(r"(?:[^.\n]|\.(?=\d)|\n(?=\s*[a-z(≥>\d]))+")
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d)?)"
 _LEAST = r"(?:at\s+least(?:\s+an?)?|≥|>=|⩾|(?:equal\s+to\s+or|or)\s+(?:greater|more)\s+than)\s*"
 _MORE = r"(?:\s+or\s+(?:more|greater|higher|above)\b)"
@@ -21,19 +22,19 @@ _IN_EITHER = (
     r",?\s+(?:in|of|on)\s+(?:either|any|at\s+least\s+one|one\s+or\s+both)\s+(?:of\s+the\s+)?"
     r"(?:[\w-]+\s+){0,2}(?:group|arm|cohort)s?\b"
 )
-_FREQUENT = re.compile(
+_FREQUENT = lazy.regex(
     rf"(?i)(?:{_LEAST}{_NUMBER}{_PER_CENT}"
     rf"|(?<![\d.]){_NUMBER.replace('number', 'other')}{_PER_CENT}{_MORE}){_IN_EITHER}"
 )
 _POINTS = r"\s*(?:%|per\s*cent\b|percent(?:age)?[-\s+]points?\b|points?\b)"
-_DIFFERENT = re.compile(
+_DIFFERENT = lazy.regex(
     rf"(?i){_LEAST}{_NUMBER}{_POINTS}\s+(?:absolute\s+)?(?:difference|more\b|higher|greater)"
     rf"|\bdifference\b[^.;()\d]{{0,60}}?(?:\s+of\s+|\s+was\s+|\s+)?{_LEAST}"
     rf"{_NUMBER.replace('number', 'after')}{_POINTS}"
     rf"|\bdifference\b[^.;()\d]{{0,60}}?\s+of\s+"
     rf"{_NUMBER.replace('number', 'upwards')}{_POINTS}{_MORE}"
 )
-_BOTH_NEEDED = re.compile(r"(?i)\band\b")
+_BOTH_NEEDED = lazy.regex(r"(?i)\band\b")
 
 
 def harm_listings(view: ReadingView) -> tuple[HarmListing, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from trialgraph.extract.arm_names import ArmName
 from trialgraph.extract.draft_arm import DraftArm
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 _WORD = r"[A-Za-z0-9][A-Za-z0-9-]{1,40}"
 _LINK = r"(?: ?[/+] ?| plus )"
-_JOINED = re.compile(rf"(?<![\w/+-]){_WORD}(?:{_LINK}{_WORD}){{1,4}}(?![\w/+])")
+_JOINED = lazy.regex(rf"(?<![\w/+-]){_WORD}(?:{_LINK}{_WORD}){{1,4}}(?![\w/+])")
 
 
 def take_joined(

@@ -4,15 +4,15 @@ Copied PDF text puts a blank line after every line; markdown puts one after ever
 paragraph, and page breaks cut sentences in two. The words on both sides decide.
 """
 
-import re
 from dataclasses import dataclass
 
 from trialgraph.extract.sentences import ends_sentence
+from trialgraph.model import lazy
 
-_BULLET = re.compile(r"(?:[•▪●*]|\d+[.)]|\([ivx\d]{1,4}\))\s")
-_NUMBERED_HEADING = re.compile(r"\d+(?:\.\d+)*\s*\|")
+_BULLET = lazy.regex(r"(?:[•▪●*]|\d+[.)]|\([ivx\d]{1,4}\))\s")
+_NUMBERED_HEADING = lazy.regex(r"\d+(?:\.\d+)*\s*\|")
 _HEADING_LENGTH = 70
-_MID_SENTENCE = re.compile(
+_MID_SENTENCE = lazy.regex(
     r"(?:,|;|-|\(|\b(?:and|or|of|the|a|an|in|with|to|for|by|at|from|than|vs\.?"
     r"|through|until|since|during|between|before|after|into|within|among|that|which|who"
     r"|is|are|has|have|had|been|its|their|this|these"

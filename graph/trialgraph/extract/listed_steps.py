@@ -1,25 +1,25 @@
 """A testing order that is printed as a list of end points in any words."""
 
-import re
 from collections.abc import Sequence
 
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.trial import EndPoint, TestStep
 
-_LIST = re.compile(
+_LIST = lazy.regex(
     r"(?i)\b(?:order|sequence|hierarchy|following|hierarchically|sequentially)"
     r"(?: of (?:testing|tests))?(?: (?:was|were|is))?(?: as follows)?\s?(?::|, (?=first\b))\s"
     r"(?P<items>[^.]{10,400})"
 )
-_CUT = re.compile(
+_CUT = lazy.regex(
     r"(?i)(?:\s?[,;]\s(?:and\s)?(?:then|next|finally|followed by|second|third|last(?:ly)?)\s"
     r"|\s(?:and )?(?:then|followed by)\s|\s?[,;]\s(?:and\s)?|\s?\((?:\d|[ivx]{1,3}|[a-f])\)\s)"
 )
-_LEAD = re.compile(
+_LEAD = lazy.regex(
     r"(?i)^(?:(?:first|second|third|then|next|finally|last(?:ly)?),?(?: |$)"
     r"|\((?:\d|[ivx]{1,3}|[a-f])\) |the )+"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"(?i)\b(?:was|were|is|are|tested|if|when|only|until|each|significan\w+|alpha|level|using)\b"
 )
 _MOST_WORDS = 9

@@ -3,14 +3,15 @@
 import re
 
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 from trialgraph.model.text import Stated
 
 _TOLD: frozenset[SectionKind] = frozenset(
     {"abstract", "introduction", "methods", "results", "discussion", "conclusion"}
 )
-_OF_A_TEST = re.compile(r"(?i)\bnon-?inferior|\bequivalen")
-_SOURCE = re.compile(
+_OF_A_TEST = lazy.regex(r"(?i)\bnon-?inferior|\bequivalen")
+_SOURCE = lazy.regex(
     r"(?i)\bmargins?\b[^;]{0,200}?\b(?:based (?:up)?on|on the basis of|derived from|informed by"
     r"|justified|preserv\w+|retain\w*|retention|according to|in (?:line|accordance|agreement"
     r"|keeping) with|guidelines?|guidance|recommended|agreed|consensus|considered"
@@ -18,7 +19,7 @@ _SOURCE = re.compile(
     r"|\b(?:preserv(?:e|es|ed|ing|ation)|retain(?:s|ed|ing)?|retention)\b[^;]{0,120}?\bmargins?\b"
     r"|\b(?:clinically|consensus|guidelines?)\b[^.;]{0,80}?\bmargins?\b"
 )
-_UNSOURCED = re.compile(
+_UNSOURCED = lazy.regex(
     r"(?i)\b(?:not|never|no|without|lack\w*|neither|nor|unclear|un)\b[^.;,]{0,40}?"
     r"\b(?:based|derived|justif\w+|guid\w+|consensus|agreed|clinical\w*)"
 )
@@ -30,7 +31,7 @@ _LATER = (
     r"|unblinding|unmasking|database|analys[ei]s|trial))\b"
 )
 _SAME = r"(?:(?!\b(?:and|but|while|whereas|although)\b)(?:[^.;,]|\.\d))"
-_LATE = re.compile(
+_LATE = lazy.regex(
     rf"(?i)\bmargins?\b{_SAME}{{0,60}}?\b(?:not|never) (?:been )?{_PLANNED}"
     rf"|\b(?:no|without an?y?) {_PLANNED} (?:non-?inferiority |equivalence )?margin"
     rf"|\bno (?:non-?inferiority |equivalence )?margin\b{_SAME}{{0,40}}?\b(?:was|were|had been)"
@@ -44,18 +45,18 @@ _LATE = re.compile(
     r"|\bnon-?inferiority (?:(?:analysis|test|testing|comparison|assessment) )?(?:was|were|had)"
     rf" (?:not|never) (?:been )?{_PLANNED}"
 )
-_AFTER_A_MISS = re.compile(
+_AFTER_A_MISS = lazy.regex(
     r"(?i)\b(?:after|since|because|as|once) (?:(?:the )?superiority\b[^.;,]{0,40}?\b(?:(?:was|were"
     r"|had|has|could) not|failed|missed)|(?:the )?(?:test|trial)\b[^.;,]{0,30}?\bfail[^.;,]{0,20}?"
     r"\bsuperiority)\b[^.;]{0,60}?\bnon-?inferiority (?:was|were) (?:then |subsequently |instead )?"
     r"(?:tested|assessed|examined|explored|evaluated|claimed|analysed|analyzed)\b"
 )
-_SET_BEFORE = re.compile(
+_SET_BEFORE = lazy.regex(
     rf"(?i)(?<!no )(?<!without a )(?<!without any )\b{_PLANNED} (?:non-?inferiority )?margin"
     rf"|\bmargins?\b{_SAME}{{0,60}}?\b(?:was|were|had been) {_PLANNED}"
 )
-_AS_PLANNED = re.compile(r"(?i)\b(?:pre-?)?(?:planned|specified|defined)\b|\bhierarch|\bsequen")
-_DENIED = re.compile(
+_AS_PLANNED = lazy.regex(r"(?i)\b(?:pre-?)?(?:planned|specified|defined)\b|\bhierarch|\bsequen")
+_DENIED = lazy.regex(
     r"(?i)\b(?:not|never|rather than|instead of|whether|if|no|neither|nor)\b[^.;,]{0,30}$"
 )
 

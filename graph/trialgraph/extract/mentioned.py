@@ -8,6 +8,7 @@ from trialgraph.extract.abbreviations import is_common_abbreviation
 from trialgraph.extract.acronym import ACRONYM, can_name, is_name
 from trialgraph.extract.registration import Registration
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Trial
 from trialgraph.names.registries import is_registration
@@ -16,7 +17,7 @@ from trialgraph.terms.index import TermIndex
 _NAME = rf"(?:{ACRONYM}|[A-Z]{{4,}}|[A-Z][a-z]{{4,}})"
 _STUDY = r"(?:[Ss]tudy|[Tt]rial|[Ss]tudies|[Tt]rials)"
 PATTERNS = tuple(
-    re.compile(pattern)
+    lazy.regex(pattern)
     for pattern in (
         (
             rf"\b(?:[Tt]he|and|of|in|from|phase [\dIV]+)"
@@ -40,7 +41,7 @@ PATTERNS = tuple(
     )
 )
 _WITHOUT_STUDY = PATTERNS[-2:]  # the others need the word study or trial
-_COMMON = re.compile(
+_COMMON = lazy.regex(
     r"^(?:Phase|Clinical|Present|Current|Previous|Recent|Large|Randomi[sz]ed|Pivotal|First|"
     r"Second|Initial|Other|Several|Similar|Prior|Group|Study|Cancer|Breast|"
     r"Pilot|Subsequent|Whole|Entire|Japan\w*|German\w*|China|Chinese|Italian|French|"
@@ -52,11 +53,11 @@ _COMMON = re.compile(
     r"Early|Cohort|Observational|Medical|Reporting|Canad\w+|"
     r"Oncology|Cooperative)$"
 )
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = lazy.regex(
     rf"(?:[\[(]|\b)(?P<name>{ACRONYM}|[A-Z]{{4,}})[\])]?(?: (?:study|trial))?[,;:]? ?\(?"
     r"(?:ClinicalTrials\.gov[\w ,:]*)?$"
 )
-_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_SMALL_WORD = lazy.regex(r"\b[a-z]{3,}\b")
 _NEAR = 120  # characters between a name and the registration number that follows it
 _SECTIONS = frozenset(
     {"introduction", "discussion", "methods", "abstract", "conclusion", "results"}

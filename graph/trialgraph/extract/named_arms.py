@@ -10,13 +10,14 @@ from trialgraph.extract.regimen import components, parenthesised
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.unreadable import LONGEST_RUN
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
-_NAMED = re.compile(
+_NAMED = lazy.regex(
     r"\b(?:(?P<name>[A-Z][\w+/-]*) (?:group|arm)|(?P<letter>(?:[Gg]roup|[Aa]rm) (?:[A-F]|[1-6]))) $"
 )
 _REACH = LONGEST_RUN + 20  # characters before a parenthesis that hold a group's name
-_SIZE = re.compile(rf"[;,]\s*n\s?=\s?(?P<n>{COUNT})\s*$")
+_SIZE = lazy.regex(rf"[;,]\s*n\s?=\s?(?P<n>{COUNT})\s*$")
 
 
 def named_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...]]:
@@ -30,15 +31,15 @@ def named_arms(view: ReadingView, terms: TermIndex) -> list[tuple[ArmPhrase, ...
     return found
 
 
-_LETTER = re.compile(
+_LETTER = lazy.regex(
     r"\((?:[^()]{0,60}[;,] )?(?P<name>(?:arm|group) (?P<mark>[A-F]|[1-6]))\)", re.IGNORECASE
 )
-_OPENS = re.compile(
+_OPENS = lazy.regex(
     r".*(?::|\b(?:either|receive|undergo|between|compar(?:e|ed|ing)|assigned|allocated|"
     r"randomi[sz]ed|to))\s",
     re.IGNORECASE | re.DOTALL,
 )
-_JOINS = re.compile(
+_JOINS = lazy.regex(
     r"[\s,;]*(?:(?:and|or|with|versus|vs\.?|to|receive|either|compared with)\s+)*", re.IGNORECASE
 )
 _LONGEST_ARM = 300

@@ -4,27 +4,27 @@ The title says what kind of document it is, or the first words do. Words of a tr
 own ("a randomised trial", "phase 2") outweigh a kind that such a trial may have as well.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 
-_NOTICE = re.compile(
+_NOTICE = lazy.regex(
     r"(?i)^\W*(?:(?:invited |guest )?(?:editorial|commentary)\b|comment(?:: | on )|correspondence\b"
     r"|letter(?: to the editor|:)|in reply\b|(?:authors?' |authors )?reply(?: to|:)|re: "
     r"|retraction(?:: | not(?:e|ice)\b| of (?:an? |the )?(?:trial|article|paper|study|report)\b)"
     r"|notice of retraction\b)"
     r"|: (?:an? )?(?:retraction (?:notice|note)|(?:invited )?commentary|editorial comment)\W*$"
 )
-_PUT_TOGETHER = re.compile(
+_PUT_TOGETHER = lazy.regex(
     r"(?i)\bmeta-?analys[ie]s\b|\b(?:systematic|narrative|scoping|umbrella|literature|integrative)"
     r" (?:literature )?reviews?\b|: an? (?:[\w-]+ ){0,3}review\W*$"
     r"|\b(?:pooled literature|literature-based) analysis\b|\bMendelian randomi[sz]ation\b"
     r"|\bpooled analysis of (?:the )?(?:published )?literature\b"
 )
-_OF_A_FEW = re.compile(r"(?i)\bof (?:the )?(?:two|three|four|[234])\b")
-_NO_ASSIGNMENT = re.compile(
+_OF_A_FEW = lazy.regex(r"(?i)\bof (?:the )?(?:two|three|four|[234])\b")
+_NO_ASSIGNMENT = lazy.regex(
     r"(?i)\bMarkov (?:model|cohort|state)\w*|\bpartitioned[- ]survival model|\bbudget impact\b"
     r"|\bdecision[- ]analy\w+ model"
     # "Effectiveness and cost-effectiveness of ...": the study had patients of its own.
@@ -37,7 +37,7 @@ _NO_ASSIGNMENT = re.compile(
     r"|\b(?:practice|consensus|management|treatment) guidelines?\b|^guidelines?(?:: | for\b| on\b)"
     r"|: an? (?:[\w-]+ ){0,4}guideline\W*$"
 )
-_OWN_TRIAL = re.compile(
+_OWN_TRIAL = lazy.regex(
     r"(?i)\brandomi[sz]ed(?!,? (?:[\w-]+ ){0,4}(?:trials|studies)\b)|\btrial\b"
     r"|\bphase (?:[1-4]|I{1,3}|IV)\b(?!,? (?:[\w-]+ ){0,4}(?:trials|studies)\b)"
 )
@@ -46,28 +46,28 @@ _BEASTS = (
     r"|guinea pigs|chickens|broilers|cows|calves|cattle|sheep|lambs|goats|horses|plants|seedlings"
     r"|larvae|flies|cell lines|cell cultures|wells)"
 )
-_ON_ANIMALS = re.compile(
+_ON_ANIMALS = lazy.regex(
     rf"(?i)\b(?:in|of|on) (?:[\w/-]+ ){{0,4}}?{_BEASTS}\b|\bin vitro\b(?!\W+(?:fertili|matur))"
     r"|\b(?:mouse|murine|rat|canine|porcine|rabbit|rodent|animal|xenograft)"
     r" (?:[\w-]+ ){0,2}models?\b"
 )
-_BEASTS_ASSIGNED = re.compile(
+_BEASTS_ASSIGNED = lazy.regex(
     rf"(?i)\b{_BEASTS} (?:\([^()]{{0,60}}\) )?were (?:[\w-]+ ){{0,2}}"
     r"(?:random\w*|assigned|allocated|divided)\b"
     rf"|\brandom\w* (?:assign|allocat|divid)\w* (?:the )?(?:[\w/-]+ ){{0,3}}?{_BEASTS}\b"
 )
-_HUMANS = re.compile(
+_HUMANS = lazy.regex(
     r"(?i)\b(?:patients?|participants?|volunteers?|women|men|adults|children|infants|owners"
     r"|farmers|households|villages)\b"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = lazy.regex(
     r"\b(?:[A-Z][\w'-]+ et al\.?|[A-Z][\w'-]+ and (?:colleagues|co-?workers|associates))"
     r"[^.]{0,60}?\s(?:report|describe|present|show)(?:s|e?d)?\b"
 )
-_REVIEW = re.compile(r"(?i)^(?:(?:systematic|narrative|literature) )?review(?:[- ]article)?s?$")
-_TRIAL_TYPE = re.compile(r"(?i)\b(?:clinical|controlled) trial\b")
+_REVIEW = lazy.regex(r"(?i)^(?:(?:systematic|narrative|literature) )?review(?:[- ]article)?s?$")
+_TRIAL_TYPE = lazy.regex(r"(?i)\b(?:clinical|controlled) trial\b")
 # "To review drug X ...", "are the focus of this review": said in the first words or the abstract.
-_REVIEWS = re.compile(
+_REVIEWS = lazy.regex(
     r"(?:^|: )To (?:critically |systematically )?review\b"
     r"|(?i:\b(?:focus|aim|purpose|scope|subject) of (?:this|the present|our) "
     r"(?:[\w-]+ ){0,2}review\b|\b(?:this|the present) (?:[\w-]+ ){0,2}review (?:article )?"
@@ -76,13 +76,13 @@ _REVIEWS = re.compile(
     r"(?:literature|evidence|current|available|role|use|data)\b)"
 )
 # "Two phase II trials were identified using PubMed": what a search of the literature found.
-_SEARCHED = re.compile(
+_SEARCHED = lazy.regex(
     r"(?i)\b(?:trials?|studies|articles|publications|literature|reports)\b[^.;]{0,40}?"
     r"\b(?:identified|retrieved|searched|located|selected|found)\b[^.;]{0,80}?"
     r"\b(?:PubMed|MEDLINE|Embase|Cochrane|Web of Science)\b"
     r"|\b(?:PubMed|MEDLINE|Embase|Cochrane (?:Library|databases?)) (?:was|were) searched\b"
 )
-_ADDRESSED = re.compile(r"\b(?:To the Editor|In this issue)\b")
+_ADDRESSED = lazy.regex(r"\b(?:To the Editor|In this issue)\b")
 _OPENING = 600
 _TELLING = frozenset({"title", "abstract"})
 

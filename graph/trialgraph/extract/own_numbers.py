@@ -15,13 +15,14 @@ from itertools import pairwise
 from trialgraph.extract.mentioned import name_before, same_name
 from trialgraph.extract.registration import Registration
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 from trialgraph.names.registries import registry_of
 
 _FIRST_SECTIONS = frozenset({"title", "front", "abstract"})
-_SAID_TO_BE = re.compile(r"\bregist(?:ered|ration)\b|\btrial number\b", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:trials|studies)\b")
-_LISTED = re.compile(r"[\s,;:/&()\[\]]*(?:and)?[\s,;:/&()\[\]]*")
+_SAID_TO_BE = lazy.regex(r"\bregist(?:ered|ration)\b|\btrial number\b", re.IGNORECASE)
+_SEVERAL = lazy.regex(r"\b(?:trials|studies)\b")
+_LISTED = lazy.regex(r"[\s,;:/&()\[\]]*(?:and)?[\s,;:/&()\[\]]*")
 _PAIR = 2  # numbers that one trial may well have in a registry, as with an extension
 
 

@@ -7,6 +7,7 @@ from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})(?![.,]?\d|\s?%)"
@@ -19,7 +20,7 @@ _TAKE = r"(?:enroll?|randomi[sz]e|recruit|include|accrue|assign)"
 _TAKEN = r"(?:enroll?ed|randomi[sz]ed|recruited|included|accrued|assigned|entered)"
 _NEEDED = r"(?:needed|required|planned|necessary|sufficient|anticipated)"
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             r"\b(?:plan(?:ned|s)?|aim(?:ed|s)?|intend(?:ed|s)?|designed|expected|scheduled|needed|"
@@ -56,7 +57,7 @@ _PATTERNS = tuple(
         ),
     )
 )
-_A_PART = re.compile(
+_A_PART = lazy.regex(
     r"[^.;,():\d]{0,60}?\b(?:per|each|every|either|both)\b|\s?/|"
     r"[^.;()]{0,60} and \d++[^.;\d]{0,60}\b(?:per|each|either|both)\b|[^.;,()]{0,40}? in (?:the|"
     r"this) "
@@ -65,9 +66,9 @@ _A_PART = re.compile(
     r"|an |first |second )*interim\b|[^.;,]{0,40} screened\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\b(?:each|per|every|either)\b[^.;,]{0,30}$", re.IGNORECASE)
+_EACH = lazy.regex(r"\b(?:each|per|every|either)\b[^.;,]{0,30}$", re.IGNORECASE)
 _NEAR_EACH = 40
-_WITH_LOSSES = re.compile(
+_WITH_LOSSES = lazy.regex(
     r"\bdrop-?(?:out|off)s?\b|\bloss(?:es)?\b|\blost\b|\battrition\b|\bwithdraw\w*|"
     r"\bineligib|\bnon-?(?:evaluable|compliance|assessable)\b|\bcompensat",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ _WITH_LOSSES = re.compile(
 _NEAR = 900  # characters: the paragraph that tells how the number of patients was reached
 _EVENT = r"(?:[A-Za-z][\w-]* ){0,3}?(?:events|deaths|relapses|recurrences)\b"
 _EVENTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             rf"(?<![\d.,]){_N} {_EVENT}(?: ?\([^()]{{0,60}}\))?,? (?:(?:were|was|would be|are|is|"

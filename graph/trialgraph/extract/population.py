@@ -8,6 +8,7 @@ from trialgraph.extract.treated_condition import condition
 from trialgraph.extract.treatment_line import line
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import Biomarker, Population
@@ -22,18 +23,18 @@ _STATUS = (
     r"(?P<status>positive|negative|mutated|mutant|mutation-positive|wild[- ]type|amplified|"
     r"rearranged|low)"
 )
-_BIOMARKER = re.compile(
+_BIOMARKER = lazy.regex(
     rf"\b(?:{_MARKER.replace('<marker>', '<first>')}(?:-?/|-? (?:and/)?or |-? and ))?"
     rf"{_MARKER}(?: \([A-Za-z0-9]+\))?[- ](?:gene[- ])?{_STATUS}\b",
     re.IGNORECASE,
 )
-_OF_A_PART = re.compile(
+_OF_A_PART = lazy.regex(
     r"\b(?:sub-?(?:group|set|population)s?|stratif\w+|respectively|analys[ei]s|associat\w+|"
     r"outcomes?|responses?|strongest|known|also|therefore|however|whereas|correlat\w+|"
     r"predict\w+)\b|\d ?%",
     re.IGNORECASE,
 )
-_TAKEN = re.compile(
+_TAKEN = lazy.regex(
     r"\b(?:eligib\w+|enrol\w*|inclu(?:ded|sion)|recruit\w*|random\w*|assigned|allocated|"
     r"participa\w+|took part|entered)\b",
     re.IGNORECASE,
@@ -45,47 +46,47 @@ _NAMES = {
     "er": "estrogen receptor",
     "oestrogen receptor": "estrogen receptor",
 }
-_AGE = re.compile(
+_AGE = lazy.regex(
     r"(?:\baged?(?: of| between| from)?|≥|>=|\bat least|\bbetween) ?(?P<least>at least |≥ ?|>= ?)?"
     r"(?P<n>\d{1,2}) ?(?:(?P<range>(?:-|to|and) ?\d{2,3}) ?)?(?:years?|yr)s?\b(?: of age| old)?"
     r"(?:(?P<more>,? (?:or|and) (?:older|more|over|above)\b)|(?! (?:or|and) (?:under|younger|less|"
     r"below)))",
     re.IGNORECASE,
 )
-_SAYS_WHO = re.compile(rf"{_TAKEN.pattern}|\b{PEOPLE}\b|^\W*(?:\d\W+)?aged?\b", re.IGNORECASE)
-_BOUND = re.compile(r"(?:≥|>=|at least|between)", re.IGNORECASE)
-_THOSE = re.compile(
+_SAYS_WHO = lazy.regex(rf"{_TAKEN.pattern}|\b{PEOPLE}\b|^\W*(?:\d\W+)?aged?\b", re.IGNORECASE)
+_BOUND = lazy.regex(r"(?:≥|>=|at least|between)", re.IGNORECASE)
+_THOSE = lazy.regex(
     r"(?i)\b(?:those|if|i\.e\.|patients who were|median|mean|attained|sub-?group|under|"
     r"younger than|strat\w+)\b[^.;]{0,40}$|\([^()]*$"
 )
-_OF_AGE = re.compile(r"\bage|\byears? old\b", re.IGNORECASE)
-_WOMEN = re.compile(r"\b(?:wom[ae]n|females?)\b", re.IGNORECASE)
-_MEN = re.compile(r"\b(?:m[ae]n|males?)\b", re.IGNORECASE)
-_BOTH_SEXES = re.compile(r"\b(?:sex|gender)\b(?! hormones?)", re.IGNORECASE)
-_SOME_OF_THEM = re.compile(
+_OF_AGE = lazy.regex(r"\bage|\byears? old\b", re.IGNORECASE)
+_WOMEN = lazy.regex(r"\b(?:wom[ae]n|females?)\b", re.IGNORECASE)
+_MEN = lazy.regex(r"\b(?:m[ae]n|males?)\b", re.IGNORECASE)
+_BOTH_SEXES = lazy.regex(r"\b(?:sex|gender)\b(?! hormones?)", re.IGNORECASE)
+_SOME_OF_THEM = lazy.regex(
     r"\b(?:excluded?|exclusion|pregnan\w+|lactating|child-?bearing|contracepti\w+|those|"
     r"sub-?(?:group|set|population)s?|among|not|most|referr\w+|the majority|fertil\w+|if)\b",
     re.IGNORECASE,
 )
-_ECOG = re.compile(
+_ECOG = lazy.regex(
     r"(?:\bECOG\b|Eastern Cooperative Oncology Group)[^.;]{0,30}?(?:performance[- ](?:status|"
     r"score)|\bPS\b|\bstatus\b)(?: ?\(PS\))?(?: score)?[^.;\d]{0,22}"
     r"(?P<grades>[0-4](?:(?:,? (?:or|to|and)|[,-]|, ?) ?[0-4])*)(?!\d|\.\d|%)"
 )
-_AT_MOST = re.compile(
+_AT_MOST = lazy.regex(
     r"(?:≤|<=|</=|at most|up to|no (?:more|worse|greater|higher) than|not exceeding) ?[0-4](?!\d)"
     r"|(?<=[0-4]) or (?:less|lower|better|below)"
 )
-_BELOW = re.compile(r"(?:<|less than|lower than|below|better than) ?[0-4](?!\d)")
-_AT_LEAST = re.compile(
+_BELOW = lazy.regex(r"(?:<|less than|lower than|below|better than) ?[0-4](?!\d)")
+_AT_LEAST = lazy.regex(
     r"(?:≥|>|at least|more than|greater than) ?=? ?[0-4](?!\d)|(?<=[0-4]) or (?:more|higher|worse|"
     r"greater|above)"
 )
-_OF_SOME = re.compile(
+_OF_SOME = lazy.regex(
     r"\b(?:stratif\w+|minimi[sz]\w+|sub-?groups?|adjust\w+|prognostic|excluded?|exclusion|"
     r"factors?|ineligible|median)\b|\d ?%"
 )
-_VERSUS = re.compile(r",? ?(?:v|vs\.?|versus)\b")
+_VERSUS = lazy.regex(r",? ?(?:v|vs\.?|versus)\b")
 _AROUND = 100
 _BEHIND = 12
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from trialgraph.model import lazy
 from trialgraph.model.text import PartialDate, Precision, Span
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,7 +22,7 @@ _PATTERNS = (
     _YEAR_FIRST,
     rf"(?P<year>{_YEAR})",
 )
-_FORMS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS)
+_FORMS = tuple(lazy.regex(pattern, re.IGNORECASE) for pattern in _PATTERNS)
 
 
 def printed_date(text: str, start: int, end: int) -> PartialDate | None:

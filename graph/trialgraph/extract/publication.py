@@ -4,13 +4,13 @@ Identifiers, dates and people come from fields alone: an abstract may print the
 DOI of the article that it corrects.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from trialgraph.extract.bibliography import licence_in, read_bibliography
 from trialgraph.extract.publication_dates import field_date, field_history
 from trialgraph.extract.publication_notices import erratum, read_corrections, retracted
 from trialgraph.extract.publication_people import read_people
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.reading import Bibliography, Grant
 from trialgraph.model.record import Block, Leaf
@@ -18,8 +18,8 @@ from trialgraph.model.text import Stated
 from trialgraph.model.trial import Heading
 from trialgraph.names import identifiers, registries
 
-_TRANSLATED = re.compile(r"\[(?P<title>.*)\]\.?")
-_MARK = re.compile(r"^(?:RETRACTED|WITHDRAWN|Retracted|Withdrawn)(?: ARTICLE)?: ")
+_TRANSLATED = lazy.regex(r"\[(?P<title>.*)\]\.?")
+_MARK = lazy.regex(r"^(?:RETRACTED|WITHDRAWN|Retracted|Withdrawn)(?: ARTICLE)?: ")
 
 
 def read_publication(document: Document, root: Block) -> Bibliography:

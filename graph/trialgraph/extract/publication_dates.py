@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from trialgraph.extract.printed_dates import printed_date
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.reading import HistoryDate
 from trialgraph.model.record import Block
 from trialgraph.model.text import PartialDate
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_RANGE = re.compile(
+_RANGE = lazy.regex(
     rf"(?P<first>{_MONTH})[a-z]*\s*[-–/]\s*(?:(?P<year>\d{{4}})\s+)?(?P<last>{_MONTH})",
     re.IGNORECASE,
 )

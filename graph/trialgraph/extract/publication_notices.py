@@ -1,14 +1,13 @@
 """Notices that link a publication to others: errata, retractions, comments, updates."""
 
-import re
-
 from trialgraph.extract.reference_text import DOI, trimmed_doi
+from trialgraph.model import lazy
 from trialgraph.model.reading import Correction
 from trialgraph.model.record import Block
 from trialgraph.model.text import Stated
 from trialgraph.names import identifiers
 
-_DOI = re.compile(DOI)
+_DOI = lazy.regex(DOI)
 _ERRATA = frozenset(("ErratumIn", "CorrectedandRepublishedIn", "PartialRetractionIn"))
 _RETRACTIONS = frozenset(("RetractionIn", "RetractedandRepublishedIn"))
 _RETRACTED = "Retracted Publication"

@@ -1,14 +1,13 @@
 """The references that a publication's record lists in fields."""
 
-import re
-
 from trialgraph.extract.reference_text import Reference, read_reference
+from trialgraph.model import lazy
 from trialgraph.model.reading import Citation
 from trialgraph.model.record import Block
 from trialgraph.names import identifiers
 
-_NUMBER = re.compile(r"\W*(?P<number>\d{1,4})\W*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = lazy.regex(r"\W*(?P<number>\d{1,4})\W*")
+_YEAR = lazy.regex(r"(?:19|20)\d\d")
 
 
 def read_references(root: Block) -> tuple[Citation, ...]:

@@ -8,6 +8,7 @@ their trials cannot be told apart.
 import re
 from dataclasses import replace
 
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.reading import Bibliography, TrialDocument
 from trialgraph.model.text import Problem, Stated
@@ -17,15 +18,15 @@ from trialgraph.names.registries import key
 _ABOUT_MANY = frozenset(
     ("Review", "Meta-Analysis", "Systematic Review", "Guideline", "Practice Guideline")
 )
-_OF_A_TRIAL = re.compile(
+_OF_A_TRIAL = lazy.regex(
     r"(?:Randomized Controlled|(?:Controlled |Pragmatic |Adaptive )?Clinical|Equivalence) Trial"
     r"(?:, Phase [IV]+| Protocol)?"
 )
 _NO_TRIAL = "no-trial"
-_SEVERAL_TRIALS = re.compile(
+_SEVERAL_TRIALS = lazy.regex(
     r"\b(?:two|three|four|both|[2-9]) (?:[\w-]+ ){0,4}?(?:trials|studies)\b", re.IGNORECASE
 )
-_EARLIER = re.compile(r"\b(?:previous|earlier|prior|other|published)\b", re.IGNORECASE)
+_EARLIER = lazy.regex(r"\b(?:previous|earlier|prior|other|published)\b", re.IGNORECASE)
 _SAID_IN = frozenset(("title", "abstract", "methods", "results"))
 
 

@@ -8,6 +8,7 @@ from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.trial_facts import PEOPLE, allocation, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
@@ -24,7 +25,7 @@ _RANDOMISED = (
 )
 _RATIO = r"(?:in an? \d+:\d+(?::\d+)? ratio,? |\(?\d+:\d+(?::\d+)?\)? )?"
 _PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,300}}?)\b{_RANDOMISED}",
         (
@@ -54,52 +55,52 @@ _PATTERNS = tuple(
     )
 )
 # Another number of patients before the verb: it is the one that was randomised.
-_NEARER = re.compile(
+_NEARER = lazy.regex(
     rf"\bof (?:whom|which|these|them)\b|(?:,|\band) (?:{COUNT})\s+"
     r"(?:\(|were|was|had|met|of|$)"
     rf"|(?:{COUNT}) {_KIND}{PEOPLE}\b",
     re.IGNORECASE,
 )
-_OF_A_PART = re.compile(r"(?:[A-Z]+: )?In (?:part|stage|cohort) (?:[1-4A-D]|I{1,3}|one|two)\b")
+_OF_A_PART = lazy.regex(r"(?:[A-Z]+: )?In (?:part|stage|cohort) (?:[1-4A-D]|I{1,3}|one|two)\b")
 """Begins a sentence on one part of a trial: its patients are not all."""
-_INCLUDING = re.compile(r"\bincluding [^,]{1,80},?")
-_TO_ARM = re.compile(
+_INCLUDING = lazy.regex(r"\bincluding [^,]{1,80},?")
+_TO_ARM = lazy.regex(
     r"\s*(?:\([^()]*\)\s*)?(?:to (?:the |receive |"
     r"undergo )?[^.;]*?(?:\band|,) (?:the remaining )?\d[\d,]* (?:\w+ ){0,3}?to\b"
     r"|\((?P<a>\d+):(?P<b>\d+)\))",
     re.IGNORECASE,
 )
 # What stands before the second of two arms, and after it.
-_TO_OTHER_ARM = re.compile(
+_TO_OTHER_ARM = lazy.regex(
     rf"(?:{COUNT})(?: {PEOPLE})?(?: \([^()]{{0,40}}\))? (?:were |was )?(?:randomly )?"
     r"(?:assigned|allocated|randomi[sz]ed) to\b",
     re.IGNORECASE,
 )
-_TO = re.compile(r" to\b")
+_TO = lazy.regex(r" to\b")
 _VERB = r"(?:enrolled|recruited|included|accrued|registered|entered)"
 # Each with what no match lacks, in small letters.
 ENROLLED = (
     (
         "were ",
-        re.compile(
+        lazy.regex(
             rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,90}}?)\bwere {_VERB}\b",
             re.IGNORECASE,
         ),
     ),
-    ("r", re.compile(rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}", re.IGNORECASE)),
-    (", ", re.compile(rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b", re.IGNORECASE)),
+    ("r", lazy.regex(rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}", re.IGNORECASE)),
+    (", ", lazy.regex(rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b", re.IGNORECASE)),
     (
         " ",
-        re.compile(rf"\b(?:trial|study) (?:of|in|involving|included) {_COUNTED}", re.IGNORECASE),
+        lazy.regex(rf"\b(?:trial|study) (?:of|in|involving|included) {_COUNTED}", re.IGNORECASE),
     ),
-    ("participants: ", re.compile(rf"\bPARTICIPANTS: (?:[Aa] total of )?{_COUNTED}")),
+    ("participants: ", lazy.regex(rf"\bPARTICIPANTS: (?:[Aa] total of )?{_COUNTED}")),
     (
         "of ",
-        re.compile(rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
+        lazy.regex(rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
     ),
 )
-_COUNT_OF_PEOPLE = re.compile(rf"\b{_COUNTED}|\b{PEOPLE} \(n ?= ?(?P<m>{COUNT})\)", re.IGNORECASE)
-_NOT_ALL = re.compile(
+_COUNT_OF_PEOPLE = lazy.regex(rf"\b{_COUNTED}|\b{PEOPLE} \(n ?= ?(?P<m>{COUNT})\)", re.IGNORECASE)
+_NOT_ALL = lazy.regex(
     r"\bscreened\b|\bsubgroup|\bsubset|\bsubstudy|\bevents?\b|\bprevious|\bearlier\b|\bpilot\b|"
     r"\bnon-?random|\bevaluable\b|\bplanned\b|\bplan to\b|\bto be\b|\bpart [12AB]\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from trialgraph.extract.record_circumstances import population_of, time_of
 from trialgraph.extract.record_estimates import Posted
 from trialgraph.extract.record_terms import NamedOutcome, outcome, printed_time
 from trialgraph.extract.record_values import code, same
+from trialgraph.model import lazy
 from trialgraph.model.record import Block
 from trialgraph.model.registry import Measurement, OutcomeMeasure
 from trialgraph.model.result import ArmValue, ArmValueKind, Interval, IntervalKind
@@ -20,11 +21,11 @@ _KINDS: dict[str, ArmValueKind] = {
     "LEAST_SQUARES_MEAN": "mean",
     "COUNT_OF_PARTICIPANTS": "count",
 }
-_LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s*(?:confidence|credible)", re.IGNORECASE)
-_PERCENT = re.compile(r"(?i)percent|%")
-_FRACTION = re.compile(r"(?i)\bproportion|\bprobability|\bfraction")
-_PEOPLE = re.compile(r"(?i)(?:number of )?(?:participants|patients|subjects)")
-_UNITS = re.compile(r"(?i)(?:time in |in )?(?P<unit>day|week|month|year)s?")
+_LEVEL = lazy.regex(r"(?P<level>\d{2}(?:\.\d+)?)\s?%\s*(?:confidence|credible)", re.IGNORECASE)
+_PERCENT = lazy.regex(r"(?i)percent|%")
+_FRACTION = lazy.regex(r"(?i)\bproportion|\bprobability|\bfraction")
+_PEOPLE = lazy.regex(r"(?i)(?:number of )?(?:participants|patients|subjects)")
+_UNITS = lazy.regex(r"(?i)(?:time in |in )?(?P<unit>day|week|month|year)s?")
 _RULE = "registered outcome table"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from trialgraph.extract.doses import printed_regimen
 from trialgraph.extract.record_terms import drug, is_absence
 from trialgraph.extract.record_values import code, place, same
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.text import Problem, Span
 from trialgraph.model.trial import Arm, ArmRole, Intervention, RegisteredIntervention
@@ -15,7 +16,7 @@ from trialgraph.terms.index import Concept, TermIndex
 
 _CONTROLS = frozenset({"PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
 _DRUGS = frozenset({"DRUG", "BIOLOGICAL", "COMBINATION_PRODUCT"})
-_REFERENCE = re.compile(r"(?P<kind>[A-Za-z][A-Za-z ]{2,24}):\s+(?P<name>\S.*)", re.DOTALL)
+_REFERENCE = lazy.regex(r"(?P<kind>[A-Za-z][A-Za-z ]{2,24}):\s+(?P<name>\S.*)", re.DOTALL)
 _RULE = "registered arm"
 
 

@@ -6,25 +6,26 @@ from typing import Literal
 
 from trialgraph.extract.record_terms import printed_time
 from trialgraph.extract.record_values import same
+from trialgraph.model import lazy
 from trialgraph.model.registry import OutcomeMeasure
 
-_PER_PROTOCOL = re.compile(r"(?i)\bper[- ]protocol\b|\bPPS?\b(?= (?:set|population))")
-_WHOLE = re.compile(
+_PER_PROTOCOL = lazy.regex(r"(?i)\bper[- ]protocol\b|\bPPS?\b(?= (?:set|population))")
+_WHOLE = lazy.regex(
     r"(?i)\bm?ITT\b|\bintent(?:ion)?[- ]to[- ]treat\b|\bFAS\b|\bfull analysis\b"
     r"|\b(?:all|were|was) (?:\w+ )?(?:randomi[sz]ed|enrolled|assigned|allocated)\b"
     r"|\brandomi[sz]ed (?:set|population|patients|participants|subjects)\b"
     r"|^all (?:\w+ )?(?:patients|participants|subjects)(?: were (?:analy[sz]ed|included))?\W*$"
 )
-_SAFETY = re.compile(r"(?i)\bsafety (?:analysis )?(?:set|population)\b|\bas[- ]treated\b")
-_PEOPLE = re.compile(
+_SAFETY = lazy.regex(r"(?i)\bsafety (?:analysis )?(?:set|population)\b|\bas[- ]treated\b")
+_PEOPLE = lazy.regex(
     r"(?i)\b(?:participants?|patients?|subjects?|adults|women|men|children|population|set)\b"
 )
-_CHOSEN = re.compile(r"(?i)\b(?:with(?!out)|who|whose|without|subset|subgroup|only|cohort)\b")
-_EVALUABLE = re.compile(
+_CHOSEN = lazy.regex(r"(?i)\b(?:with(?!out)|who|whose|without|subset|subgroup|only|cohort)\b")
+_EVALUABLE = lazy.regex(
     r"(?i)\bevaluable\b|\bavailable\b|\bcomplet\w+|\bmissing\b|\bpost-?baseline\b|\bresponded\b|\bprovided\b"
     r"|\bassess(?:ed|ments?)\b|\bmeasurements?\b|\banaly[sz]ed\b|\bdata\b"
 )
-_TREATED = re.compile(r"(?i)\b(?:received|treated|took|exposed)\b")
+_TREATED = lazy.regex(r"(?i)\b(?:received|treated|took|exposed)\b")
 _LONGEST = 160
 
 Adjustment = Literal["stratified", "unstratified", "adjusted"]
@@ -86,7 +87,7 @@ def time_of(outcome: OutcomeMeasure, row: str | None, told: str, *, is_to_event:
     return "" if is_to_event or _PERIOD.search(frame) else printed_time(frame)
 
 
-_PERIOD = re.compile(
+_PERIOD = lazy.regex(
     r"(?i)\b(?:up to|until|through(?:out)?|within|during|from|over)\b|\d\s?[-–]\s?\d"
 )
 

@@ -3,11 +3,11 @@
 The tables themselves are the one home of these facts; the rows are only a face of them.
 """
 
-import re
 from collections.abc import Iterator
 
 from trialgraph.extract.json_values import Json, number, record, span_keys
 from trialgraph.extract.record_values import code
+from trialgraph.model import lazy
 from trialgraph.model.registry import (
     BaselineMeasure,
     BaselineTables,
@@ -17,7 +17,7 @@ from trialgraph.model.registry import (
 )
 from trialgraph.model.text import Number
 
-_COUNTED = re.compile(r"(?i)(?:number of )?(?:participants|patients|subjects|people)")
+_COUNTED = lazy.regex(r"(?i)(?:number of )?(?:participants|patients|subjects|people)")
 
 
 def event_rows(results: RegistryResults | None) -> list[Json]:

@@ -3,6 +3,7 @@
 import re
 
 from trialgraph.extract.record_values import code, coded, day, place, stated, truth
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.text import Stated
 from trialgraph.model.trial import Heading, Site, TrialDates
@@ -23,7 +24,7 @@ _TYPES = {
     "OBSERVATIONAL": "observational",
     "EXPANDED_ACCESS": "expanded-access",
 }
-_PHASE = re.compile(r"(?:EARLY[_ ])?PHASE[_ ]?(?P<number>[1-4])", re.IGNORECASE)
+_PHASE = lazy.regex(r"(?:EARLY[_ ])?PHASE[_ ]?(?P<number>[1-4])", re.IGNORECASE)
 _MESH = (
     ("conditionBrowseModule", "meshes", "condition"),
     ("conditionBrowseModule", "ancestors", "condition-ancestor"),

@@ -6,22 +6,23 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from trialgraph.extract.record_values import same
+from trialgraph.model import lazy
 from trialgraph.model.registry import Analysis, OutcomeMeasure, ResultGroup
 from trialgraph.model.result import Measure
 from trialgraph.model.text import Number
 from trialgraph.model.trial import ArmRole
 from trialgraph.model.values import dataclass
 
-_AGAINST = re.compile(
+_AGAINST = lazy.regex(
     r"\b(?P<listed>versus|vs\.?|v\.|compared (?:to|with)|against)(?=\s)"
     r"|\b(?:minus|relative to|over|divided by)(?=\s)|(?<=\s)[-/](?=\s)"
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazy.regex(
     r"\b(?:reference|comparator|denominator)(?: (?:group|arm|category|treatment|level))?"
     r"(?: (?:is|was|being|=)|:)?\s(?:the )?\x00(?P<mark>[01])\x00"
 )
-_BEFORE = re.compile(r"\x00([01])\x00[\s\"')]*(?:group|arm|treatment)?\s*$")
-_AFTER = re.compile(r"\s*[\"'(]*(?:the )?\x00([01])\x00")
+_BEFORE = lazy.regex(r"\x00([01])\x00[\s\"')]*(?:group|arm|treatment)?\s*$")
+_AFTER = lazy.regex(r"\s*[\"'(]*(?:the )?\x00([01])\x00")
 _NO_TREATMENT = frozenset({"PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
 _DIFFERENCES: frozenset[Measure] = frozenset({"MD", "RD", "difference"})
 _PAIR = 2

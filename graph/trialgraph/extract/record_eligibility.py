@@ -1,6 +1,5 @@
 """Who may take part in a registered study: its fields, and its criteria line by line."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -9,6 +8,7 @@ from typing import Literal
 from trialgraph.extract.record_values import coded, truth
 from trialgraph.extract.registry_eligibility import biomarkers, condition, performance_status
 from trialgraph.extract.registry_lines import Entry
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.text import Number, Problem, Stated
 from trialgraph.model.trial import Criterion, Population
@@ -16,20 +16,20 @@ from trialgraph.terms.index import TermIndex
 
 Side = Literal["inclusion", "exclusion"]
 
-_HEADING = re.compile(
+_HEADING = lazy.regex(
     r"(?is)[\W_]*(?:(?:key|main|major|general|core|principal|patient|subject|participant|study"
     r"|additional)\s+){0,2}(?P<type>inclusion|exclusion)(?:\s+criteri(?:a|on|um))?"
     r"(?:\s+(?:include|are|for)\b[^:]{0,120})?(?:\s*\([^()]{0,80}\))?\s*"
     r"(?::\W*|[.;-]?\W*$)(?P<rest>.*)"
 )
-_BULLET = re.compile(r"\s*(?:\\?[-*•–—●▪◦·]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\d{1,2}\\\.)\s+")
-_ESCAPE = re.compile(r"\\(?=[^\w\s])")
-_AGE = re.compile(r"(?i)\s*(?P<years>[0-9]{1,3})\s*years?\s*")
-_LINE_OF_TREATMENT = re.compile(
+_BULLET = lazy.regex(r"\s*(?:\\?[-*•–—●▪◦·]|\(?\d{1,2}[.)]|\(?[a-z][.)]|\d{1,2}\\\.)\s+")
+_ESCAPE = lazy.regex(r"\\(?=[^\w\s])")
+_AGE = lazy.regex(r"(?i)\s*(?P<years>[0-9]{1,3})\s*years?\s*")
+_LINE_OF_TREATMENT = lazy.regex(
     r"(?i)\b(?P<line>first|second|third|fourth|1st|2nd|3rd|4th)[- ]line\b"
 )
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
-_STATUS = re.compile(r"(?i)positiv|negativ|low|muta|amplif|[+−]")
+_STATUS = lazy.regex(r"(?i)positiv|negativ|low|muta|amplif|[+−]")
 _SEXES = {"FEMALE": "female", "MALE": "male", "ALL": "all", "BOTH": "all"}
 
 

@@ -1,11 +1,11 @@
 """The outcomes that a registered study declares."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from trialgraph.extract.record_terms import outcome
 from trialgraph.extract.record_values import place
+from trialgraph.model import lazy
 from trialgraph.model.record import Block
 from trialgraph.model.trial import EndPoint, EndPointRole
 from trialgraph.terms.index import TermIndex
@@ -15,7 +15,7 @@ _LISTS: tuple[tuple[str, EndPointRole], ...] = (
     ("secondaryOutcomes", "secondary"),
     ("otherOutcomes", "exploratory"),
 )
-_CRITERIA = re.compile(
+_CRITERIA = lazy.regex(
     r"\bRECIST(?:,?\s(?:version|v\.?|criteria))*\s?v?(?P<version>1\.[01])?(?!\d)"
 )
 _RULE = "registered outcome"

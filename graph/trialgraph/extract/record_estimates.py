@@ -1,6 +1,5 @@
 """Comparisons of two groups that a registry posts, as estimates with their interval and p-value."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from trialgraph.extract.record_measures import (
 from trialgraph.extract.record_p_values import is_impossible, p_value, unreadable_p
 from trialgraph.extract.record_terms import NamedOutcome, outcome
 from trialgraph.extract.record_values import code, same
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.registry import Analysis, OutcomeMeasure
 from trialgraph.model.result import ArmCount, Estimate, Hypothesis, Interval
@@ -28,14 +28,14 @@ from trialgraph.model.trial import Sides
 from trialgraph.model.values import dataclass
 from trialgraph.terms.index import TermIndex
 
-_MARGIN = re.compile(
+_MARGIN = lazy.regex(
     r"(?i)\bmargins?\b(?:[\s,:=(]|\b(?:of|was|is|set|at|to|as|a|an|the|be|defined|specified"
     r"|pre-?specified)\b){1,12}(?P<margin>[-+−]?[0-9]+(?:\.[0-9]+)?)(?P<unit>\s?%|\spercent)?"
     r"(?![\d.]*\d)(?!\s?(?:%|percent) (?:CI|confidence))"
 )
 _RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "RMST_ratio", "WR"})
 _MODELS = {"log rank": "log-rank", "regression, cox": "Cox"}
-_PARTICIPANTS = re.compile(r"(?i)participants?|patients?|subjects?")
+_PARTICIPANTS = lazy.regex(r"(?i)participants?|patients?|subjects?")
 
 
 @dataclass(frozen=True, slots=True)

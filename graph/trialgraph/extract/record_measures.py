@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from trialgraph.model import lazy
 from trialgraph.model.result import Hypothesis, Measure
 from trialgraph.model.trial import EndPointRole
 
@@ -33,8 +34,8 @@ _PATTERNS: tuple[tuple[Measure, str], ...] = (
     ("difference", r"\bdifferences?\b|hodges[- ]lehmann"),
     ("other", r"\bratio\b|^slope$"),
 )
-_MEASURES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
-_NOT_ESTIMATED = re.compile(
+_MEASURES = tuple((name, lazy.regex(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+_NOT_ESTIMATED = lazy.regex(
     r"(?i)\bstatistics?\b|\bp[- ]?values?\b|\bchi\b|\bchi-?squared?\b|\b[tfz][- ](?:value|test)\b"
     r"|standard error|correlation|\bratio of (?:variances?|the mean square)"
 )

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from trialgraph.extract.record_values import says_none
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf
 from trialgraph.model.result import Comparator, Hypothesis, PValue
 from trialgraph.model.text import Number, Problem, Span
 from trialgraph.model.trial import Sides
 
 _SIDED_WORDS = r"(?P<count>one|two|1|2)[- ](?:sided|tailed)\b"
-_P = re.compile(
+_P = lazy.regex(
     r"\s*(?:p(?:[- ]?values?)?\b\s*)?(?P<sign><=|>=|[<>=≤≥])?\s*"
     r"(?P<number>(?:[0-9]+(?:[.·][0-9]*)?|[.·][0-9]+)(?:[eE][-−][0-9]{1,3})?)"
     rf"(?:[\s,;]*\(?\s*{_SIDED_WORDS}\s*\)?)?\s*",
@@ -19,7 +20,7 @@ _P = re.compile(
 )
 _PLAIN = str.maketrans("·−", ".-")
 _SIGNS: dict[str, Comparator] = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">="}
-_SIDED = re.compile(rf"\b{_SIDED_WORDS}", re.IGNORECASE)
+_SIDED = lazy.regex(rf"\b{_SIDED_WORDS}", re.IGNORECASE)
 _SAYING_SIDES = ("pValue", "statisticalMethod", "pValueComment", "statisticalComment")
 
 

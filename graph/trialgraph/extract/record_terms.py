@@ -5,19 +5,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from trialgraph.extract.mentions.context import assessor_in, time_point
+from trialgraph.model import lazy
 from trialgraph.model.trial import Assessor
 from trialgraph.terms.index import Concept, TermIndex
 
 _MANY = 8_192
-_DOSE_AFTER = re.compile(
+_DOSE_AFTER = lazy.regex(
     r"(?i)[\s,]*\(?\b\d[\d.,]*\s?(?:mg|mcg|µg|μg|g|ml|iu|u|gy|%)(?:/(?:kg|m2|m²|ml|day|d))*\)?"
     r"(?:\s(?:tablets?|capsules?|injections?|solution|cream|gel|ointment|infusion))?\s*"
 )
-_FORM_AFTER = re.compile(
+_FORM_AFTER = lazy.regex(
     r"(?i)\s(?:tablets?|capsules?|injections?|injectable|oral solution|infusion|\[[^\[\]]*\]"
     r"|\([^()]*\))\s*$"
 )
-_ABSENT = re.compile(r"(?i)\b(?:placebos?|sham|vehicle|dummy)\b")
+_ABSENT = lazy.regex(r"(?i)\b(?:placebos?|sham|vehicle|dummy)\b")
 
 
 @lru_cache(maxsize=_MANY)
@@ -72,17 +73,17 @@ class NamedOutcome(NamedTuple):
     at: str
 
 
-_LEAD = re.compile(
+_LEAD = lazy.regex(
     r"(?i)^(?:median|overall rate of|rate of|kaplan[- ]meier estimates? of|estimated|the"
     r"|\d+[- ](?:year|month|week)s?)\s+(?=\S)"
 )
-_PEOPLE = re.compile(
+_PEOPLE = lazy.regex(
     r"(?i)^(?:percentages?|proportions?|numbers?|rates?|percent) of"
     r" (?:participants|patients|subjects)"
     r" (?:with|achieving|who (?:achieved?|had|attained)|having)(?: an?| the)?\s+(?P<what>\S.*)$"
 )
-_BRACKET = re.compile(r"\s*[\(\[](?P<inner>[^()\[\]]{1,90})[\)\]]\s*$")
-_TIME_AFTER = re.compile(
+_BRACKET = lazy.regex(r"\s*[\(\[](?P<inner>[^()\[\]]{1,90})[\)\]]\s*$")
+_TIME_AFTER = lazy.regex(
     r"(?i)[\s,:-]+(?:(?:rates? )?(?:at|by|after|over|in|up to|through)\s+)?"
     r"(?:(?:week|month|day|year)s?\s\d+|\d+(?:\.\d+)?[\s-](?:week|month|day|year)s?)\s*$"
 )
@@ -95,12 +96,12 @@ _CRITERIA = (
     r"(?:(?:modified |the )?(?:RECIST|mRECIST|iRECIST|RANO|Lugano|Cheson|IMWG|PCWG\s?[23]|WHO"
     r"|response evaluation criteria in solid tumou?rs)\b[\w\s().,]{0,60})"
 )
-_AFTERWARDS = re.compile(
+_AFTERWARDS = lazy.regex(
     rf"(?i)[\s,;:-]+(?:as\s)?(?:assessed|determined|evaluated|measured|judged|defined)?[\s,]*"
     rf"(?:by|per|according to|using|based on|in accordance with|-)\s+(?:{_JUDGED}|{_CRITERIA}"
     rf"|{_JUDGED}\s*(?:using|per|according to|based on)\s+{_CRITERIA})\s*$"
 )
-_INNER = re.compile(rf"(?i)(?:(?:by|per|as assessed by)\s+)?(?:{_JUDGED}|{_CRITERIA})")
+_INNER = lazy.regex(rf"(?i)(?:(?:by|per|as assessed by)\s+)?(?:{_JUDGED}|{_CRITERIA})")
 
 
 _LONGEST_TITLE = 300
@@ -169,10 +170,10 @@ def _is_aside(terms: TermIndex, inner: str) -> bool:
     )
 
 
-_NAMED_TIME = re.compile(
+_NAMED_TIME = lazy.regex(
     r"(?i)\b(?P<unit>week|month|day|year)s?\s(?P<n>\d+(?:\.\d+)?)\b(?!\s?[-–]|\s(?:to|and|or)\s)"
 )
-_COUNTED_TIME = re.compile(r"(?i)\b\d+(?:\.\d+)?[- ](?:year|month|week|day)s?\b")
+_COUNTED_TIME = lazy.regex(r"(?i)\b\d+(?:\.\d+)?[- ](?:year|month|week|day)s?\b")
 
 
 @lru_cache(maxsize=_MANY)

@@ -7,28 +7,29 @@ from functools import lru_cache
 from typing import Literal
 
 from trialgraph.extract.printed_dates import printed_date
+from trialgraph.model import lazy
 from trialgraph.model.record import Block, Leaf, Node
 from trialgraph.model.text import Absence, Number, PartialDate, Problem, Span, Stated
 
-_NUMBER = re.compile(
+_NUMBER = lazy.regex(
     r"\s*(?P<number>[-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:[.·][0-9]*)?|[0-9]+(?:[.·][0-9]*)?"
     r"|[.·][0-9]+)(?:[eE][-+]?[0-9]{1,3})?\s?%?)\s*"
 )
 _PLAIN = str.maketrans({",": None, "%": None, "−": "-", "·": "."})
-_NO_VALUE = re.compile(
+_NO_VALUE = lazy.regex(
     r"(?i)\s*(?:n\.?/?a\.?|n\.?r\.?|n\.?e\.?|nan|not (?:available|applicable|reached|estimable"
     r"|calculable|evaluable|reported)|-+|—|–)?\s*"
 )
-_NOT_REACHED = re.compile(
+_NOT_REACHED = lazy.regex(
     r"(?i)\bnot\s+(?:yet\s+|been\s+|be\s+)*(?:reached|attained)\b|\bnot\sreach\b"
 )
-_OF_LIMIT = re.compile(r"(?i)\b(?:limits?|bounds?|confidence|intervals?|CIs?|[ul]cl)\b")
-_OF_VALUE = re.compile(r"(?i)\b(?:medians?|values?|survival|durations?|time|estimates?)\b")
-_NOT_REPORTED = re.compile(
+_OF_LIMIT = lazy.regex(r"(?i)\b(?:limits?|bounds?|confidence|intervals?|CIs?|[ul]cl)\b")
+_OF_VALUE = lazy.regex(r"(?i)\b(?:medians?|values?|survival|durations?|time|estimates?)\b")
+_NOT_REPORTED = lazy.regex(
     r"(?i)\bnot\s(?:been\s)?(?:reported|collected|measured|assessed|recorded|provided|performed"
     r"|done|analy[sz]ed)\b"
 )
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_ISO = lazy.regex(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 _COMES_AS_DAY = 3
 _WHOLE = {str(whole): Decimal(whole) for whole in range(1000)}
 """Nine in ten numbers of a registry's tables are such: they are long lists of counts."""

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from trialgraph.model import lazy
 from trialgraph.model.values import dataclass
 
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -14,19 +15,19 @@ PLACE = (
 )
 DOI = r"10\.\d{4,9}/[^\s\"<>\]]+"
 
-_PLACE = re.compile(PLACE)
-_DOI = re.compile(DOI)
-_PMID = re.compile(r"PMID:?\s*(\d{4,9})")
-_PMCID = re.compile(r"PMC\d{4,9}")
-_LINK = re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)")
+_PLACE = lazy.regex(PLACE)
+_DOI = lazy.regex(DOI)
+_PMID = lazy.regex(r"PMID:?\s*(\d{4,9})")
+_PMCID = lazy.regex(r"PMC\d{4,9}")
+_LINK = lazy.regex(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)")
 _LISTS = ("PMC", "PubMed", "DOI")
-_LISTED = re.compile(rf"(?:\s*-\s*(?:{'|'.join(_LISTS)}))+\s*$")
-_ITALIC = re.compile(r"(?<![*\w])[*_](?P<words>[^*_]{2,90})[*_](?![*\w])\.?")
-_MARKUP = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_FULL_STOP = re.compile(r"\.\s+(?=\S)")
-_TITLE_END = re.compile(r"[.?!)\]]\s+")
-_JOURNAL = re.compile(
+_LISTED = lazy.regex(rf"(?:\s*-\s*(?:{'|'.join(_LISTS)}))+\s*$")
+_ITALIC = lazy.regex(r"(?<![*\w])[*_](?P<words>[^*_]{2,90})[*_](?![*\w])\.?")
+_MARKUP = lazy.regex(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
+_YEAR = lazy.regex(r"\b((?:19|20)\d\d)\b")
+_FULL_STOP = lazy.regex(r"\.\s+(?=\S)")
+_TITLE_END = lazy.regex(r"[.?!)\]]\s+")
+_JOURNAL = lazy.regex(
     r"[A-Z][\w&/'’-]*\.?(?:[ :]+(?:[A-Z][\w&/'’-]*\.?|of|and|the|in|for|&|\([^)]*\))){0,9}"
 )
 _LONGEST_JOURNAL = 60

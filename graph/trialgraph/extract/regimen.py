@@ -13,37 +13,38 @@ from itertools import pairwise
 
 from trialgraph.extract.literal import small_letters
 from trialgraph.extract.regimen_words import DOSES, FILLER
+from trialgraph.model import lazy
 from trialgraph.terms.index import Concept, TermIndex
 
-_CHOICE = re.compile(
+_CHOICE = lazy.regex(
     r"(?:of |of the )?(?:treating )?(?:physician|investigator|clinician|"
     r"doctor)s?'?s?'? choice(?: of)?"
     r"|(?:chosen|selected) by the (?:treating |local )?(?:physician|investigator|clinician|"
     r"doctor)s?",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"[(\[]")
-_BRACKET = re.compile(r"[()\[\]]")
+_OPENING = lazy.regex(r"[(\[]")
+_BRACKET = lazy.regex(r"[()\[\]]")
 # Each choice begins with a letter or mark of its own, small ones only: so the pattern is
 # tried where one of them stands, not at every character.
-_CONNECTOR = re.compile(
+_CONNECTOR = lazy.regex(
     r"(?:,(?:\s*(?:and|plus)\b)?|\+|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
     r"|b(?<!\wb)(?:efore|y)\b|c(?<!\wc)ombined with\b|d(?<!\wd)uring\b|f(?<!\wf)ollowed by\b"
     r"|i(?<!\wi)n (?:combination with|addition to)\b"
     r"|o(?<!\wo)r\b|p(?<!\wp)(?:lus|rior to)\b|t(?<!\wt)hen\b|w(?<!\ww)ith\b)\s*"
 )
-_ABSENT = re.compile(
+_ABSENT = lazy.regex(
     r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|"
     r"nothing|none)$",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(
+_EMPTY = lazy.regex(
     r"^(?:best|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|(?:[\w-]+ )?rest|followed|days|"
     r"placebos?)?$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
-_NOT_NAME = re.compile(
+_NAME = lazy.regex(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
+_NOT_NAME = lazy.regex(
     r"\b(?:patients?|participants?|women|men|were|was|who|which|that|is|are|study|trial|"
     r"random\w*|ratio|"
     r"received|had|has|have|than|from|this|their|if|when|after|not|disease|progression|"
@@ -57,9 +58,9 @@ _NOT_NAME = re.compile(
     r"^[\w-]{2,40}(?:(?<!trex)ed|ing|ive|ous|ly|ional)$",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"therapy|^(?:[\w-]+ )?(?:treatment|regimen)$|\b[A-Z]?C?HT\b")
-_RADIATION = re.compile(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
-_PROCEDURE = re.compile(
+_HEADING = lazy.regex(r"therapy|^(?:[\w-]+ )?(?:treatment|regimen)$|\b[A-Z]?C?HT\b")
+_RADIATION = lazy.regex(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
+_PROCEDURE = lazy.regex(
     r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|"
     r"ablation|embolization|counsell?ing|exercis|training|program|intervention|education|coaching|"
     r"yoga|psychotherapy|hypnotherapy|acupuncture|acupressure|massage|mindfulness|screening|"
@@ -69,7 +70,7 @@ _PROCEDURE = re.compile(
 )
 _MOST_WORDS = 4
 _LONGEST = 1000  # no regimen takes more characters to describe
-_WHEN = re.compile(r"\b(maintenance|induction|consolidation|(?:neo)?adjuvant)\s+$", re.IGNORECASE)
+_WHEN = lazy.regex(r"\b(maintenance|induction|consolidation|(?:neo)?adjuvant)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _after_a_dose(text: str, place: tuple[int, int], terms: TermIndex) -> Iterat
                     yield each
 
 
-_WITH_DOSE = re.compile(r"\s*\d[^;]{0,80}(?:,|\bplus\b|\bwith\b|\band\b)")
+_WITH_DOSE = lazy.regex(r"\s*\d[^;]{0,80}(?:,|\bplus\b|\bwith\b|\band\b)")
 
 
 def is_absence_phrase(text: str) -> bool:
@@ -226,7 +227,7 @@ def _free_choice(start: int, end: int) -> Component:
     return Component(words, None, "drug", choice=True, start=start, end=end, printed=words)
 
 
-_HYPHEN = re.compile(r"(?<=[A-Za-z]{4})-(?=[A-Za-z]{4})")
+_HYPHEN = lazy.regex(r"(?<=[A-Za-z]{4})-(?=[A-Za-z]{4})")
 
 
 def _parted(phrase: str, terms: TermIndex) -> str:

@@ -2,9 +2,11 @@
 
 import re
 
+from trialgraph.model import lazy
+
 _TIMES = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 DOSES = [
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         r",? with patients\b.*",
         r"\bby mouth\b",
@@ -60,7 +62,7 @@ DOSES = [
 ]
 """Doses, schedules, durations and the clauses after them."""
 FILLER = [
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"

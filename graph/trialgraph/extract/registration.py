@@ -11,22 +11,23 @@ from functools import lru_cache
 from trialgraph.extract.acronym import ACRONYM, cites, speaks_of_itself
 from trialgraph.extract.unreadable import LONGEST_RUN
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.text import Span, Stated
 from trialgraph.names.registries import key, printed_numbers
 
 _OWN_SECTIONS = frozenset(
     {"title", "front", "abstract", "methods", "results", "conclusion", "funding", "back"}
 )
-_REGISTERED = re.compile(
+_REGISTERED = lazy.regex(
     r"regist(?:ered|ration|ry)|identifier|clinicaltrials\.gov|trial number|registry|\bnumber,? ",
     re.IGNORECASE,
 )
-_NEXT_TRIAL = re.compile(r"\b(?:A|An|Another|a|another) (?:[\w-]+ ){0,20}?(?:trial|study)\b")
-_IS_COMING = re.compile(
+_NEXT_TRIAL = lazy.regex(r"\b(?:A|An|Another|a|another) (?:[\w-]+ ){0,20}?(?:trial|study)\b")
+_IS_COMING = lazy.regex(
     r"\b(?:has begun|has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
 )
-_OF_A_TRIAL = re.compile(r" (?:study|trial),? ?[(\[]?[^()\[\];]{0,50}$")
-_NAMED_TRIAL = re.compile(rf"\b{ACRONYM}\)?{_OF_A_TRIAL.pattern}")
+_OF_A_TRIAL = lazy.regex(r" (?:study|trial),? ?[(\[]?[^()\[\];]{0,50}$")
+_NAMED_TRIAL = lazy.regex(rf"\b{ACRONYM}\)?{_OF_A_TRIAL.pattern}")
 _TRIAL_REACH, _NAME_REACH = 60, LONGEST_RUN + 70
 """Characters before a number that hold the word trial, and with it the trial's name."""
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialgraph.extract.registry_lines import Entry, Page
+from trialgraph.model import lazy
 from trialgraph.model.trial import Arm, ArmRole, Comparison, Intervention
 from trialgraph.terms.index import TermIndex
 
 _GROUPS = "Study Groups"
 _INTERVENTIONS = "Interventions"
-_GROUP_TYPE = re.compile(r"(?:Group|Arm) Type:?\s+(?P<type>[A-Z_ ]+)")
-_KIND = re.compile(r"Intervention Type:?\s+(?P<kind>[A-Z_ ]+)")
+_GROUP_TYPE = lazy.regex(r"(?:Group|Arm) Type:?\s+(?P<type>[A-Z_ ]+)")
+_KIND = lazy.regex(r"Intervention Type:?\s+(?P<kind>[A-Z_ ]+)")
 _ROLES: dict[str, ArmRole] = {
     "EXPERIMENTAL": "experimental",
     "ACTIVE_COMPARATOR": "control",
@@ -19,12 +20,12 @@ _ROLES: dict[str, ArmRole] = {
     "SHAM_COMPARATOR": "control",
     "NO_INTERVENTION": "control",
 }
-_PLACEBO = re.compile(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
-_CHOICE = re.compile(
+_PLACEBO = lazy.regex(r"\b(?:placebo|sham|vehicle)\b", re.IGNORECASE)
+_CHOICE = lazy.regex(
     r"\b(?:chosen from|selected from|choice|one of|either|any of)\b(?P<listed>[^.]*)",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:plus|with|combined|followed by)\b|\+", re.IGNORECASE)
+_TOGETHER = lazy.regex(r"\b(?:plus|with|combined|followed by)\b|\+", re.IGNORECASE)
 _RULE = "registry group"
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from trialgraph.extract.registry_lines import Entry, Page
+from trialgraph.model import lazy
 from trialgraph.model.text import Number, Span, Stated
 from trialgraph.model.trial import Biomarker, Criterion, Population
 from trialgraph.terms.index import TermIndex
@@ -16,15 +17,15 @@ _FIELDS = (
     "Eligible Sex",
     "Accepts Healthy Volunteers",
 )
-_HEADED = re.compile(
+_HEADED = lazy.regex(
     r"(?:\W*)(?:(?:key|main|major|general|core|principal)\s+)?(?P<type>inclusion|exclusion)"
     r"(?:\s+criteria)?(?:\s+(?:include|are|for)\b[^:]*)?\s*:?\W*",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[-*•–])\s+")
-_ESCAPE = re.compile(r"\\(?=[^\w\s])")
-_AGE = re.compile(r"(?P<years>\d+)\s*Years?", re.IGNORECASE)
-_ECOG = re.compile(
+_NUMBERED = lazy.regex(r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[-*•–])\s+")
+_ESCAPE = lazy.regex(r"\\(?=[^\w\s])")
+_AGE = lazy.regex(r"(?P<years>\d+)\s*Years?", re.IGNORECASE)
+_ECOG = lazy.regex(
     r"(?:ECOG|Eastern Cooperative Oncology Group)(?P<gap>[^0-9.;]{0,60}?)"
     r"(?:(?P<bound>(?:≤|<\s?=|less than or equal to|(?:no|not) (?:more|greater|higher) than"
     r"|at most)\s*)"
@@ -32,9 +33,9 @@ _ECOG = re.compile(
     r"(?P<values>[0-4](?:\s*(?:,|-|–|~|to|or|and)\s*[0-4])*)(?!\d|\.\d)",
     re.IGNORECASE,
 )
-_LOWER = re.compile(r"[>≥]|\b(?:greater|more|higher|over|above|at least)\b", re.IGNORECASE)
+_LOWER = lazy.regex(r"[>≥]|\b(?:greater|more|higher|over|above|at least)\b", re.IGNORECASE)
 _SEXES = {"FEMALE": "female", "MALE": "male", "ALL": "all"}
-_STATUS = re.compile(
+_STATUS = lazy.regex(
     r"(?P<marker>[A-Za-z][\w/ ]{0,30}?[\w])[- –]?(?P<status>positive|negative|low|mutant|mutated"
     r"|amplified)\b|(?P<signed>[A-Z][\w]{1,8})(?P<sign>[+−])",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trialgraph.extract.registry_lines import Entry, Page
+from trialgraph.model import lazy
 from trialgraph.model.trial import EndPoint, EndPointRole
 from trialgraph.terms.index import TermIndex
 
@@ -12,8 +13,8 @@ _ROLES: dict[str, EndPointRole] = {
     "Secondary Outcomes": "secondary",
     "Other Outcomes": "exploratory",
 }
-_TIME_FRAME = re.compile(r"Time\s?Frame:?\s*(?P<frame>.*)", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"\s*\((?P<short>[A-Za-z][\w-]{1,8})\)")
+_TIME_FRAME = lazy.regex(r"Time\s?Frame:?\s*(?P<frame>.*)", re.IGNORECASE)
+_ABBREVIATED = lazy.regex(r"\s*\((?P<short>[A-Za-z][\w-]{1,8})\)")
 _RULE = "registry outcome"
 
 

@@ -1,12 +1,12 @@
 """A registry page as headed blocks of entries, without the web site's own sentences."""
 
-import re
 from dataclasses import dataclass
 
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.text import Span, Stated
 
-_ENTRY = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_ENTRY = lazy.regex(r"[^\r\n]*\S[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)

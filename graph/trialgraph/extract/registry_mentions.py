@@ -1,9 +1,9 @@
 """Other trials that a registry page names: in its background references, and by their results."""
 
-import re
 from collections.abc import Iterator
 
 from trialgraph.extract.acronym import ACRONYM, is_name
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.reading import Citation
 from trialgraph.model.text import Span, Stated
@@ -12,9 +12,9 @@ from trialgraph.terms.index import TermIndex
 
 _NAME = rf"(?P<name>{ACRONYM}|[A-Z]{{4,}})"
 _STUDY = r"(?:[Ss]tudy|[Tt]rial)"
-_CITED = re.compile(rf"\b{_NAME} {_STUDY}\b")
-_TOLD = re.compile(rf"\b(?:results?|findings|evidence|data) (?:of|from|in) the {_NAME} {_STUDY}\b")
-_COOPERATIVE = re.compile(r"(?:OG|CG|SG|RG|BG|TG|CTC|ABP|ALGB)\Z")
+_CITED = lazy.regex(rf"\b{_NAME} {_STUDY}\b")
+_TOLD = lazy.regex(rf"\b(?:results?|findings|evidence|data) (?:of|from|in) the {_NAME} {_STUDY}\b")
+_COOPERATIVE = lazy.regex(r"(?:OG|CG|SG|RG|BG|TG|CTC|ABP|ALGB)\Z")
 """How names of research groups end, which stand before ``Study Group`` too."""
 
 

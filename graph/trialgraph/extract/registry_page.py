@@ -8,6 +8,7 @@ from trialgraph.extract.registry_arms import comparisons, read_arms
 from trialgraph.extract.registry_eligibility import read_criteria, read_population
 from trialgraph.extract.registry_end_points import read_end_points
 from trialgraph.extract.registry_lines import Entry, Page
+from trialgraph.model import lazy
 from trialgraph.model.document import Document
 from trialgraph.model.text import Number, PartialDate, Span, Stated
 from trialgraph.model.trial import Arm, Sponsor, Trial, TrialDates
@@ -16,11 +17,11 @@ from trialgraph.terms.index import TermIndex
 
 _BASIC = "Basic Information"
 _DESIGN = "Study Design"
-_NCT = re.compile(r"NCT ID:\s*(?P<number>NCT\d{8})")
-_SOURCE = re.compile(r"Identifier Source:\s*(?P<source>\S+)")
-_SPONSOR_ROLE = re.compile(r"Sponsor Role:?\s+(?P<role>lead|collaborator)", re.IGNORECASE)
-_PHASE = re.compile(r"(?:EARLY_)?PHASE\s?_?(?P<number>[1-4])")
-_COUNT = re.compile(r"\d[\d,]*")
+_NCT = lazy.regex(r"NCT ID:\s*(?P<number>NCT\d{8})")
+_SOURCE = lazy.regex(r"Identifier Source:\s*(?P<source>\S+)")
+_SPONSOR_ROLE = lazy.regex(r"Sponsor Role:?\s+(?P<role>lead|collaborator)", re.IGNORECASE)
+_PHASE = lazy.regex(r"(?:EARLY_)?PHASE\s?_?(?P<number>[1-4])")
+_COUNT = lazy.regex(r"\d[\d,]*")
 _ALLOCATIONS = {"RANDOMIZED": "randomised", "NON_RANDOMIZED": "non-randomised"}
 _MASKINGS = {
     "NONE": "open-label",

@@ -2,24 +2,26 @@
 
 import re
 
+from trialgraph.model import lazy
+
 _ABBREVIATIONS = frozenset(
     {"vs", "v", "e.g", "i.e", "fig", "figs", "no", "nos", "al", "dr", "st", "approx", "ca", "cf"}
     | {"ref", "refs", "tab", "eq", "inc", "ltd", "co", "p", "resp", "suppl", "vol", "ed", "prof"}
     | {"mr", "mrs", "ms", "jr", "sr", "incl", "viz", "subsp", "spp"},
 )
 # A pattern that begins with its sign is looked for only where the sign stands.
-_END = re.compile(
+_END = lazy.regex(
     r"[.!?](?:[\"')\]]*(?: ?\[\d[\d, –-]{0,30}\](?:[-–] ?\[\d+\])?(?=\s+[A-Z\"(]|\s*$))?(?=\s|$)"
     r"|(?:(?<=[a-z)\]]{2}\.)|(?<=\d[)\]]\.))(?=[A-Z][a-z]))"
 )
-_INITIAL = re.compile(r"(?:^|[(.;,]\s?|\bby |\band )[A-Z]$")
-_SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a sentence
+_INITIAL = lazy.regex(r"(?:^|[(.;,]\s?|\bby |\band )[A-Z]$")
+_SMALL_NAME = lazy.regex(r"[a-z]{1,2}[A-Z]{2}")  # pCR, rPFS: names that begin a sentence
 # What never ends is no sentence; rules whose cost grows with its square stay quick.
 _LONGEST = 3000
 LONGEST_READ = 2500
 """Characters of the longest sentence that is read for arms and numbers: beyond is no sentence."""
-_BRACKET = re.compile(r"[()\[\]]")
-_LAST_WORD = re.compile(r"([A-Za-z.]+)$")
+_BRACKET = lazy.regex(r"[()\[\]]")
+_LAST_WORD = lazy.regex(r"([A-Za-z.]+)$")
 
 
 def ends_sentence(text: str) -> bool:

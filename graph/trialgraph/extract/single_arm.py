@@ -9,10 +9,11 @@ from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at
 from trialgraph.extract.regimen import Component, blanked
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 from trialgraph.terms.index import TermIndex
 
-_COMPARES = re.compile(
+_COMPARES = lazy.regex(
     r"(?<!non)(?<!non-)\brandom|\bplacebo\b|\bcontrol(?:led)? (?:group|arm|trial|participants)|"
     r"\bmeta-analys|\bsystematic review|\bretrospective\b|\bregist(?:ry|ries)\b|\bobservational\b|"
     r"\bcohort study|\bcase-control|\bcross-sectional|\bpopulation-based|\bguidelines?\b|"
@@ -21,13 +22,13 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 """Of a text that compares groups, or reports no trial of a treatment."""
-_TRIAL = re.compile(
+_TRIAL = lazy.regex(
     r"\bphase[ -](?:[1-4]|I{1,3}V?)|\bsingle[- ](?:arm|group)\b|\bopen[- ]label\b|"
     r"\b(?:multicent(?:er|re)|prospective|pilot|dose-escalation|clinical) (?:\w+ )?"
     r"(?:trial|study)\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = lazy.regex(
     r"\b(?:(?:received|were given|were treated with|treated with|administered|"
     r"treatment (?:was|consisted of|with)|(?:evaluated?|evaluating|assess(?:ed)?|assessing|"
     r"investigated?|investigating|determine|examined?|studied|tested|study of|trial of)"
@@ -35,17 +36,17 @@ _GIVEN = re.compile(
     r"(?P<what>[^.;:]{3,160})",
     re.IGNORECASE,
 )
-_STOP = re.compile(
+_STOP = lazy.regex(
     r", an? .*|[,;]? (?:in (?!combination)|for|as|until|at a dose|among|to |followed|every|"
     r"once|twice|on days?|during|given|administered|against|was|were|when|who|that|has|had|is)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_TITLE_LEAD = re.compile(
+_TITLE_LEAD = lazy.regex(
     r"(?:.{0,160}\b(?:study|trial|activity|efficacy|safety|results|evaluation) (?:of|with) )?"
     r"(?:the )?(?:(?:neo)?adjuvant |first-line |second-line |oral |intravenous )?",
     re.IGNORECASE,
 )
-_NEW_DRUG = re.compile(
+_NEW_DRUG = lazy.regex(
     r"(?:mab|nib|stat|vir|tide|cel|platin|lisib|ciclib|parib|leucel)$|[A-Z]+-?\d"
 )
 _MOST_TRIED = 24
@@ -105,7 +106,7 @@ def _is_drug(component: Component, terms: TermIndex) -> bool:
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
 _KIND = r"(?:(?!(?:of|in|to|and|or|with|from|months?|weeks?|years?|days?)\b)[\w+-]+ ){0,4}?"
 _TREATED = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             rf"\b(?:total of )?{_N} {_KIND}{PEOPLE}\b[^.;:]{{0,120}}?\b(?:were|was|had been|"
@@ -118,7 +119,7 @@ _TREATED = tuple(
         ),
     )
 )
-_OF_A_PART = re.compile(
+_OF_A_PART = lazy.regex(
     r"\b(?:of|among|for|in) (?:the |these |all |a total of )?$|\bscreened\b|\bplanned\b",
     re.IGNORECASE,
 )

@@ -8,15 +8,16 @@ import re
 from dataclasses import replace
 
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Arm, PopulationSize
 
-_ASSIGNED = re.compile(r"\b(?:random|assign|allocat|enrol)", re.IGNORECASE)
-_TREATED = re.compile(
+_ASSIGNED = lazy.regex(r"\b(?:random|assign|allocat|enrol)", re.IGNORECASE)
+_TREATED = lazy.regex(
     r"\btreated (?:patients|participants|subjects)\b|\bat least one dose\b|\bwere treated\b",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = lazy.regex(
     r"(?:[A-Z]\w+: )?(?:In|For|During) (?:the )?(?:part|stage|cohort) (?:[1-4A-D]|I{1,3}|one|two)\b"
     r"|.{0,200}\b(?:the first \d[\d,]* (?:randomi[sz]ed )?(?:patients|participants)|"
     r"primary (?:analysis )?population|first \d[\d,]* (?:enrolled|randomi[sz]ed))\b"

@@ -6,6 +6,8 @@ The words decide, never the numbers beside them.
 import re
 from typing import Literal
 
+from trialgraph.model import lazy
+
 Direction = Literal["benefit", "no benefit", "harm", "unclear"]
 Strength = Literal["significant", "improved", "trend", "no difference", "noninferior"]
 
@@ -33,7 +35,7 @@ _GOOD = (
     r"positive (?:results?|findings?|data|effects?)|led to (?:the |its )?(?:[\w-]+ )?approval|"
     r"(?:clinical|anti-?tumou?r) activity)"
 )
-NONINFERIOR = re.compile(
+NONINFERIOR = lazy.regex(
     r"\bnon-?inferior(?:ity)?\b|\b(?:was|were|is|are|seems?|be considered|be regarded as|"
     r"appears?(?: to be)?) not (?:to be )?inferior\b|"
     r"\b(?:cannot|can not|could not) be (?:considered|regarded as|called|deemed) inferior\b|"
@@ -42,12 +44,12 @@ NONINFERIOR = re.compile(
     r"\bwithout (?:significant )?loss of efficacy\b",
     re.IGNORECASE,
 )
-NOT_NONINFERIOR = re.compile(
+NOT_NONINFERIOR = lazy.regex(
     r"\b(?:not|failed|neither|no)\b[^.;]{0,40}non-?inferior|"
     r"\bnon-?inferiority\b[^.;]{0,60}?\b(?:(?:was|were|is|could|can|has)(?: not|not)|failed)\b",
     re.IGNORECASE,
 )
-NO_BENEFIT = re.compile(
+NO_BENEFIT = lazy.regex(
     r"\b(?:did|does|do|was|were|is|has|have|could|can)(?: not|n't)\b(?:(?! only|"
     r" adversely)[^.;,]){0,60}?\b(?:improv\w*|differ\w*|prolong\w*|superior\w*|benefit\w*|"
     r"increas\w*|result(?:ed)? in|reduc\w*|extend\w*|"
@@ -79,7 +81,7 @@ NO_BENEFIT = re.compile(
     r"survival|outcomes)\b",
     re.IGNORECASE,
 )
-_NOTHING_SAID = re.compile(
+_NOTHING_SAID = lazy.regex(
     r"\bno (?:\w+ )?conclusions? (?:can|could|may) be\b|\blimiting (?:the )?conclusions\b"
     r"|\b(?:controversial|debated|conflicting|inconsistent|contradictory|inconclusive)\b"
     r"|\bwould (?:also |therefore |clearly )?be (?:of )?(?:(?:great|particular|very) )?"
@@ -90,7 +92,7 @@ _NOTHING_SAID = re.compile(
     r"(?:adverse|toxic|harm|side)\w*",
     re.IGNORECASE,
 )
-_OF_A_MARKER = re.compile(
+_OF_A_MARKER = lazy.regex(
     r"\b(?:as an?|promising|potential|useful|predictive|prognostic) (?:[\w-]+ ){0,2}?"
     r"(?:bio)?markers?\b|\b(?:predictive|prognostic) value (?:of|for)\b"
     r"|\b(?:is|are|was|were|be) (?:[\w-]+ )?(?:predictive|prognostic)\b"
@@ -102,13 +104,13 @@ _OF_A_MARKER = re.compile(
     r"|\b(?:is|was|are|were) (?:lower|higher) in patients with\b",
     re.IGNORECASE,
 )
-_TREATED = re.compile(
+_TREATED = lazy.regex(
     r"\b(?:arms?|placebo|randomi[sz]ed|versus|vs|compared with|addition of|chemotherapy|therapy|"
     r"treatment) (?:[\w-]+ ){0,3}?(?:improved|prolonged|was superior|reduced|increased|extended|"
     r"associated with (?:an? )?(?:better|longer|improved|superior|reduced))\b",
     re.IGNORECASE,
 )
-HARM = re.compile(
+HARM = lazy.regex(
     r"(?<!\bno )(?<!\bnot )(?<!\bany )\b(?:shorter|worse|inferior|detriment\w*|decreased|"
     r"reduced) (?:\w+[- ]){0,3}?(?:survival|outcomes?|efficacy)\b|"
     r"(?<!\bno )(?<!\bnot )\bincreased (?:\w+ ){0,2}(?:mortality|risk of (?:death|"
@@ -119,12 +121,12 @@ HARM = re.compile(
     r"|(?<!limited )(?<!no )\bnegative (?:[\w-]+ )?(?:consequences|impacts?|effects?)\b",
     re.IGNORECASE,
 )
-BENEFIT = re.compile(rf"\b{_GOOD}\b", re.IGNORECASE)
-TREND = re.compile(r"\btrends?\b|\btend(?:ed|s)? to\b", re.IGNORECASE)
-_SIGNIFICANT = re.compile(
+BENEFIT = lazy.regex(rf"\b{_GOOD}\b", re.IGNORECASE)
+TREND = lazy.regex(r"\btrends?\b|\btend(?:ed|s)? to\b", re.IGNORECASE)
+_SIGNIFICANT = lazy.regex(
     r"(?<!non-)\b(?:statistically )?significant(?:ly)?\b|\bsuperior\b", re.IGNORECASE
 )
-EXPECTED = re.compile(
+EXPECTED = lazy.regex(
     r"\bexpected to\b|\b(?:(?:are|is) (?:still )?(?:warranted|awaited|needed|required)|"
     r"awaits?|merits?)\b|\bfurther (?:research|studies|study|investigation|work|evaluation|"
     r"efforts?)\b|\bmay be (?:considered|investigated)\b"
@@ -137,7 +139,7 @@ EXPECTED = re.compile(
 )
 
 
-_SAFETY = re.compile(
+_SAFETY = lazy.regex(
     r"(?:,|\band\b|\bbut\b)?\s*\b(?:with(?:out)?|despite|although|while|"
     r"whereas)\b(?:(?! (?:significantly )?(?:improv|prolong|extend|with\b))[^,;.])*?\b(?:toxic\w*|"
     r"adverse|safety|tolerab\w*|"
@@ -147,13 +149,13 @@ _SAFETY = re.compile(
 
 
 # Whether a benefit depends on something is no word on whether there is one.
-_MODIFIED = re.compile(
+_MODIFIED = lazy.regex(
     r"\b(?:did|does|do) not (?:\w+ )?(?:modify|alter|affect|influence|predict)\b[^.;]*",
     re.IGNORECASE,
 )
 
 
-_OUTLOOK = re.compile(
+_OUTLOOK = lazy.regex(
     r"(?<=.)(?:,|;| and| but|\bthat|\bwhich)(?: [^,;.]{0,80})? "
     r"(?:warrants?|merits?|deserves?|awaits?|(?:is|are|being) (?:now )?"
     r"(?:warranted|needed|awaited|required))\b[^;]{0,200}$"

@@ -4,14 +4,13 @@ A column's head may stand in several rows, and one cell may stand above several
 columns; here each column has its whole head in one place.
 """
 
-import re
-
 from trialgraph.extract.traced import Traced, joined
+from trialgraph.model import lazy
 from trialgraph.model.document import Cell, Document, Section, Table
 from trialgraph.model.text import Span
 
 _LETTERS = "[\u02b0-\u02b8\u02e1-\u02e3\u1d43-\u1dbf\u2071\u207f]+"
-_NOTE_MARKS = re.compile(rf"(?<=\S){_LETTERS}(?:,{_LETTERS})*(?!\S)")
+_NOTE_MARKS = lazy.regex(rf"(?<=\S){_LETTERS}(?:,{_LETTERS})*(?!\S)")
 
 
 def marked_up(document: Document) -> dict[int, Table]:

@@ -21,33 +21,34 @@ from trialgraph.extract.mentions.effects import MEASURES
 from trialgraph.extract.mentions.end_points import PROPORTIONS, TIME_TO_EVENT, find_end_points
 from trialgraph.extract.mentions.numbers import POSITIVE, number_at
 from trialgraph.extract.view import TableText
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue, Estimate, Interval, Measure
 from trialgraph.model.text import Number, Problem, Span
 from trialgraph.model.trial import Assessor, Sides
 
 _COLUMNS = 2
-_SIZE = re.compile(r"\(?\b[Nn]\s?=\s?(?P<n>\d+)\)?")
-_EFFICACY = re.compile(r"(?i)\bresponse|survival|efficacy|outcome|end[- ]?points?\b")
-_OTHER = re.compile(r"(?i)\badverse|toxicit|baseline|demographic|safety\b|characteristic")
+_SIZE = lazy.regex(r"\(?\b[Nn]\s?=\s?(?P<n>\d+)\)?")
+_EFFICACY = lazy.regex(r"(?i)\bresponse|survival|efficacy|outcome|end[- ]?points?\b")
+_OTHER = lazy.regex(r"(?i)\badverse|toxicit|baseline|demographic|safety\b|characteristic")
 
 
 def _cell(column: int) -> str:
     return rf"(?P<a{column}>{POSITIVE})\s?(?:\((?P<b{column}>{POSITIVE})\s?%?\))?"
 
 
-_PAIR = re.compile(rf"^(?P<label>\D[^\t\n]*?)[\t ]+{_cell(1)}[\t ]+{_cell(2)}\s*$", re.MULTILINE)
-_SINGLE = re.compile(
+_PAIR = lazy.regex(rf"^(?P<label>\D[^\t\n]*?)[\t ]+{_cell(1)}[\t ]+{_cell(2)}\s*$", re.MULTILINE)
+_SINGLE = lazy.regex(
     rf"^(?P<label>\D[^\t\n]*?)[\t ]+(?P<value>{POSITIVE})\s?\("
     rf"(?P<low>{POSITIVE})(?:\s?(?:-|to|,)\s?(?P<high>{POSITIVE}))?\)\s*$",
     re.MULTILINE,
 )
-_ONE_SIDED = re.compile(
+_ONE_SIDED = lazy.regex(
     r"(?i)\b(?:upper|lower) (?:limit|bound)[^)]*\b\d\d\s?%"
     r"|\d\d\s?% CI[, ]+(?P<which>upper|lower) (?:limit|bound)"
 )
-_LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d)?)\s?%\s?(?:CI|confidence)")
-_MEASURABLE = re.compile(r"(?i)\bmeasurable(?: disease)?\b")
-_CATEGORY = re.compile(
+_LEVEL = lazy.regex(r"(?P<level>\d{2}(?:\.\d)?)\s?%\s?(?:CI|confidence)")
+_MEASURABLE = lazy.regex(r"(?i)\bmeasurable(?: disease)?\b")
+_CATEGORY = lazy.regex(
     r"(?i)^(?:CR|PR|SD|PD|NE|unknown|missing|not (?:assess|evalu)\w+"
     r"|no assessment[\w ]*|(?:complete|partial|stable|progressive)[\w ]+"
     r"|non-?[CP][RD](?:\s?/\s?non-?[CP][RD])?)$"

@@ -11,6 +11,7 @@ from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
 from trialgraph.extract.quoted import COUNT
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 _NAME = (
@@ -18,28 +19,28 @@ _NAME = (
     r"(?P<letter>(?:[Gg]roup|[Aa]rm) (?:[A-F]|[1-6]|I{1,3}|IV)))"
 )
 _CASES = r"(?:cases|patients|participants|women|men|children|subjects)"
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     rf"\b(?:the )?{_NAME}\b(?: \([^()]{{0,60}}\))?(?: of (?:{COUNT}) (?:\w+ )?{_CASES})?,?"
     r"(?: patients| participants| women)?"
     r"(?: was| were| only| also| then| will| would| had| to| who){0,2} "
     r"(?:receiv(?:ed?|ing)|underwent|undergo|treated (?:with|by)|given|assigned to(?: receive)?|"
     r"consisted of|comprised)(?: either)? "
 )
-_JOIN = re.compile(
+_JOIN = lazy.regex(
     r"[,;.]?\s+(?:(?:and|while|whereas|but|or|with)\s+)?(?:(?:the )?(?:those|patients|"
     r"participants|women|men|subjects|children|people)(?: \w+)?(?: (?:in|assigned to|allocated to|"
     r"randomi[sz]ed to))?)?(?: the)?\s*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = lazy.regex(
     r"^(?:.*\b(?:in|to|of|and|the|those|patients|participants|women|whereas|while|with)\s+)",
     re.IGNORECASE,
 )
-_LATER = re.compile(
+_LATER = lazy.regex(
     r"[.;]\s|,? (?:until|at (?:the|least)|within|before (?:the )?random|on the day|for the "
     r"(?:first|duration|remain)|as (?:first|second))\b"
 )
-_RESULT = re.compile(r"\(\d[\d.·]*\s?%|\d\s?%[,;)]|\b[Pp]\s?[<=>]|\blikely\b|\bmedian\b")
+_RESULT = lazy.regex(r"\(\d[\d.·]*\s?%|\d\s?%[,;)]|\b[Pp]\s?[<=>]|\blikely\b|\bmedian\b")
 """Of a sentence that counts who received something."""
 _REACH = 400
 _MOST_ARMS = 6

@@ -1,22 +1,22 @@
 """A testing order told of end points named before it: ``A and B were tested in sequence``."""
 
-import re
 from collections.abc import Sequence
 
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.trial import EndPoint, TestStep
 
-_TOLD = re.compile(
+_TOLD = lazy.regex(
     r"(?i)\b(?:was|were|is|are|be) (?:to be )?(?:[a-z]+ly |then |all )?"
     r"(?:tested|assessed|evaluated|analy[sz]ed) "
     r"(?:(?:in|using|by|with|according to) (?:an? |the )?)?(?:prespecified |predefined )?"
     r"(?:fixed[- ]sequence|hierarch\w+|sequential(?:ly)?|(?:this|that) order)\b"
 )
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     r"(?i)[^.;,]{0,30}?\b(?:after|following|once|(?:only )?if|provided(?: that)?) (?:the )?"
 )
-_OF_ONE_ANOTHER = re.compile(r"(?i)\bsubgroups?\b|\bpatients with\b|\bpopulations?\b|\bdoses?\b")
+_OF_ONE_ANOTHER = lazy.regex(r"(?i)\bsubgroups?\b|\bpatients with\b|\bpopulations?\b|\bdoses?\b")
 _FEWEST = 2
 
 

@@ -5,37 +5,38 @@ from collections.abc import Iterator
 
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 from trialgraph.terms.index import TermIndex, TermMention
 
 _GENERAL = frozenset({"cancer", "neoplasm", "tumor", "carcinoma", "solid tumor"})
-_LOCALLY = re.compile(r"\b(?:loco-?)?(?:regionally|locally) $", re.IGNORECASE)
-_ADVANCED = re.compile(r"advanced[ -]", re.IGNORECASE)
-_OR_ELSE = re.compile(r"\b(?P<other>[\w-]+),? (?:or|and) (?:[\w-]+ )?$", re.IGNORECASE)
-_KIND = re.compile(
+_LOCALLY = lazy.regex(r"\b(?:loco-?)?(?:regionally|locally) $", re.IGNORECASE)
+_ADVANCED = lazy.regex(r"advanced[ -]", re.IGNORECASE)
+_OR_ELSE = lazy.regex(r"\b(?P<other>[\w-]+),? (?:or|and) (?:[\w-]+ )?$", re.IGNORECASE)
+_KIND = lazy.regex(
     r"(?:cancers?|carcinomas?|tumou?rs?|sarcomas?|leuk\w+|lymphomas?)$", re.IGNORECASE
 )
-_WORD_BEFORE = re.compile(r"\b(?P<word>[A-Za-z][\w-]+)[ -]$")
-_NO_PART_OF_A_NAME = re.compile(
+_WORD_BEFORE = lazy.regex(r"\b(?P<word>[A-Za-z][\w-]+)[ -]$")
+_NO_PART_OF_A_NAME = lazy.regex(
     r"(?:with|of|in|the|and|or|for|from|to|on|an|their|having|have|treating|due|after|during|"
     r"against|among|between|advanced|metastatic|early|recurrent|refractory|pa?ediatric|childhood|"
     r"adult|incurable|terminal|relapsed|solid|active|progressive|previous|other|various|any|all|"
     r"common|different|postoperative)$",
     re.IGNORECASE,
 )
-_OF_NO_PATIENT = re.compile(r"[- ](?:bed|cells?|burden|markers?|suppress|growth|biology)\b")
-_SITED = re.compile(r" (?:of|in) the [a-z]")
-_HAVING = re.compile(
+_OF_NO_PATIENT = lazy.regex(r"[- ](?:bed|cells?|burden|markers?|suppress|growth|biology)\b")
+_SITED = lazy.regex(r" (?:of|in) the [a-z]")
+_HAVING = lazy.regex(
     rf"\b{PEOPLE} (?:[\w-]+ ){{0,4}}?(?:with|having|diagnosed with|who had|treated for|surviving)\b"
     r"[^.;]{0,80}$|\b(?:treatment|therapy|management|diagnosis|survivors) (?:of|for)"
     r" (?:[\w,-]+ ){0,5}$|\b(?:in|for|with) (?:[\w,-]+ ){0,4}$",
     re.IGNORECASE,
 )
-_OF_PATIENTS = re.compile(rf" (?:{PEOPLE}|survivors)\b", re.IGNORECASE)
-_TAKEN = re.compile(r"(?i)\b(?:eligib|enrol|recruit|random|inclu(?:ded|sion)|participat)\w*")
-_LEFT_OUT = re.compile(r"(?i)\b(?:exclu|ineligib)\w*")
+_OF_PATIENTS = lazy.regex(rf" (?:{PEOPLE}|survivors)\b", re.IGNORECASE)
+_TAKEN = lazy.regex(r"(?i)\b(?:eligib|enrol|recruit|random|inclu(?:ded|sion)|participat)\w*")
+_LEFT_OUT = lazy.regex(r"(?i)\b(?:exclu|ineligib)\w*")
 _REACH = 130
-_AT_RISK = re.compile(
+_AT_RISK = lazy.regex(
     r"\b(?:risks? (?:of|for|factors? for)|prevent\w*|incidence of|reduc\w+|mortality from|"
     r"deaths? from|history of|or|without|no|excluding|cause of|causes) (?:[\w,-]+ ){0,4}$",
     re.IGNORECASE,

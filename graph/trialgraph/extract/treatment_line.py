@@ -7,40 +7,41 @@ from trialgraph.extract.acronym import cites
 from trialgraph.extract.quoted import stated
 from trialgraph.extract.trial_facts import prose
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 
 _ORDER = r"first|second|third|fourth"
-_LINE = re.compile(
+_LINE = lazy.regex(
     rf"\bas (?:the )?(?P<line>(?:{_ORDER})(?:-(?: (?:and/)?or|/)? ?(?:{_ORDER}))?-line)"
     r"(?: (?:treatment|therapy|setting))?"
     rf"|\b(?P<of>{_ORDER})-line (?:treatment|therapy) (?:of|for|in|with)\b",
     re.IGNORECASE,
 )
-_SETTING = re.compile(r"(?<!-)\b(?P<setting>neoadjuvant|adjuvant|maintenance)\b", re.IGNORECASE)
-_OF_TREATMENT = re.compile(
+_SETTING = lazy.regex(r"(?<!-)\b(?P<setting>neoadjuvant|adjuvant|maintenance)\b", re.IGNORECASE)
+_OF_TREATMENT = lazy.regex(
     r"\b(?P<setting>neoadjuvant|adjuvant|maintenance) (?:[\w-]+ ){0,2}?(?:therapy|treatment|"
     r"chemotherapy|trial|study)\b",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(
+_ASSIGNED = lazy.regex(
     r"\b(?:randomly assigned|randomi[sz]ed)\b[^.;]*? to receive "
     r"(?P<setting>neoadjuvant|adjuvant|maintenance) ",
     re.IGNORECASE,
 )
-_AIM = re.compile(
+_AIM = lazy.regex(
     r"\b(?:aim(?:s|ed)?|objectives?|purpose|to (?:evaluate|assess|compare|determine|investigate|"
     r"examine|test|study)|we (?:evaluated|assessed|compared|investigated|tested|studied)|"
     r"(?:trial|study) (?:evaluated|assessed|compared|investigated|tested))\b",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(
+_ALREADY = lazy.regex(
     r"\b(?:after|following|followed by|then|prior|previous(?:ly)?|refractory|"
     r"complet\w+|had received|have received|all patients received|progress\w+ (?:after|on|during))"
     r"\b[^.;:]{0,120}$|(?<!\bor )\b(?:without|no|any|before|permit\w*)(?: [\w-]+)? $",
     re.IGNORECASE,
 )
-_ONE_OF_MORE = re.compile(rf"(?:{_ORDER})(?:-line|-)?,? (?:or|and|to) $|[-/,] ?$", re.IGNORECASE)
-_ADDED = re.compile(r"\b(?:plus|subsequent(?:ly)?)\b", re.IGNORECASE)
+_ONE_OF_MORE = lazy.regex(rf"(?:{_ORDER})(?:-line|-)?,? (?:or|and|to) $|[-/,] ?$", re.IGNORECASE)
+_ADDED = lazy.regex(r"\b(?:plus|subsequent(?:ly)?)\b", re.IGNORECASE)
 _BEFORE = 130
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from trialgraph.extract.acronym import cites
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, decimal_at, stated
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
 from trialgraph.model.text import Number, Stated
 
@@ -15,18 +16,18 @@ PEOPLE = (
     r"children|volunteers)"
 )
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
-_PHASE = re.compile(
+_PHASE = lazy.regex(
     r"\bphase[ -](?P<value>(?:III|II|IV|I|[1-4])[ab]?(?:\s?[/-]\s?(?:III|II|IV|I|[1-4])[ab]?)?)\b",
     re.IGNORECASE,
 )
-_EXTENDED = re.compile(
+_EXTENDED = lazy.regex(
     r"\b(?:trial|study|it) (?:was|has been) (?:then |subsequently |later )?(?:extended|expanded|"
     r"converted|amended) (?:in)?to (?:an?|the) (?:[\w-]+,? ){0,3}?" + _PHASE.pattern[2:],
     re.IGNORECASE,
 )
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_PART = re.compile(r"\b(?:in|during|of|after|the|for|at) $", re.IGNORECASE)
-_KIND_OF_TRIAL = re.compile(
+_PART = lazy.regex(r"\b(?:in|during|of|after|the|for|at) $", re.IGNORECASE)
+_KIND_OF_TRIAL = lazy.regex(
     r"\b(?:trials?|stud(?:y|ies)|randomi[sz]ed|clinical|open-label|double-blind|part|portion)\b",
     re.IGNORECASE,
 )
@@ -67,35 +68,35 @@ _MASKING: tuple[tuple[str, str], ...] = (
         "single-blind",
     ),
 )
-_RANDOMISED_TRIAL = re.compile(
+_RANDOMISED_TRIAL = lazy.regex(
     r"(?<!\bnot )(?<!\bnon-)\brandomi[sz]ed\b|(?<!\bnot )\brandomly (?:assigned|allocated)\b|"
     r"(?<!\bno )(?<!lack of )(?<!without )(?<!individual )\brandomi[sz]ation\b",
     re.IGNORECASE,
 )
-_OF_THIS = re.compile(r"\b(?:this|the present|the current|we|our|here)\b", re.IGNORECASE)
-_SINGLE_GROUP = re.compile(r"\bsingle[- ](?:arm|group)\b|\bnon-?randomi[sz]ed\b", re.IGNORECASE)
-_PLACEBO = re.compile(
+_OF_THIS = lazy.regex(r"\b(?:this|the present|the current|we|our|here)\b", re.IGNORECASE)
+_SINGLE_GROUP = lazy.regex(r"\bsingle[- ](?:arm|group)\b|\bnon-?randomi[sz]ed\b", re.IGNORECASE)
+_PLACEBO = lazy.regex(
     r"\bplacebo(?: \([A-Za-z]{2,5}\))?[- ]controlled\b"
     r"|\b(?:or|and|plus|versus|vs\.?|v|(?:compared (?:with|to)|receive|received|given|assigned to)"
     r"(?: an?| the)?) (?:oral |intravenous |matching |matched |identical |saline )?placebo\b"
     r"|\bplacebo (?:plus|group|arm|tablets?|capsules?|infusions?|injections?)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(
+_OURS = lazy.regex(
     r"\b(?:this|we|our|the (?:current|present))\b|\bthe (?:[\w,/-]+ ){1,8}?"
     r"(?:study|trial) (?:evaluate|compare|assesse|investigate|examine|test|aim|was designed|is)",
     re.IGNORECASE,
 )
-_NO_PLACEBO = re.compile(r"\bno placebo arm\b")
-_DUMMY = re.compile(r"\bplacebo|\bsham\b|\bdummy\b|\bvehicle\b|\bsaline\b", re.IGNORECASE)
+_NO_PLACEBO = lazy.regex(r"\bno placebo arm\b")
+_DUMMY = lazy.regex(r"\bplacebo|\bsham\b|\bdummy\b|\bvehicle\b|\bsaline\b", re.IGNORECASE)
 _HIDDEN = frozenset({"double-blind", "triple-blind"})
-_SITES = re.compile(
+_SITES = lazy.regex(
     rf"\b(?:in|at|from) {_N} (?:[\w-]+ ){{0,2}}?(?:sites|cent(?:er|re)s|hospitals|"
     r"institut(?:es|ions)|clinics)\b(?! that)",
     re.IGNORECASE,
 )
 _FOLLOW_UP = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         (
             r"\bmedian (?:duration of )?(?:overall |study |clinical )?follow-?up(?: period|"
@@ -164,10 +165,10 @@ def _is_own_sentence(view: ReadingView, start: int, end: int, match: re.Match[st
 
 
 _NEAR = 40
-_COMPARED = re.compile(r",? (?:[\w-]+ ){0,4}?(?:trial|study) (?:that )?compared\b")
-_TRIALS = re.compile(r"\s*(?:(?:clinical|randomi[sz]ed|controlled) ){0,2}(?:trials|studies)\b")
-_EARLIER = re.compile(r"\b(?:previous|earlier|prior|other|promising|of phase)\b")
-_SHOWN = re.compile(
+_COMPARED = lazy.regex(r",? (?:[\w-]+ ){0,4}?(?:trial|study) (?:that )?compared\b")
+_TRIALS = lazy.regex(r"\s*(?:(?:clinical|randomi[sz]ed|controlled) ){0,2}(?:trials|studies)\b")
+_EARLIER = lazy.regex(r"\b(?:previous|earlier|prior|other|promising|of phase)\b")
+_SHOWN = lazy.regex(
     r"\b(?:trials?|stud(?:y|ies)) (?:(?:in|of|with|for) [\w ,-]{0,60} )?(?:has|have) "
     r"(?:also |recently |been )?(?:shown|demonstrated|reported|compared|established|"
     r"confirmed|suggested|failed)\b"
@@ -224,12 +225,12 @@ def allocation(view: ReadingView) -> Stated | None:
     return None
 
 
-_WANTED = re.compile(
+_WANTED = lazy.regex(
     r"\b(?:no|few|lack of|need(?:ed)? for|difficult|until recently|future|further|larger|previous|"
     r"earlier|prior|published|other|absence of)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = lazy.regex(
     r"randomi[sz]ed,? (?:[\w-]+ ){0,4}?(?:(?:trials|studies)\b(?! were conducted)|"
     r"(?:data|evidence)\b)",
     re.IGNORECASE,

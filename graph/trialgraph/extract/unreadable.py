@@ -7,15 +7,16 @@ length. Without such runs their cost grows with the length of the text alone.
 import re
 
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.text import Problem, Span
 
 LONGEST_RUN = 200
 MOST_TOLD = 20
 
-_RUN = re.compile(rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}+")
+_RUN = lazy.regex(rf"(?<!\S)\S{{{LONGEST_RUN + 1},}}+")
 # The rule under the head of a table is as wide as the table: it stays.
-_CELL_RUN = re.compile(rf"(?<![^\s|])(?=[^\s|]*?[^\W_])[^\s|]{{{LONGEST_RUN + 1},}}+")
-_WORD = re.compile(r"[^\W_]")
+_CELL_RUN = lazy.regex(rf"(?<![^\s|])(?=[^\s|]*?[^\W_])[^\s|]{{{LONGEST_RUN + 1},}}+")
+_WORD = lazy.regex(r"[^\W_]")
 
 
 def without_runs(text: Traced, *, table: bool = False) -> tuple[Traced, list[Span]]:

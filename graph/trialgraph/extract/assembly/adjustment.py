@@ -1,20 +1,20 @@
 """Whether a ratio is stratified or adjusted, where only the methods or a sentence before say so."""
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 Adjustment = Literal["stratified", "unstratified", "adjusted"]
-_RATIO = re.compile(r"(?i:\bhazards? ratios?\b|\bproportional hazards\b)|\bHRs?\b(?![-+])")
-_STRATIFIED = re.compile(
+_RATIO = lazy.regex(r"(?i:\bhazards? ratios?\b|\bproportional hazards\b)|\bHRs?\b(?![-+])")
+_STRATIFIED = lazy.regex(
     r"(?i)\bstratified (?:hazard|Cox|proportional|log-?rank|model|analys)"
     r"|\bmodels?,? (?:that was )?stratified\b|\bhazards ratios? (?:\w+ ){0,3}stratified by\b"
 )
-_OTHERWISE = re.compile(r"(?i)\bunstratified\b|\bunadjusted\b|\bnot stratified\b")
-_ADJUSTED = re.compile(
+_OTHERWISE = lazy.regex(r"(?i)\bunstratified\b|\bunadjusted\b|\bnot stratified\b")
+_ADJUSTED = lazy.regex(
     r"(?i)\b(?:model|regression|analysis)\b[^.;]{0,40}"
     r"\b(?:with adjustment|adjust(?:ed|ing)) (?:of|for)\b"
 )

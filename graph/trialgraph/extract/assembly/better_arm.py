@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.text import Stated
 
 _BETTER = r"\b(?P<better>longer|prolonged|improved|better|superior)\b"
@@ -15,13 +16,13 @@ _OVER = r"(?:v|vs\.?|versus|than|over|to|(?:as )?compared (?:with|to))"
 _GROUP = r"(?: (?:group|arm|patients))?"
 _OF = r"(?:(?:with|in|for|among|those|the) ){0,3}"
 # "A was longer than with B"
-_BETWEEN = re.compile(rf"{_GROUP},? (?:\w+ ){{0,3}}?{_HOW} (?:\w+ )?{_OVER} {_OF}$")
+_BETWEEN = lazy.regex(rf"{_GROUP},? (?:\w+ ){{0,3}}?{_HOW} (?:\w+ )?{_OVER} {_OF}$")
 # "longer with A than with B"
-_BEFORE = re.compile(rf"{_HOW} (?:\w+ ){{0,2}}?(?:with|in|for|among) (?:the )?$")
-_AND_THEN = re.compile(rf"{_GROUP},? {_OVER} {_OF}$")
+_BEFORE = lazy.regex(rf"{_HOW} (?:\w+ ){{0,2}}?(?:with|in|for|among) (?:the )?$")
+_AND_THEN = lazy.regex(rf"{_GROUP},? {_OVER} {_OF}$")
 # "HR 0.6 in favor of A"
-_IN_FAVOUR = re.compile(r"\bin favou?r of (?:the )?$")
-_DENIED = re.compile(r"(?i)\b(?:not|no|nor|neither|never|failed|if|whether)\b[^.;,()]{0,60}$")
+_IN_FAVOUR = lazy.regex(r"\bin favou?r of (?:the )?$")
+_DENIED = lazy.regex(r"(?i)\b(?:not|no|nor|neither|never|failed|if|whether)\b[^.;,()]{0,60}$")
 _NEAR = 50
 
 

@@ -8,13 +8,14 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect, find_effects
 from trialgraph.extract.mentions.numbers import POSITIVE, group_number
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Boundary
 from trialgraph.model.text import Number
 
 Kind = Literal["efficacy", "futility", "harm"]
 _AT_MOST = r"(?:,| of)?\s?(?:≤|<=|<|at most)\s?"
-_VALUE = re.compile(rf"(?i)\b(?:hazard ratio|HR){_AT_MOST}(?P<value>{POSITIVE})")
-_P = re.compile(
+_VALUE = lazy.regex(rf"(?i)\b(?:hazard ratio|HR){_AT_MOST}(?P<value>{POSITIVE})")
+_P = lazy.regex(
     rf"\b[Pp](?:[- ]value)?{_AT_MOST}(?P<p>{POSITIVE})"
     # beside the word itself an equals sign is a bound too
     rf"|\b[Bb]oundar(?:y|ies)(?: of)?[\s(]{{1,2}}(?:two-sided )?[Pp](?:[- ]value)?\s?(?:=|of)\s?"
@@ -27,39 +28,39 @@ _P = re.compile(
     r"(?P<told>0?\.\d{2,6})(?![\d%])"
 )
 # "P = .0027 < .0043": what the p was held against.
-_HELD_AGAINST = re.compile(r"\s?(?:<|≤|<=)\s?(?P<p>0?\.\d{2,6})(?![\d%])")
+_HELD_AGAINST = lazy.regex(r"\s?(?:<|≤|<=)\s?(?P<p>0?\.\d{2,6})(?![\d%])")
 # Such a level is what everybody holds a p against, planned or not.
 _CONVENTIONS = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0001")))
 _POINTED = r"(?:[^.;,]|\.\d)"
-_NAME = re.compile(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
-_SPENDING = re.compile(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
-_NOT_CROSSED = re.compile(
+_NAME = lazy.regex(r"(?i)O'?Brien-Fleming|Haybittle-Peto|Pocock")
+_SPENDING = lazy.regex(r"(?i)Lan-DeMets|Hwang-Shih-DeCani|Gamma family")
+_NOT_CROSSED = lazy.regex(
     r"(?i)\b(?:did not|not|was not|failed to) (?:meet|cross|reach)\w*\b[^.]{0,120}\bbound"
     rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,60}} (?:was|were|had|has) not (?:been )?"
     r"(?:crossed|met|reached)"
 )
-_CROSSED = re.compile(
+_CROSSED = lazy.regex(
     r"(?i)\b(?:crossed|met|crossing) (?:the )?[^.]{0,60}\bbound"
     rf"|\bbound(?:ary|aries)\b{_POINTED}{{0,60}} (?:was|were|had been|has been) "
     r"(?:crossed|met|reached)\b"
 )
-_KIND = re.compile(
+_KIND = lazy.regex(
     r"(?i)\b(?P<before>futility|harm|safety|efficacy|superiority)\b(?: [\w-]+){0,2}?"
     r" bound(?:ary|aries)"
     r"|\bbound(?:ary|aries) (?:for|of) (?P<after>futility|harm|safety|efficacy|superiority)\b"
 )
 _KINDS: dict[str, Kind] = {"futility": "futility", "harm": "harm", "safety": "harm"}
-_INTERIM = re.compile(r"(?i)\binterim\b")
+_INTERIM = lazy.regex(r"(?i)\binterim\b")
 # What is left of the level after looks: "the boundary at the final analysis was p<=0.0246".
-_AT_THE_END = re.compile(
+_AT_THE_END = lazy.regex(
     r"(?i)\bboundar(?:y|ies)\b[^.;,]{0,40}?\b(?:at|for|of|in) (?:the )?(?:final|primary) analysis\b"
     r"|\b(?:final|primary)[- ]analysis\b[^.;,]{0,40}?\bboundar(?:y|ies)\b"
 )
-_LOOK = re.compile(
+_LOOK = lazy.regex(
     r"(?i)\b(?:interim|final|updated?|primary|first|second|later|longer|follow-up|sub\w+"
     r"|exploratory|post[- ]hoc|adjust\w+|sensitivity|per[- ]protocol)\b"
 )
-_GOES_ON = re.compile(
+_GOES_ON = lazy.regex(
     r"(?i)^(?:however, )?(?:this|it|which|the (?:result|difference|p[- ]value))\b"
 )
 

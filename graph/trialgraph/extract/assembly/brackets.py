@@ -13,6 +13,7 @@ from trialgraph.extract.assembly.topic import is_no_name, named_as
 from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate
 
 _CLOSED = "\x00"
@@ -35,12 +36,12 @@ _ITEM = (
     rf"{_RISK}(?P<words>{_WORD}(?: {_WORD}){{0,6}})"
     r"(?: (?:compared (?:with|to)|versus|vs\.?|than) (?:[\w-]{1,24} ?){1,3}?)?"
 )
-_FIRST = re.compile(rf"\b{_CHANGED} {_ITEM} ?(?P<bracket>{_CLOSED}+)")
-_NEXT = re.compile(
+_FIRST = lazy.regex(rf"\b{_CHANGED} {_ITEM} ?(?P<bracket>{_CLOSED}+)")
+_NEXT = lazy.regex(
     rf",?(?: (?:and|or|but|nor|as well as))?(?: also)?(?: (?:not|did not|{_CHANGED})){{0,2}}"
     rf" {_ITEM} ?(?P<bracket>{_CLOSED}+)"
 )
-_ABBREVIATION = re.compile(r"[(\[]([A-Z][\w-]{1,9})[)\]]")
+_ABBREVIATION = lazy.regex(r"[(\[]([A-Z][\w-]{1,9})[)\]]")
 _MARKS = 3
 _LONGEST = 20
 

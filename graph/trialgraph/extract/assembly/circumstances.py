@@ -17,56 +17,57 @@ from trialgraph.extract.mentions.context import (
 from trialgraph.extract.mentions.end_points import composite, is_time_to_event
 from trialgraph.extract.mentions.numbers import POSITIVE, Mention, group_number
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Stage
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Assessor, EndPointRole
 
 _BOTH = 2
 _JUDGED = frozenset({"PFS", "rPFS", "ORR", "DoR", "TTP", "DCR", "CBR", "CR", "PR"})
-_JUDGING = re.compile(
+_JUDGING = lazy.regex(
     r"(?i)\b(?:tumou?r|disease|radiographic|imaging|efficacy)\b[^.;]{0,30}\b(?:assess|evaluat|review)"
 )
-_GIVEN = re.compile(
+_GIVEN = lazy.regex(
     r"(?i)(?:the )?(?:patients|women|men|participants|those) (?:who )?(?:were )?"
     r"(?:received|receiving|given|treated|assigned|allocated|randomi[sz]ed)\b"
 )
 _ALLOCATED = (
     r"(?:patients|individuals|participants|women|men|adults) (?:were|was) (?:\w+ )?(?:random|a)"
 )
-_WHO = re.compile(
+_WHO = lazy.regex(
     r"subgroup: (?:the )?(?P<kind>[\w-]+(?: [\w-]+)?) (?:cohort|subgroup|population|group)$"
 )
-_WITHOUT = re.compile(
+_WITHOUT = lazy.regex(
     r"(?i)\b(?:excluding|exclusion of|omitting) (?:the )?(?P<who>(?:\d{1,4} )?(?:patients|women|men"
     r"|participants|those|cases) [^,;.()]{3,80})"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = lazy.regex(
     r"(?i)\b(?:cases|patients|women|men|participants) with (?:unknown|missing) "
     r"(?P<what>[^,;.()]{3,50}?) were (?:deleted|excluded|omitted|left out|removed)\b"
 )
-_ONE_SEX = re.compile(r"(?:Among|In|For) (?:the )?(?P<who>women|men), ")
+_ONE_SEX = lazy.regex(r"(?:Among|In|For) (?:the )?(?P<who>women|men), ")
 _TAKEN = r"(?:random\w*|assigned|allocated|enrolled|recruited|included|eligible|treated)"
 # "samples were collected from 90 patients in the randomized X trial": not from all of them.
-_SAMPLED = re.compile(
+_SAMPLED = lazy.regex(
     r"(?i)\b(?:samples?|specimens?|tissues?|blocks)\b[^.;]{0,60}?\b(?:from|for|of) (?:the )?"
     r"(?:\d[\d,]* )?(?:of (?:the )?(?:\d[\d,]* )?)?(?:patients|women|men|participants)\b"
     r"[^.;]{0,40}?\bin(?:to)? the [^.;]{0,60}?\b(?:trial|study)\b"
 )
-_MARKER = re.compile(
+_MARKER = lazy.regex(
     r"(?i)\b(?:bio)?markers?\b|\bexpression\b|\bgenotyp\w+|\bmutations?\b|\bpolymorphisms?\b"
     r"|\bsignatures?\b|\b(?:plasma|serum|circulating)\b|\b[DR]NA\b"
 )
 _OPENING = 250
 _TELLING = frozenset({"abstract", "methods", "results"})
 _UNASSESSED = frozenset({"OS", "QoL", "TTF", "TTD"})
-_HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
-_EVENTS = re.compile(
+_HEADING = lazy.regex(r"^(?:[A-Z][A-Z ,&/-]+:|[A-Z][a-z]+(?: [a-z]+)?:)\s")
+_EVENTS = lazy.regex(
     r"(?i)\b(?:after|with|at|on)\s(?:a total of "
     rf"|approximately )?(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events"
     rf"|deaths)\b|(?P<had>{POSITIVE})\s(?:[\w-]+ ){{0,2}}?(?:events|deaths)\b"
     r"(?:\s\([^()]{3,90}\))?\s(?:had )?(?:occurred|happened|been (?:observed|reported|recorded))\b"
 )
-_REPORTED = re.compile(
+_REPORTED = lazy.regex(
     r"(?i)\b(?:we|here|article|paper|authors) (?:now |here )?(?:reports?|presents?|describes?)\b"
     r"[^.]{0,160}?\b(?P<analysis>(?:interim|final|updated|primary) (?:[\w-]+ ){0,3}?analysis"
     r"|(?:final|updated) (?:overall survival|OS|PFS|progression-free survival))\b"
@@ -78,21 +79,21 @@ _REPORTED = re.compile(
     r"|\bat (?:this|the present) (?P<this>(?:interim|final|updated|primary)"
     r" (?:[\w-]+ ){0,3}?analysis)\b"
 )
-_AT_ANALYSIS = re.compile(
+_AT_ANALYSIS = lazy.regex(
     r"(?:[A-Z]{5,12}: )?(?:At|In|On) (?:the |this |a )?(?:time of (?:the )?)?"
     r"(?:[a-z-]+ ){0,3}analysis\b"
 )
 # "The analysis took place in May": which one, a sentence before has announced.
-_THAT_ANALYSIS = re.compile(r"(?:The|This|That) (?:[a-z-]+ )?analysis (?:took|was|were|included)\b")
-_FRACTION = re.compile(
+_THAT_ANALYSIS = lazy.regex(r"(?:The|This|That) (?:[a-z-]+ )?analysis (?:took|was|were|included)\b")
+_FRACTION = lazy.regex(
     rf"\((?P<percent>{POSITIVE})% of (?:the|those|all) (?:events |deaths )?"
     r"(?:pre-?specified|total|planned|required|targeted|expected)[^)]*\)"
 )
-_NOT_THE_PLAN = re.compile(
+_NOT_THE_PLAN = lazy.regex(
     r"(?i)\b(?:interim|futility)\b[^.;]{0,60}\b(?:occurred|took place|was (?:done|performed))\b"
     r"|\b(?:in|for) the [^.;,]{0,40}\b(?:subgroup|subset)\b"
 )
-_PLANNED = re.compile(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
+_PLANNED = lazy.regex(rf"(?i)(?P<n>{POSITIVE})\s(?:[\w-]+ ){{0,3}}?(?:events|deaths)\b")
 
 
 def population_of(setting: Setting, sentence: Sentence, place: int, name: str) -> str:

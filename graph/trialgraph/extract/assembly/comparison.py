@@ -7,17 +7,18 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.differences import UNIT
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_LABEL = re.compile(
+_LABEL = lazy.regex(
     r"(?i)[(;]\s?(?:[^();:.\d]{3,60}\s)?(?:v|vs\.?|versus|compared with)\s[^();:.]{3,50}:\s?$"
 )
-_WITHIN = re.compile(
+_WITHIN = lazy.regex(
     r"[\[(](?:the )?(?P<one>[A-Za-z][\w-]+)(?: \w+)? (?:v|vs\.?|versus) "
     r"(?:the )?(?P<other>[A-Za-z][\w-]+)(?: \w+)?[\])]"
 )
 Pair = tuple[str, str]
 _PAIR = 2
-_VERSUS = re.compile(
+_VERSUS = lazy.regex(
     r"(?i)^[\s,)\]]*(?:\w+ ){0,3}?(?:v|vs\.?|versus|(?:as )?compared (?:with"
     r"|to)|over|relative to|against|to|than(?: (?:with|in|for))?)"
     r"(?: (?:in|with|the|for|those|receiving|patients|given))*\s*$"
@@ -35,7 +36,7 @@ def arms_of(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair 
     return _said_after(setting, sentence, end) or _of_many(setting, sentence, place)
 
 
-_JUST_AFTER = re.compile(
+_JUST_AFTER = lazy.regex(
     rf"-?[\d.]{{1,8}}{UNIT}?\s?[(\[](?:[^()\[\]]|\[CI\]){{0,120}}[)\]],?\s(?:for|with|in)\s(?:the\s)?",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from trialgraph.extract.assembly.sides import by_order
 from trialgraph.extract.mentions.end_points import is_time_to_event
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue, Estimate
 from trialgraph.model.text import Number
 
@@ -19,9 +20,9 @@ _RISKS = frozenset({"RR", "IRR", "OR"})
 _CLOSE = Decimal("0.1")
 _HAZARDS = frozenset({"HR", "csHR", "sHR"})
 # The sooner the better: here the lower hazard is the longer wait for something good.
-_GOOD_EVENT = re.compile(r"(?i)\bresponse|recovery|resolution|improvement|engraftment|healing")
-_WITHOUT_EVENT = re.compile(r"(?i)\bsurviv|\balive\b|\bfree|\bwithout\b|\b(?:\w{0,8}FS|OS)\b")
-_SAID = re.compile(r"(?i)\b(?:v|vs\.?|versus|compared (?:with|to)|relative to|over)\s")
+_GOOD_EVENT = lazy.regex(r"(?i)\bresponse|recovery|resolution|improvement|engraftment|healing")
+_WITHOUT_EVENT = lazy.regex(r"(?i)\bsurviv|\balive\b|\bfree|\bwithout\b|\b(?:\w{0,8}FS|OS)\b")
+_SAID = lazy.regex(r"(?i)\b(?:v|vs\.?|versus|compared (?:with|to)|relative to|over)\s")
 _SAID_WITHIN = 160
 _CLEARLY_LESS, _CLEARLY_MORE = Decimal("0.9"), Decimal("1.1")
 

@@ -9,9 +9,10 @@ from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.mentions.intervals import P_VALUE
 from trialgraph.extract.mentions.numbers import group_number
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Interval, Measure, PValue
 
-_MEASURED = re.compile(r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight)\b")
+_MEASURED = lazy.regex(r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight)\b")
 
 
 def interval_beside(setting: Setting, effect: PrintedEffect) -> Interval | None:

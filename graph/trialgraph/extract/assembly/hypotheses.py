@@ -1,27 +1,27 @@
 """What the plan tests its primary end point for, where the result does not say it again."""
 
-import re
 from dataclasses import dataclass, replace
 
 from trialgraph.extract.mentions.numbers import SIGNED, number_at
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number
 
-_PLANNING = re.compile(
+_PLANNING = lazy.regex(
     r"(?i)\b(?:margins?|designed|powered|declared|established|concluded|tested|assessed|to (?:show"
     r"|demonstrate|test|be)|hypothes[ie]\w+|if|had to)\b"
 )
 # "this randomised, non-inferiority trial", "the primary non-inferiority end point was"
-_DESIGNED = re.compile(
+_DESIGNED = lazy.regex(
     r"(?i)\b(?:this|our|an?|the)\b(?! (?:previous|earlier|other|recent|prior))[^.;]{0,120}?"
     r"\bnon-?inferiority,? (?:[\w-]+,? ){0,4}?(?:trial|study|design)\b[^.;]{0,40}?"
     r"\b(?:was|were|took|ran|has|had|done|conducted|performed|carried|undertaken|randomly"
     r"|randomi[sz]ed|assigned|enrol?led|recruited|included|involv\w+|we|compar\w+)\b"
     r"|\bprimary non-?inferiority (?:end[ -]?point|outcome)\b"
 )
-_NONINFERIOR = re.compile(r"(?i)\bnon-?inferior")
-_EQUIVALENT = re.compile(
+_NONINFERIOR = lazy.regex(r"(?i)\bnon-?inferior")
+_EQUIVALENT = lazy.regex(
     r"(?i)\bequivalen\w+[^.;]{0,200}?\b(?:within|between|margins? (?:of|was|were))"
     r"(?: (?:the|an?|equivalence|pre-?specified|range|margins?|limits|interval|of)){0,5}"
     rf"\s?\(?(?P<least>{SIGNED})\s?%?(?: (?:to|and) |\s?[,–-]\s?)(?P<most>{SIGNED})"

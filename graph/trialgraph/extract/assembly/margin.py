@@ -6,23 +6,24 @@ from decimal import Decimal
 
 from trialgraph.extract.mentions.numbers import SIGNED, number_at
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate, Interval, PValue
 from trialgraph.model.text import Absence, Number
 
-_SPEAKS = re.compile(r"(?i)\bnon-?inferior")
+_SPEAKS = lazy.regex(r"(?i)\bnon-?inferior")
 _FILL = (
     r"(?:[\s,:=(]|(?:was|is|were|of|set|at|to|as|a|an|the|be|defined|specified|prespecified"
     r"|chosen|hazard|ratio|HR|odds|OR|relative|absolute|risk|difference|upper|lower|limit|bound"
     r"|boundary|confidence|interval|CI|than|less|more|below|under|exceeding|for|in|not|by)\b"
     r"|\d\d(?:\.\d)?% (?=CI|confidence)){1,40}?"
 )
-_MARGIN = re.compile(
+_MARGIN = lazy.regex(
     rf"(?i)\b(?:non-?inferiority (?:margin|limit|threshold|boundary)"
     rf"|margin (?:for|of) non-?inferiority|(?:pre-?specified|predefined) margin){_FILL}"
     rf"(?P<margin>{SIGNED})(?P<unit>\s?%|\s(?:percentage )?points?)?"
     r"(?![\d.]*\s?%? (?:CI|confidence))"
 )
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     r"(?i)\bnon-?inferior\w*[^.;]{0,160}?\bmargin(?:,| of| was| is|:)"
     rf"(?:\sa)?(?:\s(?:hazard|odds|risk) ratio of)?\s(?P<margin>{SIGNED})"
     r"(?P<unit>\s?%|\s(?:percentage )?points?)?(?![\d.]*\s?%? (?:CI|confidence))"
@@ -31,7 +32,7 @@ _AFTER = re.compile(
     r"|did not exceed)"
     rf"\s(?P<limit>{SIGNED})(?P<points>\s?%|\s(?:percentage )?points?)?(?!\s?% (?:CI|conf))"
 )
-_FLOOR = re.compile(
+_FLOOR = lazy.regex(
     r"(?i)\b(?:lower (?:limit|bound|boundary|end)\b[^.;]{0,120}?\b(?:efficacy|effectiveness)\b"
     r"[^.;]{0,40}?|\befficacy\b[^.;]{0,100}?\blower (?:limit|bound|boundary|end)\b[^.;]{0,80}?"
     r"|null hypothesis\b[^.;]{0,60}?\befficacy\b[^.;]{0,20}?)"
@@ -42,7 +43,7 @@ _FLOOR = re.compile(
 _RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR"})
 _WIDEST = 3
 _SMALL = Decimal("0.025")
-CONCLUDED = re.compile(r"(?i)\b(?:was|were|is) (?:not )?non-?inferior to\b")
+CONCLUDED = lazy.regex(r"(?i)\b(?:was|were|is) (?:not )?non-?inferior to\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,49 +1,48 @@
 """When an estimate compares no two arms that were read, and at what time it holds."""
 
-import re
-
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.context import TIME_POINT, responders, time_point
 from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 _OF_TIME = frozenset({"HR", "csHR", "sHR"})
-_AT_BEFORE = re.compile(r"(?i)\bat (?P<time>[\w.-]+ [a-z]+)[\s(,:]*$")
-_AT_AFTER = re.compile(r"(?i)[\s,)]*at (?P<time>[\w.-]+ [a-z]+)")
-_AT_INSIDE = re.compile(
+_AT_BEFORE = lazy.regex(r"(?i)\bat (?P<time>[\w.-]+ [a-z]+)[\s(,:]*$")
+_AT_AFTER = lazy.regex(r"(?i)[\s,)]*at (?P<time>[\w.-]+ [a-z]+)")
+_AT_INSIDE = lazy.regex(
     r"\bat (?:(?P<time>\d{1,3} (?:day|week|month|year)s?)\b"
     r"|(?P<unit>day|week|month|year) (?P<n>\d{1,3}))\b"
 )
-_COHORTS = re.compile(
+_COHORTS = lazy.regex(
     r"(?i)-risk\b[^;.]{0,40}?\b(?:v|vs\.?|versus|compared with|compared to|than)\s"
     r"[^;.]{0,30}?-risk\b"
     r"|\b(?:observation(?:al)?|registry|matched|historical) cohort\b"
 )
-_BY_RISK = re.compile(
+_BY_RISK = lazy.regex(
     r"(?i)(?P<groups>(?:[\w-]+-risk [\w -]{0,20})?\b(?:v|vs\.?|versus) [\w-]+[- ]risk\b"
     r"[^:;()]{0,30}):\s?\w+,?\s?$"
 )
 _VERSUS = r"(?:v|vs\.?|versus|than|(?:as )?compared (?:with|to))"
 # "those with a scar had shorter X than those without one": a trait told them apart, not chance.
-_BY_TRAIT = re.compile(
+_BY_TRAIT = lazy.regex(
     r"\b(?P<groups>(?P<who>[A-Za-z]+) with (?P<trait>[^,;.()]{3,60}?))"
     r" (?:at|had|have|has|experienced|showed|was|were|did|lived|survived)\b[^;.]{0,160}?"
     rf"\b{_VERSUS} (?:the )?(?i:those|(?P=who)) without\b"
 )
-_WHATEVER = re.compile(
+_WHATEVER = lazy.regex(
     rf"(?P<groups>[\w/+-]+ {_VERSUS} [\w/+-]+),? "
     r"(?:regardless|irrespective|independent(?:ly)?) of (?P<arm>[^,;().]{3,60})"
 )
 _NAME = r"(?P<name>[A-Z][\w+/-]*(?: [A-Z][A-Z0-9+/-]*){0,3})"
 # A single word before the bracket may be a short name of an arm that was not learnt.
 _TREATED = (
-    re.compile(rf"\d(?:%| months| years),? (?:for|with|in) (?:the )?(?=\S+ \S+ \(){_NAME} \($"),
-    re.compile(rf"\b(?:for|with) (?:the )?{_NAME} (?:v|vs\.?|versus|compared with) "),
+    lazy.regex(rf"\d(?:%| months| years),? (?:for|with|in) (?:the )?(?=\S+ \S+ \(){_NAME} \($"),
+    lazy.regex(rf"\b(?:for|with) (?:the )?{_NAME} (?:v|vs\.?|versus|compared with) "),
 )
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_ABBREVIATION = lazy.regex(r"\b[A-Z][A-Z0-9]+\b")
 _SHORT = r"[A-Z][A-Z0-9]+(?:[+/-][\w+/-]+)?"
-_OTHERS = re.compile(
+_OTHERS = lazy.regex(
     rf"\b(?:for|with|in|of|between) (?:the )?(?P<one>{_SHORT}) "
     rf"(?:v|vs\.?|versus|compared (?:with|to)) (?:the )?(?P<other>{_SHORT})\b[^();:.]{{0,60}}[(\[]$"
 )

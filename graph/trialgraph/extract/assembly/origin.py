@@ -9,15 +9,16 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.no_report import retells
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 
-_PLAN = re.compile(
+_PLAN = lazy.regex(
     r"(?i)\bto detect\b|\bpower(?:ed)?\b|\bassum(?:ed|es|ing|ption)"
     r"|\bhypothesi[sz]ed|\bsample size|\bmargin\b|\bexpected\b"
     r"|\btarget(?:ed)? (?:hazard|HR)|\bthreshold|\bdesigned to\b"
     r"|\bcorresponding to an? (?:target|improvement)"
     r"|\b(?:required|requires|criteri(?:on|a)|would (?:be|have)|was to be|if the|rule)\b"
 )
-_REGRESSION = re.compile(
+_REGRESSION = lazy.regex(
     r"(?i)\b(?:uni|multi)varia(?:te|ble)\b|\bprognostic\b"
     r"|\bindependent(?:ly)? (?:predict|associat)\w+|\brisk factors?\b"
     r"|\b(?:each|every|per) (?:[\w.%/-]+ ){0,4}?(?:increase|decrease|increment|unit|SD)\b"
@@ -25,7 +26,7 @@ _REGRESSION = re.compile(
     r"|comparator|arm)\b"
     r"|\birrespective of (?:the )?(?:treatment|therapy|arm|assigned)\b"
 )
-_ASSOCIATED = re.compile(
+_ASSOCIATED = lazy.regex(
     r"(?i)\b(?:levels?|expression|status|mutations?|scores?|genotypes?|elevated|responses)\b"
     r"[^.;]{0,80}?\b(?:associated|correlated) with\b|\bimpact of (?:elevated|high|low|baseline)\b"
 )
@@ -33,7 +34,7 @@ _PEOPLE = (
     r"(?:those|patients|women|men|participants|individuals|subjects|persons|children|adults"
     r"|carriers|cases|tumou?rs)"
 )
-OTHER_GROUPS = re.compile(
+OTHER_GROUPS = lazy.regex(
     r"(?i)\b(?:compared (?:with|to)|versus|vs\.?|than|v)\s(?:in |for |that in )?(?:the )?"
     rf"{_PEOPLE}\s(?:with|without|who|positive|negative|aged|in the [^,;.()]{{0,50}}"
     r"(?:sub)?groups?)\b"
@@ -41,54 +42,54 @@ OTHER_GROUPS = re.compile(
     r"(?! (?:treated|assigned|receiving|given|randomi))"
 )
 # "between female and male patients", "between the expression subgroups": no arms of a trial.
-_BETWEEN_SUBSETS = re.compile(
+_BETWEEN_SUBSETS = lazy.regex(
     r"(?i)\bbetween (?:the )?[^.;()]{0,60}?\b(?:expression|status|positive|negative|mutat\w+"
     r"|(?:high|low)(?![- ](?:dose|intensity|frequency))|wild-type|male|female|women|men|older"
     r"|younger|age|stage|histolog\w+|genotypes?|carriers|responders|risk|levels?|scores?"
     r"|biomarker)\b[^.;()]{0,40}?\b(?:sub)?(?:groups|sets|patients|populations|subjects"
     r"|participants|individuals|carriers|responders|women|men)\b"
 )
-_TIED = re.compile(r"(?i)\b(?:associat(?:ed|ion)|correlat(?:ed|es?|ion)|predict(?:ors?|ed|ive))\b")
-_OF_TREATMENT = re.compile(
+_TIED = lazy.regex(r"(?i)\b(?:associat(?:ed|ion)|correlat(?:ed|es?|ion)|predict(?:ors?|ed|ive))\b")
+_OF_TREATMENT = lazy.regex(
     r"(?i)\b(?:treatments?|therap(?:y|ies)|drugs?|interventions?|randomi[sz]ation|assignment"
     r"|allocation|vaccin\w+|regimens?|addition|use|combination|arms?|groups|surgery|\w*therapy"
     r"|treated|screening|program(?:me)?|transplant\w*|supplement\w*|(?:neo-?)?adjuvant"
     r"|maintenance|induction|strateg(?:y|ies)|approach)\b"
 )
-_IN_ONE_ARM = re.compile(r"(?:[A-Z]{5,12}: )?(?:In|Within|Among|For) [^,;]{3,60}, ")
-_PLACE = re.compile(
+_IN_ONE_ARM = lazy.regex(r"(?:[A-Z]{5,12}: )?(?:In|Within|Among|For) [^,;]{3,60}, ")
+_PLACE = lazy.regex(
     r"\b(?:in|within|among|for) (?:the |patients in the |those in the )?"
     r"(?:[\w/-]+ (?:plus|and|\+) )?$"
 )
-_OPENS = re.compile(r"\s?[(\[](?:\w+ )?")
+_OPENS = lazy.regex(r"\s?[(\[](?:\w+ )?")
 _NEAR = 40
-_AGAINST = re.compile(r"(?i)\b(?:compared (?:with|to)|versus|vs\.?|v|than)\s")
-_JOINED = re.compile(
+_AGAINST = lazy.regex(r"(?i)\b(?:compared (?:with|to)|versus|vs\.?|v|than)\s")
+_JOINED = lazy.regex(
     r"(?i)[)\]]{0,2},?\s(?:versus|vs\.?|v|compared (?:with|to))\s(?:[A-Z]{2,4}\s)?$"
 )
-_TRIAL = re.compile(
+_TRIAL = lazy.regex(
     r"\b(?P<name>[A-Z][A-Za-z0-9]*(?:[A-Z0-9]"
     r"|-[A-Z0-9])[A-Za-z0-9-]*)(?:\s\d{1,3})?\s(?:trials?|stud(?:y|ies))\b"
     r"|\b(?:trials?|stud(?:y|ies))\s\((?P<bracket>[A-Z][A-Za-z0-9-]{3,})\)"
     r"|^In\s(?P<named>[A-Z]{4,}(?:-?\d+)?)(?=,)"
 )
 # A name in capitals in an introduction: a trial, or a disease; its numbers are others' in both.
-_IN_NAMED = re.compile(r"\b[Ii]n [A-Z]{5,14}(?:-?\d{1,3})?\b(?![- ](?:positive|negative))")
-_NOT_A_TRIAL = re.compile(
+_IN_NAMED = lazy.regex(r"\b[Ii]n [A-Z]{5,14}(?:-?\d{1,3})?\b(?![- ](?:positive|negative))")
+_NOT_A_TRIAL = lazy.regex(
     r"(?i)^(?:phase|this|our|the|I{1,3}|IV|[A-Z]\d+|HER2|EGFR|PD-L?1|BRCA\d?)$"
 )
 _OUTSIDE = frozenset({"introduction", "discussion", "conclusion"})
-_CITED = re.compile(
+_CITED = lazy.regex(
     r"\([A-Z][\w'-]+ (?:et al\.?|and [A-Z][\w'-]+),? (?:\d{4}|\()"
     r"|\b[A-Z][\w'-]+ et al\.?,? \(?(?:19|20)\d\d\b"
     r"|\[\d{1,3}(?:\s?[,-]\s?\d{1,3}){0,9}\]|\bmeta-analys[ie]s\b"
 )
-_ANOTHER = re.compile(
+_ANOTHER = lazy.regex(
     r"(?i)\b(?:an?|another|one|previous|prior|earlier|recent|other|several|two|three|published)"
     r" (?:[a-z-]+ ){0,4}(?:stud(?:y|ies)|trials?)\b|\banalys[ie]s of (?:an?|another|two|several)"
     r" (?:[a-zI\d-]+ ){0,4}(?:stud(?:y|ies)|trials?)\b"
 )
-_OTHERS_SAY = re.compile(
+_OTHERS_SAY = lazy.regex(
     r"\b[A-Z][\w'-]{1,40} (?:et al\b|and (?:colleagues|co-?workers|associates)\b)"
     r"|(?i:\bin an unrelated (?:cohort|trial|study|population)\b)"
 )
@@ -97,15 +98,15 @@ _FOUND = (
     r"|produced)"
 )
 _NUMBERED = r"(?:[A-Z]{3,}(?:-[A-Z][A-Za-z]+)?-\d{1,4}|(?:[A-Z]{4,} ){1,2}\d{3,6})"
-_SAID_BY_NAME = re.compile(
+_SAID_BY_NAME = lazy.regex(
     rf"\b(?P<subject>{_NUMBERED}),? (?:had |has |also |previously ){{0,2}}{_FOUND}\b"
     rf"|\b(?:[Ii]n|from|by|of) (?P<place>{_NUMBERED})(?:,| (?:was|were|had|the)\b|(?=[.;(]| \())"
 )
 # The pluperfect and "previous trial results" tell of others in any part of a text.
-_HAD_FOUND = re.compile(rf"\b(?P<subject>{_NUMBERED}) had (?:also |previously )?{_FOUND}\b")
-_EARLIER_RESULTS = re.compile(r"^(?:Previous|Earlier|Prior) (?:trial|study) (?:results|data)\b")
-_NO_NUMBERED_TRIAL = re.compile(r"(?:COVID|SARS|HER|BRCA|FOLF\w+|QLQ|ICD|CTCAE|RECIST|GRADE)\b")
-_OWN = re.compile(
+_HAD_FOUND = lazy.regex(rf"\b(?P<subject>{_NUMBERED}) had (?:also |previously )?{_FOUND}\b")
+_EARLIER_RESULTS = lazy.regex(r"^(?:Previous|Earlier|Prior) (?:trial|study) (?:results|data)\b")
+_NO_NUMBERED_TRIAL = lazy.regex(r"(?:COVID|SARS|HER|BRCA|FOLF\w+|QLQ|ICD|CTCAE|RECIST|GRADE)\b")
+_OWN = lazy.regex(
     r"(?i)\b(?:our|this|the (?:present|current)) (?:study|trial|results|analysis|findings)\b"
 )
 
@@ -152,7 +153,7 @@ def _is_beside_arms(
     if against:
         return not setting.arms_in(against.start(), min(sentence.end, against.end() + _NEAR))
     end = sentence.start + cue.end()
-    if cue.re is not _BETWEEN_SUBSETS or end > effect.start:
+    if cue.re.pattern != _BETWEEN_SUBSETS.pattern or end > effect.start:
         return False
     named = setting.arms_in(end, effect.start)
     places = [setting.words(max(end, one.start - _NEAR), one.start) for one in named]

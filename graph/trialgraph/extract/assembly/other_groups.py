@@ -4,13 +4,12 @@ Their numbers are true, but of a contrast that nobody was randomised to, or of a
 not read: to hold them against the trial's own arms would be wrong, so they are left out.
 """
 
-import re
-
 from trialgraph.extract.assembly.no_arms import cohorts_in
 from trialgraph.extract.assembly.origin import is_of_covariate, origin_of
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 _VERSUS = r"(?:v|vs\.?|versus|(?:as )?compared (?:with|to)|against)"
 _LEVEL = (
@@ -20,29 +19,29 @@ _LEVEL = (
     r"|[<>≤≥]=? ?[\w.%]+)"
 )
 # "high vs. low clinical risk", "mid or high v low expression": levels of a property.
-_CONTRAST = re.compile(
+_CONTRAST = lazy.regex(
     rf"(?i)(?<![\w-]){_LEVEL}(?![\w-]*dose)[\w/-]*(?:[ -][\w/-]+){{0,3}}? {_VERSUS} "
     rf"(?:the )?(?:[\w/]+[ -]){{0,2}}?{_LEVEL}"
 )
-_RATIO = re.compile(r"(?i)\b(?:hazard|odds|risk|rate) ratio|\b(?:HR|OR|RR)\b")
-_BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
+_RATIO = lazy.regex(r"(?i)\b(?:hazard|odds|risk|rate) ratio|\b(?:HR|OR|RR)\b")
+_BRACKET = lazy.regex(r"[(\[](?P<words>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
 # "between the two groups (kept organ vs. removed organ)": the bracket says which groups.
-_GROUPS_ARE = re.compile(
+_GROUPS_ARE = lazy.regex(
     rf"(?i)\b(?:groups|arms|cohorts) [(\[](?P<groups>[A-Za-z][^()\[\]:;,=\d]{{2,60}}? {_VERSUS} "
     r"[A-Za-z][^()\[\]:;,=\d]{2,60})[)\]]"
 )
-_COMPARED = re.compile(rf"(?i)\b(?:{_VERSUS}|than|over|and|respectively)\b")
-_GROUP = re.compile(
+_COMPARED = lazy.regex(rf"(?i)\b(?:{_VERSUS}|than|over|and|respectively)\b")
+_GROUP = lazy.regex(
     r"\b(?:in|for|with|than|to|the|of|between|and) (?:the |an? )?"
     r"(?P<name>(?!(?:the|an?) )[A-Za-z0-9][\w/+-]*(?: [\w/+-]+){0,2}?)"
     r"[- ](?:arms?|groups?)\b(?! of\b)"
 )
-_ALONE = re.compile(
+_ALONE = lazy.regex(
     r"\d(?:\.\d+)?(?: ?%| months| weeks| years)(?: \([^()]{1,40}\))?,? (?:for|with|in|on) (?:the )?"
     r"(?P<name>[a-z][a-z-]{5,30}) (?:alone|monotherapy)\b"
 )
 # Words that name an arm by its part in the trial, or groups without saying which.
-_OPEN = re.compile(
+_OPEN = lazy.regex(
     r"(?i)\b(?:control(?:led|s)?|treatment|treated|experimental|interventions?|investigational"
     r"|study|trial|both|two|three|four|all|each|every|either|other|others|same|respective|these"
     r"|those|this|that|another|combin\w+|combo|active|standard|comparator|comparison|reference"
@@ -51,12 +50,12 @@ _OPEN = re.compile(
     r"|one|any|no|per|age|risk|patients?|later|early|earlier|delayed|immediate|group|arm"
     r"|multi|separate|pooled|our|their|sub|cooperative|oncology|working|research)\b"
 )
-_OF_PATIENTS = re.compile(
+_OF_PATIENTS = lazy.regex(
     r"(?i)\b(?:high|low|risk|positive|negative|mutant|mutated|expression|stage|age|older|younger"
     r"|elderly|subgroup|marker|wild|status|prognosis|prognostic|naive|refractory|good|poor"
     r"|favou?rable|responders?|menopausal)\b"
 )
-_WORD = re.compile(r"[^\W_]{3,}")
+_WORD = lazy.regex(r"[^\W_]{3,}")
 _FEWEST = 2
 
 

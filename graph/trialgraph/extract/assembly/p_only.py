@@ -16,24 +16,25 @@ from trialgraph.extract.mentions.intervals import P_VALUE
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Absence
 
-_BETWEEN = re.compile(
+_BETWEEN = lazy.regex(
     r"(?i)\bbetween (?:the )?(?:two |study |treatment )*(?:groups|arms|treatments|regimens)\b"
 )
-_EITHER = re.compile(
+_EITHER = lazy.regex(
     r"(?i)\b(?:in|of|for|with) (?:either|both|each|the two|two) (?:study |treatment )?"
     r"(?:arms?|groups?|treatments?|regimens?)\b"
 )
 # Two values, or a verdict, of a trial of two arms: whose they are goes without saying.
-_TWO_VALUES = re.compile(
+_TWO_VALUES = lazy.regex(
     r"(?i)\d\s?(?:%|months?|years?|weeks?|days?)?\s(?:v|vs\.?|versus)\s\d"
     r"|\d\s?(?:%|months?|years?|weeks?|days?)?\sand\s\d[^;]{0,30}\brespectively\b"
     r"|\b(?:did not differ|no (?:\w+ )?differences?"
     r"|(?:was|were) (?:similar|comparable|not different))\b"
 )
-_OTHER_GROUPS = re.compile(
+_OTHER_GROUPS = lazy.regex(
     r"(?i)\b(?:patients|those|tumou?rs|cases|subjects|individuals)"
     r" (?:with|without|who|whose|aged)\b"
     r"|\b(?:positive|negative|mutant|mutated|mutations?|wild|high|low|higher|lower|younger|older|men"
@@ -41,7 +42,7 @@ _OTHER_GROUPS = re.compile(
     r"|expression|levels?|quartiles?|genotypes?|trials?|studies)\b"
 )
 _OTHER_TESTS = frozenset({"interaction", "heterogeneity", "trend_test"})
-_NOT_OF_ARMS = re.compile(
+_NOT_OF_ARMS = lazy.regex(
     r"(?i)\b(?:correlat\w+|baseline|interaction|heterogeneity|subgroups? (?:v|vs\.?|versus)"
     r"|regardless|predict\w+|before and after|from baseline|grade|adverse|toxic\w*)\b"
 )

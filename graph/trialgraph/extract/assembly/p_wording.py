@@ -1,21 +1,21 @@
 """What the authors say of a comparison that they print with a p value alone."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.wording import said_between
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate, PValue
 from trialgraph.model.text import Stated
 
 Place = tuple[int, int]
 
-_LISTED = re.compile(
+_LISTED = lazy.regex(
     r"[\s)\],;]*(?:(?:for|in|of) (?:the )?[\w\s/-]{1,40})?[\s,;]*(?:and )?[\s(\[]*"
 )
-_BREAK = re.compile(r"[,;] ")
+_BREAK = lazy.regex(r"[,;] ")
 _USUAL = Decimal("0.05")
 _LARGE = Decimal("0.1")
 

@@ -5,7 +5,6 @@ a chain and take the arms in the order the sentence names them; any other value
 belongs to the arm whose name stands right after or right before it.
 """
 
-import re
 from itertools import pairwise
 
 from trialgraph.extract.assembly.pairing_brackets import halves, in_last_clause, in_rows, labelled
@@ -28,16 +27,17 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 Arms = tuple[str, ...]
-_LINK = re.compile(
+_LINK = lazy.regex(
     r"[)\]%]*,?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with|against|,)\s(?:and\s)?(?:in\s)?"
 )
-_LIST = re.compile(
+_LIST = lazy.regex(
     r",?\s(?:(?:and|or|v|vs\.?|versus|(?:as )?compared with)\s)?(?:the\s)?|\s?[+/]\s?|\splus\s"
 )
-_AND = re.compile(r"[)\]%]*,?\s?and\s")
-_AFTER = re.compile(
+_AND = lazy.regex(r"[)\]%]*,?\s?and\s")
+_AFTER = lazy.regex(
     r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
     r"|receiving|receive|who|received|given|assigned|to|treated"
     r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
@@ -45,31 +45,31 @@ _AFTER = re.compile(
     r"|at|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
     r"|months|years|weeks|days|observed|occurred|recorded|noted)\b\s*)*"
 )
-_LAST_WORD = re.compile(r"[A-Za-z-]{3,30}\s?$")
-_ENDED = re.compile(r"\)\s?(?:,\s)?(?:and|but|v|vs\.?|versus)\s(?:in\s)?$")
-_BEFORE = re.compile(r"(?!,|\s?and\s)[^;.%]{0,90}")
-_COMPARING = re.compile(
+_LAST_WORD = lazy.regex(r"[A-Za-z-]{3,30}\s?$")
+_ENDED = lazy.regex(r"\)\s?(?:,\s)?(?:and|but|v|vs\.?|versus)\s(?:in\s)?$")
+_BEFORE = lazy.regex(r"(?!,|\s?and\s)[^;.%]{0,90}")
+_COMPARING = lazy.regex(
     r"(?i)\b(?:v|vs\.?|versus|than|compared with|compared to|relative to|against)\b"
 )
-_COMPARED_FIRST = re.compile(
+_COMPARED_FIRST = lazy.regex(
     r"(?i)\b(?:compared with|compared to|relative to|versus|vs\.?|v|over|than|unlike|and)\s"
     r"(?:(?:the|patients|those|women|men|participants|who|receiving|received|given|treated|assigned|to|with"
     r"|in|on)\s){0,4}$"
 )
-_JOINED_TO = re.compile(r"(?:\bplus|[+/])\s?$")
+_JOINED_TO = lazy.regex(r"(?:\bplus|[+/])\s?$")
 # "5 months (A)", "5 months for arm X (A)".
-_LETTERED = re.compile(
+_LETTERED = lazy.regex(
     r"\s\(|[\s)\]]*(?:for|in|on|with|of)\s(?:the\s)?(?:arm|group|cohort)\s\w{1,3}\s\("
 )
-_RESPECTIVELY = re.compile(r"[\s)\]%]*(?:months|years|weeks|days)?,?\srespectively\b")
-_CLOSED = re.compile(r"[);,]")
+_RESPECTIVELY = lazy.regex(r"[\s)\]%]*(?:months|years|weeks|days)?,?\srespectively\b")
+_CLOSED = lazy.regex(r"[);,]")
 # A sentence that compares, or speaks of some patients, has more than one subject.
-_NOT_ALONE = re.compile(
+_NOT_ALONE = lazy.regex(
     r"(?i)\b(?:v|vs|versus|than|compared|relative|against|both|each|other|whereas|while|those"
     r"|respective|groups|arms|hazard|ratio|subgroup|difference|but|(?:in|of|for|among) all)\b"
 )
 # Arms that stand among values of their own are not those of values before.
-_OTHER_VALUES = re.compile(r"%(?!\s?(?:CIs?|confidence)\b)|\b(?:months|years)\b")
+_OTHER_VALUES = lazy.regex(r"%(?!\s?(?:CIs?|confidence)\b)|\b(?:months|years)\b")
 _PAIR = 2
 _MEDIANS = {"absent", "duration"}
 _FAR = 90

@@ -1,29 +1,29 @@
 """Arms of values in brackets: labelled inside, or right after the arm that they belong to."""
 
-import re
 from itertools import pairwise
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 _PAIR = 2
 # "(A, 45%; B, 49%)", "[A: 45%, B: 49%]": a label opens its part of the bracket.
-_BEFORE_LABEL = re.compile(r"[(\[;,](?:\s(?:and|v|vs\.?|versus))?(?:\s(?:the|in|for|with))?\s?$")
-_LABEL_END = re.compile(r"(?:\s(?:group|arm|cohort))?\s?[,:=]\s?(?:[nN]\s?=\s?)?")
-_CLAUSE = re.compile(r";|[),] (?:but|whereas|while|and) |, (?:but|whereas|while) ")
-_NOT_FIRST = re.compile(
+_BEFORE_LABEL = lazy.regex(r"[(\[;,](?:\s(?:and|v|vs\.?|versus))?(?:\s(?:the|in|for|with))?\s?$")
+_LABEL_END = lazy.regex(r"(?:\s(?:group|arm|cohort))?\s?[,:=]\s?(?:[nN]\s?=\s?)?")
+_CLAUSE = lazy.regex(r";|[),] (?:but|whereas|while|and) |, (?:but|whereas|while) ")
+_NOT_FIRST = lazy.regex(
     r"(?i)\b(?:compared (?:with|to)|relative to|versus|vs\.?|v|over|than|unlike|plus|to)\s"
     r"(?:(?:the|patients|those|women|men|participants|receiving|given|with|in|on)\s){0,4}$"
 )
-_COMPARATIVE = re.compile(
+_COMPARATIVE = lazy.regex(
     r"(?i)\b(?:higher|lower|more|less|fewer|better|worse|greater|longer|shorter|smaller|larger"
     r"|improved|increased|decreased|reduced|prolonged|superior|inferior)\b"
 )
-_COMPARING = re.compile(
+_COMPARING = lazy.regex(
     r"(?i)\b(?:v|vs\.?|versus|than|compared with|compared to|relative to|against)\b"
 )
-_OPENED_BY_ARM = re.compile(r"(?:\s(?:group|arm|cohort|patients))?,?\s?")
+_OPENED_BY_ARM = lazy.regex(r"(?:\s(?:group|arm|cohort|patients))?,?\s?")
 
 
 def labelled(setting: Setting, begin: int, cell: Cell) -> str | None:

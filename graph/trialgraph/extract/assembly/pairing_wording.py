@@ -1,6 +1,5 @@
 """Wordings that say whose value it is without a name beside it: both arms, from A to B, those."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,52 +8,53 @@ from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 _PAIR = 2
-_BOTH = re.compile(
+_BOTH = lazy.regex(
     r"(?i)[\s)\],]*(?:months |years |of (?:the )?patients )?(?:in|for|with) (?:both|each|either"
     r"|neither|the two|all(?: (?:three|four|the))?)(?: of the)?(?: \w+)?"
     r" (?:groups?|arms?|cohorts?)\b"
 )
-_BOTH_NAMED = re.compile(r"(?i)[\s)\],]*(?:in|for|with|on|after) both (?:the )?$")
-_UNKNOWN = re.compile(r"\bbe (?:estimated|calculated|determined|reached)\b")
-_THE_MEDIAN = re.compile(r"(?i)(?:the )?median [A-Za-z -]{2,40} (?:could|can) ")
-_JOINED = re.compile(r"\s?(?:\+|/|\bplus\b)\s?(?:the )?")
-_THOSE = re.compile(
+_BOTH_NAMED = lazy.regex(r"(?i)[\s)\],]*(?:in|for|with|on|after) both (?:the )?$")
+_UNKNOWN = lazy.regex(r"\bbe (?:estimated|calculated|determined|reached)\b")
+_THE_MEDIAN = lazy.regex(r"(?i)(?:the )?median [A-Za-z -]{2,40} (?:could|can) ")
+_JOINED = lazy.regex(r"\s?(?:\+|/|\bplus\b)\s?(?:the )?")
+_THOSE = lazy.regex(
     r"[\s)\]%]*of (?:the )?(?:those|patients|women|men) (?:with|without|whose|aged)\b"
 )
-_AND_IN = re.compile(r"[^;.]{3,120}?,?\s(?:and|v|vs\.?|versus|compared with)\sin\s$")
-_FROM = re.compile(
+_AND_IN = lazy.regex(r"[^;.]{3,120}?,?\s(?:and|v|vs\.?|versus|compared with)\sin\s$")
+_FROM = lazy.regex(
     r"(?i)\b(?:prolonged|extended|lengthened|increased?s?|improved?s?|reduced|decreased|shortened"
     r"|rose|raised|fell)\b[^;:.()%]{0,80}?\bfrom\s(?:a\s)?(?:median\s)?(?:of\s)?$"
 )
-_BASELINE = re.compile(r"(?i)\b(?:baseline|before|pre-?treatment|entry|screening)\b")
-_TO = re.compile(r"[)\]]*\sto\s(?:a\s)?(?:median\s)?(?:of\s)?")
-_SHARED_OUT = re.compile(r"(?P<to>[^;\d]{0,120}?)\brespectively\b")
-_VERSUS = re.compile(r"(?i)\b(?:v|vs|versus|than|compared)\b|^[)\]%]*\sand\s$")
+_BASELINE = lazy.regex(r"(?i)\b(?:baseline|before|pre-?treatment|entry|screening)\b")
+_TO = lazy.regex(r"[)\]]*\sto\s(?:a\s)?(?:median\s)?(?:of\s)?")
+_SHARED_OUT = lazy.regex(r"(?P<to>[^;\d]{0,120}?)\brespectively\b")
+_VERSUS = lazy.regex(r"(?i)\b(?:v|vs|versus|than|compared)\b|^[)\]%]*\sand\s$")
 _FAR = 100
-_AGAINST = re.compile(
+_AGAINST = lazy.regex(
     r"\b(?:versus|vs\.?|v|than|compared (?:with|to))\s(?:(?:in|with|for|the|those|patients)\s){0,4}"
     r"(?!(?:two|both|treatment|study|three|other)\b)[\w+/-]{1,30}(?:\s[\w+/-]{1,30}){0,2}"
     r"\s(?:arms?|groups?|subgroups?|expression|levels?|status)\s?\((?:median\s)?[^()\d]{0,30}$"
 )
-_RESPECTIVELY = re.compile(r"(?:\s(?:groups?|arms?))?,?\srespectively\b")
-_NOTHING = re.compile(r"[\s)\]%,]*(?:months|years|weeks|days|of (?:the )?patients)?[\s,]*")
+_RESPECTIVELY = lazy.regex(r"(?:\s(?:groups?|arms?))?,?\srespectively\b")
+_NOTHING = lazy.regex(r"[\s)\]%,]*(?:months|years|weeks|days|of (?:the )?patients)?[\s,]*")
 
 # Words for patients, not for a treatment, never begin the second of two arms.
-_OF_GROUP = re.compile(
+_OF_GROUP = lazy.regex(
     r"[\s)\]%]*(?:of (?:the )?(?:patients|those|women|men|participants)\s)?"
     r"(?:months\s|years\s)?(?P<by>with|for|in|on|among|after|receiving|given)\s(?:the\s)?"
     r"(?!both|each|two|all|whole|entire|total|overall|patients? |those |women |men |whom|which"
     r"|participants|a median|\d)(?=[A-Za-z])"
 )
-_PARALLEL = re.compile(r"(?:,|;)?\s(?:and|but)\s(?:was\s|were\s)?(?:in\s)?$")
+_PARALLEL = lazy.regex(r"(?:,|;)?\s(?:and|but)\s(?:was\s|were\s)?(?:in\s)?$")
 
-LEADS = re.compile(
+LEADS = lazy.regex(
     r"(?:In|With|For|Among|On) (?:the |those |patients )?"
     r"(?:who (?:were )?)?(?:given |receiving |received |assigned |treated )?(?:to |with )?"
 )
-_LED = re.compile(
+_LED = lazy.regex(
     r",\s(?!compared|relative|versus|as\b)(?:(?!\b(?:than|versus|compared|vs|v)\b)[^;()%]){0,90}"
 )
 

@@ -1,22 +1,22 @@
 """What the plan gives an estimate of an end point: role, patients, planned events, boundary."""
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from trialgraph.extract.assembly.boundary import planned_boundary
 from trialgraph.extract.assembly.circumstances import role_of
 from trialgraph.extract.assembly.setting import Setting
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate
 
 _AT_THE_END = frozenset({None, "final", "primary"})
 _PLAN = frozenset({"abstract", "methods"})
-_PRIMARY = re.compile(r"(?i)\bprimary\b[^.;]{0,60}\b(?:end[ -]?points?|outcomes?|analys[ei]s)\b")
-_BY_PROTOCOL = re.compile(
+_PRIMARY = lazy.regex(r"(?i)\bprimary\b[^.;]{0,60}\b(?:end[ -]?points?|outcomes?|analys[ei]s)\b")
+_BY_PROTOCOL = lazy.regex(
     r"(?i)\b(?:analy[sz]ed|assessed|tested|evaluated|done|performed|conducted|was|were)\b"
     r"[^.;]{0,40}?\b(?:by|using|with|in|on|as)\b[^.;]{0,30}?\bper[- ]protocol\b"
 )
-_OF_ALL = re.compile(
+_OF_ALL = lazy.regex(
     r"(?i)\bintent(?:ion)?[- ]to[- ]treat\b|\bm?ITT\b|\bfull[- ]analysis\b"
     r"|\b(?:all|both) (?:the )?(?:randomi[sz]ed|populations|analysis sets)\b"
 )

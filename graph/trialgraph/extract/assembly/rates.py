@@ -1,11 +1,11 @@
 """Which arm is the numerator of a ratio of rates, as the rates printed before it show."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.numbers import POSITIVE
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number
 
@@ -16,7 +16,7 @@ _CLEARLY_LESS, _CLEARLY_MORE = Decimal("0.95"), Decimal("1.05")
 _BRACKET = r"(?:\s?[(\[][^()\[\]]{0,80}[)\]])?"
 _PER = r"(?:\s(?:events|cases|episodes|per)(?:\s[\w-]+){0,3})?"
 # "0.50 (95% CI 0.45-0.55) with A": the rate stands right before its arm.
-_RATE = re.compile(
+_RATE = lazy.regex(
     rf"(?<![\d.,=])(?P<rate>{POSITIVE}){_BRACKET}{_PER}{_BRACKET}"
     r"\s(?:with|in|for|among|on)\s(?:the\s)?$"
 )

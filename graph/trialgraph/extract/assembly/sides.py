@@ -6,6 +6,7 @@ from typing import Literal
 
 from trialgraph.extract.mentions.numbers import group_number, number_at
 from trialgraph.extract.view import ReadingView, TableText
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue, Comparator, Estimate, Interval, PValue
 from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Sides
@@ -19,7 +20,7 @@ _COMPARATORS: dict[str, Comparator] = {
     ":": "=",
     "": "=",  # "p value 0.02"
 }
-LEVEL = re.compile(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
+LEVEL = lazy.regex(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
 _HYPOTHESES = {"trend": "trend_test"}
 
 # " months versus " is the longest link that names no arm.

@@ -22,10 +22,11 @@ from trialgraph.extract.mentions.end_points import composite
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.sentences import open_bracket
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_CLAUSE = re.compile(r"; |[)\]],? (?=(?:and|but|while|whereas) )")
-_FINITE = re.compile(r"\b(?:was|were|had|occurred|developed|decreased|increased|improved)\b")
-_CLAUSE_SUBJECT = re.compile(
+_CLAUSE = lazy.regex(r"; |[)\]],? (?=(?:and|but|while|whereas) )")
+_FINITE = lazy.regex(r"\b(?:was|were|had|occurred|developed|decreased|increased|improved)\b")
+_CLAUSE_SUBJECT = lazy.regex(
     rf"(?:and |but |while |whereas )?(?:the )?(?i:{COUNTED})"
     r"(?P<words>[A-Za-z][^.;,()]{3,60}?) (?:occurred|was|were|developed|decreased|increased"
     r"|improved)\b"
@@ -41,60 +42,60 @@ _RISK = (
 )
 _CHANGED = rf"(?i:\b(?:(?:{_CHANGE})(?: the)? (?:{_RISK})?|{_RISK})(?:either )?)"
 # "fewer strokes with A than with B (RR ...": what a bracket counts, right before it.
-_BRACKETED = re.compile(
+_BRACKETED = lazy.regex(
     rf"{_CHANGED}(?P<words>(?:[a-z][a-z/-]{{2,20}}|[A-Z]{{2,6}})(?: [a-z][a-z/-]{{1,20}}){{0,5}}?)"
     r"(?:,? (?:in|with|among|for|after|than|at|by|between|compared|as compared|was|were|did|from"
     r"|occurred|developed|happened|fell|rose|seemed"
     r"|when|during|over|associated)\b[^.;()]{0,110})?\s?$"
 )
-_OF_CAUSE = re.compile(r"(?i)\bdeaths? (?:from|due to|caused by) (?!any\b|all\b)")
-_ITS_CAUSE = re.compile(
+_OF_CAUSE = lazy.regex(r"(?i)\bdeaths? (?:from|due to|caused by) (?!any\b|all\b)")
+_ITS_CAUSE = lazy.regex(
     r" (?:from|due to|caused by) (?!(?:any|all) causes?\b|any\b)[a-z][a-z -]{2,40}?"
     r"(?=,| \(| ?$| in | with | among )"
 )
-_AND = re.compile(r"[)\]]?[,;]?\s(?:and\s)?|\s?,\s?")
-_SYMPTOM = re.compile(r" (?:of|for|in) (?:the )?(?P<what>[a-z][a-z -]{2,40}?)(?=,| \(| was| with)")
-_SYMPTOM_AGAIN = re.compile(
+_AND = lazy.regex(r"[)\]]?[,;]?\s(?:and\s)?|\s?,\s?")
+_SYMPTOM = lazy.regex(r" (?:of|for|in) (?:the )?(?P<what>[a-z][a-z -]{2,40}?)(?=,| \(| was| with)")
+_SYMPTOM_AGAIN = lazy.regex(
     r"\),? (?:(?:and|or|but|nor) )?(?:not )?(?:of |for |in )?(?P<what>[a-z][a-z -]{2,40}) \($"
 )
-_REPORTER = re.compile(r"\b(?P<who>[A-Za-z]{3,12}-(?:reported|rated))\s$")
-_RESPECT = re.compile(
+_REPORTER = lazy.regex(r"\b(?P<who>[A-Za-z]{3,12}-(?:reported|rated))\s$")
+_RESPECT = lazy.regex(
     r"(?:[A-Z]{5,12}: )?(?:With (?:respect|regard) to|Regarding|Concerning|In terms of|As regards)"
     r" (?:the )?(?P<words>[A-Za-z][^,;.()]{3,80}),"
 )
-_SPELLS = re.compile(r"\b(?:weeks|days|months) (?:with|of)")
-_COMPARED = re.compile(r"(?i)\b(?:vs\.?|versus|v|than|compared|between the|both)\s")
+_SPELLS = lazy.regex(r"\b(?:weeks|days|months) (?:with|of)")
+_COMPARED = lazy.regex(r"(?i)\b(?:vs\.?|versus|v|than|compared|between the|both)\s")
 # "survival by disease-related events (HR ...)": the bracket counts these, not the survival.
-_EVENTS = re.compile(
+_EVENTS = lazy.regex(
     r"\b(?P<words>(?!(?:of|in|the|and|or|more|fewer|any|all) )[a-z]+(?:-[a-z]+)?"
     r" (?:events|effects))\s$"
 )
-_FOR_AFTER = re.compile(r"[\s)\]]*for (?:the )?(?:median )?")
-_EVENT_BEFORE = re.compile(
+_FOR_AFTER = lazy.regex(r"[\s)\]]*for (?:the )?(?:median )?")
+_EVENT_BEFORE = lazy.regex(
     r"(?i)\b(?:risk of|fewer|more) (?P<event>(?:(?:disease )?progression"
     r"|relapse|recurrence) or death"
     r"|deaths?\b(?! or| due| caused| attributed| from (?!any|all causes)))[^.;]{0,60}$"
 )
 # What a difference or an efficacy is of: the words after "in" or "against", up to the groups.
-_DIFFERING = re.compile(
+_DIFFERING = lazy.regex(
     r"\b(?:in|for|against|of) (?:the )?(?:(?:adjusted|estimated|mean|median|average|overall|rates?"
     r"|least[- ]squares|absolute|(?:percentage )?changes?(?: from baseline)?|of|in|for|the) ){0,8}"
     r"(?P<what>(?:laboratory-|[A-Za-z])[^,;()]{2,80}?)"
     r"(?=,? (?:between|from|for|with|versus|vs|v|was|were|at|after|among|in|by|more|compared"
     r"|on|than)\b|\s?[,(]|\s*$)"
 )
-_NO_RATIO = re.compile(r"(?i)difference|efficacy|relative risk$|MD$|GMR$")
-_LISTED = re.compile(
+_NO_RATIO = lazy.regex(r"(?i)difference|efficacy|relative risk$|MD$|GMR$")
+_LISTED = lazy.regex(
     r"(?:^[\s,]{0,2}(?:\(\d\d% ?CI\) )?|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?)"
     r"(?=,?\s*$|,? (?:in|between|among|with|comparing|at|after|when|by) (?:the|both|all|those"
     r"|patients|participants|women|men|people|week|month|\d)\b|,? (?:associated|compared) with\b)"
 )
 # "in patients achieving a response": who was looked at, not what was compared.
-_OF_PATIENTS = re.compile(
+_OF_PATIENTS = lazy.regex(
     r"(?i)\b(?:patients|those|women|men|participants|subjects) (?:who )?(?:had )?"
     r"(?:achiev(?:ed|ing)|gain(?:ed|ing)|having|reach(?:ed|ing)|attain(?:ed|ing)) (?:an? |the )?$"
 )
-_EVENT_ALONE = re.compile(
+_EVENT_ALONE = lazy.regex(
     r"(?i)(?:an? |any |first |disease |tumou?r ){0,2}"
     r"(?:recurrences?|relapses?|progression|failure|events?)(?: (?:was|were|is|of))?$"
 )

@@ -6,13 +6,14 @@ from itertools import pairwise
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_TIMES = re.compile(
+_TIMES = lazy.regex(
     r"\b(?:at|after) (?:(?:weeks|months|years|days) )?(?P<list>\d{1,3}(?:, \d{1,3}){0,6},? and "
     r"\d{1,3})\b"
 )
-_UNIT = re.compile(r"\b(?P<unit>year|month|week|day)s\b")
-_AND = re.compile(r"[)\]]*(?:[,;]\s(?:and\s)?|\sand\s)")
+_UNIT = lazy.regex(r"\b(?P<unit>year|month|week|day)s\b")
+_AND = lazy.regex(r"[)\]]*(?:[,;]\s(?:and\s)?|\sand\s)")
 
 
 def times_in_order(setting: Setting, sentence: Sentence, effects: list[PrintedEffect]) -> list[str]:

@@ -17,6 +17,7 @@ from trialgraph.extract.assembly.topic import (
 )
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 _ENDS = (
     r"in|with|among|for|after|than|at|by|between|compared|was|were|is|are|did|from|had|have|has"
@@ -37,40 +38,40 @@ _RISK = (
 )
 _FORMS = (
     # each bracket has its own: "with respect to warts (20% lower) and moles (30% lower"
-    re.compile(
+    lazy.regex(
         r"\b(?:with (?:respect|regard) to|in terms of|regarding)(?: [^.;:()]{0,120}?\band)?"
         rf" (?:the )?{_NAME} ?[(\[]$"
     ),
     # a difference, or none, found in something: "no difference was found in arm volume"
-    re.compile(
+    lazy.regex(
         r"\b(?:differences?|effects?|benefit|advantage|improvements?|changes?)"
         r"(?: (?:was|were) (?:found|seen|observed|noted|detected|shown|reported|evident|apparent))?"
         rf"(?: between (?:the )?(?:\w+ ){{0,2}}(?:groups|arms))? (?:in|on) (?:the )?(?:{_RISK})?"
         rf"{_NAME}{_STOPS}"
     ),
     # what is more or less: "the A group had higher awareness than the B group"
-    re.compile(
+    lazy.regex(
         rf"\b(?:had|have|reported|showed|experienced|achieved) (?:an? )?{_MORE} (?:{_RISK})?"
         rf"{_NAME}{_STOPS}"
     ),
     # what a treatment does: "significantly reduced the infection rate in the A group"
-    re.compile(
+    lazy.regex(
         r"(?<!\bthat )(?<!\bby )(?<!\bof )(?<!\bwhether )"
         r"\b(?:reduc|increas|decreas|improv|lower|enhanc|rais)(?:e|es|ed|ing|s) (?:the )?"
         rf"(?:{_RISK})?{_NAME}{_STOPS}"
     ),
     # a number before a plural: "14 second cancers in the A group and four in the B group"
-    re.compile(
+    lazy.regex(
         rf"(?<!of )(?:(?<![\d.,])\d{{1,5}}|{COUNT_IN_WORDS}) {_NAME}(?<=s)"
         r"(?=,? (?:in|with|among|for|were|had|occurred|versus|vs|v|compared)\b)"
     ),
     # what both groups had, last: "eight women in A and two in B reported falls"
-    re.compile(
+    lazy.regex(
         r"\b(?:had|developed|experienced|reported|suffered|required|underwent|completed)"
         rf" (?:an? |the |any |at least one )?{_NAME}(?=,? (?:which|a difference)\b| ?[,(\[]| ?$)"
     ),
 )
-_NO_EVENTS = re.compile(
+_NO_EVENTS = lazy.regex(
     r"(?i)^(?:numbers?|amount|higher|lower|greater|longer|shorter|fewer|more|less|better|worse|similar|different"
     r"|significant\w*|statistical\w*|hazards?|odds|relative|mean|median|all|both|these|those|such"
     r"|no|not|any|one|two|three|cycles?|doses?|centers|centres|sites|hospitals|cases|controls"
@@ -79,8 +80,8 @@ _NO_EVENTS = re.compile(
     r"|\b(?:events|outcomes?|end ?points?|survivors|recipients|subjects|trials?|stud(?:y|ies)"
     r"|factors|reviewers)$|^(?:samples|specimens|tumou?rs|lesions|nodes)$"
 )
-_OPPOSED = re.compile(r", (?:but|while|whereas|although) (?=there (?:was|were)\b)")
-_CLOSING = re.compile(r"[)\]]")
+_OPPOSED = lazy.regex(r", (?:but|while|whereas|although) (?=there (?:was|were)\b)")
+_CLOSING = lazy.regex(r"[)\]]")
 _NAMES_OF_DEATH = {"survival": "OS", "deaths": "OS", "death": "OS"}
 
 

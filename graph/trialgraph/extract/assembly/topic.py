@@ -6,13 +6,14 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.end_points import PROPORTIONS, TIME_TO_EVENT, composite
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 COUNTED = (
     r"(?:(?:overall|cumulative|annual|annualized|annualised|adjusted|estimated|mean|median) )*"
     r"(?:(?:numbers?|rates?|incidences?|incidence rates?|risks?|proportion|frequency|likelihood"
     r"|odds|probability) of )?"
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy.regex(
     r"(?:^(?=[A-Z])|(?:^|[^,]{0,200}?\b)(?:At|By|After|Within|During|In|Adjust(?:ed|ing) for"
     r"|However|Similarly|Overall|In addition)(?: [^,]{1,60})?, )(?:[Tt]he |[Aa]n? )?"
     rf"(?i:{COUNTED})"
@@ -21,29 +22,29 @@ _SUBJECT = re.compile(
     r" (?:occurred|was|were|developed|had occurred|decreased"
     r"|increased|improved|fell|rose|declined|differed|did not|remained)\b"
 )
-IF_TREATED = re.compile(r"(?i)\b(?:when|if) (?:\w+ )?(?:treated|given|receiving|assigned)\b")
-_HEADING = re.compile(r"(?:[A-Z][A-Z ,&/-]{2,40}|[A-Z][a-z]{2,20}(?: [a-z]{2,20})?):\s")
-NO_NAME = re.compile(
+IF_TREATED = lazy.regex(r"(?i)\b(?:when|if) (?:\w+ )?(?:treated|given|receiving|assigned)\b")
+_HEADING = lazy.regex(r"(?:[A-Z][A-Z ,&/-]{2,40}|[A-Z][a-z]{2,20}(?: [a-z]{2,20})?):\s")
+NO_NAME = lazy.regex(
     r"(?i)\b(?:is|are|be|been|had|has|who|which|that|both|much|larger|smaller|numbers?|after"
     r"|before|during|since|when|if|than|by|the|not|other)\b"
 )
 _STANDARD = TIME_TO_EVENT | PROPORTIONS  # others may be a part of a composite
-_PRIMARY = re.compile(
+_PRIMARY = lazy.regex(
     r"(?i)(?:the )?primary (?:efficacy |composite |study |clinical )*"
     r"(?:end ?-?points?|outcomes?)(?: events?)?"
 )
-_LOOK = re.compile(
+_LOOK = lazy.regex(
     r"(?i)\b(?:interim|primary|final) (?:efficacy |futility )?analysis\b|\bboundar(?:y|ies)\b"
 )
-_AT_TIME = re.compile(
+_AT_TIME = lazy.regex(
     r" (?:at|after|within|by) (?:(?:\d{1,3}(?:,|,? and)? ){1,4}(?:year|month|week|day)s?"
     r"|(?:week|month|year|day)s? \d{1,3}(?: and \d{1,3})?)$"
 )
-_HAD = re.compile(
+_HAD = lazy.regex(
     r"\b(?:had|achieved|reached|experienced) an? (?P<words>[A-Za-z][\w -]{2,50}? ?"
     r"(?:response|remission|relapse|recurrence|score of [\w. ]{1,20}))\s?\($"
 )
-NO_SUBJECT = re.compile(
+NO_SUBJECT = lazy.regex(
     r"(?i)\b(?:patients?|hazard|ratio|differences?|results?|median|groups?|arms?"
     r"|subjects|participants?|individuals|women|men|people|persons|children|adults|carriers"
     r"|subgroups?|subsets?|cohorts?|series|population|assigned|factors?|analys[ie]s|model|interaction|comparison|benefit"
@@ -58,7 +59,7 @@ _EMPTY = (
     r"|therap(?:y|ies)|trials?|stud(?:y|ies)|events?|rates?|ratios?|odds|hazards?|outcomes?"
     r"|results?|incidences?|proportions?|probabilit(?:y|ies)|likelihood|levels?|values?)"
 )
-_NO_OUTCOME = re.compile(
+_NO_OUTCOME = lazy.regex(
     rf"(?i)(?:(?:the|an?|any|overall|relative|absolute|total|much|larger?|smaller?|greater|high|low"
     rf"|higher|lower|adverse|estimated|cumulative|treatment|intervention) )*{_EMPTY}"
     r"(?: (?:for|of) (?:an|any|the) events?)?$"
@@ -121,7 +122,7 @@ def is_arm(setting: Setting, words: str) -> bool:
     return any(name.lower() in words.lower() for name in names)
 
 
-_CHANCE = re.compile(
+_CHANCE = lazy.regex(
     r"(?i)^(?:probability|likelihood|chance) that (?:an? |the |any )?(?P<event>.+?)"
     r" (?:would|will|might) (?:occur|happen|develop|be seen)$"
 )
@@ -155,14 +156,14 @@ _NO_PART = (
     r"(?!(?:from|with|at|in|was|were|for|between|after|and|of|than|to|as|on|by|did|among|compared"
     r"|versus)\b)"
 )
-_CHANGED_IN = re.compile(
+_CHANGED_IN = lazy.regex(
     r"\b(?:changes?|reductions?|increases?|decreases?|improvements?|differences?|loss|gain)"
     r"(?: from baseline)?(?: (?:to|at) (?:week|month|day|year) \d{1,3})? in (?:the )?"
     r"(?:(?:mean|median|adjusted|average|baseline|total) ){0,3}"
     r"(?P<what>(?:[A-Za-z][\w-]{1,20}(?:\(\d\w?\))?)"
     rf"(?: {_NO_PART}[a-z][a-z-]{{1,20}}){{0,3}})"
 )
-_CHANGE_OF = re.compile(
+_CHANGE_OF = lazy.regex(
     r"\b(?P<what>(?:[A-Z][\w-]{1,14}(?:\(\d\w?\))?|(?!mean\b|adjusted\b|the\b|greater\b)[a-z][a-z-]{2,20})"
     r"(?: [a-z][a-z-]{2,20}){0,2}?) (?:change|reduction|decrease|increase|loss|gain|improvement)s?"
     r" (?:from baseline )?(?:was|were|did|at|after|with|between)\b"

@@ -1,14 +1,14 @@
 """Parts of one trial that each randomised patients of their own."""
 
-import re
 from functools import lru_cache
 
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 
 _NAME = r"(?:\d|[a-d]|i{1,3}|one|two|three)\b"
-_OPENS = re.compile(rf"(?i)(?:[a-z]{{5,12}}: )?(?:in|for|during) part (?P<part>{_NAME})")
+_OPENS = lazy.regex(rf"(?i)(?:[a-z]{{5,12}}: )?(?:in|for|during) part (?P<part>{_NAME})")
 # "In part 1, we randomly assigned", "part 2 included": it took in patients of its own.
-_TAKEN_IN = re.compile(
+_TAKEN_IN = lazy.regex(
     rf"(?i)\b(?:in|for|during) part (?P<in>{_NAME})[^.;]{{0,160}}?\brandom(?:ly|i[sz]ed)\b"
     rf"|\bpart (?P<by>{_NAME}) (?:included|enrolled|recruited|randomi[sz]ed)\b"
 )

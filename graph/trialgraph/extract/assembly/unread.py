@@ -14,10 +14,11 @@ from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting
 from trialgraph.extract.mentions.effects import MEASURES, RATIOS, find_effects
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
+from trialgraph.model import lazy
 from trialgraph.model.text import Problem, Span
 
 _NAMED = "|".join(words for measure, words in MEASURES if measure in RATIOS)
-_CUE = re.compile(r"[HOR]R|[Rr]atio|RATIO|[Rr]isk|RISK")  # quick, and in every named ratio
+_CUE = lazy.regex(r"[HOR]R|[Rr]atio|RATIO|[Rr]isk|RISK")  # quick, and in every named ratio
 _VALUE = r"(?P<value>\d{1,3}\.\d{1,6})"
 _LIMITS = (
     r"[\s,;:=(\[]{1,4}(?:\d\d(?:\.\d{1,3})?\s?%?\s?(?i:CIs?|CrI|confidence (?:interval|limit)s?"
@@ -25,9 +26,9 @@ _LIMITS = (
     r"\d{1,3}\.\d{1,6}\s?(?:-|to|,|and|;)\s?\d{1,4}\.\d{1,6}"
 )
 _BRACKET = r"[(\[]\d\d(?:\.\d{1,3})?\s?%\s?CI[)\]]"
-_FIRST = re.compile(rf"(?:{_NAMED})(?:[^\d.]|{_BRACKET}){{0,80}}?(?<![\d.]){_VALUE}{_LIMITS}")
+_FIRST = lazy.regex(rf"(?:{_NAMED})(?:[^\d.]|{_BRACKET}){{0,80}}?(?<![\d.]){_VALUE}{_LIMITS}")
 # A difference may be whole and below nothing, and has a unit.
-_DIFFERENCE = re.compile(
+_DIFFERENCE = lazy.regex(
     rf"(?:[Dd]ifferences?|[Ee]fficacy)\b(?:[^\d.;]|{_BRACKET}){{0,80}}?"
     r"(?P<value>-?\d{1,4}(?:\.\d{1,6})?)(?:\s?[A-Za-z%/]{1,12}(?:\s[A-Za-z]{1,8})?)?"
     r"[\s,;:(\[]{1,3}\d\d(?:\.\d{1,3})?\s?%\s?(?i:CIs?|confidence intervals?|credible intervals?)"
@@ -35,12 +36,12 @@ _DIFFERENCE = re.compile(
     r"-?\d{1,4}(?:\.\d{1,6})?"
 )
 # "difference between the new drug (6.6 months [95% CI ...]) and": the value of one group.
-_OF_A_GROUP = re.compile(r"\b(?:between|according to)\b[^()]*\($")
-_NEXT = re.compile(
+_OF_A_GROUP = lazy.regex(r"\b(?:between|according to)\b[^()]*\($")
+_NEXT = lazy.regex(
     r"[)\]]{0,2}(?:[,;]?\s?[pP]\s?[=<>]\s?\d?\.\d{1,6})?[)\]]{0,2}[,;]?\s(?:and\s|or\s)?"
     rf"{_VALUE}{_LIMITS}"
 )
-_FOREST = re.compile(r"\d\.\d+\s\(\d+\.\d+\s?[-–]\s?\d+\.\d+\)")
+_FOREST = lazy.regex(r"\d\.\d+\s\(\d+\.\d+\s?[-–]\s?\d+\.\d+\)")
 
 
 def unread_estimates(setting: Setting, read: Iterable[Span]) -> Iterator[Problem]:

@@ -15,28 +15,29 @@ from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import time_point
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_BETWEEN_NAMES = re.compile(
+_BETWEEN_NAMES = lazy.regex(
     r"(?:\s\([^()]{1,40}\))?(?:\s(?:rates?|times?))?(?:,\s|\s(?!of\s)|/)(?:(?:and|or|the|median|estimated"
     r"|overall|corresponding|\d+-(?:year|month|week)|rates?|times?|of|their)\s){0,6}"
 )
-_HEAD_END = re.compile(
+_HEAD_END = lazy.regex(
     r"(?:\s\([^()]{1,40}\))?[^;.%]{0,120}\b(?:were|was|of|at|reached)(?:\s(?:estimated|approximately"
     r"|about|at|to be)){0,3}(?::?\s?|\s[^;.%()\[\]]{3,80}[(\[])"
 )
-_TIMES = re.compile(
+_TIMES = lazy.regex(
     r"(?i)\b(?:(?P<first>(?:weeks?|months?|years?))\s)?"
     r"(?P<list>\d{1,3}(?:-?,\s\d{1,3}){0,4}-?,?\sand\s\d{1,3})"
     r"(?:[- ](?P<unit>years?|months?|weeks?))?"
 )
-_AT = re.compile(r"(?i)\b(?:at|by|after|within|to|the)\s$")
-_IN_ROW = re.compile(r"[)\]%]*[,;]?\s?(?:and\s|v\.?\s|vs\.?\s)?")
-_IN_LIST = re.compile(r"[)\]%]*[,;]?\s?(?:and\s)?(?:in\s)?")
-_COMPARED = re.compile(r"[)\]%]*,?\s(?:v|vs\.?|versus|(?:as )?compared with|against)\s(?:in\s)?")
+_AT = lazy.regex(r"(?i)\b(?:at|by|after|within|to|the)\s$")
+_IN_ROW = lazy.regex(r"[)\]%]*[,;]?\s?(?:and\s|v\.?\s|vs\.?\s)?")
+_IN_LIST = lazy.regex(r"[)\]%]*[,;]?\s?(?:and\s)?(?:in\s)?")
+_COMPARED = lazy.regex(r"[)\]%]*,?\s(?:v|vs\.?|versus|(?:as )?compared with|against)\s(?:in\s)?")
 
 
 # The parts of an end point in a bracket behind it: "response (CR + PR)".
-_PARTS = re.compile(r"\([^()%\d]{1,80}(?:\+|\bplus\b|\bor\b)[^()%\d]{1,80}\)")
+_PARTS = lazy.regex(r"\([^()%\d]{1,80}(?:\+|\bplus\b|\bor\b)[^()%\d]{1,80}\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,22 +8,23 @@ from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.end_points import is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 # Deaths with a cause, or soon after a treatment, are harm.
-_CAUSE = re.compile(
+_CAUSE = lazy.regex(
     r"(?i)\b(?:due to|because of|attribut\w+|(?:treatment|drug|therapy|cancer|toxicity)-?related"
     r"|cause[ds]?|result(?:ed)? (?:of|from|in)|toxic|during (?:the )?(?:treatment|study|therapy)"
     r"|within|on[- ](?:study|treatment)|postoperative|fatal|specific|without|before|sudden)\b"
     r"|\bfrom\b(?! any)"
 )
-_DEATHS = re.compile(r"(?i)(?<!\bor )\bdeaths?\b(?! or\b| without)")
-_DIED = re.compile(r"(?<!\bor )\b(?:had (?:since )?)?died\b(?! (?:of|from|without))")
-_ALIVE = re.compile(
+_DEATHS = lazy.regex(r"(?i)(?<!\bor )\bdeaths?\b(?! or\b| without)")
+_DIED = lazy.regex(r"(?<!\bor )\b(?:had (?:since )?)?died\b(?! (?:of|from|without))")
+_ALIVE = lazy.regex(
     r"\b(?:(?:were|remained)(?: still)? )?alive\b"
     r"(?P<free>,? (?:and )?(?:without|with no|free (?:of|from)|progression-free"
     r"|relapse-free|disease-free|event-free))?"
 )
-_FREE = re.compile(
+_FREE = lazy.regex(
     r"\b(?:were|remained|was|alive and|alive,)\s(?:alive\sand\s)?"
     r"(?:(?P<before>progression|relapse|recurrence|disease|event|metastasis)[- ]free"
     r"|(?:alive\s)?(?:without|with no|free (?:of|from))\s(?:evidence of\s|any\s)?(?:disease\s)?"
@@ -37,10 +38,10 @@ _NAMES = {
     "event": "EFS",
     "metastas": "MFS",
 }
-_EVENTS = re.compile(r"(?:[\s-](?:[a-z]+\s){0,1}?events?\b)")
-_AN_EVENT = re.compile(r"\bhad (?:had )?an event\b")
-_NEW_CLAUSE = re.compile(r";|\bwhereas\b|\bwhile\b")
-_COMPARED = re.compile(r",?\s(?:(?:as\s)?compared\s(?:with|to)|versus|vs\.?|v|against)\s")
+_EVENTS = lazy.regex(r"(?:[\s-](?:[a-z]+\s){0,1}?events?\b)")
+_AN_EVENT = lazy.regex(r"\bhad (?:had )?an event\b")
+_NEW_CLAUSE = lazy.regex(r";|\bwhereas\b|\bwhile\b")
+_COMPARED = lazy.regex(r",?\s(?:(?:as\s)?compared\s(?:with|to)|versus|vs\.?|v|against)\s")
 _FAR = 140
 
 

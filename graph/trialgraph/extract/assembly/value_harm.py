@@ -1,19 +1,18 @@
 """Which values report harm: adverse events have their own list, they are no end points here."""
 
-import re
-
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_HARM = re.compile(
+_HARM = lazy.regex(
     r"(?i)\bgrades?\b|\badverse|\btoxic|\bneutropeni|\bside[- ]effect"
     r"|\bdiscontinu|\bdiarrh|\bneuropath|\bserious\b|\bsafety\b|\bfatigue"
     r"|\bnausea"
 )
 # Signs and diagnoses that trials report as harm, by their stems and endings.
-_EVENT = re.compile(
+_EVENT = lazy.regex(
     r"(?i)\b[a-z]{2,}(?:p[ae]nia|a?emias?|algias?|itis|ythmias?|rrhages?|penias|aesthesias?|uria)\b"
     r"|\b(?:complication|morbidit|vomit|rash|alopecia|anorexia|asthenia|hypertens|hypotens"
     r"|infection|sepsis|pyrexia|fever|thrombo|embol|bleed|perforation|fistula|leak|infarct"
@@ -22,13 +21,13 @@ _EVENT = re.compile(
     r"|modification|delay|interruption)|withdr[ae]w|fracture|pain\b|insomnia|headache|dizziness"
     r"|severe\b|constipation|transaminase|aminotransferase|creatinine|hypothyroid|tolerab|hearing)"
 )
-_TOPIC = re.compile(
+_TOPIC = lazy.regex(
     r"(?i)\b(?:common|frequent)(?:ly)?\b"
     r"|\badverse (?:event|effect|reaction)|\btoxic|\bsafety\b(?! (?:analysis )?(?:population|set))"
     r"|\bside[- ]effects?\b"
     r"|\bgrades? (?:[1-5]|I)"
 )
-_RELIEF = re.compile(r"(?i)\b(?:improve|relie[fv]|resol(?:ution|ved)|respon[sd]|free|eradicat)")
+_RELIEF = lazy.regex(r"(?i)\b(?:improve|relie[fv]|resol(?:ution|ved)|respon[sd]|free|eradicat)")
 _NEAR = 6
 
 

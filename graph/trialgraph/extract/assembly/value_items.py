@@ -11,27 +11,28 @@ from trialgraph.extract.mentions.context import time_point
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.sentences import open_bracket
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_ITEM = re.compile(
+_ITEM = lazy.regex(
     r"(?:(?<=[)\]])[,;]?\s(?:(?:and|or|but|as well as)\s)?|\b(?:were|included|was|are):?\s)"
     r"(?P<what>[A-Za-z0-9≥≤><][^;:()\[\].]{1,80}?)\s?$"
 )
-_COMMA = re.compile(r"^.{0,80}, (?:and |or )?(?=[A-Za-z])")
-_SAME = re.compile(r"(?:in|for|among|of|with|to|than|v|vs\.?|versus|compared with)\b")
-_OTHER = re.compile(r"(?:at|by|after|within|from|on|during)\b")
-_REASONS = re.compile(
+_COMMA = lazy.regex(r"^.{0,80}, (?:and |or )?(?=[A-Za-z])")
+_SAME = lazy.regex(r"(?:in|for|among|of|with|to|than|v|vs\.?|versus|compared with)\b")
+_OTHER = lazy.regex(r"(?:at|by|after|within|from|on|during)\b")
+_REASONS = lazy.regex(
     r"(?i)\breasons? for (?:the )?(?:(?:premature|early|permanent|study|treatment|drug)\s){0,2}"
     r"(?P<what>discontinuation|discontinuing|withdrawal|stopping)"
 )
-_FEWER = re.compile(r"(?:more|fewer|less|higher|lower)\s")
+_FEWER = lazy.regex(r"(?:more|fewer|less|higher|lower)\s")
 # A clause, a bare word for its values, or the patients themselves name no end point.
-_CLAUSE = re.compile(
+_CLAUSE = lazy.regex(
     r"(?i)\b(?:was|were|is|are|had|has|have|did|increased|decreased|consuming|occurred)\b"
     r"|^(?:nor|not|whereas|while|although|likely|most|rates?|patients|women|men|participants"
     r"|those|groups?)\b"
 )
-_DIGIT = re.compile(r"\d")
-_ARTICLE = re.compile(
+_DIGIT = lazy.regex(r"\d")
+_ARTICLE = lazy.regex(
     r"^(?:(?:an?|the|their|any|more|fewer|less|higher|lower|greater|rates? of|improved|better)\s)+"
 )
 _MOST_WORDS = 9

@@ -8,50 +8,51 @@ from trialgraph.extract.mentions.context import TIME_POINT, time_point
 from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValueKind
 
-_FREE = re.compile(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
-_OF_DEATH = re.compile(r"(?i)\bdeaths?\b|mortality")
-_EVENTS = re.compile(r"(?i)\bevents?\b")
-_MEASURED = re.compile(
+_FREE = lazy.regex(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
+_OF_DEATH = lazy.regex(r"(?i)\bdeaths?\b|mortality")
+_EVENTS = lazy.regex(r"(?i)\bevents?\b")
+_MEASURED = lazy.regex(
     r"(?i)\b(?:change|mean|median|level|score|duration|time|concentration|pressure|weight|index"
     r"|volume|dose)s?\b"
 )
 # Patients whose measure changed are counted: a share of them is no change itself.
-_CHANGED = re.compile(r"(?i)(?:[a-z-]+ ){0,2}(?:improve|worsen|declin|deteriorat|respon)\w*\b")
-_OCCURRED = re.compile(
+_CHANGED = lazy.regex(r"(?i)(?:[a-z-]+ ){0,2}(?:improve|worsen|declin|deteriorat|respon)\w*\b")
+_OCCURRED = lazy.regex(
     r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|died|events|deaths|recorded)\b"
 )
 _TIME = r"(?P<time>\d+(?:\.\d+)? (?:years?|months?|weeks?|days?))\b"
-_AT_ONCE = re.compile(
+_AT_ONCE = lazy.regex(
     rf"(?i)[\s)\],]*(?:(?!and\b|v\b|vs\b|versus\b)[a-z]+ ){{0,5}}?(?:at|by|after) {_TIME}"
 )
-_LATER = re.compile(rf"(?i)[^.;]{{0,40}}?(?:\([^()]{{0,30}}\)[^.;]{{0,40}}?)?\bat {_TIME}")
-_AFTER_BRACKET = re.compile(rf"(?i)[^()]{{0,100}}\)\s(?:at|by|after) {_TIME}")
-_BEFORE = re.compile(
+_LATER = lazy.regex(rf"(?i)[^.;]{{0,40}}?(?:\([^()]{{0,30}}\)[^.;]{{0,40}}?)?\bat {_TIME}")
+_AFTER_BRACKET = lazy.regex(rf"(?i)[^()]{{0,100}}\)\s(?:at|by|after) {_TIME}")
+_BEFORE = lazy.regex(
     r"(?i)\b(?:at|by|after|within|over|beyond|through|until)"
     r" (?:the |about |a (?:median|mean) of )?$"
 )
-_LEAD_TIME = re.compile(
+_LEAD_TIME = lazy.regex(
     rf"(?i)(?:[A-Z ,&/-]{{3,60}}:\s)?(?:at|by|within|through)\s{_TIME}(?:[^,;()]{{0,30}}),\s"
 )
-_PLANNED = re.compile(rf"(?i)\b(?:at|by|within|during|through) (?:the )?{_TIME}")
+_PLANNED = lazy.regex(rf"(?i)\b(?:at|by|within|during|through) (?:the )?{_TIME}")
 # "PFS-6", "EFS24": the months stand at the abbreviation.
-_MONTHS_IN_NAME = re.compile(r"(?<=[A-Z])-?(?P<n>6|9|1[28]|24|36|60)(?![\d.%-])")
+_MONTHS_IN_NAME = lazy.regex(r"(?<=[A-Z])-?(?P<n>6|9|1[28]|24|36|60)(?![\d.%-])")
 _WINDOW = 120
 _MOST_BACK = 3
 _NEAR = 20
-_MEAN = re.compile(r"(?i)\bmean\b")
-_NO_MEDIAN = re.compile(
+_MEAN = lazy.regex(r"(?i)\bmean\b")
+_NO_MEDIAN = lazy.regex(
     r"(?i)\b(?:mean|average[ds]?|restricted|follow-?up|followed|after|difference|improve\w*|gain\w*"
     r"|prolong\w*|increase\w*|interval|from|until|assum\w+)\b"
 )
-_EVERY = re.compile(r"(?i)\bevery[- ]$")
-_DURATION = re.compile(
+_EVERY = lazy.regex(r"(?i)\bevery[- ]$")
+_DURATION = lazy.regex(
     r"(?i)\b(?:duration|times?|number of|interval|length|period|stay|onset|latency|half-life)\b"
 )
-_EVENT_WORDS = re.compile(r"(?i)\b(?:died|deaths?|events?)$")
-_DIED = re.compile(r"(?i)\b(?:died|deaths)\b")
+_EVENT_WORDS = lazy.regex(r"(?i)\b(?:died|deaths?|events?)$")
+_DIED = lazy.regex(r"(?i)\b(?:died|deaths)\b")
 
 
 def kind_of(

@@ -1,13 +1,12 @@
 """What a mean is of: the words between "mean" and the verb, without the time of measuring."""
 
-import re
-
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_OF = re.compile(
+_OF = lazy.regex(
     r"(?i)\b(?:(?:mean|average|median)\s(?:[(\[][^()\[\]]{1,30}[)\]]\s|±\s\w{2,3}\s)?"
     r"|(?:^|\b(?:the|in)\s)(?=changes?\s(?:from\sbaseline\s)?in\s))"
     r"(?P<what>(?:percentage\s)?(?:change"
@@ -16,12 +15,12 @@ _OF = re.compile(
     r"(?=\s(?:at|by|after|to|between|among|in\s(?:the|patients|both)|for\s(?:the|patients)|with|was|were"
     r"|did|improved|increased|decreased|fell|rose|declined)\b|\s?\()"
 )
-_FROM_BASELINE = re.compile(r"(?i)\s(?:from|between)\sbaseline\b.*$")
-_CHANGE = re.compile(
+_FROM_BASELINE = lazy.regex(r"(?i)\s(?:from|between)\sbaseline\b.*$")
+_CHANGE = lazy.regex(
     r"(?i)^(?P<how>(?:percentage\s)?(?:change|decrease|increase|reduction|improvement))s?"
     r"\sfrom\sbaseline\sin\s(?:the\s)?(?P<what>.+)$"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"(?i)\b(?:differences?|ratio|patients|age|number(?! of (?!patients))|doses?(?! intensity)"
     r"|follow-up)\b|\bof -?\d"
 )

@@ -1,15 +1,15 @@
 """One fact for a value of an arm that a document prints several times."""
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
 from trialgraph.extract.assembly.merging import same_number
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue
 from trialgraph.model.text import Number, Span
 
 _WHOLE = {"all", "measurable disease"}
-_SIZE = re.compile(r"\s?\(n\s?=\s?\d[\d,]*\)|\s(?:subgroup|subset|(?:sub)?population|cohort)\b")
+_SIZE = lazy.regex(r"\s?\(n\s?=\s?\d[\d,]*\)|\s(?:subgroup|subset|(?:sub)?population|cohort)\b")
 
 
 def merged_values(values: list[ArmValue]) -> list[ArmValue]:

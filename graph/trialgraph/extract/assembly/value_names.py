@@ -13,25 +13,26 @@ from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.end_points import PROPORTIONS, is_time_to_event
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_DEATHS = re.compile(r"\b(?:deaths?|events?)\b")
-_EARLY_DEATHS = re.compile(
+_DEATHS = lazy.regex(r"\b(?:deaths?|events?)\b")
+_EARLY_DEATHS = lazy.regex(
     r"(?i)\b(?:deaths?|mortality)\b[^.;]{0,40}\bwithin (?:\d+|thirty|ninety) days"
 )
-_ARTICLE = re.compile(r"^(?:(?:the|an?|numbers? of|and|or|both|either|median|mean) )+")
+_ARTICLE = lazy.regex(r"^(?:(?:the|an?|numbers? of|and|or|both|either|median|mean) )+")
 # "rates of incomplete compliance": the opposite of the end point.
-_NEGATED = re.compile(
+_NEGATED = lazy.regex(
     r"(?i)\b(?:incomplete|poor|inadequate|without|no|non|(?:lack|absence|loss|failure) of)[ -]$"
 )
-_HAVING = re.compile(
+_HAVING = lazy.regex(
     r"[\s)\]]*(?:of\s(?:the\s)?)?(?:patients\s)?(?:having|had|achieving|achieved|attaining|attained"
     r"|experiencing|with|(?:(?:were\s)?(?:evaluated|classified|rated|assessed|judged)\sas))\s(?P<article>an?\s)?(?:confirmed\s|unconfirmed\s|best\s)?"
 )
-_OF_ITS_OWN = re.compile(r"(?:\srates?)?\s(?:of|in|was|were)\b")
-_CAUSE_BEFORE = re.compile(r"\b[A-Za-z]{3,20}(?: cancer)?-specific $")
-_SINCE_ALLOCATION = re.compile(r"(?i)\bdays (?:of|after|from) random")
-_FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
-_EXPOSURE = re.compile(
+_OF_ITS_OWN = lazy.regex(r"(?:\srates?)?\s(?:of|in|was|were)\b")
+_CAUSE_BEFORE = lazy.regex(r"\b[A-Za-z]{3,20}(?: cancer)?-specific $")
+_SINCE_ALLOCATION = lazy.regex(r"(?i)\bdays (?:of|after|from) random")
+_FOLLOW_UP = lazy.regex(r"(?i)\bfollow(?:ed)?[- ]?up\b(?: (?:time|period|duration))?")
+_EXPOSURE = lazy.regex(
     r"(?i)\b(?:(?:median|mean) )?(?P<what>(?:(?:total |overall )?duration of (?:the )?"
     r"(?:[a-z]+ )?(?:treatment|exposure|therapy|administration)"
     r"|(?:treatment|study[- ]drug|study[- ]treatment) (?:duration|exposure)|(?:drug )?exposure"
@@ -40,42 +41,42 @@ _EXPOSURE = re.compile(
     r"|of [a-z-]+))?))\b"
 )
 # A time is told apart by what it runs to: "time to the onset of X was".
-_RUNS_TO = re.compile(
+_RUNS_TO = lazy.regex(
     r"\sof\s(?:the\s)?(?P<what>[A-Za-z≥≤>][^,;:()]{2,80}?)"
     r"(?=\s(?:was|were|had|did|has|in|for|with|among|between|on)\b|\s?[,;(])"
 )
-_TIME_OF = re.compile(
+_TIME_OF = lazy.regex(
     r"(?i)\b(?:median|mean)\s(?:\([^()]{2,30}\)\s)?(?P<what>(?:time\s(?:to|until|from)|duration\sof"
     r"|length\sof)\s(?:the\s)?[^,;:()]{2,80}?)"
     r"(?=\s(?:was|were|did|in|for|with|among|between|on)\b|\s?[,;(])"
 )
 # Words for a share say nothing of what it is a share of.
-_SAFETY = re.compile(
+_SAFETY = lazy.regex(
     r"(?i)\bbleeding\b|^(?:(?:absolute|relative|overall|estimated|cumulative|crude)\s)*(?:risks?|rates?"
     r"|incidences?|events?|likelihoods?|probabilit(?:y|ies)|odds|proportions?|percentages?"
     r"|frequenc(?:y|ies)|numbers?)$"
 )
 # Any other thing that lasts: "the median cycle length with A was 21 days".
-_MEASURE = re.compile(
+_MEASURE = lazy.regex(
     r"\b(?i:median|mean)\s(?:\([^()]{2,30}\)\s)?(?P<what>[A-Za-z][^,;:()]{2,60}?)"
     r"(?=\s(?:was|were|did|in|for|with|among|between|on|after)\b|\s?[,;(])"
 )
-_NO_MEASURE = re.compile(
+_NO_MEASURE = lazy.regex(
     r"(?i)\b(?:age|follow-?up|observation|survival|patients|differences?|values?|results?|dose|number"
     r"|baseline|improvement|gain|increase|reduction|prolongation|delay|exposure|ratio|P?FS|OS|TT\w)\b"
 )
-_AT_LEAST = re.compile(r"> ?or ?= ?")
-_SITE_AFTER = re.compile(
+_AT_LEAST = lazy.regex(r"> ?or ?= ?")
+_SITE_AFTER = lazy.regex(
     r"\s(?:in|of|at)\s(?:the\s)?(?!both|each|all|which|the\b)(?:[a-z-]+\s){0,2}[a-z-]{3,20}"
 )
-_GROUP_WORDS = re.compile(
+_GROUP_WORDS = lazy.regex(
     r"(?i)\b(?:groups?|arms?|patients|cohorts?|trial|study|years?|months?|weeks?)\b"
 )
-_AGE = re.compile(r"(?i)\bage\b")
-_ITS = re.compile(r"[^;]{0,120}")
-_FOR = re.compile(r"(?i)\s(?:for|of|in) (?:the )?(?:median )?")
+_AGE = lazy.regex(r"(?i)\bage\b")
+_ITS = lazy.regex(r"[^;]{0,120}")
+_FOR = lazy.regex(r"(?i)\s(?:for|of|in) (?:the )?(?:median )?")
 _FAR = 100
-_TIME_IN_NAME = re.compile(
+_TIME_IN_NAME = lazy.regex(
     r"(?i) (?:at|by|after|within|through) (?P<time>\d+ (?:year|month|week|day)s?)$"
 )
 

@@ -1,6 +1,5 @@
 """Whose value it is: all patients of an arm, or those that the words around the value name."""
 
-import re
 from itertools import pairwise
 
 from trialgraph.extract.assembly.circumstances import population_of
@@ -8,36 +7,37 @@ from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import population_after
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_OF_SUBGROUP = re.compile(
+_OF_SUBGROUP = lazy.regex(
     r"[\s)\]%]*(?:of|in|among|for)\s(?:the\s|those\s)?(?:[\w-]+\s){0,3}?"
     r"(?:patients|women|men|participants|those)\s(?P<who>(?:with|without|whose|aged"
     r"|previously (?:un)?treated|who had)\s[^,;()]{3,80}?)"
     r"(?=\sand\s(?:in\s)?\d|\s(?:in|with|receiving|given)\s(?:the\s)?|[,;(.]|$)"
 )
-_OF_SORT = re.compile(
+_OF_SORT = lazy.regex(
     r"[\s)\]%]*(?:of|in|among|for)\s(?:the\s)?(?:\d[\d,]*\s)?(?P<who>(?:[\w/+-]{1,24}\s){0,2}[\w/+-]{1,24}"
     r"[- ](?:na[iï]ve|positive|negative|mutated|mutant|high|low|resistant|refractory|sensitive)\s"
     r"(?:patients|women|men|participants|tumou?rs|disease))\b"
 )
-_EVERYONE = re.compile(r"subgroup: (?:this|our|the present) (?:cohort|trial|study|population)\b")
-_ANALYSED = re.compile(r"(?i)\b(?:measurable|evaluable|assessable|available|data)\b")
+_EVERYONE = lazy.regex(r"subgroup: (?:this|our|the present) (?:cohort|trial|study|population)\b")
+_ANALYSED = lazy.regex(r"(?i)\b(?:measurable|evaluable|assessable|available|data)\b")
 # Values that share the words after the last of them: "5 v 4 months in the X subgroup".
-_SHARED = re.compile(
+_SHARED = lazy.regex(
     r"[)\]%]*,?\s(?:(?:v|vs\.?|versus|and|(?:as )?compared with)\s)(?:was\s|were\s|in\s)?"
 )
-_OTHERS = re.compile(
+_OTHERS = lazy.regex(
     r"[\s)\]%]*\s(?:in|for|among)\s(?:the\s)?(?:full|overall|whole|entire|total"
     r"|intention-to-treat|ITT)\s(?:[\w-]+\s){0,2}?(?:population|cohort|set)\b"
 )
-_ONLY = re.compile(
+_ONLY = lazy.regex(
     r"(?i)\b(?:considering|analy[sz]ing|including|restricted to|limited to|confined to)"
     r"\s(?:only\s)?(?:the\s|those\s)?(?P<who>(?:patients|women|men|participants|those)\s(?:who|with|whose)\s"
     r"[^,;()]{3,80}?)\s?[,(]"
 )
 
 
-_RESPECTIVELY = re.compile(r"[)\]%]*,?\srespectively,?(?=\s(?:in|for|among|of)\s)")
+_RESPECTIVELY = lazy.regex(r"[)\]%]*,?\srespectively,?(?=\s(?:in|for|among|of)\s)")
 
 
 def patients_of(setting: Setting, sentence: Sentence, cells: list[Cell], number: int) -> str:

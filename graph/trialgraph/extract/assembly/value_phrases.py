@@ -13,9 +13,10 @@ from trialgraph.extract.assembly.value_harm import is_in_report_of_harm, names_h
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
-_HEADING = re.compile(r"^(?:[A-Z][A-Z ,&/-]{2,60}:|[A-Z][a-z]+(?: [a-z]+){0,2}:)\s")
-_LEAD = re.compile(
+_HEADING = lazy.regex(r"^(?:[A-Z][A-Z ,&/-]{2,60}:|[A-Z][a-z]+(?: [a-z]+){0,2}:)\s")
+_LEAD = lazy.regex(
     r"^(?:(?i:at|by|after|within|during|in|among|for|with|on|compared with|overall|however"
     r"|moreover|furthermore|similarly|additionally|also)\b[^,;()]{0,90}(?:\([^()]{1,40}\))?,\s){1,2}"
 )
@@ -24,54 +25,54 @@ _VERB = (
     r"|remained|reached|averaged|appeared|tended)"
 )
 # An abbreviation may stand behind a subject: "The rate of wide excision (RWE) was".
-_SUBJECT = re.compile(
+_SUBJECT = lazy.regex(
     rf"^(?P<what>[A-Za-z0-9≥≤<>][^;,():]{{2,90}}?)(?:\s\([A-Za-z/-]{{2,12}}\)(?:\srates?)?)?"
     rf"\s(?:also\s)?{_VERB}\b(?P<rest>[^;:]{{0,160}})$"
 )
 # "no significant difference between the groups in X, with a rate of 5% in A and 4% in B".
-_DIFFERENCE = re.compile(
+_DIFFERENCE = lazy.regex(
     r"\bdifferences?\s(?:(?:between|among)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:groups|arms|cohorts)\s)?in\s"
     r"(?:the\s)?(?P<what>[^;,():]{3,70}?)"
     r"(?=\s(?:between|among|for|at|with|was|were)\b|,|\s?\(|\s?:|;)"
 )
 # "a significantly higher uptake in A compared with B (30% v 26%)".
-_HIGHER = re.compile(
+_HIGHER = lazy.regex(
     r"\b(?:higher|lower|greater|better|smaller|larger|longer|shorter|increased|reduced|improved)\s"
     r"(?:rates?\sof\s)?(?P<what>[^;,():%\d]{3,60}?)\s(?:in|with|for|among|on|after)\s[^;:()%]{2,90}$"
 )
 # "More patients on A than on B were free of X (40% v 14%)".
-_MORE_WHO = re.compile(
+_MORE_WHO = lazy.regex(
     r"\b(?i:more|fewer)\s(?:patients|women|men|participants|individuals|adults|children)\b[^;:()]{3,90}?"
     r"\s(?:had|experienced|achieved|attained|reported|showed|developed|completed|reached|were|remained"
     r"|underwent|required|continued)\s"
     r"(?P<what>[^;,():]{3,70}?)(?:\sat\s[^;,():]{3,30})?\s?$"
 )
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = lazy.regex(
     r"(?:^|,\s(?:and\s)?|;\s(?:and\s)?|\)\s?(?:,\s)?and\s(?:in\s)?)"
     r"(?P<what>(?:[A-Za-z0-9≥≤/-]+\s){0,5}(?:rates?|incidence|frequency|proportion))\s?$"
 )
-_HAD_MORE = re.compile(
+_HAD_MORE = lazy.regex(
     r"\b(?:had|experienced|achieved|showed|reported)\s(?:(?:a|an|significantly|much|also)\s){0,3}"
     r"(?:more|fewer|less|higher|lower|greater|better|longer|shorter|improved)\s(?:rates?\sof\s)?"
     r"(?P<what>[^;,()]{3,70}?)\s(?:than|compared|versus|vs|v|as\scompared)\b"
 )
-_HAD_LESS = re.compile(
+_HAD_LESS = lazy.regex(
     r"\b(?:had|experienced|showed|reported|achieved|developed)\s(?:(?:a|an|significantly|much)\s){0,3}(?:more|fewer|less|higher"
     r"|lower|greater|better|improved)\s(?:rates?\sof\s)?(?P<what>[^;,()]{3,60}?)\s?$"
 )
 # "The liver was the main site of relapse (40% v 34%)": what the share is of comes last.
-_IS_THE = re.compile(r"\s(?:was|were)\s(?:the|an?)\s")
+_IS_THE = lazy.regex(r"\s(?:was|were)\s(?:the|an?)\s")
 # "A node was positive in 30%": the share is of those in this state.
-_STATE = re.compile(
+_STATE = lazy.regex(
     r"\s(?:still\s)?(?P<state>(?:positive|negative|stable|normal|normali[sz]ed|present|absent|complete"
     r"|successful|possible|involved|unchanged|better|worse)(?:\sor\s[a-z]+)?)\s(?:in|for|among|with)\b"
 )
 # Three words with capitals are a body that defines a criterion, not a part of its name.
-_BODY = re.compile(r"^(?:[A-Z][a-z]+\s){2,6}(?:[A-Z][a-z]+\s)(?=\S)")
-_OF_WHOM = re.compile(
+_BODY = lazy.regex(r"^(?:[A-Z][a-z]+\s){2,6}(?:[A-Z][a-z]+\s)(?=\S)")
+_OF_WHOM = lazy.regex(
     r"\s(?:among|in|for)\s(?:the\s)?(?:patients|participants|women|men|those|individuals)\b.*$"
 )
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     r"(?P<verb>had(?:\shad)?|experienced|achieved|attained|developed|completed|reached|underwent|showed"
     r"|reported|gained|lost|maintained|recovered|attended|accepted|returned|resumed|stopped|received"
     r"(?=\s(?:all|subsequent|further|additional|second|salvage|post)\b)"
@@ -83,27 +84,27 @@ _AFTER = re.compile(
     r"|that|which|with\s(?:a\s)?(?:hazard|odds|risk))\b|[;,(.]|$)"
 )
 # What a bracket of values follows is no longer of what is said next.
-_NEXT = re.compile(r";|\)\s?,?\s?(?:and|but)\s$")
+_NEXT = lazy.regex(r";|\)\s?,?\s?(?:and|but)\s$")
 _COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _HIGHER)
-_KEPT_VERBS = re.compile(
+_KEPT_VERBS = lazy.regex(
     r"(?:lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
 )
-_ARTICLE = re.compile(
+_ARTICLE = lazy.regex(
     r"^(?:(?:an?|the|their|any|absolute|relative|significant(?:ly)?|substantial(?:ly)?|overall|estimated|observed"
     r"|median|crude|cumulative|corresponding|higher|lower|more|fewer|similar)\s)+"
 )
-_RATE_OF = re.compile(
+_RATE_OF = lazy.regex(
     r"^(?:rates?|incidences?|risks?|frequenc(?:y|ies)|proportions?|percentages?|number|likelihood"
     r"|probability)\sof\s(?:(?:patients|participants|women|men|those)\s(?:with|who\s(?:had|were"
     r"|achieved))\s)?(?:an?\s|the\s)?"
 )
-_RATES = re.compile(r"(?<=\s)rates$")
-_TIMED = re.compile(
+_RATES = lazy.regex(r"(?<=\s)rates$")
+_TIMED = lazy.regex(
     r"\s(?:at|by|after|within|during|in the)\s(?:\d|one|two|three|six|the end)\b.*$"
     r"|^(?:\d+|one|two|three|five|six)-(?:year|month|week|day)\s",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"(?i)\b(?:patients?|participants?|women|men|hazard|ratio|differences?|results?|median|mean"
     r"|groups?|arms?|cohort|there|it|this|these|those|they|we|baseline|characteristics?"
     r"|(?!^)received|enrolled|randomi[sz]ed|assigned|eligible|screened|included|sensitivity"
@@ -116,15 +117,15 @@ _NO_NAME = re.compile(
     r"|^(?:although|whereas|while|nor|since|because|that|which|most|likely)\b"
 )
 # What patients had when they came, not what became of them.
-_TRAIT = re.compile(
+_TRAIT = lazy.regex(
     r"(?i)\b(?:triple|hormone|receptor|negative|positive|visceral|metasta\w+|histolog\w+|stage|ECOG"
     r"|Karnofsky|comorbid\w*|smok\w+|male|female|white|Asian|performance status|measurable)\b"
 )
-_BRACKET = re.compile(r"[(\[][^()\[\]]{0,60}$")
-_EVENT_IN_BRACKET = re.compile(
+_BRACKET = lazy.regex(r"[(\[][^()\[\]]{0,60}$")
+_EVENT_IN_BRACKET = lazy.regex(
     r"(?:an?\s)?(?:primary\s)?(?:end-?\s?point\s)?events?\s\((?P<what>[a-z][^()\d,;]{4,60})\)"
 )
-_SCALE = re.compile(r"(?i)\b(?:scores?|scales?|index|intensity)\b")
+_SCALE = lazy.regex(r"(?i)\b(?:scores?|scales?|index|intensity)\b")
 _SHARED_OUT = {"percent", "mean", "median", "count"}
 _MOST_WORDS = 11
 _SHORTEST = 6

@@ -1,7 +1,5 @@
 """Values of all patients of a trial of several arms: no words share them out to the arms."""
 
-import re
-
 from trialgraph.extract.assembly.pairing import Arms
 from trialgraph.extract.assembly.pairing_wording import is_total
 from trialgraph.extract.assembly.setting import Setting
@@ -9,10 +7,11 @@ from trialgraph.extract.assembly.value_harm import is_in_report_of_harm, speaks_
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 
 ALL_PATIENTS = "all patients"
 # Such a sentence compares, or shares out to groups that no known arm names.
-_SHARED_OUT = re.compile(
+_SHARED_OUT = lazy.regex(
     r"(?i)\b(?:v|vs|versus|than|compared|relative|against|both|each|either|neither|other|former"
     r"|latter|whereas|while|those|respective(?:ly)?|groups?|arms?|cohorts?|regimens?|hazard|ratio"
     r"|differences?|differed|differ|higher|lower|longer|shorter|better|worse|similar|increase[ds]?"

@@ -10,12 +10,13 @@ from typing import Literal
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect, find_effects
 from trialgraph.extract.view import Sentence
+from trialgraph.model import lazy
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number, Stated
 from trialgraph.model.trial import Design, SignificanceLevel
 
 Saying = Literal["significant", "not_significant", "exploratory", "trend"]
-_EXPLORATORY = re.compile(
+_EXPLORATORY = lazy.regex(
     r"(?i)\b(?:deemed|considered|regarded as|was|is|are) (?:to be )?exploratory\b"
 )
 # Who does not cross a boundary for futility goes on, and is not yet told from chance or from it.
@@ -23,7 +24,7 @@ _NOT_FUTILITY = r"(?!(?:meet|cross|reach)\b[^.;()]{0,60}?\bfutility\b)"
 _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     (
         "not_significant",
-        re.compile(
+        lazy.regex(
             r"(?i)\b(?:not|nor|neither"
             r"|never)\b[^.;()]{0,40}?\b(?:statistical(?:ly)? )?significan(?:t"
             r"|tly|ce)\b|\bnon-?significant\w*"
@@ -38,11 +39,11 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
         ),
     ),
     ("exploratory", _EXPLORATORY),
-    ("trend", re.compile(r"(?i)\btrends?\b(?! test)|\btended to be\b")),
-    ("significant", re.compile(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
-    ("significant", re.compile(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
+    ("trend", lazy.regex(r"(?i)\btrends?\b(?! test)|\btended to be\b")),
+    ("significant", lazy.regex(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
+    ("significant", lazy.regex(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
 )
-_MISSED_PRIMARY = re.compile(
+_MISSED_PRIMARY = lazy.regex(
     r"(?i)\b(?:did not|failed to|not) (?:meet|reach|achieve)(?:ing)? (?:its|the|their|our) "
     r"primary (?:efficacy )?(?:end ?-?point|outcome|objective|aim)\b"
     r"|\bprimary (?:efficacy )?(?:end ?-?point|outcome|objective)(?: of [^.;,]{3,40})? "
@@ -51,7 +52,7 @@ _MISSED_PRIMARY = re.compile(
 _LARGE_P = Decimal("0.1")
 _SMALL_P = Decimal("0.02")
 _LARGEST_LEVEL = Decimal("0.2")  # of phase 2 trials, one-sided
-_GOES_ON = re.compile(
+_GOES_ON = lazy.regex(
     r"(?i)^(?:however, |because [^,;.]{3,90}, )?(?:the difference|this difference"
     r"|these differences|neither of these|the result|this|it"
     r"|the (?:estimated |observed |point |hazard |odds |risk |rate )*(?:HR|OR|RR|ratio|estimate"
@@ -59,12 +60,12 @@ _GOES_ON = re.compile(
 )
 
 
-_OF_BOTH = re.compile(
+_OF_BOTH = lazy.regex(
     r"(?i)\bin (?:both|the (?:m?ITT|intent\w*[- ]to[- ]treat|overall|all|whole|full)\b"
     r"[^.;()]{0,30}? and (?:the )?[^.;()]{3,60}?) (?:\w+ )?populations\b"
 )
-_OF_ALL = re.compile(r"(?i)(?:however, )?(?:neither|none|both|all) of (?:these|the) differences\b")
-_CONCEDED = re.compile(r"(?i)\b(?:not|no|nor|neither|although|but|despite)\b")
+_OF_ALL = lazy.regex(r"(?i)(?:however, )?(?:neither|none|both|all) of (?:these|the) differences\b")
+_CONCEDED = lazy.regex(r"(?i)\b(?:not|no|nor|neither|although|but|despite)\b")
 
 
 def authors_say(

@@ -14,28 +14,29 @@ from trialgraph.extract.grids.meaning import (
 )
 from trialgraph.extract.grids.values import Bracket, Value, value_in
 from trialgraph.extract.grids.wording import is_section, is_size, plain, unit_in
+from trialgraph.model import lazy
 from trialgraph.model.reading import Baseline
 from trialgraph.model.text import Number, Span
 
 ALL_PATIENTS = "all patients"
 
-_TITLE = re.compile(
+_TITLE = lazy.regex(
     r"(?i)\bbaseline\b|\bcharacteristics?\b|\bdemographics?\b|\b(?:patients?|subjects?"
     r"|tumou?r) (?:and \w+ )?"
     r"(?:features|details|profile)|\bclinicopathologic"
 )
-_OTHER_TITLE = re.compile(
+_OTHER_TITLE = lazy.regex(
     r"(?i)\badverse\b|\btoxicit|\bprognos|\bpredict|\bregression|\b(?:uni|multi)varia|\bhazard"
     r"|\bchanges?\b"
     r"|\bresponse to\b|\bsurvival\b|\boutcomes?\b|\bresults?\b|\bfollow-up\b"
     r"|\bbefore and after\b|\bassociation|\bsubgroup"
 )
-_NO_CATEGORY = re.compile(r"(?i)(?:missing|p|no\.|number)$")
-_QUARTILES = re.compile(r"(?i)\bIQR\b|\binter-?quartile|\bquartiles?\b|\bq1\b")
-_RANGE = re.compile(r"(?i)\brange\b|\bmin\w*[-, –/]{1,3}max")
-_DEVIATION = re.compile(r"(?i)\bs\.?d\b\.?|\bstandard deviations?|\bSTD\b")
-_ERROR = re.compile(r"(?i)\bs\.?e\.?m?\b|\bstandard errors?")
-_AFTER = re.compile(r"(?i)\b(?:after|post|week|month|follow|change|end)\b")
+_NO_CATEGORY = lazy.regex(r"(?i)(?:missing|p|no\.|number)$")
+_QUARTILES = lazy.regex(r"(?i)\bIQR\b|\binter-?quartile|\bquartiles?\b|\bq1\b")
+_RANGE = lazy.regex(r"(?i)\brange\b|\bmin\w*[-, –/]{1,3}max")
+_DEVIATION = lazy.regex(r"(?i)\bs\.?d\b\.?|\bstandard deviations?|\bSTD\b")
+_ERROR = lazy.regex(r"(?i)\bs\.?e\.?m?\b|\bstandard errors?")
+_AFTER = lazy.regex(r"(?i)\b(?:after|post|week|month|follow|change|end)\b")
 
 
 def is_baseline(grid: Grid) -> bool:

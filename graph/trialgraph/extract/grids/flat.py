@@ -4,7 +4,6 @@ A table is rebuilt where its heads say how many columns it has and the rows agre
 What cannot be rebuilt for sure is a problem with its place, never a guess.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -31,15 +30,16 @@ from trialgraph.extract.grids.flat_rows import (
 from trialgraph.extract.grids.raw import Placed, RawTable
 from trialgraph.extract.traced import Traced, joined
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.document import Section
 from trialgraph.model.text import Problem
 from trialgraph.model.trial import Arm
 
 MOST_TOLD = 20
 
-_NUMBER = re.compile(r"(?i)\s{0,4}table\.? ?(?P<number>\d+|[IVX]+)")
-_CONTINUED = re.compile(r"(?i)\bcont(?:inued|'?d|\.)")
-_TITLE_ENDS = re.compile(r"[.:)]$")
+_NUMBER = lazy.regex(r"(?i)\s{0,4}table\.? ?(?P<number>\d+|[IVX]+)")
+_CONTINUED = lazy.regex(r"(?i)\bcont(?:inued|'?d|\.)")
+_TITLE_ENDS = lazy.regex(r"[.:)]$")
 _SEVERAL = 2
 _MOST_TITLE_LINES = 3
 _FARTHEST_CORNER = 6

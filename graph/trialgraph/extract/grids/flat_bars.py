@@ -1,13 +1,13 @@
 """Tables whose cells stand between bars, as markdown prints them."""
 
-import re
 from collections.abc import Iterator
 
 from trialgraph.extract.grids.raw import Placed, RawTable, cleaned
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.text import Span
 
-_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*")
+_RULE = lazy.regex(r"\s*\|?[\s:|-]*-[\s:|-]*")
 _FEWEST_BARS = 2
 _FEWEST_LINES = 3
 

@@ -10,9 +10,10 @@ from trialgraph.extract.grids.head_names import labels_in
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.traced import Traced, joined
+from trialgraph.model import lazy
 from trialgraph.model.trial import Arm
 
-_CORNER = re.compile(
+_CORNER = lazy.regex(
     r"(?i)(?:(?:baseline|patients?|demographics?|clinical|adverse|disease|treatment[- ]emergent"
     r"|most common|best|overall|tumou?r|and|preferred|type of|of) ){0,4}"
     r"(?:characteristics?|variables?|parameters?|events?|outcomes?|responses?|terms?|factors?"
@@ -20,14 +21,14 @@ _CORNER = re.compile(
     r"|system organ class|subgroups?|features?|items?|findings?|results?)"
     r"(?:,? (?:n|no\.?) ?\(%\))?(?=\s|$|[,:])[,:]?"
 )
-_P = re.compile(r"(?<!\w)[Pp][- ]?(?i:values?)?(?: (?:of|for|between) [\w -]{1,40}$)?(?=$|\s|\()")
+_P = lazy.regex(r"(?<!\w)[Pp][- ]?(?i:values?)?(?: (?:of|for|between) [\w -]{1,40}$)?(?=$|\s|\()")
 _RATIO = (
     r"(?<!\w)(?i:(?:(?:un)?(?:adjusted|stratified) )?(?:(?:hazard|odds|risk|rate) ratio"
     r"|relative risk|(?-i:[HOR]R)|(?:absolute |risk |mean )?difference)"
     r"(?: ?\(\d\d ?% ?(?:CI|confidence interval)\)|, ?\d\d ?% ?CI)?)(?=$|\s)"
 )
 _INTERVAL = r"(?i:\(?\d\d ?% ?(?:CI|confidence interval)\)?)(?=$|\s)"
-_EXTRA = re.compile(f"{_RATIO}|{_INTERVAL}|{_P.pattern}")
+_EXTRA = lazy.regex(f"{_RATIO}|{_INTERVAL}|{_P.pattern}")
 _FIGURES = (
     r"(?i:\(?(?:number|no\.?|n|percent(?:age)?|%)(?: of patients)?"
     r"\s?(?:\((?:%|percent(?:age)?|per cent)\)|,\s?%)?\)?"
@@ -39,8 +40,8 @@ _GRADES = (
     r"(?:(?:\s?[-/]\s?|\s(?:or|and|to)\s)(?:[1-5]|I{1,3}|IV|V)| or (?:higher|above|worse|more)|\+)?"
     r"|[≥>]\s?[1-5]|[1-5]\s?[-/]\s?[1-5])(?=\s|$)"
 )
-_PART = re.compile(f"(?P<extra>{_EXTRA.pattern})|(?P<figures>{_FIGURES})|(?P<grades>{_GRADES})")
-_WHOLE = re.compile(r"(?i)(?:total|overall|all(?: (?:patients|subjects|participants))?)(?=\s|$)")
+_PART = lazy.regex(f"(?P<extra>{_EXTRA.pattern})|(?P<figures>{_FIGURES})|(?P<grades>{_GRADES})")
+_WHOLE = lazy.regex(r"(?i)(?:total|overall|all(?: (?:patients|subjects|participants))?)(?=\s|$)")
 _MOST_WORDS = 40
 _LONGEST_NAME = 100
 _MOST_COLUMNS = 12

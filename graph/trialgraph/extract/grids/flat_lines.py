@@ -1,34 +1,34 @@
 """Lines of a table that lost its rules: the words of each, and the cells at its end."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialgraph.extract.grids.raw import cleaned
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.text import Span
 
-SIZE = re.compile(r"[(\[]?\b[Nn]\s?=\s?\d[\d,]{0,7}(?![.\d])[)\]]?")
+SIZE = lazy.regex(r"[(\[]?\b[Nn]\s?=\s?\d[\d,]{0,7}(?![.\d])[)\]]?")
 
 _NUMBER = r"[<>≤≥=]?\s?[-+]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,7}(?:\.\d{1,6})?|\.\d{1,6})"
 _OPEN = r"(?:NR|NE|NA|N/A|ND|NC|[Nn]ot (?:yet )?(?:reached|estimable|evaluable|available))"
 _IN_BRACKETS = r"(?:\s?[(\[](?:[\d.,;:%<>≤≥/∞ +-]|to\b|of\b|CI\b|NR|NE|NA){1,30}[)\]])"
-_CELL = re.compile(
+_CELL = lazy.regex(
     rf"(?<!\S)(?P<cell>{_NUMBER}\s?(?:-|to|–)\s?{_NUMBER}"
     rf"|{_NUMBER}(?:\s?%)?(?:\s?/\s?\d{{1,6}})?(?:\s?±\s?{_NUMBER})?{_IN_BRACKETS}{{0,2}}"
     rf"|[(\[]{_NUMBER}(?:\s?(?:-|to|,)\s?{_NUMBER})?[)\]]|{_OPEN}{_IN_BRACKETS}?"
     r"|[Nn]\s?=\s?\d{1,6}|[Pp]\s?[<>=≤]\s?0?\.\d{1,6}|-{1,3}|[—…])[a-e]?(?!\S)"
 )
-_LABEL = re.compile(
+_LABEL = lazy.regex(
     r"[<>≤≥]?\s?\d{1,3}\+?(?:\s?(?:-|to|or)\s?\d{1,3}\+?)?|not (?:evaluable|estimable|available)"
 )
-_COUNT = re.compile(r"\d{1,6}")
-_NOTE = re.compile(
+_COUNT = lazy.regex(r"\d{1,6}")
+_NOTE = lazy.regex(
     r"[*†‡§¶‖#]|\^?\{?[a-h]\}?\s?[A-Z][a-z]|[ᵃ-ᶻ]|Abbreviations?\b|Notes?\b[:.]|NOTE\b"
     r"|Data (?:are|were)\b|Values (?:are|were)\b|Percentages (?:are|may)\b|Plus.minus\b"
     r"|Sources?:|[A-Z][\w/-]{1,9} (?:denotes|indicates|=) |[A-Z][A-Z\d/-]{1,9}[,:=] [a-z]"
 )
-_FURNITURE = re.compile(
+_FURNITURE = lazy.regex(
     r"(?i)https?:|www\.|\bdoi\b|©|\bcopyright\b|\bdownloaded\b|\bet al\b|\.org\b|\.com\b"
     r"|\bvol(?:ume)?\b\.? \d|^page \d|(?<!\d)\d{1,4};\d{1,3}(?!\d)"
 )

@@ -1,24 +1,24 @@
 """Rows of a table that lost its rules: labels and cells put together, or told as unreadable."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trialgraph.extract.grids.flat_lines import FlatLine, is_bare_count, may_be_label
 from trialgraph.extract.traced import Traced, joined
+from trialgraph.model import lazy
 from trialgraph.model.text import Problem, Span
 
-_CLOSED = re.compile(r"(?:[:—]|\(%\)|%|\bn|\bno\.?|\byr|\byears|\bmonths)\)?$")
-_NUMBERED = re.compile(
+_CLOSED = lazy.regex(r"(?:[:—]|\(%\)|%|\bn|\bno\.?|\byr|\byears|\bmonths)\)?$")
+_NUMBERED = lazy.regex(
     r"(?i)\b(?:grades?|stage|cycles?|days?|weeks?|years?|levels?|phase|type|status|score|lines?"
     r"|visits?|class|IHC|ECOG|≥|>|<|or|of|to|and)$"
 )
-_OVER_ALL = re.compile(r"(?i)\bratio\b|\b[HO]R\b|\bdifference\b|\bp[- ]?values?\b|^p$")
-_OPEN = re.compile(r"\b(?:to|of|for|from|in|with|and|or|the|at|by|on|per|than)$")
-_SMALL = re.compile(r"[a-z]{2,}(?![\w/+-])|[a-z]{5}")
-_SHARE = re.compile(r"\d{1,6}(?:\s?/\s?\d{1,6})?\s?[(\[][\d.]{1,6}\s?%?[)\]]|0|-{1,3}|—")
-_TEST = re.compile(r"[Pp]?\s?[<>=≤]?\s?(?:0?\.\d+|1\.0+)|[-—]")
+_OVER_ALL = lazy.regex(r"(?i)\bratio\b|\b[HO]R\b|\bdifference\b|\bp[- ]?values?\b|^p$")
+_OPEN = lazy.regex(r"\b(?:to|of|for|from|in|with|and|or|the|at|by|on|per|than)$")
+_SMALL = lazy.regex(r"[a-z]{2,}(?![\w/+-])|[a-z]{5}")
+_SHARE = lazy.regex(r"\d{1,6}(?:\s?/\s?\d{1,6})?\s?[(\[][\d.]{1,6}\s?%?[)\]]|0|-{1,3}|—")
+_TEST = lazy.regex(r"[Pp]?\s?[<>=≤]?\s?(?:0?\.\d+|1\.0+)|[-—]")
 _CAPITALS = 0.8
 _FEWEST_LETTERS = 3
 _HALF = 2

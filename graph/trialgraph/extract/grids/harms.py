@@ -6,32 +6,33 @@ from collections.abc import Iterable, Iterator
 from trialgraph.extract.grids.grid import Column, Grid, Row
 from trialgraph.extract.grids.meaning import counted, is_share_of_another
 from trialgraph.extract.grids.wording import bare_grade, grade_in, is_graded, plain, without_grade
+from trialgraph.model import lazy
 from trialgraph.model.result import AdverseEvent
 
-_TITLE = re.compile(
+_TITLE = lazy.regex(
     r"(?i)\badverse\b|\btoxicit|\bside[- ]effects?\b|\bsafety\b|\bAEs?\b|\bTEAEs?\b|\btolerability"
 )
-_OTHER_TITLE = re.compile(
+_OTHER_TITLE = lazy.regex(
     r"(?i)\bassociation|\bpredict|\bregression|\bmultivaria|\bquality of life|\bchanges?\b"
     r"|\befficacy\b|\bcriteria"
     r"|\bcharacteristics\b"
 )
-_NO_TERM = re.compile(
+_NO_TERM = lazy.regex(
     r"(?i)^(?:n|no\.?|sum|total|other|others|p|number|none|unknown|missing|dose|grade"
     r"|(?:total )?(?:no\.?|number) of (?:patients|events)|patients|all|any|both|\d.*|\W*)$"
 )
-_NOT_A_TERM = re.compile(
+_NOT_A_TERM = lazy.regex(
     r"(?i)\bmedian\b|\bmean\b|\bdose (?:reduc|delay|modif|interrup|intens)|\bcycles?\b"
     r"|\bduration\b|\btime to\b|\btreated\b"
 )
-_DOSE_FOR_HARM = re.compile(
+_DOSE_FOR_HARM = lazy.regex(
     r"(?i)\bdose (?:reduc|delay|modif|interrup)\w*\b.{0,60}"
     r"\b(?:due|owing|related|attributed|because|for)\b.{0,30}"
     r"(?:\bAEs?\b|\badverse\b|\btoxicit)"
 )
-_SERIOUS = re.compile(r"(?i)\bserious\b|\bSAEs?\b")
-_NOT_SERIOUS = re.compile(r"(?i)\bnon-?serious\b|\bnot serious\b|\bor serious\b|\band serious\b")
-_CAUSED = re.compile(r"(?i)\bgrades?\b")
+_SERIOUS = lazy.regex(r"(?i)\bserious\b|\bSAEs?\b")
+_NOT_SERIOUS = lazy.regex(r"(?i)\bnon-?serious\b|\bnot serious\b|\bor serious\b|\band serious\b")
+_CAUSED = lazy.regex(r"(?i)\bgrades?\b")
 _FEWEST_LETTERS = 3
 
 

@@ -3,12 +3,13 @@
 import re
 
 from trialgraph.extract.mentions.arms import find_arms
+from trialgraph.model import lazy
 from trialgraph.model.trial import Arm
 
-_CUT_SHORT = re.compile(r"(?i)(?P<word>[a-z]{3,12})[- ](?:arm|group)\b")
-_SHORT_HEAD = re.compile(r"(?i)\s?(?:group|arm)?\s?\(?\b[Nn]\s?=.*$|\s(?:group|arm)$")
+_CUT_SHORT = lazy.regex(r"(?i)(?P<word>[a-z]{3,12})[- ](?:arm|group)\b")
+_SHORT_HEAD = lazy.regex(r"(?i)\s?(?:group|arm)?\s?\(?\b[Nn]\s?=.*$|\s(?:group|arm)$")
 _LONGEST_NOTE = 80
-_ADDED = re.compile(r"(?i)\b(?:plus|with|and|combined|followed)\b|[+&]")
+_ADDED = lazy.regex(r"(?i)\b(?:plus|with|and|combined|followed)\b|[+&]")
 
 
 def labels_in(words: str, arms: tuple[Arm, ...]) -> set[str]:

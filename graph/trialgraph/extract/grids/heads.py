@@ -18,32 +18,33 @@ from trialgraph.extract.grids.wording import (
     without_grade,
 )
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 from trialgraph.model.trial import Arm
 
-_SIZE = re.compile(r"\b[Nn]\s?=\s?(?P<n>\d[\d,]{0,7})(?![.\d])")
-_BARE_SIZE = re.compile(r"[A-Za-z][^()]{2,60}\((?P<n>\d[\d,]{1,7})\)$")
-_P = re.compile(r"(?i)^\W{0,3}(?:\w+[- ]){0,2}p(?:[- ]?values?)?(?=\W|$)|\bp[- ]?values?\b")
-_ONLY_P = re.compile(r"(?i)p(?:[- ]?values?)?\W?[a-z*]?$")
-_EFFECT = re.compile(
+_SIZE = lazy.regex(r"\b[Nn]\s?=\s?(?P<n>\d[\d,]{0,7})(?![.\d])")
+_BARE_SIZE = lazy.regex(r"[A-Za-z][^()]{2,60}\((?P<n>\d[\d,]{1,7})\)$")
+_P = lazy.regex(r"(?i)^\W{0,3}(?:\w+[- ]){0,2}p(?:[- ]?values?)?(?=\W|$)|\bp[- ]?values?\b")
+_ONLY_P = lazy.regex(r"(?i)p(?:[- ]?values?)?\W?[a-z*]?$")
+_EFFECT = lazy.regex(
     r"(?i:\b(?:hazard|odds|risk|rate|incidence rate) ratio|\brelative risk|\bdifference\b"
     r"|\bratio\b|β|\bbeta\b|\bcoefficient)"
     r"|\b[as]?[HO]R\b(?! \(?[Nn]\b)|\bRR\b"  # in capitals: "Grade 3 or 4" is no ratio
 )
-_INTERVAL = re.compile(r"(?i)\b\d\d\s?%\s?(?:exact )?(?:C\.?I\.?\b|confidence)|^C\.?I\.?$")
-_TOTAL = re.compile(
+_INTERVAL = lazy.regex(r"(?i)\b\d\d\s?%\s?(?:exact )?(?:C\.?I\.?\b|confidence)|^C\.?I\.?$")
+_TOTAL = lazy.regex(
     r"(?i)^(?:(?:all|total|overall|entire|whole|both|combined|pooled)\b"
     r"(?: (?:patients|subjects|participants|cohort|population|groups?|arms?|study|sample"
     r"|randomi[sz]ed|treated))*)$"
 )
-_WORDED = re.compile(r"[^\W_]")
-_GENERIC = re.compile(
+_WORDED = lazy.regex(r"[^\W_]")
+_GENERIC = lazy.regex(
     r"(?i)^(?:(?:all|any|overall|total|no|number|patients?|events?|mean|median|value|treatment"
     r"|study|groups?|arms?"
     r"|range|sd|se|severity|toxicit(?:y|ies)|grades?|grading|nci|ctc|ctcae|who|version|v?\d(?:\.\d)?"
     r"|worst|maximum|highest|percent(?:age)?|n|and|or|of|in|by|the|adverse|to|per)\b\W{0,3}){0,8}$"
 )
-_GROUP = re.compile(r"(?i)\w[- ](?:arm|group)\b")
+_GROUP = lazy.regex(r"(?i)\w[- ](?:arm|group)\b")
 _FEWEST, _MOST_STUBS = 2, 5
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from trialgraph.extract.grids.grid import Column, Grid, Row
 from trialgraph.extract.grids.values import Bracket, Value, value_in
 from trialgraph.extract.grids.wording import Statistic, statistic_in
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
-_WHOLE_COLUMN = re.compile(
+_WHOLE_COLUMN = lazy.regex(
     r"(?i)[(\[]?(?P<count>no\.?|n|number|patients|pts)?(?P<percent>%|percent(?:age)?)?[)\]]?$"
 )
 _OF_LABELS = ("median", "mean", "range")

@@ -15,34 +15,35 @@ from trialgraph.extract.grids.outcomes import end_point_of, is_of_results
 from trialgraph.extract.grids.values import value_in
 from trialgraph.extract.grids.wording import is_section, is_size, plain, unit_in
 from trialgraph.extract.mentions.end_points import find_end_points
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue
 from trialgraph.model.trial import EndPoint
 
-_COURSE = re.compile(
+_COURSE = lazy.regex(
     r"(?i)\b(?:patient )?disposition\b|\bexposure\b|\bcompliance\b|\badherence\b|\bdiscontinu"
     r"|\bdose (?:intensity|modif|reduc|interrupt|delay)|\btreatment (?:administration|delivery"
     r"|completion|delivered|received)\b|\b(?:peri|post)?-?operative\b|\bsurgical\b"
 )
-_GENERAL = re.compile(
+_GENERAL = lazy.regex(
     r"(?i)\boutcomes?\b|\bresults?\b|\befficacy\b|\bend[- ]?points?\b"
     r"|\b(?:deaths?|recurrences?|relapses?|failures?)\b(?![- ]free)"
 )
-_TOPIC = re.compile(
+_TOPIC = lazy.regex(
     r"(?i)\b(?P<topic>(?:causes?|sites?|patterns?|types?) of (?:the )?(?:first )?(?:\w+ )?"
     r"(?:deaths?|recurrences?|relapses?|failures?|progression))\b"
 )
-_PARTS = re.compile(
+_PARTS = lazy.regex(
     r"(?i)\bsub-?groups?\b|\bstrat|\bby (?!treatment|study|arm|group|randomi)|\bcharacteristics?\b"
     r"|\baccording to (?!(?:the )?(?:\w+ )?(?:treatment|arm|group|procedure|allocation"
     r"|intervention))"
 )
-_NO_NAME = re.compile(
+_NO_NAME = lazy.regex(
     r"(?i)(?:\d.*|n|no\.?|total|others?|unknown|missing|none|yes|all|patients|\W*)$"
     r"|(?:(?:adjusted|mean|median|least[- ]squares?|LS|percent|absolute|relative|change|difference"
     r"|from|baseline|value|score|ratio)s?\b\W{0,3}){1,8}$"
     r"|.*(?:\bp[- ]?value|\bhazard\b|\bratio\b|\bdifference\b|\bC\.?I\.?\b|confidence)"
 )
-_PERCENT = re.compile(r",\s?%$|\(%\)$")
+_PERCENT = lazy.regex(r",\s?%$|\(%\)$")
 _LONGEST = 120
 _FEWEST_LETTERS = 3
 

@@ -26,22 +26,23 @@ from trialgraph.extract.mentions.end_points import (
 )
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.result import ArmValue, Interval
 from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Assessor, EndPoint, Sides
 
-RESULTS = re.compile(
+RESULTS = lazy.regex(
     r"(?i)\brespon[ds]|\bsurvival|\befficacy|\boutcomes?\b|\bend[- ]?points?\b|\brecurren"
     r"|\brelaps|\bprogression"
     r"|\bresults?\b|\bremission|\bdeaths?\b|\bmortality"
 )
-_NO_RESULTS = re.compile(
+_NO_RESULTS = lazy.regex(
     r"(?i)\bprognos|\bpredict|\bregression|\b(?:uni|multi)varia|\bassociat|\bcorrelat|\bcox\b"
     r"|\bfactors?\b|\bcriteria\b"
     r"|\bassumption|\bsample size|\bsimulat|\bliterature|\bpublished|\bother trials"
     r"|\bprevious (?:trials|studies)|\breview\b(?! in)"
 )
-_CATEGORY = re.compile(
+_CATEGORY = lazy.regex(
     r"(?i)^(?:[cp]?(?:CR|PR|SD|PD|NE)|non-?[CP][RD](?:\s?/\s?non-?[CP][RD])?|unknown|missing"
     r"|not (?:assess|evalu|determin)\w+"
     r"|non-?evalu\w+|inevalu\w+|no assessment[\w ]*|(?:complete|partial|minor|no) (?:response"
@@ -49,24 +50,24 @@ _CATEGORY = re.compile(
     r"|(?:stable|progressive) disease)(?: \(\w{2}\))?$"
 )
 _KINDS = frozenset({"CR", "PR", "SD", "PD"})
-_ONLY_KIND = re.compile(
+_ONLY_KIND = lazy.regex(
     r"(?i)(?:confirmed |best |overall )?(?:complete|partial) (?:response"
     r"|remission)s?(?: rates?)?(?:,? \(?\w{2}\)?)?$"
     r"|(?:stable|progressive) disease(?:,? \(?\w{2}\)?)?$|(?:CR|PR|SD|PD)(?: rate)?$"
 )
-_RESPONSE = re.compile(r"(?i)\brespon[ds]")
-_INTERVAL = re.compile(r"(?i)(?P<level>\d\d(?:\.\d+)?)\s?%\s?(?:exact )?(?:C\.?I\.?\b|confidence)")
-_INTERVAL_ROW = re.compile(
+_RESPONSE = lazy.regex(r"(?i)\brespon[ds]")
+_INTERVAL = lazy.regex(r"(?i)(?P<level>\d\d(?:\.\d+)?)\s?%\s?(?:exact )?(?:C\.?I\.?\b|confidence)")
+_INTERVAL_ROW = lazy.regex(
     r"(?i)^\(?\d\d(?:\.\d+)?\s?%\s?(?:exact )?(?:C\.?I\.?\b|confidence (?:interval"
     r"|limits)s?)\)?[\w ,%()-]{0,30}$"
 )
-_TIME = re.compile(r"(?i)\b(?:at )?(?P<count>\d{1,3})[- ]?(?P<unit>year|month|week|yr|mo)s?\b")
-_EVENTS = re.compile(
+_TIME = lazy.regex(r"(?i)\b(?:at )?(?P<count>\d{1,3})[- ]?(?P<unit>year|month|week|yr|mo)s?\b")
+_EVENTS = lazy.regex(
     r"(?i)\b(?:events?|deaths?|deceased|died|recurrences?|relapses?|progressions?)\b"
 )
-_CONFIDENCE = re.compile(r"(?i)confidence|\bCI\b")
-_MEASURABLE = re.compile(r"(?i)\bmeasurable(?: disease)?\b")
-_TO_RESPONSE = re.compile(r"(?i)^time to (?:\w+ ){0,2}response")
+_CONFIDENCE = lazy.regex(r"(?i)confidence|\bCI\b")
+_MEASURABLE = lazy.regex(r"(?i)\bmeasurable(?: disease)?\b")
+_TO_RESPONSE = lazy.regex(r"(?i)^time to (?:\w+ ){0,2}response")
 _LONG = {"yr": "years", "mo": "months", "year": "years", "month": "months", "week": "weeks"}
 
 

@@ -1,13 +1,13 @@
 """In whom a table counts, where its columns hold fewer patients than their arms."""
 
-import re
 from collections.abc import Iterable
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.grids.grid import Column, Grid, Row
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
-_OF_EVENT = re.compile(
+_OF_EVENT = lazy.regex(
     r"(?i)\b(?:sites?|patterns?|locations?|types?|treatments?|management|therap(?:y|ies))\b"
     r"[^.;]{0,60}?\b(?:of|for|after|at|by) (?:the )?(?:first |initial )?"
     r"(?P<event>recurrences?|relapses?|progression|metastas[ie]s)\b"

@@ -19,11 +19,12 @@ from trialgraph.extract.mentions.effects import MEASURES
 from trialgraph.extract.mentions.end_points import find_end_points, is_time_to_event
 from trialgraph.extract.mentions.numbers import POSITIVE
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.result import Comparator, Estimate, Interval, Measure, PValue
 from trialgraph.model.text import Absence, Number, Problem, Span
 from trialgraph.model.trial import Sides
 
-_P = re.compile(rf"(?:[Pp]\s?)?(?P<comparator><=|>=|[<>=≤≥])?\s?(?P<p>{POSITIVE})$")
+_P = lazy.regex(rf"(?:[Pp]\s?)?(?P<comparator><=|>=|[<>=≤≥])?\s?(?P<p>{POSITIVE})$")
 _COMPARATORS: dict[str, Comparator] = {
     "≤": "<=",
     "≥": ">=",
@@ -33,21 +34,21 @@ _COMPARATORS: dict[str, Comparator] = {
     "<=": "<=",
     ">=": ">=",
 }
-_OTHER_P = re.compile(
+_OTHER_P = lazy.regex(
     r"(?i)\binteraction\b|\bheterogeneity\b|\btrend\b|\bnon-?inferiority\b|\bequivalence\b"
 )
-_REGRESSION = re.compile(
+_REGRESSION = lazy.regex(
     r"(?i)\b(?:uni|multi)varia|\bregression\b|\breference\b|\bcovaria|\badjusted for\b"
 )
 # What a row may be called that counts everybody, or only says what is printed.
-_OF_ALL = re.compile(
+_OF_ALL = lazy.regex(
     r"(?i)\b(?:all|overall|total|whole|full|entire|intent|intention|ITT|randomi[sz]ed|stratified"
     r"|unstratified|primary|main|final|analys[ie]s|events?|deaths?|died|died|rates?|median|mean"
     r"|number|no|first|any|time|year|month|week|composite|recurrences?|relapses?|progression"
     r"|score|change|failure|hospitali[sz]ations?|toxicity)\b|%|^(?:n|N|HR)\b"
 )
 # Of patients nobody could judge: a p of their number is no result.
-_UNASSESSED = re.compile(
+_UNASSESSED = lazy.regex(
     r"(?i)^(?:NE|NA|ND|unknown|missing|no assessment\b.*"
     r"|(?:not |non-?|in)(?:assess|evalu|determin)\w+)$"
 )

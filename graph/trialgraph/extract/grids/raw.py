@@ -3,7 +3,6 @@
 Nothing here knows what a column means; ``made`` makes grids of it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,15 +11,16 @@ from trialgraph.extract.folding import fold
 from trialgraph.extract.traced import Traced
 from trialgraph.extract.unreadable import without_runs
 from trialgraph.extract.view import ReadingView
+from trialgraph.model import lazy
 from trialgraph.model.document import Cell, Section, Table
 from trialgraph.model.text import Span
 
 MOST_CELLS = 20_000
 _LETTERS = "[\u02b0-\u02b8\u02e1-\u02e3\u1d43-\u1dbf\u2071\u207f]+"
 _MARKS = (
-    re.compile(rf"(?<=\S)[ ]?{_LETTERS}(?:,{_LETTERS}){{0,9}}(?![A-Z])"),
-    re.compile(r"[ ]?\^\{?[a-z]\}?(?![\w^{])"),
-    re.compile(r"(?<=[\w)%.\]])[ ]?[*†‡§¶∗#‖]{1,4}(?:,[*†‡§¶∗#‖]{1,4}){0,4}(?=\s|$|[,;()])"),
+    lazy.regex(rf"(?<=\S)[ ]?{_LETTERS}(?:,{_LETTERS}){{0,9}}(?![A-Z])"),
+    lazy.regex(r"[ ]?\^\{?[a-z]\}?(?![\w^{])"),
+    lazy.regex(r"(?<=[\w)%.\]])[ ]?[*†‡§¶∗#‖]{1,4}(?:,[*†‡§¶∗#‖]{1,4}){0,4}(?=\s|$|[,;()])"),
 )
 _SEVERAL = 2
 

@@ -1,6 +1,5 @@
 """Rows of a table under the headings that give them meaning."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,15 +8,16 @@ from trialgraph.extract.grids.raw import Placed
 from trialgraph.extract.grids.values import value_in
 from trialgraph.extract.grids.wording import grade_in, is_size, plain, statistic_in
 from trialgraph.extract.traced import Traced, joined
+from trialgraph.model import lazy
 from trialgraph.model.text import Span
 
-_OPEN_END = re.compile(r"(?i)\b(?:to|of|for|from|in|with|and|the|or|at|by|on|per)$")
-_LEFT_OVER = re.compile(
+_OPEN_END = lazy.regex(r"(?i)\b(?:to|of|for|from|in|with|and|the|or|at|by|on|per)$")
+_LEFT_OVER = lazy.regex(
     r"(?i)(?:others?|unknown|missing|unspecified|undetermined|none|not (?:reported|known|available"
     r"|assessed|assessable|evaluable|done|specified|applicable)|data not|no data|n/?a)\b"
 )
-_NUMBERED = re.compile(r"[<>≤≥]?\s?\d[\d.]{0,5}\+?(?:\s?(?:-|to|or|,)\s?[<>≤≥]?\d[\d.]{0,5}\+?)?$")
-_OF_HEADING = re.compile(
+_NUMBERED = lazy.regex(r"[<>≤≥]?\s?\d[\d.]{0,5}\+?(?:\s?(?:-|to|or|,)\s?[<>≤≥]?\d[\d.]{0,5}\+?)?$")
+_OF_HEADING = lazy.regex(
     r"(?i)(?:(?:no\.?|number) (?:\(%\) )?of |(?:no|n)\. )?(?:patients with )?(?:an? )?"
     r"(?:events?|censored)\b"
     r"|(?:(?:disease|tumou?r)[- ])?(?:progress(?:ion|ed)|recurrences?|relapsed?s?|deaths?|died)"

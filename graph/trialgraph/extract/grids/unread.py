@@ -1,6 +1,5 @@
 """Tables of results, harms or patients of which nothing was read: each is told."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from trialgraph.extract.grids.baseline import is_baseline
@@ -9,11 +8,12 @@ from trialgraph.extract.grids.harms import is_of_harms
 from trialgraph.extract.grids.head_names import labels_in
 from trialgraph.extract.grids.made import Printed
 from trialgraph.extract.grids.outcomes import RESULTS, is_of_results
+from trialgraph.model import lazy
 from trialgraph.model.text import Problem, Span
 from trialgraph.model.trial import Arm
 
 _LONGEST = 80
-_NO_RESULTS = re.compile(
+_NO_RESULTS = lazy.regex(
     r"(?i)\bprognos|\bpredict|\bregression|varia(?:te|ble)\b|\bassociat|\bcorrelat|\bcox\b"
     r"|\bfactors?\b|\bcriteria\b|\bassumption|\bliterature|\bpublished|\btrials\b|\bstudies\b"
     r"|\bdefinition|\bschedule\b|\bsample size"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from trialgraph.extract.grids.grid import number_in
 from trialgraph.extract.mentions.numbers import POSITIVE
 from trialgraph.extract.traced import Traced
+from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
 _NUMBER = rf"-?{POSITIVE}"
@@ -21,17 +22,17 @@ def _bracketed(which: int) -> str:
     )
 
 
-_CELL = re.compile(
+_CELL = lazy.regex(
     rf"(?P<value>{_NUMBER})(?P<percent>\s?%)?(?:\s?/\s?(?P<over>{POSITIVE})(?!\s?%))?"
     rf"(?:\s?(?:±|\+/-)\s?(?P<spread>{POSITIVE}))?"
     rf"(?:{_bracketed(1)})?(?:{_bracketed(2)})?\.?$"
 )
-_OVER = re.compile(
+_OVER = lazy.regex(
     rf"(?P<percent_value>{POSITIVE})\s?%?\s?[(\[]\s?(?P<n>\d{{1,6}})\s?(?:/"
     rf"|of)\s?(?P<over>\d{{1,6}})\s?[)\]]$"
 )
-_RANGE = re.compile(rf"[(\[]?(?P<low>{POSITIVE}){_DASH}(?P<high>{POSITIVE})[)\]]?$")
-_ABSENT = re.compile(
+_RANGE = lazy.regex(rf"[(\[]?(?P<low>{POSITIVE}){_DASH}(?P<high>{POSITIVE})[)\]]?$")
+_ABSENT = lazy.regex(
     rf"(?i)(?P<absent>not (?:yet )?reached|not estimable|NR|NE)(?:{_bracketed(1)})?$"
 )
 

@@ -3,20 +3,22 @@
 import re
 from typing import Literal
 
+from trialgraph.model import lazy
+
 Statistic = Literal["count", "percent", "median", "mean", "range", "rate", ""]
 
 _COUNT = r"(?:no|nos|n|number|num|patients|pts|freq(?:uency)?)\b\.?"
 _BRACKETED = r"(?:[(\[]\s?%\s?[)\]]|,?\s?%|[(\[](?:percent(?:age)?|per cent)[)\]])"
 _COUNTED = rf"(?:{_COUNT}(?: of (?:patients|subjects|participants|events|cases))?\s?{_BRACKETED})"
 STATISTICS: tuple[tuple[Statistic, re.Pattern[str]], ...] = (
-    ("count", re.compile(rf"(?i)\b{_COUNTED}")),
-    ("median", re.compile(r"(?i)\bmedian\b")),
-    ("mean", re.compile(r"(?i)\b(?:mean|average)\b")),
-    ("percent", re.compile(r"(?i)(?<!\d)(?<!\d )%(?! ?(?:exact )?C\.?[IL]|\w)|\bpercent")),
-    ("range", re.compile(r"(?i)\b(?:range|min\w*[- ,–/]{1,3}max\w*)\b")),
+    ("count", lazy.regex(rf"(?i)\b{_COUNTED}")),
+    ("median", lazy.regex(r"(?i)\bmedian\b")),
+    ("mean", lazy.regex(r"(?i)\b(?:mean|average)\b")),
+    ("percent", lazy.regex(r"(?i)(?<!\d)(?<!\d )%(?! ?(?:exact )?C\.?[IL]|\w)|\bpercent")),
+    ("range", lazy.regex(r"(?i)\b(?:range|min\w*[- ,–/]{1,3}max\w*)\b")),
     (
         "count",
-        re.compile(rf"(?i)(?:^|[,(\[]\s?){_COUNT}(?: of (?:patients|subjects|events))?[)\]]?$"),
+        lazy.regex(rf"(?i)(?:^|[,(\[]\s?){_COUNT}(?: of (?:patients|subjects|events))?[)\]]?$"),
     ),
 )
 _SPREAD = (
@@ -25,7 +27,7 @@ _SPREAD = (
     r"|SEM|q1[-, ]{1,2}q3|(?:9\d|80)\s?%\s?(?:exact )?C\.?I\.?)"
 )
 _BRACKETED_SPREAD = rf"[(\[±]\s?{_SPREAD}[;,]?\s?[)\]]?"
-_STATISTIC_WORDS = re.compile(
+_STATISTIC_WORDS = lazy.regex(
     rf"(?i)[,;:]?\s?\(?\b{_COUNTED}\)?|\(\s?%\s?\)"
     rf"|[,;:]?\s?[(\[]?\b(?:median|mean|average)\b(?= ?[(\[±,;)\]]| and |$)"
     rf"(?: and|,)?\s?(?:{_BRACKETED_SPREAD}|{_SPREAD})?[)\]]?"
@@ -33,36 +35,36 @@ _STATISTIC_WORDS = re.compile(
     rf"|^(?:median|mean|average)\b(?:\s?{_BRACKETED_SPREAD})?\s?(?:of )?"
     r"|[,;]\s?(?:n|no\.?|number|%)$"
 )
-_SIZES = re.compile(r"[(\[]?\b[Nn]\s?=\s?\d[\d,]{0,7}[)\]]?")
-_SIZE_LABEL = re.compile(
+_SIZES = lazy.regex(r"[(\[]?\b[Nn]\s?=\s?\d[\d,]{0,7}[)\]]?")
+_SIZE_LABEL = lazy.regex(
     r"(?i)(?:(?:total )?n|(?:total )?(?:no\.?|number) of (?:patients|subjects|participants"
     r"|women|men)"
     r"|(?:all )?(?:patients|participants|subjects)(?:, n| \(n\))?)$"
 )
-_EMPTY = re.compile(r"[(\[]\s{0,3}[;,:]?\s{0,3}[)\]]")
+_EMPTY = lazy.regex(r"[(\[]\s{0,3}[;,:]?\s{0,3}[)\]]")
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _LEVEL = r"(?:[1-5]|I{1,3}|IV|V)"
 _RANGE = (
     rf"(?P<low>{_LEVEL})(?:\s?(?:[-/,&]|to|or|and)\s?(?:grade )?(?P<high>{_LEVEL}))?"
     r"(?P<plus>\+| or (?:higher|greater|more|above|worse))?"
 )
-_GRADE = re.compile(
+_GRADE = lazy.regex(
     r"(?P<least>[≥>]\s?=?|at least )?\s?\b(?:[Gg]rades?|G(?=\s?[≥1-5]))\s?"
     rf"(?P<least2>[≥>]\s?=?)?\s?{_RANGE}(?![\w.])"
 )
-_BARE_GRADE = re.compile(rf"(?:(?P<least>[≥>]\s?=?)?(?P<least2>)\s?{_RANGE})$")
-_ANY = re.compile(
+_BARE_GRADE = lazy.regex(rf"(?:(?P<least>[≥>]\s?=?)?(?P<least2>)\s?{_RANGE})$")
+_ANY = lazy.regex(
     r"(?i)\b(?:any|all)(?:[- ]grades?| severit\w+| CTC\w{0,3})?(?=$|[\s(,])|\bgrades?:? ?(?:1"
     r"|I) ?[-/] ?(?:5|V)\b|\btotal\b|\boverall\b"
 )
-_GRADED = re.compile(r"(?i)\bgrades?\b|\bseverity\b|\bCTC|\btoxicit")
+_GRADED = lazy.regex(r"(?i)\bgrades?\b|\bseverity\b|\bCTC|\btoxicit")
 _UNITS = (
     r"(?:years?|yrs?|y|months?|mo|weeks?|days?|kg(?:/m[²2])?"
     r"|cm[³3]?|mm[³3]?|m[lL]|mins?|minutes?|g/[dL]{1,2}"
     r"|[munp]?g/m?[dl]{1,2}|m[²2]|[mu]?IU/m?L|U/L|mmHg|hours?|h)"
 )
-_UNIT = re.compile(rf"(?i)(?:[,(\[;]\s?(?:in )?)(?P<unit>{_UNITS})(?=\s?[)\],;(]|$)")
-_ONLY_UNIT = re.compile(rf"(?i){_UNITS}$")
+_UNIT = lazy.regex(rf"(?i)(?:[,(\[;]\s?(?:in )?)(?P<unit>{_UNITS})(?=\s?[)\],;(]|$)")
+_ONLY_UNIT = lazy.regex(rf"(?i){_UNITS}$")
 _LONG = {
     "y": "years",
     "yr": "years",
@@ -76,7 +78,7 @@ _LONG = {
     "minute": "minutes",
     "week": "weeks",
 }
-_SECTION = re.compile(
+_SECTION = lazy.regex(
     r"(?i)\b(?:demographics?|characteristics?|baseline|features|variables?|parameters?"
     r"|factors?|history)"
     r"(?: data| factors)?(?: at (?:baseline|entry|diagnosis))?$"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from trialgraph.extract.mentions.grades import GradeMention
+from trialgraph.model import lazy
 
 _HEAD = (
     r"(?:(?i:adverse (?:drug )?(?:events?|effects?|reactions?|experiences?)"
@@ -35,11 +36,11 @@ _SHAPES = (
     r"|\b[a-z-]*toxicity\b|\b(?:major |minor |clinically relevant )?(?:bleeding|haemorrhages?"
     r"|hemorrhages?)(?: events?)?\b|\binfections?\b|\bthrombo[a-z]+\b|\bpneumothorax\b)"
 )
-_ALWAYS = re.compile(
+_ALWAYS = lazy.regex(
     r"(?i)penia|rrho?ea|vomiting|nausea|mucositis|stomatitis|hand[- ]foot|alopecia|neuropath"
     r"|bleeding|h(?:a)?emorrhage|rash|fatigue|asthenia|toxic|adverse|side[- ]effect|\bAEs?\b"
 )
-_TAIL = re.compile(
+_TAIL = lazy.regex(
     r"(?: \(?(?:of|from|for) any[- ]cause\)?)?"
     r"(?:(?: \([^()\d]{1,120}\))?,? (?:(?:that were )?"
     r"(?:considered|judged|deemed|thought|assessed|suspected)"
@@ -53,38 +54,38 @@ _TAIL = re.compile(
     r"(?: during (?:the )?(?:treatment|chemotherapy|radiotherapy|study)\b)?"
     r"(?: of special interest)?"
 )
-_HEADS = re.compile(_HEAD)
-_DEATHS = re.compile(_DEATH)
-_JUDGED = re.compile(
+_HEADS = lazy.regex(_HEAD)
+_DEATHS = lazy.regex(_DEATH)
+_JUDGED = lazy.regex(
     r"(?i)\b(?:deaths?|died)\b(?=[^.;\d]{0,100}?\b(?:was|were|is|are|being) "
     r"(?:considered|deemed|judged"
     rf"|assessed as|thought)(?: to be)? (?:possibly |probably )?(?:{_OF_TREATMENT}[- ]related"
     rf"|related to (?:the )?{_OF_TREATMENT}))"
 )
-_STOPS = re.compile(_STOP)
-_EVENTS = re.compile(
+_STOPS = lazy.regex(_STOP)
+_EVENTS = lazy.regex(
     r"\x00 (?:[\w-]+ ){0,2}?events?\b|\b[Ee]vents?\b(?=(?:,? (?:of|that were(?: of)?))? \x00)"
 )
-_KINDS = re.compile(_SHAPES)
-_LEADS_TO_DEATH = re.compile(r"(?i)\b(?:leading|led|resulted|resulting) (?:to|in) (?:\w+ )?deaths?")
-_GRADED = re.compile(
+_KINDS = lazy.regex(_SHAPES)
+_LEADS_TO_DEATH = lazy.regex(r"(?i)\b(?:leading|led|resulted|resulting) (?:to|in) (?:\w+ )?deaths?")
+_GRADED = lazy.regex(
     r"\x00 (?P<name>[a-z][\w/-]*(?: [a-z][\w/-]*){0,4}?)"
     r"(?= (?:was|were|is|are|occurred|developed|in|with|among|versus|vs|v|compared|than)\b"
     r"| [(\[]|,|$)"
 )
-_NOT_GRADED = re.compile(
+_NOT_GRADED = lazy.regex(
     r"(?i)\b(?:tumou?rs?|cancers?|carcinomas?|gliomas?|lymphomas?|astrocytomas?|events?"
     r"|(?<!lung )(?<!liver )(?<!heart )(?<!-host )(?<!-occlusive )diseases?"
     r"|occurred|developed|was|were|reported|observed|patients|or|and|dysplasia|neoplasia|sarcomas?|higher|greater|worse|median)\b"
 )
-_LED_TO = re.compile(r"(?i)\b(?:that|which) (?:led|leads) to\b")
-_NOT_HARM = re.compile(
+_LED_TO = lazy.regex(r"(?i)\b(?:that|which) (?:led|leads) to\b")
+_NOT_HARM = lazy.regex(
     r"(?i)^dose |\bana?esthesia$|free\b"
     r"|^(?:leuka?emia|arthritis|spondylitis|psoriasis|dermatitis|hepatitis [bc]\b)"
     r"|\b(?:survival|response|progression|recurrence|relapse|remission|metasta\w+|cure)\b"
     r"|-(?:free|positive|negative|naive|associated|specific|related|refractory)$"
 )
-_WORD_BEFORE = re.compile(r"([\w/'’+-]*\w|\x00+)[\s]$")
+_WORD_BEFORE = lazy.regex(r"([\w/'’+-]*\w|\x00+)[\s]$")
 _NOT_MODIFYING = (
     "the a an of in on at by with for to from and or but than as most more less fewer common"
     " commonly frequent frequently frequency rate rates incidence incidences number numbers"
@@ -103,7 +104,7 @@ _PARTICIPLES = (
     " emergent mediated mixed localised localized disseminated"
 )
 _ADJECTIVES = frozenset(_PARTICIPLES.split())
-_NOT_MODIFIER = re.compile(r"\b(?:" + "|".join(sorted(_STOPWORDS)) + r")\b")
+_NOT_MODIFIER = lazy.regex(r"\b(?:" + "|".join(sorted(_STOPWORDS)) + r")\b")
 _MOST_WORDS = 6
 _BLANK = "\x00"
 
@@ -253,7 +254,7 @@ def _harm(
     )
 
 
-_GRADE_AFTER = re.compile(r"(?:,? (?:of|with|that were)|,)? ?\x00| \(\x00+(?=[);,])")
+_GRADE_AFTER = lazy.regex(r"(?:,? (?:of|with|that were)|,)? ?\x00| \(\x00+(?=[);,])")
 
 
 def _own_grade(

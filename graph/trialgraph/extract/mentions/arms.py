@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from trialgraph.extract.literal import occurrences, small_letters
 from trialgraph.extract.mentions.end_points import longest
 from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.model import lazy
 from trialgraph.model.trial import Arm
 
 _PAIR = 2
 _SHORTEST = 5
 _LINKS = tuple(
-    re.compile(link)
+    lazy.regex(link)
     for link in (
         r"\s?[+/&,-]\s?and\s",
         r"\s?[+/&,-]\s",
@@ -21,40 +22,40 @@ _LINKS = tuple(
     )
 )
 _PLUS = tuple(
-    re.compile(link)
+    lazy.regex(link)
     for link in (r"\s?[+/]\s", r"\s?[+/]", r"\s(?:plus|in combination with|combined with)\s")
 )
-_LAST_WORD = re.compile(r"(?P<kind>[a-z][a-z-]{3,24}) (?P<noun>[a-z][a-z-]{3,30})$")
-_SHARES_NOUN = re.compile(r" (?:and|or|versus|vs\.?|v|than) (?:the )?$")
+_LAST_WORD = lazy.regex(r"(?P<kind>[a-z][a-z-]{3,24}) (?P<noun>[a-z][a-z-]{3,30})$")
+_SHARES_NOUN = lazy.regex(r" (?:and|or|versus|vs\.?|v|than) (?:the )?$")
 _LONGEST_LINK = 12
-_GROUP = re.compile(
+_GROUP = lazy.regex(
     r"(?:[- ](?:group|arm|cohort|regimen|patients|recipients|treatment|therapy))?(?!\w)"
 )
-_ALONE = re.compile(r" (?:alone|monotherapy|only)\b")
-_CONTROL = re.compile(
+_ALONE = lazy.regex(r" (?:alone|monotherapy|only)\b")
+_CONTROL = lazy.regex(
     r"\b(?:control|comparator|standard[- ](?:therapy|treatment|care|of[- ]care)"
     r"|reference)(?=[- ](?:group|arm|treatment|therapy))[- ]\w+"
 )
-_EXPERIMENTAL = re.compile(
+_EXPERIMENTAL = lazy.regex(
     r"\b(?:experimental|intervention|investigational|active)(?=[- ](?:group|arm"
     r"|treatment|therapy))[- ]\w+"
 )
-_COMBINATION = re.compile(
+_COMBINATION = lazy.regex(
     r"\b(?:the )?combination(?:[- ](?:group|arm|therapy|treatment|regimen))?(?! (?:of|with))"
 )
-_DURATION = re.compile(r"(\d{1,3}|[a-z]{3,6})[- ](day|week|month|year)s?")
-_DURATION_GROUP = re.compile(
+_DURATION = lazy.regex(r"(\d{1,3}|[a-z]{3,6})[- ](day|week|month|year)s?")
+_DURATION_GROUP = lazy.regex(
     rf"\b{_DURATION.pattern}[- ](?:group|arm|cohort|regimen|treatment|therapy)\b"
 )
-_BEGINS = re.compile(r"(?<![\w+-])")
-_WORD_BEGINS = re.compile(r"\b")
-_COMES_BEFORE = re.compile(
+_BEGINS = lazy.regex(r"(?<![\w+-])")
+_WORD_BEGINS = lazy.regex(r"\b")
+_COMES_BEFORE = lazy.regex(
     r"(?:(?<=with )|(?<=for )|(?<=to )|(?<=than )|(?<=between )|(?<=on )|(?<=in )"
     r"|(?<=receiving )|(?<=received )|(?<=given )|(?<=assigned )|(?<=\bv )"
     r"|(?<=vs )|(?<=vs\. )|(?<=versus )|(?<=the )|(?<=^))\b"
 )
-_DRUG_GROUP = re.compile(r"(?:-\w+)?[- ](?:group|arm|recipients)\b")
-_DRUG_ALONE = re.compile(
+_DRUG_GROUP = lazy.regex(r"(?:-\w+)?[- ](?:group|arm|recipients)\b")
+_DRUG_ALONE = lazy.regex(
     r"\b(?!-(?:naive|resistant|refractory|pretreated))(?! (?:plus|and|with)\b)"
 )
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from trialgraph.extract.mentions.intervals import LIMIT_OF, ONE_LIMIT, P_VALUE, TWO_LIMITS
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, POSITIVE
+from trialgraph.model import lazy
 
 _TIME = r"months?|years?|weeks?|days?|mo\b|yrs?\b"
 _NUMBER = rf"(?=[\d.])(?<![\d.,/A-Za-z-])(?<!\d\s[×x]\s){POSITIVE}(?![\d/]|-\d)"
@@ -26,123 +27,123 @@ _OF_WHOM = (
     r"|(?<=[A-Za-z-])\d)){2,70})"
 )
 _PERSONS = r"(?:patients?|women|men|participants?|individuals|recipients|persons|adults|children)"
-_SHARE_OF = re.compile(
+_SHARE_OF = lazy.regex(
     rf"(?P<n>{_COUNT})\s?[(\[](?P<before>{POSITIVE}){_PER_CENT}(?:[;,]\s(?P<limits>[^()\[\]]{{3,40}}))?"
     rf"[)\]]\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
 )
-_OF = re.compile(
+_OF = lazy.regex(
     rf"(?P<n>{_COUNT})\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
     rf"(?:{_OF_WHOM}?\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}|,\s(?P<comma>{POSITIVE}){_PER_CENT})?"
 )
-_WITH_PERCENT = re.compile(
+_WITH_PERCENT = lazy.regex(
     rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk"
     rf"|high-risk)\s\w+)?\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
-_WHOM_PERCENT = re.compile(
+_WHOM_PERCENT = lazy.regex(
     rf"(?P<n>{_COUNT})\s(?:[a-z][a-z-]{{2,20}}\s)?{_PERSONS}{_OF_WHOM}?"
     rf"\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
 # "95% CIs": the level of an interval is no value.
-_PERCENT = re.compile(
+_PERCENT = lazy.regex(
     rf"(?P<percent>{_NUMBER})(?:\s?%|\sper\s?cent\b)(?!\s?(?:CIs?\b|CrI|confidence|credible))"
     rf"|(?P<percent_word>{COUNT_IN_WORDS})\sper\s?cent\b"
 )
-_PERCENT_SPREAD = re.compile(rf"(?P<percent>{_NUMBER})\s?%?\s?(?:±|\+/-)\s?{POSITIVE}\s?%")
-_FRACTION = re.compile(
+_PERCENT_SPREAD = lazy.regex(rf"(?P<percent>{_NUMBER})\s?%?\s?(?:±|\+/-)\s?{POSITIVE}\s?%")
+_FRACTION = lazy.regex(
     r"(?<![\d.,/<>=≤≥+-])(?<![<>=≤≥]\s)(?P<fraction>0?\.\d{2,3})(?![\d%])(?!\s?(?:to|-)\s?\d)"
 )
-_CYCLES = re.compile(
+_CYCLES = lazy.regex(
     rf"(?P<number>{_NUMBER})(?:\s(?:cycles|doses|courses))?"
     rf"\s?[(\[](?:(?:range|IQR|interquartile range)[,:]?\s)?{POSITIVE}"
     rf"(?:,\s|-|\sto\s){POSITIVE}[)\]](?!\s?(?:%|{_TIME}))"
 )
-_PERCENT_AFTER = re.compile(rf"(?P<percent>{_NUMBER})\s(?=[(\[][^()\[\]]{{3,50}}[)\]]\s?%)")
-_DURATION = re.compile(
+_PERCENT_AFTER = lazy.regex(rf"(?P<percent>{_NUMBER})\s(?=[(\[][^()\[\]]{{3,50}}[)\]]\s?%)")
+_DURATION = lazy.regex(
     rf"(?P<time>{_NUMBER})[\s]?(?P<unit>{_TIME})(?!\w)(?![ -](?:of age|old|cycle))"
 )
-_DURATION_AFTER = re.compile(
+_DURATION_AFTER = lazy.regex(
     rf"(?P<time>{_NUMBER})\s(?=[(\[](?P<in>[^()\[\]]{{3,60}}(?:\[N[ER]\])?)[)\]]"
     rf"\s(?P<unit>{_TIME})(?!\w))"
 )
-_BARE = re.compile(
+_BARE = lazy.regex(
     rf"(?<!\b[aA]rm\s)(?<!\b[gG]roup\s)(?<!\b[cC]ohort\s)(?<!\b[sS]tage\s)(?<!\b[pP]hase\s)"
     rf"(?<!\b[gG]rade\s)(?P<time>{_NUMBER})"
     r"(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s|,\s(?:and\s)?\d"
     r"|\s(?:in|with|for|on|among)\s)"
 )
 # "9.8 with N and 7.2 months with P", "14.2 months in arm N versus 10.9 in arm P".
-_BARE_APART = re.compile(
+_BARE_APART = lazy.regex(
     r"[)\]]?\s(?:in|with|for|on|among)\s(?:(?!\s(?:and|but)\s)[^;.()\d]|(?<=[A-Za-z-])\d){1,60}?"
     r"(?:,?\s(?:v|vs\.?|versus|and|(?:as )?compared with|(?:as )?compared to)\s)"
 )
 # "improved from 7.0 to 9.8 months"; a range that something runs through has no pair of values.
-_FROM_NUMBER = re.compile(
+_FROM_NUMBER = lazy.regex(
     rf"(?<=\bfrom\s)(?<!range\sfrom\s)(?<!ranged\sfrom\s)(?<!ranging\sfrom\s)(?P<time>{_NUMBER})"
     rf"(?=\sto\s{POSITIVE})"
 )
-_BARE_LINK = re.compile(
+_BARE_LINK = lazy.regex(
     r"[)\]]?(?:,\s(?:and\s)?|\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with)\s)"
 )
-_COUNT_OF_PEOPLE = re.compile(
+_COUNT_OF_PEOPLE = lazy.regex(
     rf"(?P<n>{_COUNT})\s(?:patients?|women|men|participants|deaths"
     r"|events)\b(?!\s(?:of|were random))"
 )
-_COUNT_OF_EVENTS = re.compile(
+_COUNT_OF_EVENTS = lazy.regex(
     rf"(?P<n>{_COUNT})\s(?:(?!(?:and|or|of|in|with|v|vs|versus)\s)[A-Za-z-]{{2,20}}\s){{0,3}}(?:deaths?|events)\b"
 )
-_COUNT_IN = re.compile(
+_COUNT_IN = lazy.regex(
     r"(?<![\d.,/=<>-])(?<!\b[wW]eek\s)(?<!\b[dD]ay\s)(?<!\b[yY]ear\s)(?<!\b[mM]onth\s)"
     r"(?<!\b[gG]rade\s)(?<!\b[sS]tage\s)(?P<n>[1-9]\d{0,4})"
     r"(?=\s(?:(?:patients|participants|women|men)\s)?(?:in\sthe|to|with|on|receiving|given)\s[A-Za-z])"
 )
 # "deaths ... (59 v 86)", "59 and 86 deaths".
-_PAIR_OF_COUNTS = re.compile(
+_PAIR_OF_COUNTS = lazy.regex(
     r"(?<![\d.,/=<>-])(?P<one>[1-9]\d{0,4})\s(?:and|v|vs\.?|versus)\s(?P<two>[1-9]\d{0,4})"
     r"(?![\d/%]|[.,]\d|\s?%|\s?-)"
 )
-_DEATHS_BEFORE = re.compile(r"(?i)\b(?:deaths|events)\b[^;.()]{0,120}[(\[]$")
-_DEATHS_AFTER = re.compile(r"\s(?:[A-Za-z-]{2,20}\s){0,3}(?:deaths|events)\b")
-_SLASH = re.compile(
+_DEATHS_BEFORE = lazy.regex(r"(?i)\b(?:deaths|events)\b[^;.()]{0,120}[(\[]$")
+_DEATHS_AFTER = lazy.regex(r"\s(?:[A-Za-z-]{2,20}\s){0,3}(?:deaths|events)\b")
+_SLASH = lazy.regex(
     rf"(?<![\d.,/-])(?P<n>\d{{1,4}})/(?P<total>\d{{1,5}})(?![\d/])(?:\s?{_PEOPLE})?"
     rf"\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
-_PERCENT_OF = re.compile(
+_PERCENT_OF = lazy.regex(
     rf"(?P<percent>{_NUMBER}){_PER_CENT}\s(?:of\s(?:the\s)?{_PERSONS}\s)?"
     r"[(\[](?P<n>\d{1,4})(?:/|\sof\s)(?P<total>\d{1,5})(?=[)\];,])"
 )
 # "82% (n = 53)", "(n = 53, 82%)"; "n = 53 (82%)" is the size of a set of patients.
-_PERCENT_N = re.compile(
+_PERCENT_N = lazy.regex(
     rf"(?P<percent>{_NUMBER}){_PER_CENT}[;,]?\s?[(\[]?[nN]\s?=\s?(?P<n>\d{{1,5}})(?=[)\];,])"
 )
-_N_PERCENT = re.compile(
+_N_PERCENT = lazy.regex(
     rf"[nN]\s?=\s?(?P<n>\d{{1,5}})[;,]\s(?P<percent>{POSITIVE}){_PER_CENT}(?=[)\];,])"
 )
-_NOT_REACHED = re.compile(
+_NOT_REACHED = lazy.regex(
     r"(?P<absent>(?i:(?<=\bwas )not (?:yet )?(?:been )?reached"
     r"|(?<=\bhad )not (?:yet )?(?:been )?reached|(?<!to )(?<!-)\bnot (?:yet )?reached\b"
     r"|(?<!to )(?<!-)\bnot (?:estimable|evaluable)\b"
     r"|(?<=could )not (?:yet )?be (?:reached|estimated|calculated|determined)\b)"
     r"|(?<!to )(?<!-)\bN[RE]\b(?=[\s;,(]))(?:\s\(N[RE]\b)?"
 )
-_BARE_LIMITS = re.compile(
+_BARE_LIMITS = lazy.regex(
     rf"\s?(?P<open>[(\[])(?P<low>{POSITIVE})(?:%|\s(?:{_TIME}))?(?:\s?(?:-|to)\s?|,\s)(?P<high>{POSITIVE}"
     r"|NR|NE|not (?:reached|estimable|evaluable)(?:\s\[N[ER]\])?)%?(?=[)\];])"
 )
 # Both limits are unknown: the bracket says no more than that.
-_NO_LIMITS = re.compile(r"\s?[(\[](?:NR|NE|NA)\s?(?:-|to)\s?(?:NR|NE|NA)(?=[)\]])")
-_UNIT_AFTER = re.compile(rf"[)\]]\s(?:{_TIME})(?!\w)")
-_TAIL = re.compile(
+_NO_LIMITS = lazy.regex(r"\s?[(\[](?:NR|NE|NA)\s?(?:-|to)\s?(?:NR|NE|NA)(?=[)\]])")
+_UNIT_AFTER = lazy.regex(rf"[)\]]\s(?:{_TIME})(?!\w)")
+_TAIL = lazy.regex(
     rf"(?:\s?(?:{_TIME}|%)(?=[)\];]))?(?:\s?[(\[](?:IQR|interquartile range"
     r"|range|SD|SE)\b[^)\]]*[)\]])?"
 )
 # "42.6% with A (95% CI, 29.4% to 55.8%)": the interval stands behind the arm.
-_BEHIND_ARM = re.compile(
+_BEHIND_ARM = lazy.regex(
     r"\s(?:in|with|for|on)\s(?:[^();,:.%\d]|(?<=[A-Za-z-])\d){1,60}?\s?[(\[](?:[nN]\s?=\s?\d{1,5}[;,]\s)?"
 )
-_LOOSE_LIMITS = re.compile(rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])")
-_JOINED = re.compile(r"[\s,;]?\s?[(\[]?")
-_AFTER_PERCENT = re.compile(r"[;,]\s")
-_FRACTION_LINK = re.compile(r"\s(?:v|vs\.?|versus|and|(?:as )?compared with)\s")
+_LOOSE_LIMITS = lazy.regex(rf"(?P<low>{POSITIVE})%?\s?(?:-|to)\s?(?P<high>{POSITIVE})%?(?=[)\];])")
+_JOINED = lazy.regex(r"[\s,;]?\s?[(\[]?")
+_AFTER_PERCENT = lazy.regex(r"[;,]\s")
+_FRACTION_LINK = lazy.regex(r"\s(?:v|vs\.?|versus|and|(?:as )?compared with)\s")
 _REACH = 140
 _VALUES = (
     "percent",

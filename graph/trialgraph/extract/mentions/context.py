@@ -3,6 +3,7 @@
 import re
 from typing import Protocol
 
+from trialgraph.model import lazy
 from trialgraph.model.result import Stage
 from trialgraph.model.trial import Assessor
 
@@ -17,7 +18,7 @@ class Terms(Protocol):
 ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "independent",
-        re.compile(
+        lazy.regex(
             r"(?i)\bindependent(?:ly)?[- ](?:central(?:ly)?[- ])?(?:assess"
             r"|review|radiolog|evaluat)\w*"
             r"|\b(?:blinded"
@@ -31,7 +32,7 @@ ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "investigator",
-        re.compile(
+        lazy.regex(
             r"(?i)\binvestigators?['’]?s?[- ](?:assess|review|evaluat"
             r"|determin)\w*|\b(?:assessed|evaluated|determined|judged) by"
             r" (?:the |local )?(?:investigators?|attending physicians?|treating physicians?)"
@@ -40,18 +41,18 @@ ASSESSORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    ("interim", re.compile(r"(?i)\binterim\b")),
-    ("updated", re.compile(r"(?i)\bupdated?\b")),
+    ("interim", lazy.regex(r"(?i)\binterim\b")),
+    ("updated", lazy.regex(r"(?i)\bupdated?\b")),
     (
         "final",
-        re.compile(
+        lazy.regex(
             r"(?i)\bfinal (?:\w+ |\w+-free )?(?:\w+ )?(?:analysis|results)"
             r"|\bfinal (?:overall survival|OS)\b"
         ),
     ),
-    ("primary", re.compile(r"(?i)\bprimary analysis\b")),
+    ("primary", lazy.regex(r"(?i)\bprimary analysis\b")),
 )
-TIME_POINT = re.compile(
+TIME_POINT = lazy.regex(
     r"(?i)(?<!\w)(?<!\d[.,])(?P<n>\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten"
     r"|twelve)[- ](?P<unit>years?|months?|weeks?|days?|yr|mo)\b"
 )
@@ -66,7 +67,7 @@ _TIME_WORDS = {
     "ten": "10",
     "twelve": "12",
 }
-_LEAD = re.compile(
+_LEAD = lazy.regex(
     r"(?i)^(?:[^,;]{0,40}?\b(?:showed that"
     r"|analys[ie]s)\b[^,;]{0,60}?\s)?(?:however, |in addition, |similarly, "
     r"|here, )?"
@@ -77,24 +78,24 @@ _LEAD = re.compile(
     r"(?: of [^,;]{0,80})?(?: \([^()]{1,40}\))?)[,;]"
 )
 # "In stage II-III," / "In the ER-negative pts (n = 61),": who is meant is said by a word or two.
-_NARROW = re.compile(
+_NARROW = lazy.regex(
     r"(?:In|For|Among|Within) (?:the |all )?(?P<who>"
     r"(?=[^,;]{0,80}?(?:\b(?:subgroup|subset|stages? [IV\d]|cohort \w\b|subtype|histology|pts\b"
     r"|wild-type|expression|expressers|carriers|smokers|younger|older|elderly|aged)"
     r"|-(?:positive|negative|mutated|mutant|high|low)\b|[<>≥≤] ?\d))"
     r"[^,;()]{3,80}?)(?: \([^()]{1,40}\))?,\s"
 )
-_NARROW_SUBJECT = re.compile(
+_NARROW_SUBJECT = lazy.regex(
     r"(?P<who>(?:Patients|Women|Men|Participants|Those) (?:with|whose)"
     r"(?=[^,;.]{0,60}?(?:\b(?:high|low|elevated|expression|stage [IV\d]|mutat\w+|wild-type)\b"
     r"|-(?:positive|negative|mutated|mutant|high|low)\b|[<>≥≤] ?\d))"
     r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed|experienced|derived)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy.regex(
     r"(?i)\b(?:for|in|among) (?:the )?\d[\d,]{0,6} (?P<who>patients|women|men|participants)"
     r" \([^()]{1,60}\) (?P<rest>(?:with|who|whose|without|aged) [^,;:()]{3,90})"
 )
-_INSIDE = re.compile(
+_INSIDE = lazy.regex(
     r"(?i)\b(?:for|in|among|(?:subgroup|subset) of) (?:the )?(?:\d[\d,]{0,6} )?(?P<who>"
     r"(?:patients|women|men|participants|those)(?: in [A-Z][\w-]+)?"
     r" (?:with|who|whose|without|aged)\b"
@@ -104,13 +105,13 @@ _INSIDE = re.compile(
     r"|(?:[A-Za-z0-9/+≥<>-]+ ){1,6}?population\b)(?:(?<=population)|(?=\s?[,;:()]))"
 )
 # "among older adults" / "in Asian patients": one word tells who of all is meant.
-_OF_KIND = re.compile(
+_OF_KIND = lazy.regex(
     r"\b(?:among|in) (?P<who>(?:(?:non-)?(?:Asian|Black|White|Hispanic|Japanese|Chinese|Korean"
     r"|European|African|American|Western|Caucasian)"
     r"|male|female|(?:young|old)er|elderly|(?:pre|post)menopausal)"
     r" (?:patients|women|men|participants|adults|individuals|subgroup|subset))\b"
 )
-_RESPONDERS = re.compile(
+_RESPONDERS = lazy.regex(
     r"(?i)\b(?:non-?)?responders\b|\blandmark analys[ei]s"
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:who|that)\s(?:had\s)?"
     r"(?:develop|achiev|attain)\w*\s[^,;()]{3,80}"
@@ -119,22 +120,22 @@ _RESPONDERS = re.compile(
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:(?:who|that)\shad|with)"
     r"\san?\s(?:[\w-]+\s){0,3}?response\b"
 )
-_BEFORE_ALLOCATION = re.compile(
+_BEFORE_ALLOCATION = lazy.regex(
     r"(?i)\brandomi[sz]ed to\b|\brandomly\b|\bassigned\b|\binduction\b|\bpr(?:ior|evious)\b"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy.regex(
     r"(?i)^these\b|\bm?ITT\b|random|assigned|allocated|enrol|eligible|intention|intent-to"
     r"|(?:overall|full)\b[^,;()]{0,30}\bpopulation|full analysis|underwent|evaluable|"
     r"included|treated patients$|all patients|safety population|whole|total population"
     r"|\b(?:efficacy|analysis|study|trial|entire|modified|primary|general)\b"
 )
 # "not up to date at enrolment": when they were so says nothing of who was taken.
-_AT_START = re.compile(
+_AT_START = lazy.regex(
     r"(?i)\s?\b(?:at|before|prior to|since|upon) (?:the |trial |study |time of )*"
     r"(?:enrol\w+|randomi[sz]ation|inclusion|entry|registration)\b"
 )
-_SAME = re.compile(r"(?i)(?:this|that|these|those|the same) \w+")
-_SUBJECT = re.compile(
+_SAME = lazy.regex(r"(?i)(?:this|that|these|those|the same) \w+")
+_SUBJECT = lazy.regex(
     r"(?P<who>(?:Patients|Women|Men|Participants|Those) in the [^,;.]{3,60}?"
     r"\b(?:subgroup|subset|population|(?:expression|marker|mutation|positive|negative"
     r"|[Rr]isk|prognosis) group)(?: \([^()]{1,40}\))?"
@@ -144,37 +145,37 @@ _SUBJECT = re.compile(
     r"|(?:[A-Z][\w+/-]+ )(?:[\w+/-]+ ){0,3}(?:expressers|expressors|carriers|smokers))\s"
 )
 # "Patients with X at baseline had a hazard ratio of": who has an estimate of their own.
-_OWN_RATIO = re.compile(
+_OWN_RATIO = lazy.regex(
     r"(?P<who>(?:Patients|Women|Men|Participants|Those|Adults|Children) (?:with|without|whose|aged)"
     r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed) (?:an? |the )?"
     r"(?:adjusted |estimated )?$"
 )
 _HEADS = (_LEAD, _SUBJECT, _NARROW, _NARROW_SUBJECT)
-_PLURAL_AFTER = re.compile(
+_PLURAL_AFTER = lazy.regex(
     r"\)\s(?:sub)?(?:populations|groups of patients|groups? analyses|sets)\b"
 )
-_BARE = re.compile(r"(?i)(?:[a-z]+ )?(?:patients|women|men|participants|individuals|adults)")
+_BARE = lazy.regex(r"(?i)(?:[a-z]+ )?(?:patients|women|men|participants|individuals|adults)")
 # "patients with A (HR ...) or B (HR ...) histology": each bracket belongs to the word before it.
-_SPLIT = re.compile(
+_SPLIT = lazy.regex(
     r"\b(?:for|in|among) (?:the )?(?:patients|women|men|those|participants|tumou?rs) (?:with|of)"
     r" (?P<first>[^,;()]{2,50}) \([^()]{3,160}\),? (?:or|and) (?!in |among |for )"
     r"(?P<second>[^,;()]{2,50}) \($"
 )
 # What both have stands behind the last bracket: "with A (HR ...) or B (HR ...) histology".
-_SHARED_NOUN = re.compile(
+_SHARED_NOUN = lazy.regex(
     r"(?:\s?\([^()]{3,200}\),? (?:or|and) (?:(?:in |for )?(?:patients|those) with )?[^,;()]{2,50})?"
     r"\s?\([^()]{3,200}\) (?P<noun>(?:histolog|subtype|disease|tumou?r|cancer|carcinoma|status"
     r"|expression|mutation|NSCLC|SCLC|melanoma|lymphoma|leuk\w?emia)\w{0,5})\b"
 )
-_ENDS_ON_NOUN = re.compile(
+_ENDS_ON_NOUN = lazy.regex(
     r"(?i)(?:patients|women|men|disease|histology|status|tumou?rs?|cancers?|carcinomas?|expression"
     r"|mutations?|NSCLC|SCLC|melanoma|lymphoma|subtypes?|subgroup|population)$"
 )
-_PRESENCE = re.compile(
+_PRESENCE = lazy.regex(
     r"\b(?:presence|absence) \((?P<open>[^()]{3,160})\),? (?:or|and|versus) (?:presence|absence)"
     r" \([^()]{3,160}\) of (?P<what>[^,;().]{2,60})"
 )
-_AFTER = re.compile(
+_AFTER = lazy.regex(
     r"[\s)\],]*(?:for|in|among) (?:the )?(?P<who>(?:[A-Za-z0-9/+≥<>-]+ ){1,5}?"
     r"(?:subgroup|subset|subpopulation|population|cohort)\b"
     r"|(?:[A-Za-z0-9/+-]+-(?:positive|negative|mutated|mutant|high|low)|wild-type|younger|older"
@@ -183,8 +184,8 @@ _AFTER = re.compile(
     r"|(?:patients|women|men|participants|those|tumou?rs) (?:with|without|whose|aged)\b"
     r"(?:(?! and \d| in the | assigned| who received)[^,;().]){3,80})"
 )
-_LABEL = re.compile(r"(?:\bin (?:the )?|\)\s(?:and|or)\s(?:the )?|\),\s)(?P<who>[^,;()]{2,60})$")
-_BACK = re.compile(
+_LABEL = lazy.regex(r"(?:\bin (?:the )?|\)\s(?:and|or)\s(?:the )?|\),\s)(?P<who>[^,;()]{2,60})$")
+_BACK = lazy.regex(
     r"(?i)\b(?:in |within |for |of |among )(?:this|these|those|that"
     r"|the same) (?:subgroup|subset|patients|population)"
 )

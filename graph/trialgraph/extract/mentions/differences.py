@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED
+from trialgraph.model import lazy
 from trialgraph.model.result import Measure
 
 # What is measured per what: "4.2 events per 100 patient-years", "-0.4 mmol/mol", "3 mm Hg".
@@ -33,53 +34,53 @@ _MEAN = (
     r"(?:an? )?(?:(?:mean|median|average|estimated|absolute|further|additional)\s){0,2}(?:of\s)?"
 )
 _NUMBER = rf"(?<![\d.,=<>\w-])(?P<value>{SIGNED})"
-BEFORE_MORE = re.compile(rf"{_NUMBER}(?P<unit>{UNIT})?{_INTERVAL}")
-AFTER_INTERVAL = re.compile(rf"[)\]]*\s{_MORE}")
-NEXT_IN_LIST = re.compile(r"[)\]]*(?:,\s(?:and\s)?|\sand\s)")
+BEFORE_MORE = lazy.regex(rf"{_NUMBER}(?P<unit>{UNIT})?{_INTERVAL}")
+AFTER_INTERVAL = lazy.regex(rf"[)\]]*\s{_MORE}")
+NEXT_IN_LIST = lazy.regex(r"[)\]]*(?:,\s(?:and\s)?|\sand\s)")
 _P = r"\s?[(\[,;]\s?(?=[Pp](?:\s?value)?\s?[=<])"
 _TIME = r"(?:\sat\s(?:\d{1,3}\s(?:day|week|month|year)s?|(?:day|week|month|year)\s\d{1,3}))?"
-_MORE_AFTER = re.compile(
+_MORE_AFTER = lazy.regex(
     rf"{_NUMBER}(?P<unit>{UNIT})\s{_MORE}[^.;()\d]{{0,80}}{_TIME}[^.;()\d]{{0,60}}"
     rf"(?:{_INTERVAL}|{_P})"
 )
 # A share of a number or a risk is relative: "the number of falls was 12% lower".
-_OF_COUNTS = re.compile(
+_OF_COUNTS = lazy.regex(
     r"(?i)\b(?:numbers?|odds|hazards?|risks?|likelihood|relative \w+) of\b"
     r"|\brates? of (?!(?:\w+ )?(?:response|survival|remission|control|cure|completion|success))"
     r"(?:[a-z-]+ ){0,4}[a-z-]+s\b"
 )
-_COUNTED_AFTER = re.compile(rf"[)\]]*\s{_MORE}\s(?:relative\s)?(?:rates?|risks?|odds|numbers?)\b")
-_MORE_BY = re.compile(rf"\b{_BY}\sby\s{_MEAN}(?P<value>{SIGNED})(?P<unit>{UNIT})?{_INTERVAL}")
+_COUNTED_AFTER = lazy.regex(rf"[)\]]*\s{_MORE}\s(?:relative\s)?(?:rates?|risks?|odds|numbers?)\b")
+_MORE_BY = lazy.regex(rf"\b{_BY}\sby\s{_MEAN}(?P<value>{SIGNED})(?P<unit>{UNIT})?{_INTERVAL}")
 # What one group alone has gained is no comparison.
-_COMPARED = re.compile(r"\b(?:than|compared|versus|vs|relative\sto)\b")
+_COMPARED = lazy.regex(r"\b(?:than|compared|versus|vs|relative\sto)\b")
 _RISK = r"(?:risk|odds|hazards?|rate|likelihood|incidence|probability)"
-_OF_RISK = re.compile(_RISK)
-_REDUCED = re.compile(
+_OF_RISK = lazy.regex(_RISK)
+_REDUCED = lazy.regex(
     rf"(?<![\d.,=<>\w-])(?P<value>{POSITIVE})(?P<unit>\s?%|\s?per\s?cent)\s(?:relative\s"
     rf"|significant\s|proportional\s)?(?:reduction|decrease)\sin\s(?:the\s)?(?:relative\s|annual\s)?"
     rf"{_RISK}\s(?:of|for)\s(?:an?\s|the\s)?(?P<event>[^.;()\[\]\d]{{3,80}}?)\s?[(\[,;]\s?"
 )
-_RELATIVE = re.compile(
+_RELATIVE = lazy.regex(
     rf"\brelative\s{_RISK}\sreduction(?P<event>[^.;()\[\]\d]{{0,60}}?)\s(?P<value>{POSITIVE})"
     r"(?P<unit>\s?%|\s?per\s?cent)\s?[(\[,;]\s?"
 )
-_BY_SHARE = re.compile(
+_BY_SHARE = lazy.regex(
     rf"\b(?:reduced|lowered|decreased|cut)\s(?:the\s)?(?:(?:relative\s|annual\s)?{_RISK}\s"
     rf"(?:of|for)\s)?(?:an?\s|the\s)?(?P<event>[^.;()\[\]\d]{{3,80}}?)\sby\s(?P<value>{POSITIVE})"
     r"(?P<unit>\s?%|\s?per\s?cent)(?:,?\s(?:as\s)?(?:compared|relative|versus|vs)\b[^.;()\d]{3,60})?"
     r"\s?[(\[,;]\s?"
 )
-_EFFICACY = re.compile(
+_EFFICACY = lazy.regex(
     rf"\befficacy\b(?P<event>(?:[^.;()\[\]\d]|\([^()\d]{{1,30}}\)|[A-Za-z][\w.-]{{0,3}}\d"
     rf"|(?<=[A-Za-z\d])\.\d|\d(?=[\d.]*\s[a-z])){{0,140}}?)\s(?P<value>{SIGNED})(?P<unit>\s?%)"
     rf"{_INTERVAL}"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = lazy.regex(
     r"(?:\d\d(?:\.\d{1,2})?\s?%?[\s-]?(?:C|confidence|credible)|[Pp]\s?(?:value\s?)?[=<>])"
 )
 
 
-_ANY = re.compile(
+_ANY = lazy.regex(
     r"%|percent|credible|\b(?:higher|lower|greater|longer|shorter|fewer|larger|smaller|better|worse"
     r"|less|more)\b"
 )

@@ -17,6 +17,7 @@ from trialgraph.extract.mentions.differences import (
 )
 from trialgraph.extract.mentions.intervals import BARE_LIMITS, CI, INTERVALS, OF_DIFFERENCE, P_VALUE
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED, value_of
+from trialgraph.model import lazy
 from trialgraph.model.result import Measure
 
 MEASURES: tuple[tuple[Measure, str], ...] = (
@@ -77,7 +78,7 @@ _OF_DIFFERENCE_VALUE = _VALUE.removesuffix(")?") + (
     rf"|{UNIT}(?=[,;:]?\s?[\[(]?\s?(?:\d\d(?:\.\d{{1,2}})?\s?%?[\s-]?(?:C|confidence|credible"
     r"|B)|CI\b|-?\d[\d.]*%?\s?(?:to|;|-)\s?-?\d)))?"
 )
-_SKIP = re.compile(
+_SKIP = lazy.regex(
     r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding"
     r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test"
     r"|χ\s?\(?2\)?|(?i:chi)-?squared?|Gray(?:['’]s)?|Mantel-Haenszel|likelihood|ratio)[,:]?\s"
@@ -87,40 +88,40 @@ _SKIP = re.compile(
     r"|(?:pre-?specified\s)?(?:non-?inferiority\s)?margin[\s,:=]{1,3}(?:of\s)?[\d.]{1,5}%?)*"
 )
 # What is printed there is a limit, not the ratio: "the upper limit of the CI for the HR was 1.2".
-_LIMIT_OF_IT = re.compile(
+_LIMIT_OF_IT = lazy.regex(
     r"(?i)\b(?:limit|bound|boundary|end)s? (?:of|for) [^.;()]{0,70}\b(?:the|this|its|their|for)\s$"
     r"|\bmargin (?:of|for|on|was|is)\b[^.;()]{0,30}$"
 )
-_ITEM = re.compile(
+_ITEM = lazy.regex(
     rf"[)\]]?[;,]\s(?:and\s)?(?P<fill>for\s[^;()\d]{{3,80}}?)(?:\s\([^"
     rf"()]{{3,60}}\))?,\s(?P<value>{POSITIVE})(?=\s[(\[])"
 )
-_AGAIN = re.compile(
+_AGAIN = lazy.regex(
     rf"(?P<between>(?:[^.\d]|\bn\s?=\s?\d{{1,5}}|(?<=[A-Za-z])\d\b){{0,120}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
     rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?%?\s?{CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
 )
 _DOSE = r"\d{1,4}(?:\.\d{1,2})?[-\s]?(?:mg|μg|mcg|g|IU|Gy)\b"
-_AGAIN_DIFFERENCE = re.compile(
+_AGAIN_DIFFERENCE = lazy.regex(
     rf"(?P<between>(?:[^.;\d]|{_DOSE}){{0,120}}?)(?<![\d.,=<>\w])(?P<value>{SIGNED})"
     rf"(?P<unit>{UNIT})?\s?[\[(](?=\d{{2}}(?:\.\d{{1,2}})?%?\s?{CI})"
 )
 # The p stands behind the arm, in a bracket of its own.
-_OF_ARM = re.compile(
+_OF_ARM = lazy.regex(
     r"[)\]]{1,2}\s(?:(?:in|with|for)\s(?:the\s)?[^().;,]{2,50}\s\("
     r"|(?:lower|higher|greater|fewer|more|less|longer|shorter)\b[^().;,\d]{0,60},\s)(?=[pP]\b)"
 )
-_UNNAMED = re.compile(
+_UNNAMED = lazy.regex(
     r"(?:(?<=[;(]\s|.\()|(?<=months,\s)|(?<=weeks,\s)|(?<=years,\s))(?P<value>\d\.\d+),\s(?=(?:95%\s?CI\s)?\d\.\d+\s?(?:-|to)\s?\d{1,2}\.\d+[;,]\s[pP])"
 )
-_OTHER_FIGURE = re.compile(
+_OTHER_FIGURE = lazy.regex(
     r"(?i)%|\b(?:median|mean|months?|years?|weeks?|days?|rates?|scores?|difference|risk|odds"
     r"|points?|sensitivity|specificity|AUC|correlation|index|dose)\b"
 )
-_COST = re.compile(r"(?i)\b(?:costs?|QALYs?|price|expenses)\b|[$€£]")
-_OF_TIME = re.compile(r"^(?:minute|hour|day|week|month|year)s?$|^(?:min|mL|ml|kg|g)$")
-_UNIT_AFTER = re.compile(r"(?i)[\])]*\s?(?:%|months?|years?|weeks?|days?|points?)")
-_BETWEEN = re.compile(r"[,;:]?\s?[\[(]?")
-ADJUSTMENT = re.compile(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
+_COST = lazy.regex(r"(?i)\b(?:costs?|QALYs?|price|expenses)\b|[$€£]")
+_OF_TIME = lazy.regex(r"^(?:minute|hour|day|week|month|year)s?$|^(?:min|mL|ml|kg|g)$")
+_UNIT_AFTER = lazy.regex(r"(?i)[\])]*\s?(?:%|months?|years?|weeks?|days?|points?)")
+_BETWEEN = lazy.regex(r"[,;:]?\s?[\[(]?")
+ADJUSTMENT = lazy.regex(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
 RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "WR"})
 
 
@@ -168,7 +169,7 @@ _DIFFERENCE = ("difference", "ETD", "LSMD", "ARD", "WMD")
 _PATTERNS = [
     (
         measure,
-        re.compile(
+        lazy.regex(
             rf"(?P<words>{words})(?P<fill>{_FILL})"
             + (_VALUE if measure in RATIOS else _OF_DIFFERENCE_VALUE)
         ),
@@ -177,7 +178,7 @@ _PATTERNS = [
 ]
 
 
-_DIGIT = re.compile(r"\d")  # most sentences print no number: they are told apart by it
+_DIGIT = lazy.regex(r"\d")  # most sentences print no number: they are told apart by it
 
 
 def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
@@ -367,7 +368,7 @@ def _tests_another(p: re.Match[str]) -> bool:
     return (p["tests"] or p["tests_after"]) in {"interaction", "heterogeneity", "trend"}
 
 
-_BEHIND_P = re.compile(r"(?:,?\s[\w'’-]+(?:\s[\w'’-]+){0,3}\stest)?[;,]\s(?:\w+\s)?")
+_BEHIND_P = lazy.regex(r"(?:,?\s[\w'’-]+(?:\s[\w'’-]+){0,3}\stest)?[;,]\s(?:\w+\s)?")
 
 
 def _p_before(text: str, effect: PrintedEffect) -> re.Match[str] | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, islice
 
 from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.model import lazy
 from trialgraph.model.trial import EndPoint
 
 _ELLIPSIS = (
@@ -185,21 +186,21 @@ TABLE: tuple[tuple[str, tuple[str, ...], str], ...] = (
         r"(?i:\b(?:health-related )?quality of life)|\b(?:HR-?)?QoL\b|\bHRQOL\b",
     ),
 )
-_BARE_RATE = re.compile(r"(?i)response[- ]rates?")
-_OTHER_RESPONSE = re.compile(
+_BARE_RATE = lazy.regex(r"(?i)response[- ]rates?")
+_OTHER_RESPONSE = lazy.regex(
     r"(?P<of>(?i:\b(?:PSA|CA-?125|immune|antibody|sero\w+|virolog\w+|biochemical|molecular"
     r"|(?:cyto)?genetic|ha?ematolog\w+|metabolic|symptom\w*|pain|biologic\w*|hormonal|vaccine))"
     r"|\b[A-Z]{2,5}-[A-Z]|\b[A-Z]{3,6} ?\d{2,3})\s$"
 )
 _OF_A_SITE = frozenset({"PFS", "DFS", "RFS", "EFS", "ORR", "DoR"})
-_SITE = re.compile(r"\b(?P<site>CNS|(?i:intracranial|locoregional|local|brain|bone|regional))\s$")
-_RULES = tuple((name, cues, re.compile(pattern)) for name, cues, pattern in TABLE)
-Rule = tuple[str, tuple[str, ...], str | re.Pattern[str]]
+_SITE = lazy.regex(r"\b(?P<site>CNS|(?i:intracranial|locoregional|local|brain|bone|regional))\s$")
+_RULES = tuple((name, cues, lazy.regex(pattern)) for name, cues, pattern in TABLE)
+Rule = tuple[str, tuple[str, ...], re.Pattern[str]]
 # A generic name stands in such a run, which holds one of these words.
-_RUN = re.compile(r"[\w -]+")
+_RUN = lazy.regex(r"[\w -]+")
 GENERIC_CUES = ("time", "-free survival", "specific survival", "mortality")
 _NO_LINK = r"\b(?!(?:and|or|the|of|in|on|for|to|with|an?|both|median|mean|longer|better) )"
-GENERIC = re.compile(
+GENERIC = lazy.regex(
     r"(?i)\btime[- ]to[- ](?:first |next )?(?:[a-z-]+ ){0,3}?"
     r"(?:progression|events?|recurrence|relapse"
     r"|worsening|failure|treatment|therapy|onset|response|metastasis|discontinuation|deterioration|(?-i:[A-Z]{2,6}(?!-)))\b"
@@ -229,9 +230,9 @@ TIME_TO_EVENT = frozenset(
 PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
 _SHORTEST, _MOST_WORDS = 4, 8
 _MOST_DECLARED = 60  # each is looked for in the whole text
-_LONGER = re.compile(r"-(?!(?:BICR|IRC|ICR|IRF|INV|IA|ITT|FAS|PP|HR)\b)[A-Z]{2,}")
-_SAFETY = re.compile(r"(?i)\bsafety|toxic|(?<!major )adverse|tolerab|side[- ]effect|bleeding")
-_COMPOSITE = re.compile(
+_LONGER = lazy.regex(r"-(?!(?:BICR|IRC|ICR|IRF|INV|IA|ITT|FAS|PP|HR)\b)[A-Z]{2,}")
+_SAFETY = lazy.regex(r"(?i)\bsafety|toxic|(?<!major )adverse|tolerab|side[- ]effect|bleeding")
+_COMPOSITE = lazy.regex(
     r"(?i:(?P<rPFS>radio(?:graphic|logic|logical) progression or death)"
     r"|(?P<PFS>(?:disease )?progression or death"
     r"|progression of (?:the )?disease or death|progressive disease or death)"
@@ -268,11 +269,13 @@ def _declared(end_points: Iterable[EndPoint]) -> list[Rule]:
             )
             plain = re.sub(r"(?i) at \d{1,3}[ -](?:day|week|month|year)s?$", "", plain)
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,6}", plain) and sum(map(str.isupper, plain)) > 1:
-                rules.append((end_point.name, (plain,), r"\b" + re.escape(plain) + r"\b"))
+                alone = lazy.regex(r"\b" + re.escape(plain) + r"\b")
+                rules.append((end_point.name, (plain,), alone))
             elif len(plain) >= _SHORTEST and len(plain.split()) <= _MOST_WORDS:
                 longest_word = max(plain.lower().split(), key=len)
                 spaced = re.escape(plain).replace(r"\ ", r"[\s-]")
-                rules.append((end_point.name, (longest_word,), rf"(?i:\b{spaced}\b)"))
+                anyhow = lazy.regex(rf"\b{spaced}\b", re.IGNORECASE)
+                rules.append((end_point.name, (longest_word,), anyhow))
     return rules
 
 
@@ -304,7 +307,7 @@ def _matched(text: str, rules: Iterable[Rule]) -> tuple[Mention, ...]:
         Mention(_qualified(text, name, match), match.start(), match.end())
         for name, cues, pattern in rules
         if any(cue in told for cue in cues)
-        for match in re.finditer(pattern, text)
+        for match in pattern.finditer(text)
         if not _is_cut(text, match)
     )
 

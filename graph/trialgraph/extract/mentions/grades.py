@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from trialgraph.model import lazy
+
 _DIGIT = r"(?:[1-5](?![\d.])|(?:I{1,3}|IV|V)(?![A-Za-z]))"
 _LINK = r"(?:\s?[-/,]\s?(?:and\s|or\s)?|\s(?:or|and|to|through)\s)"
 _UPWARDS = (
@@ -10,7 +12,7 @@ _UPWARDS = (
 )
 _AT_LEAST = r"(?:≥|>\s?=|>\s?or\s?=|⩾|at\sleast|minimum)"
 _SCALE = r"(?:\b(?:WHO|NCI|CTCAE|CTC|NCI-CTC(?:AE)?|RTOG|maximum|toxicity)\s){0,2}"
-_GRADE = re.compile(
+_GRADE = lazy.regex(
     rf"{_SCALE}(?:"
     rf"{_AT_LEAST}\s?(?i:grade)\s(?P<floor_before>{_DIGIT})"
     rf"|\b(?i:grades?)[\s-]?(?P<floor>{_AT_LEAST})\s?(?P<least>{_DIGIT})"
@@ -22,7 +24,7 @@ _GRADE = re.compile(
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _WORST = 5
-_MOSTLY = re.compile(
+_MOSTLY = lazy.regex(
     r"(?i)\b(?:most(?! (?:common|frequent|prevalent))|mostly"
     r"|mainly|primarily|generally|predominantly|largely)\b"
 )

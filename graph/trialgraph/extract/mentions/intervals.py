@@ -1,8 +1,7 @@
 """Intervals and p values as they are printed."""
 
-import re
-
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED
+from trialgraph.model import lazy
 
 _SIDED = r"(?:(?P<sided>one|two|1|2)[- ]?sided?\s)?"
 _LEVEL = r"(?P<level>\d{2}(?:\.\d+)?)\s?%?[- ]?"
@@ -17,40 +16,40 @@ _UNIT = (
     r"|[A-Za-zμ]{1,5}/[A-Za-z0-9²]{1,6}))?"
 )
 _TO = r"\s?(?:to|-|,|;|and|–)\s?\+?"
-TWO_LIMITS = re.compile(
+TWO_LIMITS = lazy.regex(
     rf"{_SIDED}(?:(?:repeated|adjusted|exact|Wald)\s)?{_LEVEL}{CI}"
     r"(?:\s(?:(?:for|of)\s(?:the\s)?(?:[a-z-]+\s)?difference|of|was|from|range))?"
     rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}|{_OPEN_END}){_UNIT}{_TO}(?P<high>{SIGNED}|{_OPEN_END}){_UNIT}"
 )
 # "CI95% 0.55-0.94": the level after the word
-LEVEL_LAST = re.compile(
+LEVEL_LAST = lazy.regex(
     rf"{_SIDED}CI[\s,:(]{{0,2}}(?P<level>\d{{2}}(?:\.\d+)?)\s?%\)?[\s,:;=]*[\[(]?"
     rf"(?P<low>{SIGNED}|{_OPEN_END}){_TO}(?P<high>{SIGNED}|{_OPEN_END})"
 )
-ONE_LIMIT = re.compile(
+ONE_LIMIT = lazy.regex(
     rf"{_SIDED}{_LEVEL}(?:{CI}[\s,]*(?=upper|lower)|(?=(?:upper|lower)\s(?:confidence\s)?"
     r"(?:limit|bound)))(?P<limit>upper|lower)(?:\s(?:confidence\s)?(?:limit|bound|boundary))?"
     rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
 )
-LIMIT_OF = re.compile(
+LIMIT_OF = lazy.regex(
     r"(?P<limit>upper|lower)\s(?:confidence\s)?(?:limit|bound"
     rf"|boundary)(?:\sof)?(?:\sthe)?\s{_SIDED}{_LEVEL}{CI}"
     rf"[\s,:=]*(?:of\s|was\s)?(?P<one>{SIGNED})"
 )
-OF_DIFFERENCE = re.compile(
+OF_DIFFERENCE = lazy.regex(
     rf"{_LEVEL}{CI}\s(?:for|of)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}differences?\b"
     rf"[\s,:;=]*[\[(]?(?P<low>{SIGNED}){_UNIT}{_TO}(?P<high>{SIGNED})%?"
 )
-BARE_LIMITS = re.compile(
+BARE_LIMITS = lazy.regex(
     rf"(?P<low>{SIGNED})%?\s?(?:to|-|;)\s?(?P<high>{POSITIVE}|-\s?{POSITIVE})(?![\d%]*\s?(?:v|vs)\b)"
 )
 # "[CI, 0.3 to 3.5]": the level stands elsewhere, once for all
-NO_LEVEL = re.compile(
+NO_LEVEL = lazy.regex(
     rf"CI[\s,:]{{1,2}}(?P<low>{SIGNED}){_UNIT}{_TO}(?P<high>{SIGNED})(?P<level>(?!))?{_UNIT}"
 )
 INTERVALS = (TWO_LIMITS, LEVEL_LAST, ONE_LIMIT, LIMIT_OF, NO_LEVEL)
 _HYPOTHESIS = r"(?:non-?inferiority|superiority|equivalence|interaction|heterogeneity|trend)"
-P_VALUE = re.compile(
+P_VALUE = lazy.regex(
     r"(?:(?P<sided>one|two|1|2)[- ]?(?:sided|tailed)\s)?(?:(?:un)?stratified\s"
     r"|nominal\s|adjusted\s)?"
     r"(?:log-?rank(?:\stest)?\s?[,:]?\s)?\b[Pp](?:[- ]?values?)?(?:[\s_]?"

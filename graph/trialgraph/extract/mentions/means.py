@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from trialgraph.extract.mentions.cells import Cell, with_interval
 from trialgraph.extract.mentions.numbers import POSITIVE
+from trialgraph.model import lazy
 
 _VALUE = rf"(?<![\w.,/<>=≤≥±-])(?P<value>-?{POSITIVE})(?![\d%/]|\.\d)"
 _SPREAD = (
@@ -16,21 +17,21 @@ _UNIT = (
     r"|mmol|nmol|pmol|kcal|cycles|doses|nodes|episodes|units?|euros)\b(?:/[A-Za-z0-9]{1,8})?"
     r"(?:\sper\s(?:square\s)?[a-z]{1,12}){0,3}))?"
 )
-_WITH_SPREAD = re.compile(rf"{_VALUE}{_SPREAD}(?!\s?%){_UNIT}")
-_HEADED_SPREAD = re.compile(rf"{_VALUE}\s[(\[]{POSITIVE}[)\]](?!\s?%){_UNIT}")
-_HEAD = re.compile(r"(?i)\bmean\s?[(\[±]\s?(?:±\s?)?(?:SDs?|SEM?|standard (?:deviation|error))\b")
-_WITH_LIMITS = re.compile(rf"{_VALUE}{_UNIT}(?=\s[(\[]\d\d%\s(?:CI|confidence))")
-_COMPARED = re.compile(
+_WITH_SPREAD = lazy.regex(rf"{_VALUE}{_SPREAD}(?!\s?%){_UNIT}")
+_HEADED_SPREAD = lazy.regex(rf"{_VALUE}\s[(\[]{POSITIVE}[)\]](?!\s?%){_UNIT}")
+_HEAD = lazy.regex(r"(?i)\bmean\s?[(\[±]\s?(?:±\s?)?(?:SDs?|SEM?|standard (?:deviation|error))\b")
+_WITH_LIMITS = lazy.regex(rf"{_VALUE}{_UNIT}(?=\s[(\[]\d\d%\s(?:CI|confidence))")
+_COMPARED = lazy.regex(
     rf"(?<=[(\[]){_VALUE}{_UNIT}(?=\s(?:v|vs\.?|versus|and)\s-?{POSITIVE}(?:\s[A-Za-z/]{{1,12}})?\s?[;,)\]])"
 )
-_SECOND = re.compile(rf"(?:v|vs\.?|versus|and)\s(?P<value>-?{POSITIVE}){_UNIT}(?=\s?[;,)\]])")
-_STATED = re.compile(
+_SECOND = lazy.regex(rf"(?:v|vs\.?|versus|and)\s(?P<value>-?{POSITIVE}){_UNIT}(?=\s?[;,)\]])")
+_STATED = lazy.regex(
     rf"(?:\b(?:was|were|v|vs\.|versus|with)|\band|,)\s(?P<value>-?{POSITIVE})(?![\d%/]|\.\d){_UNIT}"
     r"(?=\s(?:in|with|for|among)\s)"
 )
-_CUE = re.compile(r"(?i)\b(?:means?|average[ds]?|medians?)\b")
+_CUE = lazy.regex(r"(?i)\b(?:means?|average[ds]?|medians?)\b")
 # What patients were like when they came is no result.
-_NO_MEAN = re.compile(
+_NO_MEAN = lazy.regex(
     r"(?i)\b(?:ages?|aged)\b|\bat (?:baseline|enrol+ment|(?:study )?entry|inclusion)\b"
     r"|\b(?:mean|median|average)\s(?:[(\[][^()\[\]]{1,20}[)\]]\s)?"
     r"(?:body[- ](?:weight|mass)|weight|height|BMI)\b(?! (?:loss|gain|change))"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from trialgraph.extract.mentions.cells import p_ranges
 from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.numbers import COUNT_IN_WORDS, POSITIVE
+from trialgraph.model import lazy
 
 Range = tuple[int, int]
 _NONE = r"(?i:\b(?:none|zero|no)\b)"
@@ -27,7 +28,7 @@ EACH_OF_ARMS = (
     r"|(?:from|in|on)\seach\s(?:\w+\s)?(?:group|arm))\b"
 )
 _FORMS = tuple(
-    re.compile(pattern)
+    lazy.regex(pattern)
     for pattern in (
         rf"(?<![\d.,/-])(?P<n>\d{{1,5}})/(?P<total>\d{{1,6}})(?![\d/]){_PEOPLE}{_IN_BRACKETS}",
         (
@@ -58,18 +59,18 @@ _FORMS = tuple(
         ),
     )
 )
-_BARE = re.compile(rf"(?P<n>{_WHOLE})(?=\s)")
-_NOT_PATIENTS = re.compile(
+_BARE = lazy.regex(rf"(?P<n>{_WHOLE})(?=\s)")
+_NOT_PATIENTS = lazy.regex(
     r"\s?(?:[)\]]\s)?(?:(?:of|out of)\s(?:the\s)?(?:[\w,]+\s){1,3}?)?(?:participant[- ])?"
     r"(?:cycles|episodes|infusions|doses|courses|samples|lesions|procedures|cells|points?\b|events)"
     r"|[)\]]?\s(?:more|less|higher|lower|greater|fewer|reduction|increase|decrease|difference)\b"
 )
-_NOT_A_COUNT = re.compile(
+_NOT_A_COUNT = lazy.regex(
     r"(?i)(?:\b(?:difference|reduction|increase|decrease|improvement)s? of|[+±]|\b(?:at|by) least"
     r"|\bfrom|\d\s?% to"
     r"|(?<!reported )(?<!experienced )(?<!noted )\bby|\bat|\bup to)\s?$"
 )
-_NUMBER = re.compile(POSITIVE)
+_NUMBER = lazy.regex(POSITIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,10 @@ def _exact(text: str, share: Range) -> Range | None:
     return number.span() if number else share
 
 
-_LEAD_TO_ARM = re.compile(
+_LEAD_TO_ARM = lazy.regex(
     r"\s(?:(?:in|for|with|on|among|of|and|were|was)\s){0,2}(?:the\s)?(?:[a-z]{3,9}-[a-z]{3,9}\s)?$"
 )
-_ORDINAL = re.compile(r"(?i)\b(?:weeks?|days?|months?|years?|cycles?|parts?|phase|level|age|to)\s$")
+_ORDINAL = lazy.regex(r"(?i)\b(?:weeks?|days?|months?|years?|cycles?|parts?|phase|level|age|to)\s$")
 _REACH = 30
 
 
