@@ -28,7 +28,7 @@ def node(term: Iri | OurLiteral) -> URIRef | Literal:
 
 
 def graph_of(turtle: str) -> Graph:
-    """Return what a Turtle text says; rdflib takes three times as long to read it itself."""
+    """Return what a Turtle text says; rdflib takes more than twice as long to read it itself."""
     graph = Graph()
     for subject, predicate, value in TurtleGraph(turtle).triples():
         graph.add((_read(subject), uri(predicate), _read(value)))

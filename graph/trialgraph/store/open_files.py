@@ -2,7 +2,7 @@
 
 The engine keeps the index of each file that it has open in memory, some 2.5 MB for one of 64 MB,
 and keeps as many open as the system allows this process when the store is opened. A store of
-100,000 studies has 700.
+32,500 studies had 196 while it was loaded.
 """
 
 import resource
