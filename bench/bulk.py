@@ -30,6 +30,7 @@ from generated.plan import RESULTS, plan
 from generated.record import record
 
 from trialgraph.bulk.piece import Terms, piece
+from trialgraph.bulk.processors import processors
 from trialgraph.check.shapes import check_document
 from trialgraph.documents.reader import read_document
 from trialgraph.extract.read import read_trial_document
@@ -109,9 +110,22 @@ def _pss(process: int) -> int:
 
 
 def loaded(folder: Path, studies: int, jobs: int, place: Path, kept: Path | None) -> Measured:
-    """Load a folder with the command, and return what it took; the store is kept if wanted."""
-    store = Path(tempfile.mkdtemp(dir=place)) / "store"
-    written = store.parent / "report.json"
+    """Load a folder with the command, print what it took and return it; keep the store if wanted.
+
+    Nothing else stays at the place, also when the load fails.
+    """
+    with tempfile.TemporaryDirectory(dir=place) as somewhere:
+        store = Path(somewhere) / "store"
+        found = _measured(folder, studies, jobs, store)
+        show(found)
+        if kept:
+            shutil.move(store, kept)
+    return found
+
+
+def _measured(folder: Path, studies: int, jobs: int, store: Path) -> Measured:
+    """Load a folder into a store, and return what it took."""
+    written = store.with_name("report.json")
     command = [sys.executable, "-m", "trialgraph", "bulk", "load", str(folder)]
     before = os.times()
     began = time.perf_counter()
@@ -129,10 +143,15 @@ def loaded(folder: Path, studies: int, jobs: int, place: Path, kept: Path | None
         quads = reader.statistics().quads
     octets = sum(file.stat().st_size for file in (store / "quads").iterdir())
     report = json.loads(written.read_bytes())
-    if kept:
-        store.rename(kept)
-    shutil.rmtree(store.parent)
     return Measured(studies, seconds, cpu, report, quads, octets, most[0])
+
+
+def refuse_taken(kept: Path | None) -> None:
+    """End before hours of work where the store could not be put afterwards."""
+    if kept is not None:
+        if kept.exists():
+            raise SystemExit(f"found something at {kept}, wanted a new place; name another --keep")
+        kept.parent.mkdir(parents=True, exist_ok=True)
 
 
 def show(one: Measured) -> None:
@@ -206,19 +225,19 @@ def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", default="1000,5000", help="studies, separated by commas")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--jobs", type=int, default=processors())
     parser.add_argument("--seed", type=int, default=1)
     default = Path(tempfile.gettempdir()) / "trialgraph-bench"
     parser.add_argument("--corpus", type=Path, default=default, help="where studies are kept")
     parser.add_argument("--keep", type=Path, help="where the store of the largest is put")
     options = parser.parse_args()
+    refuse_taken(options.keep)
     sizes = sorted(map(int, options.sizes.split(",")))
     folders = {size: corpus(options.corpus, size, options.seed) for size in sizes}
     found = []
     for size in sizes:
         kept = options.keep if size == sizes[-1] else None
         found.append(loaded(folders[size], size, options.jobs, options.corpus, kept))
-        show(found[-1])
     exponents(found)
     plain = naive(folders[sizes[0]])
     parsed, took = raw(folders[sizes[0]], options.corpus)

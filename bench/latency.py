@@ -28,7 +28,7 @@ from urllib.parse import unquote
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import Card, find_card
 from trialgraph.catalogue.card import names as questions
-from trialgraph.catalogue.resolve import SCHEMES
+from trialgraph.catalogue.schemes import SCHEMES
 from trialgraph.names import ID, ONTOLOGY
 from trialgraph.rdf.term import plain
 from trialgraph.rdf.vocabulary import load_terms

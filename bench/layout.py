@@ -1,105 +1,94 @@
-"""Where bulky rows should lie: in their document's graph, or together in one.
+"""Where bulky rows should lie: in their document's graph, or in the default graph.
 
-Turns registry records (JSON) into quads without loss, every object a node named
-by its JSON pointer, and loads them in three layouts:
+Reads invented registry studies (``generate.py``) into quads as the product does, and loads
+them as a bulk load does, in three layouts:
 
-* ``documents``: all of a record in its own named graph;
-* ``rows shared``: what stands in long lists in one named graph for all records;
-* ``rows default``: the same rows in the default graph, which has three indexes, not six.
+* ``documents``: all of a study in its own named graph;
+* ``rows default``: nodes of which a study has many of a class in the default graph, which has
+  three indexes, not six;
+* ``all default``: everything there, to see what is the most that could be saved.
 
-Run it as ``TRIALGRAPH_REFERENCE=folder python bench/layout.py [repeats]``.
+Run it as ``python bench/layout.py [studies]``.
 """
 
-import gzip
-import json
-import os
 import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import pyoxigraph as ox
+from generated.plan import RESULTS, plan
+from generated.record import record
 
-from trialgraph.names import ID, Iri, document
-from trialgraph.rdf.term import term_text as n_quads
-from trialgraph.rdf.term import text
+from trialgraph.documents.reader import read_document
+from trialgraph.extract.read import read_trial_document
+from trialgraph.names import document as graph_of
+from trialgraph.rdf.vocabulary import load_terms
+from trialgraph.rdf.write import document_quads
 
-PROPERTY = Iri(ID + "field/")
-ROWS = f"<{ID}graph/rows>"
 LONG = 5
 LOOK_UPS = 200
+REPLACED = 20
+STUDIES = 1_000
 
-Triple = tuple[str, str, str, bool]
 Layout = Callable[[str, bool], str]
 
 LAYOUTS: dict[str, Layout] = {
-    "documents": lambda graph, _: f" {graph} .\n",
-    "rows shared": lambda graph, is_row: f" {ROWS if is_row else graph} .\n",
-    "rows default": lambda graph, is_row: " .\n" if is_row else f" {graph} .\n",
+    "documents": lambda graph, _: graph,
+    "rows default": lambda graph, is_row: "" if is_row else graph,
+    "all default": lambda _, __: "",
 }
 
 
-def triples(node: Iri, value: object, *, is_row: bool) -> Iterator[Triple]:
-    """Yield the triples of a JSON value; items of long lists, and what is in them, are rows."""
-    match value:
-        case dict():
-            for key, inner in value.items():
-                yield from _member(node, key, inner, is_row=is_row)
-        case list():
-            for number, inner in enumerate(value):
-                row = is_row or len(value) >= LONG
-                yield from _member(node, str(number), inner, is_row=row)
-        case _:
-            yield n_quads(node), f"<{PROPERTY}value>", n_quads(text(json.dumps(value))), is_row
+class Study(NamedTuple):
+    """A study as it is loaded: statements without their graph, and whether each is of a row."""
+
+    graph: str
+    statements: list[tuple[str, bool]]
 
 
-def _member(node: Iri, key: str, inner: object, *, is_row: bool) -> Iterator[Triple]:
-    """Yield the triples of a member: the value itself, or a link to its node."""
-    name = f"<{PROPERTY}{key}>"
-    if isinstance(inner, dict | list):
-        child = Iri(f"{node}/{key}")
-        yield n_quads(node), name, n_quads(child), is_row
-        yield from triples(child, inner, is_row=is_row)
-    else:
-        yield n_quads(node), name, n_quads(text(str(inner))), is_row
+def studies(number: int) -> Iterator[Study]:
+    """Yield invented studies as the product writes them."""
+    terms = load_terms()
+    for one in range(number):
+        document = read_document(record(plan(1, one, RESULTS)))
+        graph = f"<{graph_of(document.identifier)}>"
+        nquads = document_quads(read_trial_document(document, terms), document).decode()
+        lines = [line.removesuffix(f" {graph} .") for line in nquads.splitlines()]
+        classes = {
+            subject: kind
+            for subject, predicate, kind in (line.split(" ", 2) for line in lines)
+            if predicate.endswith("#type>")
+        }
+        many = {kind for kind, count in Counter(classes.values()).items() if count > LONG}
+        yield Study(graph, [(line, classes.get(line.split(" ", 1)[0]) in many) for line in lines])
 
 
-def records(folder: Path, repeats: int) -> Iterator[tuple[Iri, list[Triple]]]:
-    """Yield each record's name and triples; repeated ones get other names."""
-    lines = [
-        json.loads(line)
-        for file in sorted((folder / "data" / "registry-json").glob("*.jsonl.gz"))
-        for line in gzip.decompress(file.read_bytes()).splitlines()
-    ]
-    for repeat in range(repeats):
-        for number, record in enumerate(lines):
-            name = document(f"record-{repeat}-{number}")
-            yield name, list(triples(name, record, is_row=False))
-
-
-def measure(layout: Layout, held: list[tuple[Iri, list[Triple]]]) -> dict[str, float]:
+def measure(layout: Layout, held: list[Study]) -> dict[str, float]:
     """Return the figures of one layout."""
     with tempfile.TemporaryDirectory(prefix="layout-") as folder:
         store = ox.Store(folder)
-        quads = [
-            "".join(f"{s} {p} {o}{layout(f'<{name}>', row)}" for s, p, o, row in of)
-            for name, of in held
-        ]
+        nquads = "".join(
+            f"{statement} {layout(one.graph, is_row)} .\n"
+            for one in held
+            for statement, is_row in one.statements
+        ).encode()
         # Processor time, background threads included: others may use the machine too.
         begin = time.process_time()
-        for one in quads:
-            store.load(one.encode(), ox.RdfFormat.N_QUADS)
+        store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
         loaded = time.process_time() - begin
         store.flush()
         store.optimize()
         figures = {
             "quads": len(store),
             "CPU ms load": 1000 * loaded / len(held),
-            "kB a record": _size_of_copy(store, folder) / len(held) / 1000,
+            "kB a study": _size_of_copy(store, folder) / len(held) / 1000,
             "look-up ms": _look_up(store, held),
             "replace ms": _replace(store, layout, held),
         }
@@ -120,10 +109,12 @@ def _timed(action: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - begin)
 
 
-def _look_up(store: ox.Store, held: list[tuple[Iri, list[Triple]]]) -> float:
-    """Return the median time to read the fields of one node through the union of graphs."""
+def _look_up(store: ox.Store, held: list[Study]) -> float:
+    """Return the median time to read what is said of one node through the union of graphs."""
     chooser = random.Random(1)  # noqa: S311 - the same nodes for each layout
-    nodes = [chooser.choice(chooser.choice(held)[1])[0] for _ in range(LOOK_UPS)]
+    nodes = [
+        chooser.choice(chooser.choice(held).statements)[0].split(" ", 1)[0] for _ in range(LOOK_UPS)
+    ]
 
     def ask(node: str) -> None:
         found = store.query(f"SELECT ?p ?o {{ {node} ?p ?o }}", use_default_graph_as_union=True)
@@ -133,31 +124,29 @@ def _look_up(store: ox.Store, held: list[tuple[Iri, list[Triple]]]) -> float:
     return median(_timed(partial(ask, node)) for node in nodes)
 
 
-def _replace(store: ox.Store, layout: Layout, held: list[tuple[Iri, list[Triple]]]) -> float:
-    """Return the median time to take all quads of a record out and put them in again."""
+def _replace(store: ox.Store, layout: Layout, held: list[Study]) -> float:
+    """Return the median time to take all quads of a study out and put them in again."""
     times = []
-    for name, of in held[:20]:
-        blocks = "\n".join(_block(f"<{name}>", layout, triple) for triple in of)
+    for one in held[:REPLACED]:
+        blocks = "\n".join(
+            _block(layout(one.graph, is_row), statement) for statement, is_row in one.statements
+        )
         update = f"DELETE DATA {{ {blocks} }} ; INSERT DATA {{ {blocks} }}"
         times.append(_timed(partial(store.update, update)))
     return median(times)
 
 
-def _block(graph: str, layout: Layout, triple: Triple) -> str:
-    subject, predicate, value, is_row = triple
-    where = layout(graph, is_row).removesuffix(" .\n").strip()
-    statement = f"{subject} {predicate} {value} ."
-    return f"GRAPH {where} {{ {statement} }}" if where else statement
+def _block(graph: str, statement: str) -> str:
+    return f"GRAPH {graph} {{ {statement} }}" if graph else f"{statement} ."
 
 
 def main() -> None:
     """Print one line a layout."""
-    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    held = list(records(Path(os.environ["TRIALGRAPH_REFERENCE"]), repeats))
-    rows = sum(is_row for _, of in held for *_, is_row in of)
-    total = sum(len(of) for _, of in held)
+    held = list(studies(int(sys.argv[1]) if len(sys.argv) > 1 else STUDIES))
+    rows = sum(is_row for one in held for _, is_row in one.statements)
+    total = sum(len(one.statements) for one in held)
     print(
-        f"{len(held)} records, {total / len(held):.0f} quads each, {100 * rows / total:.0f} % rows"
+        f"{len(held)} studies, {total / len(held):.0f} quads each, {100 * rows / total:.0f} % rows"
     )
     heads: list[str] = []
     for name, layout in LAYOUTS.items():

@@ -74,7 +74,7 @@ ANSWERS: list[tuple[str, dict[str, str], tuple[str, ...], set[tuple[Cell, ...]]]
             ("OS", "experimental", "nominal", 1, 0, 1),
             ("OS", "experimental", "not_significant", 1, 0, 1),
             ("PFS", "comparator", "not_significant", 1, 0, 1),
-            ("PFS", "experimental", "confirmed", 1, 1, 1),
+            ("PFS", "experimental", "confirmed", 2, 1, 2),
             ("PFS", "experimental", "nominal", 1, 0, 1),
             ("PFS", "experimental", "not_significant", 1, 0, 1),
             ("TTD", "comparator", "not_significant", 1, 0, 1),

@@ -17,7 +17,7 @@ from playwright.sync_api import (
 )
 from tests.serving import served
 
-from trialgraph.server.describing import describe
+from trialgraph.catalogue.describing import describe
 from trialgraph.store import Reader
 
 Open = Callable[..., Page]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.serving import TOKEN, served
 
-from trialgraph.server.describing import describe
+from trialgraph.catalogue.describing import describe
 from trialgraph.store import Reader
 
 EFFECT = "/effects/trial/NCT02514681/result/OS/HR/final/0-73"

@@ -16,8 +16,10 @@ from generated.reports import reports
 
 from trialgraph.bulk.run import Options, bulk_load
 from trialgraph.bulk.spool import Gathered
+from trialgraph.ingest import run as running
 from trialgraph.ingest.run import Batch, finish, ingest
-from trialgraph.store import open_reader
+from trialgraph.names import Iri, term
+from trialgraph.store import Identities, create_or_open, open_reader
 from trialgraph.store.folder import Folder
 from trialgraph.store.ledger import Intent, Ledger
 from trialgraph.store.writer import Writer
@@ -103,3 +105,57 @@ def test_what_was_begun_together_is_loaded_together(
     assert digest(store) == digest(wanted)
     with Ledger.look(Folder(store).ledger) as ledger:
         assert all(one.source.startswith(str(folder)) for one in ledger.entries())
+
+
+def test_findings_that_a_kill_kept_from_their_graph_are_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
+    monkeypatch.setattr("trialgraph.bulk.deriver.derived_findings", some_findings)
+    bulk_load([folder], wanted, Options(jobs=1))
+
+    def ends(_: Identities, __: object) -> None:
+        raise _EndedError
+
+    with monkeypatch.context() as ending:
+        ending.setattr(Identities, "settle", ends)
+        with pytest.raises(_EndedError):
+            bulk_load([folder], store, Options(jobs=1))
+    with create_or_open(store) as writer:
+        about = [one for one in writer.graphs() if "/finding/" in one]
+        assert len(about) >= _STUDIES
+        writer.replace_graphs(dict.fromkeys(about, b""))
+    bulk_load([folder], store, Options(jobs=1))
+    assert digest(store) == digest(wanted)
+
+
+def some_findings(derived: Iri, nquads: bytes) -> dict[Iri, bytes]:
+    """Return a graph about a derived one, as if something were odd in it."""
+    graph = Iri(derived.replace("/graph/", "/graph/finding/"))
+    line = f'<{graph}#1> <{term("message")}> "odd" <{graph}> .\n'.encode()
+    return {graph: line if nquads else b""}
+
+
+def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed in its turn, it does not begin with the first once more."""
+    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
+    list(ingest([folder], wanted))
+
+    def ends(*_: object) -> None:
+        raise _EndedError
+
+    with monkeypatch.context() as ending:
+        ending.setattr("trialgraph.bulk.run.derive_fast", ends)
+        with pytest.raises(_EndedError):
+            bulk_load([folder], store, Options(jobs=1))
+    with Ledger.look(Folder(store).ledger) as ledger:
+        begun = len(ledger.unfinished())
+    assert begun > _STUDIES
+    monkeypatch.setattr(running, "MOST_AT_ONCE", _STUDIES)
+    finish(store)
+    with open_reader(store) as reader:
+        assert reader.version >= begun // _STUDIES
+        assert reader.unfinished() == 0
+    assert digest(store) == digest(wanted)

@@ -1,9 +1,12 @@
 """A bulk load makes the store that an ingest makes, whatever happens on the way."""
 
 import json
+import pickle
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import rich.progress
 from generated.article import FOOT, HEAD, article
 from generated.changes import change
 from generated.plan import plan
@@ -11,11 +14,19 @@ from generated.record import record
 from generated.reports import reports
 from tests.acceptance.running import examples, run
 
+from trialgraph.bulk.deriver import Found, View, find_due
+from trialgraph.bulk.loading import Loader
+from trialgraph.bulk.report import Progress, Report
 from trialgraph.bulk.run import Options, bulk_load
-from trialgraph.errors import TooManyRemoved
+from trialgraph.bulk.task import Read
+from trialgraph.cli.bulk import _bar
+from trialgraph.errors import DiskFailed, TooManyRemoved
+from trialgraph.ingest import reading
+from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.run import ingest, remove
-from trialgraph.store import open_reader
+from trialgraph.store import Mark, create_or_open, open_reader
 from trialgraph.store.apart import put_apart
+from trialgraph.store.ledger import KeptFiles
 from trialgraph.store.writer import Writer
 
 _STUDIES = 60
@@ -131,6 +142,58 @@ def test_forms_of_one_record_are_held_as_an_ingest_holds_them(tmp_path: Path) ->
         assert done.outcomes == {one: lines.count(one) for one in set(lines)}
 
 
+def test_bytes_wait_on_disk_until_they_are_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a process hands back is small; what is held of a document may change meanwhile."""
+    page = next(file for file in examples() if "registry-page" in file.name)
+    other, store, slow = tmp_path / "other.txt", tmp_path / "store", tmp_path / "slow"
+    other.write_bytes(page.read_bytes() + b"\n")
+    for place in (store, slow):
+        list(ingest([page], place))
+    handed = list[int]()
+    take = Loader.take
+
+    def taken(loader: Loader, read: Read) -> list[IngestLine]:
+        handed.append(len(pickle.dumps(read)))
+        return take(loader, read)
+
+    monkeypatch.setattr(Loader, "take", taken)
+    assert bulk_load([other, page], store, Options(jobs=1)).outcomes == {"stored": 2}
+    assert [one.outcome for one in ingest([other, page], slow)] == ["stored", "stored"]
+    assert digest(store) == digest(slow)
+    assert bulk_load([page], store, Options(jobs=1)).outcomes == {"unchanged": 1}
+    assert handed[-1] < len(page.read_bytes())
+    monkeypatch.setattr(reading, "read_trial_document", None)
+    done = bulk_load([other], store, Options(jobs=1))
+    assert done.outcomes == {"set aside": 1}
+    with create_or_open(store) as writer:
+        (held,) = writer.ledger.entries()
+        assert writer.set_aside(held.identifier) == other.read_bytes()
+
+
+def test_no_more_is_done_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file counts as one document, and may hold several."""
+    told = list[Progress]()
+    report = Report(told.append)
+    for done in (1, 2, 3):
+        report.stage("read").things = done
+        report.tell("read", 2, 0.0)
+    assert [(one.done, one.total) for one in told] == [(1, 2), (2, 2), (3, None)]
+    assert [told[1].left, told[2].left, told[2].to_json()["left"]] == [0, None, None]
+    drawn = list[rich.progress.Progress]()
+
+    class Bars(rich.progress.Progress):
+        def start(self) -> None:
+            drawn.append(self)
+
+    monkeypatch.setattr(rich.progress, "Progress", Bars)
+    with _bar() as watch:
+        for one in told:
+            watch(one)
+        assert [(bar.completed, bar.total) for bar in drawn[0].tasks] == [(3, None)]
+
+
 def test_records_that_were_not_updated_are_not_read_again(tmp_path: Path) -> None:
     plans = [plan(1, number) for number in range(3)]
     folder, store = tmp_path / "records", tmp_path / "store"
@@ -188,3 +251,81 @@ def test_a_command_says_what_was_done(tmp_path: Path) -> None:
     wrong = run("bulk", "load", *examples(), "--since", "yesterday", store=store)
     assert wrong.status == 2
     assert "wanted a day" in wrong.err
+
+
+def test_a_form_that_says_less_waits_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is gathered to be loaded together is not loaded for it."""
+    folder, store, at_once = tmp_path / "records", tmp_path / "store", list[int]()
+    folder.mkdir()
+    for number in range(3):
+        one = plan(1, number)
+        for name in (f"{one.nct}.json", f"{one.nct}.json.again"):
+            (folder / name).write_bytes(record(one))
+    loads = Loader.flush
+
+    def counted(loader: Loader) -> None:
+        at_once.append(len(loader._waiting))  # noqa: SLF001 -- nothing else tells
+        loads(loader)
+
+    monkeypatch.setattr(Loader, "flush", counted)
+    done = bulk_load([folder], store, Options(jobs=1))
+    assert done.outcomes == {"stored": 3, "unchanged": 3}
+    assert [one for one in at_once if one] == [3]
+
+
+def test_a_load_that_ends_before_the_ledger_is_written_loses_no_kept_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store = tmp_path / "records", tmp_path / "store"
+    folder.mkdir()
+    plans = [plan(1, number) for number in range(2)]
+    for one in plans:
+        (folder / f"{one.nct}.json").write_bytes(record(one))
+    bulk_load([folder], store, Options(jobs=1))
+    before = digest(store)
+    for one in plans:
+        (folder / f"{one.nct}.json").write_bytes(record(one) + b"\n")
+    notes = Writer.note_kept
+
+    def ends(writer: Writer, identifier: str, files: KeptFiles) -> list[KeptFiles]:
+        if identifier == f"ctgov-{plans[1].nct}":
+            raise OSError
+        return notes(writer, identifier, files)
+
+    with monkeypatch.context() as ending:
+        ending.setattr(Writer, "note_kept", ends)
+        with pytest.raises(DiskFailed, match="found OSError"):  # a disk may give no words
+            bulk_load([folder], store, Options(jobs=1))
+    with open_reader(store) as reader:
+        assert reader.digest() == before
+        assert all(reader.kept_text(f"ctgov-{one.nct}") for one in plans)
+
+
+_REVIEW = b"""PMID- 90000001
+TI  - What is known of invented drugs.
+AB  - We tell what is known of invented drugs.
+PT  - Review
+SO  - J Inv. 2020;1:1-2. doi: 10.9999/inv.1.
+
+"""
+
+
+def test_a_publication_alone_is_something_that_was_derived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a graph that is no more would stay: nothing would be looked for in the store."""
+    review, study, store = tmp_path / "review.txt", tmp_path / "study.json", tmp_path / "store"
+    review.write_bytes(_REVIEW)
+    study.write_bytes(record(plan(1, 1)))
+    seen: list[bool] = []
+
+    def noted(view: View, marked: Mapping[str, Mark]) -> Found:
+        seen.append(view.is_fresh)
+        return find_due(view, marked)
+
+    monkeypatch.setattr("trialgraph.bulk.deriver.find_due", noted)
+    for file in (review, study):
+        bulk_load([file], store, Options(jobs=1))
+    assert seen == [True, False]

@@ -90,7 +90,15 @@ def test_the_answer_says_where_was_searched(answer: Answer) -> None:
 
 def test_the_json_keeps_to_the_contract(answer: Answer) -> None:
     printed = json.loads(json.dumps(answer.to_json()))
-    assert list(printed) == ["question", "parameters", "columns", "rows", "documents", "searched"]
+    assert list(printed) == [
+        "question",
+        "parameters",
+        "columns",
+        "rows",
+        "documents",
+        "searched",
+        "left_out",
+    ]
     wanted = {"kind", "trial", "label", "endpoint", "stage", "population", "assessor", "measure"}
     wanted |= {"value", "level", "lower", "upper", "sides", "p", "direction", "strength", "basis"}
     wanted |= {"reservations", "rule", "reason", "authors_conclusion", "date", "passages"}

@@ -13,6 +13,7 @@ from trialgraph.errors import BadParameter, CursorExpired, UnknownName
 from trialgraph.names import Iri
 from trialgraph.store import Reader
 from trialgraph.terms.index import TermIndex
+from trialgraph.verdict.codes import Strength
 
 
 def labels(example_reader: Reader, terms: TermIndex, **given: str) -> list[str]:
@@ -45,6 +46,15 @@ def test_a_verdict_is_its_code(example_reader: Reader, terms: TermIndex, strengt
     assert {row.cells["strength"] for row in rows} == {strength}
 
 
+def test_every_strength_that_a_verdict_has_can_be_asked_for(
+    example_reader: Reader, terms: TermIndex
+) -> None:
+    held = {row.text("strength") for row in find_effects(example_reader, terms, {}).rows}
+    for strength in Strength:
+        rows = find_effects(example_reader, terms, {"verdict": [strength]}).rows
+        assert bool(rows) == (strength in held), strength
+
+
 def test_several_words_of_a_filter_are_alternatives(
     example_reader: Reader, terms: TermIndex
 ) -> None:
@@ -57,6 +67,7 @@ def test_what_was_not_known_on_a_day_is_left_out(example_reader: Reader, terms: 
     known = find_effects(example_reader, terms, {"as_of": ["2100-01-01"]}).rows
     assert known
     assert all(row.cells["date"] for row in known)
+    assert find_effects(example_reader, terms, {"as_of": [" 2100-01-01 "]}).rows == known
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(

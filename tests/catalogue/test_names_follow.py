@@ -6,22 +6,28 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.acceptance.running import examples
+from tests.acceptance.running import example, examples
 from tests.corpus import corpus
 
 from trialgraph import names
 from trialgraph.catalogue.names_found import find_names
 from trialgraph.catalogue.names_gathered import gathering, stamp_of
 from trialgraph.catalogue.names_kept import SMALL, make_names, named
-from trialgraph.errors import NamesNotReady, StoreFormat
+from trialgraph.catalogue.paging import MOST, Page, Part
+from trialgraph.catalogue.things import find_thing, list_things, trials_of
+from trialgraph.catalogue.trial_named import trials
+from trialgraph.catalogue.trial_search import Trials, find_trials
+from trialgraph.errors import CursorExpired, NamesNotReady, StoreFormat, UnknownName
 from trialgraph.evidence.derive import derive
 from trialgraph.ingest.run import ingest, remove
 from trialgraph.rdf.term import plain
 from trialgraph.rdf.write import document_quads
 from trialgraph.store import Reader, Writer, create_or_open, open_reader
 from trialgraph.store.backups import backup
+from trialgraph.store.engine import Row
 from trialgraph.store.folder import Folder
 from trialgraph.store.name_files import names_in_memory
+from trialgraph.store.name_index import NamedThing
 from trialgraph.store.restoring import restore
 from trialgraph.store.snapshots import Statistics, names_file
 from trialgraph.terms.index import TermIndex
@@ -227,6 +233,96 @@ def test_a_large_store_is_named_by_the_version_before(tmp_path: Path, terms: Ter
         assert (told.is_current, len(told.exact)) == (False, 1)
         make_names(path)
         assert find_names(Large(reader), terms, "OS").is_current  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def behind(tmp_path: Path) -> Iterator[Reader]:
+    """Return a version of a large store whose names are those of the version before."""
+    path = tmp_path / "store"
+    last = example("patina")
+    list(ingest((one for one in examples() if one != last), path))
+    make_names(path)
+    list(ingest([last], path))
+    with open_reader(path) as reader:
+        yield Large(reader)  # type: ignore[misc]
+
+
+def lists(reader: Reader, terms: TermIndex, page: Page) -> list[Part[NamedThing] | Trials]:
+    """Return pages of what the names order, or find."""
+    return [
+        list_things(reader, terms, "drug", page),
+        trials_of(reader, terms, names.concept("condition", "breast-cancer"), page),
+        find_trials(reader, terms, {"q": ["CLEOPATRA", "PRECIOUS", "PATINA"]}, page),
+    ]
+
+
+def test_what_rests_on_names_of_the_version_before_says_so(
+    behind: Reader, terms: TermIndex
+) -> None:
+    every = Page(MOST)
+    assert not any(one.is_current for one in lists(behind, terms, every))
+    assert not find_thing(behind, terms, "drug", "pertuzumab").is_current
+    assert find_trials(behind, terms, {}).is_current
+    make_names(behind.path)
+    assert all(one.is_current for one in lists(behind, terms, every))
+    assert find_thing(behind, terms, "drug", "pertuzumab").is_current
+
+
+def test_pages_are_turned_by_the_same_names_alone(behind: Reader, terms: TermIndex) -> None:
+    first = lists(behind, terms, Page(1))
+    for number, one in enumerate(first):
+        again = lists(behind, terms, Page.of(behind.version, 1, one.next_cursor))[number]
+        assert again.rows
+        assert not any(row in one.rows for row in again.rows)
+    make_names(behind.path)
+    for one in first:
+        with pytest.raises(CursorExpired, match="names was made anew"):
+            lists(behind, terms, Page.of(behind.version, 1, one.next_cursor))
+
+
+def test_a_trial_in_any_capitals_is_found_whatever_the_names_are_of(
+    behind: Reader, terms: TermIndex
+) -> None:
+    for _ in "before", "behind":
+        assert trials(behind, terms, "pAtInA") == trials(behind, terms, "PATINA")
+        with pytest.raises(UnknownName, match="nearest: CLEOPATRA"):
+            trials(behind, terms, "CLEOPATRAA")
+        make_names(behind.path)
+
+
+def test_without_names_nothing_is_near(tmp_path: Path, terms: TermIndex) -> None:
+    list(ingest(examples(), tmp_path / "store"))
+    with open_reader(tmp_path / "store") as reader:
+        large = Large(reader)
+        assert trials(large, terms, "pAtInA")  # type: ignore[arg-type]
+        with pytest.raises(UnknownName, match="ask again in a while"):
+            trials(large, terms, "CLEOPATRAA")  # type: ignore[arg-type]
+        with pytest.raises(UnknownName, match="nearest: CLEOPATRA"):
+            trials(reader, terms, "CLEOPATRAA")  # a small one is read
+        assert not list((tmp_path / "store" / "snapshots").glob("*.names*"))
+
+
+class Counting(Large):
+    """A version of a store that notes how many rows each query gives."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader)
+        self.rows: list[int] = []
+
+    def select(self, query: str) -> list[Row]:
+        """Return the rows of a query."""
+        found = self._reader.select(query)
+        self.rows.append(len(found))
+        return found
+
+
+@pytest.mark.parametrize("words", ["zzz", "NCT98765432", "trial 1", "TrIaL zZz"])
+def test_an_unknown_name_reads_few_names(invented: Reader, terms: TermIndex, words: str) -> None:
+    make_names(invented.path)
+    counting = Counting(invented)
+    with pytest.raises(UnknownName):
+        trials(counting, terms, words)  # type: ignore[arg-type]
+    assert sum(counting.rows) < TRIALS
 
 
 def test_a_damaged_index_is_told(tmp_path: Path, terms: TermIndex) -> None:

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trialgraph import names
-from trialgraph.catalogue.names_found import Found, find_names, keys_of, suggest
-from trialgraph.catalogue.resolve import SCHEMES
+from trialgraph.catalogue.names_found import Found, find_names, suggest
+from trialgraph.catalogue.schemes import SCHEMES
+from trialgraph.catalogue.spelt import keys_of
 from trialgraph.errors import BadParameter, EvidenceError
 from trialgraph.rdf.term import plain
 from trialgraph.store import Reader

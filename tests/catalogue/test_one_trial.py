@@ -6,7 +6,7 @@ import pytest
 from tests.small_store import put
 
 from trialgraph import names
-from trialgraph.catalogue.resolve import the_one, trials
+from trialgraph.catalogue.trial_named import the_one, trials
 from trialgraph.catalogue.trial_search import find_trial
 from trialgraph.errors import UnknownName
 from trialgraph.names import term
@@ -71,21 +71,21 @@ def _graph(name: str) -> GraphText:
 def test_a_number_or_an_iri_is_one_trials(
     words: str, name: str, twins: Reader, terms: TermIndex
 ) -> None:
-    assert trials(twins, words) == (names.trial(name),)
+    assert trials(twins, terms, words) == (names.trial(name),)
     assert find_trial(twins, terms, words) == names.trial(name)
 
 
 def test_a_name_of_several_is_that_of_the_trial_whose_iri_it_is(
     twins: Reader, terms: TermIndex
 ) -> None:
-    found = trials(twins, "TWIN")
+    found = trials(twins, terms, "TWIN")
     assert found == (names.trial(ONE), names.trial("TWIN"))
     assert the_one(found, "TWIN") == names.trial("TWIN")
     assert find_trial(twins, terms, "TWIN") == names.trial("TWIN")
 
 
 def test_a_name_of_several_that_is_nobodys_iri_names_them(twins: Reader, terms: TermIndex) -> None:
-    assert the_one(trials(twins, "DOUBLE"), "DOUBLE") is None
+    assert the_one(trials(twins, terms, "DOUBLE"), "DOUBLE") is None
     with pytest.raises(UnknownName, match="first-twin, second-twin") as told:
         find_trial(twins, terms, "DOUBLE")
     assert told.value.advice.suggestions == ("first-twin", "second-twin")

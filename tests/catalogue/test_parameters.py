@@ -1,6 +1,7 @@
 """What a person types becomes a term, or one clear line; never a piece of the query."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import query_text
 from trialgraph.catalogue.bind import bind
 from trialgraph.catalogue.card import Parameter, read_card
-from trialgraph.catalogue.resolve import near, resolve
+from trialgraph.catalogue.names_kept import make_names
+from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.spelt import near
 from trialgraph.errors import BadParameter, EvidenceError, UnknownName, UnknownQuestion
 from trialgraph.names import document
 from trialgraph.rdf.term import Term, decimal, integer, text
@@ -61,20 +64,43 @@ def test_an_unknown_trial_is_answered_with_the_nearest(asked: Asked) -> None:
         asked("effects", trial="ALPHAA")
 
 
-@pytest.mark.parametrize(
-    ("number", "told"),
-    [
-        ("NCT00000010", "nearest: .*NCT00000001"),
-        ("NCT99887766", "no number that is held is like it"),
-        ("2012-001909-24", "no number that is held is like it"),
-    ],
-)
+NUMBERS = [
+    ("NCT00000010", "nearest: .*NCT00000001"),
+    ("NCT99887766", "no number that is held is like it"),
+    ("NCT00000007", "nearest: .*NCT00000001"),
+    ("2012-001909-24", "no number that is held is like it"),
+]
+
+
+@pytest.mark.parametrize(("number", "told"), NUMBERS)
 def test_an_unknown_number_is_answered_with_numbers_alone(
     asked: Asked, number: str, told: str
 ) -> None:
     with pytest.raises(UnknownName, match=told) as error:
         asked("effects", trial=number)
     assert "ALPHA" not in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def indexed(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Return the small store with its index of names."""
+    store = tmp_path_factory.mktemp("indexed") / "store"
+    shutil.copytree(reader.path, store)
+    make_names(store)
+    with open_reader(store) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [*NUMBERS, ("ALPHAA", "nearest: ALPHA"), ("qqqqq", "known: ALPHA, ")]
+)
+def test_the_index_of_names_tells_the_same(
+    indexed: Reader, terms: TermIndex, words: str, told: str
+) -> None:
+    parameter = Parameter("trial", "trial", is_optional=False, meaning="")
+    with pytest.raises(UnknownName, match=told):
+        resolve(indexed, terms, parameter, words)
+    assert len(resolve(indexed, terms, parameter, "aL pHa")) == 1
 
 
 def test_examples_begin_with_what_reads_as_a_name() -> None:
@@ -176,7 +202,10 @@ def test_other_words_become_the_term_of_their_type(
     ) == (term,)
 
 
-@pytest.mark.parametrize(("kind", "words"), [("number", "five"), ("integer", "1.5")])
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("number", "five"), ("integer", "1.5"), ("number", "1e999999999"), ("number", "nan")],
+)
 def test_a_number_is_a_number(reader: Reader, terms: TermIndex, kind: str, words: str) -> None:
     with pytest.raises(BadParameter, match="wanted a number"):
         resolve(reader, terms, Parameter("points", kind, is_optional=False, meaning=""), words)

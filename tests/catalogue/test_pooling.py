@@ -341,7 +341,7 @@ def test_differences_are_pooled_as_they_are(make: Make) -> None:
 def test_a_lower_limit_alone_is_drawn_open_above(make: Make) -> None:
     (plot,) = make(row("a", upper=None, sides=1)).forests
     assert (plot.rows[0].low, plot.rows[0].high) == (0.5, None)
-    assert plot.rows[0].figures == "0.70 (lower limit 0.5)"
+    assert plot.rows[0].figures == "0.70 (lower limit 0.50)"
 
 
 def test_sides_of_the_plot_are_named_only_where_all_agree(make: Make) -> None:
@@ -452,13 +452,13 @@ def test_an_estimate_is_said_with_its_part(make: Make) -> None:
     one_sided = row("b", value=0.8, lower=None, sides=1, upper=1.2, line=None)
     made = make(row("a"), one_sided, allow="unknown_key_part")
     closed, open_ = (pool_notes(one) for one in made.of_kind("pooled"))
-    assert closed[0] == "HR 0.70, 95 % interval 0.5 to 0.98"
+    assert closed[0] == "HR 0.70, 95 % interval 0.50 to 0.98"
     assert closed[1].startswith("Weight: ")
     assert any(note.startswith("From one limit: two-sided 95 %") for note in open_)
     assert "Line: not printed; condition: a cancer; event: RECIST 1.1." in open_
     (left,) = make(row("a", second_hand=True)).rows
     assert pool_headline(left).endswith("[left out: read in another trial's publication]")
-    assert pool_notes(left) == ["HR 0.70, 95 % interval 0.5 to 0.98"]
+    assert pool_notes(left) == ["HR 0.70, 95 % interval 0.50 to 0.98"]
 
 
 def test_every_code_is_said_in_words_and_every_refusal_stands_in_the_manual() -> None:

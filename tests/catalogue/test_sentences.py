@@ -27,9 +27,21 @@ def row(kind: str = "answer", **cells: Cell) -> AnswerRow:
         ({}, "no p printed"),
         ({"value": 0.5, "value_printed": "0.50"}, "HR 0.50"),
         ({}, "HR not printed"),
+        ({"value": 1.5, "is_reversed": True}, "HR 1.5 (comparator over experimental)"),
+        (
+            {"measure": "MD", "value": 2, "is_reversed": True},
+            "MD 2 (comparator minus experimental)",
+        ),
+        ({"measure": "VE", "value": 9, "is_reversed": True}, "VE 9 (comparator first)"),
+        ({"value": 0.7, "lower": 0.5, "upper": 1, "upper_decimals": 2}, "interval 0.5 to 1.00"),
+        ({"value": 0.7, "upper": 0.975, "upper_decimals": 2}, "upper limit 0.975"),
+        ({"p": 0.05, "p_decimals": 3}, "p = 0.050"),
+        ({"p": 0.00001}, "p = 0.00001"),
+        ({"median_experimental_state": "not_reached"}, "medians not reached v not printed"),
+        ({"median_comparator_state": "several"}, "medians not printed v several printed"),
         (
             {"median_experimental": 36.2, "median_unit": "months"},
-            "medians 36.2 v not printed months",
+            "medians 36.2 months v not printed",
         ),
     ],
 )
@@ -72,6 +84,22 @@ def test_numbers_are_said_with_their_sides(cells: dict[str, Cell], said: str) ->
         (
             {"measure": "RD", "reservations": ["fails_conventional_level"]},
             "includes 'no effect' (0).",
+        ),
+        (
+            {"measure": "IRR", "reservations": ["fails_conventional_level"]},
+            "includes 'no effect' (1).",
+        ),
+        (
+            {"authors_conclusion": "significant", "hypothesis": "equivalence"},
+            "The authors call it equivalent.",
+        ),
+        (
+            {"strength": "not_shown", "hypothesis": "noninferiority"},
+            "Verdict: not shown to be within the margin.",
+        ),
+        (
+            {"strength": "confirmed", "hypothesis": "noninferiority", "blocking": ["retracted"]},
+            "confirmed, with reservations; this is no proof of superiority.",
         ),
         ({"matched_on_unknown": True}, "although its method is not printed."),
         ({"follow_up_months": 14.2, "data_cutoff": "2019-07-31"}, "data cut-off 2019-07-31."),
@@ -147,7 +175,11 @@ def test_lead_and_foot_say_what_was_asked_and_where() -> None:
         ("near miss", "nominal", [], [], "unfavourable"),
         ("near miss", "not_significant", [], [], "not_significant"),
         ("near miss", "undetermined", [], [], "undetermined"),
-        ("near miss", "descriptive", [], [], "undetermined"),
+        ("near miss", "descriptive", [], [], "descriptive"),
+        ("near miss", "not_shown", [], [], "not_shown"),
+        ("near miss", "not_estimable", [], [], "not_estimable"),
+        ("near miss", "excluded", [], [], "excluded"),
+        ("near miss", "", [], [], "undetermined"),
         ("superseded", "confirmed", [], [], "superseded"),
         ("claim", "nominal", [], [], "claim"),
     ],
@@ -166,20 +198,69 @@ def test_a_p_printed_for_nothing_more_is_no_p_for_non_inferiority() -> None:
 
 @pytest.mark.parametrize("direction", ["experimental", "comparator"])
 @pytest.mark.parametrize("kind", ["answer", "near miss"])
-def test_a_margin_that_is_excluded_is_no_benefit(kind: str, direction: str) -> None:
+@pytest.mark.parametrize(
+    ("hypothesis", "tier", "shown"),
+    [
+        ("noninferiority", "noninferior", "non-inferior"),
+        ("equivalence", "equivalent", "equivalent"),
+    ],
+)
+def test_a_margin_that_is_excluded_is_no_benefit(
+    kind: str, direction: str, hypothesis: str, tier: str, shown: str
+) -> None:
     found = row(
         kind,
-        hypothesis="noninferiority",
+        hypothesis=hypothesis,
         strength="confirmed",
         direction=direction,
         margins=["1.32"],
         p=0.01,
         p_tests="noninferiority",
     )
-    said = "non-inferior (margin 1.32 excluded), confirmed; this is no proof of superiority."
+    said = f"{shown} (margin 1.32 excluded), confirmed; this is no proof of superiority."
     assert f"Verdict: {said}" in notes(found)
     assert "p for non-inferiority = 0.01" in figures(found)
-    assert tier_of(found) == "noninferior"
+    assert tier_of(found) == tier
+
+
+@pytest.mark.parametrize(
+    ("further", "blocking", "tier", "said"),
+    [
+        ("confirmed", [], "confirmed", "confirmed; superior as well, confirmed."),
+        (
+            "confirmed",
+            ["erratum_unresolved"],
+            "reserved",
+            "confirmed, with reservations; superior as well, confirmed, with reservations.",
+        ),
+        (
+            "nominal",
+            [],
+            "nominal",
+            "confirmed; superior as well, nominal, which is no proof of a difference.",
+        ),
+    ],
+)
+def test_superiority_after_an_excluded_margin_is_told_and_is_a_benefit(
+    further: str, blocking: list[str], tier: str, said: str
+) -> None:
+    found = row(
+        "answer",
+        measure="HR",
+        hypothesis="noninferiority",
+        strength="confirmed",
+        direction="experimental",
+        reservations=["crossover"],
+        blocking=list(blocking),
+        further_strength=further,
+        further_reservations=["crossover", "superiority_not_prespecified"],
+    )
+    assert f"Verdict: non-inferior (margin excluded), {said}" in notes(found)
+    assert (
+        "Reservations: patients could cross over to the drug; "
+        "the plan does not name superiority as the next test."
+    ) in notes(found)
+    assert tier_of(found) == tier
 
 
 def test_an_arm_beyond_the_margin_is_not_called_non_inferior() -> None:

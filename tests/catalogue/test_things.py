@@ -3,13 +3,15 @@
 import pytest
 
 from trialgraph import names
+from trialgraph.catalogue.answer import AnswerRow
 from trialgraph.catalogue.effects import find_effects
 from trialgraph.catalogue.paging import MOST, Page
 from trialgraph.catalogue.things import find_thing, list_things, trials_of
-from trialgraph.catalogue.trial_standings import RESERVED
+from trialgraph.catalogue.trial_standings import FOR_COMPARATOR, RESERVED, SUPERSEDED
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.store import Reader
 from trialgraph.terms.index import TermIndex
+from trialgraph.verdict.codes import SHOWN
 
 EVERYTHING = Page(MOST)
 
@@ -48,12 +50,19 @@ def test_the_counts_are_those_of_the_filters(
     rows = find_effects(
         example_reader, terms, {kind if role == "all" else role: [words]}, EVERYTHING
     ).rows
-    verdicts = [
-        RESERVED if row.text("strength") == "confirmed" and row.words("blocking") else strength
-        for row in rows
-        for strength in [row.text("strength")]
-    ]
+    verdicts = [counted_as(row) for row in rows]
     assert told == {one: verdicts.count(one) for one in sorted(set(verdicts))}
+
+
+def counted_as(row: AnswerRow) -> str:
+    """Return the verdict that an estimate is counted under; none of these is about a margin."""
+    assert row.text("hypothesis") == "superiority"
+    if not (row.cells["is_current"] or row.cells["is_decisive"]):
+        return SUPERSEDED
+    strength = row.text("strength")
+    is_for_comparator = strength in SHOWN and row.text("direction") == "comparator"
+    told = RESERVED if strength == "confirmed" and row.words("blocking") else strength
+    return told + FOR_COMPARATOR if is_for_comparator else told
 
 
 def test_the_most_used_comes_first(example_reader: Reader, terms: TermIndex) -> None:

@@ -1,5 +1,6 @@
 """The page on the service is true: every route, form, limit and status stands there."""
 
+import asyncio
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from starlette.routing import BaseRoute, Route
+from starlette.types import Message
 
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.server import Settings, create_app
 from trialgraph.server.access import METRICS_PATH
 from trialgraph.server.addresses import API
+from trialgraph.server.origins import send_preflight
 from trialgraph.server.problems import status_of
 from trialgraph.store import create_or_open
 from trialgraph.store.limits import GRAPH_FORMS, MEDIA_TYPES, ROW_FORMS, Limits
@@ -53,7 +56,7 @@ def test_every_route_of_the_app_stands_there_and_no_other(tmp_path: Path) -> Non
         for method in methods
     }
     found |= {
-        (route.path, method)
+        (route.path.replace(":path", ""), method)
         for route in within(app.routes)
         for method in route.methods or ("GET", "POST")
     }
@@ -67,6 +70,37 @@ def test_every_route_of_the_app_stands_there_and_no_other(tmp_path: Path) -> Non
     assert {("/api/v1/...", method) for _, method in of_api} <= written
     written -= {("/api/v1/...", method) for method in ("GET", "POST")}
     assert written == {(path, method) for path, method in found - of_api if method != "HEAD"}
+
+
+def test_no_address_is_written_as_the_framework_has_it() -> None:
+    for page in sorted((Path(__file__).parents[2] / "docs").rglob("*.md")):
+        assert ":path}" not in page.read_text("utf-8"), page
+
+
+@pytest.mark.parametrize("path", ["/effects", "/sparql", "/api/v1/validate"])
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_what_other_origins_may_ask_is_as_it_is_written(path: str, *, is_writable: bool) -> None:
+    told = " ".join(MANUAL.split("(the preflight of CORS)")[1].split("\n\n")[0].split())
+    reads, asks, writes = told.split("; ")[:3]
+    assert methods(path, is_writable=is_writable) == {
+        *re.findall(r"\b(GET|HEAD)\b", reads),
+        *(["POST"] if f"`{path}`" in asks else []),
+    }
+    for start in ("/graph-store", "/admin/"):
+        assert f"`{start}`" in writes
+        changes = set(re.findall(r"\b(POST|PUT|DELETE)\b", writes)) if is_writable else set()
+        assert methods(f"{start}x", is_writable=is_writable) == {"GET", "HEAD"} | changes
+
+
+def methods(path: str, *, is_writable: bool) -> set[str]:
+    """Return the methods that a browser is told."""
+    told: dict[str, bytes] = {}
+
+    async def send(message: Message) -> None:
+        told.update((name.decode(), value) for name, value in message.get("headers", ()))
+
+    asyncio.run(send_preflight({"path": path}, send, is_writable=is_writable))
+    return set(told["access-control-allow-methods"].decode().split(", "))
 
 
 @pytest.mark.parametrize(

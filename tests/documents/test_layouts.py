@@ -530,3 +530,11 @@ def test_a_short_text_with_a_table_is_a_paper() -> None:
     assert kinds(text) == ["title", "methods", "table", "methods"]
     text = "Tea\n\nMETHODS: We gave tea.\n\nTable 1 shows cups.\n\nIt fell.\n"
     assert kinds(text) == ["title", "methods"]
+
+
+def test_labels_of_two_or_three_words_open_parts_of_an_abstract() -> None:
+    text = (
+        "Tea\n\nBackground: Tea is drunk.\n\nDesign, Setting, and Participants: A trial.\n\n"
+        "Methods and Results: Tea was better.\n\nConclusions: Drink tea."
+    )
+    assert kinds(text)[1:] == ["introduction", "methods", "results", "conclusion"]

@@ -299,3 +299,26 @@ def test_roles_given_in_order_are_shared_out(
 ) -> None:
     found = end_points(viewed(TITLE + words), terms)
     assert [(each.name, each.role) for each in found if each.role] == wanted
+
+
+def test_two_roles_in_one_sentence_part_its_end_points(viewed: View, terms: TermIndex) -> None:
+    words = "The primary end point of the study was OS, and that of the sub-study was PFS."
+    found = end_points(viewed(TITLE + words), terms)
+    assert {each.name for each in found} == {"OS", "PFS"}
+    assert {each.role for each in found} == {"primary"}
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("with higher scores indicating better sleep", "good"),
+        ("with higher scores indicating worse sleep", "bad"),
+        ("with lower scores indicating better sleep", "bad"),
+    ],
+)
+def test_what_a_score_means_is_what_is_said_behind_it(
+    said: str, wanted: str, viewed: View, terms: TermIndex
+) -> None:
+    words = f"The primary outcome was the Velotan Sleep Scale score, {said}."
+    (found,) = end_points(viewed(TITLE + words), terms)
+    assert found.event_direction == wanted

@@ -213,7 +213,7 @@ def test_lists_go_on_with_verb_grade_and_order(
                 "Serious infections and bleeding were noted in 6 and 2 patients on novumab and in 3"
                 " and 1 patients on placebo."
             ),
-            [],
+            ["bleeding any: 2 / 1", "Serious infections any: 6 / 3"],
         ),
     ],
 )

@@ -1,5 +1,6 @@
 """A batch of documents into a store: outcomes, repetition, order, interruption."""
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -326,6 +327,40 @@ def test_newer_bytes_set_aside_replace_the_stored_ones_once_they_can_be_read(
     assert outcomes(reread(store, [RECORD])) == ["unchanged", "stored"]
     assert outcomes(ingest([newer], store)) == ["unchanged"]
     assert not list((store / "quarantine").iterdir())
+
+
+def test_files_come_in_the_order_of_their_paths_and_a_folder_is_read_when_it_is_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b/z.txt", "b/a/m.txt", "b-c.txt", "b.txt", "a/x.txt", "a/.hidden", "c/y.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "c" / "link").symlink_to(tmp_path / "b")
+    wanted = sorted(one for one in tmp_path.rglob("*") if one.name != ".hidden")
+    read = list[str]()
+    scandir = os.scandir
+
+    def noted(folder: str) -> object:
+        read.append(Path(folder).name)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", noted)
+    found = documents_in([tmp_path])
+    assert next(found) == tmp_path / "a" / "x.txt"
+    assert read == [tmp_path.name, "a"]
+    rest = [tmp_path / "a" / "x.txt", *found]
+    assert rest == [one for one in wanted if one.is_symlink() or one.is_file()]
+
+
+def test_a_folder_that_nobody_may_look_into_does_not_hide_the_others(tmp_path: Path) -> None:
+    """So deep that the name of a file in it would be too long."""
+    (tmp_path / "one.txt").touch()
+    deep = tmp_path / "zzz"
+    while len(f"{deep}") < 3_890:
+        deep /= "n" * 99
+    deep /= "n" * (4_091 - len(f"{deep}"))
+    deep.mkdir(parents=True)
+    assert list(documents_in([tmp_path])) == [tmp_path / "one.txt"]
 
 
 def test_a_name_too_long_to_look_at_does_not_stop_the_batch(tmp_path: Path) -> None:

@@ -9,17 +9,20 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from tests.documents.several_records import STUDIES, study
 
+from trialgraph.bulk.run import Options, bulk_load
 from trialgraph.errors import ArchiveRefused, DocumentError
 from trialgraph.ingest import containers, members, streams
 from trialgraph.ingest.arriving import Arrival, arrivals, arrivals_of
 from trialgraph.ingest.containers import taken_apart_bytes
 from trialgraph.ingest.run import ingest
 from trialgraph.ingest.streams import Headed
+from trialgraph.store import open_reader
 
 ONE, TWO, THREE = STUDIES
 LINES = b"\n".join(STUDIES)
@@ -395,3 +398,31 @@ def test_a_store_within_a_folder_is_no_part_of_what_is_brought_in(tmp_path: Path
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "FORMAT").write_bytes(TWO)
     assert [told(one) for one in arrivals([tmp_path])] == [ONE, TWO]
+
+
+@pytest.mark.parametrize("jobs", [0, 1])
+def test_a_name_that_is_not_utf_8_is_written_out(tmp_path: Path, jobs: int) -> None:
+    """Neither the ledger nor a report could hold it as it stands."""
+    given, store = tmp_path / "given", tmp_path / "store"
+    given.mkdir()
+    names = [os.fsdecode(one) for one in (b"gr\xfcn.json", b"gr\xfcn.tar", b"\xfc.txt")]
+    for name, content in zip(names, (ONE, tarred({names[0]: TWO}), b"\x00"), strict=True):
+        (given / name).write_bytes(content)
+    for outcome in ("stored", "unchanged"):
+        if jobs:
+            lines = bulk_load([given], store, Options(jobs)).refused
+        else:
+            lines = list(ingest([given], store))
+            assert [one.outcome for one in lines] == [outcome, outcome, "unreadable"]
+        assert lines[-1].source.endswith("/\\udcfc.txt")
+        assert str(asdict(lines[-1])).isascii()
+    with open_reader(store) as reader:
+        sources = sorted(one.source.removeprefix(f"{given}/") for one in reader.entries())
+        assert len(reader.entries_known_as(str(given / names[0]))) == 1
+    assert sources == [r"gr\udcfcn.json", r"gr\udcfcn.tar!gr\udcfcn.json"]
+
+
+def test_what_cannot_be_opened_is_named_in_words_that_can_be_written(tmp_path: Path) -> None:
+    (line,) = ingest([tmp_path / os.fsdecode(b"\xfc")], tmp_path / "store")
+    assert (line.outcome, line.message.isascii()) == ("unreadable", True)
+    assert r"\udcfc" in line.message

@@ -197,7 +197,7 @@ def test_two_trials_of_one_name_are_not_mixed(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two = (expand("trial:NCT00000001"), expand("trial:NCT00000002"))
-    monkeypatch.setattr(notebook_store, "trials", lambda _reader, _name: two)
+    monkeypatch.setattr(notebook_store, "trials", lambda _reader, _terms, _name: two)
     with pytest.raises(BadParameter, match="2 trials called 'TWIN'"):
         store.trial("TWIN")
 

@@ -137,6 +137,10 @@ def test_several_medians_of_an_arm_are_not_shown_and_make_no_rows() -> None:
     assert (row.text("median_experimental"), row.text("median_comparator")) == ("", "9.9")
 
 
+TOLD_BY = {"hypothesis", "further_strength"}
+"""Without these a verdict that a margin is excluded reads as one of superiority."""
+SAID_BY = {"direction", "reason", "reservations", "further_reservations"}
+"""What the sentence on a verdict rests on beside them."""
 COUNTS = {"evidence-per-drug"}
 """Its rows are numbers of results, with those that are plain benefits beside them."""
 
@@ -147,3 +151,13 @@ def test_no_verdict_is_shown_without_its_reservations(name: str) -> None:
     columns = {column.name for column in card.columns}
     assert "strength" not in columns or "reservations" in columns
     assert "strength" not in card.table or "reservations" in card.table
+
+
+@EVERY
+def test_no_verdict_is_shown_without_what_it_is_about(name: str) -> None:
+    card = find_card(name)
+    columns = {column.name for column in card.columns}
+    wanted = {"hypothesis"} if name in COUNTS else TOLD_BY | SAID_BY
+    assert "strength" not in columns or columns >= wanted
+    assert "first_strength" not in columns or columns >= TOLD_BY
+    assert not {"strength", "first_strength"} & {*card.table} or "hypothesis" in card.table

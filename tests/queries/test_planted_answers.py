@@ -12,6 +12,11 @@ from trialgraph.rdf.vocabulary import load_terms
 
 Truths = tuple[TrialTruth, ...]
 Row = tuple[object, ...]
+MISSED = {
+    *("level_not_met", "boundary_not_crossed", "futility", "margin_not_excluded", "beyond_margin"),
+    *("unfavourable_not_formally_tested", "co_primary_failed"),
+}
+"""Reasons of a formal test that was made and shows nothing, or not what it was made for."""
 
 
 def picked(answer: Answer, *columns: str) -> list[Row]:
@@ -110,14 +115,20 @@ def test_counts_of_verdicts_of_each_drug(
         if any(terms.is_a("drug", one, drug) for one in unsure):
             continue  # counts hold rows of trials that were judged otherwise than planted
         counted = Counter(
-            (one.end_point, one.direction, one.strength)
+            (one.end_point, one.hypothesis, one.direction, one.strength)
             for member in of_class
             for _, one in adding(truths, member)
-            if one.is_current and one.series[4] == "all"
+            if (one.is_current or is_formal(one)) and one.series[4] == "all"
         )
         answer = ask_planted("evidence-per-drug", drug=drug)
         wanted = sorted(((*key, count) for key, count in counted.items()), key=str)
-        assert picked(answer, "endpoint", "direction", "strength", "results") == wanted, drug
+        columns = ("endpoint", "hypothesis", "direction", "strength", "results")
+        assert picked(answer, *columns) == wanted, drug
+
+
+def is_formal(result: ResultTruth) -> bool:
+    """Tell whether a formal test of the end point was met or missed by a result."""
+    return result.is_decisive and (result.strength == "confirmed" or result.reason in MISSED)
 
 
 def test_results_that_did_not_hold(ask_planted: AskPlanted, truths: Truths) -> None:

@@ -17,7 +17,7 @@ from trialgraph.names import Iri, expand, term
 from trialgraph.rdf.quads import GraphText
 from trialgraph.rdf.term import integer, text
 from trialgraph.server import Settings, TokenHash, create_app
-from trialgraph.store import create_or_open
+from trialgraph.store import create_or_open, kept
 from trialgraph.store.worker import Limits
 
 Live = Callable[[ASGIApp], AbstractContextManager[str]]
@@ -62,6 +62,13 @@ def listening(app: ASGIApp) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+@pytest.fixture
+def replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have all documents be replaced: each has another text than its facts are from."""
+    text_of = kept.text_of
+    monkeypatch.setattr(kept, "text_of", lambda *which: f"An erratum. {text_of(*which)}")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """A client that has an answer is told so; a graph is changed only as the client knows it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -9,8 +9,9 @@ import pytest
 from tests.server.conftest import Live, stored
 from tests.server.writing import TURTLE, code, update
 
-from trialgraph.server import Settings, create_app
-from trialgraph.server.describing import describe
+from trialgraph.catalogue.describing import describe
+from trialgraph.server import Settings, create_app, validators
+from trialgraph.store import tags
 from trialgraph.store.address import Address
 from trialgraph.store.backups import backup
 from trialgraph.store.restoring import restore
@@ -111,6 +112,60 @@ def test_other_stores_and_modes_have_other_tags(tmp_path: Path, live: Live) -> N
     assert served_tag(one, live) == served_tag(one, live)
     assert served_tag(one, live) != served_tag(other, live)
     assert served_tag(one, live) != served_tag(one, live, default_graph="plain")
+
+
+@pytest.fixture
+def upgrade(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Return what makes this program another release of it."""
+
+    def to_another() -> None:
+        monkeypatch.setattr(tags, "program", lambda: "another")
+        validators.program.cache_clear()
+
+    yield to_another
+    validators.program.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/version",
+        "/api/v1/effects.csv",
+        "/api/v1/questions/os-benefit-from-adding?drug=pertuzumab",
+        "/api/v1/questions/os-benefit-from-adding.rq",
+        "/data/document/sha-1.ttl",
+        "/ontology.nt",
+    ],
+)
+def test_after_an_upgrade_nobody_has_an_answer_of_the_program_before(
+    client: httpx.Client, upgrade: Callable[[], None], path: str
+) -> None:
+    known = {"If-None-Match": client.get(path).headers["etag"]}
+    assert client.get(path, headers=known).status_code == 304
+    upgrade()
+    assert client.get(path, headers=known).status_code == 200
+
+
+def test_the_tag_of_a_query_is_of_the_program_that_answers(upgrade: Callable[[], None]) -> None:
+    head = {"query": "ASK {}", "form": "json", "union": True, "default": [], "named": []}
+    before = tag_of("mark", head)
+    assert before.startswith("mark-json-")
+    upgrade()
+    assert before != tag_of("mark", head)
+
+
+def test_what_ships_tells_a_program_from_others(
+    upgrade: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "one.rq").write_text("ASK {}", encoding="ascii")
+    monkeypatch.setattr("trialgraph.assets.room", lambda _: tmp_path)
+    upgrade()
+    before = validators.program()
+    assert validators.program() == before
+    (tmp_path / "questions" / "one.rq").write_text("ASK { }", encoding="ascii")
+    validators.program.cache_clear()
+    assert validators.program() != before
 
 
 def test_what_is_published_after_a_restore_is_another_version(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import VOID
 from tests.server.conftest import GRAPH, Live, some_quads, stored
 
+from trialgraph.catalogue.described import DATASET
+from trialgraph.catalogue.describing import describe
 from trialgraph.errors import NotDescribed
 from trialgraph.names import PREFIXES, Iri, term
 from trialgraph.server import create_app
-from trialgraph.server.describing import describe
 from trialgraph.server.description import Address, Description, base_of
 from trialgraph.server.settings import Settings
-from trialgraph.server.statements import DATASET
 from trialgraph.store import create_or_open, newest_description
 from trialgraph.store.limits import GRAPH_FORMS, MEDIA_TYPES
 

@@ -61,6 +61,53 @@ def test_words_that_do_not_fit_are_a_problem(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("application/json;q=0.5, application/x-ndjson", "application/x-ndjson"),
+        ("application/jsonl", "application/x-ndjson"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+        ("*/*", "application/json"),
+        ("image/png", "application/json"),  # as ever
+    ],
+)
+def test_a_question_is_answered_in_the_form_that_is_wanted(
+    client: Client, accept: str, media: str
+) -> None:
+    told = client.get(QUESTION, params={"drug": "pertuzumab"}, headers={"Accept": accept})
+    assert told.headers["content-type"] == media
+    assert told.headers["vary"] == "Accept"
+    known = {"Accept": accept, "If-None-Match": told.headers["etag"]}
+    assert client.get(QUESTION, params={"drug": "pertuzumab"}, headers=known).status_code == 304
+    other = {**known, "Accept": "text/csv" if "csv" not in media else "application/json"}
+    assert client.get(QUESTION, params={"drug": "pertuzumab"}, headers=other).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "service"),
+    [
+        ({"Host": "inner:8080"}, "http://inner:8080/sparql"),
+        (
+            {"X-Forwarded-Host": "evidence.example", "X-Forwarded-Proto": "https"},
+            "https://evidence.example/sparql",
+        ),
+        ({"Host": 'a"b'}, "http://localhost/sparql"),
+    ],
+)
+def test_questions_are_of_the_service_that_was_asked(
+    client: Client, headers: dict[str, str], service: str
+) -> None:
+    told = client.get("/api/v1/questions.ttl", headers=headers)
+    assert told.status_code == 200
+    assert f"schema:target <{service}>" in told.text
+    assert told.headers["vary"] == "Host, X-Forwarded-Host, X-Forwarded-Proto"
+
+
+def test_an_answer_says_that_reviews_left_nothing_out(client: Client) -> None:
+    assert client.get(QUESTION, params={"drug": "pertuzumab"}).json()["left_out"] == []
+
+
 def test_a_page_that_does_not_exist_is_a_problem(client: Client) -> None:
     answer = client.get("/nothing")
     assert answer.status_code == 404

@@ -9,9 +9,9 @@ import pytest
 from starlette.routing import Route
 from tests.server.conftest import Live, stored
 
+from trialgraph.catalogue.describing import describe
 from trialgraph.errors import Advice, EvidenceError, QueryRefused
 from trialgraph.server import create_app
-from trialgraph.server.describing import describe
 from trialgraph.server.front import Front
 from trialgraph.server.problems import problem_of, status_of
 from trialgraph.server.settings import Settings

@@ -1,5 +1,10 @@
 """The token: what is kept of it, and who is let through."""
 
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from trialgraph.errors import BadParameter, TokenWanted, TooManyGuesses, WritesOff
@@ -47,6 +52,39 @@ def test_what_is_no_token(given: str) -> None:
 def test_who_has_no_token_is_asked_for_it(authorization: str) -> None:
     with pytest.raises(TokenWanted):
         Gate(TokenHash.of(TOKEN)).pass_through(authorization)
+
+
+@pytest.mark.parametrize("authorization", ["", f"Basic {TOKEN}", TOKEN])
+def test_who_needs_no_token_is_not_asked_for_it(authorization: str) -> None:
+    gate = Gate(TokenHash.of(TOKEN))
+    assert not gate.is_trusted(authorization)
+    assert gate.is_trusted(f"Bearer {TOKEN}")
+    assert not Gate(None).is_trusted(f"Bearer {TOKEN}")
+    with pytest.raises(TokenWanted):
+        gate.is_trusted(f"Bearer {TOKEN}0")
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Have threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_guesses_of_many_threads_are_counted() -> None:
+    gates = [Gate(TokenHash.of(TOKEN)) for _ in range(10)]
+
+    def guess(number: int) -> type[Exception]:
+        with pytest.raises((TokenWanted, TooManyGuesses)) as raised:
+            gates[number // 300].pass_through(f"Bearer guess-{number}", f"stranger {number}")
+        return raised.type
+
+    with ThreadPoolExecutor(8) as threads:
+        found = Counter(threads.map(guess, range(3000)))
+    assert found == {TokenWanted: 2000, TooManyGuesses: 1000}
 
 
 def test_without_a_token_nobody_passes() -> None:

@@ -3,11 +3,13 @@
 import shutil
 from pathlib import Path
 
-from httpx import Client
+from fastapi import FastAPI
+from httpx import Client, get
+from tests.server.conftest import listening
 
+from trialgraph.catalogue.describing import describe
 from trialgraph.names import PREFIXES, expand, term
-from trialgraph.server.describing import describe
-from trialgraph.server.vocabulary import Counts, counts_of, required_properties, vocabulary
+from trialgraph.server.vocabulary import Counts, counts_of, required_properties, router, vocabulary
 from trialgraph.store import Address, Reader
 from trialgraph.store.profile import Profile
 from trialgraph.store.reader import open_reader
@@ -83,8 +85,21 @@ def _properties() -> list[dict[str, object]]:
     return told
 
 
+def test_who_has_it_is_told_so_until_it_is_counted(example_reader: Reader, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    uncounted = shutil.ignore_patterns("*.description.nt")
+    shutil.copytree(example_reader.path, store, ignore=uncounted)
+    with listening(FastAPI(routes=router(store).routes)) as address:
+        path = f"{address}/api/v1/vocabulary"
+        known = {"If-None-Match": get(path).headers["etag"]}
+        again = get(path, headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        describe(store)
+        assert get(path, headers=known).status_code == 200
+
+
 def test_programs_get_it_as_json(client: Client) -> None:
     answer = client.get("/api/v1/vocabulary")
     assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["etag"] == f'"{answer.json()["data_version"] or ""}"'
+    assert answer.headers["cache-control"] == "no-cache"
     assert answer.json()["prefixes"]["drug"] == PREFIXES["drug"]

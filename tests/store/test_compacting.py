@@ -35,7 +35,7 @@ def grown(store: Path) -> Path:
 def leave(store: Path, name: str) -> Path:
     """Put a file into a store."""
     file = store / name
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("left by a killed process")
     return file
 
@@ -74,6 +74,22 @@ def test_the_copy_of_a_killed_trial_is_removed(grown: Path) -> None:
     leave(grown, "rehearsal/000001.sst")
     compact(grown)
     assert not (grown / "rehearsal").exists()
+
+
+def test_what_a_killed_load_left_is_removed_when_another_command_finished_it(grown: Path) -> None:
+    for name in ("bulk/fresh.nq", "bulk/quads/000001.sst"):
+        leave(grown, name)
+    unfinished(grown)
+    compact(grown)
+    assert (grown / "bulk" / "fresh.nq").exists()
+    with create_or_open(grown) as writer:
+        lines = {line.looked_at: line.found for line in examine(grown)}
+        assert lines["left-overs"] == "none"
+        writer.ledger.clear_all()
+    lines = {line.looked_at: line.found for line in examine(grown)}
+    assert lines["left-overs"] == "2 files"
+    assert compact(grown).orphans == 2
+    assert not (grown / "bulk").exists()
 
 
 def test_kept_files_of_no_document_are_removed(grown: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from trialgraph.store import create_or_open
 from trialgraph.store.folder import Folder
 from trialgraph.store.kept import file_of, put, settle
 from trialgraph.store.on_disk import bring_to_disk
@@ -55,6 +56,22 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path, files: list[Path]) -> None:
     files[0].unlink()
     with pytest.raises(FileNotFoundError):
         bring_to_disk(tmp_path, files, None)
+
+
+def test_a_file_that_a_power_cut_left_without_its_bytes_is_written_again(store: Path) -> None:
+    folder = Folder(store)
+    for write in (put, lambda *pieces: _kept(store, *pieces)):
+        kept = put(folder, b"bytes", "text")
+        for name in (kept.content, kept.text):
+            file_of(folder, name).write_bytes(b"")
+        write(folder, b"bytes", "text")
+        assert file_of(folder, kept.content).read_bytes() == b"bytes"
+        assert file_of(folder, kept.text).read_bytes() == b"text"
+
+
+def _kept(store: Path, _: Folder, content: bytes, text: str) -> None:
+    with create_or_open(store) as writer:
+        writer.keep("sha-1", content, text)
 
 
 def test_kept_files_are_brought_to_disk(store: Path) -> None:

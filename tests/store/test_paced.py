@@ -40,11 +40,31 @@ def test_it_waits_for_a_thread_that_began(file: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.skipif(not paced.threads(), reason="the system does not tell threads")
+def test_a_thread_that_works_is_waited_for_however_long_it_takes(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paced, "_AT_ONCE", 2)
+    monkeypatch.setattr(paced, "_LONGEST_REST", 0.3)
+    ends = time.monotonic() + 1.5
+
+    def work() -> None:
+        while time.monotonic() < ends:
+            pass
+
+    with Paced(file) as content:
+        content.read(len(LINES[0]) * 3)
+        writer = threading.Thread(target=work)
+        writer.start()
+        content.read(1)
+        assert not writer.is_alive()
+
+
+@pytest.mark.skipif(not paced.threads(), reason="the system does not tell threads")
 def test_a_thread_that_stays_is_waited_for_once(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paced, "_AT_ONCE", 2)
-    monkeypatch.setattr(paced, "_LONGEST_WAIT", 1.0)
+    monkeypatch.setattr(paced, "_LONGEST_REST", 1.0)
     stays = threading.Event()
     with Paced(file) as content:
         other = threading.Thread(target=stays.wait)

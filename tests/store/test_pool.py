@@ -408,3 +408,29 @@ def test_one_process_that_does_not_start_leaves_no_other_behind(
     with_pool(store, failing, size=2)
     assert count == 2
     assert children() == before
+
+
+def test_a_pool_is_warmed_once_and_with_one_process(store: Path) -> None:
+    async def use(pool: WorkerPool) -> None:
+        await asyncio.gather(*(pool.warm() for _ in range(3)))
+        (pid,) = pool.pids
+        assert b"results" in await whole(pool, ALL)
+        assert pool.pids == [pid]
+
+    with_pool(store, use, size=2)
+
+
+def test_a_query_of_ours_is_asked_of_all_graphs_and_nobody_remarks_on_it(store: Path) -> None:
+    text = "SELECT ?x { ?x a :Trail }"
+    asked = question(text)
+    ours = Question(text, asked.form, asked.seen, is_ours=True)
+    assert asked.head(is_union=False)["union"] is False
+    assert ours.head(is_union=False)["union"] is True
+
+    async def use(pool: WorkerPool) -> None:
+        for one, count in ((asked, 1), (ours, 0)):
+            async with pool.asking(one, "a") as answer:
+                assert not [piece async for piece in answer if b"uri" in piece]
+                assert len(answer.remarks) == count
+
+    with_pool(store, use)

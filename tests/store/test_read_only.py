@@ -1,15 +1,21 @@
 """A store that may not be written to is read as any other, and says so to who would write."""
 
+import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from tests.serving import TOKEN, served
 from tests.small_store import build
+
+from trialgraph.store import create_or_open
+from trialgraph.store.ledger import Intent
 
 # The one who may do everything gives that up for good, so that rights hold for the tests, too.
 _AS_ANYONE = """
@@ -23,7 +29,13 @@ os.execv(sys.executable, [sys.executable, "-P", "-m", "trialgraph", *sys.argv[1:
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a store that nobody may write to."""
-    path = build(tmp_path_factory.mktemp("sealed") / "store")
+    with closed_to_writing(build(tmp_path_factory.mktemp("sealed") / "store")) as path:
+        yield path
+
+
+@contextmanager
+def closed_to_writing(path: Path) -> Iterator[Path]:
+    """Take from all the right to write to a store."""
     modes = {one: one.stat().st_mode for one in [path, *path.rglob("*")]}
     for one, mode in modes.items():
         one.chmod(mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
@@ -45,6 +57,36 @@ def run(*words: str) -> "subprocess.CompletedProcess[str]":
 def test_it_is_read(sealed: Path, words: tuple[str, ...]) -> None:
     ended = run(*words, "--store", str(sealed))
     assert ended.returncode == 0, ended.stderr
+
+
+def left_by_a_killed_writer(store: Path) -> Path:
+    """Return a copy of a store in the midst of a change."""
+    with create_or_open(store) as writer:
+        writer.ledger.begin(Intent("sha-9", "store"))
+        return shutil.copytree(store, store.with_name("killed"))
+
+
+def not_laid_to_rest(store: Path) -> Path:
+    """Return the store with a ledger that somebody read when its writer let go."""
+    with closing(sqlite3.connect(store / "ledger.sqlite")) as ledger:
+        ledger.execute("PRAGMA journal_mode = WAL")
+        ledger.execute("SELECT count(*) FROM document").fetchone()
+    assert not (store / "ledger.sqlite-wal").exists()
+    return store
+
+
+@pytest.mark.parametrize(
+    ("leave", "unfinished"), [(left_by_a_killed_writer, 1), (not_laid_to_rest, 0)]
+)
+def test_it_is_read_however_its_writer_left_it(
+    tmp_path: Path, leave: Callable[[Path], Path], unfinished: int
+) -> None:
+    with closed_to_writing(leave(build(tmp_path / "store"))) as path:
+        ended = run("stats", "--store", str(path))
+        listed = run("documents", "--json", "--store", str(path))
+    assert (ended.returncode, listed.returncode) == (0, 0), ended.stderr + listed.stderr
+    assert ended.stderr.count(f"not published yet: {unfinished}") == unfinished
+    assert len(listed.stdout.splitlines()) > 0
 
 
 def test_it_is_backed_up(sealed: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trialgraph.errors import BadQuery, DocumentNotStored, StoreFormat, StoreHeld
+from trialgraph.errors import BadQuery, DiskFailed, DocumentNotStored, StoreFormat, StoreHeld
 from trialgraph.names import Iri, expand, term, trial, trial_graph
 from trialgraph.rdf.quads import GraphText, parse
 from trialgraph.rdf.term import Literal, integer, text
@@ -167,6 +167,18 @@ def test_another_program_that_has_the_quads_open_is_told(store: Path) -> None:
         with pytest.raises(StoreHeld, match="another program"):
             create_or_open(store)
     del quads
+
+
+def test_a_full_disk_is_not_told_as_another_program(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened(_: Path) -> ox.Store:
+        raise OSError("IO error: No space left on device: While appending to file: 000001.log")
+
+    monkeypatch.setattr("trialgraph.store.engine.open_for_writing", opened)
+    for _ in range(2):
+        with pytest.raises(DiskFailed, match=r"No space left.*make room"):
+            create_or_open(store)
 
 
 def test_a_node_without_a_name_is_never_held() -> None:

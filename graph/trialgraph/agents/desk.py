@@ -22,8 +22,9 @@ from trialgraph.catalogue.left_out import left_out, sentence
 from trialgraph.catalogue.named import named
 from trialgraph.catalogue.paging import Page, cursor_to, list_of
 from trialgraph.catalogue.panels import panel, panel_card
-from trialgraph.catalogue.resolve import result, trials
+from trialgraph.catalogue.resolve import result
 from trialgraph.catalogue.tables import word
+from trialgraph.catalogue.trial_named import trials
 from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
 from trialgraph.rdf.term import plain
@@ -102,7 +103,7 @@ class Desk:
     def get_trial(self, trial: str) -> str:
         """Say what is held of a trial, by acronym, registration number or IRI."""
         with open_reader(self._place) as reader:
-            found = trials(reader, trial)
+            found = trials(reader, known_terms(self._place), trial)
             lines = (line for one in found for line in _trial_lines(reader, one))
             return answer(lines, searched(reader), "ask find_effects or run_sparql for one side")
 

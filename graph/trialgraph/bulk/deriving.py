@@ -26,7 +26,10 @@ _GRAPHS = 200  # a block should have
 # That the same processes derive. What they keep of names and numbers grows: from 80 MB each to 150
 # over 5,000 studies.
 _BLOCKS = 150
-_ANY_TRIAL = f"SELECT ?trial {{ ?trial a <{names.term('Trial')}> }} LIMIT 1"
+_ANY_DERIVED = (
+    f"SELECT ?thing {{ VALUES ?kind {{ <{names.term('Trial')}> <{names.term('Publication')}> }} "
+    "?thing a ?kind } LIMIT 1"
+)
 
 
 def derive_fast(writer: Writer, parts: Parts, places: Places, jobs: int, report: Report) -> None:
@@ -44,7 +47,7 @@ def derive_fast(writer: Writer, parts: Parts, places: Places, jobs: int, report:
     index = writer.identities
     if not (index.marked([Mark.CHANGED, Mark.TOUCHED], 1) or index.owing(-1, 1)):
         return
-    is_fresh = not writer.select(_ANY_TRIAL)
+    is_fresh = not writer.select(_ANY_DERIVED)
     is_apart = not (is_fresh and _is_all_kept(writer, parts))
     if is_apart:
         put_apart(writer, places.quads)
@@ -117,6 +120,7 @@ class _Taking:
     writer: Writer
     places: Places
     _settled: list[Block] = field(default_factory=list)
+    _is_replaced: bool = False
     _fresh: Gathered = field(init=False)
 
     def __post_init__(self) -> None:
@@ -135,15 +139,20 @@ class _Taking:
         """Take one graph, with its findings."""
         both = {graph: place, **about}
         if any(map(self.writer.holds, both)):
-            nquads = place.within(content)
-            if nquads != self.writer.graph(graph):
-                self.writer.replace_graphs({one: at.within(content) for one, at in both.items()})
+            derived = {one: at.within(content) for one, at in both.items()}
+            # Findings, too: a kill between two of the engine's batches leaves the one without them.
+            if any(nquads != self.writer.graph(one) for one, nquads in derived.items()):
+                self.writer.replace_graphs(derived)
+                self._is_replaced = True
             return
         said = [one for one, at in both.items() if at.length]
         self._fresh.add(said, (both[one].within(content) for one in said))
 
     def flush(self) -> None:
-        """Write what waits, and note that it is derived."""
+        """Write what waits, and note that it is derived when all of it is on disk."""
         self._fresh.load(self.writer)
+        if self._is_replaced:
+            self.writer.flush()
+            self._is_replaced = False
         self.writer.identities.settle(graph for one in self._settled for graph in one.graphs)
         self._settled.clear()

@@ -14,6 +14,7 @@ from trialgraph.bulk.task import Made, Read, Stored
 from trialgraph.bulk.work import Parts, Places
 from trialgraph.check.finding_graphs import finding_graph
 from trialgraph.evidence.renewal import take_in_prepared
+from trialgraph.ingest.forms import why_held
 from trialgraph.ingest.lines import IngestLine
 from trialgraph.ingest.pieces import Piece, is_same
 from trialgraph.ingest.run import Batch
@@ -45,7 +46,6 @@ class Loader:
     Attributes:
         batch: of the store, which does what is not done fast.
         decided: names that decisions speak of.
-        lines: is told what became of each document.
     """
 
     writer: Writer
@@ -92,25 +92,24 @@ class Loader:
         piece, entry = made.piece, made.piece.entry
         if entry is None:
             return piece.line
-        if entry.identifier in self._waiting:
+        waiting = self._waiting.get(entry.identifier)
+        if waiting is not None:
+            why = None if made.held is not None else _why_waiting(waiting.entry, entry)
+            if why is not None:
+                return _unchanged(entry, why)
             self.flush()
         held = self.writer.ledger.entry(entry.identifier)
         if made.held is not None:
             # Another form of it may have come in the meantime, which the reader could not know.
             if held is None or not is_same(held, made.held):
-                return self.batch.bring_in(piece.line.source, made.content)
+                return self.batch.bring_in(piece.line.source, made.content.within(content))
             self.batch.note_source(held, piece.line.source)
             return piece.line
         why = self._why_held(held, piece, entry)
         if why is not None:
-            return IngestLine(
-                source=entry.source,
-                identifier=entry.identifier,
-                outcome="unchanged",
-                message=f"{why}; not stored" if why else "",
-            )
+            return _unchanged(entry, why)
         if made.stored is None:
-            self.batch.put_aside(piece, made.content)
+            self.batch.put_aside(piece, made.content.within(content))
         else:
             self._keep(entry, made.stored, made.stored.place.within(content))
         return piece.line
@@ -153,10 +152,12 @@ class Loader:
         """Load documents, each of them once."""
         ledger = self.writer.ledger
         self.writer.settle_kept(one.stored.files for one in some)
+        replaced = []
         with ledger.together():
             for one in some:
                 ledger.begin(Intent(one.entry.identifier, "store", one.entry.sha256))
-                self.writer.note_kept(one.entry.identifier, one.stored.files)
+                replaced += self.writer.note_kept(one.entry.identifier, one.stored.files)
+        self.writer.sweep(replaced)
         self._write(some)
         with ledger.together():
             for one in some:
@@ -169,12 +170,37 @@ class Loader:
         self.parts.keep((one.entry.identifier, one.entry.sha256, one.stored.judged) for one in some)
 
     def _write(self, some: Iterable[_Waiting]) -> None:
-        """Write the graphs of documents: those of a held one are replaced, others loaded."""
-        for one in some:
-            if one.nquads:
-                graphs = _graphs(one.entry.identifier)
-                self.writer.replace_graphs(_apart(graphs, one.nquads))
+        """Write the graphs of documents: those of a held one are replaced, others loaded.
+
+        All are on disk when this returns, as the ledger will say; what is loaded is so at once.
+        """
+        replaced = [one for one in some if one.nquads]
+        for one in replaced:
+            graphs = _graphs(one.entry.identifier)
+            self.writer.replace_graphs(_apart(graphs, one.nquads))
+        if replaced:
+            self.writer.flush()
         self._fresh.load(self.writer)
+
+
+def _why_waiting(waiting: DocumentEntry, entry: DocumentEntry) -> str | None:
+    """Return why a document that waits to be loaded stays, without loading it to see.
+
+    Empty where the other is the same; ``None`` where it goes, or has to be looked at.
+    """
+    if is_same(waiting, entry):
+        return ""
+    return why_held(waiting.kind, entry.kind, "", is_whole=lambda: True) or None
+
+
+def _unchanged(entry: DocumentEntry, why: str) -> IngestLine:
+    """Return the line of a document that is not stored as another is, for a reason or as it."""
+    return IngestLine(
+        source=entry.source,
+        identifier=entry.identifier,
+        outcome="unchanged",
+        message=f"{why}; not stored" if why else "",
+    )
 
 
 def _graphs(identifier: str) -> tuple[Iri, Iri]:

@@ -1,4 +1,4 @@
-"""One document from its bytes to what is stored of it: the work of every process of a batch."""
+"""One document from its bytes to what is stored of it: the work of every process of a Spark job."""
 
 from trialgraph.errors import EvidenceError
 from trialgraph.ingest.pieces import Piece, Terms, made, readable, reading_of, refused

@@ -85,14 +85,14 @@ def _made(desk: _Desk, arrival: Arrival, spool: Spool, *, is_again: bool) -> Mad
     held = None if is_again else _held(desk, content)
     if held is not None:
         line = IngestLine(source=source, identifier=held.identifier, outcome="unchanged")
-        return Made(Piece(line, held), content=content, held=held)
+        return Made(Piece(line, held), content=spool.add(content), held=held)
     document = readable(content)
     if isinstance(document, EvidenceError):
         return Made(Piece(refused(source, document)))
     found = reading_of(document, desk.terms.index)
     piece = made(source, document, found, desk.terms.version)
     if not isinstance(found, CheckedDocument):
-        return Made(piece, content=content)
+        return Made(piece, content=spool.add(content))
     return Made(
         replace(piece, text="", graph=b"", findings=b""),
         _stored(desk, piece, found, content, spool),

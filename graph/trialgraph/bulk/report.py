@@ -110,9 +110,10 @@ class Report:
             counts.cpu += _used() - used
 
     def tell(self, stage: str, total: int | None, began: float) -> None:
-        """Tell who watches how far a stage is."""
+        """Tell who watches how far a stage is; a file may hold more than the one counted for it."""
         done = self.stage(stage).things
-        self.watch(Progress(stage, done, total, time.perf_counter() - began))
+        known = None if total is not None and done > total else total
+        self.watch(Progress(stage, done, known, time.perf_counter() - began))
 
     def note(self, line: IngestLine) -> None:
         """Note what became of a document."""

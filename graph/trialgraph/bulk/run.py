@@ -6,15 +6,19 @@ other command that changes the store, which takes longer.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from trialgraph.bulk import deriver, reader
 from trialgraph.bulk.deriving import derive_fast
+from trialgraph.bulk.faults import faults_told
 from trialgraph.bulk.loading import Loader
 from trialgraph.bulk.pool import Pool, pool
 from trialgraph.bulk.report import Report, Watch
+from trialgraph.bulk.task import Task
 from trialgraph.bulk.tasks import count_small, tasks, tasks_again
 from trialgraph.bulk.work import Parts, Places, taken_away
 from trialgraph.errors import TooManyRemoved
@@ -27,6 +31,7 @@ from trialgraph.store.writer import Writer, create_or_open
 
 REMOVED_AT_MOST = 0.1
 _AT_ONCE = 1_000
+_AS_IT_CAME = "nothing was taken out, what came was brought in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Options:
             are not read.
         removes: take out documents that are held and were not among those that came, of the
             kinds that came.
-        removed_at_most: share of the documents held of these kinds.
+        removed_at_most: share of the documents held of each of these kinds.
     """
 
     jobs: int
@@ -57,7 +62,7 @@ class _Run:
     options: Options
     report: Report
     batch: Batch = field(init=False)
-    _held: int = 0
+    _held: Counter[str] = field(default_factory=Counter)
 
     def load(self, paths: Sequence[Path]) -> None:
         """Do all of it."""
@@ -66,12 +71,12 @@ class _Run:
         self.batch = Batch(self.writer, self.places.store, takes_up=False)
         with Parts.open(self.places) as parts:
             self._bring_in(paths, parts)
-            missing = self._missing(parts) if self.options.removes else []
+            missing = self._missing(parts) if self.options.removes else {}
             derive_fast(self.writer, parts, self.places, self.options.jobs, self.report)
         refused = self._refusal(missing)
+        if not refused:
+            self._take_out(missing)
         with self.report.timed("publish"):
-            for identifier in () if refused else missing:
-                self.report.note(self.batch.take_out(identifier))
             self.batch.finish()
             self.writer.ledger.clear_all()
             self.report.version = self.writer.publish()
@@ -91,19 +96,23 @@ class _Run:
             self._read(paths, loader, workers)
 
     def _begun(self, parts: Parts) -> list[Intent]:
-        """Return the documents that a killed run had begun to load; do its other changes again."""
-        begun = []
-        for intent in self.writer.ledger.unfinished():
-            if intent.action != "store":
-                self.batch.do_again(intent)
-            elif not parts.holds(intent.identifier, intent.sha256):
-                begun.append(intent)
-        return begun
+        """Return the documents that a killed run had begun to load.
+
+        What else it had begun (it takes documents out at its end) is finished before any
+        document is read: one of them may come again.
+        """
+        unfinished = self.writer.ledger.unfinished()
+        self.batch.take_up(one for one in unfinished if one.action != "store")
+        return [
+            one
+            for one in unfinished
+            if one.action == "store" and not parts.holds(one.identifier, one.sha256)
+        ]
 
     def _load_again(self, begun: Sequence[Intent], loader: Loader, workers: Pool) -> None:
         """Load what a killed run had begun to; any other way is for what cannot be stored now."""
         with self.report.timed("read"):
-            for read in workers.each(reader.read, tasks_again(self._kept(begun))):
+            for read in workers.each(reader.read, tasks_again(self._kept(begun)), _octets):
                 loader.take_again(read)
             loader.flush()
         for intent in begun:
@@ -124,7 +133,7 @@ class _Run:
         total, began = count_small(paths), time.perf_counter()
         counts = self.report.stage("read")
         with self.report.timed("read"):
-            for read in workers.each(reader.read, tasks(paths)):
+            for read in workers.each(reader.read, tasks(paths), _octets):
                 counts.cpu += read.seconds * workers.is_apart
                 counts.octets += read.octets
                 counts.things += len(read.made)
@@ -134,39 +143,65 @@ class _Run:
             loader.flush()
         counts.cpu -= self.report.stage("load").cpu
 
-    def _missing(self, parts: Parts) -> list[str]:
-        """Return the documents held that did not come, of the kinds that came.
+    def _missing(self, parts: Parts) -> dict[str, list[str]]:
+        """Return the documents held that did not come, by kind, of the kinds that came.
 
         One whose file came and could not be read is not missing.
         """
-        kinds = parts.kinds()
         unread = {one.source for one in self.report.refused}
-        found, self._held, after = list[str](), 0, ""
+        found: dict[str, list[str]] = {kind: [] for kind in parts.kinds()}
+        self._held, after = Counter(), ""
         while some := self.writer.ledger.part(after, _AT_ONCE, "stored"):
             after = some[-1].identifier
-            held = [one for one in some if one.kind in kinds]
-            self._held += len(held)
-            found += [
-                one.identifier
-                for one in held
-                if one.source not in unread and not parts.is_seen(one.identifier)
-            ]
-        return found
+            for one in some:
+                if one.kind in found:
+                    self._held[one.kind] += 1
+                    if one.source not in unread and not parts.is_seen(one.identifier):
+                        found[one.kind].append(one.identifier)
+        return {kind: missing for kind, missing in found.items() if missing}
 
-    def _refusal(self, missing: Sequence[str]) -> TooManyRemoved | None:
+    def _refusal(self, missing: Mapping[str, Sequence[str]]) -> TooManyRemoved | None:
         """Return why documents that did not come are not taken out, if they are not."""
         most = self.options.removed_at_most
-        if len(missing) <= most * self._held:
-            return None
-        return TooManyRemoved(
-            f"found {len(missing):,} of {self._held:,} documents held that did not come, wanted "
-            f"at most {most:.0%} of them; nothing was taken out, what came was brought in: see "
-            "whether PATH is complete, or give a larger --remove-at-most"
-        )
+        for kind, some in missing.items():
+            if len(some) > most * self._held[kind]:
+                return TooManyRemoved(
+                    f"found {len(some):,} of {self._held[kind]:,} documents held of kind {kind} "
+                    f"that did not come, wanted at most {most:.0%} of them; {_AS_IT_CAME}: see "
+                    "whether PATH is complete, or give a larger --remove-at-most"
+                )
+        unread = sum(self.report.outcomes.get(one, 0) for one in ("unreadable", "not fetched"))
+        if missing and unread:
+            return TooManyRemoved(
+                f"found {unread:,} files that could not be read and "
+                f"{sum(map(len, missing.values())):,} documents held that did not come, wanted all "
+                f"read, for they may hold these; {_AS_IT_CAME}: mend those files, or move them away"
+            )
+        return None
+
+    def _take_out(self, missing: Mapping[str, Sequence[str]]) -> None:
+        """Take documents out, with what follows from that; some hundred of them together."""
+        total, began = sum(map(len, missing.values())), time.perf_counter()
+        if not total:
+            return
+        with self.report.timed("remove") as counts:
+            for identifier in chain.from_iterable(missing.values()):
+                self.report.note(self.batch.take_out(identifier))
+                counts.things += 1
+                self.report.tell("remove", total, began)
+                self.batch.go_on()
+
+
+def _octets(task: Task) -> int:
+    return task.octets
 
 
 def bulk_load(
-    paths: Iterable[Path], store: Path, options: Options, watch: Watch = lambda _: None
+    paths: Iterable[Path],
+    store: Path,
+    options: Options,
+    watch: Watch = lambda _: None,
+    report: Report | None = None,
 ) -> Report:
     """Bring files into a store with several processes, and publish it once at the end.
 
@@ -178,17 +213,21 @@ def bulk_load(
         store: its directory.
         options: how.
         watch: is told of progress.
+        report: is filled meanwhile, for who tells what was done before an error; it has a watch
+            of its own. Else one is made.
 
     Raises:
-        TooManyRemoved: more documents than allowed did not come.
+        TooManyRemoved: more documents than allowed did not come, or files could not be read
+            that may hold them; all else is done.
         WorkerLost: a process that works for this one ended.
+        DiskFailed: a disk has no room, or a fault.
         StoreHeld: another process is writing to the store.
     """
-    report = Report(watch)
-    try:
-        with create_or_open(store) as writer:
-            _Run(writer, Places(store), options, report).load(list(paths))
-    finally:
-        reader.let_go()
-        deriver.let_go()
-    return report
+    filled = Report(watch) if report is None else report
+    with faults_told(store), create_or_open(store) as writer:
+        try:
+            _Run(writer, Places(store), options, filled).load(list(paths))
+        finally:
+            reader.let_go()
+            deriver.let_go()
+    return filled

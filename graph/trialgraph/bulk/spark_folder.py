@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trialgraph.bulk.spark_records import QUADS
-from trialgraph.errors import BadParameter
+from trialgraph.errors import BadParameter, JobStopped
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -79,10 +79,20 @@ class JobFolder:
         self._files.create(self._path(_DONE)).close()
 
     def _move(self, name: str, room: str, ending: str) -> None:
-        """Put one part in its place, with the ending that loaders know it by; none is empty."""
+        """Put one part in its place, with the ending that loaders know it by; none is empty.
+
+        Raises:
+            JobStopped: the file system did not move it.
+        """
         written = self._path(_UNFINISHED, room, name)
         if self._files.getFileStatus(written).getLen():
-            self._files.rename(written, self._path(room, name + ending))
+            place = self._path(room, name + ending)
+            # Hadoop tells some failures by the answer alone.
+            if not self._files.rename(written, place):
+                raise JobStopped(
+                    f"found that {written} cannot be moved to {place}, wanted it there; see "
+                    "whether this user may write to both, then run the job again"
+                )
 
     def _names(self, *below: str) -> list[str]:
         """Return the names in a folder; hidden ones of checksums left out."""

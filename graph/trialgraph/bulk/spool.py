@@ -27,6 +27,9 @@ class Range:
         return content[self.start : self.start + self.length]
 
 
+NOWHERE = Range(0, 0)
+
+
 class Spool:
     """A file that is being filled."""
 

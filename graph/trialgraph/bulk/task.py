@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from trialgraph.bulk.spool import Range
+from trialgraph.bulk.spool import NOWHERE, Range
+from trialgraph.errors import EvidenceError
 from trialgraph.evidence.kept_outlines import Prepared
 from trialgraph.ingest.arriving import Arrival
 from trialgraph.ingest.pieces import Piece
@@ -24,6 +25,12 @@ class Task:
     paths: tuple[str, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     is_again: bool = False
+
+    @property
+    def octets(self) -> int:
+        """Return how many bytes come with the task; those of small files do not."""
+        contents = (one.content for one in self.arrivals)
+        return sum(len(one) for one in contents if not isinstance(one, EvidenceError))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,13 @@ class Made:
     Attributes:
         piece: without its graphs and text, which are on disk already.
         stored: what is loaded of it, ``None`` where it is not to be stored.
-        content: its bytes, where the writer may need them.
+        content: where in the file of the task its bytes are, if the writer may need them.
         held: what the ledger had of a document that need not be read again.
     """
 
     piece: Piece
     stored: Stored | None = None
-    content: bytes = b""
+    content: Range = NOWHERE
     held: DocumentEntry | None = None
 
 

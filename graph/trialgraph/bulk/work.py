@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from trialgraph.errors import DiskFailed
 from trialgraph.store.folder import Folder
+from trialgraph.store.ledger_files import primary_code
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS judged (
@@ -27,6 +29,9 @@ _STALE = """DELETE FROM judged WHERE NOT EXISTS (SELECT 1 FROM ledger.intent AS 
     WHERE intent.identifier = judged.identifier AND intent.action = 'store'
     AND intent.sha256 = judged.sha256)"""
 
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR})
+"""What SQLite says of a file that is damaged, or of another layout."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -37,7 +42,7 @@ class Places:
     @property
     def folder(self) -> Path:
         """Return the folder of all of it."""
-        return self.store / "bulk"
+        return Folder(self.store).bulk
 
     @property
     def parts(self) -> Path:
@@ -63,21 +68,28 @@ class Parts:
     @classmethod
     @contextmanager
     def open(cls, places: Places) -> Iterator[Self]:
-        """Open the file or make an empty one; what the store knows nothing of is dropped.
+        """Open the file or make an empty one, also in the place of a damaged one.
 
-        The caller is the writer of the store, whose ledger is there.
+        What the store knows nothing of is dropped. The caller is the writer of the store,
+        whose ledger is there.
+
+        Raises:
+            DiskFailed: it was found damaged while it was used, and is gone.
         """
         _emptied(places)
-        with closing(sqlite3.connect(places.parts, isolation_level=None)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.executescript(_SCHEMA)
-            ledger = Folder(places.store).ledger
-            connection.execute("ATTACH ? AS ledger", (f"{ledger.resolve()}",))
-            connection.execute(_STALE)
-            connection.execute("DELETE FROM seen")
-            connection.execute("DETACH ledger")
-            yield cls(connection)
+        try:
+            connection = _opened(places)
+        except sqlite3.DatabaseError as error:
+            if primary_code(error) not in _DAMAGED:
+                raise
+            _remove_parts(places)
+            connection = _opened(places)
+        try:
+            with closing(connection):
+                yield cls(connection)
+        except sqlite3.DatabaseError as error:
+            _take_away_damaged(places, error)
+            raise
 
     @classmethod
     @contextmanager
@@ -119,6 +131,53 @@ class Parts:
         """Return the kinds of the documents that were there."""
         rows = self._connection.execute("SELECT DISTINCT kind FROM seen")
         return frozenset(kind for (kind,) in rows)
+
+
+def _opened(places: Places) -> sqlite3.Connection:
+    """Return a connection to the file, whose tables are there and hold nothing stale."""
+    connection = sqlite3.connect(places.parts, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.executescript(_SCHEMA)
+        ledger = Folder(places.store).ledger
+        connection.execute("ATTACH ? AS ledger", (f"{ledger.resolve()}",))
+        connection.execute(_STALE)
+        connection.execute("DELETE FROM seen")
+        connection.execute("DETACH ledger")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _take_away_damaged(places: Places, error: sqlite3.DatabaseError) -> None:
+    """Take the file away where an error of SQLite came of damage to it; else do nothing.
+
+    Raises:
+        DiskFailed: it was damaged, and is gone; the same command does its work now.
+    """
+    if primary_code(error) in _DAMAGED and not _is_sound(places):
+        _remove_parts(places)
+        raise DiskFailed(
+            f"found {places.parts} damaged ({error}) and took it away; no document is lost: run "
+            "the same command again, which makes it anew"
+        ) from error
+
+
+def _is_sound(places: Places) -> bool:
+    """Tell whether SQLite finds nothing wrong with the file."""
+    try:
+        with closing(sqlite3.connect(places.parts)) as connection:
+            return connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _remove_parts(places: Places) -> None:
+    """Remove the file, with what SQLite put beside it."""
+    for end in ("", "-wal", "-shm"):
+        places.parts.with_name(places.parts.name + end).unlink(missing_ok=True)
 
 
 def _emptied(places: Places) -> None:

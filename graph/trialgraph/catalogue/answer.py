@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from trialgraph.catalogue.codes import Json, json_value, local_name
 from trialgraph.rdf.term import plain
+from trialgraph.rdf.term import text as literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ PASSAGES = "passages"
 """Key of a row's passages, beside its columns."""
 
 _MEDIAN = "median_"
+_STATE = "_state"
+_SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class Answer:
             "documents": {name: one.to_json() for name, one in self.documents.items()},
             "searched": self.searched.to_json(),
             **plots,
-            **({"left_out": [dict(row.cells) for row in self.left_out]} if self.left_out else {}),
+            "left_out": [dict(row.cells) for row in self.left_out],
         }
 
     def of_kind(self, kind: str) -> "Iterator[AnswerRow]":
@@ -190,8 +193,14 @@ def _add(group: _Group, row: "Mapping[str, Term]", lists: "Iterable[Column]") ->
 
 
 def _single(group: _Group, name: str) -> "Term | None":
-    """Return the one value of a column; none where a result has several medians."""
-    return None if len(group.medians.get(name, ())) > 1 else group.terms.get(name)
+    """Return the one value of a column; none where a result has several medians.
+
+    The state of such a median says so: what is there several times is not missing.
+    """
+    of = name.removesuffix(_STATE)
+    if not any(len(group.medians.get(one, ())) > 1 for one in {name, of}):
+        return group.terms.get(name)
+    return None if name == of else literal(_SEVERAL)
 
 
 def _row(group: _Group, columns: "Sequence[Column]") -> AnswerRow:

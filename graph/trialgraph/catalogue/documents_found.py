@@ -8,10 +8,11 @@ from trialgraph import names
 from trialgraph.catalogue.answer import Searched
 from trialgraph.catalogue.ask import searched
 from trialgraph.catalogue.codes import local_name
-from trialgraph.catalogue.names_found import MOST, find_names, iris_of
+from trialgraph.catalogue.names_found import MOST, find_names
 from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.quoted import QuotedDocument, quoted_documents
-from trialgraph.catalogue.resolve import LONGEST
+from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.spelt import iris_of
 from trialgraph.errors import Advice, BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.identifiers import recognised
@@ -52,6 +53,13 @@ class FoundDocument:
     recorded_at: str = ""
     about: QuotedDocument | None = None
     label: str = ""
+
+    @property
+    def bare_source(self) -> str:
+        """Return the source without the folders of the machine that it was read on."""
+        if "://" in self.source:
+            return self.source
+        return self.source.replace("\\", "/").rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)

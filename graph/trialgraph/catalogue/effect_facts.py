@@ -35,9 +35,13 @@ _OF_RESULT = {
     "level": "level",
     "lower": "lower",
     "upper": "upper",
+    "lower_decimals": "lowerDecimals",
+    "upper_decimals": "upperDecimals",
+    "is_reversed": "isReversed",
     "sides": "sides",
     "p_comparator": "pComparator",
     "p": "pValue",
+    "p_decimals": "pDecimals",
     "p_sides": "pSides",
     "p_tests": "pTests",
     "direction": "direction",
@@ -66,6 +70,7 @@ _OF_VERDICT = {
     "conventional_lower": "conventionalLower",
     "conventional_upper": "conventionalUpper",
 }
+_OF_FURTHER = {"further_strength": "strength"}
 _OF_LEVEL = {
     "level_document": "inDocument",
     "level_start": "start",
@@ -75,11 +80,15 @@ _OF_LEVEL = {
 _OF_SERIES = {"sustained": "sustainedState"}
 _OF_PASSAGE = {"document": "inDocument", "start": "start", "end": "end", "exact": "exact"}
 _LISTS = {"reservations": "reservation", "blocking": "blockingReservation"}
-_LEADING = ("comparison", "verdict", "series", "reportedAs", "secondHand")
+_FURTHER_LISTS = {"further_reservations": "reservation"}
+_LEADING = ("comparison", "verdict", "furtherVerdict", "series", "reportedAs", "secondHand")
 _WHEN = ("availableFrom", "availablePrecision")
+_SINGLE = {"verdict": _OF_VERDICT, "furtherVerdict": _OF_FURTHER, "series": _OF_SERIES}
+"""What a result leads to, and the columns of one value that this has."""
 _SECOND = {
     "comparison": ("experimentalArm", "comparatorArm"),
     "verdict": (*_OF_VERDICT.values(), "levelPassage"),
+    "furtherVerdict": (*_OF_FURTHER.values(), *_FURTHER_LISTS.values()),
     "series": tuple(_OF_SERIES.values()),
     "reportedAs": ("passage", "statedBoundary", "statedMarginPrinted"),
 }
@@ -135,10 +144,11 @@ def _medians(reader: "Reader", results: Sequence[Iri]) -> defaultdict[str, list[
     """Return the medians of each result, with their arms."""
     wanted = " ".join(map(iri_text, results))
     query = (
-        f"PREFIX : <{names.ONTOLOGY}> SELECT ?result ?arm ?median ?unit {{ "
+        f"PREFIX : <{names.ONTOLOGY}> SELECT ?result ?arm ?median ?unit ?not_reached {{ "
         f"VALUES ?result {{ {wanted} }} ?of :ofResult ?result ; :kind ?kind ; :arm ?arm . "
         'FILTER(?kind = "median") '
-        "OPTIONAL { ?of :armValue ?median } OPTIONAL { ?of :unit ?unit } }"
+        "OPTIONAL { ?of :armValue ?median } OPTIONAL { ?of :unit ?unit } "
+        "OPTIONAL { ?of :notReached ?not_reached } }"
     )
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in reader.select(query):
@@ -156,6 +166,9 @@ def _rows(result: Iri, known: Known, medians: Sequence[Row]) -> Iterator[Row]:
     whole = {**base, **pairs[0]}
     for column, name in _LISTS.items():
         yield from ({**whole, column: one} for one in of.get(name, ()))
+    for further in map(plain, of.get("furtherVerdict", ())):
+        for column, name in _FURTHER_LISTS.items():
+            yield from ({**whole, column: one} for one in known.get(further, {}).get(name, ()))
     for reported in map(plain, of.get("reportedAs", ())):
         told = known.get(reported, {})
         yield from ({**whole, "margins": one} for one in told.get("statedMarginPrinted", ()))
@@ -166,7 +179,7 @@ def _single(result: Iri, known: Known) -> Row:
     """Return the columns that hold one value."""
     of = known[result]
     found: Row = {"iri": result, "kind": text(_kind(of)), **_picked(known, result, _OF_RESULT)}
-    for name, columns in (("verdict", _OF_VERDICT), ("series", _OF_SERIES)):
+    for name, columns in _SINGLE.items():
         for one in of.get(name, ()):
             found |= _picked(known, plain(one), columns)
     for verdict in of.get("verdict", ()):
@@ -217,10 +230,25 @@ def _median_pairs(medians: Sequence[Row], arms: tuple[str, ...]) -> Iterator[Row
         for other in second or [{}]:
             pair = {
                 "median_experimental": one.get("median"),
-                "median_unit": one.get("unit"),
+                "median_experimental_state": _median_state(one),
                 "median_comparator": other.get("median"),
+                "median_comparator_state": _median_state(other),
+                "median_unit": _shared_unit(one.get("unit"), other.get("unit")),
             }
             yield {column: value for column, value in pair.items() if value is not None}
+
+
+def _median_state(of: Row) -> "Term":
+    """Return whether an arm's median is printed, was not reached or is not reported."""
+    if "median" in of:
+        return text("printed")
+    is_not_reached = "not_reached" in of and _is_true([of["not_reached"]], otherwise=False)
+    return text("not_reached" if is_not_reached else "not_reported")
+
+
+def _shared_unit(one: "Term | None", other: "Term | None") -> "Term | None":
+    """Return the unit of two medians; none where they have different ones."""
+    return None if one and other and one != other else one or other
 
 
 def _passages(known: Known, told: Mapping[str, Sequence["Term"]]) -> Iterator[str]:

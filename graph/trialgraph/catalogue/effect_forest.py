@@ -4,12 +4,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trialgraph.catalogue.figures import as_printed
 from trialgraph.catalogue.forest import Forest, ForestRow
+from trialgraph.catalogue.turning import Limit, turn, turned_limits, turned_words
 from trialgraph.catalogue.words import STAGES, in_words
 from trialgraph.verdict.polarity import DIFFERENCES, RATIOS
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
+
+
+TURNED_WORDS = (
+    "What is marked as turned is printed with the comparator in the numerator, and drawn the other "
+    "way round."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,11 @@ class EffectGroup:
     def title(self) -> str:
         """Return what the group is, such as ``OS, HR``."""
         return f"{self.endpoint}, {self.measure}"
+
+    @property
+    def has_turned(self) -> bool:
+        """Tell whether an estimate of it is printed with the comparator in the numerator."""
+        return any(map(_is_reversed, self.rows))
 
 
 def effect_groups(rows: "Sequence[AnswerRow]") -> tuple[EffectGroup, ...]:
@@ -56,9 +69,10 @@ def effect_forest(group: EffectGroup) -> Forest | None:
     if not rows:
         return None
     told = "; ".join(f"{row.label} {row.figures}" for row in rows)
+    how = f" {TURNED_WORDS}" if group.has_turned else ""
     return Forest(
         title=f"{group.title}: experimental {_over(is_ratio)}",
-        description=f"{told}. Nothing is pooled here.",
+        description=f"{told}. Nothing is pooled here.{how}",
         rows=rows,
         scale="log" if is_ratio else "linear",
         null=1.0 if is_ratio else 0.0,
@@ -76,17 +90,35 @@ def _is_off_log(row: ForestRow) -> bool:
 
 
 def _drawn(row: "AnswerRow", number: int) -> ForestRow | None:
-    value = _number(row, "value")
+    value, low, high = _placed(row)
     if value is None:
         return None
-    low, high = _number(row, "lower"), _number(row, "upper")
-    return ForestRow(
-        label=_label(row, number),
-        value=value,
-        low=low,
-        high=high,
-        figures=_figures(row.text("value_printed") or row.text("value"), row),
-    )
+    told = _turned_figures(row) if _is_reversed(row) else _printed_figures(row)
+    return ForestRow(label=_label(row, number), value=value, low=low, high=high, figures=told)
+
+
+def _is_reversed(row: "AnswerRow") -> bool:
+    return bool(row.cells.get("is_reversed"))
+
+
+def _placed(row: "AnswerRow") -> tuple[Limit, Limit, Limit]:
+    """Return the value and the limits, experimental over comparator or minus it."""
+    value, low, high = (_number(row, column) for column in ("value", "lower", "upper"))
+    if not _is_reversed(row):
+        return value, low, high
+    is_ratio = row.text("measure") in RATIOS
+    return turn(value, is_ratio=is_ratio), *turned_limits(low, high, is_ratio=is_ratio)
+
+
+def _printed_figures(row: "AnswerRow") -> str:
+    value = row.text("value_printed") or as_printed(row, "value")
+    return _figures(value, as_printed(row, "lower"), as_printed(row, "upper"))
+
+
+def _turned_figures(row: "AnswerRow") -> str:
+    is_ratio = row.text("measure") in RATIOS
+    value, low, high = (turned_words(one, is_ratio=is_ratio) for one in _placed(row))
+    return f"{_figures(value, low, high)}, turned"
 
 
 def _number(row: "AnswerRow", column: str) -> float | None:
@@ -107,8 +139,7 @@ def _label(row: "AnswerRow", number: int) -> str:
     return f"{number}. {', '.join(part for part in parts if part)}"
 
 
-def _figures(value: str, row: "AnswerRow") -> str:
-    lower, upper = row.text("lower"), row.text("upper")
+def _figures(value: str, lower: str, upper: str) -> str:
     if lower and upper:
         return f"{value} ({lower} to {upper})"
     if upper:
@@ -132,6 +163,6 @@ def _smaller_favours(rows: "Sequence[AnswerRow]", no_effect: int) -> Iterator[st
     """Yield the arm that values below no effect favour, by the verdict of each estimate."""
     other = {"experimental": "comparator", "comparator": "experimental"}
     for row in rows:
-        value, direction = _number(row, "value"), row.text("direction")
+        value, direction = _placed(row)[0], row.text("direction")
         if value is not None and value != no_effect and direction in other:
             yield direction if value < no_effect else other[direction]

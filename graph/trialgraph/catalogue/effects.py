@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 _QUESTION = "effects"
 _SETTING = "result-setting"
 _SHOWN = """PREFIX : <{prefix}>
-SELECT DISTINCT ?result ?trial ?endPoint ?measure ?value ?lower ?upper ?strength WHERE {{
+SELECT DISTINCT
+  ?result ?trial ?endPoint ?measure ?value ?lower ?upper ?isReversed ?strength
+WHERE {{
   {pattern}
   ?result :trial ?trial ; :endPoint ?endPoint ; :measure ?measure ; :strength ?strength .
   OPTIONAL {{ ?result :value ?value }}
   OPTIONAL {{ ?result :lower ?lower }}
   OPTIONAL {{ ?result :upper ?upper }}
+  OPTIONAL {{ ?result :isReversed ?isReversed }}
 }} ORDER BY ?result"""
 _DAY = "as_of"
 _REVIEWS = "effect-reviews"
@@ -89,7 +92,7 @@ def find_effects(
     part = page.part(found, reader.version, str)
     shown = effect_rows(reader, part.rows)
     if _DAY in given:
-        shown = as_known(reader, shown, date.fromisoformat(given[_DAY][0]))
+        shown = as_known(reader, shown, date.fromisoformat(given[_DAY][0].strip()))
     return Effects(shown, searched(reader), part.next_cursor)
 
 

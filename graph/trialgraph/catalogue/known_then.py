@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from trialgraph.verdict.series import Series
 
 _OF_TWO = frozenset({Reservation.ASSESSOR_DISCORDANT, Reservation.METHOD_DEPENDENT})
-_LISTS = ("reservations", "blocking")
+_LISTS = ("reservations", "blocking", "further_reservations")
 _KINDS = ("answer", "superseded")
 _BEFORE_NOTICE = "/before-notice"  # ends the IRI of a result as it was before a correction
 

@@ -5,7 +5,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from trialgraph import names
-from trialgraph.catalogue.resolve import LONGEST, SCHEMES, documents, trials
+from trialgraph.catalogue.resolve import documents
+from trialgraph.catalogue.schemes import LONGEST, SCHEMES
+from trialgraph.catalogue.trial_named import trials
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.rdf.term import plain, term_text
@@ -16,11 +18,6 @@ if TYPE_CHECKING:
     from trialgraph.rdf.term import Term
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
-
-_STORED: "tuple[tuple[str, Callable[[Reader, str], tuple[Term, ...]]], ...]" = (
-    ("trial", trials),
-    ("document", documents),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def named(reader: "Reader", terms: "TermIndex", words: str) -> tuple[Named, ...]
         raise BadParameter(
             f"found {len(words)} characters, wanted a name of 1 to {LONGEST}; give one"
         )
-    found = (*_concepts(terms, given), *_things(reader, given))
+    found = (*_concepts(terms, given), *_things(reader, terms, given))
     if not found:
         raise UnknownName(
             f"found {given!r}, wanted the name of a drug, end point, condition, biomarker, "
@@ -66,10 +63,14 @@ def _concepts(terms: "TermIndex", given: str) -> "Iterator[Named]":
             yield Named(kind, names.concept(scheme, one.notation), one.label)
 
 
-def _things(reader: "Reader", given: str) -> "Iterator[Named]":
-    for kind, find in _STORED:
+def _things(reader: "Reader", terms: "TermIndex", given: str) -> "Iterator[Named]":
+    stored: dict[str, Callable[[], tuple[Term, ...]]] = {
+        "trial": lambda: trials(reader, terms, given),
+        "document": lambda: documents(reader, given),
+    }
+    for kind, find in stored.items():
         try:
-            found = find(reader, given)
+            found = find()
         except UnknownName:
             continue
         for one in found:

@@ -3,18 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from trialgraph import names
 from trialgraph.catalogue.answer import Searched
 from trialgraph.catalogue.ask import searched
 from trialgraph.catalogue.names_kept import named
-from trialgraph.catalogue.resolve import LONGEST
+from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.spelt import iris_of, keys_of, similar
 from trialgraph.errors import BadParameter
-from trialgraph.names.identifiers import identifier_key, recognised
-from trialgraph.terms.folding import exact_key, plain
 
 if TYPE_CHECKING:
     from trialgraph.store import Reader
@@ -38,8 +34,6 @@ USUAL = 20
 MOST = 200
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_LOCAL = re.compile(r"(?:https?://[^/\s]+(?:/[^/\s]+)*)?/?id/(?P<local>[a-z-]+/\S+)")
-_ALIKE = 0.6
 _NEAREST = 5
 
 
@@ -77,12 +71,14 @@ class Found:
         searched: in which documents.
         is_current: whether the index is of the version that is read; that of an earlier one
             answers while a new one is made.
+        version: of the index.
     """
 
     matches: tuple[NameMatch, ...]
     nearest: tuple[str, ...]
     searched: Searched
     is_current: bool = True
+    version: int = 0
 
     @property
     def exact(self) -> tuple[NameMatch, ...]:
@@ -120,12 +116,13 @@ def find_names(
     _check(q, limit)
     with named(reader, terms) as index:
         matches = _matches(index, q, wanted, limit)
-        near = [] if matches else _similar(index, q, wanted)
+        near = [] if matches else similar(index, q, wanted)
         return Found(
             matches=tuple(matches or _match_all(near[:limit], is_exact=False)),
             nearest=tuple(dict.fromkeys(one.name for one in near[:_NEAREST])),
             searched=searched(reader),
             is_current=index.version == reader.version,
+            version=index.version,
         )
 
 
@@ -190,43 +187,3 @@ def _match_all(found: "Iterable[NamedThing]", *, is_exact: bool) -> list[NameMat
         NameMatch(one.type, one.iri, one.label, one.name, is_exact, one.effects, one.trials)
         for one in found
     ]
-
-
-def _similar(index: "NameIndex", q: str, types: Sequence[str]) -> "list[NamedThing]":
-    """Return things with a name that is spelled alike, the most alike first, each once."""
-    given = plain(q)
-    rated = [(_likeness(given, plain(one.name)), one) for one in index.alike(q, types)]
-    rated.sort(key=lambda pair: (-pair[0], -pair[1].effects, pair[1].name))
-    near: dict[str, NamedThing] = {}
-    for likeness, one in rated:
-        if likeness >= _ALIKE:
-            near.setdefault(one.iri, one)
-    return list(near.values())
-
-
-def _likeness(given: str, name: str) -> float:
-    """Return how alike two spellings are, from 0 to 1."""
-    matcher = SequenceMatcher(None, given, name, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE else 0.0
-
-
-def keys_of(words: str) -> list[str]:
-    """Return the keys under which a name or an identifier is looked up."""
-    parts = [words.strip(), *(unquote(iri.rpartition("/")[2]) for iri in iris_of(words))]
-    found = (recognised(one) for one in parts)
-    keys = [identifier_key(one) for one in found if one is not None]
-    name = exact_key(words)
-    return [*keys, name] if name else keys
-
-
-def iris_of(words: str) -> list[str]:
-    """Return the IRI that words are: ours in any form, or the address of a work elsewhere."""
-    given = words.strip()
-    prefix, colon, local = given.partition(":")
-    base = names.PREFIXES.get(prefix, "") if colon else ""
-    if base.startswith(names.ID):
-        return [base + local]
-    ours = _LOCAL.fullmatch(given)
-    if ours is not None:
-        return [names.ID + ours["local"]]
-    return [given] if given.startswith(("http://", "https://")) else []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from trialgraph import names
 from trialgraph.catalogue.codes import local_name
 from trialgraph.catalogue.name_rows import Asked, Values
-from trialgraph.catalogue.resolve import SCHEMES
+from trialgraph.catalogue.schemes import SCHEMES
 from trialgraph.catalogue.trial_standings import standings
 from trialgraph.names import Iri, expand
 from trialgraph.names.identifiers import address, identifier_key, recognised

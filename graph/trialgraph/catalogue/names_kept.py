@@ -34,7 +34,30 @@ def named(reader: "Reader", terms: "TermIndex") -> Iterator[NameIndex]:
         NamesNotReady: the store is large, and no index was made yet.
         StoreFormat: the index is damaged.
     """
-    with _found(reader, terms) as index:
+    with _lent(_found(reader, terms), reader) as index:
+        yield index
+
+
+@contextmanager
+def at_hand(reader: "Reader", terms: "TermIndex") -> Iterator[NameIndex | None]:
+    """Lend such an index where there is one, ``None`` where not: nobody waits until it is made.
+
+    Raises:
+        StoreFormat: the index is damaged.
+    """
+    stamp = stamp_of(terms)
+    found = open_names(reader, stamp) or open_earlier(reader, stamp)
+    if found is None:
+        yield None
+        return
+    with _lent(found, reader) as index:
+        yield index
+
+
+@contextmanager
+def _lent(lent: NameIndex, reader: "Reader") -> Iterator[NameIndex]:
+    """Lend an index and close it; errors as ``at_hand``."""
+    with lent as index:
         try:
             yield index
         except sqlite3.DatabaseError as error:

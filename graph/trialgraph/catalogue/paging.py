@@ -4,7 +4,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Generic, TypeVar
 
@@ -33,12 +33,14 @@ class Page:
         after: key of the last row of the page before; empty for the first page.
         of_list: what list it is; see ``list_of``.
         is_whole: whether a part of the list would be wrong.
+        names: which index of names orders the list, or finds its rows; empty where none does.
     """
 
     limit: int = USUAL
     after: str = ""
     of_list: str = ""
     is_whole: bool = False
+    names: str = ""
 
     @classmethod
     def of(cls, version: int, limit: int = USUAL, cursor: str = "", of_list: str = "") -> "Page":
@@ -76,6 +78,26 @@ class Page:
         """Return the page that holds a whole list; one that is too long is refused."""
         return cls(WHOLE, is_whole=True)
 
+    def by_names(self, names: str) -> "Page":
+        """Return this page of a list that an index of names orders, or finds the rows of.
+
+        Another index may order it otherwise: its rows would be skipped, or come twice.
+
+        Args:
+            names: which index it is now.
+
+        Raises:
+            CursorExpired: the page before was made by another one.
+        """
+        given, _, after = self.after.partition(":")
+        if self.after and given != names:
+            raise CursorExpired(
+                f"found a cursor of the names of version {given[:20]!r}, wanted one of version "
+                f"{names!r}: the index of names was made anew since the page before; begin again "
+                "without a cursor"
+            )
+        return replace(self, after=after, names=names)
+
     def part(self, found: Sequence[One], version: int, key: Callable[[One], str]) -> "Part[One]":
         """Return what belongs to the page of the rows found from it on.
 
@@ -96,7 +118,9 @@ class Page:
                 "set filters until fewer fit, or take it in pages: add limit=500, and follow the "
                 "header Link rel=next, or next_cursor, to the last page"
             )
-        return Part(wanted, cursor_to(version, key(wanted[-1]), self.of_list))
+        last = key(wanted[-1])
+        told = f"{self.names}:{last}" if self.names else last
+        return Part(wanted, cursor_to(version, told, self.of_list))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +130,13 @@ class Part(Generic[One]):
     Attributes:
         rows: in the order of their keys.
         next_cursor: leads to the next part; empty when this is the last.
+        is_current: whether all of it is of the version that is read: the index of names of an
+            earlier one answers while a new one is made.
     """
 
     rows: Sequence[One]
     next_cursor: str = ""
+    is_current: bool = True
 
 
 def list_of(path: str, given: Mapping[str, Sequence[str]]) -> str:

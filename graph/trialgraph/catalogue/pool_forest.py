@@ -3,7 +3,9 @@
 from math import exp
 from typing import TYPE_CHECKING
 
+from trialgraph.catalogue.figures import as_printed
 from trialgraph.catalogue.forest import Forest, ForestRow
+from trialgraph.catalogue.turning import turned_limits, turned_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,13 +33,13 @@ def _estimates(made: "EstimatePool") -> "Iterator[ForestRow]":
     weights = made.result.common.weights if made.result else (None,) * len(made.members)
     for one, weight in zip(made.members, weights, strict=True):
         low, high = limits(one)
-        value = _value(one)
+        value, ends = _value(one), _ends(one)
         yield ForestRow(
             label=one.row.text("label"),
             value=value,
             low=low,
             high=high,
-            figures=_figures(_printed(one, value), low, high),
+            figures=_figures(_printed(one, value), *ends),
             weight=weight,
         )
 
@@ -61,9 +63,14 @@ def limits(one: "PoolEntry") -> tuple[float | None, float | None]:
     )
     if not one.row.cells["is_reversed"]:
         return low, high
-    if one.is_ratio:
-        return 1 / high if high else None, 1 / low if low else None
-    return None if high is None else -high, None if low is None else -low
+    return turned_limits(low, high, is_ratio=one.is_ratio)
+
+
+def _ends(one: "PoolEntry") -> tuple[str, ...]:
+    """Return the limits as printed, or as computed where they had to be turned."""
+    if not one.row.cells["is_reversed"]:
+        return tuple(as_printed(one.row, name) for name in ("lower", "upper"))
+    return tuple(turned_words(end, is_ratio=one.is_ratio) for end in limits(one))
 
 
 def _diamonds(made: "EstimatePool") -> "Iterator[ForestRow]":
@@ -90,12 +97,12 @@ def _diamond(made: "EstimatePool", model: str, effect: "PooledEffect") -> Forest
     )
 
 
-def _figures(printed: str, low: float | None, high: float | None) -> str:
-    if low is not None and high is not None:
-        return f"{printed} ({low:g} to {high:g})"
-    if high is not None:
-        return f"{printed} (upper limit {high:g})"
-    return printed if low is None else f"{printed} (lower limit {low:g})"
+def _figures(printed: str, low: str, high: str) -> str:
+    if low and high:
+        return f"{printed} ({low} to {high})"
+    if high:
+        return f"{printed} (upper limit {high})"
+    return f"{printed} (lower limit {low})" if low else printed
 
 
 def _described(made: "EstimatePool", rows: "Sequence[ForestRow]") -> str:

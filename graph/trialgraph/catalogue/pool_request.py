@@ -52,18 +52,19 @@ def pool_request(given: "Mapping[str, str]") -> PoolRequest:
         BadParameter: a word outside the few that a parameter takes.
         UnknownOverride: a refusal that there is not, or that is never passed over.
     """
+    words = {name: one.strip() for name, one in given.items()}
     for name, known in _CLOSED.items():
-        if name in given and given[name] not in known:
+        if name in words and words[name] not in known:
             raise BadParameter(
                 f"found {name}={given[name]!r}, wanted one of {', '.join(known)}; "
                 f"give {name} so, or leave it out"
             )
-    as_of = given.get("as_of")
+    as_of = words.get("as_of")
     return PoolRequest(
-        analysis="decisive" if given.get("analysis") == "decisive" else "current",
+        analysis="decisive" if words.get("analysis") == "decisive" else "current",
         as_of=date.fromisoformat(as_of) if as_of else None,
-        allowed=allowed(given.get("allow", "").split(",")),
-        between=_ESTIMATORS[given.get("between", "REML")],
+        allowed=allowed(words.get("allow", "").split(",")),
+        between=_ESTIMATORS[words.get("between", "REML")],
     )
 
 

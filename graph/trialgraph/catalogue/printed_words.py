@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from trialgraph import names
-from trialgraph.catalogue.resolve import near
+from trialgraph.catalogue.spelt import near
 from trialgraph.errors import UnknownName
 from trialgraph.rdf.term import plain
 

@@ -19,8 +19,10 @@ from trialgraph.catalogue.words import (
     STAGES,
     STRENGTHS,
     SUSTAINED,
+    WITHIN_MARGIN,
     in_words,
 )
+from trialgraph.verdict.polarity import RATIOS
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer, AnswerRow, Searched
@@ -28,9 +30,6 @@ if TYPE_CHECKING:
 
 Documents = Mapping[str, "QuotedDocument"]
 NO_DOCUMENTS: Documents = MappingProxyType({})
-
-RATIOS = {"HR", "csHR", "sHR", "OR", "RR"}
-"""Measures that are 1 where there is no effect; the others are differences."""
 
 FOOT = "Not medical advice: what documents say, read by a program."
 
@@ -125,10 +124,6 @@ def notes(row: "AnswerRow", documents: Documents = NO_DOCUMENTS) -> list[str]:
     return [note for note in said if note]
 
 
-def _is_noninferiority(row: "AnswerRow") -> bool:
-    return row.text("hypothesis") == "noninferiority"
-
-
 def title(row: "AnswerRow") -> str:
     """Return which result it is: trial, end point, analysis, assessor, population, date."""
     population = row.text("population")
@@ -156,16 +151,26 @@ def _compared(row: "AnswerRow") -> str:
 def _verdict(row: "AnswerRow") -> str:
     strength = row.text("strength")
     if is_margin_excluded(row):
-        margin = "".join(f" {one}" for one in row.words("margins"))
-        how = "confirmed" if strength == "confirmed" else "nominal"
-        met = f"non-inferior (margin{margin} excluded), {how}"
-        return f"Verdict: {met}; this is no proof of superiority."
+        return f"Verdict: {_within_margin(row)}."
     if strength == "confirmed" and row.text("direction") == "comparator":
         return f"Verdict: {CONFIRMED[row.text('basis')]}, in favour of the comparator arm."
     if strength == "confirmed":
         reserved = ", with reservations" if is_reserved(row) else ""
         return f"Verdict: {CONFIRMED[row.text('basis')]}{reserved}."
     return f"Verdict: {in_words(STRENGTHS, strength)}." if strength else ""
+
+
+def _within_margin(row: "AnswerRow") -> str:
+    """Return that a margin is excluded, and what that says of superiority."""
+    margin = "".join(f" {one}" for one in row.words("margins"))
+    what = f"{WITHIN_MARGIN[row.text('hypothesis')]} (margin{margin} excluded)"
+    strength, further = row.text("strength"), row.text("further_strength")
+    reserved = ", with reservations" if strength == "confirmed" and is_reserved(row) else ""
+    how = f"{what}, {strength}{reserved}"
+    if not further:
+        return f"{how}; this is no proof of superiority"
+    superior = f"confirmed{reserved}" if further == "confirmed" else STRENGTHS[further]
+    return f"{how}; superior as well, {superior}"
 
 
 def _why(row: "AnswerRow") -> str:
@@ -245,8 +250,8 @@ def authors_say(row: "AnswerRow") -> str:
     said = row.text("authors_conclusion")
     if said in {"", "silent"}:
         return ""
-    is_margin = said == "significant" and _is_noninferiority(row)
-    return f"The authors call it {'non-inferior' if is_margin else in_words(AUTHORS, said)}."
+    within = WITHIN_MARGIN.get(row.text("hypothesis")) if said == "significant" else None
+    return f"The authors call it {within or in_words(AUTHORS, said)}."
 
 
 def _sustained(row: "AnswerRow") -> str:
@@ -310,12 +315,10 @@ def derived_remarks(row: "AnswerRow") -> list[str]:
 
 
 def reserved(row: "AnswerRow") -> list[tuple[str, str]]:
-    """Return the reservations of a result, each code with its words."""
+    """Return the reservations of a result and of a second claim, each code with its words."""
     no_effect = "1" if row.text("measure") in RATIOS else "0"
-    return [
-        (one, in_words(RESERVATIONS, one).replace(NO_EFFECT, no_effect))
-        for one in row.words("reservations")
-    ]
+    held = dict.fromkeys([*row.words("reservations"), *row.words("further_reservations")])
+    return [(one, in_words(RESERVATIONS, one).replace(NO_EFFECT, no_effect)) for one in held]
 
 
 def _claim_headline(row: "AnswerRow", documents: Documents) -> str:

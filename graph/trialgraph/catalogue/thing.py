@@ -25,6 +25,8 @@ NODES = 1000
 """Parts of a thing that are described; for any beyond only the link is told."""
 LINKS = 1000
 """Statements told that lead to a thing from elsewhere."""
+LOOKED_AT = 20_000
+"""Statements that lead to a thing or to its parts, among which other parts are looked for."""
 _STEP = 200  # subjects looked up by one query
 _TYPE, _LABEL = expand("rdf:type"), expand("rdfs:label")
 _TEXTS = (names.term("passage"), names.term("inDocument"))
@@ -60,6 +62,11 @@ def is_held(reader: "Reader", iri: Iri) -> bool:
     here = iri_text(iri)
     queries = (f"SELECT ?p {{ {here} ?p ?o }} LIMIT 1", f"SELECT ?p {{ ?s ?p {here} }} LIMIT 1")
     return any(reader.select(query) for query in queries)
+
+
+def is_graph(reader: "Reader", iri: Iri) -> bool:
+    """Tell whether a graph of that name says anything."""
+    return bool(reader.select(f"SELECT ?s {{ GRAPH {iri_text(iri)} {{ ?s ?p ?o }} }} LIMIT 1"))
 
 
 def first_name(reader: "Reader", iri: Iri) -> Iri:
@@ -142,8 +149,25 @@ class _Gathered:
         while waiting:
             found = self.take(waiting)
             parts = (one for one in _leads_to(found) if one.startswith(start))
-            more = () if is_document else _leading_to(self._reader, waiting, start)
-            waiting = {*parts, *more} - self._known if self.is_whole else set()
+            more = () if is_document else self._leading_to(waiting, start)
+            waiting = {*parts, *more} - self._known
+            if len(self._known) >= NODES:
+                self.is_whole = self.is_whole and not waiting
+                return
+
+    def _leading_to(self, things: set[Iri], start: str) -> list[Iri]:
+        """Return what leads to some things and is named below a thing.
+
+        Of an end point a registry holds a million statements that lead to it: not all are read.
+        """
+        values = " ".join(iri_text(one) for one in sorted(things))
+        every = f"SELECT ?s {{ VALUES ?o {{ {values} }} ?s ?p ?o }}"
+        below = f"FILTER(STRSTARTS(STR(?s), {term_text(text(start))}))"
+        some = f"{{ {every} LIMIT {LOOKED_AT} }}"
+        rows = self._reader.select(f"SELECT DISTINCT ?s {{ {some} {below} }}")
+        if self._reader.select(f"{every} OFFSET {LOOKED_AT} LIMIT 1"):
+            self.is_whole = False
+        return [Iri(plain(row["s"])) for row in rows]
 
 
 def _statements(reader: "Reader", subjects: list[Iri]) -> "Iterator[Statement]":
@@ -161,14 +185,6 @@ def _links(reader: "Reader", iri: Iri) -> list[Statement]:
     query = f"SELECT ?s ?p {{ ?s ?p {iri_text(iri)} }} LIMIT {LINKS + 1}"
     rows = reader.select(query)
     return [(Iri(plain(row["s"])), Iri(plain(row["p"])), iri) for row in rows]
-
-
-def _leading_to(reader: "Reader", things: set[Iri], start: str) -> "Iterator[Iri]":
-    """Yield what leads to some things and is named below a thing."""
-    values = " ".join(iri_text(one) for one in sorted(things))
-    below = f"FILTER(STRSTARTS(STR(?s), {term_text(text(start))}))"
-    query = f"SELECT DISTINCT ?s {{ VALUES ?o {{ {values} }} ?s ?p ?o {below} }}"
-    return (Iri(plain(row["s"])) for row in reader.select(query))
 
 
 def _leads_to(own: list[Statement]) -> "Iterator[Iri]":

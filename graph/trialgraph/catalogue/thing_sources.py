@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from trialgraph import names
+from trialgraph.catalogue.answer import Passage
+from trialgraph.catalogue.licences import stands
 from trialgraph.errors import DocumentNotStored
 from trialgraph.names import Iri, expand
 from trialgraph.rdf.term import DATE_TIME, Literal, Term, plain, text
@@ -41,8 +43,10 @@ def selectors(
         yield passage, _TYPE, expand("oa:SpecificResource")
         yield passage, expand("oa:hasSource"), document
         yield from _position(passage, start, end)
-        around = _around(texts[identifier], start, end)
-        yield from _quotation(passage, plain(said["exact"]), around)
+        exact = plain(said["exact"])
+        is_there = stands(texts[identifier], Passage(identifier, start, end, exact))
+        around = _around(texts[identifier], start, end) if is_there else ("", "")
+        yield from _quotation(passage, exact, around)
 
 
 def readings(

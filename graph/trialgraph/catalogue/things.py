@@ -9,7 +9,7 @@ from trialgraph.catalogue.names_found import find_names, types_of
 from trialgraph.catalogue.names_gathered import matches_of
 from trialgraph.catalogue.names_kept import named
 from trialgraph.catalogue.paging import Page, Part
-from trialgraph.catalogue.resolve import SCHEMES
+from trialgraph.catalogue.schemes import SCHEMES
 from trialgraph.errors import BadParameter, UnknownName
 from trialgraph.names import Iri
 from trialgraph.store.name_index import NamedThing
@@ -47,6 +47,7 @@ class Thing:
         roles: role of a drug in the comparison (``adds``, ``removes``, ``compared``: in either
             arm), and ``all``, to verdict, to number of estimates; a confirmed verdict with a
             reservation that forbids the plain word is ``confirmed_with_reservations``.
+        is_current: whether all of it is of the version that is read.
     """
 
     type: str
@@ -60,6 +61,7 @@ class Thing:
     trials: int
     effects: int
     roles: Roles
+    is_current: bool = True
 
 
 def find_thing(reader: "Reader", terms: "TermIndex", kind: str, words: str) -> Thing:
@@ -77,12 +79,13 @@ def find_thing(reader: "Reader", terms: "TermIndex", kind: str, words: str) -> T
         NamesNotReady: the store is large, and its index is being made.
     """
     scheme = _scheme(kind)
-    iri = _iri(reader, terms, scheme, words)
+    iri, is_current = _iri(reader, terms, scheme, words)
     notation = local_name(Iri(iri))
     concept = terms.get(scheme, notation)
     with named(reader, terms) as index:
         held = index.get(iri)
         roles = index.standings(iri)
+        is_current = is_current and index.version == reader.version
     return Thing(
         type=scheme,
         iri=iri,
@@ -95,6 +98,7 @@ def find_thing(reader: "Reader", terms: "TermIndex", kind: str, words: str) -> T
         trials=held.trials if held else 0,
         effects=held.effects if held else 0,
         roles=roles,
+        is_current=is_current,
     )
 
 
@@ -108,16 +112,18 @@ def list_things(
 
     Raises:
         BadParameter: there is no such type.
+        CursorExpired: another index of names made the page before.
         NamesNotReady: the store is large, and its index is being made.
     """
     with named(reader, terms) as index:
+        page = page.by_names(str(index.version))
         found = [
             one
             if terms.get(one.type, (end := local_name(Iri(one.iri))))
             else replace(one, label=_readable(one.label, end))
             for one in index.most_used(_scheme(kind), page.after, page.limit + 1)
         ]
-    return page.part(found, reader.version, lambda one: one.iri)
+    return _part(found, page, reader)
 
 
 def trials_of(
@@ -128,11 +134,19 @@ def trials_of(
 ) -> Part[NamedThing]:
     """Return a page of the trials in which a concept occurs, by IRI.
 
-    ``effects`` of each are the estimates on the concept in that trial.
+    ``effects`` of each are the estimates on the concept in that trial. Errors are those of
+    ``list_things``.
     """
     with named(reader, terms) as index:
+        page = page.by_names(str(index.version))
         found = index.owners(iri, "trial", page.after, page.limit + 1)
-    return page.part(found, reader.version, lambda one: one.iri)
+    return _part(found, page, reader)
+
+
+def _part(found: list[NamedThing], page: Page, reader: "Reader") -> Part[NamedThing]:
+    """Return what belongs to a page of things that an index of names gave."""
+    part = page.part(found, reader.version, lambda one: one.iri)
+    return replace(part, is_current=page.names == str(reader.version))
 
 
 def _scheme(kind: str) -> str:
@@ -147,15 +161,15 @@ def _scheme(kind: str) -> str:
     return scheme
 
 
-def _iri(reader: "Reader", terms: "TermIndex", scheme: str, words: str) -> str:
-    """Return the IRI of the one concept that words name.
+def _iri(reader: "Reader", terms: "TermIndex", scheme: str, words: str) -> tuple[str, bool]:
+    """Return the IRI of the one concept that words name, and whether that is so by now.
 
     Raises:
         UnknownName: there is none, or there are several.
     """
     concept = terms.get(scheme, words) or terms.find(scheme, words)
     if concept is not None:
-        return names.concept(scheme, concept.notation)
+        return names.concept(scheme, concept.notation), True
     found = find_names(reader, terms, words, [scheme])
     if found.only is None:
         near = ", ".join(one.matched_name for one in found.matches[:5])
@@ -163,7 +177,7 @@ def _iri(reader: "Reader", terms: "TermIndex", scheme: str, words: str) -> str:
             f"found {words!r}, wanted the name of one {SCHEMES[scheme]}; "
             + (f"nearest: {near}" if near else "none is spelled alike")
         )
-    return found.only.iri
+    return found.only.iri, found.is_current
 
 
 def _readable(label: str, notation: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trialgraph.verdict.codes import SHOWN, Hypothesis, Reason
 from trialgraph.verdict.reservations import ALWAYS_BLOCKING
 
 if TYPE_CHECKING:
@@ -13,10 +14,15 @@ TIERS = {
     "reserved": "Confirmed, with reservations",
     "nominal": "Nominal, no proof of benefit: the trial's plan does not protect it from chance",
     "noninferior": "Non-inferior: not a benefit",
+    "equivalent": "Equivalent: not a benefit",
     "not_significant": "Not significant",
+    "not_shown": "Not shown to be within the margin",
     "unfavourable": "In favour of the other arm",
     "undetermined": "Undetermined",
+    "descriptive": "Descriptive, not a comparison of the randomised groups",
+    "not_estimable": "Not estimable",
     "superseded": "Superseded",
+    "excluded": "Excluded: the publication is retracted",
     "claim": "Claims by documents, kept apart",
     "known gap": "Known gaps",
 }
@@ -24,6 +30,11 @@ TIERS = {
 
 ALWAYS_SHOWN = ("confirmed",)
 """Tiers that are named even when they are empty: silence is no answer."""
+
+_MARGIN_TIERS = {
+    Hypothesis.NONINFERIORITY: "noninferior",
+    Hypothesis.EQUIVALENCE: "equivalent",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +52,10 @@ def is_graded(answer: "Answer") -> bool:
 
 
 def is_margin_excluded(row: "AnswerRow") -> bool:
-    """Tell whether a verdict is that an arm is not inferior, which is no benefit."""
-    is_met = row.text("strength") in {"confirmed", "nominal"}
-    is_about_margin = row.text("hypothesis") == "noninferiority"
-    return is_met and is_about_margin and row.text("reason") != "beyond_margin"
+    """Tell whether a verdict is that a margin is excluded, whichever arm the estimate favours."""
+    is_met = row.text("strength") in SHOWN
+    is_about_margin = row.text("hypothesis") in _MARGIN_TIERS
+    return is_met and is_about_margin and row.text("reason") != Reason.BEYOND_MARGIN
 
 
 def is_reserved(row: "AnswerRow") -> bool:
@@ -56,14 +67,15 @@ def tier_of(row: "AnswerRow") -> str:
     """Return the tier of a row."""
     if row.kind in {"superseded", "claim", "known gap"}:
         return row.kind
-    if is_margin_excluded(row):
-        return "noninferior"
-    strength = row.text("strength")
+    further = row.text("further_strength")
+    if is_margin_excluded(row) and not further:
+        return _MARGIN_TIERS[Hypothesis(row.text("hypothesis"))]
+    strength = further or row.text("strength")
     if strength == "confirmed" and row.kind == "answer":
         return "reserved" if is_reserved(row) else "confirmed"
-    if strength in {"confirmed", "nominal"}:
+    if strength in SHOWN:
         return "nominal" if row.kind == "answer" else "unfavourable"
-    return strength if strength == "not_significant" else "undetermined"
+    return strength if strength in TIERS else "undetermined"
 
 
 def tiers(answer: "Answer") -> tuple[Tier, ...]:

@@ -24,7 +24,8 @@ from trialgraph.catalogue.paging import MOST as STEP
 from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.catalogue.printed_words import LINES, PHASES, STATUSES
-from trialgraph.catalogue.resolve import resolve, the_one
+from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.trial_named import the_one
 from trialgraph.errors import Advice, BadParameter, NamesNotReady, UnknownName
 from trialgraph.names import Iri
 from trialgraph.names.registries import is_registration
@@ -109,11 +110,28 @@ class Trials:
         rows: the columns of the panel ``trial``.
         searched: in which documents.
         next_cursor: leads to the next page; empty when there is none.
+        is_current: whether they were found by the names of the version that is read.
     """
 
     rows: tuple[AnswerRow, ...]
     searched: Searched
     next_cursor: str = ""
+    is_current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """The trials that words may mean.
+
+    Attributes:
+        pattern: binds ``?trial`` to them.
+        names: versions of the names by which they were found.
+        is_current: whether that is the version that is read.
+    """
+
+    pattern: str
+    names: str
+    is_current: bool
 
 
 def columns() -> "tuple[Column, ...]":
@@ -134,12 +152,16 @@ def find_trials(
     Raises:
         BadParameter: a filter is unknown, or its words do not fit it.
         UnknownName: a name that the tables, or the store, do not know.
+        CursorExpired: they are searched by a name, and another index made the page before.
         NamesNotReady: trials are searched by a name, and the index is being made.
         TooManyRows: all of them are wanted, and there are too many.
     """
-    found = _trials(reader, terms, given, page)
+    called = _called(reader, terms, given[_Q]) if _Q in given else None
+    page = page.by_names(called.names) if called else page
+    found = _trials(reader, terms, given, page, called.pattern if called else "")
     part = page.part(found, reader.version, str)
-    return Trials(trial_rows(reader, part.rows), searched(reader), part.next_cursor)
+    is_current = called is None or called.is_current
+    return Trials(trial_rows(reader, part.rows), searched(reader), part.next_cursor, is_current)
 
 
 def trial_rows(reader: "Reader", trials: "Sequence[Iri]") -> tuple[AnswerRow, ...]:
@@ -198,14 +220,23 @@ def check_held(reader: "Reader", terms: "TermIndex", trial: Iri) -> None:
         ).advised(Advice(suggestions=near))
 
 
-def _trials(reader: "Reader", terms: "TermIndex", given: Given, page: Page) -> list[Iri]:
-    """Return the trials of a page, and one more when there are more."""
+def _trials(
+    reader: "Reader", terms: "TermIndex", given: Given, page: Page, called: str
+) -> list[Iri]:
+    """Return the trials of a page, and one more when there are more.
+
+    Args:
+        reader: a published version of a store.
+        terms: the tables that names are looked up in.
+        given: filter to words.
+        page: which part of the list.
+        called: pattern of those that are searched by a name.
+    """
     if not given:
         listed = _listed(reader, terms, page)
         if listed is not None:
             return listed
     rest = {name: words for name, words in given.items() if name != _Q}
-    called = _called(reader, terms, given[_Q]) if _Q in given else ""
     pattern = f"{called} {_SET.pattern_of(reader, terms, rest)}"
     after = f"FILTER(STR(?trial) > {term_text(text(page.after))})" if page.after else ""
     query = (
@@ -227,8 +258,8 @@ def _listed(reader: "Reader", terms: "TermIndex", page: Page) -> list[Iri] | Non
     return [Iri(one.iri) for one in found]
 
 
-def _called(reader: "Reader", terms: "TermIndex", words: Sequence[str]) -> str:
-    """Return the pattern that binds ``?trial`` to those that words may mean.
+def _called(reader: "Reader", terms: "TermIndex", words: Sequence[str]) -> _Called:
+    """Return the trials that words may mean.
 
     Raises:
         BadParameter: there are no words, or too many.
@@ -237,4 +268,9 @@ def _called(reader: "Reader", terms: "TermIndex", words: Sequence[str]) -> str:
         raise BadParameter(f"found 0 words for {_Q!r}, wanted 1 or more; leave it out")
     found = [find_names(reader, terms, one, ["trial"], MOST) for one in words]
     trials = [one.iri for each in found for one in (each.exact or each.matches)]
-    return f"VALUES ?trial {{ {' '.join(iri_text(Iri(one)) for one in dict.fromkeys(trials))} }}"
+    values = " ".join(iri_text(Iri(one)) for one in dict.fromkeys(trials))
+    return _Called(
+        f"VALUES ?trial {{ {values} }}",
+        "-".join(map(str, sorted({one.version for one in found}))),
+        all(one.is_current for one in found),
+    )

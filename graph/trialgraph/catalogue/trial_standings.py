@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from trialgraph import names
 from trialgraph.catalogue.codes import code
 from trialgraph.catalogue.name_rows import Asked, Values
 from trialgraph.names import Iri
+from trialgraph.rdf.term import term_text, text
 from trialgraph.store.name_tables import Standing
+from trialgraph.verdict.codes import SHOWN
 
 if TYPE_CHECKING:
     from trialgraph.terms.index import TermIndex
@@ -20,6 +23,12 @@ ROLES = ("all", "adds", "removes", "compared")
 
 RESERVED = "confirmed_with_reservations"
 """Stands for a confirmed verdict with a reservation that forbids the plain word."""
+SUPERSEDED = "superseded"
+"""Stands for what a later estimate took the place of, but for the result of the formal test."""
+WITHIN = {"noninferiority": "noninferior_", "equivalence": "equivalent_"}
+"""What stands before a verdict that a margin is excluded, by the hypothesis."""
+FOR_COMPARATOR = "_for_comparator"
+"""What stands behind a verdict that is in favour of the comparator arm."""
 
 Widened = Callable[[str], tuple[str, ...]]
 """Gives a concept with its classes."""
@@ -40,6 +49,11 @@ class _Facts:
     results: Values
     strengths: Values
     blocking: Values
+    further: Values
+    margins: Mapping[str, AbstractSet[str]]
+    beyond: AbstractSet[str]
+    against: AbstractSet[str]
+    replaced: AbstractSet[str]
     end_points: Values
     comparisons: Values
     estimates: Values
@@ -69,6 +83,10 @@ def _facts(asked: Asked) -> _Facts:
     def of_results(said: str) -> Values:
         return asked.of_parts(f"?s :hasResult ?of . ?of {said} ?o")
 
+    def those(pattern: str) -> AbstractSet[str]:
+        """Return the results of which something is so; where few are, they are found first."""
+        return asked.of_parts(f"?s :hasResult ?of . {pattern} BIND(true AS ?o)").keys()
+
     of_trials = [asked.values(f"?s {one} ?o") for one in (":reportedBy", ":registeredBy")]
     own = {Iri(one) for found in of_trials for documents in found.values() for one in documents}
     documents = Asked(asked.reader, None if asked.only is None else own)
@@ -76,6 +94,14 @@ def _facts(asked: Asked) -> _Facts:
         results=asked.values("?s :hasResult ?o"),
         strengths=of_results(":strength"),
         blocking=of_results(":blockingReservation"),
+        further=of_results(":furtherVerdict/:strength"),
+        margins={
+            one: those(f"?of :verdict ?verdict . ?verdict :hypothesis {term_text(text(one))}")
+            for one in WITHIN
+        },
+        beyond=those("?of :reason :BeyondMargin"),
+        against=those("?of :direction :FavoursComparator"),
+        replaced=those("?of :isCurrent false . ?of :isDecisive false"),
         end_points=of_results(":endPoint"),
         comparisons=of_results(":comparison"),
         estimates=of_results(":reportedAs"),
@@ -127,9 +153,23 @@ def _counted(facts: _Facts, trial: str, widened: Widened) -> Iterator[Standing]:
 
 
 def _verdict(facts: _Facts, result: str) -> str:
-    """Return the strength of a result, confirmed ones told apart by what forbids the word."""
-    strength = next((code(Iri(one)) for one in facts.strengths.get(result, ())), "")
-    return RESERVED if strength == "confirmed" and facts.blocking.get(result) else strength
+    """Return what a result comes to: its strength, for which arm, or within which margin."""
+    if result in facts.replaced:
+        return SUPERSEDED
+    further = _strength(facts.further, result)
+    strength = further or _strength(facts.strengths, result)
+    is_reserved = strength == "confirmed" and facts.blocking.get(result)
+    told = RESERVED if is_reserved else strength
+    if strength not in SHOWN or further:
+        return told
+    margin = next((one for one, those in facts.margins.items() if result in those), None)
+    if margin and result not in facts.beyond:
+        return f"{WITHIN[margin]}{told}"
+    return f"{told}{FOR_COMPARATOR}" if result in facts.against else told
+
+
+def _strength(strengths: Values, result: str) -> str:
+    return next((code(Iri(one)) for one in strengths.get(result, ())), "")
 
 
 def _drugs(facts: _Facts, result: str) -> dict[str, set[str]]:

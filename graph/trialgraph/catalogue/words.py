@@ -53,7 +53,15 @@ STRENGTHS = {
     "undetermined": "undetermined",
     "descriptive": "descriptive, not a comparison of the randomised groups",
     "not_estimable": "not estimable",
+    "not_shown": "not shown to be within the margin",
+    "excluded": "excluded, as the publication is retracted",
 }
+
+WITHIN_MARGIN = {
+    "noninferiority": "non-inferior",
+    "equivalence": "equivalent",
+}
+"""What an arm is whose margin is excluded, by the hypothesis."""
 
 RESERVATIONS = {
     "disputed_direction": "words or figures beside the estimate favour the other arm",

@@ -1,7 +1,6 @@
 """Commands for whole registries: bulk load."""
 
 import json
-import os
 import sys
 import time
 from contextlib import contextmanager
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from trialgraph.cli.files import refuse_empty, refuse_unwritable, unwritable
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath, on_this_machine
-from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say_json, say_line, tell
-from trialgraph.errors import BadParameter
+from trialgraph.cli.talk import say_json, say_line, status_of, tell
+from trialgraph.errors import BadParameter, UnreadablePath
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ _DAY = 10
 
 def load(  # noqa: PLR0913 - one option a question that a person may have
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives.")
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, archives.")
     ],
     *,
     jobs: Annotated[
@@ -47,19 +47,52 @@ def load(  # noqa: PLR0913 - one option a question that a person may have
     as_json: AsJson = False,
 ) -> None:
     """Bring a whole registry into the store, with several processes; killed, it goes on."""
+    from trialgraph.bulk.processors import processors
+    from trialgraph.bulk.report import Report
     from trialgraph.bulk.run import Options, bulk_load
 
+    for path in paths:
+        refuse_empty(path)
     place = on_this_machine(store)
-    jobs = jobs or os.cpu_count() or 1
-    options = Options(jobs, _day(since), remove_missing, remove_at_most)
-    with _watching(as_json=as_json) as watch:
-        done = bulk_load(paths, place, options, watch)
-    for line in done.refused:
-        tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
+    options = Options(jobs or processors(), _day(since), remove_missing, remove_at_most)
     if report is not None:
-        report.write_text(json.dumps(done.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
-    _say(done, as_json=as_json)
-    raise typer.Exit(_status(done))
+        refuse_unwritable(report)
+    done = Report(lambda _: None)
+    with _telling(done, report, as_json=as_json), _watching(as_json=as_json) as done.watch:
+        bulk_load(map(Path, paths), place, options, report=done)
+    raise typer.Exit(status_of(done.outcomes))
+
+
+@contextmanager
+def _telling(done: "Report", file: Path | None, *, as_json: bool) -> "Iterator[None]":
+    """Tell in the end what was done, also before an error; a summary of what is published.
+
+    Raises:
+        UnreadablePath: the report cannot be written after all.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("trialgraph: stopped; what was loaded is kept: the same command goes on where it was")
+        raise
+    finally:
+        for line in done.refused:
+            tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
+        if done.version:
+            _say(done, as_json=as_json)
+        # A second error would hide the first.
+        failed = _written(done, file) if file is not None and done.stages else None
+    if failed is not None:
+        raise failed
+
+
+def _written(done: "Report", file: Path) -> UnreadablePath | None:
+    """Write what was done to a file; return why it cannot be written, if so."""
+    try:
+        file.write_text(json.dumps(done.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    except OSError as error:
+        return unwritable(file, error)
+    return None
 
 
 def _day(words: str) -> str:
@@ -74,13 +107,6 @@ def _day(words: str) -> str:
         return date.fromisoformat(words).isoformat() if words else ""
     except ValueError as error:
         raise BadParameter(f"found --since {words!r}, wanted a day such as 2026-01-31") from error
-
-
-def _status(done: "Report") -> int:
-    """Return the exit status of a load."""
-    if {"unreadable", "not fetched"} & done.outcomes.keys():
-        return FAILURE
-    return SET_ASIDE if "set aside" in done.outcomes else OK
 
 
 def _say(done: "Report", *, as_json: bool) -> None:
@@ -135,12 +161,15 @@ def _bar() -> "Iterator[Callable[[Progress], None]]":
         TextColumn("{task.fields[rate]}"),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as drawn:
-        shown: dict[str, TaskID] = {}
+        shown: dict[tuple[str, bool], TaskID] = {}
 
         def watch(one: "Progress") -> None:
-            if one.stage not in shown:
-                shown[one.stage] = drawn.add_task(one.stage, rate="")
-            rate = f"{one.rate:,.1f}/s"
-            drawn.update(shown[one.stage], completed=one.done, total=one.total, rate=rate)
+            bar, counted = (one.stage, one.total is not None), (one.stage, True)
+            if bar != counted and counted in shown:
+                # There is more than was counted, and a bar that has a total cannot lose it.
+                drawn.remove_task(shown.pop(counted))
+            if bar not in shown:
+                shown[bar] = drawn.add_task(one.stage, total=one.total, rate="")
+            drawn.update(shown[bar], completed=one.done, rate=f"{one.rate:,.1f}/s")
 
         yield watch

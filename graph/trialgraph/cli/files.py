@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trialgraph.errors import BadParameter
+from trialgraph.errors import BadParameter, UnreadablePath
 
 if TYPE_CHECKING:
     from trialgraph.ingest.arriving import Arrival
@@ -27,6 +27,29 @@ def named(paths: Iterable[str]) -> Iterator[str]:
             yield path
         else:
             yield from map(str, documents_in([Path(path)]))
+
+
+def unwritable(file: Path, error: OSError) -> UnreadablePath:
+    """Return that a file that a person named cannot be written."""
+    return UnreadablePath(
+        f"found {str(file)!r}, where nothing can be written ({error.strerror}), wanted a "
+        "file name in a folder of yours; check the path"
+    )
+
+
+def refuse_unwritable(file: Path) -> None:
+    """Refuse a file that cannot be written, before the work is done that it is to tell of.
+
+    Raises:
+        UnreadablePath: it cannot be written.
+    """
+    try:
+        is_there = file.exists()
+        file.open("a").close()
+        if not is_there:
+            file.unlink()
+    except OSError as error:
+        raise unwritable(file, error) from error
 
 
 def refuse_empty(words: str) -> None:

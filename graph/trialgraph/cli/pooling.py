@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trialgraph.cli.asking import AsCsv, AsTable, Pairs, answered, pairs, print_answer
+from trialgraph.cli.files import unwritable
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
 from trialgraph.cli.talk import tell
-from trialgraph.errors import BadParameter, NothingToPool, UnreadablePath
+from trialgraph.errors import BadParameter, NothingToPool
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import Answer
@@ -72,8 +73,5 @@ def _draw(answer: "Answer", target: Path) -> None:
     try:
         target.write_text(forest_svg(forests[0]) + "\n", encoding="utf-8")
     except OSError as error:
-        raise UnreadablePath(
-            f"found {str(target)!r}, where nothing can be written ({error.strerror}), wanted a "
-            "file name in a folder of yours; check the path"
-        ) from error
+        raise unwritable(target, error) from error
     tell(f"forest plot written to {target}")

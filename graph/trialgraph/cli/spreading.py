@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from trialgraph.cli.options import DEFAULT_STORE, AsJson, StorePath
-from trialgraph.cli.talk import FAILURE, OK, SET_ASIDE, say_exactly, say_json, say_line
+from trialgraph.cli.talk import say_exactly, say_json, say_line, status_of
 
 
 def spark(  # noqa: PLR0913 - one option a question that a person may have
@@ -36,14 +36,7 @@ def spark(  # noqa: PLR0913 - one option a question that a person may have
         for outcome, count in made.outcomes.items():
             say_line(f"{outcome}: {count:,}")
         say_line(f"quads: {made.quads:,}")
-    raise typer.Exit(_status(set(made.outcomes)))
-
-
-def _status(outcomes: set[str]) -> int:
-    """Return the exit status for what became of records."""
-    if outcomes & {"unreadable", "not fetched"}:
-        return FAILURE
-    return SET_ASIDE if "set aside" in outcomes else OK
+    raise typer.Exit(status_of(made.outcomes))
 
 
 def virtuoso(

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from trialgraph.errors import (
@@ -65,6 +65,13 @@ Step = TypeVar("Step")
 def status(error: EvidenceError) -> int:
     """Return the exit status that an error stands for."""
     return _STATUS.get(type(error), FAILURE)
+
+
+def status_of(outcomes: Collection[str]) -> int:
+    """Return the exit status for what became of many documents."""
+    if {"unreadable", "not fetched"} & set(outcomes):
+        return FAILURE
+    return SET_ASIDE if "set aside" in outcomes else OK
 
 
 def say(text: str) -> None:

@@ -27,6 +27,7 @@ EvidenceError
 │   ├── StoreHeld            another process is writing to the store
 │   ├── StoreFormat          a store of another version, or not a store
 │   ├── StoreReadOnly        the store may be read and not be written to
+│   ├── DiskFailed           the disk of the store has no room, or a fault
 │   ├── StoreNotFresh        a new place was wanted, and there are files in it
 │   ├── NamesNotReady        the names of what the store holds are still being put in order
 │   ├── NotDescribed         what the store holds is still being counted
@@ -39,6 +40,7 @@ EvidenceError
 │   ├── TooManyRemoved       more documents than allowed would be taken out
 │   ├── CommitLost           the writing process ended before it told what it did
 │   ├── DocumentNotStored    no such document in the store
+│   ├── DocumentReplaced     a document's new text is there, and its new facts are not yet
 │   ├── GraphManaged         a change of a graph that commands of ours write
 │   ├── GraphMissing         no graph of that name in the store
 │   ├── ShapeBroken          a change after which a shape would be broken
@@ -152,7 +154,9 @@ from trialgraph.errors.stores import (
     BackupDamaged,
     BackupFailed,
     CommitLost,
+    DiskFailed,
     DocumentNotStored,
+    DocumentReplaced,
     GraphManaged,
     GraphMissing,
     NamesNotReady,
@@ -193,8 +197,10 @@ __all__ = [
     "DecisionError",
     "DecisionIdle",
     "DecisionUnfounded",
+    "DiskFailed",
     "DocumentError",
     "DocumentNotStored",
+    "DocumentReplaced",
     "DocumentTooLarge",
     "EmptyDocument",
     "EvidenceError",

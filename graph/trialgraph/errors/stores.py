@@ -33,10 +33,22 @@ class StoreReadOnly(StoreError):
     code = "store-read-only"
 
 
+class DiskFailed(StoreError):
+    """The disk of a store has no room, or a fault; what was acknowledged stays."""
+
+    code = "disk-failed"
+
+
 class StoreNotFresh(StoreError):
     """A new place was wanted, and there is something at the one given."""
 
     code = "store-not-fresh"
+
+
+class DocumentReplaced(StoreError):
+    """A document is being replaced: its facts are still those of its text of before."""
+
+    code = "document-replaced"
 
 
 class NamesNotReady(StoreError):

@@ -20,7 +20,7 @@ def in_lists(
         after = labels[stretch[-1]][0]
         arm = after if before is None or before == after else None if after else before
         for number in stretch:
-            out[number] = [arm]
+            out[number] = [arm] * len(runs[number])
     return out
 
 
@@ -30,7 +30,7 @@ def _stretches(
     """Return neighbouring single values of lists, cut after each that an arm follows."""
     found: list[list[int]] = [[]]
     for number, run in enumerate(runs):
-        if len(run) > 1 or not run[0].listed:
+        if not run[0].listed or (len(run) > 1 and not _is_of_grades(run)):
             found.append([])
             continue
         if found[-1] and _begins_anew(setting, runs[number - 1][-1], run[0]):
@@ -39,6 +39,11 @@ def _stretches(
         if labels[number][0]:
             found.append([])
     return [stretch for stretch in found if stretch]
+
+
+def _is_of_grades(run: list[CountedHarm]) -> bool:
+    """Tell whether a run gives one arm a value for each grade: "(any, 75%; grade 3, 59%)"."""
+    return len({one.grade for one in run}) == len(run)
 
 
 def _begins_anew(setting: Setting, last: CountedHarm, here: CountedHarm) -> bool:

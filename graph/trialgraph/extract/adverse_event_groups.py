@@ -21,7 +21,7 @@ _PAIR = lazy.regex(
 )
 _TWO = lazy.regex(
     r"(?<![\w-])(?P<word>[\w-]+) (?:and|or|versus|vs\.?|v) (?:the )?(?P<other>[\w-]+)"
-    r" (?:arms|groups)\b"
+    r"(?: [\w-]+)?? (?:arms|groups)\b"
 )
 _GIVEN = lazy.regex(
     r"(?<![\w-])(?P<first>[A-Za-z][\w-]*)-treated\b"
@@ -36,6 +36,7 @@ _COMMON_WORDS = (
     " active this that dose weeks days months"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+_SUFFIX = lazy.regex(r"-(?:treatment|therapy|strategy|regimen|dose|based|treated)$")
 _SHORTEST = 3
 _ROLES: dict[str, frozenset[str]] = {
     "experimental": frozenset({"experimental", "investigational", "intervention"}),
@@ -63,7 +64,8 @@ def with_short_names(setting: Setting) -> Setting:
 
 def _named(text: str, words: dict[str, str]) -> Iterator[Mention]:
     for match in _GROUP.finditer(text):
-        label = words.get(match["word"].lower())
+        word = match["word"].lower()
+        label = words.get(word) or words.get(_SUFFIX.sub("", word))
         if label:
             yield Mention(label, match.start(), match.end())
     for match in (*_PAIR.finditer(text), *_TWO.finditer(text)):

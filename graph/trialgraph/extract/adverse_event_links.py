@@ -13,7 +13,7 @@ _LINK_WORDS = (
     " cohort at least one dose regardless safety population evaluable respectively also both only"
     " similar between by had treatment therapy a an had more less frequent frequently common"
     " commonly higher lower greater occurred occurring reported seen observed whereas while but"
-    " low rare within uncommon out plus alone recipients regimen nearly about total"
+    " low rare within uncommon out plus alone recipients regimen nearly about total events event"
 )
 _LINKS = frozenset(_LINK_WORDS.split())
 _OWN_OBJECT = lazy.regex(

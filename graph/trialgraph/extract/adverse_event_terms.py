@@ -37,6 +37,7 @@ _LISTED = lazy.regex(
     r"|side[- ]effects?|abnormalit(?:y|ies)|complications?|[a-z]{0,2}AEs?)\b"
 )
 _WORDS_OF_A_NAME = lazy.regex(r"[A-Za-zγ][\w'’/+γ-]*(?: [\w'’/+γ-]+){0,6}")
+_OPENS_LIST = lazy.regex(r"(?:\b(?:were|was|included?|including|and)|[,:;])\s+$")
 _ASSOCIATED = lazy.regex(r"(?i)\b(?:associated|accompanied|complicated)\s(?:with|by)\s$")
 _BEGINS_ITEM = lazy.regex(
     r"(?i)(?:[,;:)\]\x00]|\b(?:were|was|are|is|includ\w+|especially|namely|mainly|predominantly"
@@ -59,6 +60,7 @@ _DIED = lazy.regex(r"(?i)\bdied (?:of|from|because of|due to|as a result of)\s[^
 _COPULA_BEFORE = lazy.regex(r"(?i)\b(?:was|were|included|including)\s(?:[\w-]+\s){0,2}$")
 _VERB = lazy.regex(r"\b(?:was|were|is|are|had|has|did|occurred|developed|differed|led)\b|[)\]%]")
 _CLAUSE = lazy.regex(r"; |, (?:and|but|whereas|while|with|although)\s")
+_OTHER_CLAUSE = lazy.regex(r"[;,] (?:whereas|while|but)\s")
 _REASON = lazy.regex(
     r"(?i)\b(?:discontinu|withdr|stopp|interrupt|reduc|delay)[^.;]{0,60}"
     r"\b(?:because of|due to|owing to|for|as a result of)\s[^.;,]{0,20}$|\bregarding\s$"
@@ -118,7 +120,8 @@ def _counted(read: HarmSentence, number: int, last: CountedHarm | None) -> Count
     if last and last.count is read.counts[number - 1] and last.harm.is_death:
         begin = max(begin, min(last.harm.end, count.start))
     run = last.run + 1 if last else number
-    if named := _named(read, begin, number):
+    named = _named(read, begin, number)
+    if named and not (_is_closed(read, named[0], count) and _object(read, number)):
         return _found(read, count, named[0], run, listed=named[1])
     if number and last and last.count is read.counts[number - 1] and goes_on(read, begin, count):
         between = [one for one in read.grades if begin <= one.start < count.start]
@@ -132,6 +135,12 @@ def _counted(read: HarmSentence, number: int, last: CountedHarm | None) -> Count
     return _found(read, count, later, run, listed=False) if later else None
 
 
+def _is_closed(read: HarmSentence, harm: Harm, count: PatientCount) -> bool:
+    """Tell whether a name stands in another clause: "X was rare, whereas 11% had Y"."""
+    between = read.setting.words(harm.end, count.start)
+    return harm.end <= count.start and _OTHER_CLAUSE.search(between) is not None
+
+
 def _named(read: HarmSentence, begin: int, number: int) -> tuple[Harm, bool] | None:
     """Return the event that stands next to a count, and whether as one of a list."""
     count = read.counts[number]
@@ -139,6 +148,8 @@ def _named(read: HarmSentence, begin: int, number: int) -> tuple[Harm, bool] | N
         return named, False
     if item := _item(read, begin, count):
         return (called_name(read, item) if item.general else None) or item, True
+    if bare := _bare_item(read, begin, count):
+        return bare, True
     if said := _said(read, number):
         return said, True
     subject = _subject(read, begin, count)
@@ -146,6 +157,15 @@ def _named(read: HarmSentence, begin: int, number: int) -> tuple[Harm, bool] | N
         return None
     listed = _after_copula(read, subject) or _is_after_colon(read, subject, count)
     return subject, listed and not subject.general
+
+
+def _bare_item(read: HarmSentence, begin: int, count: PatientCount) -> Harm | None:
+    """Return the kind right before a share in a list: "toxicities were nausea 40% v 22%"."""
+    last = [one for one in read.harms if begin <= one.start and one.end + 1 == count.start]
+    if not last or last[-1].general or count.percent is None:
+        return None
+    before = read.words[: last[-1].start - read.start].replace("\x00", " ")
+    return last[-1] if _LISTED.search(before) and _OPENS_LIST.search(before) else None
 
 
 def _said(read: HarmSentence, number: int) -> Harm | None:

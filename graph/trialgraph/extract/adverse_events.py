@@ -26,7 +26,8 @@ from trialgraph.model.trial import Trial
 
 _CONTEXT = lazy.regex(
     r"(?i)\badverse|\btoxic|\bside[- ]effect|\bgrades? (?:[1-5]|I)|\bgrade ?[≥>]|\bcomplication"
-    r"|\bsafety\b|\btolerab|\bserious\b|\b[A-Z]{0,2}AEs?\b|\btreatment-related|\bdiscontinu"
+    r"|\bsafety\b|\btolerab|\bserious\b|\b[A-Z]{0,2}AEs?\b|\btreatment-related|\bdiscontinu|\bsolicited\b"
+    r"|\b(?:infusion|injection)[- ](?:related|site)\b"
 )
 _NO_PATIENTS = lazy.regex(
     r"(?i)\b(?:odds ratio|multivaria(?:te|ble)|univariate|baseline|medical history"

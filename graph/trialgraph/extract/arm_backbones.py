@@ -108,7 +108,8 @@ _SAME = lazy.regex(
 _WITH_AGAIN = lazy.regex(r"\b(?:or|and) (?:to )?(?:receive )?with\s*$")
 """Before the second arm of ``Z with X or with Y``."""
 _JOINED = lazy.regex(
-    r"\b(?:added to|in combination with|combined with|each with|plus|with|before|after|prior to|"
+    r"\b(?:added to|(?:as )?(?:add-on|adjunct)(?: therapy)? to|in combination with|"
+    r"combined with|each with|plus|with|before|after|prior to|"
     r"during|in addition to|alongside|on top of)\b"
 )
 _NOTHING_BUT = lazy.regex(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 
 from trialgraph.extract.literal import MASK
-from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at, whole_number
+from trialgraph.extract.quoted import COUNT, COUNT_WORDS, NO_NAME, count_at, whole_number
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.trial_facts import PEOPLE, prose
 from trialgraph.extract.view import ReadingView
@@ -28,14 +28,19 @@ _LEAD = (
     rf"(?:(?:{PEOPLE}|of whom|of them) )?(?:\([^()]{{1,40}}\) )?(?:who )?(?:were |was |had been )?"
     rf"(?:randomly )?(?:{_GIVEN} )?(?:the |either )?"
 )
-_NUMBER = rf"(?<![\d.,/:<>=≤≥±-])(?<![<>=≤≥] )(?P<n>{COUNT}|\b(?i:{COUNT_WORDS}))"
+_NUMBER = rf"{NO_NAME}(?<![\d.,/:<>=≤≥±-])(?<![<>=≤≥] )(?P<n>{COUNT}|\b(?i:{COUNT_WORDS}))"
 _AFTER = r"(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
-_BESIDE = lazy.regex(rf"{_NUMBER} {_LEAD}{MASK}+{_AFTER}")
+_BESIDE = lazy.regex(rf"{_NUMBER}(?: \(\d[\d.]* ?%\))? {_LEAD}{MASK}+{_AFTER}")
+_BEHIND = lazy.regex(
+    rf"{MASK}+(?:[ -](?:group|arm))?(?:[,:] ?| ?[(=] ?| )(?:[nN] ?= ?)?(?P<n>{COUNT})"
+    r"(?= (?:patients|cases|participants|women|men|subjects)\b|[;,)]|$| and\b)"
+)
 _TREATED = lazy.regex(
     r"\bsafety\b|\bat least one\b|\btreated (?:patients|population)|\bas[- ]treated|"
     r"\bper[- ]protocol|\bstarted\b|"
     r"\bevaluable|\bassessable|\bmodified intention|\bmITT\b|\bmeasurable|\bdiscontinu|\bcomplet|"
-    r"\badverse|\bdied\b|\bdeaths?\b|\bevents?\b|\bresponse|\bwithdrew|\bhad\b|\boccurr|\bdevelop|"
+    r"\badverse|\bdied\b|\bdeaths?\b|\bevents?\b|\bresponse|\bwithdrew|"
+    r"\bhad\b(?! been (?:enrol|random|assign|alloc))|\boccurr|\bdevelop|"
     r"\bexperienc|\breport|\bobserv|\bachiev|\brelaps|\bprogress",
     re.IGNORECASE,
 )
@@ -69,11 +74,14 @@ def _told_together(
     if len(words) > LONGEST_READ or _TREATED.search(words) or not _SHARED.search(words):
         return ()
     found = _in_order(words, names) or _each_beside(words, names)
-    sizes = tuple(count_at(view, place[0] + start, place[0] + end) for start, end in found)
+    behind = () if found else _each_beside(words, names, _BEHIND)
+    sizes = tuple(count_at(view, place[0] + a, place[0] + b) for a, b in found or behind)
     if not sizes or not _is_share(sizes):
         return ()
     whole = sum(int(each.value) for each in sizes)
-    return sizes if total is None or _is_whole(words, whole, int(total.value)) else ()
+    if total is None:
+        return sizes if found or whole in _counts(words) else ()
+    return sizes if _is_whole(words, whole, int(total.value)) else ()
 
 
 def treated_sizes(view: ReadingView, names: Names, total: Number | None) -> tuple[Number, ...]:
@@ -122,6 +130,8 @@ def _in_order(words: str, names: Names) -> list[tuple[int, int]]:
         if len(numbers) != len(names) or re.search(r"[.;]\s", words[match.end() : said]):
             continue
         firsts = [_first(words, match.end(), said, each) for each in names]
+        if min(firsts) < 0:  # "... to A or B; 84 and 86, respectively"
+            firsts = [_first(words, 0, match.start(), each) for each in names]
         if all(each >= 0 for each in firsts) and len(set(firsts)) == len(firsts):
             order = sorted(range(len(names)), key=lambda at: firsts[at])
             places = dict(zip(order, numbers, strict=True))
@@ -138,20 +148,22 @@ def _first(words: str, start: int, end: int, name: str) -> int:
     return found.start() if found else -1
 
 
-def _each_beside(words: str, names: Names) -> list[tuple[int, int]]:
+def _each_beside(
+    words: str, names: Names, pattern: re.Pattern[str] = _BESIDE
+) -> list[tuple[int, int]]:
     """Return where each arm's only number stands, when each has one of its own."""
-    found = [list(_beside(words, each)) for each in names]
+    found = [list(_beside(words, each, pattern)) for each in names]
     if any(len({words[slice(*place)] for place in places}) != 1 for places in found):
         return []
     firsts = [places[0] for places in found]
     return firsts if len(set(firsts)) == len(firsts) else []
 
 
-def _beside(words: str, name: str) -> Iterator[tuple[int, int]]:
-    """Yield where a number stands before the name of an arm."""
+def _beside(words: str, name: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a number stands before the name of an arm, or behind it."""
     masked = re.sub(rf"(?i:{name}){_AFTER}", lambda found: MASK * len(found[0]), words)
     if masked != words:
-        for match in _BESIDE.finditer(masked):
+        for match in pattern.finditer(masked):
             yield match.span("n")
 
 
@@ -171,7 +183,8 @@ def _proved(view: ReadingView, names: Names, total: int) -> tuple[Number, ...]:
 def _anywhere(view: ReadingView, name: str, total: int) -> Iterator[Number]:
     seen: set[str] = set()
     for start, end in prose(view, ("abstract", "results", "methods")):
-        for first, last in _beside(view.text[start:end], name):
+        words = view.text[start:end]
+        for first, last in (*_beside(words, name, _BESIDE), *_beside(words, name, _BEHIND)):
             number = count_at(view, start + first, start + last)
             if _FEWEST * total <= number.value < total and number.printed not in seen:
                 seen.add(number.printed)

@@ -1,6 +1,7 @@
 """Lists of arms: where ``A plus B (control group) or C`` is cut, and what its arms share."""
 
 import re
+from dataclasses import replace
 
 from trialgraph.extract.arm_backbones import shared
 from trialgraph.extract.arm_cuts import COMMA, FILL, OR, bare_cuts, is_next_dose, outside_choices
@@ -14,6 +15,7 @@ from trialgraph.extract.arm_phrase import (
     is_marked,
     regimen_of,
 )
+from trialgraph.extract.arm_words import all_worded, or_not
 from trialgraph.extract.regimen import Component, blanked, is_absence_phrase
 from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
@@ -25,6 +27,8 @@ _ENDING = lazy.regex(
     r"an |central|computer|permuted|block)"
     r"|\bwas performed\b|\baccording to\b|\bby means of\b|\bthrough an?\b|"
     r"\bwith the use of\b|, with patients\b|\bwith dosing\b"
+    r"|,\s\d[\d,]* (?:[\w-]+ ){0,2}?(?:completed|were|had|did|discontinued|finished|withdrew)\b"
+    r"|,? (?:both|each|all) (?:dosed|titrated|administered|taken|once|twice)\b"
     r"|\bin an? (?:\d:\d|equal)|\bat \d+ (?:sites|cent)|\bto (?:confirm|investigate|assess|"
     r"evaluate|determine|compare|test)\b|, in \d+-(?:day|week) cycles|"
     r"\bby \d+-minute\b|\b(?:between|from|in) (?:(?:early |late )?(?:January|February|March|"
@@ -50,9 +54,12 @@ _AGAINST = lazy.regex(
 )
 
 
-_NOT_AN_ARM = lazy.regex(
+# "X or placebo added to Z with or without Y": what some have besides parts no arms.
+_OR_PLACEBO = lazy.regex(r"\bor (?:an? |to )?(?:match(?:ing|ed) |oral )?placebo\b", re.IGNORECASE)
+NOT_AN_ARM = lazy.regex(
     r"^(?:plus|and|followed|not|or|one of the (?:two|three|four|five))\b|"
-    r"^\d+\.\d+(?:%| months| weeks| years)|"
+    r"\bone of (?:the )?(?:two|three|four|five) (?:[\w-]+ ){0,2}(?:groups|arms)\b|"
+    r"^\d+\.\d+(?:%(?! (?!with|than|from|among|were|had)[a-z]{4,})| months| weeks| years)|"
     r"\b(?:could|may|might|would|will|was|were|is|are|has|have|switch\w*)\b",
     re.IGNORECASE,
 )
@@ -83,10 +90,12 @@ def arm_list(
     masked = _up_to_end(blanked(text[slice(*place)], FILL))
     base = WITH_OR_WITHOUT.search(masked)
     before = base and _VERSUS.search(masked, 0, base.start())
-    if base and before and rule == "compared":
+    if base and ((before and rule == "compared") or _OR_PLACEBO.search(masked, 0, base.start())):
         masked = masked[: base.start()]
     elif base:
         return with_or_without(text, (start, start + len(masked)), base, terms)
+    if rule == "assigned to" and (denied := or_not(masked)):
+        return _with_its_absence(text, start, denied, terms, rule)
     either = either_arms(text, start, masked, terms, pair=arms == _PAIR_OF_ARMS)
     either = either or both_groups(text, start, masked, terms)
     if either:
@@ -101,11 +110,40 @@ def arm_list(
     if len(pieces) > _MOST_PIECES:
         return ()
     phrases = [arm_phrase(text, piece, terms, rule) for piece in pieces]
-    if any(_NOT_AN_ARM.search(head_of(phrase.words)) for phrase in phrases):
-        return ()
-    if not all(_says_something(phrase) for phrase in phrases):
+    if not all(_says_something(phrase) for phrase in phrases) or len(phrases) == 1:
+        phrases = _told_in_words(text, (start, start + len(masked)), masked, terms, rule)
+    if not phrases or any(NOT_AN_ARM.search(head_of(phrase.words)) for phrase in phrases):
         return ()
     return shared(text, start, phrases, tail, terms)
+
+
+def _told_in_words(
+    text: str, place: tuple[int, int], masked: str, terms: TermIndex, rule: str
+) -> list[ArmPhrase]:
+    """Return the two arms of an assignment that one ``or`` parts, though no table knows one."""
+    cuts = list(_PAIR.finditer(masked)) if rule == "assigned to" else []
+    if len(cuts) != 1 or re.search(r"[,;]\s|\beither\b", masked[: cuts[0].start()]):
+        return []
+    start = place[0]
+    pieces = (start, start + cuts[0].start()), (start + cuts[0].end(), place[1])
+    phrases = [arm_phrase(text, _trimmed(text, *piece), terms, rule) for piece in pieces]
+    known = all(phrase.components or phrase.absent for phrase in phrases)
+    return [] if known else all_worded(text, phrases, terms)
+
+
+def _with_its_absence(
+    text: str, start: int, match: re.Match[str], terms: TermIndex, rule: str
+) -> tuple[ArmPhrase, ...]:
+    """Return the arms of ``A or not``: A, and nothing."""
+    first = start + match.start("what"), start + match.end("what")
+    found = all_worded(text, [arm_phrase(text, first, terms, rule)], terms)
+    if not found or not found[0].components or NOT_AN_ARM.search(head_of(found[0].words)):
+        return ()
+    other = arm_phrase(text, (start + match.start("no"), start + match.end("no")), terms, rule)
+    name = f"no {found[0].components[0].printed or found[0].components[0].name}"
+    return replace(found[0], rule="or not"), replace(
+        other, absent=True, short=name, components=(), rule="or not"
+    )
 
 
 def arm_pair(
@@ -117,7 +155,7 @@ def arm_pair(
     tail = (found.end(), len(masked)) if found else None
     second = (other[0], other[0] + found.start()) if found else other
     phrases = [arm_phrase(text, place, terms, rule) for place in (one, second)]
-    if any(_NOT_AN_ARM.search(blanked(phrase.words)) for phrase in phrases):
+    if any(NOT_AN_ARM.search(blanked(phrase.words)) for phrase in phrases):
         return ()
     if not all(phrase.components or phrase.absent for phrase in phrases):
         return ()
@@ -178,6 +216,7 @@ def _segments(
             for m, end in zip(enumerated, ends, strict=True)
         ]
     cuts = list(_AND_COUNT.finditer(masked)) or _named_groups(masked)
+    cuts = cuts or _sized_cuts(text[slice(*place)], masked)
     cuts = cuts or _cuts(text[slice(*place)], masked, arms)
     edges = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)]
     pieces = [_trimmed(text, start + a, start + b) for a, b in zip(*edges, strict=True)]
@@ -234,6 +273,23 @@ def _named_groups(masked: str) -> list[re.Match[str]]:
         named.fullmatch(masked[a:b].strip(" .,;" + FILL) + " ") for a, b in edges
     )
     return cuts if whole else []
+
+
+_BEHIND_SIZE = lazy.regex(
+    rf"(?<={FILL})(?:[,;]\s+(?:(?:and|or)\s+)?|\s+(?:and|or|versus|vs\.?)\s+)(?:to\s+)?"
+)
+_HAS_SIZE = lazy.regex(
+    r"\((?:[^()]{1,40}[;,] ?)?(?:[nN] ?= ?\d[\d,]*|\d[\d,]* (?:patients|participants|women|men|"
+    r"subjects|children))(?:[;,][^()]{0,40})?\)(?P<end>\W*$)?"
+)
+
+
+def _sized_cuts(words: str, masked: str) -> list[re.Match[str]]:
+    """Return where ``A (n = 9), B (n = 8), and C (n = 9)`` is cut: each ends with its size."""
+    cuts = list(_BEHIND_SIZE.finditer(masked))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)]
+    sizes = [list(_HAS_SIZE.finditer(words[a:b])) for a, b in zip(starts, ends, strict=True)]
+    return cuts if cuts and all(len(s) == 1 and s[0]["end"] is not None for s in sizes) else []
 
 
 def _cuts(words: str, masked: str, arms: int | None) -> list[re.Match[str]]:
@@ -302,11 +358,15 @@ def _merged(
     for at, (start, end) in enumerate(pieces):
         first = not out and re.match(r"\d[\d.,]* ?m?g\b", text[start:end])
         dosed = at and is_next_dose(text[slice(*pieces[at - 1])], text[start:end])
-        if out and not (named[at] or (apart and varied[at]) or first or dosed):
+        sized = at and _SIZED.search(text, start, end) and _SIZED.search(text, *pieces[at - 1])
+        if out and not (named[at] or (apart and varied[at]) or first or dosed or sized):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
     return out
+
+
+_SIZED = lazy.regex(r"\([nN] ?= ?\d")
 
 
 def _either(one: bool, other: bool) -> bool:  # noqa: FBT001 - a fold over two lists of claims

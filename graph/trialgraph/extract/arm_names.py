@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from trialgraph.extract.abbreviations import has_initials
-from trialgraph.extract.arm_phrase import ArmPhrase
+from trialgraph.extract.arm_phrase import NO_SHORT_NAME, ArmPhrase
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.view import ReadingView
 from trialgraph.model import lazy
@@ -102,7 +102,11 @@ def expanded(view: ReadingView, phrase: ArmPhrase, terms: TermIndex) -> ArmPhras
     or after ``PTC,`` in a list of abbreviations.
     """
     bare = re.sub(r"\s*\([^()]*\)", "", view.text[phrase.start : phrase.end])
-    bare = re.sub(r"^(?:the|either)\s+|\s*\b(?:groups?|arms?)\b.*$", "", bare).strip()
+    bare = re.sub(
+        r"^(?:the|either)\s+|\s*\b(?:groups?|arms?|(?:topical |oral )?(?:therapy|treatment))\b.*$",
+        "",
+        bare,
+    ).strip()
     if (
         not re.fullmatch(r"[A-Z][\w]*(?: ?[+/-] ?[A-Z][\w]*)*", bare)
         or len(bare) > _LONGEST_ABBREVIATION
@@ -192,7 +196,9 @@ def _is_of_the_last(name: str, words: str) -> bool:
 
 def _names_an_arm(view: ReadingView, match: re.Match[str], terms: TermIndex) -> bool:
     """Tell whether an abbreviation can be an arm: no trial, end point, marker or disease."""
-    if view.section_at(match.start()) in {"title", "front"}:
+    if view.section_at(match.start()) in {"title", "front"} or NO_SHORT_NAME.fullmatch(
+        match["name"]
+    ):
         return False
     beside = (
         view.text[max(0, match.start() - 8) : match.start()]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from trialgraph.extract.quoted import COUNT
+from trialgraph.extract.quoted import COUNT, NO_NAME
 from trialgraph.extract.regimen import (
     Component,
     blanked,
@@ -15,19 +15,23 @@ from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
 _SIZE = lazy.regex(r"^(?:n|N)\s*=|^\d|;\s*n\s*=|mg|\bpatients\b|days?\b|weeks?\b|:|cycles?\b|dose")
-_ARM_WORDS = lazy.regex(r"\b(?:group|arm|control|experimental)s?\b", re.IGNORECASE)
+_ARM_WORDS = lazy.regex(
+    r"\b(?:group|arm|control|experimental|intervention)s?\b|\b(?:course|strategy|regimen)$",
+    re.IGNORECASE,
+)
 _ABBREVIATION = lazy.regex(r"[A-Z][A-Za-z0-9]*(?:\s?[-+/]\s?[A-Z][A-Za-z0-9]*)*")
 TIMES = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)"
 """A number, in digits or as a word."""
 _AMOUNT = (
     rf"{TIMES}[ -]?(?:mg|g|µg|μg|mcg|IU|Gy|mL|ml|units?|months?|weeks?|years?|days?|cycles?|"
-    r"doses?|courses?|fractions?)\b"
+    r"doses?|courses?|fractions?|°C|mm ?Hg)(?!\w)"
 )
+_STRENGTH = r"\d[\d.]*\s?%"
 _SCHEDULE = (
     rf"(?:(?:once|twice|three times) (?:a |per )?)?(?:every (?:other |{TIMES} )?(?:day|week|"
     r"month)s?|daily|weekly|(?:\d-?|bi|tri)weekly)\b"
 )
-VARYING = rf"(?i:{_AMOUNT}|{_SCHEDULE})"
+VARYING = rf"(?i:{_AMOUNT}|{_STRENGTH}|{_SCHEDULE})"
 """A dose, a duration or a schedule, wherever it stands."""
 VARIANT = lazy.regex(
     r"(?:at |for |over |in |given |administered )?(?:an? (?:dose|total) of )?"
@@ -119,7 +123,7 @@ def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -
     """Return what a range of a text says of one arm."""
     start, end = place
     lead = re.match(
-        r"(?:(?:receive|undergo|the|either|with|oral|intravenous|to|(?:(?:first|"
+        r"(?:(?:receive|undergo|use|the|either|with|oral|intravenous|to|(?:(?:first|"
         r"second)-line )?(?:treatment|therapy) with|"
         rf"(?:{COUNT})(?= (?:patients |were |randomly |assigned |allocated )*to )"
         r"(?: (?:patients|were|randomly|assigned|allocated))*)\s+)+",
@@ -187,11 +191,14 @@ def _short_name(text: str, start: int, end: int) -> tuple[str, tuple[int, int] |
 
 
 _LONGEST_NAME = 7
+NO_SHORT_NAME = lazy.regex(r"[AP]M|[BTQ]ID|QD|CI|SD|IQR|BMI", re.IGNORECASE)
+"""In parentheses after an arm: when or how often it is given, or a figure of its patients."""
 
 
 def _is_short_name(part: str) -> bool:
     if (
         len(part.split()) > _LONGEST_NAME
+        or NO_SHORT_NAME.fullmatch(part)
         or _SIZE.search(part)
         or re.match(r"(?:all|both|each)\b", part)
     ):
@@ -208,7 +215,8 @@ def _size(text: str, start: int, end: int) -> tuple[int, int] | None:
         return start + after.start(1), start + after.end(1)
     lead = text[max(0, start - 90) : start]
     before = re.search(
-        rf"(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
+        rf"{NO_NAME}(?<!(?<!total) [Oo]f )(?<![Aa]mong )(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )"
+        rf"({COUNT}) (?:(?:[\w-]+ )?(?:patients|participants|women|"
         r"men) )?(?:\(\d+%\) )?(?:were |was )?(?:randomly )?(?:assigned |allocated |"
         r"randomi[sz]ed )?to(?: receive| undergo| either)?(?: the)? $",
         lead,

@@ -14,12 +14,13 @@ from trialgraph.terms.index import TermIndex
 
 _PEOPLE = (
     r"(?:\d[\d,]* )?(?:[\w-]+ ){0,4}?(?:patients|participants|women|men|adults|people|"
-    r"individuals|subjects)\b"
+    r"individuals|subjects|survivors|children|infants|boys|girls|mothers|outpatients|adolescents)\b"
 )
 TRIGGER = lazy.regex(
     r"\b(?:randomly|equally|centrally) (?:re)?(?:assigned|allocated|assign|allocate)\b|"
     r"\b(?:re)?(?:assigned|allocated)\b|\b(?:randomly|equally) divided\b"
-    r"|\brandomly received\b|\brandomi[sz]ed\b(?! (?:\w+[ -])*?(?:trials?|stud(?:y|ies)|phase|"
+    r"|\brandomly received\b|\bdivided randomly\b|\bunderwent randomi[sz]ation\b"
+    r"|\brandomi[sz]ed\b(?! (?:(?!(?:to|into)\b)\w+[ -])*?(?:trials?|stud(?:y|ies)|phase|"
     r"comparison|design|"
     r"controlled)\b)(?!,)"
     r"|\brandom(?:i[sz]ed)? (?:treatment )?(?:assignment|allocation)\b|"
@@ -107,9 +108,17 @@ def _assignments(
             continue
         listed = (place[0] + opening.end(), place[1])
         arms = arm_list(view.text, listed, terms, "assigned to", arms=number)
-        if len(arms) > 1:
+        if len(arms) > 1 and not _are_too_few(arms, number):
             yield arms
             return
+
+
+def _are_too_few(arms: tuple[ArmPhrase, ...], number: int | None) -> bool:
+    """Tell whether a ratio of four shares or more says that a list has lost some arms."""
+    return number is not None and len(arms) < number > _PAIRS
+
+
+_PAIRS = 3
 
 
 def _counted(

@@ -11,8 +11,11 @@ from trialgraph.model import lazy
 _PAIR = 2
 _LONG, _ENDING = 8, 3  # "bioprosthetic", "bioprosthesis"
 _CONTROL = lazy.regex(
-    r"\bcontrol\b|\bcomparator\b|\bplacebo\b|\bstandard\b|\bobservation\b|\busual care\b|"
-    r"\bno \w+|\bsham\b|'s? choice",
+    r"(?<!glucose )(?<!pressure )(?<!glycemic )(?<!rate )(?<!weight )(?<!pain )(?<!temperature )"
+    r"(?<!symptom )(?<!intensive )(?<!tight )(?<!strict )(?<!better )(?<!conventional )"
+    r"\bcontrol\b|\bcomparator\b|\bplacebo\b|\bstandard\b|\bobservation\b|"
+    r"\busual care\b|\bconventional\b|\broutine\b|\bwait(?:ing)?[- ]?list|"
+    r"\bno[ -]\w+|\bsham\b|'s? choice",
     re.IGNORECASE,
 )
 _NONINFERIOR = lazy.regex(r"\bnon-?inferior", re.IGNORECASE)
@@ -84,12 +87,41 @@ def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
         controls = _said_to_receive(view, drafts) or controls
     if len(controls) != 1:
         controls = _last_compared(view, controls or drafts) or _not_in_title(view, drafts)
+    if len(controls) != 1 and (idle := _given_nothing(drafts)):
+        _set_roles(drafts, idle)
+        return
     if len(controls) == 1 and gives_less and _is_only_least(controls[0], drafts):
         # Asked is whether giving less is no worse: what gives more is the control, of two.
         controls = [draft for draft in drafts if draft is not controls[0]]
     if len(controls) == 1:
-        for draft in drafts:
-            draft.role = "control" if draft is controls[0] else "experimental"
+        _set_roles(drafts, controls)
+
+
+def _set_roles(drafts: list[DraftArm], controls: list[DraftArm]) -> None:
+    for draft in drafts:
+        draft.role = "control" if any(draft is each for each in controls) else "experimental"
+
+
+def _given_nothing(drafts: list[DraftArm]) -> list[DraftArm]:
+    """Return two arms or more, not all, that are given nothing, placebo or a sham only."""
+    idle = [
+        draft
+        for draft in drafts
+        if not draft.keys and (draft.components or draft.phrase.absent or _names_nothing(draft))
+    ]
+    return idle if 1 < len(idle) < len(drafts) else []
+
+
+def _names_nothing(draft: DraftArm) -> bool:
+    """Tell whether an arm's words say that its patients wait, or are not treated."""
+    return _NOTHING.search(" ".join([draft.phrase.words, *draft.names])) is not None
+
+
+_NOTHING = lazy.regex(
+    r"\b(?:no[ -](?:treatment|intervention|therapy)|wait(?:ing)?[- ]?list|untreated|sham|"
+    r"placebo)\b",
+    re.IGNORECASE,
+)
 
 
 _CONTROL_RECEIVED = lazy.regex(

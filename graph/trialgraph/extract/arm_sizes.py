@@ -7,7 +7,7 @@ from itertools import islice, product
 from trialgraph.extract.arm_counts import equal_sizes, summed_sizes, treated_sizes
 from trialgraph.extract.draft_arm import DraftArm, telling
 from trialgraph.extract.literal import MASK, masked, small_letters
-from trialgraph.extract.quoted import COUNT, count_at
+from trialgraph.extract.quoted import COUNT, COUNT_WORDS, NO_NAME, count_at
 from trialgraph.extract.randomised import enrolled, said_randomised
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.single_arm import single_size
@@ -17,7 +17,7 @@ from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
 _N = rf"(?P<n>{COUNT})"
-_FREE = r"(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )"
+_FREE = NO_NAME + r"(?<![\d.,/:<>=≤≥])(?<![<>=≤≥] )"
 _ANALYSED = lazy.regex(
     r"\bsafety (?:population|analysis|set)|\bfull analysis|\bFAS\b|\bper[- ]protocol|"
     r"\bmeasurable|\bevaluable|\bas[- ]treated",
@@ -26,7 +26,7 @@ _ANALYSED = lazy.regex(
 # A number that is tested or compared counts events, and so does one told of side effects.
 _COMPARED = lazy.regex(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
 _HARMS = lazy.regex(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
-_ALL_PATIENTS = lazy.regex(rf"\b{PEOPLE} \([Nn] ?= ?(?:{COUNT})\)")
+_ALL_PATIENTS = lazy.regex(rf"\b{PEOPLE} \(n ?= ?(?:{COUNT})\)", re.IGNORECASE)
 # What follows the first of two arms: the number before it is of both.
 _OR = lazy.regex(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
 _ASSIGNED = lazy.regex(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
@@ -98,7 +98,8 @@ def _sizes(
         around = words[max(0, match.start() - 120) : match.end() + 10]
         told = "=" in match[0] or assigns
         counted = re.search(
-            r"\b(?:in|among|(?<!total )of|for|(?<!treated )with|than)\s$", words[: match.start()]
+            r"\b(?:[Ii]n|[Aa]mong|(?<!total )[Oo]f|for|(?<!treated )with|than)\s$",
+            words[: match.start()],
         )
         harms = _HARMS.search(words) and not (assigns or _ALL_PATIENTS.search(words))
         of_events = _COMPARED.match(words, match.end()) or harms
@@ -127,7 +128,10 @@ def _patterns(*, choice: bool) -> tuple[re.Pattern[str], ...]:
     alone = r"(?<![\w+/-])(?<!\+ )(?<!plus )(?<!\w and )" + (r"(?<!or )" if choice else "")
     group = r"(?:[ -](?:group|arm|alone|only|monotherapy))?"
     words = rf"{alone}(?:the |either )?{MASK}+(?![\w-])(?! (?:plus|and [a-z]+ \(n|\+|with)\b)"
-    dose = r"(?: \d[\d.,]* ?m?g(?:/[a-z]\w{0,3})?(?: (?:once|twice) (?:daily|a day|per day))?)?"
+    dose = (
+        r"(?:,? \d[\d.,]* ?(?:m?g|µg|μg|mcg|IU|U|units|mL|Gy|%)(?:/[a-z]\w{0,3}){0,2}"
+        r"(?: (?:(?:once|twice|three times) (?:daily|weekly|a day|per day)|daily|weekly))?)?"
+    )
     beside = (
         rf"{words}{dose}{group}(?: \([^()=]*\))?\s*[(\[,]\s*n ?= ?{_N}\b",
         rf"\((?:{COUNT}) {PEOPLE}\)[^.;()]{{1,80}} {words}{group} \({_N}\)",
@@ -137,7 +141,7 @@ def _patterns(*, choice: bool) -> tuple[re.Pattern[str], ...]:
         rf"[(;] ?{words}{group},? {_N}(?=[;)])",
         rf"\bn ?= ?{_N} (?:in|for|to) (?:the )?{words}{group}(?! (?:plus|and [a-z]+ group))",
         (
-            rf"{_FREE}\b{_N} (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?"
+            rf"{_FREE}\b(?P<n>{COUNT}|{COUNT_WORDS}) (?:(?:{PEOPLE}|of them) )?(?:\([^()]*\) )?"
             r"(?:\d+ to \d+ years (?:of age|old) )?(?:were |was )?(?:randomly |equally "
             r")?(?:(?:re)?assigned |allocated |"
             rf"randomi[sz]ed )?to (?:receive |undergo |the )?{words}(?! \+)"
@@ -158,12 +162,43 @@ def _names(draft: DraftArm, drafts: list[DraftArm], view: ReadingView) -> list[s
     """Return the words for an arm, the longest first."""
     described = " ".join(blanked(view.text[draft.phrase.start : draft.phrase.end]).split())
     names = {*draft.names, draft.label, described, described.rsplit(" with ", 1)[-1]}
+    names |= {_HOW_GIVEN.sub("", described)} | _turned(draft)
     own = telling(draft, drafts)
     others = {each.key for other in drafts if other is not draft for each in other.components}
     if len(own) == 1 and not own & others:  # what no other arm is given may stand for the arm
         names |= {each.printed for each in draft.components if each.key in own}
     bare = {re.sub(r"[\s-]*\b(?:group|arm)s?$", "", name) for name in names}
+    bare |= {_LASTING.sub(r"\1 \2", name) for name in bare if _LASTING.fullmatch(name)}
     return [name for name in sorted(bare, key=len, reverse=True) if len(name) > 1]
+
+
+_HOW_GIVEN = lazy.regex(
+    r"^(?:(?:once|twice)[- ](?:daily|weekly|monthly)|oral|intravenous|subcutaneous|weekly|daily) ",
+    re.IGNORECASE,
+)
+
+
+def _turned(draft: DraftArm) -> set[str]:
+    """Return ``A plus B`` and ``B plus A`` for an arm of two drugs."""
+    printed = [each.printed for each in draft.components if each.printed]
+    if len(printed) != _PAIR or len(draft.components) != _PAIR:
+        return set()
+    return {" plus ".join(order) for order in (printed, printed[::-1])}
+
+
+_PAIR = 2
+_LASTING = lazy.regex(r".*?(\d[\d.]*) (day|week|month|year|cycle|hour)s?")
+"""``7 days``: its arm is the 7-day group."""
+_ROLE_WORDS = {
+    "control": ("controls?", "comparison"),
+    "experimental": ("intervention", "experimental"),
+}
+
+
+def _role_words(draft: DraftArm, drafts: list[DraftArm]) -> tuple[str, ...]:
+    """Return the words that name the role of an arm, where no other arm has that role."""
+    alike = [each for each in drafts if each.role == draft.role]
+    return _ROLE_WORDS.get(draft.role, ()) if len(alike) == 1 else ()
 
 
 def _name_pattern(draft: DraftArm, drafts: list[DraftArm], view: ReadingView) -> str:
@@ -171,5 +206,5 @@ def _name_pattern(draft: DraftArm, drafts: list[DraftArm], view: ReadingView) ->
     most = all(other.keys < draft.keys for other in drafts if other is not draft)
     joined = ["combination(?! of)"] if most else []
     escaped = (re.sub(r"\\[ -]", "[ -]", re.escape(name)) for name in _names(draft, drafts, view))
-    names = "|".join([*escaped, *joined])
+    names = "|".join([*escaped, *joined, *_role_words(draft, drafts)])
     return f"(?:{names})"

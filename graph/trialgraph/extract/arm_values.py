@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from trialgraph.extract.adverse_event_groups import with_short_names
 from trialgraph.extract.assembly.circumstances import assessor_of, stage_of
 from trialgraph.extract.assembly.merging import same_number
 from trialgraph.extract.assembly.origin import OTHER_GROUPS
@@ -15,26 +16,25 @@ from trialgraph.extract.assembly.setting import (
     setting_of,
 )
 from trialgraph.extract.assembly.sides import contradicts_medians, interval_of
+from trialgraph.extract.assembly.value_cells import cells_of
 from trialgraph.extract.assembly.value_columns import (
     Place,
     has_columns,
     places,
     shared_columns,
-    time_lists,
 )
+from trialgraph.extract.assembly.value_continued import continued
+from trialgraph.extract.assembly.value_counts import counted_things
 from trialgraph.extract.assembly.value_kinds import is_compared_time, kind_of, time_of_value
-from trialgraph.extract.assembly.value_means import measured
+from trialgraph.extract.assembly.value_means import measured, with_its_change
 from trialgraph.extract.assembly.value_merging import merged_values, same_thing
 from trialgraph.extract.assembly.value_names import end_point_of_cell, without_time
 from trialgraph.extract.assembly.value_patients import patients_of
 from trialgraph.extract.assembly.value_phrases import phrase_of
 from trialgraph.extract.assembly.value_pooled import ALL_PATIENTS, is_pooled
-from trialgraph.extract.mentions.cells import Cell, find_cells, p_ranges
+from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import Terms
-from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.end_points import is_time_to_event
-from trialgraph.extract.mentions.intervals import TWO_LIMITS
-from trialgraph.extract.mentions.means import find_means
 from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_values
@@ -44,19 +44,6 @@ from trialgraph.model.result import ArmValue, ArmValueKind, Estimate, Interval
 from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Trial
 
-_NOT_A_VALUE = lazy.regex(
-    r"(?i)(?:\b(?:at|by|within|every|least|for|per|prior|previous|past|first"
-    r"|than|after|over|until|last|about|additional|further|up to|equal to)"
-    r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain"
-    r"|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
-    r"|\bby|\b(?:increased|decreased|rose|fell|improved|declined)|[<>≤≥±]|\+/-)\s?$"
-)
-_BOUND = lazy.regex(r"(?:[<>≤≥±]|\+/-|\b[nN]\s?=)\s?$")
-_DENOMINATOR = lazy.regex(r"(?i)\b(?:the|of|among|all|in|with)\s$")
-_COUNTED_IN = lazy.regex(
-    r"(?i)\btotal of\s$|\b(?:occurred|diagnosed|observed|seen|developed|recorded|reported|and"
-    r"|with) in\s$"
-)
 _BASELINE = lazy.regex(
     r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
     r"|\bcharacteristics\b|^(?:RESULTS: |FINDINGS: )?at (?:baseline|study entry|enrol+ment)\b"
@@ -66,19 +53,6 @@ _BASELINE = lazy.regex(
 _LONG_PSA = lazy.regex(r"(?i)\bprostate[- ]specific antigen(?: \(PSA\))?")
 _ALLOCATED = lazy.regex(r"(?i)\bunderwent random|\brandomly assigned\b(?! patients)")
 _SPREAD = lazy.regex(r"\b(?:(?P<spread>IQR|interquartile|range|SD)|CIs?|confidence interval)\b")
-# Shares of things, not of patients.
-_OF_THINGS = lazy.regex(
-    r"(?i)[\s)\]]*of (?:all |the |these )?(?:\w+ )?(?:iterations|samples|specimens|cells|lesions"
-    r"|nodes|cycles|doses|variants|questionnaires|forms|physicians|cent(?:re|er)s|simulations"
-    r"|readings|scans|biopsies|visits|sessions|episodes)\b"
-)
-# "12 of 80 PFS events (15%)": a share of the events, not of the patients.
-_OF_EVENTS = lazy.regex(r"\s(?:[\w-]+\s){0,2}(?:events|deaths|relapses|recurrences|progressions)\b")
-_DIFFERENCE_AFTER = lazy.regex(
-    r"(?i)[\s)\]]*(?:relative |absolute |percentage )*(?:higher|lower|greater"
-    r"|more\b|less\b|fewer|reduction|increase|improvement|decrease|points"
-    r"|longer|shorter|increment)"
-)
 
 
 def read_arm_values(
@@ -93,7 +67,9 @@ def read_arm_values(
         estimates: already read; their assessor completes values of the same sentence.
     """
     del terms
-    return tuple(map(_timed, _shared(values_in(setting_of(view, trial)), estimates)))
+    return tuple(
+        map(_timed, _shared(values_in(with_short_names(setting_of(view, trial))), estimates))
+    )
 
 
 @lru_cache(maxsize=2)
@@ -137,6 +113,8 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     if sentence.end - sentence.start > LONGEST_READ or _is_elsewhere(setting, sentence):
         return
     found = list(_values(setting, sentence))
+    told = {value.span for value in found}
+    found += [value for value in _counts(setting, sentence) if value.span not in told]
     yield from (
         value
         for value in found
@@ -153,9 +131,9 @@ def _is_elsewhere(setting: Setting, sentence: Sentence) -> bool:
 
 
 def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
-    cells = _cells(setting, sentence)
+    cells = cells_of(setting, sentence)
     arms = arms_of_cells(setting, sentence, cells)
-    found = places(setting, sentence, cells)
+    found, later = places(setting, sentence, cells), continued(setting, cells)
     if not found and has_columns(setting, sentence, cells):
         for place in shared_columns(setting, sentence, cells):
             yield from _at_place(setting, sentence, (cells, len(cells) - 1), place, place.name)
@@ -163,11 +141,20 @@ def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     for number in range(len(cells)):
         pooled = number not in found and is_pooled(setting, sentence, cells, arms, number)
         place = found.get(number) or Place((ALL_PATIENTS,) if pooled else arms[number])
-        name = place.name or _name_of(setting, sentence, cells, number)
-        if name is None:
+        item = None if place.name else later.get(number)
+        name = place.name or (item.name if item else _name_of(setting, sentence, cells, number))
+        if name is None and item is None:
             name = phrase_of(setting, sentence, cells, arms, number)
             place = replace(place, told=name is not None and cells[number].form == "count")
+        if name and cells[number].form in {"mean", "median"}:
+            name = with_its_change(setting, sentence, name, cells[number])
         yield from _at_place(setting, sentence, (cells, number), place, name)
+
+
+def _counts(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
+    """Yield the events that a sentence counts in two arms."""
+    for one in counted_things(setting, sentence):
+        yield _value(setting, sentence, (one.cell, one.name, "count", ""), one.arm)
 
 
 def _at_place(
@@ -241,35 +228,6 @@ def _is_alone(setting: Setting, value: ArmValue, others: list[ArmValue]) -> bool
         return False
     arms = {one.arm for one in others if (one.end_point, one.kind) == (value.end_point, "count")}
     return len(arms) == 1 < len(setting.trial.arms)
-
-
-def _cells(setting: Setting, sentence: Sentence) -> list[Cell]:
-    """Return the values of a sentence, without times, doses and differences."""
-    text = setting.view.text
-    taken = [
-        (effect.start, effect.end) for effect in find_effects(text, sentence.start, sentence.end)
-    ]
-    taken += p_ranges(text, sentence.start, sentence.end)
-    taken += time_lists(text, sentence.start, sentence.end)
-    taken += [limits.span() for limits in TWO_LIMITS.finditer(text, sentence.start, sentence.end)]
-    cells = find_cells(text, sentence.start, sentence.end, taken)
-    taken += [(cell.start, cell.end) for cell in cells if not cell.counted]
-    means = find_means(text, sentence.start, sentence.end, taken)
-    starts = {mean.value[0] for mean in means}
-    cells = [*(cell for cell in cells if cell.value[0] not in starts), *means]
-    cells.sort(key=lambda cell: cell.start)
-    return [cell for cell in cells if _is_value(text, sentence, cell)]
-
-
-def _is_value(text: str, sentence: Sentence, cell: Cell) -> bool:
-    before = text[max(sentence.start, cell.start - 40) : cell.start]
-    if cell.form == "count" and _DENOMINATOR.search(before) and not _COUNTED_IN.search(before):
-        return False
-    of_events = cell.total and _OF_EVENTS.match(text, cell.total[1], cell.end)
-    if of_events or _OF_THINGS.match(text, cell.end, sentence.end):
-        return False
-    guard = _BOUND if cell.n or cell.interval else _NOT_A_VALUE
-    return not guard.search(before) and not _DIFFERENCE_AFTER.match(text, cell.end, sentence.end)
 
 
 def _value(

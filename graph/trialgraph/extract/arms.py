@@ -20,6 +20,7 @@ from trialgraph.extract.named_arms import named_arms
 from trialgraph.extract.named_regimens import by_drug
 from trialgraph.extract.regimen import Component, components
 from trialgraph.extract.single_arm import single_arm
+from trialgraph.extract.sized_arms import sized_arms
 from trialgraph.extract.told_groups import told_groups
 from trialgraph.extract.trial_facts import allocation
 from trialgraph.extract.view import ReadingView
@@ -69,10 +70,14 @@ def _not_assigned(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
     told = allocation(view)
     if told is None or told.value != "randomised":
         return []
-    received = received_arms(view, terms)[:_MOST_LISTS]
-    return _drafted(view, received, [], terms) or _drafted(
-        view, [grouped_arms(view, terms)], [], terms
-    )
+    for lists in (
+        received_arms(view, terms)[:_MOST_LISTS],
+        sized_arms(view, terms)[:_MOST_LISTS],
+        [grouped_arms(view, terms)],
+    ):
+        if drafts := _drafted(view, lists, [], terms):
+            return drafts
+    return []
 
 
 def _of_factors(view: ReadingView, terms: TermIndex) -> list[DraftArm]:
@@ -99,7 +104,7 @@ def _drafted(
 ) -> list[DraftArm]:
     """Return the arms of the list that says most, with what the other lists add to them."""
     described = [_expanded(view, arms, terms) for arms in lists]
-    chosen = _chosen([*described, *others])
+    chosen = _chosen([*described, *(each for each in others if not _is_retold(each, described))])
     if chosen is None:
         return []
     drafts = [DraftArm(phrase, phrase.components) for phrase in chosen]
@@ -123,6 +128,26 @@ def _drafted(
     add_background(view, drafts, terms)
     _take_apart(drafts, terms)
     return drafts if _are_distinct(drafts) else []
+
+
+def _is_retold(arms: tuple[ArmPhrase, ...], lists: list[tuple[ArmPhrase, ...]]) -> bool:
+    """Tell whether ``A with or without B`` only titles a trial of B against nothing."""
+    added = {each.key for each in arms[0].components} - {each.key for each in arms[-1].components}
+    return arms[0].rule == "with or without" and any(
+        len(told) == _PAIR
+        and told[0].rule == "assigned to"
+        and sum(_is_nothing(each) for each in told) == 1
+        and all(added <= _keys(each) for each in told if not _is_nothing(each))
+        for told in lists
+    )
+
+
+def _is_nothing(arm: ArmPhrase) -> bool:
+    return not any(not each.is_absence for each in arm.components)
+
+
+def _keys(arm: ArmPhrase) -> set[str]:
+    return {each.key for each in arm.components}
 
 
 def _take_apart(drafts: list[DraftArm], terms: TermIndex) -> None:
@@ -177,7 +202,7 @@ def _dose_differs(one: ArmPhrase, other: ArmPhrase) -> bool:
 def _weight(arms: tuple[ArmPhrase, ...]) -> tuple[int, int, int, int]:
     known = sum(1 for arm in arms for each in arm.components if each.concept)
     named = sum(1 for arm in arms if arm.components or arm.absent)
-    assigned = int(arms[0].rule != "compared")
+    assigned = int(arms[0].rule not in {"compared", "or not"})
     filled = int(all(arm.components or arm.absent for arm in arms))
     return len(arms), filled + assigned, named, known + sum(1 for arm in arms if arm.short)
 

@@ -28,14 +28,16 @@ _BEFORE = lazy.regex(
 )
 _AFTER = lazy.regex(
     r"\s(?:in|for|as|on|to reduce|among|after|before|when|will|would|is|was|were|following|"
-    r"significantly|improve\w*|with respect|at|until)\s.*|[.:;(].*|, (?:in|as|for)\b.*",
+    r"significantly|improve\w*|with respect|at|until)\s.*|(?:[:;(]|\.(?!\d)).*|"
+    r", (?:in|as|for)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 _GIVEN_BEFORE = lazy.regex(
     r"\b(?:progress\w*|(?:un)?controlled|(?:pre)?treated|refractory|resistant|intolerant|fail\w+|"
-    r"receiving|background|previous\w*|prior|taking)\b(?! (?:placebo|sham)\b)",
+    r"receiving|background|previous\w*|prior|taking|add(?:ed|-on) to|adjunct(?:ive)? to)\b"
+    r"(?! (?:placebo|sham)\b)",
     re.IGNORECASE,
 )
 """Before ``with or without``: what follows was given before the trial, or to everybody."""

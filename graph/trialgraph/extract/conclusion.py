@@ -52,7 +52,9 @@ _OPTION = lazy.regex(
     r"(?:approach|option|standard|strategy|alternative|choice)\b"
     r"|\bbe (?:an? )?(?:viable|effective|reasonable|suitable|useful) (?:[\w-]+ )?"
     r"(?:substitutes?|alternatives?|options?)\b|\bclinically useful\b|"
-    r"\bremains an? (?:[\w-]+ ){0,2}option\b|"
+    r"\bremains an? (?:[\w-]+ ){0,2}option\b|\b(?:safer|faster) than\b|"
+    r"\b(?:is|are|was|were|appears? to be) useful (?:in|for|after)\b|"
+    r"\bshould be considered (?:for|in) (?:all|patients|women|men|adults|children)\b|"
     r"\b(?:is|was|be) an? (?:valid|effective|viable|reasonable|useful|suitable|good)\b[^.;,]{0,40}?"
     r"\b(?:treatment|therapy)\b",
     re.IGNORECASE,
@@ -71,12 +73,14 @@ _AS_GOOD = lazy.regex(
     r"yielded) "
     r"(?:at least )?(?:an? )?(?:[\w-]+ly )?(?:similar|comparable|equivalent|equal) "
     r"(?:[\w-]+ ){0,3}?(?:improvements?|reductions?|effects?|"
-    r"decreases?|results)\b|"
+    r"decreases?|results|relief|analgesia|protection|anaesthesia|anesthesia|rates?)\b|"
     r"\b(?:similar|comparable|equivalent) (?:[\w-]+ )?(?:efficacy|effectiveness|survival|outcomes?|"
     r"control|benefits?)\b|\bequivalent to\b"
     r"|\b(?:outcomes?|survival|efficac(?:y|ies)|response rates?|effects?)\b[^.;]{0,80}? "
     r"(?:is|are|was|were|seems?|"
-    r"appears?)(?: to be)? (?:similar|comparable|equivalent|no different)\b(?! to (?:that|those))",
+    r"appears?)(?: to be)? (?:similar|comparable|equivalent|no different)\b(?! to (?:that|those))"
+    r"|\b(?:mortality|(?:rates?|incidences?|risks?) of (?!(?:[\w/-]+ ){0,4}?(?:adverse|toxic|side|"
+    r"hypoglyc|grade|bleeding|complicat))[^.;,]{2,50}?) (?:was|were) (?:similar|comparable)\b",
     re.IGNORECASE,
 )
 _EQUIVALENCE = lazy.regex(r"\bnon-?inferior\w*|\bequivalence\b|\bbioequivalen\w*", re.IGNORECASE)
@@ -133,7 +137,10 @@ _CAUTION = lazy.regex(
 )
 _LEFT_OPEN = lazy.regex(
     r"\b(?:contribution|role|benefit|effect) (?:of|from) [^.;]{2,60}? (?:is|are|remains?) "
-    r"(?:unknown|unclear|uncertain)\b",
+    r"(?:unknown|unclear|uncertain)\b|\btoo small to\b|\bunderpowered\b|"
+    r"\bno (?:[\w-]+ )?conclusions? (?:can|could|may) be\b|"
+    r"\b(?:results|findings|data|trial|study) (?:is|are|was|were) (?:inconclusive|"
+    r"not conclusive)\b",
     re.IGNORECASE,
 )
 
@@ -173,6 +180,7 @@ def _is_said(words: str) -> bool:
 
 
 _FEWEST_WORDS = 3
+_LONGEST_ABSTRACT = 40  # sentences: a conclusion within them is that of the abstract's own parts
 _SENTENCES_BACK = 2
 _MOST_CONCLUDING = 15
 _SUMS_UP = lazy.regex(
@@ -219,7 +227,9 @@ def _bounds(view: ReadingView) -> tuple[int, int]:
     """Return the last sentence of substance of the abstract, and the first that concludes."""
     said = (s.number for s in reversed(view.sentences) if _is_said_in_abstract(view, s))
     concluding = (s.number for s in view.sentences if s.section == "conclusion")
-    return next(said, 0), next(concluding, len(view.sentences))
+    last, first = next(said, 0), next(concluding, len(view.sentences))
+    own = last < first < min(last + _LONGEST_ABSTRACT, len(view.sentences))
+    return (first if own else last), first
 
 
 def _is_said_in_abstract(view: ReadingView, sentence: Sentence) -> bool:
@@ -267,9 +277,14 @@ def _said_before(
             yield [(verdict, words) for verdict in _verdicts(words, as_good)]
 
 
+_WHETHER = lazy.regex(r"\b(?:to determine if|whether)\b[^.;,]*", re.IGNORECASE)
+"""What is asked, not answered."""
+
+
 def _said_of_efficacy(words: str) -> str:
     """Return the words without aims, asides on safety and words that compare nothing."""
-    words = _NOT_COMPARED.sub("", _AIM.sub("", efficacy_words(said_words(words))))
+    words = _WHETHER.sub("", efficacy_words(said_words(words)))
+    words = _NOT_COMPARED.sub("", _AIM.sub("", words))
     main = _SIDE_RESULT.sub("", words)
     return main if BENEFIT.search(main) and not NO_BENEFIT.search(main) else words
 
@@ -298,7 +313,7 @@ def _verdicts(printed: str, as_good: Conclusion) -> Iterator[Conclusion]:
     ``as_good`` is what a result that is no different adds up to in this trial.
     """
     words = _said_of_efficacy(printed)
-    if _MARKER.match(words):
+    if _MARKER.match(words) or _OF_BOTH.match(words):
         return
     if _SUPERIOR_TOO.search(words) and not NOT_NONINFERIOR.search(words):
         yield "benefit"
@@ -307,11 +322,47 @@ def _verdicts(printed: str, as_good: Conclusion) -> Iterator[Conclusion]:
     elif _AS_GOOD.search(words):
         yield as_good
     elif NO_BENEFIT.search(words):
-        yield "no benefit"
+        yield "mixed" if _is_gain_and_none(words) else "no benefit"
     elif BENEFIT.search(words) and re.search(r"\bbut not\b", words):
         yield "mixed"
     elif not EXPECTED.search(words):
         yield from _plain_verdicts(words)
+
+
+# That each of two treatments helps is no word on which is better.
+_OF_BOTH = lazy.regex(
+    r"(?:in conclusion, )?(?:both|each|the two)(?: of the)? (?:drugs?|treatments?|medications?|"
+    r"groups?|arms?|therap(?:y|ies)|agents?|interventions?|techniques?|formulations?|procedures?)\b"
+    r"(?![^.;]*\b(?:than|compared|versus|placebo|control|usual|similar\w*|equal\w*|comparable|"
+    r"differ\w*|not|inferior)\b)",
+    re.IGNORECASE,
+)
+_CONTRAST = lazy.regex(
+    r"(?:although|while|whereas) (?P<first>[^,;]{6,160}), (?P<then>.{6,300})"
+    r"|(?P<one>.{6,300}?)(?:,? but |[;,]? however,? |, although |, whereas |"
+    r", yet )(?P<other>.{6,300})",
+    re.IGNORECASE,
+)
+_GAIN = lazy.regex(
+    r"\b(?:improved|reduced|prolonged|increased|decreased|relieved|delayed|prevented|lowered|"
+    r"slowed|enhanced) (?!toxic|adverse)",
+    re.IGNORECASE,
+)
+_WEAKENED = lazy.regex(r"\b(?:trend|numerical\w*|may|might|could|tolera\w+|safe|toxic\w*)\b")
+
+
+def _is_gain_and_none(words: str) -> bool:
+    """Tell whether one half of a sentence says a gain and the other that there was none."""
+    match = _CONTRAST.match(words)
+    if match is None:
+        return False
+    halves = [match["first"] or match["one"], match["then"] or match["other"]]
+    good = [
+        half
+        for half in halves
+        if _GAIN.search(half) and BENEFIT.search(half) and not NO_BENEFIT.search(half)
+    ]
+    return len(good) == 1 and not _WEAKENED.search(good[0])
 
 
 def _plain_verdicts(words: str) -> Iterator[Conclusion]:

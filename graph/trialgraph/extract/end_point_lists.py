@@ -163,10 +163,31 @@ def _standing_by(
         before = _ends_at(words, known, match.start())
         if before:
             yield _role(match["role"]), before.start, before.end
+    if not known:
+        yield from _beside_role(text)
     for match in _NOUN_FIRST.finditer(text):
         after = next((one for one in known if one.start == match.end()), None)
         if after:
             yield _role(match["role"]), after.start, after.end
+
+
+# An end point of other words stands by its role: "bleeding at 30 days, the primary outcome, was".
+_BEFORE_ROLE = lazy.regex(
+    rf"(?:^|: |; )(?P<name>(?!(?:in|at|for|of|among|after)\b)[A-Za-z][^,;:.()]{{3,70}}), "
+    rf"(?:the|our) {_ROLE} {_KIND}, (?:was|were|occurred|did|improved|decreased|increased)\b",
+    re.IGNORECASE,
+)
+_BEHIND_ROLE = lazy.regex(
+    rf"\b{_ROLE} {_KIND}, (?P<name>(?!(?:which|as|a|an|defined|assessed|in|at|for|of)\b)"
+    r"[A-Za-z][^,;:.()]{3,70}), (?:was|were|occurred|did|improved|decreased|increased)\b",
+    re.IGNORECASE,
+)
+
+
+def _beside_role(text: str) -> Iterator[tuple[EndPointRole, int, int]]:
+    for pattern in (_BEFORE_ROLE, _BEHIND_ROLE):
+        for match in pattern.finditer(text):
+            yield _role(match["role"]), match.start("name"), match.end("name")
 
 
 def _ends_at(words: str, known: list[TermMention], place: int) -> TermMention | None:

@@ -42,7 +42,10 @@ _NO_NAME = lazy.regex(
     r"|^(?:differences?|effects?|efficacy)(?:$| of\b)|\bend[ -]?points?$|\boutcomes?$"
     r"|\bguidelines?\b|\bcriteria$|\b(?:as|by|with|of|to|than|from|the|and|or)$"
     r"|^(?:potentially|indicating|signifying|suggesting|showing|reflecting|using|including"
-    r"|consistent|summari[sz]ed)\b",
+    r"|consistent|summari[sz]ed)\b"
+    r"|^(?:(?:also|not|significantly) )?(?:reduced|lowered|lower|increased|decreased|improved"
+    r"|higher|similar|met|reached|achieved|observed|seen|noted|found)"
+    r"(?: (?:by|in|from|with|to|for|at)\b|$)",
     re.IGNORECASE,
 )
 _MOST_WORDS, _MOST_OF_COMPOSITE = 14, 24

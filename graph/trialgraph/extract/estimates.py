@@ -1,6 +1,5 @@
 """Effect estimates of a trial, each with its end point, arms, population and analysis."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +7,7 @@ from trialgraph.extract.arm_values import values_in
 from trialgraph.extract.assembly.adjustment import Adjustment, adjustment_of
 from trialgraph.extract.assembly.bare_figures import bare_figures
 from trialgraph.extract.assembly.boundary import boundary_of
-from trialgraph.extract.assembly.brackets import told_apart
+from trialgraph.extract.assembly.brackets import in_own_bracket, told_apart
 from trialgraph.extract.assembly.circumstances import (
     assessor_of,
     events_at,
@@ -65,12 +64,8 @@ from trialgraph.extract.assembly.wording import (
 )
 from trialgraph.extract.design import read_design
 from trialgraph.extract.mentions.context import Terms, population_after
-from trialgraph.extract.mentions.effects import (
-    RATIOS,
-    PrintedEffect,
-    find_effects,
-    unnamed_effects,
-)
+from trialgraph.extract.mentions.effects import PrintedEffect, find_effects, unnamed_effects
+from trialgraph.extract.mentions.measures import RATIOS
 from trialgraph.extract.mentions.numbers import Mention, number_at
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.tables import table_estimates, unread_table_estimates
@@ -89,6 +84,7 @@ _ADJUSTMENTS: dict[str, Adjustment | None] = {
 _MODELLED = lazy.regex(
     r"(?i)\bmultivaria(?:te|ble)\b|\b(?:adjustment|adjusting|adjusted|controlling) for\b"
 )
+_RANDOM = lazy.regex(r"(?i)\brandom(?:i[sz]|ly (?:assigned|allocated|divided))")
 _PLURAL_SHARED = lazy.regex(r"^[^;.]{0,40}?(?:and|,)\s\d")
 
 
@@ -230,6 +226,7 @@ def _name(
     name = (
         end_point_after(setting, sentence, effect.end)
         or (ordered[at] if ordered else None)
+        or (in_own_bracket(setting, sentence, effect.start) if effect.head else None)
         or end_point_of(setting, sentence, *(effect.head or (effect.start, effect.fill)))
     )
     if name or effect.measure in RATIOS:
@@ -315,7 +312,7 @@ def _hypothesis(setting: Setting, sentence: Sentence, p: PValue | None) -> Hypot
 
 def _compares_arms(view: ReadingView, trial: Trial) -> bool:
     """Tell whether there are groups to compare: known arms, or at least a random allocation."""
-    return bool(trial.arms) or re.search(r"(?i)\brandomi[sz]", view.text) is not None
+    return bool(trial.arms) or _RANDOM.search(view.text) is not None
 
 
 def _with_trial(estimate: Estimate, trial: Trial) -> Estimate:

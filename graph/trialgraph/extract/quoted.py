@@ -47,6 +47,12 @@ _WORD = "|".join(sorted([*_UNITS, *_TENS, "hundred", "thousand"], key=len, rever
 COUNT_WORDS = rf"(?:{_WORD})(?:(?:[ -]|,? and )(?:{_WORD})){{0,12}}+"
 """A whole number in words."""
 
+NO_NAME = "".join(
+    rf"(?<!\b{name}[ -])"
+    for name in ("type", "grade", "stage", "phase", "group", "class", "level", "day", "week")
+)
+"""Before a count: the number that a name ends with, as of ``type 2 diabetes``, counts nobody."""
+
 
 def stated(view: ReadingView, match: re.Match[str], value: str, group: int | str = 0) -> Stated:
     """Return the words of a match in ``view.text`` with the value read from them."""

@@ -4,30 +4,33 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from trialgraph.extract.quoted import COUNT, COUNT_WORDS, count_at
+from trialgraph.extract.quoted import COUNT, COUNT_WORDS, NO_NAME, count_at
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.trial_facts import PEOPLE, allocation, prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
-_N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
+_N = rf"{NO_NAME}(?<!\d and )(?P<n>{COUNT}|{COUNT_WORDS})"
 _KIND = (
     r"(?:(?!(?:months?|weeks?|years?|days?|hours?|cycles?|times?|sites?|cent(?:er|re)s|countries|"
-    r"hospitals|of|in|to|and|or|with|from|at|for|the|per)\b)[\w-]+ ){0,3}?"
+    r"hospitals|of|in|to|and|or|with|from|at|for|the|per)\b|\d\d)[\w-]+,? ){0,6}?"
 )
-_COUNTED = rf"{_N} {_KIND}{PEOPLE}\b"
+_COUNTED = rf"{_N} +{_KIND}{PEOPLE}\b"
 _RANDOMISED = (
     r"(?:(?:were|was|underwent|had been|have been) (?:(?:enrolled|recruited|included|registered|"
     r"accrued|eligible)(?: in(?:to)? (?:the|this) (?:study|trial))?(?:,| and)(?: were)? |then |"
-    r"centrally |equally |initially |subsequently ){0,2}(?:randomly (?:assigned|allocated|divided)|"
+    r"centrally |equally |initially |subsequently |evenly |prospectively |consecutively |"
+    r"individually |successfully |blindly |"
+    r"stratified [^.;:()]{2,60} and ){0,2}(?:randomly (?:assigned|allocated|divided)|"
     r"randomi[sz]ed|randomi[sz]ation|(?:assigned|allocated) randomly))"
 )
 _RATIO = r"(?:in an? \d+:\d+(?::\d+)? ratio,? |\(?\d+:\d+(?::\d+)?\)? )?"
+_WORDS = r"(?:[^.;:]|[.:]\d)"  # of one clause; a decimal does not end it
 _PATTERNS = tuple(
     lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,300}}?)\b{_RANDOMISED}",
+        rf"\b(?:total of )?{_COUNTED}(?P<between>{_WORDS}{{0,300}}?)\b{_RANDOMISED}",
         (
             rf"\b(?:randomly (?:assigned|allocated)|we randomi[sz]ed),? {_RATIO}(?:a total of )?"
             rf"{_COUNTED}"
@@ -37,8 +40,12 @@ _PATTERNS = tuple(
             r" (?:(?:with|aged|who had) [^.;:,\d]{0,120}(?:\([^()]{0,60}\))? )?"
             r"(?:randomly (?:assigned|allocated)|randomi[sz]ed)\b"
         ),
-        rf"\b{PEOPLE} \(n ?= ?{_N}(?:[;,][^()]{{0,60}})?\)[^.;]{{0,200}}?\b{_RANDOMISED}",
-        rf"\b(?:of|among|in) (?:the |all )?{_N} randomi[sz]ed {PEOPLE}\b",
+        (
+            rf"\b{PEOPLE}(?P<who>(?:[^.;:()]|\.\d){{0,120}}?) \(n ?= ?{_N}(?:[;,](?:[^()]|"
+            rf"\(\d\)){{0,90}})?\)"
+            rf"{_WORDS}{{0,300}}?\b{_RANDOMISED}"
+        ),
+        rf"\b(?:of|among|in|the) (?:the |all )?{_N} randomi[sz]ed {PEOPLE}\b",
         (
             rf"\b(?:of|among) (?:the |all )?{_COUNTED} (?:who (?:were|underwent) )?"
             r"(?:randomly (?:assigned|allocated)|randomi[sz]ed|randomi[sz]ation)\b(?! to\b)"
@@ -52,6 +59,8 @@ _PATTERNS = tuple(
             rf"\bof (?:the )?(?:{COUNT}) [^.;:]{{0,120}}?, {_N}(?: \([^()]{{0,40}}\))? (?:had|met|"
             rf"were)\b[^.;:,\d]{{0,40}}(?:\d+ to \d+)?[^.;:,\d]{{0,40}}?\b{_RANDOMISED}"
         ),
+        # "112 LTX were randomised": patients that only an abbreviation names.
+        rf"\b{_N} (?:[\w-]+ ){{0,3}}?(?-i:[A-Z]{{2,6}}s?) {_RANDOMISED}",
     )
 )
 # Another number of patients before the verb: it is the one that was randomised.
@@ -72,32 +81,75 @@ _TO_ARM = lazy.regex(
 )
 # What stands before the second of two arms, and after it.
 _TO_OTHER_ARM = lazy.regex(
-    rf"(?:{COUNT})(?: {PEOPLE})?(?: \([^()]{{0,40}}\))? (?:were |was )?(?:randomly )?"
+    rf"(?:{COUNT}|{COUNT_WORDS})(?: {PEOPLE})?(?: \([^()]{{0,40}}\))? (?:were |was )?(?:randomly )?"
     r"(?:assigned|allocated|randomi[sz]ed) to\b",
     re.IGNORECASE,
 )
 _TO = lazy.regex(r" to\b")
+_EACH = lazy.regex(r" (?:each|per|in each)\b")
+_OF_A_GROUP = lazy.regex(r"\b(?:groups?|arms?|receiv\w+|given|assigned|allocated)\b", re.IGNORECASE)
+_YEAR = lazy.regex(r"(?:19|20)\d\d")
+_DATED = lazy.regex(
+    r"\b(?:in|since|from|during|until|through|of|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December) $",
+    re.IGNORECASE,
+)
 _VERB = r"(?:enrolled|recruited|included|accrued|registered|entered)"
+_JOINED_IN = (
+    r"(?:participated|took part|entered (?:the|this|into)|were (?:assigned|allocated|entered|"
+    r"studied|divided)|(?:received|were (?:treated (?:for [^.;:()]{2,20} )?with|given)) (?:either |"
+    r"[^.;:()]{2,90}? or ))"
+)
 # Each with what no match lacks, in small letters.
-ENROLLED = (
-    (
-        "were ",
-        lazy.regex(
-            rf"\b(?:total of )?{_COUNTED}(?P<between>[^.;:]{{0,90}}?)\bwere {_VERB}\b",
-            re.IGNORECASE,
+ENROLLED = tuple(
+    (cue, lazy.regex(pattern, re.IGNORECASE))
+    for cue, pattern in (
+        ("were ", rf"\b(?:total of )?{_COUNTED}(?P<between>{_WORDS}{{0,160}}?)\bwere {_VERB}\b"),
+        ("r", rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}"),
+        (", ", rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b"),
+        (
+            " ",
+            (
+                r"\b(?:trial|study)(?: was| that| which)? (?:of|in|on|with|among|involving|"
+                r"involved|"
+                r"included|including|compris(?:ed|ing)|enrolled|examined|evaluated|(?:conducted|"
+                rf"performed|carried out|undertaken) (?:in|on|among|"
+                rf"with)) (?:a total of )?{_COUNTED}"
+            ),
         ),
-    ),
-    ("r", lazy.regex(rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}", re.IGNORECASE)),
-    (", ", lazy.regex(rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b", re.IGNORECASE)),
-    (
-        " ",
-        lazy.regex(rf"\b(?:trial|study) (?:of|in|involving|included) {_COUNTED}", re.IGNORECASE),
-    ),
-    ("participants: ", lazy.regex(rf"\bPARTICIPANTS: (?:[Aa] total of )?{_COUNTED}")),
-    (
-        "of ",
-        lazy.regex(rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
-    ),
+        (
+            ": ",
+            (
+                r"\b(?:participants|patients|subjects|population)(?: and (?:setting|interventions?)"
+                rf")?: (?:(?:a )?total of )?{_COUNTED}"
+            ),
+        ),
+        ("of ", rf"(?:^|: )Of {_COUNTED}, (?:{COUNT}) were (?:eligible|evaluable|assessable)\b"),
+        ("we ", rf"\bwe (?:studied|investigated|examined|evaluated|assessed|included) {_COUNTED}"),
+        (
+            " ",
+            (
+                r"(?:^|^[a-z ]{3,24}: |\b(?:trial|study|setting|design) *, )(?:a total of |"
+                r"in (?:all|total),? |"
+                rf"overall,? )?{_COUNTED}(?P<between>{_WORDS}{{0,200}}?)\b{_JOINED_IN}"
+            ),
+        ),
+        (
+            "compared",
+            (
+                rf"\b(?:trial|study)\b{_WORDS}{{0,200}}?\bcompared\b{_WORDS}{{0,200}}? in "
+                rf"{_COUNTED}"
+            ),
+        ),
+        (
+            " in ",
+            (
+                rf"\b(?:randomi[sz]ed|double-blind) [\w -]{{0,40}}(?:trial|study) {_WORDS}{{0,60}}?"
+                rf"\b(?:assessed|evaluated|tested|investigated) {_WORDS}{{0,160}}? in {_COUNTED}"
+            ),
+        ),
+        ("intention", rf"\bintention-to-treat population (?:included|comprised) {_COUNTED}"),
+    )
 )
 _COUNT_OF_PEOPLE = lazy.regex(rf"\b{_COUNTED}|\b{PEOPLE} \(n ?= ?(?P<m>{COUNT})\)", re.IGNORECASE)
 _NOT_ALL = lazy.regex(
@@ -159,8 +211,12 @@ def _randomised_in(view: ReadingView, start: int, end: int) -> Iterator[Number]:
 def _is_arm_or_plan(text: str, match: re.Match[str]) -> bool:
     if _NEARER.search(_INCLUDING.sub("", match.groupdict().get("between") or "")):
         return True
+    if _OF_A_GROUP.search(match.groupdict().get("who") or ""):
+        return True
     after = " " + " ".join(blanked(text[match.end() :]).split())
     before = text[max(0, match.start() - 60) : match.start()]
+    if _EACH.match(after) or _is_year(text, match):
+        return True
     if _TO_OTHER_ARM.search(text[max(0, match.start() - 200) : match.start()]) and _TO.match(after):
         return True
     if (ratio := _TO_ARM.match(after)) and not ratio["a"]:
@@ -173,6 +229,15 @@ def _is_arm_or_plan(text: str, match: re.Match[str]) -> bool:
         )
         and re.search(r"\bplan|requir|need|would|to be\b", before + match[0], re.IGNORECASE)
     )
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is a year: ``in 2004 patients were randomised``."""
+    before = text[max(0, match.start("n") - _NEAR) : match.start("n")]
+    return _YEAR.fullmatch(match["n"]) is not None and _DATED.search(before) is not None
+
+
+_NEAR = 12
 
 
 def _summed(view: ReadingView, total: int) -> Number | None:
@@ -201,6 +266,7 @@ def _enrolled(view: ReadingView, total: int) -> Number | None:
                 match.span("n")
                 for match in (pattern.finditer(plain) if cue in small else ())
                 if not _NEARER.search(match.groupdict().get("between") or "")
+                and not _TO_ARM.match(" " + " ".join(plain[match.end() :].split()))
             ]
             found.extend(count_at(view, start + first, start + last) for first, last in places)
     values = {int(number.value) for number in found}

@@ -29,7 +29,7 @@ from trialgraph.extract.trial import is_about_a_trial, reported_trial
 from trialgraph.extract.view import ReadingView
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
-from trialgraph.model.result import Estimate
+from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
 from trialgraph.model.text import Problem
 from trialgraph.terms.index import TermIndex
 
@@ -72,8 +72,8 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
     estimates = with_cautions(view, trial, found)
     grids = grids_in(view, trial.arms)
     lost = [*view.problems, *unread, *flattened(view, trial.arms).problems]
-    values = read_arm_values(view, trial, terms, estimates)
     harms = (*adverse_events_of(grids), *read_adverse_events(view, trial, terms))
+    values = _apart_from(harms, read_arm_values(view, trial, terms, estimates))
     patients = baseline_of(grids)
     told = [one.span for facts in (estimates, values, harms, patients, lost) for one in facts]
     lost += unread_tables(tables_in(view, trial.arms), trial.arms, told) if reported else ()
@@ -91,6 +91,16 @@ def _with_prose(reading: TrialDocument, view: ReadingView, terms: TermIndex) -> 
         trials=(*reported, *mentioned_trials(view, others, numbers, trial.acronym)),
         claims=claims(view, others, terms, reading.citations),
         conclusion=concluded(view, trial, estimates) if reported else "unclear",
+    )
+
+
+def _apart_from(
+    harms: tuple[AdverseEvent, ...], values: tuple[ArmValue, ...]
+) -> tuple[ArmValue, ...]:
+    """Return the values without those at a number that counts an adverse event."""
+    taken = {number.span for one in harms for number in (one.n, one.percent) if number}
+    return tuple(
+        one for one in values if one.span not in taken and not (one.n and one.n.span in taken)
     )
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from trialgraph.extract.literal import small_letters
+from trialgraph.extract.regimen_names import MOST_WORDS, in_full, is_name, with_of
 from trialgraph.extract.regimen_words import DOSES, FILLER
 from trialgraph.model import lazy
 from trialgraph.terms.index import Concept, TermIndex
@@ -31,7 +32,7 @@ _CONNECTOR = lazy.regex(
     r"(?:,(?:\s*(?:and|plus)\b)?|\+|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
     r"|b(?<!\wb)(?:efore|y)\b|c(?<!\wc)ombined with\b|d(?<!\wd)uring\b|f(?<!\wf)ollowed by\b"
     r"|i(?<!\wi)n (?:combination with|addition to)\b"
-    r"|o(?<!\wo)r\b|p(?<!\wp)(?:lus|rior to)\b|t(?<!\wt)hen\b|w(?<!\ww)ith\b)\s*"
+    r"|o(?<!\wo)r\b|p(?<!\wp)(?:lus|rior to)\b|t(?<!\wt)(?:hen|o be added to)\b|w(?<!\ww)ith\b)\s*"
 )
 _ABSENT = lazy.regex(
     r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|"
@@ -39,23 +40,9 @@ _ABSENT = lazy.regex(
     re.IGNORECASE,
 )
 _EMPTY = lazy.regex(
-    r"^(?:best|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|(?:[\w-]+ )?rest|followed|days|"
+    r"^(?:best|normal|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|(?:[\w-]+ )?rest|"
+    r"followed|days|"
     r"placebos?)?$",
-    re.IGNORECASE,
-)
-_NAME = lazy.regex(r"[A-Za-z0-9][\w'.α-ω ()-]{1,60}")
-_NOT_NAME = lazy.regex(
-    r"\b(?:patients?|participants?|women|men|were|was|who|which|that|is|are|study|trial|"
-    r"random\w*|ratio|"
-    r"received|had|has|have|than|from|this|their|if|when|after|not|disease|progression|"
-    r"response|survival|"
-    r"hospitals?|adults?|years?|aged|included|analysis|analyses|death|relapse|cycles?|"
-    r"populations?|compared|"
-    r"in|off|at|on|be|as|it|previously|untreated|advanced|metastatic|cancers?|tumou?rs?|"
-    r"receptor|mutation\w*|additional|experimental|control|subsequent|combination|months?|"
-    r"sites?|versus|vs|investigate|to|infusion|injection|multinational|multicent(?:er|re)|"
-    r"open-label)\b|-(?:containing|based)$|^(?:three|four|five|six|eight|nine|ten|twelve)$|"
-    r"^[\w-]{2,40}(?:(?<!trex)ed|ing|ive|ous|ly|ional)$",
     re.IGNORECASE,
 )
 _HEADING = lazy.regex(r"therapy|^(?:[\w-]+ )?(?:treatment|regimen)$|\b[A-Z]?C?HT\b")
@@ -68,7 +55,6 @@ _PROCEDURE = lazy.regex(
     r"\bpractice\b|decision (?:aid|board)|biops|catheter|suture|\bnerve block|plane block",
     re.IGNORECASE,
 )
-_MOST_WORDS = 4
 _LONGEST = 1000  # no regimen takes more characters to describe
 _WHEN = lazy.regex(r"\b(maintenance|induction|consolidation|(?:neo)?adjuvant)\s+$", re.IGNORECASE)
 
@@ -310,14 +296,14 @@ def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Compone
     if concept is None and terms.find("biomarker", name):
         return None
     if concept is None:
-        return _named(" ".join(name.split()), at, at + len(name))
+        return _named(with_of(cleaned, name, at), at, at + len(name))
     given = re.search(r"placebo|sham", name, re.IGNORECASE) is not None
     if concept.attributes.get("absence") == "true" and not given:
         return None
     place = (at + inner[0], at + inner[1])
     made = _made(concept.label, concept.notation, _role(concept.label, concept), *place)
-    is_kind = concept.attributes.get("kind") == "class" and len(name.split()) <= _MOST_WORDS
-    words = _qualified(cleaned[first:at], name) if is_kind else name[inner[0] : inner[1]]
+    is_kind = concept.attributes.get("kind") == "class" and len(name.split()) <= MOST_WORDS
+    words = _qualified(cleaned[first:at], name) if is_kind else in_full(name, inner, concept)
     return replace(made, printed=" ".join(words.split()))
 
 
@@ -330,11 +316,7 @@ def _qualified(before: str, name: str) -> str:
 
 def _named(words: str, start: int, end: int) -> Component | None:
     """Return the component of a name outside the tables, if the words can be a name."""
-    is_word = re.search(r"[A-Za-z]{3}|[A-Z]{2}", words) and words not in {"twice", "once"}
-    is_name = is_word and _NAME.fullmatch(words) and not _NOT_NAME.search(words)
-    if not is_name or len(words.split()) > _MOST_WORDS:
-        return None
-    return _made(words, None, _role(words, None), start, end)
+    return _made(words, None, _role(words, None), start, end) if is_name(words) else None
 
 
 def _made(name: str, concept: str | None, role: str, start: int, end: int) -> Component:
@@ -359,6 +341,11 @@ def _known(name: str, terms: TermIndex) -> tuple[Concept | None, tuple[int, int]
     ):
         return None, (0, 0)
     return mentions[0].concept, (mentions[0].start, mentions[0].end)
+
+
+def role_of(words: str) -> str:
+    """Return the role of a treatment that is no drug by its words: radiation or a procedure."""
+    return "radiation" if _RADIATION.search(words) else "procedure"
 
 
 def _role(name: str, concept: Concept | None) -> str:

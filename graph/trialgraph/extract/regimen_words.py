@@ -10,6 +10,17 @@ DOSES = [
     for pattern in (
         r",? with patients\b.*",
         r"\bby mouth\b",
+        r"\b\d[\d.]*\s?%|\b(?:at |of |to )?\d[\d.]* ?°C|\bfor \d+ mo\b",
+        r"\b(?:in the|(?:each|every)(?: day in the)?) (?:morning|evening|afternoon|night)s?\b",
+        r"\bat (?:bedtime|night|noon)\b",
+        r"\b(?:\d+|three|four) times(?:[ -](?:daily|weekly)| ?(?:a|per|/) ?(?:day|week))\b",
+        (
+            r"\b(?:titrated )?up to (?:an? )?(?:(?:maxim\w+|total|daily|tolerated|target) )*"
+            r"(?:doses?\b(?: of)?|\d[\d.,]*(?! ?(?:cycles|courses|doses|weeks|months|years))"
+            r"(?: ?(?:mg|g|µg|mcg|IU|U|units?)\b)?)(?:(?: ?/ ?| a | per )(?:day|d|kg)\b)?"
+        ),
+        r"\bcontinuing for\b[^,;+]*",
+        r"\bfor an? (?:period|duration|total) of\b[^,;+]*",
         r"\b(?:continuous (?:intra)?venous infusion|CVI|CIV|IV|i\.v\.|PO|p\.o\.|s\.c\.)(?![\w-])",
         (
             r"\b(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
@@ -31,7 +42,7 @@ DOSES = [
         ),
         r"(?<=\w )(?<!or )without\b[^,;+]{1,80}?(?=,|;|$|\bplus\b|\band\b|\bor\b)",
         r"\bas an? (?:[\w-]+ ){0,3}(?:administration|injection|infusion)s?\b",
-        r"\b(?:q ?\d+ ?[wdh]|[bt]\.?i\.?d|q\.?[wd])\b\.?",
+        r"\b(?:q ?\d+ ?[wdh]|[btq]\.?i\.?d|q\.?[wd])\b\.?",
         r"\b(?:area under [^,;]*|AUC ?\d[\d.]*)",
         r"(?<!-)\bcontaining\b[^,;+]*?(?=,|;|$|\bplus\b|\band\b|\bor\b)",
         (
@@ -53,7 +64,7 @@ DOSES = [
         rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:hour|day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
         (
-            rf"\b(?:for )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
+            rf"\b(?:for |at )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
             r"(?:day|week|month))?"
             rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
             r"days?)\b(?: off?\b)?"
@@ -66,7 +77,9 @@ FILLER = [
     for pattern in (
         (
             r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
-            r"by mouth|daily|"
+            r"by mouth|daily|monthly|bedtime|double-blind(?:ed)?(?: treatment)?|open-label|"
+            r"addition of|use of|add(?:ing)?|rectally|vaginally|tablets?|capsules?|"
+            r"full course(?: of)?|"
             r"weekly|\d-weekly|biweekly|continuous(?:ly)?|concurrent(?:ly)?|sequential|upfront|"
             r"immediate|titrated|matched|"
             r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|"

@@ -64,6 +64,8 @@ def _is_abbreviation(before: str, after: str) -> bool:
     word = _LAST_WORD.search(before)
     if word is None:
         return False
+    if len(word[1]) > 1 and word[1].isupper():
+        return False  # an abbreviation of an arm or end point, not "no." or "cf."
     last = word[1].lower().strip(".")
     if last == "al":
         return not re.match(r"(?:In|We|The|This|These)\b", following)

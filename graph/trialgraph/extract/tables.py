@@ -17,8 +17,8 @@ from trialgraph.extract.grids.outcomes import values_of
 from trialgraph.extract.grids.ratios import estimates_of, unread_ratios
 from trialgraph.extract.mentions.arms import find_arms
 from trialgraph.extract.mentions.context import assessor_in
-from trialgraph.extract.mentions.effects import MEASURES
 from trialgraph.extract.mentions.end_points import PROPORTIONS, TIME_TO_EVENT, find_end_points
+from trialgraph.extract.mentions.measures import MEASURES
 from trialgraph.extract.mentions.numbers import POSITIVE, number_at
 from trialgraph.extract.view import TableText
 from trialgraph.model import lazy

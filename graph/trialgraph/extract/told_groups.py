@@ -16,7 +16,7 @@ from trialgraph.terms.index import TermIndex
 
 _NAME = (
     r"(?:(?P<name>[\w+/-]{1,40}(?: [\w+/-]{1,40}){0,3}?[ -](?:group|arm))|"
-    r"(?P<letter>(?:[Gg]roup|[Aa]rm) (?:[A-F]|[1-6]|I{1,3}|IV)))"
+    r"(?P<letter>(?:[Gg]roup|[Aa]rm) (?:[A-Z]{1,2}|[1-6]|I{1,3}|IV)))"
 )
 _CASES = r"(?:cases|patients|participants|women|men|children|subjects)"
 _TOLD = lazy.regex(

@@ -13,7 +13,8 @@ from trialgraph.model.text import Number, Stated
 
 PEOPLE = (
     r"(?:patients|participants|women|men|adults|people|persons|individuals|subjects|"
-    r"children|volunteers)"
+    r"children|volunteers|survivors|outpatients|inpatients|infants|newborns|neonates|toddlers|"
+    r"boys|girls|mothers|adolescents|veterans|smokers|residents)"
 )
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
 _PHASE = lazy.regex(

@@ -8,6 +8,7 @@ from typing import IO
 from trialgraph.errors import DocumentError, EvidenceError
 from trialgraph.ingest.containers import Found, taken_apart
 from trialgraph.ingest.files import cannot_read, documents_in, opened
+from trialgraph.names.shown import in_unicode
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,16 @@ class Arrival:
 
     Attributes:
         source: path or identifier as given; ``archive.zip!member.json#3`` for the third
-            record of a member of an archive.
+            record of a member of an archive. A name that is not UTF-8 is written out.
         content: bytes, of one record or of several.
     """
 
     source: str
     content: bytes | EvidenceError
+
+    def __post_init__(self) -> None:
+        """Write out what no ledger, report or graph can hold."""
+        object.__setattr__(self, "source", in_unicode(self.source))
 
 
 def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:

@@ -28,38 +28,76 @@ def documents_in(paths: Iterable[Path]) -> Iterator[Path]:
     """
     for path in paths:
         try:
-            below = _below(path) if path.is_dir() else [path]
+            entries = _entries(f"{path}") if path.is_dir() else None
         except OSError:
-            below = [path]
-        yield from below
+            entries = None
+        if entries is None:
+            yield path
+        else:
+            yield from _below(entries)
 
 
-def _below(folder: Path) -> list[Path]:
-    """Return the files below a folder, sorted, with the folders that cannot be entered.
+_Entries = Iterator[tuple[str, bool]]
+"""Paths in a folder, sorted, each with whether it is a folder that is entered."""
+
+
+def _below(entries: _Entries) -> Iterator[Path]:
+    """Yield the files below a folder, sorted, with the folders that cannot be entered.
+
+    One folder's names at a time are held, and those of the folders that it lies in.
+    """
+    within = [entries]
+    while within:
+        path, is_entered = next(within[-1], ("", False))
+        if not path:
+            within.pop()
+            continue
+        try:
+            inside = _entries(path) if is_entered else None
+        except OSError:
+            inside = None
+        if inside is None:
+            yield Path(path)
+        else:
+            within.append(inside)
+
+
+def _entries(folder: str) -> _Entries:
+    """Return what is looked at in a folder, all of whose names are read now.
 
     Raises:
-        OSError: the folder itself may not be read.
+        OSError: it may not be read.
     """
-    closed: list[Path] = []
-    os.scandir(folder).close()
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
-        # The store itself may lie in the folder, and is growing while it is walked.
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".") and not _is_store(Path(place) / name)
-        ]
-        # A folder behind a link is not entered, since links may lead round in a circle.
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        found.extend(Path(place) / name for name in [*names, *links] if not name.startswith("."))
-    return sorted([*found, *closed])
+    names, entered = list[str](), set[str]()
+    with os.scandir(folder) as found:
+        for one in found:
+            # The store itself may lie in the folder.
+            if one.name.startswith(".") or (_is_folder(one) and _is_store(Path(one.path))):
+                continue
+            names.append(one.name)
+            # A folder behind a link is not entered, since links may lead round in a circle.
+            if _is_folder(one) and not one.is_symlink():
+                entered.add(one.name)
+    names.sort()
+    join = os.path.join  # a Path for each of a million names would be held beside it
+    return ((join(folder, name), name in entered) for name in names)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Tell whether something is a folder, or a link to one."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_store(folder: Path) -> bool:
     """Tell whether a folder is a store, which holds no documents to be brought in."""
     store = Folder(folder)
-    return store.format.is_file() and store.ledger.is_file()
+    try:
+        return store.format.is_file() and store.ledger.is_file()
+    except OSError:  # nobody may look into it
+        return False
 
 
 @contextmanager

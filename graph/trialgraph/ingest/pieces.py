@@ -18,6 +18,7 @@ from trialgraph.ingest.versions import ontology_version, reader_version
 from trialgraph.model.document import Document
 from trialgraph.model.reading import TrialDocument
 from trialgraph.names import Iri
+from trialgraph.names.shown import in_unicode
 from trialgraph.store.ledger import DocumentEntry
 from trialgraph.terms.index import TermIndex
 
@@ -155,7 +156,8 @@ def is_same(held: DocumentEntry, entry: DocumentEntry) -> bool:
 def refused(source: str, error: EvidenceError) -> IngestLine:
     """Return the line of a document that cannot be taken in."""
     outcome: Outcome = "not fetched" if isinstance(error, SourceError) else "unreadable"
-    return IngestLine(source=source, outcome=outcome, message=str(error), code=error.code)
+    message = in_unicode(str(error))  # it may name a file
+    return IngestLine(source=source, outcome=outcome, message=message, code=error.code)
 
 
 def _remark(reading: TrialDocument) -> str:

@@ -126,8 +126,17 @@ class Batch:
         self._terms = known_terms(store)
         self._terms_version = terms_version(store)
         self._changed: list[Intent] = []
-        for intent in writer.ledger.unfinished() if takes_up else ():
+        if takes_up:
+            self.take_up(writer.ledger.unfinished())
+
+    def take_up(self, unfinished: Iterable[Intent]) -> None:
+        """Do changes again that an earlier batch left unfinished, and what follows from them.
+
+        Killed in its turn, it begins with those that were not published.
+        """
+        for intent in unfinished:
             self.do_again(intent)
+            self.go_on()
         if self._changed:
             self.finish()
 

@@ -27,6 +27,17 @@ def in_one_line(words: str) -> str:
     return _BREAKING.sub(_written, words)
 
 
+def in_unicode(words: str) -> str:
+    r"""Return words whose halves of characters are written out, so that they have a UTF-8 form.
+
+    A file name that is not UTF-8 comes with such halves.
+
+    >>> in_unicode("caf\udce9.txt")
+    'caf\\udce9.txt'
+    """
+    return words.encode("utf-8", "backslashreplace").decode()
+
+
 def _written(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - the last of four digits

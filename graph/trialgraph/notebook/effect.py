@@ -44,7 +44,7 @@ class EffectFilters(TypedDict, total=False):
     """Which analysis of the trial: interim, final, updated, primary."""
     verdict: Words
     """Its strength: confirmed, nominal, not_significant, undetermined, descriptive,
-    not_estimable.
+    not_estimable, not_shown, excluded.
     """
     direction: Words
     """The arm that the estimate favours: experimental, comparator, neither, unresolved."""
@@ -83,21 +83,29 @@ class Effect:
     measure: str | None
     """HR, OR, RR, RD, difference, ...."""
     value: Decimal | None
-    """The estimate, experimental over comparator."""
+    """The estimate, experimental over comparator unless is_reversed."""
     value_printed: str | None
     """The estimate as printed."""
+    is_reversed: bool | None
+    """True where the estimate and its limits have the comparator in the numerator."""
     level: Decimal | None
     """Of the interval, in percent."""
     lower: Decimal | None
     """Lower limit, null when the interval is one-sided or not printed."""
     upper: Decimal | None
     """Upper limit, null when the interval is one-sided or not printed."""
+    lower_decimals: int | None
+    """Of the lower limit as printed."""
+    upper_decimals: int | None
+    """Of the upper limit as printed."""
     sides: int | None
     """Of the interval, 1 or 2."""
     p_comparator: str | None
     """= or < or > before the p-value."""
     p: Decimal | None
     """P-value as printed."""
+    p_decimals: int | None
+    """Of the p-value as printed."""
     p_sides: int | None
     """Of the test, 1 or 2."""
     p_tests: str | None
@@ -105,7 +113,9 @@ class Effect:
     direction: str | None
     """Arm that the estimate favours: experimental, comparator, neither, unresolved."""
     strength: str | None
-    """Confirmed, nominal, not_significant, undetermined, descriptive, not_estimable."""
+    """Confirmed, nominal, not_significant, not_shown (margin not excluded), undetermined,
+    descriptive, not_estimable, excluded (retracted).
+    """
     basis: str | None
     """Verified (numbers compared) or asserted (the authors' word)."""
     reservations: tuple[str, ...]
@@ -121,9 +131,9 @@ class Effect:
     date: str | None
     """When the public could first read it, as precise as printed."""
     experimental: str | None
-    """Arm in the numerator."""
+    """Arm with the treatment under study, in the numerator unless is_reversed."""
     comparator: str | None
-    """Arm in the denominator."""
+    """Arm that it is compared with."""
     is_current: bool | None
     """The latest estimate of its series."""
     is_decisive: bool | None
@@ -170,14 +180,24 @@ class Effect:
     """Median in the experimental arm."""
     median_comparator: Decimal | None
     """Median in the comparator arm."""
+    median_experimental_state: str | None
+    """Printed, not_reached, several (different values, so none is shown) or not_reported."""
+    median_comparator_state: str | None
+    """Printed, not_reached, several (different values, so none is shown) or not_reported."""
     median_unit: str | None
-    """Of the medians."""
+    """Of the medians; null where the arms have different ones."""
     hypothesis: str | None
     """That the verdict is about: superiority, noninferiority, equivalence."""
     margins: tuple[str, ...]
     """Margin of the test as printed, where there is one."""
     iri: IRI
     """The result, claim or gap in the graph."""
+    further_strength: str | None
+    """Verdict on superiority, where a margin that is excluded allows that second claim:
+    confirmed or nominal.
+    """
+    further_reservations: tuple[str, ...]
+    """What weakens that second claim."""
     adds: tuple[str, ...]
     """The one drug that the experimental arm gets more."""
     adds_jointly: tuple[str, ...]

@@ -10,7 +10,7 @@ from trialgraph.catalogue.effects import find_effects
 from trialgraph.catalogue.named import Named, named
 from trialgraph.catalogue.paging import MOST, Page
 from trialgraph.catalogue.panels import panel, panel_card
-from trialgraph.catalogue.resolve import the_one, trials
+from trialgraph.catalogue.trial_named import the_one, trials
 from trialgraph.errors import BadParameter, UnknownThing
 from trialgraph.names import Iri
 from trialgraph.notebook.answers import Answered, Effects, Panel, Rows, Trial
@@ -164,7 +164,7 @@ class Store:
             BadParameter: several trials are called so.
         """
         with self._reading() as reader:
-            found = trials(reader, name)
+            found = trials(reader, known_terms(self.place), name)
             iri = the_one(found, name)
             if iri is None:
                 several = ", ".join(plain(one) for one in found)

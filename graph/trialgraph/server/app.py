@@ -1,5 +1,6 @@
 """The app: which address answers what."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -19,6 +20,7 @@ from trialgraph.server import (
     web,
 )
 from trialgraph.server.access import Access
+from trialgraph.server.bounded import Readings
 from trialgraph.server.connections import Connection, prepare
 from trialgraph.server.description import Description
 from trialgraph.server.front import Front
@@ -62,7 +64,9 @@ def create_app(settings: Settings) -> Front:
     pool = WorkerPool(settings.store, settings.limits, settings.workers, is_union=settings.is_union)
     writes = Writes(folder, settings.write_limits)
     gate = Gate(settings.token)
-    published = Published(settings.store)
+    published = Published(settings.store, settings.limits.seconds)
+    # Pages have processes of their own, started when they are wanted: nobody's query holds them up.
+    for_pages = WorkerPool(settings.store, settings.limits, settings.workers)
 
     description = Description(settings.store)
     warming = Warming(published, (*web.KEPT, api.make_contexts))
@@ -71,7 +75,7 @@ def create_app(settings: Settings) -> Front:
     async def life(_: FastAPI) -> AsyncIterator[None]:
         async with (
             _closed_in_the_end(writes, published),
-            _running(pool, description, settings),
+            _running(pool, for_pages, description, settings),
             warming.running(),
         ):
             yield
@@ -83,7 +87,8 @@ def create_app(settings: Settings) -> Front:
     editor, graphs = EditorPage(service, published), GraphStore(service, writes, gate)
     _add_services(app, editor, graphs, description)
     keeping = Keeping(folder, writes, place_for_backups(settings.backups, folder))
-    for routes in _routers(api.Face(published, pool, gate), gate, keeping, settings):
+    face, pages = api.Face(published, pool, gate), Readings(published, for_pages)
+    for routes in _routers(face, pages, gate, keeping, settings):
         app.include_router(routes)
     add_health(app, published, pool, warming)
     stores = dict.fromkeys((graph_store.PATH, f"{graph_store.PATH}/"), graphs)
@@ -91,15 +96,15 @@ def create_app(settings: Settings) -> Front:
 
 
 def _routers(
-    face: api.Face, gate: Gate, keeping: Keeping, settings: Settings
+    face: api.Face, pages: Readings, gate: Gate, keeping: Keeping, settings: Settings
 ) -> Iterator[APIRouter]:
     """Yield the routes of the framework: answers, pages, and what the token allows."""
     looking = api.validating.Validating(settings.store, settings.write_limits)
     yield router(face)
     yield api.router(face)
     yield api.validating.router(looking)
-    yield linked_data(face.published)
-    yield web.router(face.published, gate)
+    yield linked_data(pages)
+    yield web.router(pages, gate)
     yield landing.router([*sorted({one.path.replace(":path", "") for one in api.routes.RESOURCES})])
     yield vocabulary.router(settings.store)
     yield admin.router(keeping, gate)
@@ -118,7 +123,7 @@ async def _closed_in_the_end(writes: Writes, published: Published) -> AsyncItera
 
 @asynccontextmanager
 async def _running(
-    pool: WorkerPool, description: Description, settings: Settings
+    pool: WorkerPool, for_pages: WorkerPool, description: Description, settings: Settings
 ) -> AsyncIterator[None]:
     """Have what runs beside the requests run."""
     try:
@@ -129,7 +134,7 @@ async def _running(
             yield
     finally:
         await description.close()
-        await pool.close()
+        await asyncio.gather(pool.close(), for_pages.close())
 
 
 def _add_services(

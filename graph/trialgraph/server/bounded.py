@@ -7,16 +7,20 @@ one is published in between, the request is begun again.
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, Self, TypeVar
 
-from anyio import from_thread
+from anyio import CapacityLimiter, from_thread, to_thread
+from starlette.requests import Request
 
 from trialgraph.errors import QueryStopped
 from trialgraph.names import Iri
 from trialgraph.server.published import Published
-from trialgraph.store import Place, Reader, Row, Statistics
-from trialgraph.store.asked import Question, time_is_up
+from trialgraph.server.requests import client_of
+from trialgraph.store import Address, Place, Reader, Row, Statistics
+from trialgraph.store.allowance import allowing
+from trialgraph.store.asked import Question, time_is_up, too_many_rows
 from trialgraph.store.documents_seen import DocumentsSeen
 from trialgraph.store.folder import Folder
 from trialgraph.store.lexer import Outline
@@ -24,9 +28,12 @@ from trialgraph.store.limits import Form, Limits
 from trialgraph.store.pool import WorkerPool
 from trialgraph.store.solutions import rows_of
 from trialgraph.store.surface import Watch
+from trialgraph.store.turns import Turns
 
 Made = TypeVar("Made")
 
+PLACES = 8
+"""Requests that are answered at the same time; others wait their turn, and then are refused."""
 _TRIES = 4
 
 
@@ -65,7 +72,8 @@ class Workers:
             QueryStopped: it took too long, or its answer is too large.
             TooBusy: this client waits with too many queries.
         """
-        question = Question(query, form, _SELECT if form == "json" else _CONSTRUCT)
+        outline = _SELECT if form == "json" else _CONSTRUCT
+        question = Question(query, form, outline, is_ours=True)
         return from_thread.run(self._asked, question, seconds)
 
     async def _asked(self, question: Question, seconds: float) -> tuple[int, bytes]:
@@ -107,6 +115,11 @@ class BoundedReader(DocumentsSeen):
         self.mark = reader.mark
         self.published_at = reader.published_at
 
+    @property
+    def lent(self) -> Reader:
+        """Return the version itself, for what is made once for all who read it."""
+        return self._reader
+
     def __enter__(self) -> Self:
         return self
 
@@ -119,22 +132,55 @@ class BoundedReader(DocumentsSeen):
         Raises:
             OtherVersion: a newer version answered.
             QueryStopped: the queries of this request took too long, or too much.
+            StoreUnreachable: no server answers.
+            StoreUnsuitable: the server cannot do it.
         """
+        if isinstance(self.place, Address):
+            return self._elsewhere(sparql)
         return rows_of(self._asked(sparql, "json"))
+
+    def _elsewhere(self, sparql: str) -> list[Row]:
+        """Return the solutions of a query of a store on another server; errors as ``select``.
+
+        Its reader asks, which knows what servers get wrong and where they cut; what it sends
+        takes no longer together, and brings no more, than a worker might.
+        """
+        try:
+            with self._timed() as seconds, allowing(seconds, self.limits.octets):
+                found = self._reader.select(sparql)
+        except QueryStopped as error:
+            if error.limit == "time" and self._left <= 0:
+                raise time_is_up(self.limits) from error
+            raise
+        if len(found) > self.limits.rows:
+            raise too_many_rows(self.limits.rows)
+        return found
 
     def turtle(self, sparql: str) -> bytes:
         """Return the graph that a CONSTRUCT query of ours makes; errors as ``select``."""
         return self._asked(sparql, "turtle")
 
     def _asked(self, sparql: str, form: Form) -> bytes:
-        if self._left <= 0:
-            raise time_is_up(self.limits)
-        begin = time.monotonic()
-        version, content = self._asks(sparql, form, min(self._left, self.limits.seconds))
-        self._left -= time.monotonic() - begin
+        with self._timed() as seconds:
+            version, content = self._asks(sparql, form, seconds)
         if version != self.version:
             raise OtherVersion
         return content
+
+    @contextmanager
+    def _timed(self) -> Iterator[float]:
+        """Give the seconds that a query may take; those that it took are gone.
+
+        Raises:
+            QueryStopped: none are left.
+        """
+        if self._left <= 0:
+            raise time_is_up(self.limits)
+        begin = time.monotonic()
+        try:
+            yield min(self._left, self.limits.seconds)
+        finally:
+            self._left -= time.monotonic() - begin
 
     def graph(self, graph: Iri) -> bytes:
         """Return one graph as sorted N-Quads, empty when there is none."""
@@ -189,7 +235,7 @@ def bounded(
         StoreMissing: nothing is published.
     """
     for _ in range(_TRIES):
-        with published.reading() as reader:
+        with allowing(limits.seconds * times), published.reading() as reader:
             try:
                 return read(BoundedReader(reader, asks, limits, times))
             except OtherVersion:
@@ -199,3 +245,48 @@ def bounded(
         "ask again",
         "queue",
     )
+
+
+class Readings:
+    """Reads the newest version for requests: each in its client's turn, and within limits.
+
+    Attributes:
+        published: the newest version.
+        pool: the workers that queries are put to.
+    """
+
+    def __init__(self, published: Published, pool: WorkerPool) -> None:
+        self.published = published
+        self.pool = pool
+        self._turns = Turns(PLACES, pool.limits)
+        self._threads: CapacityLimiter | None = None
+
+    async def within_limits(
+        self, request: Request, read: Callable[[BoundedReader], Made], times: int = 1
+    ) -> Made:
+        """Return what is read of the newest version, when it is this client's turn.
+
+        Args:
+            request: that wants it.
+            read: asks the queries.
+            times: how often the seconds of one query all of them together may take.
+
+        Raises:
+            TooBusy: this client waits with too many requests.
+            QueryStopped: it takes too long, or other requests did.
+        """
+        await self.pool.warm()
+        workers = Workers(self.pool, client_of(request.scope))
+        return await self.in_turn(
+            request, lambda: bounded(self.published, workers, self.pool.limits, read, times)
+        )
+
+    async def in_turn(self, request: Request, work: Callable[[], Made]) -> Made:
+        """Return what some work gives, done in a thread when it is this client's turn."""
+        client = client_of(request.scope)
+        self._threads = self._threads or CapacityLimiter(PLACES)
+        await self._turns.take(client)
+        try:
+            return await to_thread.run_sync(work, limiter=self._threads)
+        finally:
+            self._turns.give_back(client)

@@ -13,15 +13,17 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
+from trialgraph.catalogue.described import DATASET, DESCRIBING, general
 from trialgraph.errors import NotDescribed, StoreError
 from trialgraph.names import PREFIXES
 from trialgraph.server.requests import header
-from trialgraph.server.statements import DATASET, DESCRIBING, general
 from trialgraph.store import Place, current_version, newest_description
 from trialgraph.store.described_forms import as_ntriples, in_form
 from trialgraph.store.limits import GraphForm
 
-VARY = b"Accept, Host, X-Forwarded-Host, X-Forwarded-Proto"
+BY_ADDRESS = "Host, X-Forwarded-Host, X-Forwarded-Proto"
+"""Headers that decide on an answer which tells the address of the service (``base_of``)."""
+VARY = f"Accept, {BY_ADDRESS}".encode()
 
 _ANY = "http://the-address-that-was-asked.invalid"
 _LOOK_SECONDS = 1.0
@@ -136,7 +138,7 @@ async def _described(store: Path) -> str:
 
     It is killed when this is cancelled.
     """
-    command = (sys.executable, "-P", "-m", "trialgraph.server.describing", os.fspath(store))
+    command = (sys.executable, "-P", "-m", "trialgraph.catalogue.describing", os.fspath(store))
     nothing = asyncio.subprocess.DEVNULL
     process = await asyncio.create_subprocess_exec(
         *command, stdin=nothing, stdout=nothing, stderr=asyncio.subprocess.PIPE

@@ -1,6 +1,8 @@
 """HEAD wherever there is GET (RFC 9110, section 9.3.2); the framework's routes have none."""
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from trialgraph.server.requests import without_body
 
 
 class HeadAsGet:
@@ -14,10 +16,4 @@ class HeadAsGet:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
-
-        async def send_head(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
-
-        await self._app({**scope, "method": "GET"}, receive, send_head)
+        await self._app({**scope, "method": "GET"}, receive, without_body(send))

@@ -4,12 +4,15 @@ import asyncio
 from http import HTTPStatus
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from trialgraph.errors import QueryError, QueryStopped
 from trialgraph.server.openapi import problems
 from trialgraph.server.published import Published
 from trialgraph.server.warming import Warming
+from trialgraph.store import Statistics
+from trialgraph.store.allowance import allowing
 from trialgraph.store.asked import Question, looked_over
 from trialgraph.store.pool import WorkerPool
 
@@ -35,14 +38,18 @@ def add_health(app: FastAPI, published: Published, pool: WorkerPool, warming: Wa
     async def readiness() -> JSONResponse:
         """Tell from which version questions and queries are answered now."""
         await warming.first()
-        with published.reading() as reader:
-            held = reader.statistics()
-            version = reader.version
+        version, held = await run_in_threadpool(_newest, published)
         await _ask(pool, question)
         return JSONResponse(
             {"status": "ok", "data_version": str(version), "documents": held.documents},
             headers={"Cache-Control": "no-store"},
         )
+
+
+def _newest(published: Published) -> tuple[int, Statistics]:
+    """Return which version is newest, and what it holds; errors as ``Published.reading``."""
+    with allowing(_PATIENCE_SECONDS), published.reading() as reader:
+        return reader.version, reader.statistics()
 
 
 async def _ask(pool: WorkerPool, question: Question) -> None:

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Callable, Coroutine, Mapping
-from hashlib import sha256
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
@@ -13,19 +12,19 @@ from trialgraph.catalogue.answer import Answer
 from trialgraph.catalogue.ask import ask, query_text
 from trialgraph.catalogue.card import Card, cards, find_card
 from trialgraph.catalogue.executables import questions_turtle
-from trialgraph.errors import BadParameter
+from trialgraph.errors import BadParameter, NotAcceptable
 from trialgraph.names import Iri
 from trialgraph.server.addresses import API
 from trialgraph.server.answer_part import PARAMETERS, Part, part_in
 from trialgraph.server.api import Face
 from trialgraph.server.api.left_out import HEADER
-from trialgraph.server.bounded import BoundedReader, Workers, bounded
+from trialgraph.server.bounded import BoundedReader
+from trialgraph.server.description import BY_ADDRESS, base_of
+from trialgraph.server.negotiation import best_of
 from trialgraph.server.openapi import FREE_PARAMETERS, NOT_MODIFIED, Schema, answers, problems
-from trialgraph.server.published import Published
-from trialgraph.server.requests import Headers, told_of
-from trialgraph.server.validators import has_already, validating
+from trialgraph.server.requests import Headers, header, told_of
+from trialgraph.server.validators import has_already, tag_of, validating
 from trialgraph.store.known_terms import known_terms
-from trialgraph.store.pool import WorkerPool
 
 _PROBLEMS = (
     HTTPStatus.BAD_REQUEST,
@@ -34,7 +33,6 @@ _PROBLEMS = (
     HTTPStatus.SERVICE_UNAVAILABLE,
     HTTPStatus.GATEWAY_TIMEOUT,
 )
-_CLIENT = "pages"  # has a place of its own among those who ask
 _NAME: Schema = {
     "name": "name",
     "in": "path",
@@ -52,7 +50,9 @@ SCHEMAS: dict[str, Schema] = {
     _ANSWER: {
         "title": _ANSWER,
         "type": "object",
-        "required": ["question", "parameters", "columns", "rows", "documents", "searched"],
+        "required": [
+            *("question", "parameters", "columns", "rows", "documents", "searched", "left_out")
+        ],
         "properties": {
             "question": {"type": "string"},
             "parameters": {"type": "object", "additionalProperties": {"type": "string"}},
@@ -66,7 +66,10 @@ SCHEMAS: dict[str, Schema] = {
             "searched": {"$ref": "#/components/schemas/Searched"},
             "forest": {**_ROWS, "description": "The plot of each pool; of questions that pool."},
             "truncated": {"type": "boolean", "description": "Whether a limit left out rows."},
-            "left_out": {**_ROWS, "description": "Facts that reviewers rejected; if there are."},
+            "left_out": {
+                **_ROWS,
+                "description": "Facts that reviewers rejected, and that might have been in it.",
+            },
         },
         "additionalProperties": False,
     }
@@ -111,36 +114,19 @@ _TWINS: dict[str, tuple[str, type[Response]]] = {
     ".ndjson": ("askQuestionAsNdjson", NdjsonResponse),
     "": ("askQuestion", JsonBytes),
 }
+_FORMS = {
+    "application/json": "",
+    "text/csv": ".csv",
+    "application/x-ndjson": ".ndjson",
+    "application/jsonl": ".ndjson",
+}
+"""Media type to the ending of its form, the usual one first."""
 _SUMMARIES = {
     ".rq": "The SPARQL of a question, with the words given bound as terms.",
     ".csv": "Answer a question as a table.",
     ".ndjson": "Answer a question, a row a line.",
     "": "Answer a question; its parameters are those of the query string.",
 }
-
-
-class Asks(Protocol):
-    """Answers a named question with the words given for its parameters."""
-
-    def __call__(self, name: str, given: Mapping[str, str]) -> Answer:
-        """Return the answer in the newest version."""
-        ...
-
-
-def asking(published: Published, pool: WorkerPool) -> Asks:
-    """Return what answers named questions in the newest version, within limits.
-
-    It is called in threads that the event loop waits for.
-    """
-    workers = Workers(pool, _CLIENT)
-
-    def answer(name: str, given: Mapping[str, str]) -> Answer:
-        def read(reader: BoundedReader) -> Answer:
-            return ask(reader, name, given, known_terms(reader.place))
-
-        return bounded(published, workers, pool.limits, read)
-
-    return answer
 
 
 def given_in(request: Request) -> dict[str, str]:
@@ -150,7 +136,7 @@ def given_in(request: Request) -> dict[str, str]:
         BadParameter: one is given twice.
     """
     pairs = request.query_params.multi_items()
-    given = dict(pairs)
+    given = {name: words.strip() for name, words in pairs}
     if len(given) != len(pairs):
         raise BadParameter("a parameter is given twice; give each once")
     return given
@@ -211,40 +197,56 @@ def _add_lists(routes: APIRouter) -> None:
     )
     def publish_questions(request: Request) -> Response:
         """List the questions as SHACL executables that this service answers."""
-        target = Iri(str(request.url_for("sparql")))
-        return TurtleResponse(questions_turtle(target=target))
+        target = Iri(f"{base_of(request.scope)}/sparql")
+        return TurtleResponse(questions_turtle(target=target), headers={"Vary": BY_ADDRESS})
 
 
 def _answers(ending: str) -> dict[int | str, Schema]:
-    """Return the response of a question in one form."""
-    if not ending:
-        return answers(_ANSWER, HTTPStatus.OK)
-    media = _TWINS[ending][1].media_type
-    content = {media: {"schema": {"type": "string"}}}
-    return {HTTPStatus.OK.value: {"description": HTTPStatus.OK.phrase, "content": content}}
+    """Return the response of a question in one form; without an ending Accept says which."""
+    several = [ending] if ending else [one for one in _FORMS.values() if one]
+    content = {_TWINS[one][1].media_type: {"schema": {"type": "string"}} for one in several}
+    told: dict[int | str, Schema] = {
+        HTTPStatus.OK.value: {"description": HTTPStatus.OK.phrase, "content": content}
+    }
+    for status, schema in ({} if ending else answers(_ANSWER, HTTPStatus.OK)).items():
+        told[status] = {**schema, "content": schema["content"] | content}
+    return told
 
 
 def _endpoint(face: Face, ending: str) -> Callable[[Request], Coroutine[Any, Any, Response]]:
     """Return what answers a question in one form."""
 
     async def ask_question(request: Request) -> Response:
-        tag = _tag(face.published.mark(), request)
+        form = ending or _wanted(request)
+        tag = _tag(await face.published.mark(), request, form)
         if has_already(request.scope, tag, is_given=False):
             return _not_modified(request, tag)
         name, given = str(request.path_params["name"]), given_in(request)
 
         def read(reader: BoundedReader) -> tuple[str, tuple[bytes, int]]:
-            return reader.mark, _content(ending, reader, name, given)
+            return reader.mark, _content(form, reader, name, given)
 
         mark, (content, left_out) = await face.within_limits(request, read)
-        tag = _tag(mark, request)
+        tag = _tag(mark, request, form)
         if has_already(request.scope, tag):
             return _not_modified(request, tag)
-        _, answer_class = _TWINS[ending]
-        counted = {} if ending == ".rq" else {HEADER: str(left_out)}
-        return answer_class(content, headers={**counted, **_texts(validating(tag))})
+        _, answer_class = _TWINS[form]
+        counted = {} if form == ".rq" else {HEADER: str(left_out)}
+        headers = {**counted, "Vary": "Accept", **_texts(validating(tag))}
+        return answer_class(content, headers=headers)
 
     return ask_question
+
+
+def _wanted(request: Request) -> str:
+    """Return the ending of the form that a request wants most; of JSON where it takes none.
+
+    So it was always answered: a refusal would break who asks for something else.
+    """
+    try:
+        return _FORMS[best_of(header(request.scope, b"accept"), _FORMS)]
+    except NotAcceptable:
+        return ""
 
 
 def _content(
@@ -279,16 +281,16 @@ def _json(told: object) -> bytes:
     return json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _tag(mark: str, request: Request) -> str:
+def _tag(mark: str, request: Request, form: str) -> str:
     """Return the tag of the answer to a question, empty when the data have no mark."""
-    asked = f"{request.url.path}?{request.url.query}"
-    return f"{mark}-{sha256(asked.encode()).hexdigest()[:16]}" if mark else ""
+    return tag_of(mark, f"{request.url.path}?{request.url.query} {form}")
 
 
 def _not_modified(request: Request, tag: str) -> Response:
     """Answer that a client has the answer already."""
     told_of(request.scope)["outcome"] = "not-modified"
-    return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=_texts(validating(tag)))
+    headers = {"Vary": "Accept", **_texts(validating(tag))}
+    return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=headers)
 
 
 def _texts(headers: Headers) -> dict[str, str]:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import re
+import threading
 import time
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
@@ -117,12 +118,33 @@ class Gate:
 
     Guesses of a stranger keep nobody else out: the right token costs its hash once, if
     it was given as a hash, and passes from then on whatever others send. Until then
-    guesses are counted for each client, and for all as they cost time.
+    guesses are counted for each client, and for all as they cost time. Routes that run in threads
+    share it with those of the event loop.
     """
 
     wanted: TokenHash | None
     _guesses: deque["_Guess"] = field(default_factory=deque)
     _key: bytes = field(default_factory=lambda: os.urandom(32))
+    _alone: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def is_trusted(self, authorization: str, client: str = "") -> bool:
+        """Tell whether the token came with a request that needs none.
+
+        Other schemes of the header are a proxy's business, and so is a token where this service
+        has none.
+
+        Args:
+            authorization: the header, empty when there is none.
+            client: who sends it.
+
+        Raises:
+            TokenWanted: another token did.
+            TooManyGuesses: too many wrong ones did lately.
+        """
+        if self.wanted is None or not authorization.lower().startswith("bearer "):
+            return False
+        self.pass_through(authorization, client)
+        return True
 
     def pass_through(self, authorization: str, client: str = "") -> None:
         """Let a request through.
@@ -148,17 +170,19 @@ class Gate:
                 "found no token, wanted the header Authorization: Bearer TOKEN; "
                 "ask whoever runs this service for it"
             )
-        self._forget_old_guesses()
         guess = _quick_digest(token, self._key)
-        if any(one.digest == guess for one in self._guesses):
-            raise _other_token()
-        if not self.wanted.is_quick:
-            self._refuse_guesses(client)
+        with self._alone:
+            self._forget_old_guesses()
+            if any(one.digest == guess for one in self._guesses):
+                raise _other_token()
+            if not self.wanted.is_quick:
+                self._refuse_guesses(client)
         if self.wanted.fits(token):
             self.wanted = self.wanted if self.wanted.is_quick else self.wanted.knowing(token)
             return
-        self._refuse_guesses(client)
-        self._guesses.append(_Guess(time.monotonic(), client, guess))
+        with self._alone:  # not while it is hashed: others would wait for that
+            self._refuse_guesses(client)
+            self._guesses.append(_Guess(time.monotonic(), client, guess))
         raise _other_token()
 
     def _forget_old_guesses(self) -> None:

@@ -2,15 +2,61 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from starlette.types import Scope, Send
 
+from trialgraph import assets
 from trialgraph.errors import Advice, PreconditionFailed
 from trialgraph.server.requests import Headers, header, send_whole, told_of
+from trialgraph.store import tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
 
 _TAG = re.compile(r'(W/)?"([^"]*)"')
 _OF_NOT_MODIFIED = frozenset({b"etag", b"vary", b"cache-control"})
+
+
+_ROOMS: tuple[assets.Room, ...] = ("ontology", "queries", "shapes")
+
+
+@cache
+def program() -> str:
+    """Return what tells this program from others: its versions, and a hash of what it ships."""
+    whole = sha256(tags.program().encode())
+    for room in _ROOMS:
+        for name, file in sorted(_files(assets.room(room))):
+            whole.update(name.encode())
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def _files(folder: "Traversable", start: str = "") -> "Iterator[tuple[str, Traversable]]":
+    """Yield the files below a folder, each with its path there."""
+    for one in folder.iterdir():
+        name = f"{start}/{one.name}"
+        if one.is_dir():
+            yield from _files(one, name)
+        else:
+            yield name, one
+
+
+def tag_of(mark: str, *asked: str) -> str:
+    """Return the tag of an answer on which the data, this program and the request decide.
+
+    Args:
+        mark: of the version of the data; it begins the tag. Empty for data that have none.
+        asked: what the request says.
+
+    Returns:
+        Empty where there is no mark.
+    """
+    told = "\n".join((program(), *asked))
+    return f"{mark}-{sha256(told.encode('utf-8', 'replace')).hexdigest()[:16]}" if mark else ""
 
 
 def validating(tag: str, *, is_strong: bool = False) -> Headers:

@@ -9,16 +9,19 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from trialgraph import assets
+from trialgraph.catalogue.described import DATASET, DESCRIBING
 from trialgraph.names import PREFIXES, Iri, expand
 from trialgraph.rdf.vocabulary import labels, ontology_turtle
+from trialgraph.server.linked.forms import tag_of, tagged
+from trialgraph.server.openapi import NOT_MODIFIED
 from trialgraph.server.questions import refuse_parameters
-from trialgraph.server.statements import DATASET, DESCRIBING
 from trialgraph.store import Place, newest_description
 
 _VOID = DESCRIBING["void"]
@@ -49,13 +52,17 @@ def router(place: Place) -> APIRouter:
     """Return the route of the vocabulary."""
     routes = APIRouter(prefix="/api/v1")
 
-    @routes.get("/vocabulary", operation_id="listVocabulary")
-    def list_vocabulary(request: Request) -> JSONResponse:
+    @routes.get(
+        "/vocabulary",
+        operation_id="listVocabulary",
+        responses=NOT_MODIFIED,
+        response_class=JSONResponse,
+    )
+    def list_vocabulary(request: Request) -> Response:
         """List prefixes, classes and properties, with how often each is used."""
         refuse_parameters(request)
-        counts = counts_of(place)
-        headers = {"ETag": f'"{counts.version}"', "Cache-Control": "no-cache"}
-        return JSONResponse(vocabulary(counts), headers=headers)
+        told = JSONResponse(vocabulary(counts_of(place)))
+        return tagged(request, tag_of(sha256(told.body).hexdigest()), lambda: told, {})
 
     return routes
 

@@ -23,6 +23,7 @@ from typing import IO, Protocol
 
 from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.store.address import place_of
+from trialgraph.store.asked import too_many_rows
 from trialgraph.store.bounds import bound
 from trialgraph.store.failures import failure
 from trialgraph.store.frames import Head, PipeClosed, receive, send
@@ -148,6 +149,7 @@ class _Pieces:
         self._only_begin = head.get("only_begin") is True
         self._seen = seen
         self._query = str(head["query"])
+        self._is_ours = head.get("is_ours") is True
         self._form = str(head["form"])
         self._mark = _ROW_MARKS.get(head["form"], b"")
         self._rows = 0
@@ -183,7 +185,7 @@ class _Pieces:
         """Send what is left, and that this is all; with the time of the processor it took."""
         status = "end" if self._is_begun else "answered"
         said: Head = {"is_whole": True, "rows": self._rows_counted(), "seconds": seconds}
-        if not self._is_begun:
+        if not (self._is_begun or self._is_ours):
             nothing = has_nothing(self._query, self._form, b"".join(self._held))
             odd = remarks(self._query, nothing=nothing)
             said |= {"remarks": [asdict(one) for one in odd]} if odd else {}
@@ -211,10 +213,7 @@ class _Pieces:
         self._rows += seen.count(self._mark)
         self._tail = seen[len(seen) - len(self._mark) + 1 :] if len(self._mark) > 1 else b""
         if self._rows > self._limits.rows:
-            raise QueryStopped(
-                f"the answer has over {self._limits.rows} rows; add conditions or a LIMIT",
-                "rows",
-            )
+            raise too_many_rows(self._limits.rows)
 
 
 class _Patience:

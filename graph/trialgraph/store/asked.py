@@ -24,12 +24,15 @@ class Question:
         form: how its answer is serialised.
         dataset: the graphs that it is asked of.
         seen: what it looks like.
+        is_ours: whether it is one of the program's own: it is asked of the union of all graphs
+            whatever others are asked of, and nobody reads remarks on it.
     """
 
     text: str
     form: Form
     seen: Outline
     dataset: Dataset = field(default_factory=Dataset)
+    is_ours: bool = False
 
     def head(self, *, is_union: bool = True, only_begin: bool = False) -> Head:
         """Return the frame that asks it.
@@ -44,10 +47,11 @@ class Question:
         return {
             "query": self.text,
             "form": self.form,
-            "union": is_union and not is_named,
+            "union": (is_union or self.is_ours) and not is_named,
             "default": default,
             "named": named,
             "only_begin": only_begin,
+            "is_ours": self.is_ours,
         }
 
 
@@ -114,6 +118,14 @@ def time_is_up(limits: Limits) -> QueryStopped:
     return QueryStopped(
         f"the query took over {limits.seconds:g} seconds; narrow it, or ask for less",
         "time",
+    )
+
+
+def too_many_rows(most: int) -> QueryStopped:
+    """Return the error for an answer with too many rows."""
+    return QueryStopped(
+        f"the answer has over {most} rows; add conditions or a LIMIT",
+        "rows",
     )
 
 

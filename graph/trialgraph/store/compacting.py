@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trialgraph.store import kept
 from trialgraph.store.folder import Folder
+from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import older, remove_old
 from trialgraph.store.writer import Writer
 
@@ -56,6 +57,10 @@ def compact(store: Path) -> Compacted:
         # Whoever tries a change out holds the store as we do now: this copy is a dead one's.
         shutil.rmtree(folder.rehearsal, ignore_errors=True)
         orphans = _removed(left_over(folder))
+        of_a_load = left_by_load(folder, writer.ledger)
+        orphans += len(of_a_load)
+        if of_a_load:
+            shutil.rmtree(folder.bulk, ignore_errors=True)
         unreferenced = _removed(unreferenced_files(folder, writer.ledger.kept_names()))
         held = older(folder, version)
     after = octets_on_disk(store)
@@ -75,6 +80,17 @@ def left_over(folder: Folder) -> list[Path]:
     halves = [file for place in places for file in place.glob(f"*{_UNFINISHED}")]
     halves += folder.quarantine.glob(f"*/*{_UNFINISHED}")
     return loads + halves
+
+
+def left_by_load(folder: Folder, ledger: Ledger) -> list[Path]:
+    """Return the files that a killed bulk load worked with, unless it is still to be finished.
+
+    Another command that finishes it has no use for them. Only the writer may believe it: a
+    live load has such files, too.
+    """
+    if ledger.unfinished():
+        return []
+    return [file for file in folder.bulk.rglob("*") if file.is_file()]
 
 
 def unreferenced_files(folder: Folder, names: set[str]) -> list[Path]:

@@ -7,10 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trialgraph.errors import StoreError
+from trialgraph.errors import StoreError, StoreFormat
 from trialgraph.store import kept
 from trialgraph.store.backups import hash_of
-from trialgraph.store.compacting import left_over, octets_on_disk, unreferenced_files
+from trialgraph.store.compacting import (
+    left_by_load,
+    left_over,
+    octets_on_disk,
+    unreferenced_files,
+)
 from trialgraph.store.folder import FORMAT_NUMBER, ONTOLOGY_VERSION, Folder
 from trialgraph.store.holding import holder_of
 from trialgraph.store.identities import Identities, Mark
@@ -20,7 +25,7 @@ from trialgraph.store.snapshots import current_version, names_file, open_current
 
 _FREE = 512 * 1024**2  # the logs of a store, its ledger and its spools need some of it
 _ROOM = 2  # a compaction writes the quads anew beside the old ones
-_GO_ON = "run 'trialgraph ingest' once more on the same documents, which goes on there"
+_GO_ON = "run the same 'trialgraph ingest' or 'bulk load' once more, which goes on there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def _ledger(folder: Folder) -> Line:
         with Ledger.look(folder.ledger) as ledger:
             faults, unfinished = ledger.faults(), ledger.unfinished()
             documents = ledger.count()
-    except (StoreError, sqlite3.DatabaseError) as error:
+    except StoreFormat as error:
         return _ill("ledger", str(error), remedy)
     if faults:
         return _ill("ledger", f"{len(faults)} faults, such as {faults[0]}", remedy)
@@ -178,7 +183,8 @@ def _left_over(folder: Folder) -> Line:
     """Tell what compaction would remove."""
     with Ledger.look(folder.ledger) as ledger:
         names = ledger.kept_names()
-    count = len(left_over(folder)) + len(unreferenced_files(folder, names))
+        of_a_load = [] if _writer_of(folder) else left_by_load(folder, ledger)
+    count = len(left_over(folder)) + len(unreferenced_files(folder, names)) + len(of_a_load)
     if not count:
         return _well("left-overs", "none")
     # Not an ill: they cost room and nothing else, and a writer at work has such files, too.

@@ -76,9 +76,17 @@ class DocumentsWritten:
         """Keep the bytes and the canonical text of a document on this machine."""
         kept.keep(self._folder, self.ledger, identifier, (content, text.encode()))
 
-    def note_kept(self, identifier: str, files: KeptFiles) -> None:
-        """Write down as what a document is kept whose files are there already."""
-        kept.note(self._folder, self.ledger, identifier, files)
+    def note_kept(self, identifier: str, files: KeptFiles) -> list[KeptFiles]:
+        """Write down as what a document is kept whose files are there already.
+
+        Returns:
+            what it was kept as before, to be swept when the ledger is on disk.
+        """
+        return kept.note(self.ledger, identifier, files)
+
+    def sweep(self, replaced: Iterable[KeptFiles]) -> None:
+        """Remove files that no document is kept under any more."""
+        kept.sweep(self._folder, self.ledger, replaced)
 
     def settle_kept(self, files: Iterable[KeptFiles]) -> None:
         """Bring files to disk before documents are written down as kept by them."""

@@ -5,7 +5,7 @@
 else opens; ``rehearsal/`` is a copy for one trial of a change; ``documents/`` and
 ``quarantine/`` keep what came in; ``ledger.sqlite`` says what was done when, and
 ``identities.sqlite`` which documents go together; ``HOLDER`` and ``QUEUE`` are the locks of
-who writes and of who waits to.
+who writes and of who waits to; ``bulk/`` is there while a bulk load is under way.
 """
 
 import json
@@ -78,6 +78,11 @@ class Folder:
     def rehearsal(self) -> Path:
         """Return the copy of the quads on which a change is tried out."""
         return self.path / "rehearsal"
+
+    @property
+    def bulk(self) -> Path:
+        """Return the folder of what a bulk load works with until it is published."""
+        return self.path / "bulk"
 
     @property
     def ledger(self) -> Path:

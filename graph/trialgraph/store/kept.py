@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from trialgraph.errors import DocumentNotStored
+from trialgraph.names.shown import in_unicode
 from trialgraph.store.folder import Folder, write_whole
 from trialgraph.store.ledger import KeptFiles, Ledger
 from trialgraph.store.on_disk import bring_to_disk
@@ -20,15 +21,18 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 def keep(folder: Folder, ledger: Ledger, identifier: str, files: tuple[bytes, bytes]) -> None:
     """Keep the bytes and the canonical text of a document."""
     content, text = (_store(folder, piece) for piece in files)
-    note(folder, ledger, identifier, KeptFiles(content, text))
+    sweep(folder, ledger, note(ledger, identifier, KeptFiles(content, text)))
 
 
-def note(folder: Folder, ledger: Ledger, identifier: str, files: KeptFiles) -> None:
-    """Write down as what a document is kept whose files are there already."""
+def note(ledger: Ledger, identifier: str, files: KeptFiles) -> list[KeptFiles]:
+    """Write down as what a document is kept whose files are there already.
+
+    Returns:
+        what it was kept as before, to be swept when the ledger is on disk.
+    """
     before = ledger.kept(identifier)
     ledger.keep(identifier, files)
-    if before is not None and before != files:
-        _sweep(folder, ledger, before)
+    return [] if before is None or before == files else [before]
 
 
 def put(folder: Folder, content: bytes, text: str) -> KeptFiles:
@@ -40,7 +44,7 @@ def put(folder: Folder, content: bytes, text: str) -> KeptFiles:
     for piece in (content, text.encode()):
         name = sha256(piece).hexdigest()
         file = file_of(folder, name)
-        if not file.exists():
+        if not _is_whole(file, piece):
             beside = file.with_name(f"{name}.{os.getpid()}")
             try:
                 beside.write_bytes(piece)
@@ -56,7 +60,7 @@ def settle(folder: Folder, files: Iterable[KeptFiles]) -> None:
     """Bring to disk what ``put`` put there, before the ledger tells of it.
 
     Raises:
-        OSError: a file is gone, or the disk has a fault.
+        OSError: the disk has a fault; where files are brought to it one by one, also one is gone.
     """
     names = {name for one in files for name in (one.content, one.text)}
     bring_to_disk(folder.documents, (file_of(folder, name) for name in names))
@@ -85,7 +89,15 @@ def forget(folder: Folder, ledger: Ledger, identifier: str) -> None:
     files = ledger.kept(identifier)
     if files is not None:
         ledger.drop_kept(identifier)
-        _sweep(folder, ledger, files)
+        sweep(folder, ledger, [files])
+
+
+def sweep(folder: Folder, ledger: Ledger, replaced: Iterable[KeptFiles]) -> None:
+    """Remove files that no document is kept under any more, as the ledger on disk says."""
+    for files in replaced:
+        for name in (files.content, files.text):
+            if not ledger.is_shared(name):
+                file_of(folder, name).unlink(missing_ok=True)
 
 
 def set_aside(folder: Folder, identifier: str, content: bytes, report: str) -> Path:
@@ -110,7 +122,8 @@ def naming(folder: Folder, identifiers: Iterable[str], words: str) -> Iterator[s
 
     Only plain text is looked at, a megabyte of each; capitals do not count.
     """
-    wanted = re.compile(rb"(?<![0-9a-z])" + re.escape(words.lower().encode()) + _NO_MORE)
+    sought = in_unicode(words.lower()).encode()
+    wanted = re.compile(rb"(?<![0-9a-z])" + re.escape(sought) + _NO_MORE)
     for identifier in identifiers:
         try:
             with (_quarantine(folder, identifier) / "content").open("rb") as content:
@@ -138,13 +151,21 @@ def kept_files(folder: Folder) -> Iterator[Path]:
 
 
 def _store(folder: Folder, piece: bytes) -> str:
-    """Write a piece under its hash, unless it is there."""
+    """Write a piece under its hash, unless it is there in its length."""
     name = sha256(piece).hexdigest()
     file = file_of(folder, name)
-    if not file.exists():
+    if not _is_whole(file, piece):
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, piece)
     return name
+
+
+def _is_whole(file: Path, piece: bytes) -> bool:
+    """Tell whether a file is there in its length: a power cut may leave its name and no bytes."""
+    try:
+        return file.stat().st_size == len(piece)
+    except FileNotFoundError:
+        return False
 
 
 def _read(folder: Folder, identifier: str, name: str) -> bytes:
@@ -160,13 +181,6 @@ def _read(folder: Folder, identifier: str, name: str) -> bytes:
             f"the kept file of document {identifier!r} cannot be read: {error.strerror}; "
             "remove the document and ingest it again",
         ) from error
-
-
-def _sweep(folder: Folder, ledger: Ledger, files: KeptFiles) -> None:
-    """Remove files that no document is kept under any more."""
-    for name in (files.content, files.text):
-        if not ledger.is_shared(name):
-            file_of(folder, name).unlink(missing_ok=True)
 
 
 def _known(ledger: Ledger, identifier: str) -> KeptFiles:

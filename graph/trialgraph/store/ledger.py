@@ -13,7 +13,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self
 
-from trialgraph.errors import StoreFormat
+from trialgraph.names.shown import in_unicode
+from trialgraph.store.ledger_files import (
+    lay_to_rest,
+    opened_for_reading,
+    opened_for_writing,
+    told,
+)
 
 State = Literal["stored", "set aside"]
 Action = Literal["store", "remove", "decide"]
@@ -123,10 +129,10 @@ class Ledger:
                 cleared, so that a power cut never loses a finished change.
 
         Raises:
-            StoreFormat: it is damaged, or no ledger.
+            StoreError: it is damaged, no ledger, or cannot be had; see ``told``.
         """
-        with _told(file):
-            connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        with told(file):
+            connection = opened_for_writing(file)
             try:
                 connection.executescript(_SCHEMA)
             except sqlite3.DatabaseError:
@@ -140,10 +146,10 @@ class Ledger:
         """Open a ledger for reading only, beside the writer.
 
         Raises:
-            StoreFormat: it is missing or damaged; also while it is read.
+            StoreError: it is missing, damaged, or cannot be had, see ``told``; also while it
+                is read.
         """
-        address = f"{file.resolve().as_uri()}?mode=ro"
-        with _told(file), closing(sqlite3.connect(address, uri=True)) as connection:
+        with told(file), closing(opened_for_reading(file)) as connection:
             yield cls(connection, lambda: None)
 
     @contextmanager
@@ -192,6 +198,7 @@ class Ledger:
 
     def known_as(self, words: str) -> list[DocumentEntry]:
         """Return the documents of an identifier, a hash, or a file's name, in any case."""
+        words = in_unicode(words)  # as sources are recorded
         rows = self._connection.execute(_KNOWN_AS, {"words": words, "end": f"%/{_escaped(words)}"})
         return [DocumentEntry(*row) for row in rows]
 
@@ -262,6 +269,8 @@ class Ledger:
         with closing(sqlite3.connect(file)) as copy:
             try:
                 self._connection.backup(copy)
+                # Whoever reads the copy need not make files beside it.
+                copy.execute("PRAGMA journal_mode = DELETE")
             except sqlite3.OperationalError as error:
                 raise OSError(str(error)) from error
 
@@ -271,22 +280,10 @@ class Ledger:
         return [] if found == ["ok"] else found
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file, whose changes are all in it then."""
+        lay_to_rest(self._connection)
 
 
 def _escaped(words: str) -> str:
     """Return words of which no sign means any letters to LIKE."""
     return re.sub(r"([\\%_])", r"\\\1", words)
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    """Tell in our words that a ledger cannot be used."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise StoreFormat(
-            f"the ledger {file} is damaged or missing ({error}); "
-            "move it away and ingest the documents again",
-        ) from error

@@ -6,10 +6,8 @@ and then a load of nothing), and the documents and ledger copied to the companio
 
 import json
 import shutil
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -97,14 +95,9 @@ def copy_kept(source: Path, place: Place) -> int:
         if one.exists():
             shutil.copytree(one, taking.path / one.name, dirs_exist_ok=True)
     try:
-        with (
-            closing(
-                sqlite3.connect(f"{giving.ledger.resolve().as_uri()}?mode=ro", uri=True)
-            ) as old,
-            closing(sqlite3.connect(taking.ledger)) as new,
-        ):
-            old.backup(new)
-    except sqlite3.DatabaseError as error:
+        with Ledger.look(giving.ledger) as old:
+            old.copy_to(taking.ledger)
+    except OSError as error:
         raise StoreFormat(f"the ledger {giving.ledger} cannot be copied: {error}") from error
     with Ledger.look(taking.ledger) as ledger:
         return ledger.count()

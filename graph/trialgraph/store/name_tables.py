@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from trialgraph.names import ID
 from trialgraph.terms.folding import exact_key, plain
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Of the tables; an index of another layout is made anew."""
 
 Roles = dict[str, dict[str, int]]

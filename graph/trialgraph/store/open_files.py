@@ -12,7 +12,7 @@ from pathlib import Path
 
 _FILES = 64
 _SPARED = 48  # that the engine leaves to the rest of the process
-_OPEN = Path("/proc/self/fd")
+_OPEN = Path("/dev/fd")  # of Linux and of macOS
 
 
 @contextmanager

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1_000_000  # statements that the engine sorts together
 _THREADS = Path("/proc/self/task")
-_LONGEST_WAIT = 30.0
-"""Seconds. What runs longer is a thread of another kind, which began in the meantime."""
+_LONGEST_REST = 30.0
+"""Seconds. A thread that does nothing for longer is of another kind, and began in the meantime."""
 _LOOK_SECONDS = 0.02
 
 
@@ -51,12 +51,30 @@ class Paced(io.RawIOBase):
         return count
 
     def _wait(self) -> None:
-        """Wait until the threads that began since the file was opened have ended."""
-        until = time.monotonic() + _LONGEST_WAIT
-        while threads() - self._others:
-            if time.monotonic() > until:
-                self._others |= threads()
+        """Wait until the threads that began since the file was opened have ended.
+
+        However long they take: what they hold would be held twice. A machine that others use may
+        let them wait for minutes.
+        """
+        seen: dict[str, tuple[str, float]] = {}
+        while working := threads() - self._others:
+            for one in working:
+                used, now = _used(one), time.monotonic()
+                before, since = seen.get(one, ("", now))
+                if used != before:
+                    seen[one] = (used, now)
+                elif now - since > _LONGEST_REST:
+                    self._others |= {one}
             time.sleep(_LOOK_SECONDS)
+
+
+def _used(thread: str) -> str:
+    """Return how long a thread has had a processor, as the system writes it (proc(5))."""
+    try:
+        said = (_THREADS / thread / "stat").read_text("ascii", "replace")
+    except OSError:  # it has ended
+        return ""
+    return " ".join(said.rpartition(")")[2].split()[11:13])
 
 
 def threads() -> frozenset[str]:

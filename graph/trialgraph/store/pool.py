@@ -55,6 +55,19 @@ class WorkerPool:
         self._idle: list[Child] = []
         self._ending: set[asyncio.Task[None]] = set()
         self._is_closed = False
+        self._is_warm = False
+        self._warming = asyncio.Lock()
+
+    async def warm(self) -> None:
+        """Have a process before the first query wants one, whose time its start would take.
+
+        Raises:
+            QueryStopped: it does not start.
+        """
+        async with self._warming:
+            if not self._is_warm:
+                self._idle.append(await self._started())
+                self._is_warm = True
 
     async def start(self) -> None:
         """Start all processes, so that the first queries need not wait for them.
@@ -62,6 +75,7 @@ class WorkerPool:
         Raises:
             QueryStopped: one does not start.
         """
+        self._is_warm = True
         begun = (self._started() for _ in range(self._size))
         started = await asyncio.gather(*begun, return_exceptions=True)
         # Those that did start are kept, so that ``close`` ends them.

@@ -135,8 +135,8 @@ def open_current(folder: Folder) -> Snapshot:
         if number == 0:
             raise StoreMissing(
                 f"nothing is published yet in {folder.path}: no ingest has come to its end; "
-                "run 'trialgraph ingest' once more on the same documents, which goes on where one "
-                "was stopped, then ask again"
+                "run 'trialgraph ingest' (or 'bulk load', if it was that) once more on the same "
+                "documents, which goes on where one was stopped, then ask again"
             )
         with ExitStack() as on_failure, suppress(FileNotFoundError):
             # Opened for reading only, so that a store that may not be written to can be asked.

@@ -5,11 +5,16 @@ snapshot. It is the identity that a number has not: a version that is published 
 restore has another mark than the one that had its number before, and so has the same
 number of another store; a copy or a backup of a version has its mark, as it has its data.
 Versions that were published without one are marked by what was written down of them.
+
+What makes an answer of the data is told beside the mark: after an upgrade nobody is told to have
+an answer that an older program made.
 """
 
 import json
 import re
+from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
 
@@ -45,6 +50,12 @@ def mark_in(about: bytes) -> str:
     return str(given or sha256(about).hexdigest()[: 2 * _OCTETS])
 
 
+@cache
+def program() -> str:
+    """Return what tells this program from others: its version, and that of the engine."""
+    return f"{version('trialgraph')} {version('pyoxigraph')}"
+
+
 def newest_mark(place: object) -> str:
     """Return the mark of the newest version of a store, empty when it cannot be told.
 
@@ -69,8 +80,8 @@ def is_of_description(head: Head) -> bool:
 def tag_of(mark: str, head: Head) -> str:
     """Return the tag of the answer to a query, empty when a second answer may be another.
 
-    Two answers have the same tag only if they are of the same data, query, graphs, form and
-    kind of default graph: whoever has a tag was given that answer before.
+    Two answers have the same tag only if they are of the same data, query, graphs, form,
+    kind of default graph and program: whoever has a tag was given that answer before.
 
     Args:
         mark: of the version; empty for data that have none.
@@ -79,7 +90,7 @@ def tag_of(mark: str, head: Head) -> str:
     query = str(head["query"])
     if not mark or _varies(query) or is_of_description(head):
         return ""
-    asked = orjson.dumps([query, head["union"], head["default"], head["named"]])
+    asked = orjson.dumps([program(), query, head["union"], head["default"], head["named"]])
     return f"{mark}-{head['form']}-{sha256(asked).hexdigest()[:16]}"
 
 

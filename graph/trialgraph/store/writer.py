@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
-from trialgraph.errors import EvidenceError, StoreFormat, StoreHeld
+from trialgraph.errors import DiskFailed, EvidenceError, StoreError, StoreFormat, StoreHeld
 from trialgraph.names import Iri
 from trialgraph.rdf.quads import line, parse
 from trialgraph.store import engine, snapshots
@@ -20,6 +20,7 @@ from trialgraph.store.ledger import Ledger
 from trialgraph.store.snapshots import Statistics
 from trialgraph.store.tallies import Tally
 
+_LOCKED = ("While lock file", "lock hold")  # of the engine's error
 _MOST_NOTED = 200
 """Graphs loaded at once that are noted by name; an index of names is made anew after more."""
 
@@ -38,6 +39,7 @@ def create_or_open(
         StoreHeld: another process is writing to it.
         StoreReadOnly: it may not be written to.
         StoreFormat: the directory holds another version's store, or something else.
+        DiskFailed: its disk has no room, or a fault.
     """
     folder = Folder(path)
     folder.create()
@@ -59,7 +61,7 @@ class Writer(DocumentsWritten):
             self._quads = engine.open_for_writing(folder.quads)
         except OSError as error:
             self._holder.close()
-            raise StoreHeld(f"another program has {folder.quads} open: {error}") from error
+            raise _not_opened(folder, error) from error
         except RuntimeError as error:
             self._holder.close()
             raise StoreFormat(
@@ -71,7 +73,7 @@ class Writer(DocumentsWritten):
             raise
         try:
             self.ledger = Ledger.open(folder.ledger, self.flush)
-        except StoreFormat:
+        except StoreError:
             del self._quads
             self._holder.close()
             raise
@@ -238,6 +240,16 @@ def _difference(held: Mapping[Iri, set[str]], wanted: Mapping[Iri, set[str]]) ->
             change.removed.update(held[graph] - lines)
             change.added.update(lines - held[graph])
     return change
+
+
+def _not_opened(folder: Folder, error: OSError) -> StoreError:
+    """Return why the engine cannot open its files."""
+    if any(words in str(error) for words in _LOCKED):
+        return StoreHeld(f"another program has {folder.quads} open: {error}")
+    return DiskFailed(
+        f"found {error} on opening {folder.quads}, wanted room on its disk and no fault; make "
+        "room, or mend it, then run the same command again"
+    )
 
 
 def _refuse_loss(folder: Folder) -> None:

@@ -203,6 +203,27 @@ def test_what_does_not_fit_is_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/effects?trial=PRECIOUS&as_of={}", "2023-01-01"),
+        ("/pool?drug=pertuzumab&endpoint=OS&as_of={}", "2023-01-01"),
+        ("/questions/pooled-effect?drug=pertuzumab&endpoint=OS&as_of={}", "2023-01-01"),
+    ],
+)
+def test_spaces_around_words_are_no_part_of_them(api: httpx.Client, path: str, day: str) -> None:
+    bare, spaced = (api.get(path.format(one)) for one in (day, f"%20{day}+"))
+    assert (bare.status_code, spaced.status_code) == (200, 200)
+    assert spaced.json() == bare.json()
+
+
+def test_questions_name_the_service_as_it_is_asked(api: httpx.Client) -> None:
+    for host, base in (("a.example", "http://a.example"), ('a"b', "http://localhost")):
+        answer = api.get("/questions.ttl", headers={"host": "x", "x-forwarded-host": host})
+        assert answer.status_code == 200
+        assert f"<{base}/sparql>" in answer.text
+
+
+@pytest.mark.parametrize(
     "hostile",
     ["%00", "%2e%2e%2f%2e%2e", "%22%3E%3Cscript%3E", "}%20UNION%20{", "%ff%fe", "x" * 3000, "%0a"],
 )
@@ -237,6 +258,19 @@ def test_another_name_leads_to_the_first(api: httpx.Client, path: str, location:
     assert api.get(location).status_code == 200
 
 
+def test_a_day_is_given_once_and_the_description_says_so(api: httpx.Client) -> None:
+    described = httpx.get(str(api.base_url).removesuffix("/api/v1/") + "/openapi.json").json()
+    for operation in ("/api/v1/effects", "/api/v1/trials"):
+        told = described["paths"][operation]["get"]["parameters"]
+        for one in told:
+            example = one.get("example", "")
+            words = example[0] if isinstance(example, list) else example
+            query = [(one["name"], words)] * 2
+            status = api.get(operation.removeprefix("/api/v1"), params=query).status_code
+            is_list = one["schema"]["type"] == "array"
+            assert (status == 200) == is_list, (operation, one["name"])
+
+
 def test_a_sentence_stands_in_its_context(api: httpx.Client) -> None:
     (one, *_) = api.get(f"/effects/{OS_OF_PRECIOUS}/passages").json()["rows"]
     text = api.get(f"/documents/{one['document']}/text", headers=authorised()).json()["rows"][0]
@@ -264,6 +298,18 @@ def test_a_text_that_is_not_open_is_shown_around_its_facts(api: httpx.Client) ->
 def test_a_wrong_token_is_refused(api: httpx.Client) -> None:
     answer = api.get("/version", headers={"Authorization": "Bearer another-token-0123456789"})
     assert answer.status_code == 401
+
+
+@pytest.mark.usefixtures("replaced")
+def test_words_of_another_text_stand_around_no_passage(api: httpx.Client) -> None:
+    path = f"/effects/{OS_OF_PRECIOUS}/passages"
+    answer = api.get(path, params={"fields": "document,exact,before,after"})
+    (one, *_) = answer.json()["rows"]
+    assert one["exact"]
+    assert (one["before"], one["after"]) == (None, None)
+    for headers in ({}, authorised()):
+        text = api.get(f"/documents/{one['document']}/text", headers=headers)
+        assert (text.status_code, text.json()["code"]) == (503, "document-replaced")
 
 
 def authorised() -> dict[str, str]:

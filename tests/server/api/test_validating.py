@@ -65,6 +65,18 @@ def test_the_examples_conform(example_reader: Reader) -> None:
         assert all(one["severity"] != "Violation" for one in told["findings"])
 
 
+def test_nothing_is_kept_of_who_waited(example_reader: Reader) -> None:
+    async def many() -> None:
+        validating = Validating(example_reader.path, WriteLimits())
+        waiting = validating._waiting  # noqa: SLF001 - nobody else sees it
+        for number in range(5):
+            async with validating.place(f"client {number}"):
+                assert list(waiting) == [f"client {number}"]
+        assert not waiting
+
+    asyncio.run(many())
+
+
 def test_reading_ends_in_time_and_nobody_waits_for_ever(example_reader: Reader) -> None:
     async def twice() -> None:
         limits = WriteLimits(reading_seconds=1.0)

@@ -29,6 +29,7 @@ EFFECT = (
     *("strength", "direction", "basis", "reservation", "blockingReservation", "stage", "reason"),
     *("endPoint", "trial", "measure", "population", "value", "valuePrinted", "level", "lower"),
     *("upper", "sides", "isCurrent", "isDecisive", "isOpen", "followUpMonths", "rule"),
+    *("lowerDecimals", "upperDecimals", "pDecimals"),
 )
 TRIAL = ("registration", "title", "phase", "treats", "enrolment", "started", "evidence")
 FINDING = ("code", "severity", "message")

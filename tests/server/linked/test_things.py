@@ -139,6 +139,14 @@ def test_data_are_valid_by_the_shapes_that_are_served(
     assert not validate(data, shacl_graph=shapes, ont_graph=ontology)[0]
 
 
+@pytest.mark.usefixtures("replaced")
+def test_a_selector_has_no_words_of_another_text(example_reader: Reader) -> None:
+    said = find_thing(example_reader, Iri(f"{names.ID}{RESULT}")).statements
+    has = {predicate.rpartition("#")[2] for _, predicate, _ in said}
+    assert "exact" in has
+    assert has.isdisjoint({"prefix", "suffix"})
+
+
 def test_passages_have_selectors_that_find_their_words(
     example_client: httpx.Client, example_reader: Reader
 ) -> None:
@@ -188,6 +196,14 @@ def test_what_is_left_out_is_said(example_reader: Reader, monkeypatch: pytest.Mo
     assert [o for s, _, o in part.statements if s == names.data_of(part.iri) if "Not" in str(o)]
 
 
+def test_not_all_that_leads_to_a_thing_is_looked_at(
+    example_reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_thing(example_reader, Iri(names.ID + TRIAL)).is_whole
+    monkeypatch.setattr(thing, "LOOKED_AT", 3)
+    assert not find_thing(example_reader, Iri(names.ID + TRIAL)).is_whole
+
+
 def test_only_what_is_held_has_a_first_name(example_reader: Reader) -> None:
     assert first_name(example_reader, Iri(f"{names.ID}drug/pertuzumab"))
     with pytest.raises(UnknownThing):
@@ -212,6 +228,7 @@ def test_a_page_and_its_data_have_signposts(example_client: httpx.Client) -> Non
     assert f'</linkset/{TRIAL}>; rel="linkset"; type="application/linkset+json"' in links
     answer = example_client.get(f"/linkset/{TRIAL}")
     assert answer.headers["content-type"] == "application/linkset+json"
+    assert "X-Forwarded-Host" in answer.headers["vary"]
     page, data = answer.json()["linkset"]
     assert page["anchor"].endswith("/trials/NCT02514681")
     assert page["cite-as"] == [{"href": names.ID + TRIAL}]

@@ -12,10 +12,10 @@ from tests.server.conftest import stored
 from tests.server.linked.conftest import HTML
 
 from trialgraph import assets, names
+from trialgraph.catalogue.describing import describe
 from trialgraph.names import Iri
 from trialgraph.rdf.manual import manual
 from trialgraph.rdf.released import ONTOLOGY_IRI, SHAPES_IRI, version
-from trialgraph.server.describing import describe
 from trialgraph.server.web.diagram import SHOWN, diagram
 from trialgraph.server.web.ontology_page import ontology_page, required
 from trialgraph.server.web.schema_page import schema_page

@@ -146,6 +146,15 @@ def test_of_another_document_only_what_stands_around_facts(example_reader: Reade
     assert trusted.is_whole
 
 
+@pytest.mark.usefixtures("replaced")
+@pytest.mark.parametrize("name", [OPEN, CLOSED, LONG])
+def test_no_fact_is_marked_in_another_text_than_its_own(site: Client, name: str) -> None:
+    page = looked_at(site.get(f"/documents/{name}").text)
+    assert page.xpath("//p[contains(., 'being replaced')]")
+    assert page.xpath("//mark") == []
+    assert "An erratum" not in page.text_content()
+
+
 def test_an_address_opens_no_text_that_is_not_shown(example_reader: Reader) -> None:
     length = len(example_reader.kept_text(LONG))
     hidden = [
@@ -162,7 +171,7 @@ def test_an_address_opens_no_text_that_is_not_shown(example_reader: Reader) -> N
 def test_no_such_document_or_part_is_told(example_reader: Reader) -> None:
     with pytest.raises(DocumentNotStored, match="/documents finds it"):
         page_of_document(example_reader, "nothing")
-    for part in ("0", "2", "x", "9" * 30):
+    for part in ("0", "2", "x", "9" * 30, "0000000012", "0000000001"):
         with pytest.raises(BadParameter, match="wanted 1 to 1"):
             page_of_document(example_reader, OPEN, part=part)
 
@@ -218,3 +227,10 @@ def test_the_token_opens_the_whole_text(guarded: Client) -> None:
     assert "Authorization" in whole.headers["vary"]
     wrong = guarded.get(path, headers={**head, "authorization": f"Bearer {TOKEN}x"})
     assert wrong.status_code == 401
+
+
+def test_what_a_proxy_passes_on_is_no_token(guarded: Client, site: Client) -> None:
+    path, basic = f"/documents/{CLOSED}", {"authorization": "Basic bmFtZTpwYXNzd29yZA=="}
+    assert "No open licence" in guarded.get(path, headers=basic).text
+    for headers in (basic, {"authorization": f"Bearer {TOKEN}"}):  # of a service without one
+        assert "No open licence" in site.get(path, headers=headers).text

@@ -1,5 +1,7 @@
 """Every page is whole by itself: its frame, its style and its errors come from here alone."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -7,10 +9,15 @@ import pytest
 from httpx import Client
 from tests.server.conftest import Live
 
+from trialgraph.errors import QueryStopped
 from trialgraph.server import Settings, create_app
-from trialgraph.server.web.frame import Frame, Remembered, Same, frame_of
+from trialgraph.server.bounded import BoundedReader
+from trialgraph.server.published import Published
+from trialgraph.server.web.frame import NO_FRAME, Frame, Remembered, Same, frame_now, frame_of
 from trialgraph.server.web.static import static, static_files
 from trialgraph.store import Reader, create_or_open
+from trialgraph.store.allowance import allowing
+from trialgraph.store.limits import Form, Limits
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
@@ -78,3 +85,43 @@ def test_a_store_without_data_is_told_on_a_page(tmp_path: Path, live: Live) -> N
         assert page.status_code == 503
         assert page.headers["retry-after"] == "1"
         assert "No data is published." in page.text
+
+
+def test_nobody_waits_longer_for_what_pages_share_than_for_a_page(example_reader: Reader) -> None:
+    making, more = threading.Event(), threading.Event()
+
+    def made(reader: Reader) -> int:
+        making.set()
+        more.wait(30)
+        return reader.version
+
+    shared = Remembered(made)
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(shared, example_reader)
+        assert making.wait(30)
+        for seconds in (0.0, 0.01):
+            with allowing(seconds), pytest.raises(QueryStopped, match="still being made"):
+                shared(example_reader)
+        more.set()
+        assert first.result() == shared(example_reader) == example_reader.version
+
+
+def test_what_pages_share_is_that_of_the_version_whoever_reads_it(example_reader: Reader) -> None:
+    made: list[Reader] = []
+
+    def make(reader: Reader) -> int:
+        made.append(reader)
+        return reader.version
+
+    def asks(query: str, form: Form, seconds: float) -> tuple[int, bytes]:
+        raise AssertionError(query, form, seconds)
+
+    shared = Remembered(make)
+    for _ in range(2):
+        shared(BoundedReader(example_reader, asks, Limits()))
+    assert made == [example_reader]
+
+
+def test_an_error_has_no_frame_where_that_cannot_be_had(tmp_path: Path) -> None:
+    with create_or_open(tmp_path):
+        assert frame_now(Published(tmp_path)) == NO_FRAME

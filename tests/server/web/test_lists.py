@@ -35,7 +35,7 @@ def test_trials_are_listed_by_filters(example_reader: Reader) -> None:
 
 
 def test_what_does_not_fit_is_told_above_the_form(site: Client) -> None:
-    for path in ("/trials?dose=1", "/findings?severity=loud"):
+    for path in ("/trials?dose=1", "/findings?severity=loud", f"/effects?limit={'9' * 5_000}"):
         answer = site.get(path)
         assert answer.status_code == 400
         assert looked_at(answer.text).xpath("//*[@role='alert']")

@@ -15,7 +15,7 @@ from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.quoted import QuotedDocument
 from trialgraph.errors import BadParameter
 from trialgraph.rdf.vocabulary import load_terms
-from trialgraph.server.web.asked import asked_of
+from trialgraph.server.web.asked import MOST, asked_of
 from trialgraph.server.web.compare import compared, given_for
 from trialgraph.server.web.effects import page_of_effects, words_of
 from trialgraph.server.web.estimates import Flag, estimate_of, flags_of, verdict_of
@@ -100,6 +100,30 @@ def test_an_empty_tier_is_named() -> None:
     assert (part.heading, part.articles) == ("Confirmed", ())
 
 
+def test_of_a_long_answer_the_beginning_is_shown_and_no_tier_is_called_empty() -> None:
+    known = {name: QuotedDocument(name, title=name, journal="J") for name in ("sha-1", "sha-2")}
+    late = dataclasses.replace(RESULT, passages=(dataclasses.replace(PASSAGE, document="sha-2"),))
+    found = dataclasses.replace(answered(*[RESULT] * MOST, late), documents=known)
+    shown = asked_of(found)
+    assert shown.is_cut
+    assert sum(len(part.articles) for part in shown.parts) == MOST
+    assert all(part.articles for part in shown.parts)
+    assert [one.page for one in shown.sources] == ["/documents/sha-1"]
+    assert not asked_of(dataclasses.replace(found, rows=found.rows[1:])).is_cut
+
+
+def test_what_became_of_each_pool_is_told_of_a_long_answer() -> None:
+    card = find_card("pooled-effect")
+    cells: dict[str, Value] = {one.name: [] if one.is_list else None for one in card.columns}
+    told = [AnswerRow({**cells, "kind": "excluded", "pool": "OS"}, ())] * (MOST + 1)
+    refused = AnswerRow({**cells, "kind": "refusal", "pool": "PFS", "code": "lines_differ"}, ())
+    where = Searched(documents=5, trials=3, data_version="12", as_of="2026-11-20")
+    rows = (*told, refused)
+    shown = asked_of(Answer(card.name, card.question, {}, card.columns, rows, where, forests=()))
+    assert [len(part.articles) for part in shown.parts] == [MOST, 1]
+    assert shown.parts[1].heading == "PFS: not pooled"
+
+
 def test_a_list_of_estimates_says_each_in_sentences() -> None:
     card = find_card("effects")
     columns = tuple(one for one in card.columns if one.name not in {"outcome", "reservations"})
@@ -134,6 +158,26 @@ def test_a_question_without_grades_shows_its_columns() -> None:
             {"strength": "nominal", "hypothesis": "noninferiority"},
             ("non-inferior, nominal", "nominal"),
         ),
+        (
+            {"strength": "confirmed", "hypothesis": "equivalence", "direction": "comparator"},
+            ("equivalent, confirmed", "confirmed"),
+        ),
+        (
+            {
+                "strength": "confirmed",
+                "hypothesis": "noninferiority",
+                "blocking": ["erratum_unresolved"],
+                "further_strength": "confirmed",
+            },
+            ("non-inferior, confirmed, with reservations; superior, confirmed", "confirmed"),
+        ),
+        (
+            {"strength": "nominal", "hypothesis": "equivalence", "reason": "beyond_margin"}
+            | {"direction": "comparator"},
+            ("nominal, for the comparator", "against"),
+        ),
+        ({"strength": "not_shown"}, ("not shown", "not_shown")),
+        ({"strength": "excluded"}, ("excluded", "excluded")),
     ],
 )
 def test_a_verdict_is_a_word_or_two(cells: dict[str, Value], verdict: tuple[str, str]) -> None:

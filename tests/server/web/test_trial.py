@@ -154,6 +154,46 @@ def test_more_results_than_a_page_holds_are_told(
     assert shown.all_results == "/effects?trial=NCT02514681"
 
 
+def test_a_current_estimate_that_the_page_does_not_hold_is_elsewhere(
+    site: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for most in range(1, 30):  # at some place the cut falls between the two
+        monkeypatch.setattr(trials, "MOST_RESULTS", most)
+        page = looked_at(site.get("/trials/NCT02514681").text)
+        told += page.xpath("//article/p[starts-with(., 'It is not on this page')]/a/@href")
+        assert "was not found" not in page.xpath("string(//main)")
+    assert set(told) == {"/effects?trial=NCT02514681"}
+
+
+def test_what_was_not_compared_is_not_said_to_agree(example_reader: Reader, site: Client) -> None:
+    said = {
+        one: page_of_trial(example_reader, TERMS, find_trial(example_reader, TERMS, one))
+        for one in ("PRECIOUS", "CLEOPATRA")
+    }
+    assert said["PRECIOUS"].not_compared == ""
+    assert said["CLEOPATRA"].not_compared == "Not compared: no registry record is held."
+    assert said["CLEOPATRA"].registry == ()
+    page = looked_at(site.get("/trials/NCT00567190").text)
+    (told,) = page.xpath("//section[@aria-labelledby='registry']/p/text()")
+    assert told == said["CLEOPATRA"].not_compared
+
+
+@pytest.mark.parametrize(
+    ("held", "missing"),
+    [
+        (("registers", "reports"), ""),
+        (("reports", "mentions"), "no registry record"),
+        (("registers",), "no paper that reports it"),
+        (("mentions",), "no registry record and no paper that reports it"),
+    ],
+)
+def test_what_is_missing_for_a_comparison_is_named(held: tuple[str, ...], missing: str) -> None:
+    rows = [AnswerRow({"relation": [one]}, ()) for one in held]
+    wanted = f"Not compared: {missing} is held." if missing else ""
+    assert trials.not_compared(rows) == wanted
+
+
 def test_documents_claims_gaps_and_findings_stand_on_the_page(site: Client) -> None:
     page = looked_at(site.get("/trials/NCT02514681").text)
     said = page.xpath("string(//main)")

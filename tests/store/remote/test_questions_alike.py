@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from tests.server.conftest import listening
 from tests.store.remote.conftest import emptied
 from tests.store.remote.servers import Served
 
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import Card, cards
 from trialgraph.ingest.run import ingest
+from trialgraph.server import Settings, create_app
 from trialgraph.store import Reader, open_reader
 from trialgraph.store.known_terms import known_terms
 
@@ -23,6 +26,10 @@ GIVEN = {
     "points": "5",
     "date": "2022-01-01",
 }
+
+
+MANY_OPTIONS = 10  # of which a server may leave values out
+LONG = [card for card in cards() if card.text.upper().count("OPTIONAL") > MANY_OPTIONS]
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +61,38 @@ def there(
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
 @pytest.mark.parametrize("asked", ["required", "all"])
 def test_the_answer_is_the_same(card: Card, asked: str, here: Reader, there: Reader) -> None:
-    given = {
+    given = given_to(card, asked)
+    terms = known_terms(here.place)
+    wanted, found = (ask(reader, card.name, given, terms) for reader in (here, there))
+    assert found.to_json()["rows"] == wanted.to_json()["rows"]
+
+
+def test_the_service_answers_long_questions_as_from_a_directory(
+    here: Reader, there: Reader
+) -> None:
+    wanted, found = (answered(one) for one in (here, there))
+    assert len(wanted) == len(LONG) > 1
+    assert found == wanted
+
+
+def answered(reader: Reader) -> dict[str, list[object]]:
+    """Return the rows of the long questions, as the service over a store gives them."""
+    rows = {}
+    with (
+        listening(create_app(Settings(reader.place))) as at,
+        httpx.Client(base_url=f"{at}/api/v1/questions/", timeout=60) as client,
+    ):
+        for card in LONG:
+            answer = client.get(card.name, params=given_to(card, "required"))
+            assert answer.is_success, answer.text
+            rows[card.name] = answer.json()["rows"]
+    return rows
+
+
+def given_to(card: Card, asked: str) -> dict[str, str]:
+    """Return what a question is asked about: what it requires, or all it takes."""
+    return {
         one.name: GIVEN[one.name]
         for one in card.parameters
         if one.name in GIVEN and (asked == "all" or not one.is_optional)
     }
-    terms = known_terms(here.place)
-    wanted, found = (ask(reader, card.name, given, terms) for reader in (here, there))
-    assert found.to_json()["rows"] == wanted.to_json()["rows"]

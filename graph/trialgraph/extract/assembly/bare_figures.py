@@ -6,8 +6,9 @@ from trialgraph.extract.assembly.origin import is_planned
 from trialgraph.extract.assembly.p_only import sets_arms_against_each_other
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.unread import reason_left_out
-from trialgraph.extract.mentions.effects import RATIOS, find_effects
+from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.intervals import P_VALUE
+from trialgraph.extract.mentions.measures import RATIOS
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import Sentence
 from trialgraph.model.text import Problem, Span

@@ -19,13 +19,17 @@ from trialgraph.model.result import Estimate
 _CLOSED = "\x00"
 """Stands for each letter of a bracket: a list is then words between brackets."""
 _RISK = (
+    r"(?:(?:(?:mean|adjusted) )?changes? from baseline in )?"
     r"(?:the )?(?:(?:relative |absolute |overall )?(?:risks?|rates?|incidence|odds|likelihood"
     r"|frequency|numbers?) of )?(?:the |any |an? )?"
 )
 _CHANGED = (
     r"(?i:(?:reduc|lower|decreas|increas|improv|rais|prevent)(?:e|es|ed|s|ing)?|fewer|higher"
     r"|(?:reductions?|increases?|decreases?|improvements?|differences?|risks?|rates?|odds)"
-    r"(?: (?:was|were) (?:seen|observed|found|noted|reported))? (?:in|of|for)|effects? on)"
+    r"(?: between (?:the )?(?:\w+ ){0,2}(?:groups|arms))?"
+    r"(?: (?:was|were) (?:seen|observed|found|noted|reported))? (?:in|of|for)"
+    r"|changes? from baseline in"
+    r"|effects?(?: (?:was|were) [a-z]+(?: (?:at|to) [\w ]{3,14})?)? (?:on|for))"
 )
 _STOP = (
     r"(?:in|on|at|by|with|within|for|among|after|before|during|than|to|versus|vs|v|compared|was"
@@ -33,15 +37,41 @@ _STOP = (
 )
 _WORD = rf"(?!{_STOP})[A-Za-z][\w'/-]{{0,24}}"
 _ITEM = (
-    rf"{_RISK}(?P<words>{_WORD}(?: {_WORD}){{0,6}})"
+    rf"{_RISK}(?P<words>(?:time (?:to|until) (?:the )?)?{_WORD}"
+    rf"(?:(?: <[\w-]{{2,10}}>)? {_WORD}){{0,6}})"
     r"(?: (?:compared (?:with|to)|versus|vs\.?|than) (?:[\w-]{1,24} ?){1,3}?)?"
+    r"(?:,? \d{1,3}(?:\.\d{1,2})?%)?"
 )
-_FIRST = lazy.regex(rf"\b{_CHANGED} {_ITEM} ?(?P<bracket>{_CLOSED}+)")
+# Where, when and in whom stands between the first of them and its bracket.
+_TAIL = (
+    r"(?: (?:at|in|with|among|for|after|during|within|by) "
+    rf"(?:(?!\b(?:and|but|or|nor|while|whereas)\b)[^{_CLOSED}.;:,]){{2,60}}?)?"
+)
+_HAD = (
+    r"(?<!\bwho )(?<!\bthat )\b(?:had|developed|experienced|reported)(?: (?:more|less|fewer|an?))?"
+)
+_ONSET = r"\b(?i:development|incidence|occurrence|frequency|onset) of"
+_FIRST = lazy.regex(
+    rf"(?:\b{_CHANGED}|(?P<plain>{_HAD}|{_ONSET}|:)) {_ITEM}{_TAIL} ?(?P<bracket>{_CLOSED}+)"
+)
 _NEXT = lazy.regex(
-    rf",?(?: (?:and|or|but|nor|as well as))?(?: also)?(?: (?:not|did not|{_CHANGED})){{0,2}}"
+    r"[,;]?(?: (?:and|or|but|nor|as well as))?(?: also)?"
+    rf"(?: (?:not|did not|in|for|on|{_CHANGED})){{0,2}}"
     rf" {_ITEM} ?(?P<bracket>{_CLOSED}+)"
 )
+# Right behind an end point's own name, a list of others may follow: "DFS (HR ...), falls (HR ...)".
+_OPENED = lazy.regex(rf" ?(?P<bracket>{_CLOSED}+)")
+_ESTIMATE = lazy.regex(r"\b(?:a?[HOR]R|IRR|SMD|MD)\b|(?i:\b(?:ratio|relative risk|differences?)\b)")
+# Who they are, not what befell them: such brackets tell of parts of the patients.
+_KIND = lazy.regex(
+    r"(?i)-(?:positive|negative|mutated|mutant|high|low|old|naive|treated|risk)\b|\b(?:tumou?rs?"
+    r"|positive|negative|mutant|mutations?|wild|type|stage|histology|status|younger|older|male"
+    r"|female|premenopausal|postmenopausal|subtypes?|receptors?|expression|smokers|white|black|asian|risk"
+    r"|high|low|mild|moderate|severe|early|late|advanced|without|aged|disease)\b"
+)
 _ABBREVIATION = lazy.regex(r"[(\[]([A-Z][\w-]{1,9})[)\]]")
+_INDEX = lazy.regex(r"(?<=[A-Za-z])\((\d\w?|\w)\)")  # as in HbA(1c)
+_ARTICLE = lazy.regex(r"\b(?:the|an?) ")
 _MARKS = 3
 _LONGEST = 20
 
@@ -49,11 +79,32 @@ _LONGEST = 20
 def in_own_bracket(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
     """Return what the bracket of a number follows, where a sentence lists several of them."""
     masked = _masked(setting.words(sentence.start, sentence.end))
+    at = place - sentence.start
     for first in _FIRST.finditer(masked):
-        items = _items(masked, first)
-        for item in items if len(items) > 1 else ():
-            if item.start("bracket") <= place - sentence.start < item.end("bracket"):
-                return _mention(setting, sentence.start, item)
+        items = [first, *_items(masked, first.end())]
+        if first["plain"] and any(_KIND.search(item["words"]) for item in items):
+            continue
+        own = [one for one in items if one.start("bracket") <= at < one.end("bracket")]
+        found = _mention(setting, sentence.start, own[0]) if own and len(items) > 1 else None
+        if found:
+            return found
+    return _behind_a_name(setting, sentence, masked, at)
+
+
+def _behind_a_name(setting: Setting, sentence: Sentence, masked: str, at: int) -> Mention | None:
+    """Return what a bracket follows in a list that an end point with an estimate opens."""
+    begin = sentence.start
+    if masked[at : at + 1] != _CLOSED:
+        return None
+    for name in setting.end_points_in(begin, begin + at):
+        first = _OPENED.match(masked, name.end - begin)
+        if first is None or at < first.end():
+            continue
+        if not _ESTIMATE.search(setting.view.text, begin + first.start(), begin + first.end()):
+            continue
+        for item in _items(masked, first.end()):
+            if item.start("bracket") <= at < item.end("bracket"):
+                return None if _KIND.search(item["words"]) else _mention(setting, begin, item)
     return None
 
 
@@ -69,7 +120,7 @@ def told_apart(
     pairs = [(one, at) for at, one in enumerate(found) if one]
     kept: list[Estimate] = []
     for one, at in pairs:
-        same = [pair for pair in pairs if comparison_of(pair[0]) == comparison_of(one)]
+        same = [pair for pair in pairs if _is_alike(pair, (one, at), effects)]
         own = [other for other, place in same if _is_behind(setting, other, effects[place])]
         anew = one.experimental is None and all(
             _is_named_anew(setting, other, effects, place) for other, place in same
@@ -78,6 +129,14 @@ def told_apart(
         if single or (_values(own) == 1 and _is_behind(setting, one, effects[at])):
             kept.append(one)
     return kept
+
+
+def _is_alike(
+    pair: tuple[Estimate, int], other: tuple[Estimate, int], effects: Sequence[PrintedEffect]
+) -> bool:
+    """Tell whether two estimates are of one comparison; "2 kg or 3%" is one in two units."""
+    is_unit = effects[pair[1]].unit == effects[other[1]].unit
+    return is_unit and comparison_of(pair[0]) == comparison_of(other[0])
 
 
 def _is_named_anew(
@@ -105,20 +164,19 @@ def _masked(words: str) -> str:
     """Return words with outer brackets filled; one around an abbreviation is none."""
     out: list[str] = []
     depth = 0
-    for char in _ABBREVIATION.sub(r"<\1>", words):
+    for char in _ABBREVIATION.sub(r"<\1>", _INDEX.sub(r"_\1_", words)):
         depth += char in "(["
         out.append(_CLOSED if depth else char)
         depth -= depth > 0 and char in ")]"
     return "".join(out)
 
 
-def _items(masked: str, first: re.Match[str]) -> list[re.Match[str]]:
-    items = [first]
-    while len(items) < _LONGEST:
-        item = _NEXT.match(masked, items[-1].end())
-        if item is None:
-            break
+def _items(masked: str, at: int) -> list[re.Match[str]]:
+    """Return the further items of a list, each with its bracket, from the end of the first one."""
+    items: list[re.Match[str]] = []
+    while len(items) < _LONGEST and (item := _NEXT.match(masked, at)):
         items.append(item)
+        at = item.end()
     return items
 
 
@@ -128,4 +186,5 @@ def _mention(setting: Setting, begin: int, item: re.Match[str]) -> Mention | Non
     named = [one for one in setting.end_points_in(start, end) if one.end == end]
     if named:
         return named[0]
-    return None if is_no_name(setting, item["words"]) else named_as(item["words"], start)
+    words = setting.words(start, end)
+    return None if is_no_name(setting, _ARTICLE.sub("", words)) else named_as(words, start)

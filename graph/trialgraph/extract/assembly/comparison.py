@@ -36,6 +36,22 @@ def arms_of(setting: Setting, sentence: Sentence, place: int, end: int) -> Pair 
     return _said_after(setting, sentence, end) or _of_many(setting, sentence, place)
 
 
+_BETWEEN = lazy.regex(r"\bbetween (?:the )?$")
+
+
+def between_arms(setting: Setting, begin: int, end: int) -> Pair | None:
+    """Return the two of several arms that words before a value hold apart: "between A and B"."""
+    named = list(setting.arms_in(begin, end))[:_PAIR]
+    if len({mention.value for mention in named}) != _PAIR:
+        return None
+    first, second = named
+    joined = setting.words(first.end, second.start).strip() == "and"
+    if not joined or not _BETWEEN.search(setting.words(begin, first.start)):
+        return None
+    control = setting.control.label if setting.control else None
+    return (second.value, control) if first.value == control else (first.value, second.value)
+
+
 _JUST_AFTER = lazy.regex(
     rf"-?[\d.]{{1,8}}{UNIT}?\s?[(\[](?:[^()\[\]]|\[CI\]){{0,120}}[)\]],?\s(?:for|with|in)\s(?:the\s)?",
     re.IGNORECASE,

@@ -6,13 +6,22 @@ from dataclasses import replace
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.sides import LEVEL, interval_of, p_value_of
 from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.mentions.end_points import PROPORTIONS
 from trialgraph.extract.mentions.intervals import P_VALUE
 from trialgraph.extract.mentions.numbers import group_number
 from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 from trialgraph.model.result import Interval, Measure, PValue
 
-_MEASURED = lazy.regex(r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight)\b")
+_MEASURED = lazy.regex(
+    r"(?i)\b(?:changes?|mean|levels?|scores?|time|weight|density|volume|fraction|pressure|glucose"
+    r"|cholesterol|concentrations?|ha?emoglobin|hematocrit)\b|A_?\(?1c|\bHbA\b"
+)
+# So many patients came so far: a level is named, not measured.
+_SHARE = lazy.regex(
+    r"(?i)[<>≤≥]|\b(?:targets?|responders?)\b"
+    r"|\b(?:less|lower|below|more|greater|least)(?: than)? \d"
+)
 
 
 def interval_beside(setting: Setting, effect: PrintedEffect) -> Interval | None:
@@ -28,8 +37,10 @@ def interval_beside(setting: Setting, effect: PrintedEffect) -> Interval | None:
 
 def measure_of(effect: PrintedEffect, name: str, words: str) -> Measure:
     """Return the measure; a difference is one of risks only where its unit and name say so."""
-    of_risks = effect.unit[:1] in {"%", "p"} and (
-        not _MEASURED.search(name) or "risk" in words.lower()
+    # Points of a scale are no percentage points, but for the share of those who respond.
+    in_percent = effect.unit[:3] in {"%", "per"} or (effect.unit and name in PROPORTIONS)
+    of_risks = in_percent and (
+        not _MEASURED.search(name) or _SHARE.search(name) or "risk" in words.lower()
     )
     return effect.measure if effect.measure != "RD" or of_risks else "difference"
 

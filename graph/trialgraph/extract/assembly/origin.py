@@ -49,7 +49,10 @@ _BETWEEN_SUBSETS = lazy.regex(
     r"|biomarker)\b[^.;()]{0,40}?\b(?:sub)?(?:groups|sets|patients|populations|subjects"
     r"|participants|individuals|carriers|responders|women|men)\b"
 )
-_TIED = lazy.regex(r"(?i)\b(?:associat(?:ed|ion)|correlat(?:ed|es?|ion)|predict(?:ors?|ed|ive))\b")
+_TIED = lazy.regex(
+    r"(?i)(?<!-)\b(?:associat(?:ed|ion)|correlat(?:ed|es?|ion)|predict(?:ors?|ed|ive)"
+    r"|linked (?:to|with))\b"
+)
 _OF_TREATMENT = lazy.regex(
     r"(?i)\b(?:treatments?|therap(?:y|ies)|drugs?|interventions?|randomi[sz]ation|assignment"
     r"|allocation|vaccin\w+|regimens?|addition|use|combination|arms?|groups|surgery|\w*therapy"
@@ -104,7 +107,10 @@ _SAID_BY_NAME = lazy.regex(
 )
 # The pluperfect and "previous trial results" tell of others in any part of a text.
 _HAD_FOUND = lazy.regex(rf"\b(?P<subject>{_NUMBERED}) had (?:also |previously )?{_FOUND}\b")
-_EARLIER_RESULTS = lazy.regex(r"^(?:Previous|Earlier|Prior) (?:trial|study) (?:results|data)\b")
+_EARLIER_RESULTS = lazy.regex(
+    r"^(?:Previous|Earlier|Prior) (?:trial|study) (?:results|data)\b"
+    r"|^In (?:an?|another) (?:previous|earlier|prior) (?:[a-z-]+ ){0,3}(?:trial|study)\b"
+)
 _NO_NUMBERED_TRIAL = lazy.regex(r"(?:COVID|SARS|HER|BRCA|FOLF\w+|QLQ|ICD|CTCAE|RECIST|GRADE)\b")
 _OWN = lazy.regex(
     r"(?i)\b(?:our|this|the (?:present|current)) (?:study|trial|results|analysis|findings)\b"

@@ -8,6 +8,7 @@ from trialgraph.extract.assembly.no_arms import cohorts_in
 from trialgraph.extract.assembly.origin import is_of_covariate, origin_of
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.mentions.measures import RATIOS
 from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
@@ -22,6 +23,15 @@ _LEVEL = (
 _CONTRAST = lazy.regex(
     rf"(?i)(?<![\w-]){_LEVEL}(?![\w-]*dose)[\w/-]*(?:[ -][\w/-]+){{0,3}}? {_VERSUS} "
     rf"(?:the )?(?:[\w/]+[ -]){{0,2}}?{_LEVEL}"
+)
+# "for medial v nonmedial sites": what patients have, or have not.
+_TRAIT = lazy.regex(rf"\b(?P<trait>[a-z]{{4,20}}) {_VERSUS} (?:the )?non-?(?P=trait)\b")
+# "higher after treatment than before": one and the same patients.
+_THAN_BEFORE = lazy.regex(r"[)\]]*[^.;()]{0,60}\bthan (?:before|at baseline|baseline)\b")
+# "Patients with diabetes (HR ...) died earlier": who they are is what was compared.
+_OF_THOSE = lazy.regex(
+    r"(?:[A-Z]{5,12}: )?(?:Patients|Women|Men|Those|Participants) (?:who had|with|without)"
+    r" [^,;().]{3,60} (?:\([^()]{3,90}\),? (?:or|and) [^,;().]{3,60} )?[(\[]\w* ?"
 )
 _RATIO = lazy.regex(r"(?i)\b(?:hazard|odds|risk|rate) ratio|\b(?:HR|OR|RR)\b")
 _BRACKET = lazy.regex(r"[(\[](?P<words>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
@@ -61,8 +71,17 @@ _FEWEST = 2
 
 def is_of_others(setting: Setting, sentence: Sentence, effect: PrintedEffect) -> bool:
     """Tell whether an estimate compares no arms of the trial: factors, levels, other groups."""
+    trait = _TRAIT.search(setting.view.text, sentence.start, effect.start)
+    before = setting.words(sentence.start, effect.start)
+    after = setting.words(effect.end, min(sentence.end, effect.end + 90))
     return (
-        is_of_covariate(setting, sentence, effect)
+        (effect.measure not in RATIOS and _THAN_BEFORE.match(after) is not None)
+        or (
+            _OF_THOSE.fullmatch(before) is not None
+            and not setting.arms_in(sentence.start, effect.start)
+        )
+        or (trait is not None and not setting.arms_in(*trait.span()))
+        or is_of_covariate(setting, sentence, effect)
         or _contrasts_levels(setting, sentence, effect)
         or _names_other_groups(setting, sentence, effect)
         or _names_other_arms(setting, sentence, effect)

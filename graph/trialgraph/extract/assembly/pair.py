@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from trialgraph.extract.assembly.better_arm import better_arm
-from trialgraph.extract.assembly.comparison import Pair, arms_of
+from trialgraph.extract.assembly.comparison import Pair, arms_of, between_arms
 from trialgraph.extract.assembly.direction import is_bad
 from trialgraph.extract.assembly.no_arms import (
     compares_no_arms,
@@ -16,6 +16,7 @@ from trialgraph.extract.view import Sentence
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number
 
+_PAIR = 2
 _CLEARLY_LESS, _CLEARLY_MORE = Decimal("0.9"), Decimal("1.1")
 
 
@@ -34,7 +35,10 @@ def pair_of(
         return others
     if other := other_named(setting, effect):
         return other, None
-    pair = arms_of(setting, sentence, effect.start, effect.value[0])
+    begin = effect.start if effect.told is None else effect.told
+    of_many = len(setting.trial.arms) > _PAIR
+    between = between_arms(setting, begin, effect.value[0]) if of_many else None
+    pair = between or arms_of(setting, sentence, effect.start, effect.value[0])
     has_order = len(setting.arms_in(effect.start, effect.value[0])) > 1
     lower = None if has_order else _lower_hazard(estimate)
     if pair is None or lower is None:

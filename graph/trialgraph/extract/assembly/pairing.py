@@ -8,6 +8,13 @@ belongs to the arm whose name stands right after or right before it.
 from itertools import pairwise
 
 from trialgraph.extract.assembly.pairing_brackets import halves, in_last_clause, in_rows, labelled
+from trialgraph.extract.assembly.pairing_order import (
+    COMPARED_FIRST,
+    COMPARING,
+    Arms,
+    by_role,
+    distinct,
+)
 from trialgraph.extract.assembly.pairing_wording import (
     LEADS,
     all_arms,
@@ -18,7 +25,6 @@ from trialgraph.extract.assembly.pairing_wording import (
     is_part,
     is_total,
     led_by,
-    names_others,
     of_the_only,
     of_those,
     shared_out_last,
@@ -29,7 +35,6 @@ from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
-Arms = tuple[str, ...]
 _LINK = lazy.regex(
     r"[)\]%]*,?\s?(?:v|vs\.?|versus|and|or|(?:as )?compared with|against|,)\s(?:and\s)?(?:in\s)?"
 )
@@ -41,35 +46,24 @@ _AFTER = lazy.regex(
     r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
     r"|receiving|receive|who|received|given|assigned|to|treated"
     r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
-    r"|progressed|died|group|arm|randomly|allocated|taking|by"
+    r"|progressed|died|within|treatment|surgery|group|arm|randomly|allocated|taking|by"
     r"|at|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
-    r"|months|years|weeks|days|observed|occurred|recorded|noted)\b\s*)*"
+    r"|months|years|weeks|days|observed|occurred|recorded|noted|seen|people|persons|subjects|children|adults"
+    r"|infants|volunteers|mothers|newborns|neonates|babies|smokers|residents|eyes|cases|recipients)\b\s*)*"
 )
 _LAST_WORD = lazy.regex(r"[A-Za-z-]{3,30}\s?$")
 _ENDED = lazy.regex(r"\)\s?(?:,\s)?(?:and|but|v|vs\.?|versus)\s(?:in\s)?$")
-_BEFORE = lazy.regex(r"(?!,|\s?and\s)[^;.%]{0,90}")
-_COMPARING = lazy.regex(
-    r"(?i)\b(?:v|vs\.?|versus|than|compared with|compared to|relative to|against)\b"
-)
-_COMPARED_FIRST = lazy.regex(
-    r"(?i)\b(?:compared with|compared to|relative to|versus|vs\.?|v|over|than|unlike|and)\s"
-    r"(?:(?:the|patients|those|women|men|participants|who|receiving|received|given|treated|assigned|to|with"
-    r"|in|on)\s){0,4}$"
-)
-_JOINED_TO = lazy.regex(r"(?:\bplus|[+/])\s?$")
+_BEFORE = lazy.regex(r"(?:,\s(?:it|this|the\s(?:median|rate|value))\s|(?!,|\s?and\s))[^;.%]{0,90}")
 # "5 months (A)", "5 months for arm X (A)".
 _LETTERED = lazy.regex(
     r"\s\(|[\s)\]]*(?:for|in|on|with|of)\s(?:the\s)?(?:arm|group|cohort)\s\w{1,3}\s\("
 )
-_RESPECTIVELY = lazy.regex(r"[\s)\]%]*(?:months|years|weeks|days)?,?\srespectively\b")
 _CLOSED = lazy.regex(r"[);,]")
 # A sentence that compares, or speaks of some patients, has more than one subject.
 _NOT_ALONE = lazy.regex(
     r"(?i)\b(?:v|vs|versus|than|compared|relative|against|both|each|other|whereas|while|those"
     r"|respective|groups|arms|hazard|ratio|subgroup|difference|but|(?:in|of|for|among) all)\b"
 )
-# Arms that stand among values of their own are not those of values before.
-_OTHER_VALUES = lazy.regex(r"%(?!\s?(?:CIs?|confidence)\b)|\b(?:months|years)\b")
 _PAIR = 2
 _MEDIANS = {"absent", "duration"}
 _FAR = 90
@@ -122,7 +116,7 @@ def _chains(setting: Setting, cells: list[Cell]) -> list[list[int]]:
 def _comparisons(setting: Setting, cells: list[Cell], chain: list[int]) -> list[list[int]]:
     """Return the parts of a run that are compared by words such as v, not just listed."""
     compared = [
-        _COMPARING.search(setting.words(cells[one].end, cells[other].start)) is not None
+        COMPARING.search(setting.words(cells[one].end, cells[other].start)) is not None
         for one, other in pairwise(chain)
     ]
     if all(compared) or not any(compared):
@@ -144,11 +138,11 @@ def arms_of_chain(
     return (
         _named_inside(setting, cells, chain)
         or _named_at_the_ends(setting, sentence, cells, chain)
-        or _named_after(setting, sentence, (start, end), len(chain))
+        or _named_after(setting, (start, end), _next(sentence, cells, chain), len(chain))
         or in_last_clause(setting, sentence, start, len(chain))
         or _named_before(setting, sentence, start, len(chain))
         or shared_out_last(setting, sentence, cells, len(chain))
-        or _by_role(setting, sentence, (start, end), len(chain))
+        or by_role(setting, sentence, (start, end), len(chain))
     )
 
 
@@ -159,7 +153,7 @@ def _named_inside(setting: Setting, cells: list[Cell], chain: list[int]) -> Arms
 
 
 def _inside(setting: Setting, cell: Cell) -> str | None:
-    named = _distinct(list(setting.arms_in(cell.start, cell.end)))
+    named = distinct(list(setting.arms_in(cell.start, cell.end)))
     return named[0] if len(named) == 1 else None
 
 
@@ -175,29 +169,28 @@ def _named_at_the_ends(
     return (before, after) if before and after and before != after and not first else None
 
 
-def _distinct(mentions: list[Mention]) -> Arms:
-    return tuple(dict.fromkeys(mention.value for mention in mentions))
+def _next(sentence: Sentence, cells: list[Cell], chain: list[int]) -> int:
+    """Return where the value after a chain begins, or the sentence ends."""
+    return cells[chain[-1] + 1].start if chain[-1] + 1 < len(cells) else sentence.end
 
 
-def _named_after(
-    setting: Setting, sentence: Sentence, span: tuple[int, int], size: int
-) -> Arms | None:
+def _named_after(setting: Setting, span: tuple[int, int], stop: int, size: int) -> Arms | None:
     """Return arms named right after a chain: "2.6 and 1.6 months in arms A and B"."""
-    named = list(setting.arms_in(span[1], sentence.end))
+    named = list(setting.arms_in(span[1], stop))
     first = named[:size]
-    if len(_distinct(first)) != size or is_joined(setting, named[: size + 1]):
+    if len(distinct(first)) != size or is_joined(setting, named[: size + 1]):
         return None
     between = setting.words(span[1], first[0].start)
     # "for the drug 20 mg, drug 40 mg and placebo groups": a dose is named behind its drug.
     if setting.view.text[first[0].start].isdigit():
         between = _LAST_WORD.sub("", between)
-    return _distinct(first) if _AFTER.fullmatch(between) else None
+    return distinct(first) if _AFTER.fullmatch(between) else None
 
 
 def _named_before(setting: Setting, sentence: Sentence, start: int, size: int) -> Arms | None:
     """Return the arms that the sentence named last before a chain."""
     named = list(setting.arms_in(sentence.start, start))
-    first = named and _COMPARED_FIRST.search(setting.words(sentence.start, named[0].start))
+    first = named and COMPARED_FIRST.search(setting.words(sentence.start, named[0].start))
     if (first and size == _PAIR) or is_joined(setting, named):
         return None
     last: list[Mention] = []
@@ -207,65 +200,6 @@ def _named_before(setting: Setting, sentence: Sentence, start: int, size: int) -
         if len(last) == size:
             return tuple(one.value for one in last)
     return None
-
-
-def _by_role(setting: Setting, sentence: Sentence, span: tuple[int, int], size: int) -> Arms | None:
-    """Return the order of arms where a sentence names fewer than two of them before its values."""
-    if size != _PAIR or names_others(setting, sentence, *span):
-        return None
-    experimental, control = setting.experimental, setting.control
-    if len(setting.trial.arms) == _PAIR and experimental and control:
-        named = _distinct(list(setting.arms_in(sentence.start, span[0])))
-        if _is_part(setting, sentence, span[0]):
-            return None
-        if named == (control.label,) and not _compares_to(setting, sentence, span[0]):
-            return control.label, experimental.label
-        return (None if named else _order_before(setting, sentence)) or (
-            experimental.label,
-            control.label,
-        )
-    after = list(setting.arms_in(span[1], sentence.end))
-    pair = _distinct(after)
-    if len(pair) == _PAIR:
-        beyond = _OTHER_VALUES.search(setting.words(after[0].start, sentence.end))
-        return None if beyond else pair
-    return (
-        None
-        if pair or setting.arms_in(sentence.start, span[0])
-        else _order_before(setting, sentence, is_listed=_is_shared_out(setting, sentence, span[1]))
-    )
-
-
-def _is_shared_out(setting: Setting, sentence: Sentence, end: int) -> bool:
-    """Tell whether a pair is given to the arms in their order: "91% and 88%, respectively"."""
-    return _RESPECTIVELY.match(setting.view.text, end, sentence.end) is not None
-
-
-def _is_part(setting: Setting, sentence: Sentence, start: int) -> bool:
-    """Tell whether the only arm named is the end of a longer name: "B plus C" of an arm C."""
-    named = setting.arms_in(sentence.start, start)
-    return len(_distinct(list(named))) == 1 and any(
-        _JOINED_TO.search(setting.words(sentence.start, one.start)) for one in named
-    )
-
-
-def _order_before(setting: Setting, sentence: Sentence, *, is_listed: bool = False) -> Arms | None:
-    """Return the order in which an earlier sentence compared, or listed, the two arms."""
-    for back in (1, 2, 3):
-        earlier = setting.before(sentence, back)
-        if earlier is None:
-            return None
-        named = list(setting.arms_in(earlier.start, earlier.end))
-        order = _distinct(named)
-        between = setting.words(named[0].end, named[-1].start) if named else ""
-        if len(order) == _PAIR and (is_listed or _COMPARING.search(between)):
-            return order
-    return None
-
-
-def _compares_to(setting: Setting, sentence: Sentence, start: int) -> bool:
-    named = setting.arms_in(sentence.start, start)
-    return _COMPARED_FIRST.search(setting.words(sentence.start, named[-1].start)) is not None
 
 
 def _of_one(setting: Setting, sentence: Sentence, cells: list[Cell], number: int) -> Arms:
@@ -335,10 +269,10 @@ def right_before(
     between = setting.words(named[-1].end, cell.start)
     if (number and _ENDED.search(between)) or is_part(setting, named[-1]):
         return None
-    alone = len(_distinct(named)) == 1 or between.strip(" (:,[") == ""
+    alone = len(distinct(named)) == 1 or between.strip(" (:,[") == ""
     return (
         named[-1].value
-        if alone and _BEFORE.fullmatch(between) and not _COMPARING.search(between)
+        if alone and _BEFORE.fullmatch(between) and not COMPARING.search(between)
         else None
     )
 
@@ -367,7 +301,7 @@ def _of_subject(
     """Return the assignment with the only arm a sentence is about for its other values, too."""
     named = setting.arms_in(sentence.start, sentence.end)
     known = {arms for arms in found if arms}
-    if len(_distinct(list(named))) != 1:
+    if len(distinct(list(named))) != 1:
         return found
     words = setting.view.words(sentence)
     leads = not known and LEADS.fullmatch(setting.words(sentence.start, named[0].start))
@@ -392,4 +326,4 @@ def _is_other(setting: Setting, sentence: Sentence, cells: list[Cell], number: i
         return False
     stop = cells[number + 2].start if number + 2 < len(cells) else sentence.end
     after = setting.words(other.end, stop)
-    return _COMPARING.search(between) is not None or is_parallel(between, after)
+    return COMPARING.search(between) is not None or is_parallel(between, after)

@@ -39,7 +39,10 @@ _AGAINST = lazy.regex(
     r"\s(?:arms?|groups?|subgroups?|expression|levels?|status)\s?\((?:median\s)?[^()\d]{0,30}$"
 )
 _RESPECTIVELY = lazy.regex(r"(?:\s(?:groups?|arms?))?,?\srespectively\b")
-_NOTHING = lazy.regex(r"[\s)\]%,]*(?:months|years|weeks|days|of (?:the )?patients)?[\s,]*")
+_NOTHING = lazy.regex(
+    r"[\s)\]%,]*(?:months|years|weeks|days|(?:of (?:the )?)?(?:patients|participants|women|men"
+    r"|children|infants|adults|individuals|people|subjects))?[\s,]*"
+)
 
 # Words for patients, not for a treatment, never begin the second of two arms.
 _OF_GROUP = lazy.regex(
@@ -50,7 +53,9 @@ _OF_GROUP = lazy.regex(
 )
 _PARALLEL = lazy.regex(r"(?:,|;)?\s(?:and|but)\s(?:was\s|were\s)?(?:in\s)?$")
 
+# The heading of a section may stand before the first words of its first sentence.
 LEADS = lazy.regex(
+    r"(?:(?:[A-Z][A-Z ,&/-]{2,60}|[A-Z][a-z]+(?: [a-z]+){0,2}):\s)?"
     r"(?:In|With|For|Among|On) (?:the |those |patients )?"
     r"(?:who (?:were )?)?(?:given |receiving |received |assigned |treated )?(?:to |with )?"
 )

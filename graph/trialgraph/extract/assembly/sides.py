@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from trialgraph.extract.mentions.intervals import PERCENT, tested_by
 from trialgraph.extract.mentions.numbers import group_number, number_at
 from trialgraph.extract.view import ReadingView, TableText
 from trialgraph.model import lazy
@@ -17,10 +18,12 @@ _COMPARATORS: dict[str, Comparator] = {
     "≥": ">=",
     "of": "=",
     "was": "=",
+    "less than": "<",
+    "greater than": ">",
     ":": "=",
     "": "=",  # "p value 0.02"
 }
-LEVEL = lazy.regex(r"(?P<level>\d{2}(?:\.\d+)?)\s?%[- ]?(?:CIs?\b|confidence\b)")
+LEVEL = lazy.regex(rf"(?P<level>\d{{2}}(?:\.\d+)?){PERCENT}[- ]?(?:CIs?\b|confidence\b)")
 _HYPOTHESES = {"trend": "trend_test"}
 
 # " months versus " is the longest link that names no arm.
@@ -88,8 +91,8 @@ def p_value_of(text: ReadingView | TableText, match: re.Match[str]) -> PValue:
     group = "sided" if match["sided"] else "sided_after"
     printed = match[group]
     sides = Sides(_COUNTS[printed], "printed", text.span(*match.span(group))) if printed else None
-    tests = (match["tests"] or match["tests_after"] or "superiority").replace("-", "")
-    sign = match["comparator"] or ""
+    tests = (tested_by(match) or "superiority").replace("-", "")
+    sign = " ".join((match["comparator"] or "").split())
     return PValue(
         comparator=_COMPARATORS.get(sign) or _plain(sign),
         number=group_number(text, match, "p"),

@@ -4,6 +4,14 @@ import re
 from itertools import pairwise
 
 from trialgraph.extract.assembly.brackets import in_own_bracket
+from trialgraph.extract.assembly.events import (
+    EVENT_ALONE,
+    composed,
+    event_of,
+    is_named_itself,
+    one_of_events,
+)
+from trialgraph.extract.assembly.plain_subject import plain_subject, speaks_of_another
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.told_of import told_of
 from trialgraph.extract.assembly.topic import (
@@ -14,6 +22,7 @@ from trialgraph.extract.assembly.topic import (
     had_by_all,
     is_arm,
     is_no_name,
+    is_outcome,
     named_as,
     subject_of,
 )
@@ -25,7 +34,7 @@ from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
 _CLAUSE = lazy.regex(r"; |[)\]],? (?=(?:and|but|while|whereas) )")
-_FINITE = lazy.regex(r"\b(?:was|were|had|occurred|developed|decreased|increased|improved)\b")
+_FINITE = lazy.regex(r"\b(?:was|were|had|died|occurred|developed|decreased|increased|improved)\b")
 _CLAUSE_SUBJECT = lazy.regex(
     rf"(?:and |but |while |whereas )?(?:the )?(?i:{COUNTED})"
     r"(?P<words>[A-Za-z][^.;,()]{3,60}?) (?:occurred|was|were|developed|decreased|increased"
@@ -84,20 +93,23 @@ _DIFFERING = lazy.regex(
     r"(?=,? (?:between|from|for|with|versus|vs|v|was|were|at|after|among|in|by|more|compared"
     r"|on|than)\b|\s?[,(]|\s*$)"
 )
-_NO_RATIO = lazy.regex(r"(?i)difference|efficacy|relative risk$|MD$|GMR$")
+_NO_RATIO = lazy.regex(
+    r"(?i)difference|-(?:adjusted|corrected|subtracted)|efficacy|relative risk$|MD$|GMR$"
+)
 _LISTED = lazy.regex(
-    r"(?:^[\s,]{0,2}(?:\(\d\d% ?CI\) )?|follows: |: )for (?:the )?(?P<what>[a-z][^,;:()]{3,70}?)"
+    r"(?:^[\s,]{0,2}(?:[(\[](?:\d\d% ?CI|[A-Z]{2,4})[)\]] )?|follows: |: )for (?:the )?"
+    r"(?P<what>[a-z][^,;:()]{3,70}?)"
     r"(?=,?\s*$|,? (?:in|between|among|with|comparing|at|after|when|by) (?:the|both|all|those"
     r"|patients|participants|women|men|people|week|month|\d)\b|,? (?:associated|compared) with\b)"
+)
+# A sentence of harms, or of what patients did, goes on about no end point before it.
+_OWN_MATTER = lazy.regex(
+    r"(?i)\b(?:grade|adverse|toxic\w*|side[- ]effects?|(?:more|less|equally|as) likely to)\b"
 )
 # "in patients achieving a response": who was looked at, not what was compared.
 _OF_PATIENTS = lazy.regex(
     r"(?i)\b(?:patients|those|women|men|participants|subjects) (?:who )?(?:had )?"
     r"(?:achiev(?:ed|ing)|gain(?:ed|ing)|having|reach(?:ed|ing)|attain(?:ed|ing)) (?:an? |the )?$"
-)
-_EVENT_ALONE = lazy.regex(
-    r"(?i)(?:an? |any |first |disease |tumou?r ){0,2}"
-    r"(?:recurrences?|relapses?|progression|failure|events?)(?: (?:was|were|is|of))?$"
 )
 
 
@@ -110,7 +122,7 @@ def end_point_after(setting: Setting, sentence: Sentence, end: int) -> Mention |
 
 
 def end_point_of(
-    setting: Setting, sentence: Sentence, place: int, fill: str = ""
+    setting: Setting, sentence: Sentence, place: int, fill: str | None = None
 ) -> Mention | None:
     """Return the end point of a number at a place of a sentence.
 
@@ -118,8 +130,10 @@ def end_point_of(
         setting: the document.
         sentence: that holds the number.
         place: where the number's words begin.
-        fill: words between a measure and its value, which may name the event.
+        fill: words between the measure of an estimate and its value, which may name the event.
     """
+    is_estimate = fill is not None
+    fill = fill or ""
     inside = _of_measure(setting, place, fill)
     if inside:
         return inside
@@ -127,6 +141,8 @@ def end_point_of(
     listed = listed or in_own_bracket(setting, sentence, place)
     if listed:
         return listed
+    if is_named_itself(fill):
+        return event_of(setting, place, fill) or composed(fill, place)
     before = [
         one
         for one in setting.end_points_in(sentence.start, place)
@@ -134,18 +150,11 @@ def end_point_of(
     ]
     if before:
         return _deteriorated(setting, _governing(setting, sentence, before, place), place)
-    event = composite(fill)
-    if event:
-        return Mention(event, place, place)
-    return _elsewhere(setting, sentence, place) or _event(setting, place, fill)
-
-
-def _event(setting: Setting, place: int, fill: str) -> Mention | None:
-    """Return the event whose risk a share was taken off: "26% reduction in the risk of relapse"."""
-    what = re.split(r" (?:in|with|among|for|after|than|compared|at|over) ", fill)[0].strip()
-    if not fill[:1].isalpha() or is_no_name(setting, what):
-        return None
-    return named_as(what, setting.view.text.index(fill, place))
+    return (
+        composed(fill, place)
+        or _elsewhere(setting, sentence, place, is_estimate=is_estimate)
+        or one_of_events(setting, place, fill)
+    )
 
 
 def _deteriorated(setting: Setting, name: Mention, place: int) -> Mention:
@@ -192,7 +201,7 @@ def _listed(setting: Setting, sentence: Sentence, place: int, fill: str) -> Ment
     match = _LISTED.search(fill)
     if match is None or NO_SUBJECT.search(match["what"]) or _is_of_all(match["what"]):
         return None
-    if _EVENT_ALONE.match(match["what"]) and setting.end_points_in(sentence.start, place):
+    if EVENT_ALONE.match(match["what"]) and setting.end_points_in(sentence.start, place):
         return None
     start = setting.view.text.index(fill, sentence.start) + match.start("what")
     end = start + len(match["what"])
@@ -204,7 +213,9 @@ def _listed(setting: Setting, sentence: Sentence, place: int, fill: str) -> Ment
 def _differing(setting: Setting, place: int, fill: str) -> Mention | None:
     """Return what a difference is said to be in: "the difference in mean weight between ..."."""
     match = _DIFFERING.search(fill)
-    if match is None or is_no_name(setting, match["what"].replace("ratio of", "")):
+    if match is None or not is_outcome(match["what"]):
+        return None
+    if is_no_name(setting, match["what"].replace("ratio of", "")):
         return None
     at = setting.view.text.index(fill, place)
     if not _NO_RATIO.search(setting.words(place, at)):
@@ -273,7 +284,7 @@ def _of_clause(setting: Setting, start: int, opening: int) -> Mention | None:
     found = _CLAUSE_SUBJECT.match(words, starts[-1]) if starts else None
     if found is None or NO_SUBJECT.search(found["words"]) or is_arm(setting, found["words"]):
         return None
-    if _EVENT_ALONE.match(found["words"]) or NO_NAME.search(found["words"]):
+    if EVENT_ALONE.match(found["words"]) or NO_NAME.search(found["words"]):
         return None
     return named_as(found["words"], start + found.start("words"))
 
@@ -282,14 +293,17 @@ def _is_median(setting: Setting, mention: Mention) -> bool:
     return setting.words(max(0, mention.start - 7), mention.start).lower() == "median "
 
 
-def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+def _elsewhere(
+    setting: Setting, sentence: Sentence, place: int, *, is_estimate: bool
+) -> Mention | None:
     """Return the end point named later in the sentence, its subject, or the topic before it."""
+    if is_estimate and (own := _of_own_clause(setting, sentence, place)):
+        return own
     after = list(setting.end_points_in(place, sentence.end))
-    if len({mention.value for mention in after}) == 1:
-        return after[0]
     if after:
-        return None
-    event = _EVENT_BEFORE.search(setting.words(sentence.start, place))
+        return after[0] if len({mention.value for mention in after}) == 1 else None
+    words = setting.words(sentence.start, place)
+    event = _EVENT_BEFORE.search(words)
     if event:
         return Mention(composite(event["event"]) or "OS", place, place)
     subject = (
@@ -299,9 +313,16 @@ def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | No
         or _first_subject(setting, sentence, place)
         or had_by_all(setting, sentence, place)
         or told_of(setting, sentence, place)
+        or (plain_subject(setting, sentence, place) if is_estimate else None)
     )
-    if subject:
-        return subject
+    is_apart = is_estimate and (
+        _OWN_MATTER.search(words) or speaks_of_another(setting, sentence, place)
+    )
+    return subject if subject or is_apart else _topic_before(setting, sentence)
+
+
+def _topic_before(setting: Setting, sentence: Sentence) -> Mention | None:
+    """Return the only end point of the nearest of two sentences before that names any."""
     for back in (1, 2):
         earlier = setting.before(sentence, back)
         named = list(setting.end_points_in(earlier.start, earlier.end)) if earlier else []
@@ -309,6 +330,19 @@ def _elsewhere(setting: Setting, sentence: Sentence, place: int) -> Mention | No
             values = {mention.value for mention in named}
             return named[-1] if len(values) == 1 else None
     return None
+
+
+def _of_own_clause(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
+    """Return the subject that a clause has before the bracket of an estimate.
+
+    What stands behind the bracket is another matter: "..., without more late deaths".
+    """
+    if open_bracket(setting.words(sentence.start, place)) is None:
+        return None
+    plain = plain_subject(setting, sentence, place)
+    known = _last_clause(setting, sentence, place) or _first_subject(setting, sentence, place)
+    is_later = plain and known and known.end <= plain.start
+    return plain if is_later or not known else plain and known
 
 
 def _in_respect(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
@@ -337,7 +371,7 @@ def _bracketed(setting: Setting, start: int, opening: int) -> Mention | None:
     found = _BRACKETED.search(setting.words(start, opening))
     if found is None or NO_SUBJECT.search(found["words"]) or is_arm(setting, found["words"]):
         return None
-    if _EVENT_ALONE.match(found["words"]) or composite(found["words"]) not in {None, "OS"}:
+    if EVENT_ALONE.match(found["words"]) or composite(found["words"]) not in {None, "OS"}:
         return None
     cause = _ITS_CAUSE.match(setting.words(start, opening), found.end("words"))
     if cause and found["words"].lower() in {"death", "deaths"}:

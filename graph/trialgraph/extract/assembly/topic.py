@@ -23,7 +23,10 @@ _SUBJECT = lazy.regex(
     r"|increased|improved|fell|rose|declined|differed|did not|remained)\b"
 )
 IF_TREATED = lazy.regex(r"(?i)\b(?:when|if) (?:\w+ )?(?:treated|given|receiving|assigned)\b")
-_HEADING = lazy.regex(r"(?:[A-Z][A-Z ,&/-]{2,40}|[A-Z][a-z]{2,20}(?: [a-z]{2,20})?):\s")
+_HEADING = lazy.regex(
+    r"(?:[A-Z][A-Z ,&/-]{2,40}|[A-Z][a-z]{2,20}(?: [a-z]{2,20})?):\s"
+    r"|(?:RESULTS|FINDINGS|Results|Findings)\s(?=[A-Z])"
+)
 NO_NAME = lazy.regex(
     r"(?i)\b(?:is|are|be|been|had|has|who|which|that|both|much|larger|smaller|numbers?|after"
     r"|before|during|since|when|if|than|by|the|not|other)\b"
@@ -31,8 +34,9 @@ NO_NAME = lazy.regex(
 _STANDARD = TIME_TO_EVENT | PROPORTIONS  # others may be a part of a composite
 _PRIMARY = lazy.regex(
     r"(?i)(?:the )?primary (?:efficacy |composite |study |clinical )*"
-    r"(?:end ?-?points?|outcomes?)(?: events?)?"
+    r"(?:end[ -]?points?|outcomes?)(?: events?)?"
 )
+_EVENTS_OF = lazy.regex(r"^the | events?$")
 _LOOK = lazy.regex(
     r"(?i)\b(?:interim|primary|final) (?:efficacy |futility )?analysis\b|\bboundar(?:y|ies)\b"
 )
@@ -48,7 +52,9 @@ NO_SUBJECT = lazy.regex(
     r"(?i)\b(?:patients?|hazard|ratio|differences?|results?|median|groups?|arms?"
     r"|subjects|participants?|individuals|women|men|people|persons|children|adults|carriers"
     r"|subgroups?|subsets?|cohorts?|series|population|assigned|factors?|analys[ie]s|model|interaction|comparison|benefit"
-    r"|there|it|this|we|weeks?|months?|days?|years?|baseline|treatment|grade|adverse|serious"
+    r"|there|it|this|we|weeks?|months?|days?|years?|baseline|grade|adverse|serious"
+    r"|(?<!-)\btreatment(?! (?:failures?|completion|discontinuations?|success|adherence"
+    r"|satisfaction)\b)"
     r"|follow[- ]?up|ages?|doses?|costs?)\b"
     r"|(?i:(?:^|(?<!-)\b(?:the|these|such|all|other|total|any|related|of|more|fewer|disease) )"
     r"events?\b)"
@@ -57,7 +63,8 @@ NO_SUBJECT = lazy.regex(
 _EMPTY = (
     r"(?:risks?|effects?|benefits?|operations?|procedures?|numbers?|interventions?|treatments?"
     r"|therap(?:y|ies)|trials?|stud(?:y|ies)|events?|rates?|ratios?|odds|hazards?|outcomes?"
-    r"|results?|incidences?|proportions?|probabilit(?:y|ies)|likelihood|levels?|values?)"
+    r"|results?|incidences?|proportions?|probabilit(?:y|ies)|likelihood|levels?|values?|scores?"
+    r"|both|all|none|grades?|changes?)"
 )
 _NO_OUTCOME = lazy.regex(
     rf"(?i)(?:(?:the|an?|any|overall|relative|absolute|total|much|larger?|smaller?|greater|high|low"
@@ -96,6 +103,17 @@ def _primary(setting: Setting, words: str) -> str:
     declared = {point.name for point in setting.trial.end_points if point.role == "primary"}
     named = _PRIMARY.fullmatch(words) and len(declared) == 1 and declared <= _STANDARD
     return declared.pop() if named else ""
+
+
+def called_primary(setting: Setting, words: str) -> str:
+    """Return the name of the primary end point that words call just that, or these words."""
+    if _PRIMARY.fullmatch(words) is None:
+        return ""
+    declared = {point.name for point in setting.trial.end_points if point.role == "primary"}
+    name = declared.pop() if len(declared) == 1 else ""
+    # Others may be a part of a composite.
+    is_whole = name in _STANDARD or "composite" in name.lower()
+    return name if is_whole else _EVENTS_OF.sub("", words.lower())
 
 
 def of_a_look(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
@@ -166,7 +184,7 @@ _CHANGED_IN = lazy.regex(
 _CHANGE_OF = lazy.regex(
     r"\b(?P<what>(?:[A-Z][\w-]{1,14}(?:\(\d\w?\))?|(?!mean\b|adjusted\b|the\b|greater\b)[a-z][a-z-]{2,20})"
     r"(?: [a-z][a-z-]{2,20}){0,2}?) (?:change|reduction|decrease|increase|loss|gain|improvement)s?"
-    r" (?:from baseline )?(?:was|were|did|at|after|with|between)\b"
+    r"(?: from baseline)?(?: (?:was|were|did|at|after|with|between)\b| ?[(\[])"
 )
 
 

@@ -11,7 +11,8 @@ from itertools import accumulate
 from trialgraph.extract.assembly.origin import is_of_covariate
 from trialgraph.extract.assembly.other_groups import is_of_others
 from trialgraph.extract.assembly.setting import NOT_RESULTS, Setting
-from trialgraph.extract.mentions.effects import MEASURES, RATIOS, find_effects
+from trialgraph.extract.mentions.effects import find_effects
+from trialgraph.extract.mentions.measures import MEASURES, RATIOS
 from trialgraph.extract.sentences import LONGEST_READ
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model import lazy

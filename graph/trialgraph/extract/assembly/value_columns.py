@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trialgraph.extract.assembly.pairing import Arms, arms_of_chain, right_after, right_before
+from trialgraph.extract.assembly.pairing import arms_of_chain, right_after, right_before
+from trialgraph.extract.assembly.pairing_order import Arms
 from trialgraph.extract.assembly.pairing_wording import all_arms
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell

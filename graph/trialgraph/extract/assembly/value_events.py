@@ -12,11 +12,18 @@ from trialgraph.model import lazy
 
 # Deaths with a cause, or soon after a treatment, are harm.
 _CAUSE = lazy.regex(
-    r"(?i)\b(?:due to|because of|attribut\w+|(?:treatment|drug|therapy|cancer|toxicity)-?related"
+    r"(?i)\b(?:due to|because of|attribut\w+|related to"
+    r"|(?:treatment|drug|therapy|cancer|toxicity)-?related"
     r"|cause[ds]?|result(?:ed)? (?:of|from|in)|toxic|during (?:the )?(?:treatment|study|therapy)"
-    r"|within|on[- ](?:study|treatment)|postoperative|fatal|specific|without|before|sudden)\b"
+    r"|on[- ](?:study|treatment)|postoperative|fatal|specific|without|before|sudden)\b"
     r"|\bfrom\b(?! any)"
 )
+_DIED_OF = lazy.regex(
+    r"(?i)\b(?:died|deaths?)\b[^.;]{0,40}?\b(?:due to|because of|as a result of|related to"
+    r"|attribut\w+|owing to|caused by|from)\s(?:[\w-]+\s){0,3}?(?:toxic\w*|treatment|therapy"
+    r"|chemotherapy|regimens?|drugs?|adverse|surgery|complications?|infections?|sepsis)\b"
+)
+_SOON = lazy.regex(r"\bwithin\b")
 _DEATHS = lazy.regex(r"(?i)(?<!\bor )\bdeaths?\b(?! or\b| without)")
 _DIED = lazy.regex(r"(?<!\bor )\b(?:had (?:since )?)?died\b(?! (?:of|from|without))")
 _ALIVE = lazy.regex(
@@ -42,12 +49,14 @@ _EVENTS = lazy.regex(r"(?:[\s-](?:[a-z]+\s){0,1}?events?\b)")
 _AN_EVENT = lazy.regex(r"\bhad (?:had )?an event\b")
 _NEW_CLAUSE = lazy.regex(r";|\bwhereas\b|\bwhile\b")
 _COMPARED = lazy.regex(r",?\s(?:(?:as\s)?compared\s(?:with|to)|versus|vs\.?|v|against)\s")
+# "the proportion of patients alive at 2 years was 40%".
+_THEN = lazy.regex(r"\s(?:at|after)\s[\w -]{3,14}\s(?:was|were)\s")
 _FAR = 140
 
 
 def event_of_cell(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     """Return the end point whose event, or whose absence, the patients of a number had."""
-    if cell.form not in {"count", "percent"} or speaks_of_harm(setting.view.words(sentence)):
+    if cell.form not in {"count", "percent"} or speaks_of_harm(_clause(setting, sentence, cell)):
         return None
     return (
         _counted_events(setting, sentence, cell)
@@ -106,21 +115,41 @@ def _said(
     if after and _is_near(setting, cell.end, after.start()):
         return after
     before = list(what.finditer(setting.view.text, sentence.start, cell.start))
-    if not before or not _COMPARED.search(setting.view.text, before[-1].end(), cell.start):
+    if not before or not (
+        _COMPARED.search(setting.view.text, before[-1].end(), cell.start)
+        or _THEN.fullmatch(setting.view.text, before[-1].end(), cell.start)
+    ):
         return None
     return before[-1] if _is_near(setting, before[-1].end(), cell.start) else None
 
 
 def _deaths(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     """Return overall survival for deaths, of any cause, that are counted beside their arms."""
-    if _CAUSE.search(setting.view.words(sentence)):
+    clause = _clause(setting, sentence, cell)
+    if _CAUSE.search(clause):
         return None
+    # Deaths soon after a treatment are told apart from those until the end of the study.
+    name = "death" if _SOON.search(clause) else "OS"
     died = _said(setting, sentence, cell, _DIED)
     if died:
-        return Mention("OS", *died.span())
+        return Mention(name, *died.span())
     if cell.n is None:
         return None
     for deaths in _DEATHS.finditer(setting.view.text, sentence.start, sentence.end):
         if _tells(setting, cell, deaths.start()):
-            return Mention("OS", *deaths.span())
+            return Mention(name, *deaths.span())
     return None
+
+
+def is_of_other_deaths(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
+    """Tell whether a number counts deaths that a treatment led to: they are harm."""
+    clause = _clause(setting, sentence, cell)
+    told = _DIED_OF.search(clause)
+    return told is not None and cell.form in {"count", "percent"}
+
+
+def _clause(setting: Setting, sentence: Sentence, cell: Cell) -> str:
+    """Return the words around a number, from one semicolon to the next."""
+    begin = setting.view.text.rfind(";", sentence.start, cell.start)
+    end = setting.view.text.find(";", cell.end, sentence.end)
+    return setting.words(sentence.start if begin < 0 else begin, sentence.end if end < 0 else end)

@@ -7,7 +7,7 @@ from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
 _HARM = lazy.regex(
-    r"(?i)\bgrades?\b|\badverse|\btoxic|\bneutropeni|\bside[- ]effect"
+    r"(?i)\bgrades?\b|\badverse|toxic|\bneutropeni|\bside[- ]effect"
     r"|\bdiscontinu|\bdiarrh|\bneuropath|\bserious\b|\bsafety\b|\bfatigue"
     r"|\bnausea"
 )
@@ -47,9 +47,15 @@ def names_harm(words: str) -> bool:
     return bad or speaks_of_harm(words)
 
 
-def is_in_report_of_harm(setting: Setting, sentence: Sentence) -> bool:
-    """Tell whether a sentence stands among those on adverse events, with no end point between."""
-    for back in range(_NEAR + 1):
+def is_in_report_of_harm(setting: Setting, sentence: Sentence, far: int = _NEAR) -> bool:
+    """Tell whether a sentence stands among those on adverse events, with no end point between.
+
+    Args:
+        setting: the document.
+        sentence: that is asked about.
+        far: how many sentences before it can begin the report.
+    """
+    for back in range(far + 1):
         near = sentence if back == 0 else setting.before(sentence, back)
         if near is None:
             return False

@@ -14,7 +14,8 @@ from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
 _ITEM = lazy.regex(
-    r"(?:(?<=[)\]])[,;]?\s(?:(?:and|or|but|as well as)\s)?|\b(?:were|included|was|are):?\s)"
+    r"(?:(?<=[)\]])[,;]?\s(?:(?:and|or|but|as well as|nor (?:did|was|were))\s)?"
+    r"|\b(?:were|included|was|are):?\s)"
     r"(?P<what>[A-Za-z0-9≥≤><][^;:()\[\].]{1,80}?)\s?$"
 )
 _COMMA = lazy.regex(r"^.{0,80}, (?:and |or )?(?=[A-Za-z])")
@@ -24,7 +25,7 @@ _REASONS = lazy.regex(
     r"(?i)\breasons? for (?:the )?(?:(?:premature|early|permanent|study|treatment|drug)\s){0,2}"
     r"(?P<what>discontinuation|discontinuing|withdrawal|stopping)"
 )
-_FEWER = lazy.regex(r"(?:more|fewer|less|higher|lower)\s")
+_FEWER = lazy.regex(r"(?:more|fewer|less|higher|lower|better|greater)\s")
 # A clause, a bare word for its values, or the patients themselves name no end point.
 _CLAUSE = lazy.regex(
     r"(?i)\b(?:was|were|is|are|had|has|have|did|increased|decreased|consuming|occurred)\b"

@@ -16,16 +16,26 @@ _OF_DEATH = lazy.regex(r"(?i)\bdeaths?\b|mortality")
 _EVENTS = lazy.regex(r"(?i)\bevents?\b")
 _MEASURED = lazy.regex(
     r"(?i)\b(?:change|mean|median|level|score|duration|time|concentration|pressure|weight|index"
+    r"|HbA|HbA1c|A1C|h(?:a)?ematocrit|ejection fraction|LVEF|saturation|FEV1|density|body fat"
     r"|volume|dose)s?\b"
 )
 # Patients whose measure changed are counted: a share of them is no change itself.
 _CHANGED = lazy.regex(r"(?i)(?:[a-z-]+ ){0,2}(?:improve|worsen|declin|deteriorat|respon)\w*\b")
+# Who reached a value of a measure is counted, too.
+_THRESHOLD = lazy.regex(
+    r"(?i)(?:[≥≤<>]|[<>]\s?(?:or\s|/)?=)\s?\d"
+    r"|\b(?:at least|at most|less than|more than|below|above|under)\s\d"
+    r"|\b\d[\d.]*\s?%?\s(?:[a-z/]+\s){0,4}or\s(?:more|less|higher|lower|greater|better|fewer|above|below)\b"
+    r"|^\d[\d.]*\s?%\s(?:decrease|increase|reduction|improvement|decline|loss|gain)"
+    r"|\bscores?\sof\s\d|\b(?:normal|undetectable|controlled|good|excellent|poor|optimal|target)\b"
+)
 _OCCURRED = lazy.regex(
     r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|died|events|deaths|recorded)\b"
 )
 _TIME = r"(?P<time>\d+(?:\.\d+)? (?:years?|months?|weeks?|days?))\b"
 _AT_ONCE = lazy.regex(
-    rf"(?i)[\s)\],]*(?:(?!and\b|v\b|vs\b|versus\b)[a-z]+ ){{0,5}}?(?:at|by|after) {_TIME}"
+    rf"(?i)[\s)\],]*(?:(?!and\b|v\b|vs\b|versus\b)[a-z]+ ){{0,5}}?(?:at|by|after|died within)"
+    rf" {_TIME}"
 )
 _LATER = lazy.regex(rf"(?i)[^.;]{{0,40}}?(?:\([^()]{{0,30}}\)[^.;]{{0,40}}?)?\bat {_TIME}")
 _AFTER_BRACKET = lazy.regex(rf"(?i)[^()]{{0,100}}\)\s(?:at|by|after) {_TIME}")
@@ -79,7 +89,8 @@ def kind_of(
         time = at or time_of(setting, sentence, cell, name)
         return "rate_at_time" if timed and time else None
     if cell.form == "count":
-        shared = name.value in PROPORTIONS or (cell.total is not None and not timed)
+        shared = name.value in PROPORTIONS or name.value == "death"
+        shared = shared or (cell.total is not None and not timed)
         shared = shared or (timed and _counts_events(setting, name))
         return "count" if shared or _is_counted(setting, sentence, cell) else None
     return _share_kind(setting, sentence, cell, name, at or time_of(setting, sentence, cell, name))
@@ -103,7 +114,7 @@ def _share_kind(
     if name.value in PROPORTIONS:
         return "proportion"
     if not is_time_to_event(name.value):
-        if _MEASURED.search(name.value) and not _CHANGED.match(name.value):
+        if _MEASURED.search(name.value) and not _is_of_patients(cell, name):
             return None
         return "rate_at_time" if time and _FREE.search(words + name.value) else "proportion"
     counted = cell.n and (_EVENTS.search(words) or _DIED.search(words))
@@ -111,6 +122,12 @@ def _share_kind(
     if counted or of_death or _counts_events(setting, name):
         return "proportion"
     return "rate_at_time" if time else None
+
+
+def _is_of_patients(cell: Cell, name: Mention) -> bool:
+    """Tell whether a share of a measure is of the patients who have it so: "score of 0 or 1"."""
+    told = _CHANGED.match(name.value) or _THRESHOLD.search(name.value)
+    return told is not None or cell.n is not None
 
 
 def _average(

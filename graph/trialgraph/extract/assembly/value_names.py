@@ -5,7 +5,7 @@ import re
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.subject import end_point_of
 from trialgraph.extract.assembly.value_columns import bracket_of_parts
-from trialgraph.extract.assembly.value_events import event_of_cell
+from trialgraph.extract.assembly.value_events import event_of_cell, is_of_other_deaths
 from trialgraph.extract.assembly.value_harm import is_of_harm, names_harm, speaks_of_harm
 from trialgraph.extract.assembly.value_items import item_of_list
 from trialgraph.extract.mentions.cells import Cell
@@ -25,8 +25,14 @@ _NEGATED = lazy.regex(
     r"(?i)\b(?:incomplete|poor|inadequate|without|no|non|(?:lack|absence|loss|failure) of)[ -]$"
 )
 _HAVING = lazy.regex(
-    r"[\s)\]]*(?:of\s(?:the\s)?)?(?:patients\s)?(?:having|had|achieving|achieved|attaining|attained"
+    r"(?:[)\]%]*,?\s(?:v|vs\.?|versus|and)\s[\d.]+\s?%)?[\s)\]]*(?:of\s(?:the\s)?)?(?:patients\s)?(?:having|had|achieving|achieved|attaining|attained"
     r"|experiencing|with|(?:(?:were\s)?(?:evaluated|classified|rated|assessed|judged)\sas))\s(?P<article>an?\s)?(?:confirmed\s|unconfirmed\s|best\s)?"
+)
+_OWN_VALUES = lazy.regex(r"(?<=[%\w] )\((?=[^()]{0,120}\d\s?%)[^()]{3,120}\)(?=,? and )")
+_THRESHOLD = lazy.regex(
+    r"(?:[≥⩾]|>\s?(?:or\s|/)?=|\bat least(?: an?)?)\s?\d+(?:\.\d+)?\s?%?(?:\sor\s(?:greater|more))?"
+    r"\s(?:[a-z]+\s)?(?:reductions?|decreases?|increases?|improvements?|declines?|loss|gain)\s(?:in|of)\s"
+    r"(?:the\s)?(?:mean\s)?$"
 )
 _OF_ITS_OWN = lazy.regex(r"(?:\srates?)?\s(?:of|in|was|were)\b")
 _CAUSE_BEFORE = lazy.regex(r"\b[A-Za-z]{3,20}(?: cancer)?-specific $")
@@ -99,15 +105,39 @@ def end_point_of_cell(setting: Setting, sentence: Sentence, cell: Cell) -> Menti
             or _events_of_the_next(setting, sentence, cell)
             or _inherited(setting, sentence, cell, name)
         )
+    name = _with_threshold(setting, sentence, name)
     whole = _with_its_time(setting, sentence, _outside(setting, sentence, name, cell))
+    if whole.value == "OS" and is_of_other_deaths(setting, sentence, cell):
+        return None
     return _checked(setting, sentence, cell, whole) or _time_of(setting, sentence, cell)
 
 
 def _outside(setting: Setting, sentence: Sentence, name: Mention, cell: Cell) -> Mention:
     """Return an end point, or the one whose parts its bracket holds: "response (CR + PR)"."""
     bracket = bracket_of_parts(setting, sentence, name, cell.start)
+    bracket = bracket or _bracket_of_values(setting, sentence, name, cell.start)
     before = setting.end_points_in(sentence.start, bracket) if bracket else ()
     return before[-1] if before else name
+
+
+def _with_threshold(setting: Setting, sentence: Sentence, name: Mention) -> Mention:
+    """Return an end point with the change of it that patients reached: ">=30% reduction in X"."""
+    told = _THRESHOLD.search(setting.view.text, sentence.start, name.start)
+    if told is None:
+        return name
+    return Mention(setting.words(told.start(), name.end), told.start(), name.end)
+
+
+def _bracket_of_values(setting: Setting, sentence: Sentence, name: Mention, end: int) -> int | None:
+    """Return where the bracket begins in which a name has values of its own: "32% (CR, 4%) and"."""
+    return next(
+        (
+            bracket.start()
+            for bracket in _OWN_VALUES.finditer(setting.view.text, sentence.start, end)
+            if bracket.start() < name.start < bracket.end()
+        ),
+        None,
+    )
 
 
 def _with_its_time(setting: Setting, sentence: Sentence, name: Mention) -> Mention:
@@ -214,7 +244,7 @@ def without_time(name: str) -> tuple[str, str]:
 def _is_known(setting: Setting, sentence: Sentence, name: Mention) -> bool:
     """Tell whether an end point without a standard name is declared, or compared right here."""
     if (
-        any(name.value.startswith(one.value) for one in setting.end_points_in(name.start, name.end))
+        any(one.value in name.value for one in setting.end_points_in(name.start, name.end))
         or name.value == "OS"
     ):
         return True

@@ -7,9 +7,10 @@ thing compared before a bracket ("more patients on A had relief than on B (64% v
 
 import re
 
-from trialgraph.extract.assembly.pairing import Arms
+from trialgraph.extract.assembly.pairing_order import Arms
 from trialgraph.extract.assembly.setting import Setting
-from trialgraph.extract.assembly.value_harm import is_in_report_of_harm, names_harm
+from trialgraph.extract.assembly.value_called import called
+from trialgraph.extract.assembly.value_harm import is_in_report_of_harm
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
 from trialgraph.extract.view import Sentence
@@ -22,12 +23,26 @@ _LEAD = lazy.regex(
 )
 _VERB = (
     r"(?:was|were|had been|has been|occurred|developed|did not differ|increased|decreased|improved"
-    r"|remained|reached|averaged|appeared|tended)"
+    r"|fell|rose|declined|remained|reached|averaged|appeared|tended)"
 )
 # An abbreviation may stand behind a subject: "The rate of wide excision (RWE) was".
 _SUBJECT = lazy.regex(
-    rf"^(?P<what>[A-Za-z0-9≥≤<>][^;,():]{{2,90}}?)(?:\s\([A-Za-z/-]{{2,12}}\)(?:\srates?)?)?"
+    rf"^(?P<what>[A-Za-z0-9≥≤<>](?:[^;,():]"
+    rf"|\s\((?:[^()%;]{{2,50}}|[<≤>≥][^();]{{1,12}})\)){{2,110}}?)"
+    r"(?:\s\([A-Za-z/-]{2,12}\)(?:\srates?)?)?"
     rf"\s(?:also\s)?{_VERB}\b(?P<rest>[^;:]{{0,160}})$"
+)
+# "a reduction in the frequency of X in A (5% v 14%)", "were more likely to do X (94% v 76%)".
+_LESS = lazy.regex(
+    r"\b(?:reductions?|increases?|improvements?|decreases?|declines?)\sin\s(?:the\s)?"
+    r"(?P<what>[^;,():%\d]{3,60}?)\s(?:in|with|for|among|on|between)\s[^;:()%]{2,90}$"
+)
+# "Breastfeeding at 6 weeks: 61% with A, 52% with B".
+_BEFORE_COLON = lazy.regex(
+    r"^(?P<what>[A-Z][^;,():%\d]{3,60}?)(?:\sat\s[\w ]{3,20})?(?P<rest>):\s$"
+)
+_LIKELY = lazy.regex(
+    r"\b(?:more|less)\slikely\s(?:than\s[^;,()]{3,60}\s)?to\s(?:be\s|have\s(?:an?\s)?)?(?P<what>[^;,():%]{3,60}?)\s?$"
 )
 # "no significant difference between the groups in X, with a rate of 5% in A and 4% in B".
 _DIFFERENCE = lazy.regex(
@@ -42,8 +57,9 @@ _HIGHER = lazy.regex(
 )
 # "More patients on A than on B were free of X (40% v 14%)".
 _MORE_WHO = lazy.regex(
-    r"\b(?i:more|fewer)\s(?:patients|women|men|participants|individuals|adults|children)\b[^;:()]{3,90}?"
-    r"\s(?:had|experienced|achieved|attained|reported|showed|developed|completed|reached|were|remained"
+    r"\b(?i:more|fewer|(?:greater|higher|larger|lower|smaller)\s(?:proportions?|percentages?|numbers?)\sof)"
+    r"\s(?:[\w-]+\s){0,4}?(?:patients|women|men|participants|individuals|adults|children|subjects|people)\b"
+    r"(?:[^;:()]{3,90}?)?\s(?:had|experienced|achieved|attained|reported|showed|developed|completed|reached|were|remained"
     r"|underwent|required|continued)\s"
     r"(?P<what>[^;,():]{3,70}?)(?:\sat\s[^;,():]{3,30})?\s?$"
 )
@@ -67,16 +83,19 @@ _STATE = lazy.regex(
     r"\s(?:still\s)?(?P<state>(?:positive|negative|stable|normal|normali[sz]ed|present|absent|complete"
     r"|successful|possible|involved|unchanged|better|worse)(?:\sor\s[a-z]+)?)\s(?:in|for|among|with)\b"
 )
-# Three words with capitals are a body that defines a criterion, not a part of its name.
-_BODY = lazy.regex(r"^(?:[A-Z][a-z]+\s){2,6}(?:[A-Z][a-z]+\s)(?=\S)")
-_OF_WHOM = lazy.regex(
-    r"\s(?:among|in|for)\s(?:the\s)?(?:patients|participants|women|men|those|individuals)\b.*$"
+# What was done with patients, or found of them, is no state that they reached.
+_NO_STATE = (
+    r"(?:assign|allocat|random|enrol|includ|exclud|treat|evaluat|analy[sz]|screen|report|observ|record"
+    r"|follow|age|recruit|consider|classif|schedul|expos|show|compar|receiv|need|requir|balanc|match"
+    r"|us|complet|test|examin|measur|perform|withdraw|discontinu|continu|invit|consent|register)"
 )
 _AFTER = lazy.regex(
     r"(?P<verb>had(?:\shad)?|experienced|achieved|attained|developed|completed|reached|underwent|showed"
     r"|reported|gained|lost|maintained|recovered|attended|accepted|returned|resumed|stopped|received"
     r"(?=\s(?:all|subsequent|further|additional|second|salvage|post)\b)"
     r"|were\s(?:still\s)?(?:continuing|receiving|free\s(?:of|from)|alive\sand)"
+    rf"|were(?:\sstill)?(?=\s(?!{_NO_STATE})[a-z]+(?:ing|ed|able)\b)"
+    r"|were\s(?:re)?(?:hospitali[sz]ed|admitted)(?=\sfor\b)"
     r"|remained|became|required|needed)\s"
     r"(?P<what>[^;,()]{0,60}?\b(?:local|locoregional|regional|distant|partial|complete|early|late)\s"
     r"(?:and|or)\s[a-z-]+\s[a-z-]+|[^;,()]{3,80}?)"
@@ -85,36 +104,9 @@ _AFTER = lazy.regex(
 )
 # What a bracket of values follows is no longer of what is said next.
 _NEXT = lazy.regex(r";|\)\s?,?\s?(?:and|but)\s$")
-_COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _HIGHER)
+_COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _HIGHER, _LESS, _LIKELY)
 _KEPT_VERBS = lazy.regex(
-    r"(?:lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
-)
-_ARTICLE = lazy.regex(
-    r"^(?:(?:an?|the|their|any|absolute|relative|significant(?:ly)?|substantial(?:ly)?|overall|estimated|observed"
-    r"|median|crude|cumulative|corresponding|higher|lower|more|fewer|similar)\s)+"
-)
-_RATE_OF = lazy.regex(
-    r"^(?:rates?|incidences?|risks?|frequenc(?:y|ies)|proportions?|percentages?|number|likelihood"
-    r"|probability)\sof\s(?:(?:patients|participants|women|men|those)\s(?:with|who\s(?:had|were"
-    r"|achieved))\s)?(?:an?\s|the\s)?"
-)
-_RATES = lazy.regex(r"(?<=\s)rates$")
-_TIMED = lazy.regex(
-    r"\s(?:at|by|after|within|during|in the)\s(?:\d|one|two|three|six|the end)\b.*$"
-    r"|^(?:\d+|one|two|three|five|six)-(?:year|month|week|day)\s",
-    re.IGNORECASE,
-)
-_NO_NAME = lazy.regex(
-    r"(?i)\b(?:patients?|participants?|women|men|hazard|ratio|differences?|results?|median|mean"
-    r"|groups?|arms?|cohort|there|it|this|these|those|they|we|baseline|characteristics?"
-    r"|(?!^)received|enrolled|randomi[sz]ed|assigned|eligible|screened|included|sensitivity"
-    r"|specificity|follow-up|population|age|analysis|data|treatments?|events?|who|deaths?|died|mortality"
-    r"|power|consent|prior|previous|comparison|responders?|favou?r|terms|respect)\b"
-    r"|\b(?:at least|more than|less than|up to|that|which|who)$"
-    r"|^(?:rates?|risks?|incidences?|likelihoods?|probabilit(?:y|ies)|odds|proportions?|percentages?"
-    r"|frequenc(?:y|ies)|numbers?|values?|scores?)$"
-    r"|^[a-z]+-points?$"
-    r"|^(?:although|whereas|while|nor|since|because|that|which|most|likely)\b"
+    r"(?:(?:re)?hospitali[sz]ed|(?:re)?admitted|lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
 )
 # What patients had when they came, not what became of them.
 _TRAIT = lazy.regex(
@@ -125,11 +117,9 @@ _BRACKET = lazy.regex(r"[(\[][^()\[\]]{0,60}$")
 _EVENT_IN_BRACKET = lazy.regex(
     r"(?:an?\s)?(?:primary\s)?(?:end-?\s?point\s)?events?\s\((?P<what>[a-z][^()\d,;]{4,60})\)"
 )
-_SCALE = lazy.regex(r"(?i)\b(?:scores?|scales?|index|intensity)\b")
 _SHARED_OUT = {"percent", "mean", "median", "count"}
-_MOST_WORDS = 11
-_SHORTEST = 6
 _NEAR = 200
+_REPORT = 2
 _FAR = 240
 
 
@@ -138,7 +128,7 @@ def phrase_of(
 ) -> Mention | None:
     """Return the words that say what a share is of, where two arms are compared in it."""
     cell = cells[number]
-    if cell.form not in _SHARED_OUT or is_in_report_of_harm(setting, sentence):
+    if cell.form not in _SHARED_OUT or is_in_report_of_harm(setting, sentence, _REPORT):
         return None
     run = _run(setting, cells, arms, number)
     if len({arm for at in run for arm in arms[at]}) < 2:  # noqa: PLR2004 - two arms
@@ -146,7 +136,9 @@ def phrase_of(
     first, last = cells[run[0]], cells[run[-1]]
     beyond = cells[run[-1] + 1].start if run[-1] + 1 < len(cells) else sentence.end
     if cell.form == "count":
-        return _predicate(setting, last.end, min(beyond, last.end + _FAR))
+        return _predicate(setting, last.end, min(beyond, last.end + _FAR)) or _compared(
+            setting, sentence, first
+        )
     after_first = min(cells[run[1]].start if len(run) > 1 else sentence.end, first.end + _NEAR)
     return (
         _compared(setting, sentence, first)
@@ -206,7 +198,7 @@ def _compared(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | Non
     outside = words[: bracket.start()]
     for pattern in _COMPARED:
         found = pattern.search(outside.rstrip() if pattern is _NOUN_BEFORE else outside)
-        name = _mention(setting, begin, found) if found else None
+        name = called(setting, begin, found) if found else None
         if name:
             return name
     return None
@@ -214,10 +206,10 @@ def _compared(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | Non
 
 def _subject(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     begin, words = _before(setting, sentence, cell)
-    match = _SUBJECT.match(words)
+    match = _SUBJECT.match(words) or _BEFORE_COLON.match(words)
     if match is None or _IS_THE.match(words, match.end("what")):
         return None
-    name = _mention(setting, begin, match)
+    name = called(setting, begin, match)
     state = _STATE.match(match["rest"])
     if name is None or state is None:
         return name
@@ -232,7 +224,7 @@ def _differing(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | No
     if not found or setting.end_points_in(found[-1].end(), cell.start):
         return None
     told = setting.words(found[-1].end(), cell.start)
-    return _mention(setting, 0, found[-1]) if len(told) < _NEAR and "." not in told else None
+    return called(setting, 0, found[-1]) if len(told) < _NEAR and "." not in told else None
 
 
 def _predicate(setting: Setting, begin: int, end: int) -> Mention | None:
@@ -246,45 +238,7 @@ def _predicate(setting: Setting, begin: int, end: int) -> Mention | None:
     if event:
         return Mention(event["what"], *event.span("what"))
     kept = _KEPT_VERBS.search(match["verb"])
+    if re.fullmatch(r"were(?: still)?", match["verb"]):
+        return called(setting, 0, match)
     start = match.start("verb") + (kept.start() if kept else 0)
-    return _mention(setting, 0, match, start if kept else None)
-
-
-def _mention(
-    setting: Setting, begin: int, match: re.Match[str], start: int | None = None
-) -> Mention | None:
-    """Return the words of a match as an end point, when they can be one."""
-    first = begin + match.start("what") if start is None else start
-    end = begin + match.end("what")
-    whom = _OF_WHOM.search(setting.words(first, end))
-    end = first + whom.start() if whom else end
-    name = _cleaned(setting.words(first, end))
-    if setting.arms_in(first, end) or not (_is_name(name) or _is_primary(setting, name)):
-        return None
-    return Mention(name, first, end)
-
-
-def _is_primary(setting: Setting, name: str) -> bool:
-    """Tell whether words name what the trial set out to prevent: harm, but its end point."""
-    words = name.lower()
-    return len(words) >= _SHORTEST and any(
-        point.role == "primary" and words in point.name.lower()
-        for point in setting.trial.end_points
-    )
-
-
-def _cleaned(words: str) -> str:
-    """Return a noun phrase without articles, "rate of" and its time point."""
-    words = _BODY.sub("", words)
-    small = words[:1].lower() + words[1:] if re.match(r".(?:[a-z]|\s)", words) else words
-    name = _TIMED.sub("", _ARTICLE.sub("", small.strip()))
-    return _RATES.sub("rate", _ARTICLE.sub("", _RATE_OF.sub("", name)).strip())
-
-
-def _is_name(name: str) -> bool:
-    return (
-        bool(re.search(r"[A-Za-z]{3}", name))
-        and len(name.split()) <= _MOST_WORDS
-        and not _NO_NAME.search(name)
-        and (_SCALE.search(name) is not None or not names_harm(name))
-    )
+    return called(setting, 0, match, start if kept else None)

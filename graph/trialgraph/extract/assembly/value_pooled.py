@@ -1,6 +1,6 @@
 """Values of all patients of a trial of several arms: no words share them out to the arms."""
 
-from trialgraph.extract.assembly.pairing import Arms
+from trialgraph.extract.assembly.pairing_order import Arms
 from trialgraph.extract.assembly.pairing_wording import is_total
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.value_harm import is_in_report_of_harm, speaks_of_harm

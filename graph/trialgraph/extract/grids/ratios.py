@@ -15,8 +15,8 @@ from trialgraph.extract.grids.patients import patients_of
 from trialgraph.extract.grids.values import Bracket, Value, value_in
 from trialgraph.extract.grids.wording import plain
 from trialgraph.extract.mentions.context import assessor_in
-from trialgraph.extract.mentions.effects import MEASURES
 from trialgraph.extract.mentions.end_points import find_end_points, is_time_to_event
+from trialgraph.extract.mentions.measures import MEASURES
 from trialgraph.extract.mentions.numbers import POSITIVE
 from trialgraph.extract.traced import Traced
 from trialgraph.model import lazy

@@ -20,13 +20,14 @@ _DEATH = (
     r"|\b(?:deaths?|died)(?: on (?:study|treatment))? (?:that were |were )?(?:considered )?"
     r"(?:related to|due to|because of|as a result of|owing to|of|attributed to|attributable to"
     r"|resulting from|from) (?:[\w-]+ ){0,2}?"
-    rf"(?:adverse events?|AEs?\b|toxicit(?:y|ies)|toxic effects|{_OF_TREATMENT}\b))"
+    rf"(?:adverse events?|AEs?\b|toxicit(?:y|ies)|toxic effects|regimens?\b|{_OF_TREATMENT}\b))"
 )
 _STOP = (
     r"(?i:\b(?:(?:treatment|drug|therapy)[- ])?(?:discontinu\w+|withdrawals?|withdrew"
     r"|dose reductions?|stopp(?:ed|ing))"
     r"(?: of)?(?: (?:the |their |all |any )?(?:study |trial |assigned )?(?:treatment|drugs?|therapy"
-    r"|medication|\w+mab|\w+nib))?,? (?:because of|due to|owing to|for|as a result of|from)"
+    r"|medication|study|trial|protocol|\w+mab|\w+nib))?,?"
+    r" (?:because of|due to|owing to|for|as a result of|from)"
     rf" (?:[\w-]+ ){{0,3}}?)(?:{_HEAD})"
 )
 _SHAPES = (
@@ -38,7 +39,8 @@ _SHAPES = (
 )
 _ALWAYS = lazy.regex(
     r"(?i)penia|rrho?ea|vomiting|nausea|mucositis|stomatitis|hand[- ]foot|alopecia|neuropath"
-    r"|bleeding|h(?:a)?emorrhage|rash|fatigue|asthenia|toxic|adverse|side[- ]effect|\bAEs?\b"
+    r"|hypoglyc|bleeding|h(?:a)?emorrhage|rash|fatigue|asthenia|toxic|adverse|side[- ]effect"
+    r"|\bAEs?\b"
 )
 _TAIL = lazy.regex(
     r"(?: \(?(?:of|from|for) any[- ]cause\)?)?"
@@ -264,7 +266,7 @@ def _own_grade(
     first, last = offset + place[0], offset + place[1]
     for grade in grades:
         before = words[grade.end - offset : place[0]] if grade.end <= first else "-"
-        if first <= grade.start < last or before in {" ", " of ", " in "}:
+        if first <= grade.start < last or before in {" ", " of ", " in ", ") "}:
             return grade
         if grade.start >= last and _GRADE_AFTER.match(words, place[1]):
             return grade

@@ -48,6 +48,12 @@ _DURATION_GROUP = lazy.regex(
     rf"\b{_DURATION.pattern}[- ](?:group|arm|cohort|regimen|treatment|therapy)\b"
 )
 _BEGINS = lazy.regex(r"(?<![\w+-])")
+_MARKED = lazy.regex(r"(?i:arm|group|cohort|regimen)\s(?P<mark>[A-Z\d]{1,3})")
+_MARKS = lazy.regex(
+    r"\b(?i:arms|groups|cohorts|regimens)\s(?P<list>[A-Z\d]{1,3}(?:,\s[A-Z\d]{1,3}){0,4},?"
+    r"\s(?:and|or|versus|vs\.?|v)\s[A-Z\d]{1,3})\b"
+)
+_MARK = lazy.regex(r"[A-Z\d]{1,3}\b")
 _WORD_BEGINS = lazy.regex(r"\b")
 _COMES_BEFORE = lazy.regex(
     r"(?:(?<=with )|(?<=for )|(?<=to )|(?<=than )|(?<=between )|(?<=on )|(?<=in )"
@@ -66,7 +72,20 @@ def find_arms(text: str, arms: tuple[Arm, ...]) -> list[Mention]:
     found = [
         Mention(arm.label, *place) for arm in arms for place in _places(arm, arms, text, small)
     ]
-    return longest(found)
+    return longest([*found, *_in_lists(arms, text)])
+
+
+def _in_lists(arms: tuple[Arm, ...], text: str) -> Iterator[Mention]:
+    """Yield the arms of "in arms A and B", which leave their noun to the list."""
+    marks: dict[str, str] = {}
+    for arm in arms:
+        for name in (arm.label, *arm.aliases):
+            if mark := _MARKED.fullmatch(name):
+                marks[mark["mark"]] = arm.label
+    for listed in _MARKS.finditer(text) if len(marks) > 1 else ():
+        places = list(_MARK.finditer(text, *listed.span("list")))
+        if all(place[0] in marks for place in places):
+            yield from (Mention(marks[place[0]], *place.span()) for place in places)
 
 
 def _places(arm: Arm, arms: tuple[Arm, ...], text: str, small: str) -> Iterator[tuple[int, int]]:

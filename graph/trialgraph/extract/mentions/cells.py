@@ -16,7 +16,8 @@ _KIND_OF = r"(?:(?!(?:and|or|in|with|of|vs?|versus|to|on|for|had)\s)[A-Za-z][A-Z
 _PEOPLE = (
     rf"(?:\s(?:of the\s)?{_KIND_OF}"
     r"(?:patients?|women|men|participants|individuals|persons|events?|deaths?"
-    r"|responders|eyes|children|adults|recipients|subjects|cases|infants))?"
+    r"|responders|eyes|children|adults|recipients|subjects|cases|infants|people|volunteers|mothers"
+    r"|newborns|neonates|babies|smokers|residents|households|knees|hips|limbs|pregnancies))?"
 )
 _PER_CENT = r"\s?(?:%|per\s?cent\b)"
 _COUNT = rf"(?:{_NUMBER}|{COUNT_IN_WORDS})"
@@ -26,14 +27,17 @@ _OF_WHOM = (
     rf"(?:(?!\s(?:and\s(?:in\s)?{COUNT_IN_WORDS}|vs?|versus)\s)(?:[^()\[\];,.%\d]"
     r"|(?<=[A-Za-z-])\d)){2,70})"
 )
-_PERSONS = r"(?:patients?|women|men|participants?|individuals|recipients|persons|adults|children)"
+_PERSONS = (
+    r"(?:patients?|women|men|participants?|individuals|recipients|persons|adults|children|people"
+    r"|infants|subjects|volunteers|mothers|newborns|neonates|smokers|residents)"
+)
 _SHARE_OF = lazy.regex(
     rf"(?P<n>{_COUNT})\s?[(\[](?P<before>{POSITIVE}){_PER_CENT}(?:[;,]\s(?P<limits>[^()\[\]]{{3,40}}))?"
     rf"[)\]]\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
 )
 _OF = lazy.regex(
     rf"(?P<n>{_COUNT})\s(?:out\s)?of\s(?:the\s)?(?P<total>{POSITIVE}){_PEOPLE}"
-    rf"(?:{_OF_WHOM}?\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}|,\s(?P<comma>{POSITIVE}){_PER_CENT})?"
+    rf"(?:{_OF_WHOM}?\s?[(\[](?P<percent>{POSITIVE}){_PER_CENT}|[,;]\s(?P<comma>{POSITIVE}){_PER_CENT})?"
 )
 _WITH_PERCENT = lazy.regex(
     rf"(?P<n>{_COUNT}){_PEOPLE}(?:\s(?:low-risk"
@@ -67,9 +71,15 @@ _DURATION_AFTER = lazy.regex(
 )
 _BARE = lazy.regex(
     rf"(?<!\b[aA]rm\s)(?<!\b[gG]roup\s)(?<!\b[cC]ohort\s)(?<!\b[sS]tage\s)(?<!\b[pP]hase\s)"
-    rf"(?<!\b[gG]rade\s)(?P<time>{_NUMBER})"
+    rf"(?<!\b[gG]rade\s)(?<!\b[wW]eek\s)(?<!\b[dD]ay\s)(?<!\b[mM]onth\s)(?<!\b[yY]ear\s)"
+    rf"(?<!\b[vV]isit\s)(?<!\b[cC]ycle\s)(?P<time>{_NUMBER})"
     r"(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s|,\s(?:and\s)?\d"
     r"|\s(?:in|with|for|on|among)\s)"
+)
+# "12.3 (95% CI, 10-14) and 10.3 (9-12) months": both share the unit behind the last.
+_BARE_ESTIMATED = lazy.regex(
+    rf"(?P<time>{_NUMBER})(?=\s[(\[](?:\d\d%\sCI[,:]?\s)?{POSITIVE}(?:\s?-\s?|\sto\s|,\s){POSITIVE}[)\]]"
+    r"\s(?:and|v|vs\.?|versus)\s\d)"
 )
 # "9.8 with N and 7.2 months with P", "14.2 months in arm N versus 10.9 in arm P".
 _BARE_APART = lazy.regex(
@@ -102,6 +112,8 @@ _PAIR_OF_COUNTS = lazy.regex(
     r"(?![\d/%]|[.,]\d|\s?%|\s?-)"
 )
 _DEATHS_BEFORE = lazy.regex(r"(?i)\b(?:deaths|events)\b[^;.()]{0,120}[(\[]$")
+# "more patients on A required surgery (14 v 29)".
+_MORE_PATIENTS = lazy.regex(rf"(?i)\b(?:more|fewer)\s{_PERSONS}\b[^;.()]{{5,120}}[(\[]$")
 _DEATHS_AFTER = lazy.regex(r"\s(?:[A-Za-z-]{2,20}\s){0,3}(?:deaths|events)\b")
 _SLASH = lazy.regex(
     rf"(?<![\d.,/-])(?P<n>\d{{1,4}})/(?P<total>\d{{1,5}})(?![\d/])(?:\s?{_PEOPLE})?"
@@ -109,7 +121,8 @@ _SLASH = lazy.regex(
 )
 _PERCENT_OF = lazy.regex(
     rf"(?P<percent>{_NUMBER}){_PER_CENT}\s(?:of\s(?:the\s)?{_PERSONS}\s)?"
-    r"[(\[](?P<n>\d{1,4})(?:/|\sof\s)(?P<total>\d{1,5})(?=[)\];,])"
+    rf"[(\[](?P<n>\d{{1,4}}|{COUNT_IN_WORDS})(?:/|\s(?:out\s)?of\s)(?P<total>\d{{1,5}})(?:\s{_PERSONS})?"
+    r"(?=[)\];,])"
 )
 # "82% (n = 53)", "(n = 53, 82%)"; "n = 53 (82%)" is the size of a set of patients.
 _PERCENT_N = lazy.regex(
@@ -208,6 +221,7 @@ FORMS = (
     (_CYCLES, "number", ""),
     (_FRACTION, "fraction", "."),
     (_FROM_NUMBER, "from", "from"),
+    (_BARE_ESTIMATED, "bare", ""),
     (_BARE, "bare", ""),
 )
 
@@ -232,8 +246,13 @@ def find_cells(text: str, start: int, end: int, taken: list[tuple[int, int]]) ->
 def _pairs(text: str, start: int, end: int) -> Iterator[Cell]:
     """Yield the two numbers of a comparison of deaths or events that stand without a unit."""
     for match in _PAIR_OF_COUNTS.finditer(text, start, end):
-        before = _DEATHS_BEFORE.search(text, max(start, match.start() - _REACH), match.start())
-        if before or _DEATHS_AFTER.match(text, match.end(), end):
+        begin = max(start, match.start() - _REACH)
+        before = _DEATHS_BEFORE.search(text, begin, match.start())
+        if (
+            before
+            or _MORE_PATIENTS.search(text, begin, match.start())
+            or _DEATHS_AFTER.match(text, match.end(), end)
+        ):
             for span in (match.span("one"), match.span("two")):
                 yield Cell("count", *span, span, "patients", span, counted=True)
 

@@ -75,7 +75,7 @@ _LEAD = lazy.regex(
     r" (?P<who>(?:[a-z0-9+-]+ ){0,4}?(?:patients|women|men|participants"
     r"|individuals|adults|those|tumou?rs)\b[^,;]{0,140}"
     r"|(?:[A-Za-z0-9/+-]+ ){1,6}?(?:subgroup|cohort|subset|(?:sub)?population)"
-    r"(?: of [^,;]{0,80})?(?: \([^()]{1,40}\))?)[,;]"
+    r"(?: of (?:[^,;]|(?<=\d),(?=\d{3})){0,80})?(?: \([^()]{1,40}\))?)[,;]"
 )
 # "In stage II-III," / "In the ER-negative pts (n = 61),": who is meant is said by a word or two.
 _NARROW = lazy.regex(
@@ -111,6 +111,7 @@ _OF_KIND = lazy.regex(
     r"|male|female|(?:young|old)er|elderly|(?:pre|post)menopausal)"
     r" (?:patients|women|men|participants|adults|individuals|subgroup|subset))\b"
 )
+_SEX = lazy.regex(r"(?i)\b(?:in|for|to|among) (?P<who>women|men) [(\[][^()\[\]]*$")
 _RESPONDERS = lazy.regex(
     r"(?i)\b(?:non-?)?responders\b|\blandmark analys[ei]s"
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:who|that)\s(?:had\s)?"
@@ -150,6 +151,10 @@ _OWN_RATIO = lazy.regex(
     r" [^,;.()]{3,80}?)(?: \([^()]{1,40}\))? (?:had|showed) (?:an? |the )?"
     r"(?:adjusted |estimated )?$"
 )
+_OWN_HEAD = lazy.regex(
+    r"(?:; (?:and |but |whereas |while )?|, (?:but|whereas|while) )(?=(?:in|among|for) )"
+)
+_OF_ALL = lazy.regex(r"\w+ (?:the )?(?:all|whole|entire|overall|total|intention|intent|ITT)\b")
 _HEADS = (_LEAD, _SUBJECT, _NARROW, _NARROW_SUBJECT)
 _PLURAL_AFTER = lazy.regex(
     r"\)\s(?:sub)?(?:populations|groups of patients|groups? analyses|sets)\b"
@@ -185,6 +190,8 @@ _AFTER = lazy.regex(
     r"(?:(?! and \d| in the | assigned| who received)[^,;().]){3,80})"
 )
 _LABEL = lazy.regex(r"(?:\bin (?:the )?|\)\s(?:and|or)\s(?:the )?|\),\s)(?P<who>[^,;()]{2,60})$")
+# "in those with X median survival was": what is told of them.
+_TOLD_OF = lazy.regex(r"\s(?=(?:median|mean|the (?:median|mean|hazard|HR|difference)) )")
 _BACK = lazy.regex(
     r"(?i)\b(?:in |within |for |of |among )(?:this|these|those|that"
     r"|the same) (?:subgroup|subset|patients|population)"
@@ -213,7 +220,21 @@ def population(sentence: str, place: int) -> str:
     paired = _label_of_bracket(sentence, place) or _by_presence(sentence, place)
     if paired:
         return "all" if _is_whole(paired) else "subgroup: " + paired
-    return _by_head(sentence, place) or _inside(sentence, place)
+    return _by_clause(sentence, place) or _by_head(sentence, place) or _inside(sentence, place)
+
+
+def _by_clause(sentence: str, place: int) -> str:
+    """Return the population that the clause of a place names first, where others stand before.
+
+    "Among men, 4 v 6 months (HR ...); among those with X, 3 v 8 months (HR ...)".
+    """
+    starts = [match.end() for match in _OWN_HEAD.finditer(sentence, 0, place)]
+    if not starts or "; " in sentence[starts[-1] : place]:
+        return ""
+    start = starts[-1]
+    own = sentence[start].upper() + sentence[start + 1 :]
+    found = _by_head(own, place - start) or _inside(own, place - start)
+    return "" if found == "all" and not _OF_ALL.match(own) else found
 
 
 def _inside(sentence: str, place: int) -> str:
@@ -222,10 +243,17 @@ def _inside(sentence: str, place: int) -> str:
     if counted and not _is_whole(counted["rest"]):
         return f"subgroup: {counted['who']} {counted['rest'].strip()}"
     inside = [m for m in _INSIDE.finditer(sentence[: place + 1]) if not _is_whole(m["who"])]
-    inside = inside or list(_OF_KIND.finditer(sentence[:place]))
+    inside = inside or list(_OF_KIND.finditer(sentence[:place])) or _of_one_sex(sentence, place)
     if not inside:
         return "all"
     return "subgroup: " + _completed(sentence, _trimmed(inside[-1]["who"]), inside[-1].end("who"))
+
+
+def _of_one_sex(sentence: str, place: int) -> list[re.Match[str]]:
+    """Return the men or women right before the bracket of a place, where a sentence has both."""
+    if not all(re.search(rf"(?i)\b{who}\b", sentence) for who in ("men", "women")):
+        return []
+    return list(_SEX.finditer(sentence[:place]))[-1:]
 
 
 def _completed(sentence: str, who: str, end: int) -> str:
@@ -282,9 +310,9 @@ def responders(words: str) -> str:
 def _trimmed(who: str) -> str:
     """Return the words for the patients, without what the clause says of them."""
     last = re.split(r"(?i)\bthat (?:for|in|among) ", who)[-1]
-    patients = last
+    patients = _TOLD_OF.split(last)[0]
     if not re.search(r"\b(?:who|whose|which)\b", last):
-        patients = re.split(r"\s(?:was|were|had been|is|are)\s", last)[0]
+        patients = re.split(r"\s(?:it )?(?:was|were|had been|is|are)\s", patients)[0]
     if patients.count("(") > patients.count(")"):
         patients = patients[: patients.rindex("(")]
     return patients.strip()

@@ -15,74 +15,32 @@ from trialgraph.extract.mentions.differences import (
     measure_of,
     places,
 )
-from trialgraph.extract.mentions.intervals import BARE_LIMITS, CI, INTERVALS, OF_DIFFERENCE, P_VALUE
+from trialgraph.extract.mentions.intervals import (
+    BARE_LIMITS,
+    CI,
+    HEADED_LIMITS,
+    INTERVALS,
+    OF_DIFFERENCE,
+    P_VALUE,
+    PERCENT,
+    tested_by,
+)
+from trialgraph.extract.mentions.measures import (
+    CUES,
+    DIFFERENCE_CUES,
+    DOSE,
+    PATTERNS,
+    RATIOS,
+)
 from trialgraph.extract.mentions.numbers import POSITIVE, SIGNED, value_of
 from trialgraph.model import lazy
 from trialgraph.model.result import Measure
 
-MEASURES: tuple[tuple[Measure, str], ...] = (
-    ("csHR", r"(?i:cause-specific hazards? ratios?)|\bcsHR\b"),
-    ("sHR", r"(?i:sub-?distribution hazards? ratios?)|\bsHR\b"),
-    ("HR", r"(?i:\bhazards?[- ]ratios?)|\ba?HRs?\b(?![-+])"),
-    ("OR", r"(?i:\bodds[- ]ratios?)|\ba?OR\b"),
-    ("IRR", r"(?i:\b(?:incidence[- ])?rate[- ]ratios?)|\bIRR\b"),
-    ("RR", r"(?i:\brisk[- ]ratios?|\brelative[- ]risks?)|\ba?RR\b"),
-    (
-        "RMST_difference",
-        (
-            r"(?i:\b(?:restricted mean survival time|RMST) difference"
-            r"|differences? in (?:restricted mean(?: survival)?(?: times?)?|RMST))"
-        ),
-    ),
-    ("SMD", r"(?i:\bstandardi[sz]ed mean differences?)|\bSMD\b"),
-    (
-        "MD",
-        (
-            r"(?i:\b(?:least[- ]squares )?mean (?:between-group |adjusted |treatment )?"
-            r"differences?)|\bMD\b"
-        ),
-    ),
-    (
-        "other",
-        (
-            r"(?i:\bgeometric[- ](?:least[- ]squares )?means?(?: \w{2,14})? ratios?"
-            r"|\bratios? of (?:the )?geometric (?:least[- ]squares )?means?)|\bGMR\b"
-        ),
-    ),
-    ("WR", r"(?i:\bwin ratio)"),
-    ("VE", r"(?i:\bvaccine efficacy)"),
-    (
-        "RD",
-        (
-            r"(?i:\b(?:absolute |risk |rate |treatment |between-group |estimated "
-            r"|stratified |adjusted )*differences?)|\b(?:ETD|LSMD|ARD|WMD)\b"
-        ),
-    ),
-)
-_FILL = (
-    r"(?:[^\d;.()\[\]<>≤≥]|[A-Za-z]-?\d+(?=[^\d.])"
-    r"|\b(?:at|after|within)\s\d{1,3}[\s-](?:year|month|week|day)s?\b"
-    r"|\b(?i:weeks?|months?|days?|years?|cycles?|visit)\s\d{1,3}\b|[(\[]\d\d(?:\.\d+)?%\s?CIs?[)\]]"
-    r"|[(\[](?:[a-z]{0,3}[HOIR]R|RD|MD|ARR)[)\]]|\([^()\d]{1,60}\)|\[[^\[\]\d]{1,60}\]){0,110}?"
-)
-# The number of a week or a cycle is not the value: "at week 12", "after cycle 4".
-_NUMBERED = ("week", "weeks", "month", "day", "year", "cycle", "cycles", "visit", "phase", "part")
-_NO_LABEL = "".join(rf"(?<!{word}\s)" for word in _NUMBERED)
-_VALUE = (
-    r"(?:[(\[](?=\d{1,2}\.\d+[,;]\s))?"
-    r"(?!(?:(?<=\bat\s)|(?<=\bafter\s)|(?<=\bwithin\s))\d{1,3}[\s-](?:year|month|week|day))"
-    rf"{_NO_LABEL}(?<![a-zA-QS-Z])(?P<value>{SIGNED})(?![\d.]*\d)"
-    r"(?P<unit>\s?%|\s?(?:percentage[- ])?points?|\s?months?|\s?years?|\s?days?)?"
-)
-_OF_DIFFERENCE_VALUE = _VALUE.removesuffix(")?") + (
-    rf"|{UNIT}(?=[,;:]?\s?[\[(]?\s?(?:\d\d(?:\.\d{{1,2}})?\s?%?[\s-]?(?:C|confidence|credible"
-    r"|B)|CI\b|-?\d[\d.]*%?\s?(?:to|;|-)\s?-?\d)))?"
-)
 _SKIP = lazy.regex(
     r"(?:\[<\s?[\d.]+\]|[\s,;:\[\]()]|(?:with|and|an?|the|corresponding"
     r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test"
     r"|χ\s?\(?2\)?|(?i:chi)-?squared?|Gray(?:['’]s)?|Mantel-Haenszel|likelihood|ratio)[,:]?\s"
-    r"|in\sfavou?r\sof\s[^;,.()\[\]\d]{2,60}(?=[;,(\[])"
+    r"|(?:in\sfavou?r\sof|favou?ring|between)\s[^;,.()\[\]\d]{2,60}(?=[;,(\[])"
     r"|(?:(?:did not|failed to) )?(?:reach|reached|meet|attain)\s(?:statistical\s)?significance\s"
     r"|(?:was|is)(?: not)? (?:statistically )?significant\s"
     r"|(?:pre-?specified\s)?(?:non-?inferiority\s)?margin[\s,:=]{1,3}(?:of\s)?[\d.]{1,5}%?)*"
@@ -98,12 +56,11 @@ _ITEM = lazy.regex(
 )
 _AGAIN = lazy.regex(
     rf"(?P<between>(?:[^.\d]|\bn\s?=\s?\d{{1,5}}|(?<=[A-Za-z])\d\b){{0,120}}?)(?<![\d.,=<>])(?P<value>\d{{1,2}}\.\d+)"
-    rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?%?\s?{CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
+    rf"(?:,\s|\s?[\[(])(?=\d{{2}}(?:\.\d+)?{PERCENT}?\s?{CI}|\d{{1,2}}\.\d+\s?(?:-|to)\s?\d{{1,2}}\.\d)"
 )
-_DOSE = r"\d{1,4}(?:\.\d{1,2})?[-\s]?(?:mg|μg|mcg|g|IU|Gy)\b"
 _AGAIN_DIFFERENCE = lazy.regex(
-    rf"(?P<between>(?:[^.;\d]|{_DOSE}){{0,120}}?)(?<![\d.,=<>\w])(?P<value>{SIGNED})"
-    rf"(?P<unit>{UNIT})?\s?[\[(](?=\d{{2}}(?:\.\d{{1,2}})?%?\s?{CI})"
+    rf"(?P<between>(?:[^.;\d]|{DOSE}){{0,120}}?)(?<![\d.,=<>\w])(?P<value>{SIGNED})"
+    rf"(?P<unit>{UNIT})?(?P<opens>\s?[\[(]|[;,]\s)(?=\d{{2}}(?:\.\d{{1,2}})?{PERCENT}?\s?{CI})"
 )
 # The p stands behind the arm, in a bracket of its own.
 _OF_ARM = lazy.regex(
@@ -117,12 +74,17 @@ _OTHER_FIGURE = lazy.regex(
     r"(?i)%|\b(?:median|mean|months?|years?|weeks?|days?|rates?|scores?|difference|risk|odds"
     r"|points?|sensitivity|specificity|AUC|correlation|index|dose)\b"
 )
+# What the next bracket is for, not a figure of its own: "or in the rate of falls (0.9, ...".
+_OF_NEXT = lazy.regex(
+    r"\b(?:rates?|risks?|odds|incidence) of [^()]{3,60}[(\[]$"
+    r"|(?i:\b(?:scores?|index|points?)\b)(?=[^()%]{0,60}[(\[]$)"
+)
 _COST = lazy.regex(r"(?i)\b(?:costs?|QALYs?|price|expenses)\b|[$€£]")
 _OF_TIME = lazy.regex(r"^(?:minute|hour|day|week|month|year)s?$|^(?:min|mL|ml|kg|g)$")
 _UNIT_AFTER = lazy.regex(r"(?i)[\])]*\s?(?:%|months?|years?|weeks?|days?|points?)")
+_HEADED = lazy.regex(r"[(\[]\d\d(?:\.\d+)?\s?%\s?(?:CIs?|confidence intervals?)[)\]]")
 _BETWEEN = lazy.regex(r"[,;:]?\s?[\[(]?")
 ADJUSTMENT = lazy.regex(r"(?i)\b(?P<how>unstratified|stratified|unadjusted|adjusted)\s(?:\w+\s)?$")
-RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "WR"})
 
 
 @dataclass(slots=True)
@@ -134,6 +96,7 @@ class PrintedEffect:
         end: after the last of its parts.
         fill: words between the measure and the value.
         head: start and fill of the first of a list that names the measure once.
+        told: where the words of a further item of a list begin, behind the item before.
         is_valued: no when only the interval of a difference is printed; ``value`` is its place.
     """
 
@@ -148,34 +111,8 @@ class PrintedEffect:
     adjustment: str = ""
     plural: bool = False
     head: tuple[int, str] | None = None
+    told: int | None = None
     is_valued: bool = True
-
-
-# Words in small letters or abbreviations, one of which every printing of a measure holds.
-_CUES: dict[Measure, tuple[str, ...]] = {
-    "csHR": ("cause-specific", "csHR"),
-    "sHR": ("distribution", "sHR"),
-    "HR": ("hazard", "HR"),
-    "OR": ("odds", "OR"),
-    "IRR": ("rate", "IRR"),
-    "RR": ("risk", "RR"),
-    "SMD": ("mean diff", "SMD"),
-    "MD": ("mean", "MD"),
-    "WR": ("win",),
-    "VE": ("vaccine",),
-    "other": ("geometric", "GMR"),
-}
-_DIFFERENCE = ("difference", "ETD", "LSMD", "ARD", "WMD")
-_PATTERNS = [
-    (
-        measure,
-        lazy.regex(
-            rf"(?P<words>{words})(?P<fill>{_FILL})"
-            + (_VALUE if measure in RATIOS else _OF_DIFFERENCE_VALUE)
-        ),
-    )
-    for measure, words in MEASURES
-]
 
 
 _DIGIT = lazy.regex(r"\d")  # most sentences print no number: they are told apart by it
@@ -188,8 +125,8 @@ def find_effects(text: str, start: int, end: int) -> list[PrintedEffect]:
     found: list[PrintedEffect] = []
     words = text[start:end]
     told = words + words.lower()
-    for measure, pattern in _PATTERNS:
-        at = start if any(cue in told for cue in _CUES.get(measure, _DIFFERENCE)) else end
+    for measure, pattern in PATTERNS:
+        at = start if any(cue in told for cue in CUES.get(measure, DIFFERENCE_CUES)) else end
         while match := pattern.search(text, at, end):
             at = match.end("words")
             if _LIMIT_OF_IT.search(text, max(start, match.start() - 110), match.start()):
@@ -230,7 +167,7 @@ def _differences(text: str, start: int, end: int) -> Iterator[PrintedEffect]:
         unit, value = (match["unit"] or "").strip(), match.span("value")
         item = PrintedEffect("RD", match.start(), after, value, unit, "")
         _read_parts(item, text, end)
-        if item.interval is None:
+        if item.interval is None or _COST.search(text, max(0, item.start - 20), value[1]):
             continue
         closed = item.interval.end()
         item.measure = measure_of(text, start, match, closed)
@@ -263,12 +200,16 @@ def _again(first: PrintedEffect, text: str, end: int) -> list[PrintedEffect]:
     at = first.end
     pattern = _AGAIN if first.measure in RATIOS else _AGAIN_DIFFERENCE
     while match := pattern.match(text, at, end):
-        if _OTHER_FIGURE.search(match["between"]):
+        if _OTHER_FIGURE.search(_OF_NEXT.sub("", match["between"])):
+            break
+        opens = match.groupdict().get("opens") or "("
+        if opens.strip() in {",", ";"} and not match["between"].endswith(("(", "[")):
             break
         value = match.span("value")
         unit = match.groupdict().get("unit") or ""
         item = PrintedEffect(first.measure, value[0], value[1] + len(unit), value, unit.strip(), "")
         item.head = None if first.measure in RATIOS else (first.start, first.fill)
+        item.told = at
         _read_parts(item, text, end)
         if not _encloses(item, text) or _UNIT_AFTER.match(text, item.end, end):
             break
@@ -341,8 +282,7 @@ def _read_parts(effect: PrintedEffect, text: str, end: int) -> None:
     """Add the interval and p that follow the value, in either order."""
     first = True
     while True:
-        bare = _BETWEEN.match(text, effect.end, end)
-        limits = BARE_LIMITS.match(text, bare.end(), end) if first and bare and bare[0] else None
+        limits = _limits_alone(effect, text, end) if first else None
         at = _SKIP.match(text, effect.end, end)
         place = at.end() if at else effect.end
         part = next(
@@ -363,9 +303,20 @@ def _read_parts(effect: PrintedEffect, text: str, end: int) -> None:
         effect.p, effect.end = p, p.end()
 
 
+def _limits_alone(effect: PrintedEffect, text: str, end: int) -> re.Match[str] | None:
+    """Return limits alone; with a comma between them only where the head says what they are."""
+    begun = _BETWEEN.match(text, effect.end, end)
+    if not begun or not begun[0]:
+        return None
+    limits = BARE_LIMITS.match(text, begun.end(), end)
+    if limits or not _HEADED.search(text, effect.start, effect.value[0]):
+        return limits
+    return HEADED_LIMITS.match(text, begun.end(), end)
+
+
 def _tests_another(p: re.Match[str]) -> bool:
     """Tell whether a p tests how the effect varies, so that one after it may be its own."""
-    return (p["tests"] or p["tests_after"]) in {"interaction", "heterogeneity", "trend"}
+    return tested_by(p) in {"interaction", "heterogeneity", "trend"}
 
 
 _BEHIND_P = lazy.regex(r"(?:,?\s[\w'’-]+(?:\s[\w'’-]+){0,3}\stest)?[;,]\s(?:\w+\s)?")

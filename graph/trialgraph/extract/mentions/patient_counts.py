@@ -50,6 +50,10 @@ _FORMS = tuple(
         ),
         rf"(?P<percent>{COUNT_IN_WORDS})\s(?:percent|per\scent)\b",
         rf"(?<!\bthe\s)(?<!\ball\s)(?<!\bof\s)(?P<n>{_WHOLE})(?=\s{_PERSON}\b)",
+        (
+            rf"(?<!rade\s)(?<!tage\s)(?<!eeks\s)(?P<n>{_DIGITS})"
+            rf"(?=(?:,\s\d{{1,4}}){{0,3}},?\s(?:and|or)\s\d{{1,4}}\s{_PERSON}\b)"
+        ),
         rf"(?P<n>{_WHOLE})(?={EACH_OF_ARMS})",
         rf"(?<=[(\[])(?P<n>{_WHOLE})(?=\s(?:vs?\.?\s|versus\s|each[)\]]))",
         r"(?<=[(\[])[Nn]\s?=\s?(?P<n>\d{1,5})(?=\s(?:patients?\s|cases?\s)?each[)\]])",
@@ -67,7 +71,7 @@ _NOT_PATIENTS = lazy.regex(
 )
 _NOT_A_COUNT = lazy.regex(
     r"(?i)(?:\b(?:difference|reduction|increase|decrease|improvement)s? of|[+±]|\b(?:at|by) least"
-    r"|\bfrom|\d\s?% to"
+    r"|\bfrom|\d\s?% to|\b(?:more|less|fewer) than"
     r"|(?<!reported )(?<!experienced )(?<!noted )\bby|\bat|\bup to)\s?$"
 )
 _NUMBER = lazy.regex(POSITIVE)
@@ -146,7 +150,7 @@ def _exact(text: str, share: Range) -> Range | None:
 
 
 _LEAD_TO_ARM = lazy.regex(
-    r"\s(?:(?:in|for|with|on|among|of|and|were|was)\s){0,2}(?:the\s)?(?:[a-z]{3,9}-[a-z]{3,9}\s)?$"
+    r"\s(?:(?:in|for|with|on|among|of|and|were|was|given|receiving|taking)\s){0,2}(?:the\s)?(?:[a-z]{3,9}-[a-z]{3,9}\s)?$"
 )
 _ORDINAL = lazy.regex(r"(?i)\b(?:weeks?|days?|months?|years?|cycles?|parts?|phase|level|age|to)\s$")
 _REACH = 30

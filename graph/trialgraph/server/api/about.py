@@ -7,7 +7,8 @@ from importlib.metadata import version
 from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.card import Column, find_card
 from trialgraph.catalogue.findings_found import find_findings
-from trialgraph.catalogue.resolve import LONGEST, resolve
+from trialgraph.catalogue.resolve import resolve
+from trialgraph.catalogue.schemes import LONGEST
 from trialgraph.rdf.vocabulary import ontology_turtle
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
 from trialgraph.server.api.trials import FINDING

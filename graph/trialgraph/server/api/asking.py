@@ -58,7 +58,7 @@ def asked_in(resource: Resource, request: Request, form: Form, *, is_trusted: bo
     """
     given: defaultdict[str, list[str]] = defaultdict(list)
     for name, words in query_fields(request.scope):
-        given[name].append(words)
+        given[name].append(words.strip())
     _check(resource, given)
     limit = given.get("limit", [str(USUAL)])[0] if resource.is_paged else str(USUAL)
     own = {one.name for one in resource.parameters}

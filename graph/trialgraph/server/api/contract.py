@@ -144,6 +144,8 @@ class Found:
         parts: what else is said of the one thing asked for, by name.
         as_of: the day that the answer is of, where it is not that of the data.
         more: further keys of the body.
+        is_current: whether all of it is of the version that is read; what rests on the names of
+            an earlier one is another as soon as the new ones are there.
     """
 
     rows: Sequence[AnswerRow]
@@ -151,6 +153,7 @@ class Found:
     parts: Mapping[str, Sequence[AnswerRow]] = field(default_factory=dict)
     as_of: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+    is_current: bool = True
 
 
 Answers = Callable[[Asked, BoundedReader, TermIndex], Found]

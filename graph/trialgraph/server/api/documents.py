@@ -12,10 +12,10 @@ from trialgraph.catalogue.documents_found import (
     list_documents,
 )
 from trialgraph.catalogue.left_out import facts_left_out
-from trialgraph.catalogue.licences import CONTEXT_CHARACTERS, around, is_open
+from trialgraph.catalogue.licences import CONTEXT_CHARACTERS, around, is_open, stands
 from trialgraph.catalogue.panels import panel, panel_card
-from trialgraph.catalogue.resolve import LONGEST
-from trialgraph.errors import DocumentNotStored
+from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.errors import DocumentNotStored, DocumentReplaced
 from trialgraph.server.addresses import api_of
 from trialgraph.server.api.asking import ending_of
 from trialgraph.server.api.contract import Asked, Found, Moved, Parameter, Resource, RowKind
@@ -88,7 +88,7 @@ def _row(one: FoundDocument) -> AnswerRow:
             "state": one.state,
             "reason": one.reason or None,
             "kind": one.kind or None,
-            "source": _shown(one.source) or None,
+            "source": one.bare_source or None,
             "recorded_at": one.recorded_at or None,
             "label": one.label or None,
             "citation": one.about.citation or None if one.about else None,
@@ -96,11 +96,6 @@ def _row(one: FoundDocument) -> AnswerRow:
         },
         (),
     )
-
-
-def _shown(source: str) -> str:
-    """Return a source without the folders of the machine that it was read on."""
-    return source if "://" in source else source.replace("\\", "/").rpartition("/")[2]
 
 
 def _list(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
@@ -157,17 +152,27 @@ def _facts(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
 
 
 def _text(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
-    """Return the whole text where anyone may have it, else what stands around each passage."""
+    """Return the whole text where anyone may have it, else what stands around each passage.
+
+    Raises:
+        DocumentReplaced: its facts are from another text.
+    """
     entry = _entry(asked, reader, terms, "/text")
     text = reader.kept_text(entry.identifier)
     iri = names.document(entry.identifier)
     licences = [
         words for one in panel(reader, "document", held=[iri]) for words in one.words("licence")
     ]
+    facts = panel(reader, "document-facts", held=[iri])
+    passages = [one for row in facts for one in row.passages]
+    if not all(stands(text, one) for one in passages):
+        raise DocumentReplaced(
+            f"found another text of {entry.identifier} than the one that its facts are from: it is "
+            "being replaced; ask again when the new version is published"
+        )
     if asked.is_trusted or is_open(entry.kind, licences):
         return Found([_part(entry.identifier, text, 0, len(text), is_whole=True)])
-    facts = panel(reader, "document-facts", held=[iri])
-    spans = sorted({(one.start, one.end) for row in facts for one in row.passages})
+    spans = sorted({(one.start, one.end) for one in passages})
     parts = [
         _part(entry.identifier, text, start, end, is_whole=False)
         for start, end in _joined(text, spans)

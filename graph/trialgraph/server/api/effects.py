@@ -6,7 +6,7 @@ from trialgraph.catalogue.card import Column, find_card
 from trialgraph.catalogue.effect_filters import FILTERS
 from trialgraph.catalogue.effects import columns, effect_rows, find_effects
 from trialgraph.catalogue.left_out import left_out
-from trialgraph.catalogue.licences import CONTEXT_CHARACTERS, around
+from trialgraph.catalogue.licences import CONTEXT_CHARACTERS, around, stands
 from trialgraph.catalogue.panels import panel, panel_card
 from trialgraph.errors import DocumentNotStored, UnknownName
 from trialgraph.names import Iri
@@ -48,6 +48,7 @@ _SOURCE = RowKind(
 _VERDICT = RowKind("VerdictInput", panel_card("effect-verdict").columns)
 _SIBLING = RowKind("EffectSibling", panel_card("effect-siblings").columns, has_passages=False)
 _FINDING = RowKind("EffectFinding", panel_card("effect-findings").columns)
+_ALONE = "where the text is not kept here, or is being replaced"
 PASSAGE = RowKind(
     "PassageInContext",
     (
@@ -55,8 +56,8 @@ PASSAGE = RowKind(
         Column("start", "integer", "first character of the passage, in its canonical text"),
         Column("end", "integer", "after its last character"),
         Column("exact", "text", "the passage"),
-        Column("before", "text", f"up to {CONTEXT_CHARACTERS} characters before it"),
-        Column("after", "text", f"up to {CONTEXT_CHARACTERS} characters after it"),
+        Column("before", "text", f"up to {CONTEXT_CHARACTERS} characters before it; null {_ALONE}"),
+        Column("after", "text", f"up to {CONTEXT_CHARACTERS} characters after it; null {_ALONE}"),
     ),
     has_passages=False,
 )
@@ -106,7 +107,9 @@ def _passages(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
     del terms
     (row,) = effect_rows(reader, [_held(asked, reader)])
     texts = {one: _text(reader, one) for one in {each.document for each in row.passages}}
-    return Found([_in_context(one, texts[one.document]) for one in row.passages])
+    is_current = all(_stands(one, texts[one.document]) for one in row.passages)
+    rows = [_in_context(one, texts[one.document]) for one in row.passages]
+    return Found(rows, is_current=is_current)
 
 
 def _text(reader: BoundedReader, document: str) -> str | None:
@@ -116,8 +119,13 @@ def _text(reader: BoundedReader, document: str) -> str | None:
         return None  # it is kept on the machine of who stored it
 
 
+def _stands(one: Passage, text: str | None) -> bool:
+    return text is None or stands(text, one)
+
+
 def _in_context(one: Passage, text: str | None) -> AnswerRow:
-    before, after = around(text, one.start, one.end) if text is not None else (None, None)
+    is_alone = text is None or not stands(text, one)
+    before, after = (None, None) if is_alone else around(text or "", one.start, one.end)
     return AnswerRow({**one.to_json(), "before": before, "after": after}, ())
 
 

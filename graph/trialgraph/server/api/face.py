@@ -1,14 +1,12 @@
 """Answers requests for resources, each within limits: no request may stall the others."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
-from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from fastapi.responses import Response
 
@@ -17,19 +15,14 @@ from trialgraph.server.api.asking import MEDIA, asked_in, fields_in, form_wanted
 from trialgraph.server.api.contract import Form, Found, Moved, Resource
 from trialgraph.server.api.envelope import as_csv, as_json, as_ndjson, as_turtle
 from trialgraph.server.api.left_out import HEADER, LEFT_OUT
-from trialgraph.server.bounded import BoundedReader, Workers, bounded
+from trialgraph.server.bounded import BoundedReader, Readings
 from trialgraph.server.published import Published
 from trialgraph.server.requests import Headers, client_of, header, told_of
 from trialgraph.server.tokens import Gate
-from trialgraph.server.validators import has_already, validating
+from trialgraph.server.validators import has_already, tag_of, validating
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.pool import WorkerPool
-from trialgraph.store.turns import Turns
 
-Made = TypeVar("Made")
-
-PLACES = 8
-"""Requests that are answered at the same time; others wait their turn, and then are refused."""
 _PAGES = WHOLE // MOST
 """A whole table may take as long as its pages one after the other."""
 _KEPT_OCTETS = 32_000_000
@@ -39,7 +32,11 @@ _MAY_SEE_MORE = "Authorization"
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """An answer as it is sent."""
+    """An answer as it is sent.
+
+    Attributes:
+        is_of_data: whether nothing but a new version of the data, or of the program, changes it.
+    """
 
     content: bytes
     media: str
@@ -47,6 +44,7 @@ class _Whole:
     version: int
     mark: str
     left_out: int | None = None
+    is_of_data: bool = True
 
 
 class Kept:
@@ -75,20 +73,12 @@ class Kept:
             self._held -= len(oldest.content)
 
 
-class Face:
-    """What answers requests for resources.
-
-    Attributes:
-        published: the newest version.
-        pool: the workers that queries are put to.
-    """
+class Face(Readings):
+    """What answers requests for resources."""
 
     def __init__(self, published: Published, pool: WorkerPool, gate: Gate) -> None:
-        self.published = published
-        self.pool = pool
+        super().__init__(published, pool)
         self._gate = gate
-        self._turns = Turns(PLACES, pool.limits)
-        self._threads: CapacityLimiter | None = None
         self._kept = Kept()
 
     async def answer(self, resource: Resource, request: Request, form: Form | None) -> Response:
@@ -97,11 +87,12 @@ class Face:
         Raises:
             EvidenceError: what is wrong with it, or why it cannot be answered now.
         """
-        is_trusted = self._is_trusted(request)
+        given = header(request.scope, b"authorization")
+        is_trusted = self._gate.is_trusted(given, client_of(request.scope))
         form, media = _form(resource, request, form)
         asked = asked_in(resource, request, form, is_trusted=is_trusted)
         wanted = fields_in(resource, request)
-        tag = _tag(self.published.mark(), request, media, is_trusted=is_trusted)
+        tag = _tag(await self.published.mark(), request, media, is_trusted=is_trusted)
         tag = tag if resource.is_of_data else ""
         if has_already(request.scope, tag, is_given=False):
             return _not_modified(request, tag)
@@ -111,15 +102,13 @@ class Face:
             def make(reader: BoundedReader) -> _Whole:
                 found = resource.answers(asked, reader, known_terms(reader.place))
                 content = _content(resource, found, form, wanted, reader)
-                rejected = found.more.get(LEFT_OUT)
-                count = None if rejected is None else len(rejected)
-                return _Whole(content, media, found.next_cursor, reader.version, reader.mark, count)
+                return _whole(resource, found, content, media, reader)
 
             try:
                 made = await self.within_limits(request, make, _PAGES if asked.is_whole else 1)
             except Moved as moved:
                 return _moved(request, moved)
-            if resource.is_of_data:
+            if made.is_of_data:
                 tag = _tag(made.mark, request, media, is_trusted=is_trusted)
                 self._kept.keep(tag, made)
             else:
@@ -129,47 +118,21 @@ class Face:
         told_of(request.scope)["version"] = made.version
         return Response(made.content, headers=_headers(request, made, tag))
 
-    async def within_limits(
-        self, request: Request, read: Callable[[BoundedReader], Made], times: int = 1
-    ) -> Made:
-        """Return what is read of the newest version, when it is this client's turn.
 
-        Args:
-            request: that wants it.
-            read: asks the queries.
-            times: how often the seconds of one query all of them together may take.
-
-        Raises:
-            TooBusy: this client waits with too many requests.
-            QueryStopped: it takes too long, or other requests did.
-        """
-        workers = Workers(self.pool, client_of(request.scope))
-        return await self.in_turn(
-            request, lambda: bounded(self.published, workers, self.pool.limits, read, times)
-        )
-
-    async def in_turn(self, request: Request, work: Callable[[], Made]) -> Made:
-        """Return what some work gives, done in a thread when it is this client's turn."""
-        client = client_of(request.scope)
-        self._threads = self._threads or CapacityLimiter(PLACES)
-        await self._turns.take(client)
-        try:
-            return await to_thread.run_sync(work, limiter=self._threads)
-        finally:
-            self._turns.give_back(client)
-
-    def _is_trusted(self, request: Request) -> bool:
-        """Tell whether the token of the service came with a request; it needs none.
-
-        Raises:
-            TokenWanted: another one did.
-            TooManyGuesses: too many wrong ones did lately.
-        """
-        given = header(request.scope, b"authorization")
-        if self._gate.wanted is None or not given.lower().startswith("bearer "):
-            return False
-        self._gate.pass_through(given, client_of(request.scope))
-        return True
+def _whole(
+    resource: Resource, found: Found, content: bytes, media: str, reader: BoundedReader
+) -> _Whole:
+    """Return an answer with all that its headers tell."""
+    rejected = found.more.get(LEFT_OUT)
+    return _Whole(
+        content,
+        media,
+        found.next_cursor,
+        reader.version,
+        reader.mark,
+        None if rejected is None else len(rejected),
+        is_of_data=resource.is_of_data and found.is_current,
+    )
 
 
 def _form(resource: Resource, request: Request, form: Form | None) -> tuple[Form, str]:
@@ -195,7 +158,7 @@ def _content(
 def _tag(mark: str, request: Request, media: str, *, is_trusted: bool) -> str:
     """Return the tag of an answer, empty when the data have no mark."""
     asked = f"{request.url.path}?{request.url.query} {media} {is_trusted}"
-    return f"{mark}-{sha256(asked.encode('utf-8', 'replace')).hexdigest()[:16]}" if mark else ""
+    return tag_of(mark, asked)
 
 
 def _of(made: _Whole) -> str:

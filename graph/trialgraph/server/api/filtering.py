@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from trialgraph.catalogue.filters import Filter
-from trialgraph.catalogue.resolve import LONGEST
+from trialgraph.catalogue.schemes import LONGEST
 from trialgraph.server.api.contract import Parameter
 
 _NAMED = {"drug": "; any name, brand, code or class of drugs"}
@@ -12,7 +12,7 @@ _NAMED = {"drug": "; any name, brand, code or class of drugs"}
 def as_parameters(
     filters: Mapping[str, Filter], examples: Mapping[str, str]
 ) -> tuple[Parameter, ...]:
-    """Return filters as parameters; several words of one are alternatives.
+    """Return filters as parameters; several words of one are alternatives, but days are not.
 
     Args:
         filters: by name.
@@ -24,12 +24,14 @@ def as_parameters(
 def _parameter(one: Filter, example: str) -> Parameter:
     own = one.parameter
     choices = [*own.choices]
+    is_repeatable = own.type != "date"
+    several = "; given more than once, any of them" if is_repeatable else ""
     return Parameter(
         own.name,
-        f"{own.meaning}{_NAMED.get(own.type, '')}; given more than once, any of them",
+        f"{own.meaning}{_NAMED.get(own.type, '')}{several}",
         example or next(iter(choices), ""),
         {"type": "string", "enum": choices}
         if choices
         else {"type": "string", "maxLength": LONGEST},
-        is_repeatable=True,
+        is_repeatable=is_repeatable,
     )

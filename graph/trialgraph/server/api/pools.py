@@ -8,7 +8,7 @@ from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.pooling import rounded
-from trialgraph.catalogue.resolve import LONGEST
+from trialgraph.catalogue.schemes import LONGEST
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
 from trialgraph.server.api.left_out import MORE, told
 from trialgraph.server.api.meaning import shown

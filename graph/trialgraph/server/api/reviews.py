@@ -6,7 +6,8 @@ from datetime import datetime
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow, Passage
 from trialgraph.catalogue.card import Column
-from trialgraph.catalogue.resolve import LONGEST, near
+from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.spelt import near
 from trialgraph.errors import BadParameter, DocumentNotStored, UnknownFact
 from trialgraph.evidence.listed_reviews import STATES, ShownReview, listed_reviews
 from trialgraph.evidence.reviewed import stated_of

@@ -6,9 +6,9 @@ from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.card import Column
 from trialgraph.catalogue.codes import local_name
 from trialgraph.catalogue.names_found import TYPES, NameMatch, find_names, suggest
-from trialgraph.catalogue.resolve import LONGEST
+from trialgraph.catalogue.schemes import LONGEST
 from trialgraph.catalogue.things import Thing, find_thing, list_things, trials_of
-from trialgraph.catalogue.trial_standings import RESERVED
+from trialgraph.catalogue.trial_standings import FOR_COMPARATOR, RESERVED, SUPERSEDED, WITHIN
 from trialgraph.names import Iri, expand
 from trialgraph.server.addresses import api_of
 from trialgraph.server.api.asking import ending_of, whole
@@ -62,7 +62,10 @@ STANDING = RowKind(
         Column(
             "verdict",
             "text",
-            f"its strength; {RESERVED} where a reservation forbids the plain word",
+            f"its strength; {RESERVED} where a reservation forbids the plain word; with "
+            f"{' or '.join(WITHIN.values())} before it where a margin is excluded, with "
+            f"{FOR_COMPARATOR} behind it where that arm is favoured; {SUPERSEDED} where a later "
+            "estimate took its place and the formal verdict is not its own",
         ),
         Column("effects", "integer", "number of estimates"),
     ),
@@ -140,7 +143,7 @@ def _list(room: str) -> Answers:
     def answer(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
         part = list_things(reader, terms, _SINGULAR[room], asked.page(reader))
         rows = [_listed(one, _name(terms, one.type, local_name(Iri(one.iri)))) for one in part.rows]
-        return Found(rows, part.next_cursor)
+        return Found(rows, part.next_cursor, is_current=part.is_current)
 
     return answer
 
@@ -159,7 +162,8 @@ def _one(room: str) -> Answers:
         ]
         parts = {"standings": standings, "in_trials": [_listed(each) for each in trials.rows]}
         row = _of_thing(found, _name(terms, found.type, found.notation))
-        return Found([row], trials.next_cursor, parts=parts)
+        is_current = found.is_current and trials.is_current
+        return Found([row], trials.next_cursor, parts=parts, is_current=is_current)
 
     return answer
 

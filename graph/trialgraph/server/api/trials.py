@@ -112,7 +112,7 @@ def _as_sent(path: str, part: str) -> str:
 def _list(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:
     given = {name: words for name, words in asked.given.items() if name in FILTERS}
     found = find_trials(reader, terms, given, asked.page(reader))
-    return Found(found.rows, found.next_cursor)
+    return Found(found.rows, found.next_cursor, is_current=found.is_current)
 
 
 def _one(asked: Asked, reader: BoundedReader, terms: TermIndex) -> Found:

@@ -104,6 +104,8 @@ class Validating:
             yield self.limits.octets
         finally:
             self._waiting[client] -= 1
+            if not self._waiting[client]:
+                del self._waiting[client]  # one is kept of each client that waits, and no others
 
     async def looked_over(self, name: str, content: bytes) -> Head:
         """Return what is found in a document.

@@ -13,7 +13,7 @@ from trialgraph.rdf.term import Term, iri_text, term_text
 from trialgraph.server.negotiation import best_form, takes_page
 from trialgraph.server.requests import Headers, told_of
 from trialgraph.server.signposts import ENDINGS
-from trialgraph.server.validators import has_already, validating
+from trialgraph.server.validators import has_already, program, validating
 from trialgraph.store.described_forms import in_form
 from trialgraph.store.limits import MEDIA_TYPES, GraphForm
 
@@ -76,8 +76,8 @@ def written(statements: Iterable[tuple[Iri, Iri, Term]], form: GraphForm) -> byt
 
 
 def tag_of(*parts: str) -> str:
-    """Return the tag of an answer that depends on nothing but these; empty if one is empty."""
-    return sha256("\n".join(parts).encode()).hexdigest()[:32] if all(parts) else ""
+    """Return the tag of an answer on which these and this program decide; empty if one is empty."""
+    return sha256("\n".join((program(), *parts)).encode()).hexdigest()[:32] if all(parts) else ""
 
 
 def tagged(

@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from trialgraph import names
-from trialgraph.catalogue.thing import Thing, find_thing, first_name
+from trialgraph.catalogue.thing import Thing, find_thing, first_name, is_graph
 from trialgraph.errors import UnknownThing
 from trialgraph.names import Iri
 from trialgraph.server import graph_store
 from trialgraph.server.addresses import DATA, data_path, iri_of, page_of
-from trialgraph.server.description import base_of
+from trialgraph.server.bounded import Readings
+from trialgraph.server.description import BY_ADDRESS, base_of
 from trialgraph.server.linked.forms import (
     FORMS,
     graph_answer,
@@ -25,7 +26,6 @@ from trialgraph.server.linked.forms import (
     written,
 )
 from trialgraph.server.linked.vocabularies import add_vocabularies
-from trialgraph.server.published import Published
 from trialgraph.server.signposts import ENDINGS, LINKSETS, Signposts, header, whole_of
 from trialgraph.store import Reader
 from trialgraph.store.limits import GraphForm
@@ -37,12 +37,12 @@ _HAS_RESULT = names.term("hasResult")
 
 
 class LinkedData:
-    """Answers for the things of the newest version."""
+    """Answers for the things of the newest version, within limits."""
 
-    def __init__(self, published: Published) -> None:
-        self._published = published
+    def __init__(self, things: Readings) -> None:
+        self._things = things
 
-    def see_other(self, request: Request) -> Response:
+    async def see_other(self, request: Request) -> Response:
         """Lead to the page about a thing, or to what is said of it.
 
         Raises:
@@ -52,15 +52,18 @@ class LinkedData:
         iri = _named(raw_path(request))
         page = page_of(iri)
         form = wanted(request, has_page=page is not None).form
-        with self._published.reading() as reader:
-            if iri.startswith(_GRAPHS) and iri in reader.graphs():
-                return _to(f"{graph_store.PATH}?{urlencode({'graph': iri})}")
-            iri = first_name(reader, iri)
-        ending = _ENDING_OF[form] if form else ""
-        address = page_of(iri) if form is None else data_path(iri, ending)
-        return _to(address or "/", header(Signposts(iri).of_name()))
 
-    def data(self, request: Request) -> Response:
+        def answer(reader: Reader) -> Response:
+            if iri.startswith(_GRAPHS) and is_graph(reader, iri):
+                return _to(f"{graph_store.PATH}?{urlencode({'graph': iri})}")
+            first = first_name(reader, iri)
+            ending = _ENDING_OF[form] if form else ""
+            address = page_of(first) if form is None else data_path(first, ending)
+            return _to(address or "/", header(Signposts(first).of_name()))
+
+        return await self._things.within_limits(request, answer)
+
+    async def data(self, request: Request) -> Response:
         """Return what is said of a thing, in the form that is wanted.
 
         Raises:
@@ -70,7 +73,8 @@ class LinkedData:
         asked = wanted(request, has_page=False)
         iri = _named(asked.path.replace(DATA, "/id/", 1))
         form = asked.form or FORMS[0]
-        with self._published.reading() as reader:
+
+        def answer(reader: Reader) -> Response:
             first = first_name(reader, iri)
             if first != iri:
                 return _to(data_path(first, _ENDING_OF[form] if asked.is_named else "") or "/")
@@ -78,24 +82,33 @@ class LinkedData:
             make = partial(_data, reader, iri, form)
             return tagged(request, tag, make, {} if asked.is_named else _VARY)
 
-    def linkset(self, request: Request) -> Response:
+        return await self._things.within_limits(request, answer)
+
+    async def linkset(self, request: Request) -> Response:
         """Return all links of a thing's page and data.
 
         Raises:
             UnknownThing: nothing is said of it.
         """
         iri = _named(raw_path(request).replace(LINKSETS, "/id/", 1))
-        with self._published.reading() as reader:
+
+        def answer(reader: Reader) -> Response:
             thing = find_thing(reader, first_name(reader, iri))
-        told = _signposts(thing).linkset(base_of(request.scope))
-        media = "application/linkset+json"
-        return JSONResponse(told, headers={"Vary": "Host"}, media_type=media)
+            told = _signposts(thing).linkset(base_of(request.scope))
+            media = "application/linkset+json"
+            return JSONResponse(told, headers={"Vary": BY_ADDRESS}, media_type=media)
+
+        return await self._things.within_limits(request, answer)
 
 
-def router(published: Published) -> APIRouter:
-    """Return the routes of linked data."""
+def router(readings: Readings) -> APIRouter:
+    """Return the routes of linked data.
+
+    Args:
+        readings: reads for them, within limits.
+    """
     routes = APIRouter(include_in_schema=False)
-    things = LinkedData(published)
+    things = LinkedData(readings)
     for start, answer, name in (
         ("/id/", things.see_other, "thing"),
         (DATA, things.data, "data"),
@@ -103,7 +116,7 @@ def router(published: Published) -> APIRouter:
     ):
         # The path counts as it was sent: the framework decodes what an IRI has encoded.
         routes.add_route(f"{start}{{path:path}}", answer, ["GET"], name, include_in_schema=False)
-    add_vocabularies(routes, published)
+    add_vocabularies(routes, readings.published)
     return routes
 
 

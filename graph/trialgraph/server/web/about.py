@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from trialgraph.rdf.vocabulary import ontology_turtle
@@ -16,7 +16,8 @@ from trialgraph.server.web.render import render
 from trialgraph.server.web.verdict_rules import PATH, VerdictRule, rules
 
 if TYPE_CHECKING:
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
+    from trialgraph.store import Reader
 
 _VERSION = re.compile(r'owl:versionInfo "([^"]+)"')
 _TABLES = (
@@ -52,12 +53,14 @@ def about() -> AboutPage:
     )
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(PATH)
-    def page_about() -> Response:
-        with published.reading() as reader:
-            frame = frame_of(reader)
+    async def page_about(request: Request) -> Response:
         same = Same(json=f"{API}/version")
-        return render("about.html", frame, same=same, page=about(), section=PATH)
+
+        def answer(reader: "Reader") -> Response:
+            return render("about.html", frame_of(reader), same=same, page=about(), section=PATH)
+
+        return await pages.within_limits(request, answer)

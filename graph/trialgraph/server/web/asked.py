@@ -1,12 +1,13 @@
 """An answer to a named question as its page shows it: headings, sentences, where they stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from trialgraph import names
+from trialgraph.catalogue.answer import documents_in
 from trialgraph.catalogue.cells import is_figures, kind_mark, row_heading, said_cells, said_table
 from trialgraph.catalogue.forest import Forest, forest_svg
 from trialgraph.catalogue.pool_sentences import (
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from trialgraph.catalogue.quoted import QuotedDocument
 
 NONE_HELD = "None in the documents held."
+MOST = 200
+"""Rows on a page; the API gives all of them."""
+_OF_POOLS = {"synthesis", "single", "refusal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Asked:
         sources: the documents that it quotes or names.
         remarks: how words of the question are meant.
         searched: where, and in which data.
+        is_cut: whether there are more rows than are shown.
     """
 
     lead: str
@@ -93,17 +98,36 @@ class Asked:
     sources: tuple[Source, ...]
     remarks: tuple[str, ...]
     searched: str
+    is_cut: bool = False
 
 
 def asked_of(answer: "Answer") -> Asked:
-    """Return an answer as its page shows it."""
+    """Return an answer as its page shows it; of a long one the beginning."""
+    shown = _beginning(answer)
+    is_cut = len(shown.rows) < len(answer.rows)
+    # That a heading has no rows is known of whole answers alone.
+    parts = (one for one in _parts(shown) if one.articles or not is_cut)
     return Asked(
         lead=_lead(answer),
-        parts=tuple(_parts(answer)),
-        sources=tuple(_source(one) for one in answer.documents.values() if one.citation),
+        parts=tuple(parts),
+        sources=tuple(_source(one) for one in shown.documents.values() if one.citation),
         remarks=answer.notes,
         searched=foot(answer),
+        is_cut=is_cut,
     )
+
+
+def _beginning(answer: "Answer") -> "Answer":
+    """Return the rows of an answer that a page shows, with the documents that they name."""
+    if len(answer.rows) <= MOST:
+        return answer
+    is_pooling = answer.forests is not None
+    # What became of a pool is told of each.
+    rest = (row for row in answer.rows[MOST:] if is_pooling and row.kind in _OF_POOLS)
+    rows = (*answer.rows[:MOST], *rest)
+    named = documents_in(rows, answer.columns)
+    documents = {name: one for name, one in answer.documents.items() if name in named}
+    return replace(answer, rows=rows, documents=documents)
 
 
 def _lead(answer: "Answer") -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import QueryParams
 
     from trialgraph.catalogue.answer import Answer, AnswerRow
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -274,20 +274,23 @@ def _percent(row: "AnswerRow", column: str) -> str:
     return f"{100 * float(row.text(column)):.0f} %" if row.text(column) else ""
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(PATH)
-    def compare(request: Request) -> Response:
+    async def compare(request: Request) -> Response:
         query = request.query_params
         given = given_for(query)
         if any(not value.strip() for value in query.values()):  # a form sends empty fields, too
             return RedirectResponse(address(given), HTTPStatus.SEE_OTHER)
-        with published.reading() as reader:
-            page, status = _shown(reader, known_terms(published.store), given)
-            held, frame = held_choices(reader), frame_of(reader)
-        context = {"page": page, "held": held}
-        return render("compare.html", frame, same=page.same, status=status, **context)
+
+        def answer(reader: "Reader") -> Response:
+            page, status = _shown(reader, known_terms(reader.place), given)
+            context = {"page": page, "held": held_choices(reader)}
+            frame = frame_of(reader)
+            return render("compare.html", frame, same=page.same, status=status, **context)
+
+        return await pages.within_limits(request, answer)
 
 
 def _shown(

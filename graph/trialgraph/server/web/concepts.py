@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from trialgraph.catalogue.paging import Page
 from trialgraph.catalogue.things import Thing, find_thing, list_things, trials_of
-from trialgraph.catalogue.trial_standings import RESERVED
-from trialgraph.catalogue.words import STRENGTHS, in_words
+from trialgraph.catalogue.trial_standings import FOR_COMPARATOR, RESERVED, SUPERSEDED, WITHIN
+from trialgraph.catalogue.words import STRENGTHS, WITHIN_MARGIN, in_words
 from trialgraph.server.addresses import API, api_of, effects_page, page_of
 from trialgraph.server.web.frame import Same, frame_of
 from trialgraph.server.web.render import render
@@ -18,7 +18,7 @@ from trialgraph.store.known_terms import known_terms
 from trialgraph.store.name_tables import Roles
 
 if TYPE_CHECKING:
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -35,11 +35,26 @@ _ROLES = {
     "compared": "in either arm",
     "all": "in any way",
 }
-_VERDICTS = {
+_SHOWN = {
     "confirmed": STRENGTHS["confirmed"],
     RESERVED: f"{STRENGTHS['confirmed']}, with reservations that forbid the plain word",
-    **STRENGTHS,
+    "nominal": STRENGTHS["nominal"],
 }
+_VERDICTS = {
+    **{code: f"in favour of the experimental arm, {words}" for code, words in _SHOWN.items()},
+    **{
+        f"{before}{code}": f"{WITHIN_MARGIN[hypothesis]}, {words}"
+        for hypothesis, before in WITHIN.items()
+        for code, words in _SHOWN.items()
+    },
+    **{
+        f"{code}{FOR_COMPARATOR}": f"in favour of the comparator arm, {words}"
+        for code, words in _SHOWN.items()
+    },
+    **{code: words for code, words in STRENGTHS.items() if code not in _SHOWN},
+    SUPERSEDED: "superseded by a later estimate, and not the formal verdict of its series",
+}
+"""How a verdict is told, in the order of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,27 +175,30 @@ def _more(path: str, cursor: str) -> str:
     return f"{path}?cursor={cursor}" if cursor else ""
 
 
-def _add_room(routes: APIRouter, published: "Published", room: str) -> None:
+def _add_room(routes: APIRouter, pages: "Readings", room: str) -> None:
     @routes.get(f"/{room}")
-    def concepts(cursor: str = "") -> Response:
-        with published.reading() as reader:
-            page = page_of_concepts(reader, known_terms(published.store), room, cursor)
-            frame = frame_of(reader)
-        return render("concepts.html", frame, same=page.same, page=page)
+    async def concepts(request: Request, cursor: str = "") -> Response:
+        def answer(reader: "Reader") -> Response:
+            page = page_of_concepts(reader, known_terms(reader.place), room, cursor)
+            return render("concepts.html", frame_of(reader), same=page.same, page=page)
+
+        return await pages.within_limits(request, answer)
 
     @routes.get(f"/{room}/{{words:path}}")
-    def concept(words: str, request: Request, cursor: str = "") -> Response:
-        with published.reading() as reader:
-            page = page_of_concept(reader, known_terms(published.store), room, words, cursor)
+    async def concept(words: str, request: Request, cursor: str = "") -> Response:
+        sent = (request.scope.get("raw_path") or b"").decode("latin-1")
+
+        def answer(reader: "Reader") -> Response:
+            page = page_of_concept(reader, known_terms(reader.place), room, words, cursor)
             own = page_of(page.thing.iri) or f"/{room}"
-            sent = (request.scope.get("raw_path") or b"").decode("latin-1")
             if sent != own:
                 return RedirectResponse(own, HTTPStatus.SEE_OTHER)
-            frame = frame_of(reader)
-        return render("concept.html", frame, same=page.same, page=page)
+            return render("concept.html", frame_of(reader), same=page.same, page=page)
+
+        return await pages.within_limits(request, answer)
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the pages."""
     for room in ROOMS:
-        _add_room(routes, published, room)
+        _add_room(routes, pages, room)

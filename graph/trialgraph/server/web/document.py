@@ -1,7 +1,7 @@
 """The page of one document: what it is, what became of it, and its facts where they stand."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from trialgraph import names
 from trialgraph.catalogue.documents_found import FoundDocument, document_known_as, found_document
 from trialgraph.catalogue.left_out import facts_left_out
-from trialgraph.catalogue.licences import is_open
+from trialgraph.catalogue.licences import is_open, stands
 from trialgraph.catalogue.panels import panel
 from trialgraph.catalogue.words import FINDINGS, in_words
 from trialgraph.errors import BadParameter, DocumentNotStored
@@ -38,12 +38,13 @@ from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.server.tokens import Gate
     from trialgraph.store import DocumentEntry, Reader
 
 SECTION = "/documents"
 _PLACE = re.compile(r"(\d+)-(\d+)")
+_MOST_DIGITS = 9  # of the number of a part
 _LISTED = {
     "journal": "Journal",
     "issued": "Issued",
@@ -129,6 +130,7 @@ class Shown:
         count: of parts.
         is_whole: whether all characters of the document are in some part.
         is_missing: whether the text is kept on another machine.
+        is_replaced: whether the facts are from another text: the document is being replaced.
         is_asked_hidden: whether what the address asks for is not shown.
     """
 
@@ -138,6 +140,7 @@ class Shown:
     count: int = 1
     is_whole: bool = False
     is_missing: bool = False
+    is_replaced: bool = False
     is_asked_hidden: bool = False
 
 
@@ -188,13 +191,15 @@ def page_of_document(
     entry = _entry(reader, identifier)
     asked = asked_range(at)
     iri = names.document(identifier)
-    said = panel(reader, "document", held=[iri])
-    facts = _facts(panel(reader, "document-facts", held=[iri]))
-    licences = [one for row in said for one in row.words("licence")]
+    said, rows = (panel(reader, one, held=[iri]) for one in ("document", "document-facts"))
+    facts = _facts(rows)
     shown = None
     if entry.state == "stored":
-        is_whole = is_trusted or is_open(entry.kind, licences)
-        shown = _shown(text_of(reader, identifier), facts, asked, part, is_whole=is_whole)
+        text = text_of(reader, identifier)
+        is_whole = is_trusted or is_open(entry.kind, _licences(said))
+        shown = Shown(is_replaced=True)
+        if not _is_replaced(text, rows):
+            shown = _shown(text, facts, asked, part, is_whole=is_whole)
     return DocumentPage(
         found=found_document(reader, entry),
         path=page_of(iri) or "",
@@ -207,6 +212,17 @@ def page_of_document(
         left_out=tuple(map(left_out_of, facts_left_out(reader, identifier))),
         same=same_of(iri, is_stored=entry.state == "stored"),
     )
+
+
+def _licences(said: "Iterable[AnswerRow]") -> list[str]:
+    """Return the licences that a document states."""
+    return [one for row in said for one in row.words("licence")]
+
+
+def _is_replaced(text: str | None, rows: "Sequence[AnswerRow]") -> bool:
+    """Tell whether facts are from another text than the one that is kept by now."""
+    passages = (one for row in rows for one in row.passages)
+    return text is not None and not all(stands(text, one) for one in passages)
 
 
 def _odd(row: "AnswerRow") -> tuple[str, str, str]:
@@ -312,29 +328,39 @@ def _shown(
 
 
 def _number(part: str, count: int) -> int:
-    if not part.isdecimal() or not 1 <= int(part[:9]) <= count:
+    number = int(part) if part.isdecimal() and len(part) <= _MOST_DIGITS else 0
+    if not 1 <= number <= count:
         raise BadParameter(
             f"found part={part[:50]!r}, wanted 1 to {count}; leave it out for the first"
         )
-    return int(part) - 1
+    return number - 1
 
 
-def add(routes: APIRouter, published: "Published", gate: "Gate") -> None:
+def add(routes: APIRouter, pages: "Readings", gate: "Gate") -> None:
     """Add the page; those with the token see the whole text of any document."""
 
     @routes.get(f"{SECTION}/{{identifier:path}}")
-    def document(identifier: str, request: Request, at: str = "", part: str = "") -> Response:
+    async def document(identifier: str, request: Request, at: str = "", part: str = "") -> Response:
         given = header(request.scope, b"authorization")
-        if given:
-            gate.pass_through(given, client_of(request.scope))
-        with published.reading() as reader:
-            if reader.entry(identifier) is None:
-                known = document_known_as(reader, known_terms(published.store), identifier)
-                if known:
-                    page_of_it = page_of(names.document(known)) or SECTION
-                    return RedirectResponse(page_of_it, HTTPStatus.SEE_OTHER)
-            page = page_of_document(reader, identifier, at=at, part=part, is_trusted=bool(given))
+
+        def answer(reader: "Reader") -> Response:
+            # In a thread: a token may take a tenth of a second to be told from others.
+            is_trusted = gate.is_trusted(given, client_of(request.scope))
+            other = _known_otherwise(reader, identifier)
+            if other:
+                return RedirectResponse(other, HTTPStatus.SEE_OTHER)
+            page = page_of_document(reader, identifier, at=at, part=part, is_trusted=is_trusted)
             frame = frame_of(reader)
-        answer = render("document.html", frame, same=page.same, page=page, section=SECTION)
-        answer.headers["Vary"] = "Accept, Authorization"
-        return answer
+            made = render("document.html", frame, same=page.same, page=page, section=SECTION)
+            made.headers["Vary"] = "Accept, Authorization"
+            return made
+
+        return await pages.within_limits(request, answer)
+
+
+def _known_otherwise(reader: "Reader", identifier: str) -> str:
+    """Return the page of the document that another of its names was given for, else nothing."""
+    if reader.entry(identifier) is not None:
+        return ""
+    known = document_known_as(reader, known_terms(reader.place), identifier)
+    return (page_of(names.document(known)) or SECTION) if known else ""

@@ -25,7 +25,7 @@ from trialgraph.store.known_terms import known_terms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -100,19 +100,20 @@ def page_of_documents(
 
 def _listed(one: FoundDocument) -> Listed:
     is_ours = one.state != "cited"
-    # The folders of the machine that it was read on are nobody's business.
-    bare = one.source if "://" in one.source else one.source.replace("\\", "/").rpartition("/")[2]
     page = page_of(names.document(one.identifier)) if is_ours else ""
-    return Listed(one.label or one.identifier, page or "", one, bare)
+    return Listed(one.label or one.identifier, page or "", one, one.bare_source)
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(PATH)
-    def documents(request: Request) -> Response:
+    async def documents(request: Request) -> Response:
         given = given_in(request)
-        with published.reading() as reader:
-            page = page_of_documents(reader, known_terms(published.store), given)
+
+        def answer(reader: "Reader") -> Response:
+            page = page_of_documents(reader, known_terms(reader.place), given)
             frame = frame_of(reader)
-        return render("documents.html", frame, same=page.same, page=page, section=PATH)
+            return render("documents.html", frame, same=page.same, page=page, section=PATH)
+
+        return await pages.within_limits(request, answer)

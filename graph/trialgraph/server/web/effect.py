@@ -1,6 +1,6 @@
 """The page of one estimate: its number, its sentence, who read it and who judged it, and how."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from trialgraph.catalogue.sentences import (
 from trialgraph.catalogue.words import FINDINGS, in_words
 from trialgraph.errors import UnknownName
 from trialgraph.names import Iri
-from trialgraph.server.addresses import iri_of, page_of
+from trialgraph.server.addresses import effects_page, iri_of, page_of
 from trialgraph.server.web.contexts import InContext, in_context
 from trialgraph.server.web.estimates import Estimate, Quoted, estimate_of, quoted_of
 from trialgraph.server.web.frame import Same, frame_of, same_of
@@ -36,12 +36,12 @@ from trialgraph.server.web.verdict_rules import VerdictRule, find_rule
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
     from trialgraph.catalogue.sentences import Documents
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.server.tokens import Gate
     from trialgraph.store import Reader
 
 SECTION = "/effects"
-_MOST_SIBLINGS = 30
+_MOST_BESIDE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,8 @@ class EffectPage:
         arms: values of the arms.
         over_time: results of the same series.
         beside: of the same end point: other populations, assessors, measures.
+        more_beside: how many of those are not on the page.
+        all_beside: the page of all estimates of the end point.
         findings: about it.
         reviewed: the facts that it is reported as, with what people said of each.
     """
@@ -137,6 +139,8 @@ class EffectPage:
     arms: tuple[ArmValue, ...]
     over_time: tuple[Estimate, ...]
     beside: tuple[Estimate, ...]
+    more_beside: int
+    all_beside: str
     findings: tuple[Odd, ...]
     reviewed: tuple[Reviewable, ...]
     same: Same
@@ -153,7 +157,7 @@ def page_of_effect(reader: "Reader", iri: Iri) -> EffectPage:
         name: panel(reader, f"effect-{name}", result=[iri])
         for name in ("sources", "verdict", "inputs", "arms", "findings")
     }
-    siblings = _siblings(reader, iri)
+    *siblings, more_beside = _siblings(reader, iri)
     documents = _documents_of(reader, row, (*parts.values(), *siblings))
     over_time, beside = (tuple(estimate_of(one, documents) for one in rows) for rows in siblings)
     return EffectPage(
@@ -173,6 +177,8 @@ def page_of_effect(reader: "Reader", iri: Iri) -> EffectPage:
         arms=tuple(_arms(parts["arms"], documents)),
         over_time=over_time,
         beside=beside,
+        more_beside=more_beside,
+        all_beside=effects_page(trial=row.text("trial"), endpoint=row.text("endpoint")),
         findings=tuple(_findings(parts["findings"])),
         same=same_of(iri),
         reviewed=tuple(_reviewed(reader, iri, parts["sources"], documents)),
@@ -208,16 +214,25 @@ def _row(reader: "Reader", iri: Iri) -> "AnswerRow":
     return found[0]
 
 
-def _siblings(reader: "Reader", iri: Iri) -> "tuple[tuple[AnswerRow, ...], tuple[AnswerRow, ...]]":
-    """Return the rows of the same series, and those of the same end point only."""
-    found = panel(reader, "effect-siblings", result=[iri])[:_MOST_SIBLINGS]
-    rows = effect_rows(reader, [Iri(one.text("iri")) for one in found])
-    series = {one.text("iri") for one in found if "same_series" in one.words("relation")}
-    by_date = sorted(rows, key=lambda one: (one.text("date"), one.text("iri")))
-    return (
-        tuple(one for one in by_date if one.text("iri") in series),
-        tuple(one for one in by_date if one.text("iri") not in series),
-    )
+def _siblings(
+    reader: "Reader", iri: Iri
+) -> "tuple[tuple[AnswerRow, ...], tuple[AnswerRow, ...], int]":
+    """Return the rows of the same series, those of the same end point only, and how many more.
+
+    A series is never cut: the analysis that came later must not be missing.
+    """
+    series: list[Iri] = []
+    others: list[Iri] = []
+    for one in panel(reader, "effect-siblings", result=[iri]):
+        found = series if "same_series" in one.words("relation") else others
+        found.append(Iri(one.text("iri")))
+    shown = others[:_MOST_BESIDE]
+    return _by_date(reader, series), _by_date(reader, shown), len(others) - len(shown)
+
+
+def _by_date(reader: "Reader", results: "Sequence[Iri]") -> "tuple[AnswerRow, ...]":
+    rows = effect_rows(reader, results)
+    return tuple(sorted(rows, key=lambda one: (one.text("date"), one.text("iri"))))
 
 
 def _readings(rows: "Iterable[AnswerRow]", documents: "Documents") -> Iterator[Reading]:
@@ -248,8 +263,10 @@ def _facts(rows: "Iterable[AnswerRow]", documents: "Documents") -> Iterator[Inpu
 
 def _arms(rows: "Iterable[AnswerRow]", documents: "Documents") -> Iterator[ArmValue]:
     for row in rows:
-        words = (row.text("kind"), row.text("value"), row.text("unit"))
-        yield ArmValue(row.text("arm"), " ".join(filter(None, words)), quoted_of(row, documents))
+        none = "not reached" if row.cells["not_reached"] else "without a number"
+        number = (row.text("value"), row.text("unit")) if row.text("value") else (none,)
+        words = " ".join(filter(None, (row.text("kind"), *number)))
+        yield ArmValue(row.text("arm"), words, quoted_of(row, documents))
 
 
 def _findings(rows: "Iterable[AnswerRow]") -> Iterator[Odd]:
@@ -274,20 +291,23 @@ def asked_iri(request: Request) -> Iri:
     return iri
 
 
-def add(routes: APIRouter, published: "Published", gate: "Gate") -> None:
+def add(routes: APIRouter, pages: "Readings", gate: "Gate") -> None:
     """Add the page; it has the form of reviews where the service has a token."""
 
     @routes.get("/effects/{rest:path}")
-    def effect(rest: str, request: Request) -> Response:
+    async def effect(rest: str, request: Request) -> Response:
         del rest  # the path as it was sent tells how it was encoded
         iri = asked_iri(request)
-        with published.reading() as reader:
-            shown, frame = page_of_effect(reader, iri), frame_of(reader)
-        return render(
-            "effect.html",
-            frame,
-            same=shown.same,
-            page=shown,
-            section=SECTION,
-            is_writable=gate.wanted is not None,
-        )
+
+        def answer(reader: "Reader") -> Response:
+            shown = page_of_effect(reader, iri)
+            return render(
+                "effect.html",
+                frame_of(reader),
+                same=shown.same,
+                page=shown,
+                section=SECTION,
+                is_writable=gate.wanted is not None,
+            )
+
+        return await pages.within_limits(request, answer)

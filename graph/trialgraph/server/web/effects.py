@@ -10,7 +10,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from trialgraph.catalogue.effect_filters import FILTERS, find_filter
-from trialgraph.catalogue.effect_forest import EffectGroup, effect_forest, effect_groups
+from trialgraph.catalogue.effect_forest import (
+    TURNED_WORDS,
+    EffectGroup,
+    effect_forest,
+    effect_groups,
+)
 from trialgraph.catalogue.effects import count_effects, effects_query, find_effects, leaving_nothing
 from trialgraph.catalogue.figures import is_p_alone
 from trialgraph.catalogue.left_out import left_out
@@ -19,8 +24,9 @@ from trialgraph.catalogue.quoted import quoted_documents
 from trialgraph.catalogue.readable import end_point_names
 from trialgraph.catalogue.sentences import counted
 from trialgraph.catalogue.words import MEASURES, in_words
-from trialgraph.errors import BadParameter, EvidenceError
+from trialgraph.errors import EvidenceError
 from trialgraph.server.addresses import API
+from trialgraph.server.api.asking import whole
 from trialgraph.server.problems import status_of
 from trialgraph.server.web.asked import plot_of
 from trialgraph.server.web.estimates import Estimate, estimate_of
@@ -35,7 +41,7 @@ if TYPE_CHECKING:
 
     from trialgraph.catalogue.effects import Effects
     from trialgraph.catalogue.sentences import Documents
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -68,11 +74,13 @@ class Group:
         heading: such as ``overall survival (OS): hazard ratio``.
         plot: SVG; empty where the measure has no axis.
         estimates: a row each.
+        key: to what is marked in the plot; empty where nothing is.
     """
 
     heading: str
     plot: str
     estimates: tuple[Estimate, ...]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +237,7 @@ def _groups(
             _heading(one, called[one.endpoint]),
             _plot(one, f"forest-{number}"),
             _estimates(one, documents),
+            TURNED_WORDS if one.has_turned else "",
         )
         for number, one in enumerate(groups, 1)
     )
@@ -257,21 +266,24 @@ def _inputs(given: Words) -> Iterator[Input]:
             yield field_of(one.parameter, value, place)
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(PATH)
-    def effects(request: Request) -> Response:
+    async def effects(request: Request) -> Response:
         query = request.query_params
         given = words_of(query)
         if any(not value.strip() for value in query.values()):  # a form sends empty fields, too
             kept = {name: query[name] for name in _OF_PAGE if query.get(name)}
             return RedirectResponse(address(given, **kept), HTTPStatus.SEE_OTHER)
-        with published.reading() as reader:
-            shown, status = _shown(reader, known_terms(published.store), given, query)
+
+        def answer(reader: "Reader") -> Response:
+            shown, status = _shown(reader, known_terms(reader.place), given, query)
             context = {"page": shown, "held": held_choices(reader), "section": PATH}
             frame = frame_of(reader)
-        return render("effects.html", frame, same=shown.same, status=status, **context)
+            return render("effects.html", frame, same=shown.same, status=status, **context)
+
+        return await pages.within_limits(request, answer)
 
 
 def _shown(
@@ -287,6 +299,4 @@ def _shown(
 
 
 def _limit(words: str) -> int:
-    if words and not words.isdecimal():
-        raise BadParameter(f"found limit={words!r}, wanted a number; leave it out for {ROWS}")
-    return int(words or ROWS)
+    return whole("limit", words) if words else ROWS

@@ -14,8 +14,9 @@ from trialgraph.catalogue.sentences import (
     reserved,
 )
 from trialgraph.catalogue.tiers import is_margin_excluded, is_reserved
-from trialgraph.catalogue.words import REASONS, STAGES, in_words
+from trialgraph.catalogue.words import REASONS, STAGES, WITHIN_MARGIN, in_words
 from trialgraph.server.addresses import page_of, passage_page
+from trialgraph.verdict.codes import SHOWN
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow, Passage
@@ -25,6 +26,7 @@ Tone = Literal["", "warn", "bad"]
 _VERDICTS = {
     "not_significant": "not significant",
     "not_estimable": "not estimable",
+    "not_shown": "not shown",
 }
 _RESERVED: tuple[tuple[str, str, Tone], ...] = (
     ("asserted", "on the authors' word", "warn"),
@@ -173,13 +175,15 @@ def verdict_of(row: "AnswerRow") -> tuple[str, str]:
     """Return the verdict in a word or two, and the class of its looks."""
     strength = row.text("strength")
     words = _VERDICTS.get(strength, strength)
-    is_against = row.text("direction") == "comparator" and strength in {"confirmed", "nominal"}
-    if is_margin_excluded(row):
-        return f"non-inferior, {words}", strength
-    if is_against:
+    is_against = row.text("direction") == "comparator" and strength in SHOWN
+    if is_against and not is_margin_excluded(row):
         return f"{words}, for the comparator", "against"
     if strength == "confirmed" and is_reserved(row):
-        return f"{words}, with reservations", strength
+        words = f"{words}, with reservations"
+    if is_margin_excluded(row):
+        further = row.text("further_strength")
+        superior = f"; superior, {further}" if further else ""
+        return f"{WITHIN_MARGIN[row.text('hypothesis')]}, {words}{superior}", strength
     return words, strength
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from trialgraph.catalogue.answer import AnswerRow
     from trialgraph.catalogue.quoted import QuotedDocument
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -155,18 +155,22 @@ def _listed(row: "AnswerRow", documents: "Mapping[str, QuotedDocument]") -> List
     )
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(PATH)
-    def findings(request: Request) -> Response:
+    async def findings(request: Request) -> Response:
         given = given_in(request)
-        status = HTTPStatus.OK
-        with published.reading() as reader:
-            try:
-                page = page_of_findings(reader, known_terms(published.store), given)
-            except EvidenceError as error:  # told above the form, with what was typed
-                page = FindingsPage(inputs_of(given), wrong=str(error))
-                status = status_of(error)
-            held, frame = held_choices(reader), frame_of(reader)
-        return render("findings.html", frame, same=page.same, status=status, page=page, held=held)
+        return await pages.within_limits(request, lambda reader: _answer(reader, given))
+
+
+def _answer(reader: "Reader", given: Mapping[str, str]) -> Response:
+    """Return the page as it is sent; what does not fit is told above the form."""
+    status = HTTPStatus.OK
+    try:
+        page = page_of_findings(reader, known_terms(reader.place), given)
+    except EvidenceError as error:
+        page = FindingsPage(inputs_of(given), wrong=str(error))
+        status = status_of(error)
+    context = {"page": page, "held": held_choices(reader)}
+    return render("findings.html", frame_of(reader), same=page.same, status=status, **context)

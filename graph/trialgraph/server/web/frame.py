@@ -3,17 +3,26 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from trialgraph import names
 from trialgraph.catalogue.sentences import counted
+from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.rdf.term import iri_text, plain
 from trialgraph.server.addresses import api_of
+from trialgraph.server.bounded import BoundedReader
 from trialgraph.store import Reader
+from trialgraph.store.allowance import allowing, patience
+
+if TYPE_CHECKING:
+    from trialgraph.server.published import Published
 
 Made = TypeVar("Made")
+
+_FRAME_SECONDS = 1.0  # that the page of an error waits for its frame
+_LONGEST_SECONDS = 60.0  # that what pages share is waited for, where nobody gives less
 
 _KINDS = f"""PREFIX : <{names.ONTOLOGY}>
 SELECT ?kind (COUNT(?document) AS ?count) {{ ?document a :Document ; :statedKind ?kind }}
@@ -117,11 +126,22 @@ class Remembered(Generic[Made]):
         self._lock = threading.Lock()
 
     def __call__(self, reader: Reader) -> Made:
-        """Return it; others wait while it is made."""
-        with self._lock:
-            if reader not in self._known:
-                self._known[reader] = self._make(reader)
-            return self._known[reader]
+        """Return it; others wait while it is made, which is done once for all of them.
+
+        Raises:
+            QueryStopped: it is not there in the time that who asks has.
+        """
+        version = reader.lent if isinstance(reader, BoundedReader) else reader
+        if version in self._known:
+            return self._known[version]
+        if not self._lock.acquire(timeout=patience(_LONGEST_SECONDS)):
+            raise QueryStopped("what all pages share is still being made; ask again", "queue")
+        try:
+            if version not in self._known:
+                self._known[version] = self._make(version)
+            return self._known[version]
+        finally:
+            self._lock.release()
 
 
 def _frame(reader: Reader) -> Frame:
@@ -142,3 +162,15 @@ def _frame(reader: Reader) -> Frame:
 
 frame_of = Remembered(_frame)
 """Return the frame of a version."""
+
+
+def frame_now(published: "Published") -> Frame:
+    """Return the frame of the newest version; none where that cannot be had soon.
+
+    It stands around what is wrong, which may be the store itself.
+    """
+    try:
+        with allowing(_FRAME_SECONDS), published.reading() as reader:
+            return frame_of(reader)
+    except EvidenceError:
+        return NO_FRAME

@@ -23,7 +23,7 @@ from trialgraph.server.web.render import render
 from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -176,21 +176,25 @@ def sentences(example: Example) -> tuple[Sentence, ...]:
     )
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get("/")
-    def front(request: Request) -> Response:
+    async def front(request: Request) -> Response:
         given = given_in(request)
         if "question" in given:
             return RedirectResponse(earlier_address(given), HTTPStatus.MOVED_PERMANENTLY)
-        with published.reading() as reader:
-            terms = known_terms(published.store)
-            page, status = _shown(reader, terms, given.get("q", "").strip())
-            held, frame = held_choices(reader), frame_of(reader)
-        if page.found and page.found.only:
-            return RedirectResponse(page.found.only, HTTPStatus.SEE_OTHER)
-        return render("front.html", frame, status=status, page=page, held=held)
+        words = given.get("q", "").strip()
+        return await pages.within_limits(request, lambda reader: _answer(reader, words))
+
+
+def _answer(reader: "Reader", words: str) -> Response:
+    """Return the page, or lead to that of the one thing that the words name."""
+    page, status = _shown(reader, known_terms(reader.place), words)
+    if page.found and page.found.only:
+        return RedirectResponse(page.found.only, HTTPStatus.SEE_OTHER)
+    held, frame = held_choices(reader), frame_of(reader)
+    return render("front.html", frame, status=status, page=page, held=held)
 
 
 def _shown(reader: "Reader", terms: "TermIndex", words: str) -> tuple[FrontPage, HTTPStatus]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from trialgraph.errors import EvidenceError
+from trialgraph.server.bounded import Readings
 from trialgraph.server.problems import Page
 from trialgraph.server.published import Published
 from trialgraph.server.tokens import Gate
@@ -26,11 +26,11 @@ from trialgraph.server.web import (
     trial,
     trials,
 )
-from trialgraph.server.web.frame import NO_FRAME, frame_of
+from trialgraph.server.web.frame import frame_now
 from trialgraph.server.web.render import render
 from trialgraph.server.web.static import PATH, static_answer
 
-_PAGES: tuple[Callable[[APIRouter, Published], None], ...] = (
+_PAGES: tuple[Callable[[APIRouter, Readings], None], ...] = (
     front.add,
     effects.add,
     trials.add,
@@ -45,18 +45,18 @@ _PAGES: tuple[Callable[[APIRouter, Published], None], ...] = (
 """What adds each page."""
 
 
-def router(published: Published, gate: Gate) -> APIRouter:
+def router(pages: Readings, gate: Gate) -> APIRouter:
     """Return the routes of the pages and of what they load.
 
     Args:
-        published: the newest version.
+        pages: reads for them, within limits.
         gate: lets those with the token see more of a document, and review its facts.
     """
     routes = APIRouter(include_in_schema=False)
     for add in _PAGES:
-        add(routes, published)
+        add(routes, pages)
     for add_gated in (document.add, effect.add, review.add):
-        add_gated(routes, published, gate)
+        add_gated(routes, pages, gate)
 
     @routes.get(f"{PATH}{{name}}")
     def static_file(name: str, request: Request) -> Response:
@@ -69,14 +69,9 @@ def error_page(published: Published) -> Page:
     """Return what tells people of errors, on a page."""
 
     def page(status: HTTPStatus, detail: str, hint: str, suggestions: list[str]) -> HTMLResponse:
-        try:
-            with published.reading() as reader:
-                frame = frame_of(reader)
-        except EvidenceError:  # the store itself may be what is wrong: then it is told unframed
-            frame = NO_FRAME
         return render(
             "error.html",
-            frame,
+            frame_now(published),
             status=status,
             title=status.phrase,
             detail=detail,

@@ -16,14 +16,14 @@ from trialgraph.errors import EvidenceError
 from trialgraph.server.addresses import API, question_page
 from trialgraph.server.problems import status_of
 from trialgraph.server.questions import given_in
-from trialgraph.server.web.asked import Asked, asked_of
+from trialgraph.server.web.asked import MOST, Asked, asked_of
 from trialgraph.server.web.fields import Input, field_of, held_choices
 from trialgraph.server.web.frame import NO_SAME, Same, frame_of
 from trialgraph.server.web.render import render
 from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -112,7 +112,8 @@ def answered(
         BadParameter: the words do not fit the question.
         UnknownName: a name that the tables, or the store, do not know.
     """
-    answer = ask(reader, card.name, given, terms)
+    # One more tells whether there are more.
+    answer = ask(reader, card.name, given, terms, MOST + 1)
     query = query_text(reader, card.name, given, terms)
     return QuestionPage(card, given, asked_of(answer), same=_same(card, given, query))
 
@@ -121,7 +122,8 @@ def _same(card: Card, given: Mapping[str, str], query: str) -> Same:
     """Return where a program finds the answer; the head of the query says what the page does."""
     lines = (line for line in query.splitlines() if not line.startswith("#"))
     asked = f"?{urlencode(given)}" if given else ""
-    return Same(json=f"{API}{PATH}/{card.name}{asked}", query="\n".join(lines))
+    here = f"{API}{PATH}/{card.name}"
+    return Same(json=f"{here}{asked}", csv=f"{here}.csv{asked}", query="\n".join(lines))
 
 
 def earlier_address(given: Mapping[str, str]) -> str:
@@ -130,28 +132,34 @@ def earlier_address(given: Mapping[str, str]) -> str:
     return question_page(given["question"], **words)
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the pages."""
 
     @routes.get(PATH)
-    def questions() -> Response:
-        with published.reading() as reader:
-            frame = frame_of(reader)
+    async def questions(request: Request) -> Response:
         same = Same(json=f"{API}{PATH}", turtle=f"{API}{PATH}.ttl")
-        return render("questions.html", frame, same=same, themes=themes(), section=PATH)
+
+        def answer(reader: "Reader") -> Response:
+            frame = frame_of(reader)
+            return render("questions.html", frame, same=same, themes=themes(), section=PATH)
+
+        return await pages.within_limits(request, answer)
 
     @routes.get(f"{PATH}/{{name}}")
-    def question(name: str, request: Request) -> Response:
+    async def question(name: str, request: Request) -> Response:
         card = find_card(name)
         typed = given_in(request)
         given = {key: one.strip() for key, one in typed.items() if one.strip()}
         if typed.keys() != given.keys() and given:  # a form sends empty fields, too
             return RedirectResponse(question_page(name, **given), HTTPStatus.SEE_OTHER)
-        with published.reading() as reader:
-            page, status = _shown(reader, card, given, known_terms(published.store))
-            held, frame = held_choices(reader), frame_of(reader)
-        context = {"page": page, "held": held, "section": PATH}
-        return render("question.html", frame, same=page.same, status=status, **context)
+
+        def answer(reader: "Reader") -> Response:
+            page, status = _shown(reader, card, given, known_terms(reader.place))
+            context = {"page": page, "held": held_choices(reader), "section": PATH}
+            frame = frame_of(reader)
+            return render("question.html", frame, same=page.same, status=status, **context)
+
+        return await pages.within_limits(request, answer)
 
 
 def _shown(

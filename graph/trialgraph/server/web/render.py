@@ -25,6 +25,8 @@ HEADERS = {
 }
 """What every page is sent with."""
 
+_LATER = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
+
 SECTIONS = (
     ("Effects", "/effects"),
     ("Trials", "/trials"),
@@ -83,4 +85,5 @@ def render(
     text = _TEMPLATES.get_template(template).render(frame=frame, same=same, **context)
     # Programs are led from the page about a thing to its data (Signposting).
     links = {"Link": links_of(same.thing)} if links_of(same.thing) else {}
-    return HTMLResponse(text, status.value, {**HEADERS, **links})
+    later = {"Retry-After": "1"} if status in _LATER else {}
+    return HTMLResponse(text, status.value, {**HEADERS, **links, **later})

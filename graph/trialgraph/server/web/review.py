@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from trialgraph import names
@@ -34,6 +34,7 @@ from trialgraph.server.web.render import render
 from trialgraph.server.web.reviewing import refused, reviewable
 
 if TYPE_CHECKING:
+    from trialgraph.server.bounded import Readings
     from trialgraph.server.published import Published
     from trialgraph.server.tokens import Gate
     from trialgraph.store import Reader
@@ -98,22 +99,22 @@ def page_after(reader: "Reader", fact: str, back: str) -> str:
     return f"{page_of(now) or '/'}#reviews"
 
 
-def add(routes: APIRouter, published: "Published", gate: "Gate") -> None:
+def add(routes: APIRouter, pages: "Readings", gate: "Gate") -> None:
     """Add the page; its form is there where the service has a token."""
 
     @routes.get("/review")
-    def review(fact: str = "", back: str = "") -> Response:
+    async def review(request: Request, fact: str = "", back: str = "") -> Response:
         if not fact.strip():
             raise UnknownFact("found no fact, wanted fact=...; the page of a document lists them")
-        with published.reading() as reader:
-            page = reviewable(reader, named_fact(fact), local_page(back) if back else "")
-            frame = frame_of(reader)
-        is_writable = gate.wanted is not None
-        return render(
-            "review.html",
-            frame,
-            page=page,
-            section=SECTION,
-            is_writable=is_writable,
-            status=HTTPStatus.OK,
-        )
+
+        def answer(reader: "Reader") -> Response:
+            return render(
+                "review.html",
+                page=reviewable(reader, named_fact(fact), local_page(back) if back else ""),
+                frame=frame_of(reader),
+                section=SECTION,
+                is_writable=gate.wanted is not None,
+                status=HTTPStatus.OK,
+            )
+
+        return await pages.within_limits(request, answer)

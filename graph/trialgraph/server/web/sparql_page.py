@@ -15,14 +15,14 @@ from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from trialgraph.catalogue.card import cards, find_card
-from trialgraph.errors import EvidenceError, QueryStopped, StoreError
+from trialgraph.errors import EvidenceError, QueryStopped
 from trialgraph.server import problems
 from trialgraph.server.negotiation import prefers_page
 from trialgraph.server.protocol import Asked
 from trialgraph.server.published import Published
 from trialgraph.server.requests import Fields, header, told_of
 from trialgraph.server.sparql import SparqlService
-from trialgraph.server.web.frame import NO_FRAME, Frame, frame_of
+from trialgraph.server.web.frame import frame_now
 from trialgraph.server.web.render import HEADERS, render
 from trialgraph.server.web.sparql_answer import Beginning, Graph, Rows, graph_of, rows_of
 from trialgraph.store.lexer import QueryKind
@@ -172,7 +172,7 @@ class EditorPage:
         nonce = secrets.token_urlsafe(16)
         shown = render(
             "sparql.html",
-            self._frame(),
+            frame_now(self._published),
             status=page.status,
             page=page,
             nonce=nonce,
@@ -184,16 +184,7 @@ class EditorPage:
             "style-src 'self'", f"style-src 'self' 'nonce-{nonce}'"
         )
         shown.headers["Cache-Control"] = "no-store"
-        if page.status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}:
-            shown.headers["Retry-After"] = "1"
         return shown
-
-    def _frame(self) -> Frame:
-        try:
-            with self._published.reading() as reader:
-                return frame_of(reader)
-        except StoreError:  # there is nothing to frame the page with; the query tells why
-            return NO_FRAME
 
 
 def limits_in_words(limits: Limits) -> str:

@@ -33,7 +33,7 @@ from trialgraph.server.web.trial_results import EndPoint, end_points_of
 from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -101,6 +101,7 @@ class TrialPage:
         is_cut: whether there are more results than the page shows.
         all_results: the page of them.
         registry: findings on the registry's record against the papers.
+        not_compared: why the two were not held against each other; empty where they were.
         findings: the others.
         documents: that speak of it.
         gaps: publications that are cited and not held.
@@ -115,6 +116,7 @@ class TrialPage:
     is_cut: bool
     all_results: str
     registry: tuple[Odd, ...]
+    not_compared: str
     findings: tuple[Odd, ...]
     documents: tuple[Speaking, ...]
     gaps: tuple[Claim, ...]
@@ -146,15 +148,15 @@ def page_of_trial(reader: "Reader", terms: "TermIndex", iri: Iri) -> TrialPage:
     documents = quoted_documents(reader, _named(parts, odd, shown))
     found = tuple(_odd(odd, documents))
     is_registry = [one.text("code") in _REGISTRY for one in odd]
-    trial = parts["trial"][0].text("trial")
     return TrialPage(
         head=head_of(parts["trial"][0]),
         arms=arms_of(parts["arms"], terms, documents),
         compared=compared_of(parts["comparisons"], parts["arms"], terms),
         end_points=end_points_of(reader, terms, parts["end-points"], shown, documents),
         is_cut=len(results) > MOST_RESULTS,
-        all_results=effects_page(trial=trial),
+        all_results=effects_page(trial=parts["trial"][0].text("trial")),
         registry=tuple(one for one, is_one in zip(found, is_registry, strict=True) if is_one),
+        not_compared=not_compared(parts["trial-documents"]),
         findings=tuple(one for one, is_one in zip(found, is_registry, strict=True) if not is_one),
         documents=tuple(_speaking(parts["trial-documents"], documents)),
         gaps=tuple(_gaps(parts["trial-gaps"], documents)),
@@ -186,6 +188,14 @@ def _odd(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Odd]:
         )
         words = in_words(FINDINGS, row.text("code"))
         yield Odd(words, row.text("severity"), row.text("message"), held)
+
+
+def not_compared(found: Iterable[AnswerRow]) -> str:
+    """Return which of the two that are held against each other is missing."""
+    held = {one for row in found for one in row.words("relation")}
+    wanted = {"registers": "registry record", "reports": "paper that reports it"}
+    missing = [words for relation, words in wanted.items() if relation not in held]
+    return f"Not compared: no {' and no '.join(missing)} is held." if missing else ""
 
 
 def _speaking(found: Iterable[AnswerRow], documents: Documents) -> Iterator[Speaking]:
@@ -242,18 +252,22 @@ def _check_whole(words: str) -> None:
         )
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(f"{SECTION}/{{words:path}}")
-    def trial(words: str, request: Request) -> Response:
+    async def trial(words: str, request: Request) -> Response:
         _check_whole(words)
-        with published.reading() as reader:
-            terms = known_terms(published.store)
-            iri = find_trial(reader, terms, words)
-            own = page_of(iri) or SECTION
-            sent = (request.scope.get("raw_path") or b"").decode("latin-1")
-            if sent != own:
-                return RedirectResponse(own, HTTPStatus.SEE_OTHER)
-            shown, frame = page_of_trial(reader, terms, iri), frame_of(reader)
-        return render("trial.html", frame, same=shown.same, page=shown, section=SECTION)
+        sent = (request.scope.get("raw_path") or b"").decode("latin-1")
+        return await pages.within_limits(request, lambda reader: _answer(reader, words, sent))
+
+
+def _answer(reader: "Reader", words: str, sent: str) -> Response:
+    """Return the page of a trial, or where it stands if another path was sent."""
+    terms = known_terms(reader.place)
+    iri = find_trial(reader, terms, words)
+    own = page_of(iri) or SECTION
+    if sent != own:
+        return RedirectResponse(own, HTTPStatus.SEE_OTHER)
+    shown = page_of_trial(reader, terms, iri)
+    return render("trial.html", frame_of(reader), same=shown.same, page=shown, section=SECTION)

@@ -26,7 +26,7 @@ from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
-    from trialgraph.server.published import Published
+    from trialgraph.server.bounded import Readings
     from trialgraph.store import Reader
     from trialgraph.terms.index import TermIndex
 
@@ -144,19 +144,22 @@ def _listed(row: "AnswerRow", printed: str, effects: int) -> ListedTrial:
     )
 
 
-def add(routes: APIRouter, published: "Published") -> None:
+def add(routes: APIRouter, pages: "Readings") -> None:
     """Add the page."""
 
     @routes.get(PATH)
-    def trials(request: Request) -> Response:
+    async def trials(request: Request) -> Response:
         given = given_in(request)
-        status = HTTPStatus.OK
-        with published.reading() as reader:
-            try:
-                page = page_of_trials(reader, known_terms(published.store), given)
-            except EvidenceError as error:  # told above the form, with what was typed
-                page = TrialsPage(inputs_of(given), wrong=str(error))
-                status = status_of(error)
-            held, frame = held_choices(reader), frame_of(reader)
-        context = {"page": page, "held": held, "section": PATH}
-        return render("trials.html", frame, same=page.same, status=status, **context)
+        return await pages.within_limits(request, lambda reader: _answer(reader, given))
+
+
+def _answer(reader: "Reader", given: Mapping[str, str]) -> Response:
+    """Return the page as it is sent; what does not fit is told above the form."""
+    status = HTTPStatus.OK
+    try:
+        page = page_of_trials(reader, known_terms(reader.place), given)
+    except EvidenceError as error:
+        page = TrialsPage(inputs_of(given), wrong=str(error))
+        status = status_of(error)
+    context = {"page": page, "held": held_choices(reader), "section": PATH}
+    return render("trials.html", frame_of(reader), same=page.same, status=status, **context)

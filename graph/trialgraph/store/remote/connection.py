@@ -22,6 +22,7 @@ from SPARQLWrapper import BASIC, INSERT, POST, SELECT, SPARQLWrapper
 from trialgraph.errors import EvidenceError
 from trialgraph.names import ID, PREFIXES, Iri
 from trialgraph.store.address import Address
+from trialgraph.store.allowance import seconds_left
 from trialgraph.store.remote.refusals import Refusals
 from trialgraph.store.remote.settings import Settings, settings_of
 from trialgraph.store.remote.wholeness import Answer
@@ -72,7 +73,7 @@ class Connection:
         """
         with self.asked(sparql, accept, parameters) as answer:
             cut_at, server = cut_row(answer), answer.headers.get("Server", "")
-            return Reply(answer.whole(self.settings.seconds), cut_at, server)
+            return Reply(answer.whole(self._seconds()), cut_at, server)
 
     @contextmanager
     def asked(self, sparql: str, accept: str, parameters: Parameters = ()) -> Iterator[Answer]:
@@ -91,13 +92,21 @@ class Connection:
         request = self._request(url, sparql, INSERT)
         with self._refusals.told(url), self._sent(request, url) as answer:
             answer.refuse_pages()
-            answer.whole(self.settings.seconds)
+            answer.whole(self._seconds())
+
+    def _seconds(self) -> float:
+        """Return how long a request may take.
+
+        Raises:
+            TimeoutError: who asks has no time left.
+        """
+        return seconds_left(self.settings.seconds)
 
     @contextmanager
     def _sent(self, request: SPARQLWrapper, url: str) -> Iterator[Answer]:
         """Give the answer to a request of either kind."""
         made = request._createRequest()  # noqa: SLF001 - its own sending follows redirects
-        with self._opener(url).open(made, timeout=self.settings.seconds) as response:
+        with self._opener(url).open(made, timeout=self._seconds()) as response:
             yield Answer(response)
 
     def _opener(self, url: str) -> OpenerDirector:
@@ -126,7 +135,7 @@ class Connection:
         # Virtuoso refuses a graph that is put with an Accept which its own word does not fit.
         headers = {"Content-Type": "text/turtle"} if body else {"Accept": N_TRIPLES}
         try:
-            with httpx.Client(timeout=self.settings.seconds, auth=self._http_auth(url)) as client:
+            with httpx.Client(timeout=self._seconds(), auth=self._http_auth(url)) as client:
                 reply = client.request(
                     method, url, params={"graph": graph}, content=body, headers=headers
                 )
@@ -170,7 +179,7 @@ class Connection:
             return "", ""
         if url not in self._auth:
             try:
-                reply = httpx.get(url, timeout=self.settings.seconds)
+                reply = httpx.get(url, timeout=self._seconds())
             except (httpx.HTTPError, OSError) as error:
                 raise self._failed(error, url) from error
             self._auth[url] = _scheme(reply)

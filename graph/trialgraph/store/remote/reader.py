@@ -1,22 +1,20 @@
 """The published version of a store on another server, read where it is."""
 
 from collections.abc import Iterator
-from contextlib import suppress
-from functools import cached_property
 from hashlib import sha256
 from typing import Self
-
-import pyoxigraph as ox
 
 from trialgraph.errors import BadQuery, QueryStopped, StoreMissing, StoreUnfinished, StoreUnsuitable
 from trialgraph.names import Iri
 from trialgraph.store import engine
 from trialgraph.store.address import Address, Place
+from trialgraph.store.allowance import is_over
 from trialgraph.store.documents_seen import DocumentsSeen
 from trialgraph.store.engine import Row
 from trialgraph.store.remote.capabilities import Capabilities, measure, remember, remembered
 from trialgraph.store.remote.companion import companion
 from trialgraph.store.remote.connection import Connection, connect
+from trialgraph.store.remote.copying import Copy
 from trialgraph.store.remote.graphs import Graphs
 from trialgraph.store.remote.published import STATE, read_published
 from trialgraph.store.snapshots import Statistics
@@ -70,6 +68,7 @@ class RemoteReader(DocumentsSeen):
         self._connection = connection
         self._graphs = Graphs(connection, self._can)
         self._published = published
+        self._copy = Copy(self._graphs.all_lines)
         self._asked_here: set[str] = set()
         self.path = self._folder.path
         self.place: Place = address
@@ -87,7 +86,8 @@ class RemoteReader(DocumentsSeen):
         """Return the solutions of a SELECT query of ours.
 
         A query that the server's compiler cannot do, or does wrong (Virtuoso 7 has both), is
-        answered here, on a copy of the graphs, where they are not too many.
+        answered here, on a copy of the graphs, where they are not too many. One that took all the
+        time that who asks had is answered so when it is asked again.
 
         Raises:
             BadQuery: the text does not parse.
@@ -98,11 +98,14 @@ class RemoteReader(DocumentsSeen):
         if sparql not in self._asked_here and not self._leaves_out(sparql):
             try:
                 return self._graphs.rows(sparql)
-            except (BadQuery, QueryStopped):
-                if self._published.statistics.quads > _MOST_COPIED:
+            except (BadQuery, QueryStopped) as error:
+                is_too_large = isinstance(error, QueryStopped) and error.limit == "octets"
+                if is_too_large or self._published.statistics.quads > _MOST_COPIED:
                     raise
                 self._asked_here.add(sparql)
-        return engine.rows(self._copy, sparql)
+                if is_over():
+                    raise
+        return engine.rows(self._copy.quads(), sparql)
 
     def _leaves_out(self, sparql: str) -> bool:
         """Tell whether the server would leave values of so long a query out.
@@ -119,11 +122,6 @@ class RemoteReader(DocumentsSeen):
                 "another server; `trialgraph export` moves the store"
             )
         return True
-
-    @cached_property
-    def _copy(self) -> ox.Store:
-        """Return a copy of our graphs in memory."""
-        return engine.in_memory(self._graphs.all_lines())
 
     def graph(self, graph: Iri) -> bytes:
         """Return one graph as sorted N-Quads, empty when there is none."""
@@ -171,8 +169,7 @@ class RemoteReader(DocumentsSeen):
 
     def close(self) -> None:
         """Let go of the copy, if one was made; closing twice is harmless."""
-        with suppress(AttributeError):
-            del self._copy
+        self._copy.forget()
 
 
 def _changed(place: Place, version: int) -> StoreUnfinished:

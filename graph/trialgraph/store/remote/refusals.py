@@ -9,6 +9,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 
 from trialgraph.errors import BadQuery, EvidenceError, QueryStopped, StoreUnreachable
+from trialgraph.store.allowance import seconds_given
 from trialgraph.store.remote.settings import Settings
 
 _WHY = 300
@@ -98,10 +99,11 @@ class Refusals:
         )
 
     def _too_slow(self, url: str) -> QueryStopped:
+        given = seconds_given(self._seconds)
+        is_own = given == self._seconds
+        more = "set TRIALGRAPH_STORE_SECONDS to give it more" if is_own else "ask again later"
         return QueryStopped(
-            f"the store at {url} took over {self._seconds:g} seconds; ask for less, or set "
-            "TRIALGRAPH_STORE_SECONDS to give it more",
-            "time",
+            f"the store at {url} took over {given:g} seconds; ask for less, or {more}", "time"
         )
 
     def _why(self, words: str) -> str:

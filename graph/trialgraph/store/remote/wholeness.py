@@ -9,6 +9,7 @@ import time
 from http.client import HTTPMessage, HTTPResponse, IncompleteRead
 
 from trialgraph.errors import StoreUnreachable
+from trialgraph.store.allowance import check_octets
 
 _PIECE = 1 << 16
 _PAGES = {"text/html", "application/xhtml+xml"}
@@ -48,11 +49,15 @@ class Answer:
 
         Raises:
             TimeoutError: it took longer; others as ``read``.
+            QueryStopped: it is longer than who asks may be given.
         """
         until = time.monotonic() + seconds
         pieces = []
+        came = 0
         while piece := self.read(_PIECE):
             pieces.append(piece)
+            came += len(piece)
+            check_octets(came)
             if time.monotonic() > until:
                 raise TimeoutError
         return b"".join(pieces)

@@ -1,6 +1,6 @@
 """Describes the newest version of a store, in a process of its own.
 
-It is started as ``python -m trialgraph.server.describing STORE`` by a server, some
+It is started as ``python -m trialgraph.catalogue.describing STORE`` by a server, some
 time after a version was published: counting takes longer than taking a document in.
 """
 
@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from trialgraph.server.statements import counted, general
+from trialgraph.catalogue.described import counted, general
 from trialgraph.store.described_forms import as_ntriples
 from trialgraph.store.reader import open_reader
 

@@ -1,0 +1,56 @@
+"""Conclusions as journals of many fields word them."""
+
+import pytest
+from tests.extract.made_up_arms import View
+
+from trialgraph.extract.conclusion import conclusion
+
+ABSTRACT = (
+    "A randomised trial of velotan.\n\nIMPORTANCE: Thirst is common.\n\nDESIGN, SETTING, AND "
+    "PARTICIPANTS: A trial in 9 towns.\n\nMETHODS: Patients were randomised to velotan or water."
+    "\n\nRESULTS: All were seen.\n\nCONCLUSIONS: {}"
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Velotan did not slow the decline in kidney function.", "no benefit"),
+        ("The use of velotan did not shorten the time to recovery.", "no benefit"),
+        ("The rate of infection was similar in the two groups.", "no benefit"),
+        ("Velotan and water provided equivalent pain relief.", "no benefit"),
+        ("Velotan increased bleeding without reducing strokes.", "no benefit"),
+        ("Velotan slowed the decline in kidney function.", "benefit"),
+        ("Velotan relieves the symptoms of thirst.", "benefit"),
+        ("A programme for nurses shortened the hospital stay.", "benefit"),
+        ("Telephone calls increased physical activity.", "benefit"),
+        ("Velotan decreased mortality by a quarter.", "benefit"),
+        ("Velotan is useful after surgery.", "benefit"),
+        ("Velotan was safer than water.", "benefit"),
+        ("Velotan should be considered for patients with thirst.", "benefit"),
+        ("Survival was worse with velotan.", "harm"),
+        ("Velotan reduced thirst but did not improve mood.", "mixed"),
+        ("Although velotan reduced thirst, it did not reduce hunger.", "mixed"),
+        ("Velotan relieved pain; however, it had no effect on function.", "mixed"),
+        ("Velotan may have reduced thirst but did not improve mood.", "no benefit"),
+        ("Velotan is cheap but did not improve mood.", "no benefit"),
+        ("The trial was too small to show which is better.", "unclear"),
+        ("No firm conclusions can be drawn.", "unclear"),
+        ("A larger trial is needed to determine whether velotan is effective.", None),
+        ("Both treatments reduced thirst.", None),
+        ("Velotan improved early survival but not late survival.", "mixed"),
+        ("Water remains the standard.", "no benefit"),
+        ("Velotan did not improve survival. It was non-inferior to water in function.", "mixed"),
+        ("Both treatments reduced thirst more than placebo did.", "benefit"),
+    ],
+)
+def test_a_conclusion_is_read_in_many_words(viewed: View, words: str, wanted: str | None) -> None:
+    assert conclusion(viewed(ABSTRACT.format(words))) == wanted
+
+
+def test_the_first_part_of_an_abstract_in_parts_concludes_nothing(viewed: View) -> None:
+    text = (
+        "Velotan is superior to water. We tested it in a trial.\n\nMETHODS: Patients were "
+        "randomised.\n\nCONCLUSION: Velotan did not improve survival."
+    )
+    assert conclusion(viewed(text)) == "no benefit"
