@@ -18,6 +18,16 @@ if os.environ.get("TRIALGRAPH_REQUIRE_SYSTEM_PARTS"):
     settings.load_profile("decides")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _only_tests_are_measured() -> None:
+    """Leave the processes that tests start unmeasured.
+
+    What measures them would write files of its own under the limits that a test puts them
+    under, speak on their standard error, and make them slower; their code has tests here, too.
+    """
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
 @pytest.fixture(scope="session")
 def reference() -> Path:
     """Return the folder of reference data, gold facts and public ontologies."""

@@ -1,8 +1,11 @@
 """The process that opens a PDF keeps its limits, and what it cannot read costs nothing else."""
 
+import io
+import resource
 import subprocess
 import sys
 
+import orjson
 import pdfplumber
 import pypdfium2
 import pytest
@@ -43,6 +46,18 @@ def test_a_pdf_that_needs_more_memory_than_the_limit_is_refused(
     monkeypatch.setattr(subprocess, "run", run)
     with pytest.raises(UnreadableRecord, match="limits of memory"):
         read_document(PAGES)
+
+
+def test_the_process_sets_its_limit_and_writes_what_it_saw(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    limits: list[object] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *given: limits.append(given))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PAGES)))
+    pdf_child.main()
+    assert limits == [(resource.RLIMIT_AS, (pdf_child.MEMORY, pdf_child.MEMORY))]
+    written = orjson.loads(capsysbinary.readouterr().out)
+    assert written == orjson.loads(orjson.dumps(pdf_child.shown(PAGES)))
 
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
