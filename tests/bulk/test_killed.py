@@ -17,7 +17,7 @@ from generated.reports import reports
 from trialgraph.bulk.run import Options, bulk_load
 from trialgraph.bulk.spool import Gathered
 from trialgraph.ingest import run as running
-from trialgraph.ingest.run import Batch, finish, ingest
+from trialgraph.ingest.run import Batch, finish, ingest, remove
 from trialgraph.names import Iri, term
 from trialgraph.store import Identities, create_or_open, open_reader
 from trialgraph.store.folder import Folder
@@ -158,4 +158,28 @@ def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
     with open_reader(store) as reader:
         assert reader.version >= begun // _STUDIES
         assert reader.unfinished() == 0
+    assert digest(store) == digest(wanted)
+
+
+def test_what_another_command_left_is_not_taken_for_what_a_load_had_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
+    list(ingest([folder], wanted))
+
+    def ends(*_: object) -> None:
+        raise _EndedError
+
+    with monkeypatch.context() as ending:
+        ending.setattr("trialgraph.bulk.run.derive_fast", ends)
+        with pytest.raises(_EndedError):
+            bulk_load([folder], store, Options(jobs=1))
+    assert (Folder(store).bulk / "parts.sqlite").exists()
+    gone = [f"ctgov-{file.stem}" for file in sorted(folder.glob("*.json"))[:4]]
+    assert {line.outcome for line in remove(store, gone)} == {"removed"}
+    with monkeypatch.context() as ending:
+        ending.setattr("trialgraph.ingest.run.derive", ends)
+        with pytest.raises(_EndedError):
+            list(ingest([folder], store))
+    bulk_load([folder], store, Options(jobs=1))
     assert digest(store) == digest(wanted)

@@ -5,7 +5,9 @@ derived graphs once for some hundred documents; snapshot published; intents clea
 A batch that was killed leaves intents, and the next opening does those changes again.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +34,7 @@ from trialgraph.ingest.versions import terms_version
 from trialgraph.model.document import Document
 from trialgraph.rdf.skos import SHIPPED, shipped_graph
 from trialgraph.store import Place, Writer, create_or_open
+from trialgraph.store.folder import Folder
 from trialgraph.store.known_terms import known_terms
 from trialgraph.store.ledger import DocumentEntry, Intent
 
@@ -115,6 +118,17 @@ def _not_stored(identifier: str) -> IngestLine:
     return IngestLine(source=identifier, outcome="not stored", message=message, code=code)
 
 
+def _forget_load(store: Place) -> None:
+    """Remove what a killed bulk load noted of the documents that it had loaded to their end.
+
+    It holds until another command changes them: such a one could be killed, too, and the load,
+    when it goes on, would take its unfinished changes for its own finished ones.
+    """
+    if isinstance(store, Path):
+        with suppress(FileNotFoundError):
+            shutil.rmtree(Folder(store).bulk)
+
+
 class Batch:
     """Changes of a store that are derived and published together.
 
@@ -127,6 +141,7 @@ class Batch:
         self._terms_version = terms_version(store)
         self._changed: list[Intent] = []
         if takes_up:
+            _forget_load(store)
             self.take_up(writer.ledger.unfinished())
 
     def take_up(self, unfinished: Iterable[Intent]) -> None:
