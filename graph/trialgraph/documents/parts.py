@@ -151,29 +151,37 @@ def _lines(window: Window) -> Iterator[bytes]:
 
 
 def _listed(start: int, window: Window) -> Iterator[bytes]:
-    """Yield the values of a list that begins after some bytes."""
+    """Yield the values of a list that begins after some bytes; if it does not end, its sign too.
+
+    So a download that broke off between two records is not taken for all of it.
+    """
     window.take(start)
+    is_open = False
     for piece in window.pieces(_STUDY):
         value = piece.strip(_BETWEEN)
-        yield from [value] if _is_json(value) else map(_as_json, _values(piece))
+        values, is_ended = ([value], False) if _is_json(value) else _values(piece)
+        yield from map(_as_json, values)
+        # What a record that is cut off itself is, its reader says.
+        is_open = not is_ended and bool(values) and _is_json(values[-1])
+    if start and is_open:
+        yield b"["
 
 
-def _values(piece: bytes) -> Iterator[bytes]:
-    """Yield the values of a list's piece, up to where the list ends."""
-    depth, begun, ended = 0, 0, len(piece)
-    for found in _SIGN.finditer(piece):
-        sign = found[0]
+def _values(piece: bytes) -> tuple[list[bytes], bool]:
+    """Return the values of a list's piece, up to where the list ends, and whether it does."""
+    depth, begun, found = 0, 0, list[bytes]()
+    for one in _SIGN.finditer(piece):
+        sign = one[0]
         if sign in (b"{", b"["):
             depth += 1
         elif sign in (b"}", b"]"):
             depth -= 1
         if depth < 0:
-            ended = found.start()
-            break
+            return found + _printed(piece[begun : one.start()]), True
         if sign == b"," and depth == 0:
-            yield from _printed(piece[begun : found.start()])
-            begun = found.end()
-    yield from _printed(piece[begun:ended])
+            found += _printed(piece[begun : one.start()])
+            begun = one.end()
+    return found + _printed(piece[begun:]), False
 
 
 def _printed(value: bytes) -> list[bytes]:
@@ -214,23 +222,41 @@ def _way_of_xml(window: Window, head: bytes) -> _Way | None:
     if first is None or window.find(opening, first + 1) is None:
         return None
     closing = re.compile(rb".*</(?:%b)\s*>" % names, re.DOTALL)
-    return partial(_articles, (first, root if is_wrapped else ""), (opening, closing))
+    return partial(_articles, _Set(first, root.encode(), opening, closing, is_wrapped=is_wrapped))
 
 
-def _articles(
-    top: tuple[int, str], around: tuple[re.Pattern[bytes], re.Pattern[bytes]], window: Window
-) -> Iterator[bytes]:
-    """Yield the records of a set, each as a file of its own."""
-    (length, root), (opening, closing) = top, around
-    head = window.take(length)
+class _Set(NamedTuple):
+    """A set of articles.
+
+    Attributes:
+        length: bytes before the first of them.
+        root: name of the element around them.
+        opening: ends where one begins.
+        closing: matches one up to its end.
+        is_wrapped: whether each is a file of its own only with the root around it.
+    """
+
+    length: int
+    root: bytes
+    opening: re.Pattern[bytes]
+    closing: re.Pattern[bytes]
+    is_wrapped: bool
+
+
+def _articles(of: _Set, window: Window) -> Iterator[bytes]:
+    """Yield the records of a set, each as a file of its own; if it does not end, its sign too."""
+    head = window.take(of.length)
     printed = _ENCODING.search(head)
     encoding = printed[1].lower() if printed else b"utf-8"
     before = b'<?xml version="1.0" encoding="%b"?>\n' % encoding
     after = b"\n"
-    if root:
-        name = root.encode()
-        before += b"<%b>\n" % name
-        after += b"</%b>\n" % name
-    for piece in window.pieces(opening):
-        closed = closing.match(piece)
+    if of.is_wrapped:
+        before += b"<%b>\n" % of.root
+        after += b"</%b>\n" % of.root
+    is_open = False
+    for piece in window.pieces(of.opening):
+        closed = of.closing.match(piece)
         yield before + (closed[0] if closed else piece.strip(_BLANK)) + after
+        is_open = closed is not None and b"</%b" % of.root not in piece[closed.end() :]
+    if is_open:
+        yield b"<%b>" % of.root
