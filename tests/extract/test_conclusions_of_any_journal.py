@@ -36,6 +36,18 @@ ABSTRACT = (
         ("Velotan is cheap but did not improve mood.", "no benefit"),
         ("The trial was too small to show which is better.", "unclear"),
         ("No firm conclusions can be drawn.", "unclear"),
+        ("Velotan confirms that the thirst receptor is an active drug target.", None),
+        (
+            (
+                "Patients with high thirst markers had poor outcomes. Blocking thirst may be "
+                "beneficial in some."
+            ),
+            "unclear",
+        ),
+        (
+            ("Patients with high thirst markers had poor outcomes. Velotan was superior to water."),
+            "benefit",
+        ),
         ("A larger trial is needed to determine whether velotan is effective.", None),
         ("Both treatments reduced thirst.", None),
         ("Velotan improved early survival but not late survival.", "mixed"),
@@ -54,3 +66,42 @@ def test_the_first_part_of_an_abstract_in_parts_concludes_nothing(viewed: View) 
         "randomised.\n\nCONCLUSION: Velotan did not improve survival."
     )
     assert conclusion(viewed(text)) == "no benefit"
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "wanted"),
+    [
+        (
+            "This was a noncomparative, randomised study.",
+            "Velotan had durable responses.",
+            "unclear",
+        ),
+        (
+            "There were no formal statistical comparisons between the treatment arms.",
+            "Velotan showed a high response rate.",
+            "unclear",
+        ),
+        ("This was a noncomparative study.", "Velotan reduced thirst more than water.", "benefit"),
+        ("This was a noncomparative study.", "Velotan did not reduce thirst.", "no benefit"),
+        (
+            "There were no formal comparisons of subgroups.",
+            "Velotan had durable responses.",
+            "benefit",
+        ),
+        (
+            "We asked whether velotan given at home is equivalent to velotan in hospital.",
+            "Velotan at home had similar effects on survival.",
+            "noninferior",
+        ),
+        (
+            "We asked whether velotan given at home is better than in hospital.",
+            "Velotan at home provided similar relief.",
+            "no benefit",
+        ),
+    ],
+)
+def test_what_was_planned_decides_what_words_add_up_to(
+    viewed: View, plan: str, words: str, wanted: str
+) -> None:
+    text = ABSTRACT.format(words).replace("Patients were", f"{plan} Patients were")
+    assert conclusion(viewed(text)) == wanted

@@ -30,7 +30,11 @@ _IS = (
     r"(?: the\b)?"
 )
 # Whose end point it is: "of this study", "for both trials", "in the phase 3 part".
-_WHOSE = r"(?: (?:of|for|in) (?P<whose>[^.;:,()]{2,70}?))?(?:, [^.;:,()]{3,60},)?"
+_WHOSE = (
+    r"(?: (?:at|after|by|within) (?:(?:day|week|month|year) \d{1,3}|(?:\d{1,3}|one|two|three|six)"
+    r"[ -](?:day|week|month|year)s?))?"
+    r"(?: (?:of|for|in) (?P<whose>[^.;:,()]{2,70}?))?(?:, [^.;:,()]{3,60},)?"
+)
 _DECLARED = lazy.regex(
     rf"\b{_ROLE},? {_KIND}{_WHOSE}(?:, |\s*:\s*| {{1,90}})(?:{_IS}|(?<=:)|(?<=:\s)):?\s*",
     re.IGNORECASE,
