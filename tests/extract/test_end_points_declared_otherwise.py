@@ -52,6 +52,14 @@ def test_primary_end_points(words: str, wanted: list[str], viewed: View, terms: 
         ("METHODS: Primary outcomes at 12 months included cure of warts.", ["cure of warts"]),
         ("METHODS: The primary end point after week 12 was pain.", ["pain"]),
         (
+            "METHODS: Our primary end point was freedom from recurrence at 2 years.",
+            ["freedom from recurrence at 2 years"],
+        ),
+        (
+            "METHODS: The primary outcome, a composite of falls or burns, was reviewed.",
+            ["composite of falls or burns"],
+        ),
+        (
             "METHODS: Our two primary outcomes were safety and efficacy of tea against fever.",
             ["safety", "fever"],
         ),

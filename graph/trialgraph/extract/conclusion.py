@@ -63,7 +63,8 @@ _OPTION = lazy.regex(
 _AIM = lazy.regex(
     r"\b(?:directed at|aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|intervention to|"
     r"efforts? to|strateg(?:y|ies) to|in order to|needed to|to optimi[sz]e|"
-    r"who (?:may|might|could|would|will|can)(?: safely)?|likely to)\s+\w+(?: or \w+)?",
+    r"who (?:may|might|could|would|will|can)(?: safely)?|"
+    r"(?<!more )(?<!less )likely to)\s+\w+(?: or \w+)?",
     re.IGNORECASE,
 )
 _AS_GOOD = lazy.regex(

@@ -57,6 +57,7 @@ _GIVEN = lazy.regex(
     re.IGNORECASE,
 )
 _NARROWED = lazy.regex(r"\b[\w-]{3,20}-(?:specific|related|free)\s$")
+_KEPT_FROM = lazy.regex(r"\b(?:freedom from|absence of)\s$", re.IGNORECASE)
 _OF_SAFETY = lazy.regex(
     r"(?:the )?(?:safety|tolerability|feasibility|toxicity|efficacy)\b", re.IGNORECASE
 )
@@ -195,7 +196,7 @@ def _is_other(core: str, mention: TermMention) -> bool:
     before = core[: mention.start]
     if before.lower().startswith("time to"):
         return True
-    if _NARROWED.search(before):
+    if _NARROWED.search(before) or _KEPT_FROM.search(before):
         return True
     return (
         _QUALIFIED.search(before) is not None
