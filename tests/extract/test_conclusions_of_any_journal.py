@@ -35,7 +35,38 @@ ABSTRACT = (
         ("Velotan may have reduced thirst but did not improve mood.", "no benefit"),
         ("Velotan is cheap but did not improve mood.", "no benefit"),
         ("The trial was too small to show which is better.", "unclear"),
+        ("Velotan resulted in fewer falls.", "benefit"),
+        ("Velotan resulted in fewer severe reactions.", None),
+        ("A single dose of velotan provided protection against falls.", "benefit"),
+        ("Velotan increased the proportion of women with remission.", "benefit"),
+        ("Velotan doubled the rate of remission.", "benefit"),
+        ("Patients assigned to velotan were more likely to be alive.", "benefit"),
+        ("Children given velotan were less likely to fall.", "benefit"),
+        ("Children given velotan were less likely to respond.", None),
+        ("Boys were less likely to fall.", None),
+        ("Children given velotan were no less likely to fall than others.", "no benefit"),
+        ("Falls were not less frequent with velotan.", "no benefit"),
+        ("Routine velotan is not supported by these results.", "no benefit"),
+        ("Velotan was ineffective in thirst.", "no benefit"),
+        ("Velotan has no role in thirst.", "no benefit"),
+        ("Velotan cannot replace water.", "no benefit"),
+        ("The trial of velotan was stopped early for futility.", "no benefit"),
+        ("Velotan was associated with a higher risk of death.", "harm"),
+        ("Mortality was higher with velotan than with water.", "harm"),
+        ("Mortality was higher with placebo than with velotan.", "benefit"),
         ("No firm conclusions can be drawn.", "unclear"),
+        ("Velotan confirms that the thirst receptor is an active drug target.", None),
+        (
+            (
+                "Patients with high thirst markers had poor outcomes. Blocking thirst may be "
+                "beneficial in some."
+            ),
+            "unclear",
+        ),
+        (
+            ("Patients with high thirst markers had poor outcomes. Velotan was superior to water."),
+            "benefit",
+        ),
         ("A larger trial is needed to determine whether velotan is effective.", None),
         ("Both treatments reduced thirst.", None),
         ("Velotan improved early survival but not late survival.", "mixed"),
@@ -54,3 +85,42 @@ def test_the_first_part_of_an_abstract_in_parts_concludes_nothing(viewed: View) 
         "randomised.\n\nCONCLUSION: Velotan did not improve survival."
     )
     assert conclusion(viewed(text)) == "no benefit"
+
+
+@pytest.mark.parametrize(
+    ("plan", "words", "wanted"),
+    [
+        (
+            "This was a noncomparative, randomised study.",
+            "Velotan had durable responses.",
+            "unclear",
+        ),
+        (
+            "There were no formal statistical comparisons between the treatment arms.",
+            "Velotan showed a high response rate.",
+            "unclear",
+        ),
+        ("This was a noncomparative study.", "Velotan reduced thirst more than water.", "benefit"),
+        ("This was a noncomparative study.", "Velotan did not reduce thirst.", "no benefit"),
+        (
+            "There were no formal comparisons of subgroups.",
+            "Velotan had durable responses.",
+            "benefit",
+        ),
+        (
+            "We asked whether velotan given at home is equivalent to velotan in hospital.",
+            "Velotan at home had similar effects on survival.",
+            "noninferior",
+        ),
+        (
+            "We asked whether velotan given at home is better than in hospital.",
+            "Velotan at home provided similar relief.",
+            "no benefit",
+        ),
+    ],
+)
+def test_what_was_planned_decides_what_words_add_up_to(
+    viewed: View, plan: str, words: str, wanted: str
+) -> None:
+    text = ABSTRACT.format(words).replace("Patients were", f"{plan} Patients were")
+    assert conclusion(viewed(text)) == wanted

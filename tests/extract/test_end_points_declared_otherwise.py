@@ -44,3 +44,63 @@ TITLE = "A randomised trial.\n\nMETHODS: "
 def test_primary_end_points(words: str, wanted: list[str], viewed: View, terms: TermIndex) -> None:
     found = end_points(viewed(f"{TITLE}{words}"), terms)
     assert [each.name for each in found if each.role == "primary"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("METHODS: Primary outcomes at 12 months included cure of warts.", ["cure of warts"]),
+        ("METHODS: The primary end point after week 12 was pain.", ["pain"]),
+        (
+            "METHODS: Our primary end point was freedom from recurrence at 2 years.",
+            ["freedom from recurrence at 2 years"],
+        ),
+        (
+            "METHODS: The primary outcome, a composite of falls or burns, was reviewed.",
+            ["composite of falls or burns"],
+        ),
+        (
+            "METHODS: Our two primary outcomes were safety and efficacy of tea against fever.",
+            ["safety", "fever"],
+        ),
+        (
+            "METHODS: The primary outcomes were falls at 28 days and days without a drink.",
+            ["falls at 28 days", "days without a drink"],
+        ),
+        (
+            "METHODS: The primary outcome was falls at 28 days and 90 days.",
+            ["falls at 28 days and 90 days"],
+        ),
+        (
+            "METHODS: The primary outcome was time from randomisation to first fall.",
+            ["time from randomisation to first fall"],
+        ),
+        (
+            "METHODS: The primary end point was rPFS.",
+            ["radiographic progression-free survival"],
+        ),
+        (
+            (
+                "PURPOSE: Primary objectives were to record changes in weight and to assess sleep. "
+                "Pain was a secondary outcome. METHODS: Patients drank."
+            ),
+            ["changes in weight", "sleep"],
+        ),
+        (
+            "PURPOSE: The primary outcome was sleep (Miller, 2004). METHODS: Patients drank.",
+            [],
+        ),
+        (
+            (
+                "PURPOSE: Primary objectives were sleep and pain. METHODS: The primary outcome was "
+                "thirst."
+            ),
+            ["thirst"],
+        ),
+    ],
+)
+def test_primary_end_points_are_declared_in_many_places(
+    viewed: View, terms: TermIndex, words: str, wanted: list[str]
+) -> None:
+    found = end_points(viewed(f"A randomised trial of tea.\n\n{words}"), terms)
+    assert [each.name for each in found if each.role == "primary"] == wanted

@@ -27,6 +27,8 @@ View = Callable[[str], ReadingView]
         ("Tea for thirst (BRAVURA-2/LEAF): a randomised trial.\n\nWords.", "BRAVURA-2/LEAF"),
         ("Tea for thirst (LEAF 04/97): a phase III study.\n\nWords.", "LEAF 04/97"),
         ("Tea for thirst (Le.Af.Tea): a randomised trial.\n\nWords.", "Le.Af.Tea"),
+        ("Tea for thirst (Leaf.Mug.Tea): a randomised trial.\n\nWords.", "Leaf.Mug.Tea"),
+        ("Tea for thirst: The Lake Trials Group TE.12 Randomized Clinical Trial.", "TE.12"),
         ("Tea for thirst (LEAF-SMS): a randomised trial. We gave tea to women.", "LEAF-SMS"),
         ("Tea for thirst: results of the LEAF4 randomised controlled trial. We gave tea.", "LEAF4"),
         ("Tea.\n\nIn the LEAF-1 phase 1-2 study, we gave tea to adults.", "LEAF-1"),

@@ -88,6 +88,29 @@ TRIAL = "A randomised trial of docetaxel in thirst.\n\n"
             ),
             210,
         ),
+        (
+            (
+                "METHODS: Randomised to docetaxel or placebo, in a 1:1 ratio, adults who had "
+                "thirst were enrolled in May."
+            ),
+            None,
+        ),
+        (
+            (
+                "METHODS: This randomised, double-blind, phase 3 tea trial held at "
+                "the Lake Clinic assessed whether docetaxel prevents thirst in 210 patients."
+            ),
+            210,
+        ),
+        (
+            (
+                "RESULTS: In May, we recruited 209 patients. 88 patients were enrolled at small "
+                "centres that had docetaxel alone."
+            ),
+            209,
+        ),
+        ("RESULTS: Among 199 patients (120 men), the median age was 67 years.", 199),
+        ("RESULTS: In this cohort of 199 patients, mean age was 67 years.", 199),
         ("RESULTS: The intention-to-treat population included 319 patients.", 319),
         (
             "METHODS: Sixty-one patients were allocated to docetaxel and 68 to erlotinib.",

@@ -17,7 +17,7 @@ from trialgraph.names.registries import is_registration
 from trialgraph.terms.index import TermIndex
 
 ACRONYM = (
-    r"(?:(?<!\.)[A-Z][a-z]+(?:\.[A-Z][a-z]+){1,3}|"
+    r"(?:(?<!\.)[A-Z][a-z]+(?:\.[A-Z][a-z]+){1,3}|[A-Z]{2,4}\.\d{1,3}\b(?!\.\d)|"
     r"(?:[A-Z]{2,}|[A-Z][a-z]+[A-Z]\w*|[A-Z]+[a-z]+[A-Z]+\w*|[a-z]+[A-Z]{2,}\w*|"
     r"[A-Z][A-Z0-9]+)[\w]*"
     r"(?:-(?:[A-Z0-9]\w*))*|[A-Z]{2,}\w*-[A-Z0-9][\w-]*|[A-Z]\w*-\d[\w-]*|"

@@ -15,6 +15,7 @@ from trialgraph.extract.statements import (
     efficacy_words,
     said_words,
 )
+from trialgraph.extract.uncompared import COMPARES, MARKER, is_of_no_comparison
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model import lazy
 from trialgraph.model.reading import Conclusion
@@ -62,7 +63,8 @@ _OPTION = lazy.regex(
 _AIM = lazy.regex(
     r"\b(?:directed at|aim(?:ed|s|ing)? (?:at|to)|designed to|intended to|intervention to|"
     r"efforts? to|strateg(?:y|ies) to|in order to|needed to|to optimi[sz]e|"
-    r"who (?:may|might|could|would|will|can)(?: safely)?|likely to)\s+\w+(?: or \w+)?",
+    r"who (?:may|might|could|would|will|can)(?: safely)?|"
+    r"(?<!more )(?<!less )likely to)\s+\w+(?: or \w+)?",
     re.IGNORECASE,
 )
 _AS_GOOD = lazy.regex(
@@ -83,13 +85,10 @@ _AS_GOOD = lazy.regex(
     r"hypoglyc|grade|bleeding|complicat))[^.;,]{2,50}?) (?:was|were) (?:similar|comparable)\b",
     re.IGNORECASE,
 )
-_EQUIVALENCE = lazy.regex(r"\bnon-?inferior\w*|\bequivalence\b|\bbioequivalen\w*", re.IGNORECASE)
-_MARKER = lazy.regex(
-    r"^patients with (?:a )?(?:high|elevated|low|increased|raised|decreased|mutated|mutant|"
-    r"positive)\b|^(?:an? |the )?(?:high(?:er)?|elevated|low(?:er)?|increased|decreased|baseline|"
-    r"pre-?treatment)\b[^.;,]{0,60} (?:levels?|expression|index|ratio|scores?|status|diversity|"
-    r"amplification|counts?|intakes?|mutations?)\b[^.;,]{0,60} "
-    r"(?:predict\w*|associated|prognostic|correlat\w+)\b",
+_EQUIVALENCE = lazy.regex(
+    r"\bnon-?inferior\w*|\bequivalence\b|\bbioequivalen\w*|\b(?:whether|hypothesi[sz]ed that)\b"
+    r"[^.;]{3,200}? (?:is|are|was|were|would be) (?:equivalent to|no worse than|as good as|at "
+    r"least as (?:good|effective) as)\b",
     re.IGNORECASE,
 )
 _SUPPORTS = lazy.regex(
@@ -107,6 +106,7 @@ _NOT_COMPARED = lazy.regex(
     r"single-agent|anti-?leuka?emi[ac]) ){1,2}activity\b|"
     r"\b(?:efficacy|activity|safety|results|findings|outcomes)\b[^.;,]{0,80}? (?:was|were|is|are) "
     r"consistent with\b[^.;,]*|"
+    r"\b(?:active|promising|effective|valid|attractive|useful) (?:[\w-]+ ){0,3}targets?\b|"
     r"(?:\bthe (?:efficacy|activity|survival|response rate) (?:of|with|in) [^.;,]{2,80}? "
     r"(?:was|were|is) )?\b(?:greater|better|higher|longer|worse|lower) than "
     r"(?:expected|anticipated)\b",
@@ -125,9 +125,6 @@ _SUPERIOR_TOO = lazy.regex(
 _OF_EFFICACY = lazy.regex(
     r"\b(?:survival|responses?|efficacy|effective|benefit\w*|improv\w+|relapses?|recurrences?|"
     r"progression|mortality|outcomes?|control|OS|PFS|DFS|EFS|ORR|pCR)\b"
-)
-_COMPARES = lazy.regex(
-    r"\b(?:than|versus|vs|compared|superior|over|alone|placebo)\b", re.IGNORECASE
 )
 _STANDARD = lazy.regex(r"\bremains? (?:the |a )?(?:[\w-]+ )?standard\b", re.IGNORECASE)
 _OF_A_SUBGROUP = lazy.regex(r"\b(?:in|for|among)\b[^.;,]{0,80}\bsub-?(?:group|population|set)\b")
@@ -254,7 +251,10 @@ def conclusion(view: ReadingView) -> Conclusion | None:
     words = [view.text[start:end] for start, end in first]
     if any(_LEFT_OPEN.search(each) for each in words):
         return "unclear"
-    total = _total([(verdict, each) for each in words for verdict in _verdicts(each, as_good)])
+    said = [(verdict, each) for each in words for verdict in _verdicts(each, as_good)]
+    if is_of_no_comparison(view, words, said):
+        return "unclear"
+    total = _total(said)
     if total in {None, "benefit"} and _is_of_a_subgroup(words):
         return "mixed"
     before = _said_before(view, first, as_good) if total is None else iter(())
@@ -313,7 +313,7 @@ def _verdicts(printed: str, as_good: Conclusion) -> Iterator[Conclusion]:
     ``as_good`` is what a result that is no different adds up to in this trial.
     """
     words = _said_of_efficacy(printed)
-    if _MARKER.match(words) or _OF_BOTH.match(words):
+    if MARKER.match(words) or _OF_BOTH.match(words):
         return
     if _SUPERIOR_TOO.search(words) and not NOT_NONINFERIOR.search(words):
         yield "benefit"
@@ -383,7 +383,7 @@ def _total(verdicts: list[tuple[Conclusion, str]]) -> Conclusion | None:
     is_noninferior = any(verdict == "noninferior" for verdict, _ in later)
     if first == "no benefit" and is_noninferior:
         return "mixed"
-    if first == "benefit" and is_noninferior and not _COMPARES.search(verdicts[0][1]):
+    if first == "benefit" and is_noninferior and not COMPARES.search(verdicts[0][1]):
         return "noninferior"
     denied = any(
         verdict == "no benefit" and _OF_EFFICACY.search(said) and not _AS_GOOD.search(said)

@@ -30,7 +30,11 @@ _IS = (
     r"(?: the\b)?"
 )
 # Whose end point it is: "of this study", "for both trials", "in the phase 3 part".
-_WHOSE = r"(?: (?:of|for|in) (?P<whose>[^.;:,()]{2,70}?))?(?:, [^.;:,()]{3,60},)?"
+_WHOSE = (
+    r"(?: (?:at|after|by|within) (?:(?:day|week|month|year) \d{1,3}|(?:\d{1,3}|one|two|three|six)"
+    r"[ -](?:day|week|month|year)s?))?"
+    r"(?: (?:of|for|in) (?P<whose>[^.;:,()]{2,70}?))?(?:, [^.;:,()]{3,60},)?"
+)
 _DECLARED = lazy.regex(
     rf"\b{_ROLE},? {_KIND}{_WHOSE}(?:, |\s*:\s*| {{1,90}})(?:{_IS}|(?<=:)|(?<=:\s)):?\s*",
     re.IGNORECASE,
@@ -81,7 +85,7 @@ _RESULT = lazy.regex(
     r"(?:not|also|met|significant|improved|significantly|similar|longer|tested|analy[sz]ed|reached|higher"
     r"|lower|achieved|better|exploratory|descriptive|assessed|evaluated|measured|determined"
     r"|calculated|estimated|compared|observed|found|seen|available|attained|shown|presented"
-    r"|amended|changed|comparable|different|positive|negative|statistically|noninferior|worse"
+    r"|reviewed|adjudicated|recorded|ascertained|amended|changed|comparable|different|positive|negative|statistically|noninferior|worse"
     r"|scheduled|planned|performed|conducted|done|carried|due|formally|specified|prespecified"
     r"|consistent|summari[sz]ed|reported|expressed|provided|in line|obtained|collected|made)\b"
     r"|\d[\d.]*\s?%?\s(?!or\b|(?:day|week|month|year)\s[a-z])"
@@ -178,7 +182,8 @@ _BEFORE_ROLE = lazy.regex(
     re.IGNORECASE,
 )
 _BEHIND_ROLE = lazy.regex(
-    rf"\b{_ROLE} {_KIND}, (?P<name>(?!(?:which|as|a|an|defined|assessed|in|at|for|of)\b)"
+    rf"\b{_ROLE} {_KIND}, "
+    r"(?P<name>(?!(?:which|as|a(?! composite)|an|defined|assessed|in|at|for|of)\b)"
     r"[A-Za-z][^,;:.()]{3,70}), (?:was|were|occurred|did|improved|decreased|increased)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ _AIM = lazy.regex(r"to (?:assess|evaluate|compare|determine|record|measure)\b", 
 _LEAD = lazy.regex(
     r"^(?:(?:and|to (?:assess|evaluate|compare|determine|record|measure)|the|a|an|any|overall|"
     r"objectively confirmed|improvement in|rates? of|"
+    r"(?:vaccine )?efficacy (?:of [^,;()]{2,40}? )?against|"
     r"proportion of|incidence of|comparison of|time-matched|"
     r"(?:mean )?differences?(?: (?:between|among) [a-z -]{3,40})? in)\s+)+"
     r"(?!survival|response)",
@@ -23,7 +24,8 @@ _TAIL = lazy.regex(
     r"\s+(?:for\s+[A-Z0-9].*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|"
     r"as assessed.*|assessed by.*|by (?:independent|investigator).*|between .*|"
     r"tested.*|analy[sz]ed.*|\(.*|among .*|with .* group.*|on maintenance.*|of any type|"
-    r"according to.*|(?:after|from|since) (?:the )?(?:date of |time of )?(?:randomi[sz]ation"
+    r"according to.*|"
+    r"(?<!\btime )(?:after|from|since) (?:the )?(?:date of |time of )?(?:randomi[sz]ation"
     r"|random assignment|enrol\w+|study entry)\b.*)$",
     re.IGNORECASE,
 )
@@ -55,8 +57,13 @@ _GIVEN = lazy.regex(
     re.IGNORECASE,
 )
 _NARROWED = lazy.regex(r"\b[\w-]{3,20}-(?:specific|related|free)\s$")
+_KEPT_FROM = lazy.regex(r"\b(?:freedom from|absence of)\s$", re.IGNORECASE)
 _OF_SAFETY = lazy.regex(
     r"(?:the )?(?:safety|tolerability|feasibility|toxicity|efficacy)\b", re.IGNORECASE
+)
+_OF_OTHER = lazy.regex(
+    rf"(?!{_OF_SAFETY.pattern})|(?:vaccine )?efficacy (?:of [^,;()]{{2,40}}? )?against\b",
+    re.IGNORECASE,
 )
 _QUALIFIED = lazy.regex(
     r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|"
@@ -121,14 +128,31 @@ def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> 
         return True
     before = max((m.end for m in mentions if m.end <= cut.start()), default=None)
     after = min((m.start for m in mentions if m.start >= cut.end()), default=None)
-    comma_before = "," in masked[: cut.start()]
+    comma_before = "," in masked[: cut.start()] or _is_timed(masked, cut)
     alone = _OF_SAFETY.fullmatch(masked, 0, cut.start())
     return (
         comma_before
-        or (alone is not None and not _OF_SAFETY.match(masked, cut.end()))
+        or (alone is not None and _OF_OTHER.match(masked, cut.end()) is not None)
         or (before is not None and after is not None)
         or (before is not None and "safety" in masked[cut.end() :])
     )
+
+
+# "deaths at 28 days and length of stay": what has its own time is told in full.
+_TIMED = lazy.regex(
+    r"\b(?:at|by|after|within) (?:(?:day|week|month|year) \d{1,3}"
+    r"|(?:\d{1,3}|one|two|three|six|twelve) (?:day|week|month|year)s?)$",
+    re.IGNORECASE,
+)
+_MORE_TIMES = lazy.regex(
+    r"(?:at|after|by|in|within|during|over|then|up)\b|(?:day|week|month|year)s? \d|\W|\d"
+)
+
+
+def _is_timed(masked: str, cut: re.Match[str]) -> bool:
+    """Tell whether ``and`` follows the time of one entry, and no further time follows it."""
+    before = masked[: cut.start()].rstrip()
+    return _TIMED.search(before) is not None and _MORE_TIMES.match(masked, cut.end()) is None
 
 
 def _mentions(words: str, terms: TermIndex) -> list[TermMention]:
@@ -160,7 +184,7 @@ def _named(text: str, first: int, last: int, terms: TermIndex) -> NamedEndPoint 
 
 def _spoken(concept: Concept, printed: str, core: str) -> str:
     """Return the words of an end point without a standard short name, with their time point."""
-    name = concept.label if printed.isupper() else printed.lower()
+    name = concept.label if re.search("[A-Z]{2}", printed) else printed.lower()
     if re.search(rf"\bduration of (?:the )?{re.escape(printed)}", core):
         name = f"duration of {name}"
     time = re.search(r"\b(\d+)-(year|month|week)\b|\bat (\d+) (year|month|week|day)s\b", core)
@@ -172,7 +196,7 @@ def _is_other(core: str, mention: TermMention) -> bool:
     before = core[: mention.start]
     if before.lower().startswith("time to"):
         return True
-    if _NARROWED.search(before):
+    if _NARROWED.search(before) or _KEPT_FROM.search(before):
         return True
     return (
         _QUALIFIED.search(before) is not None

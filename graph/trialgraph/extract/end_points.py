@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from trialgraph.extract.acronym import cites
 from trialgraph.extract.end_point_lists import listed
 from trialgraph.extract.end_point_names import NamedEndPoint, named_in
 from trialgraph.extract.end_point_patients import part_beside_all
@@ -47,6 +48,7 @@ _SAFETY = lazy.regex(
     r"\bsafety\b|\btoxicit|(?<!major )\badverse|\btolerab|\bcardiac\b(?! (?:death|arrest))",
     re.IGNORECASE,
 )
+_NOT_OWN = frozenset({"references", "funding", "discussion", "introduction", "furniture"})
 _ASSESSED = frozenset({"PFS", "ORR", "DoR", "TTP", "DCR", "CBR", "rPFS", "CR", "PR"})
 
 
@@ -59,14 +61,25 @@ def end_points(view: ReadingView, terms: TermIndex) -> tuple[EndPoint, ...]:
         if known is None or (known.role is None and each.role is not None):
             found[key] = each
     if all(each.role != "primary" for each in found.values()):
+        found |= {
+            (each.name, each.assessor, each.population): each
+            for each in _declared(view, terms, in_purpose=True)
+            if each.role == "primary"
+        }
+    if all(each.role != "primary" for each in found.values()):
         found |= {(each.name, each.assessor, "all"): each for each in _implied(view, terms)}
     merged = _merged(list(found.values())) or list(_reported(view, terms))
     return tuple(_completed(view, each, terms) for each in merged)
 
 
-def _declared(view: ReadingView, terms: TermIndex) -> Iterator[EndPoint]:
+def _declared(
+    view: ReadingView, terms: TermIndex, *, in_purpose: bool = False
+) -> Iterator[EndPoint]:
+    """Yield the end points of sentences that declare them; ``in_purpose``: of the introduction."""
     for sentence in view.sentences:
-        if sentence.section in {"references", "funding", "discussion", "introduction", "furniture"}:
+        if in_purpose and (sentence.section != "introduction" or cites(view, sentence)):
+            continue
+        if sentence.section in _NOT_OWN and not in_purpose:
             continue
         if not _SAID.search(view.text, sentence.start, sentence.end):
             continue

@@ -51,6 +51,7 @@ from trialgraph.extract.assembly.subject import (
     with_reporter,
 )
 from trialgraph.extract.assembly.times import times_in_order
+from trialgraph.extract.assembly.told_of import told_against
 from trialgraph.extract.assembly.topic import changed_in, is_outcome, of_a_look
 from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
@@ -225,6 +226,7 @@ def _name(
     ordered = names_in_order(setting, sentence, effects)
     name = (
         end_point_after(setting, sentence, effect.end)
+        or (told_against(setting, sentence, effect.end) if effect.measure == "VE" else None)
         or (ordered[at] if ordered else None)
         or (in_own_bracket(setting, sentence, effect.start) if effect.head else None)
         or end_point_of(setting, sentence, *(effect.head or (effect.start, effect.fill)))

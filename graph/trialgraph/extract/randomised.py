@@ -11,7 +11,7 @@ from trialgraph.extract.view import ReadingView
 from trialgraph.model import lazy
 from trialgraph.model.text import Number
 
-_N = rf"{NO_NAME}(?<!\d and )(?P<n>{COUNT}|{COUNT_WORDS})"
+_N = rf"{NO_NAME}(?<!\d and )(?<!\d:)(?P<n>{COUNT}|{COUNT_WORDS})"
 _KIND = (
     r"(?:(?!(?:months?|weeks?|years?|days?|hours?|cycles?|times?|sites?|cent(?:er|re)s|countries|"
     r"hospitals|of|in|to|and|or|with|from|at|for|the|per)\b|\d\d)[\w-]+,? ){0,6}?"
@@ -95,6 +95,11 @@ _DATED = lazy.regex(
     re.IGNORECASE,
 )
 _VERB = r"(?:enrolled|recruited|included|accrued|registered|entered)"
+_NOT_SOME = (
+    r"(?! (?:in|at|from|by) (?:[\w-]+ ){0,3}(?:cent(?:er|re)s?|sites?|hospitals?) "
+    r"(?:that|which|where)\b)"
+)
+"""After the verb: not only those of some of the places."""
 _JOINED_IN = (
     r"(?:participated|took part|entered (?:the|this|into)|were (?:assigned|allocated|entered|"
     r"studied|divided)|(?:received|were (?:treated (?:for [^.;:()]{2,20} )?with|given)) (?:either |"
@@ -104,9 +109,15 @@ _JOINED_IN = (
 ENROLLED = tuple(
     (cue, lazy.regex(pattern, re.IGNORECASE))
     for cue, pattern in (
-        ("were ", rf"\b(?:total of )?{_COUNTED}(?P<between>{_WORDS}{{0,160}}?)\bwere {_VERB}\b"),
+        (
+            "were ",
+            (
+                rf"\b(?:total of )?{_COUNTED}(?P<between>{_WORDS}{{0,160}}?)"
+                rf"\bwere {_VERB}\b{_NOT_SOME}"
+            ),
+        ),
         ("r", rf"\b(?:enrolled|recruited) (?:a total of )?{_COUNTED}"),
-        (", ", rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b"),
+        (", ", rf", {_N}\s+(?:{PEOPLE} )?were {_VERB}\b{_NOT_SOME}"),
         (
             " ",
             (
@@ -144,8 +155,16 @@ ENROLLED = tuple(
         (
             " in ",
             (
-                rf"\b(?:randomi[sz]ed|double-blind) [\w -]{{0,40}}(?:trial|study) {_WORDS}{{0,60}}?"
-                rf"\b(?:assessed|evaluated|tested|investigated) {_WORDS}{{0,160}}? in {_COUNTED}"
+                r"\b(?:randomi[sz]ed|double-blind),? [\w ,-]{0,60}(?:trial|study) "
+                rf"{_WORDS}{{0,60}}?\b(?:assessed|evaluated|tested|investigated) "
+                rf"{_WORDS}{{0,160}}? in {_COUNTED}"
+            ),
+        ),
+        (
+            " age",
+            (
+                r"(?:^|: )(?:Of|Among|In) (?:the |these |this cohort of )?"
+                rf"{_COUNTED}\s*,?\s*(?:the )?(?:median|mean) age\b"
             ),
         ),
         ("intention", rf"\bintention-to-treat population (?:included|comprised) {_COUNTED}"),

@@ -21,6 +21,9 @@ _LONGEST = 3000
 LONGEST_READ = 2500
 """Characters of the longest sentence that is read for arms and numbers: beyond is no sentence."""
 _BRACKET = lazy.regex(r"[()\[\]]")
+# "Le.Af.Tea": a name with dots between its parts, before and behind one of them.
+_DOTTED_BEFORE = lazy.regex(r"(?:^|[\s(])[A-Z][a-z]+(?:\.[A-Z][a-z]+)*$")
+_DOTTED_AFTER = lazy.regex(r"[A-Z][a-z]+(?:\.[A-Z][a-z]|\)|$)")
 _LAST_WORD = lazy.regex(r"([A-Za-z.]+)$")
 
 
@@ -64,6 +67,8 @@ def _is_abbreviation(before: str, after: str) -> bool:
     word = _LAST_WORD.search(before)
     if word is None:
         return False
+    if _DOTTED_BEFORE.search(before) and _DOTTED_AFTER.match(after):
+        return True
     if len(word[1]) > 1 and word[1].isupper():
         return False  # an abbreviation of an arm or end point, not "no." or "cf."
     last = word[1].lower().strip(".")

@@ -11,6 +11,8 @@ from trialgraph.model import lazy
 Direction = Literal["benefit", "no benefit", "harm", "unclear"]
 Strength = Literal["significant", "improved", "trend", "no difference", "noninferior"]
 
+_WHO = r"(?:patients|participants|women|men|people|children|adults|infants)"
+_GAINED = r"(?:remissions?|responses?|cures?|recovery|control|clearance|survival|success)"
 _GOOD = (
     r"(?:improv\w+|prolong\w*|extend\w*|benefit(?:s|ed)?|superior(?:ity)?|longer(?!-term)|better|"
     r"greater(?! than expected)|lower(?: risk)?|reduc(?:ed?|es|ing|tion)|"
@@ -43,7 +45,18 @@ _GOOD = (
     r"advantage|meaningful|contribut\w+|confer\w*|(?<!or )higher(?! (?:costs?|toxicit|grade|"
     r"incidence of|risk of|rates? of (?:toxic|adverse)))|encouraging|"
     r"positive (?:results?|findings?|data|effects?)|led to (?:the |its )?(?:[\w-]+ )?approval|"
-    r"(?:clinical|anti-?tumou?r) activity)"
+    r"(?:clinical|anti-?tumou?r) activity|"
+    r"(?:resulted in|led to|associated with) (?:[a-z]+ly )?fewer (?!(?:[\w/-]+ ){0,3}?(?:adverse|"
+    r"toxic\w*|side|grade|reactions?|complications|responses|remissions|cures)\b)\w+|"
+    r"(?:provid|offer|afford|show)(?:s|ed|es) (?:[\w-]+ ){0,2}?protection|"
+    rf"increas(?:ed|es) the proportion of {_WHO} (?:with|in|who (?:had|achieved|reached)|"
+    rf"achieving) (?:an? )?(?:[\w-]+ ){{0,2}}?{_GAINED}|"
+    rf"(?:doubled|tripled) the (?:rate|odds|chance|proportion) of (?:[\w-]+ ){{0,2}}?{_GAINED}|"
+    r"(?:receiving|received|given|assigned|treated|randomi[sz]ed|group|arm)\b[^.;,]{0,60}? "
+    r"(?:less likely to (?!(?:[\w-]+ ){0,3}?(?:respond|recover|survive|complete|adverse|toxic\w*|"
+    rf"side|stop|discontinue|withdraw|{_GAINED})\b)\w+|more likely to (?:survive|respond|recover|"
+    r"be (?:alive|cured|free|in remission)|(?:have|achieve|reach) (?:an? )?(?:[\w-]+ ){0,2}?"
+    rf"{_GAINED})))"
 )
 NONINFERIOR = lazy.regex(
     r"\bnon-?inferior(?:ity)?\b|\b(?:was|were|is|are|seems?|be considered|be regarded as|"
@@ -63,7 +76,8 @@ NO_BENEFIT = lazy.regex(
     r"\b(?:did|does|do|was|were|is|has|have|could|can)(?: not|n't)\b(?:(?! only|"
     r" adversely)[^.;,]){0,60}?\b(?:improv\w*|differ\w*|prolong\w*|superior\w*|benefit\w*|"
     r"increas\w*|result(?:ed)? in|reduc\w*|extend\w*|"
-    r"met|meet|longer|better|associated with|support|effective|"
+    r"met|meet|longer|better|associated with|support(?:ed)?|effective|replace|"
+    r"less (?:frequent|likely|common|severe)|"
     r"more effective|lower|slow\w*|prevent\w*|decreas\w*|shorten\w*|reliev\w*|alleviat\w*|"
     r"accelerat\w*|confer\w*|lead to|led to|confirm\w*|demonstrat\w*|promising|recommend\w*|"
     r"warrant\w*|"
@@ -89,6 +103,10 @@ NO_BENEFIT = lazy.regex(
     r"|\bwithout (?:reducing|improving|prolonging|preventing|decreasing|benefit)\b"
     r"|\bnon-?significant(?:ly)?\b(?! trend)|\black of (?:[\w-]+ )?(?:benefit|efficacy|effect|"
     r"improvement)"
+    r"|\bno (?:less|more) (?:likely|frequent|common) (?:to|than|in|with)\b"
+    r"|\b(?:was|were|is|are|proved) ineffective\b|\b(?:has|have|had) no (?:role|place) in\b"
+    r"|\bcannot replace\b|\b(?:stopped|terminated|closed) (?:early |prematurely )?(?:for|because "
+    r"of|owing to|due to) futility\b"
     r"|\bproved negative\b|\bwas (?:a )?negative\b|\bwas not met\b|\bcomparable efficacy\b|"
     r"\bsimilar (?:efficacy|"
     r"survival|outcomes)\b",
@@ -129,6 +147,10 @@ HARM = lazy.regex(
     r"(?<!\bno )(?<!\bnot )\bincreased (?:\w+ ){0,2}(?:mortality|risk of (?:death|"
     r"progression|recurrence|relapse))\b"
     r"|\b(?:survival|outcomes?) (?:was|were) (?:[\w-]+ly )?(?:worse|shorter|poorer|inferior)\b"
+    r"(?! (?:with|in|for|after|among) (?:[\w-]+ ){0,4}?(?:placebo|control|standard|alone))"
+    r"|\bassociated with (?:an? )?(?:[a-z]+ly )?(?:higher|greater) risk of (?:death|dying)\b"
+    r"|\b(?:mortality|(?:rates?|risk) of death) (?:was|were) (?:[\w-]+ly )?(?:higher|greater|"
+    r"increased)\b"
     r"(?! (?:with|in|for|after|among) (?:[\w-]+ ){0,4}?(?:placebo|control|standard|alone))"
     r"|\bharmful\b|\bworsen(?:ed|s) (?:[\w-]+ ){0,3}?(?:survival|outcomes?)\b|\bdeteriorat\w+ "
     r"(?:[\w-]+ ){0,3}?(?:status|survival|outcomes?)\b"

@@ -12,6 +12,7 @@ from trialgraph.extract.assembly.no_arms import (
 )
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.effects import PrintedEffect
+from trialgraph.extract.mentions.measures import ABSOLUTE_FALL
 from trialgraph.extract.view import Sentence
 from trialgraph.model.result import Estimate
 from trialgraph.model.text import Number
@@ -39,6 +40,8 @@ def pair_of(
     of_many = len(setting.trial.arms) > _PAIR
     between = between_arms(setting, begin, effect.value[0]) if of_many else None
     pair = between or arms_of(setting, sentence, effect.start, effect.value[0])
+    if pair and _is_fall(setting, effect):
+        return pair[1], pair[0]
     has_order = len(setting.arms_in(effect.start, effect.value[0])) > 1
     lower = None if has_order else _lower_hazard(estimate)
     if pair is None or lower is None:
@@ -46,6 +49,11 @@ def pair_of(
     said = better_arm(setting, sentence)
     better = said.value if said else None
     return (pair[1], pair[0]) if better in pair and better != pair[lower] else pair
+
+
+def _is_fall(setting: Setting, effect: PrintedEffect) -> bool:
+    """Tell whether a difference of risks is printed as a fall, the reference's risk first."""
+    return effect.measure == "RD" and bool(ABSOLUTE_FALL.match(setting.view.text, effect.start))
 
 
 def _lower_hazard(estimate: Estimate) -> int | None:

@@ -42,6 +42,7 @@ _CLAUSE_SUBJECT = lazy.regex(
 )
 _CHANGE = (
     r"fewer|(?:more|less)(?= [a-z ]{2,50}s\b)(?! [a-z]+ (?:in|with|after|than))|excess (?:of|in)"
+    r"|prevent(?:ed|s|ing)"
     r"|reduc(?:ed|es|ing)|lower(?:ed|s)?|decreased?|increased?|reductions? (?:of|in)"
     r"|increases? in|decreases? in|effect on|improvement in"
 )
@@ -54,6 +55,7 @@ _CHANGED = rf"(?i:\b(?:(?:{_CHANGE})(?: the)? (?:{_RISK})?|{_RISK})(?:either )?)
 _BRACKETED = lazy.regex(
     rf"{_CHANGED}(?P<words>(?:[a-z][a-z/-]{{2,20}}|[A-Z]{{2,6}})(?: [a-z][a-z/-]{{1,20}}){{0,5}}?)"
     r"(?:,? (?:in|with|among|for|after|than|at|by|between|compared|as compared|was|were|did|from"
+    r"|overall"
     r"|occurred|developed|happened|fell|rose|seemed"
     r"|when|during|over|associated)\b[^.;()]{0,110})?\s?$"
 )

@@ -85,6 +85,7 @@ NO_EVENTS = lazy.regex(
     r"|no|not|any|one|two|three|cycles?|doses?|centers|centres|sites|hospitals|cases|controls"
     r"|respectively|received|data|others?|percent\w*|points?|times|events|this|first|overall)\b"
     r"|^(?:(?:an?|any|first|disease|tumou?r) ){0,2}(?:recurrence|relapse|progression|failure)$"
+    r"|^(?:an?|the)$"
     r"|^(?:\w+ )?events$|\b(?:outcomes?|end ?points?|survivors|recipients|subjects|trials?"
     r"|stud(?:y|ies)|factors|reviewers)$|^(?:samples|specimens|tumou?rs|lesions|nodes)$"
 )
@@ -115,6 +116,20 @@ def told_of(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
         if found and len({match["words"].split()[-1].lower() for match in found}) == 1:
             return _mention(found[0], [sentence.start + begin + at for at in starts])
     return None
+
+
+_AGAINST = lazy.regex(
+    r"[\s)\]]*against (?:the )?(?P<words>[A-Za-z][^.;,()\[\]]{2,60}?)"
+    rf"(?= (?:{_ENDS})\b|\s?[.;,(\[]|$)"
+)
+
+
+def told_against(setting: Setting, sentence: Sentence, end: int) -> Mention | None:
+    """Return what an efficacy is said behind its figures to be against: "(...) against flu"."""
+    match = _AGAINST.match(setting.words(end, sentence.end))
+    if match is None or not _names(setting, match["words"]):
+        return None
+    return named_as(match["words"], end + match.start("words"))
 
 
 def _clause_start(words: str) -> int:

@@ -64,7 +64,7 @@ _EMPTY = (
     r"(?:risks?|effects?|benefits?|operations?|procedures?|numbers?|interventions?|treatments?"
     r"|therap(?:y|ies)|trials?|stud(?:y|ies)|events?|rates?|ratios?|odds|hazards?|outcomes?"
     r"|results?|incidences?|proportions?|probabilit(?:y|ies)|likelihood|levels?|values?|scores?"
-    r"|both|all|none|grades?|changes?)"
+    r"|both|all|none|grades?|changes?|means?|medians?)"
 )
 _NO_OUTCOME = lazy.regex(
     rf"(?i)(?:(?:the|an?|any|overall|relative|absolute|total|much|larger?|smaller?|greater|high|low"

@@ -6,7 +6,7 @@ whether an interval or a p follows is for the caller to see.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from trialgraph.extract.mentions.intervals import PERCENT
@@ -56,15 +56,16 @@ _MORE_BY = lazy.regex(rf"\b{_BY}\sby\s{_MEAN}(?P<value>{SIGNED})(?P<unit>{UNIT})
 # What one group alone has gained is no comparison.
 _COMPARED = lazy.regex(r"(?i)\b(?:than|compared|versus|vs|relative\sto)\b")
 _RISK = r"(?:risk|odds|hazards?|rate|likelihood|incidence|probability)"
-_OF_RISK = lazy.regex(_RISK)
+_OF_RISK = lazy.regex(rf"{_RISK}|\bRRR\b")
 _REDUCED = lazy.regex(
     rf"(?<![\d.,=<>\w-])(?P<value>{POSITIVE})(?P<unit>\s?%|\s?per\s?cent)\s(?:relative\s"
     rf"|significant\s|proportional\s)?(?:reduction|decrease)\sin\s(?:the\s)?(?:relative\s|annual\s)?"
     rf"{_RISK}\s(?:of|for)\s(?:an?\s|the\s)?(?P<event>[^.;()\[\]\d]{{3,80}}?)\s?[(\[,;]\s?"
 )
 _RELATIVE = lazy.regex(
-    rf"\brelative\s{_RISK}\sreduction(?P<event>[^.;()\[\]\d]{{0,60}}?)\s(?P<value>{POSITIVE})"
-    r"(?P<unit>\s?%|\s?per\s?cent)\s?[(\[,;]\s?"
+    rf"(?:\brelative\s{_RISK}\sreduction(?:\s[(\[]RRR[)\]])?|\bRRR\b)(?P<event>[^.;()\[\]\d]{{0,60}}?)"
+    rf"(?:\s\[[^\[\]]{{3,60}}\],?)?\s(?P<value>{POSITIVE})(?P<unit>\s?%|\s?per\s?cent)"
+    r"(?:\s?[(\[,;]\s?|(?P<whole>(?=\))))"
 )
 _BY_SHARE = lazy.regex(
     rf"\b(?:reduced|lowered|decreased|cut)\s(?:the\s)?(?:(?:relative\s|annual\s)?{_RISK}\s"
@@ -114,7 +115,10 @@ _ANY = lazy.regex(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a comparison stands: its measure, words, value, unit, and the event it names."""
+    """Where a comparison stands: its measure, words, value, unit, and the event it names.
+
+    ``is_whole`` where a bracket holds it and nothing beside, neither interval nor p.
+    """
 
     measure: Measure
     start: int
@@ -122,6 +126,7 @@ class Place:
     unit: str
     end: int
     event: tuple[int, int] | None = None
+    is_whole: bool = False
 
 
 def places(text: str, start: int, end: int) -> Iterator[Place]:
@@ -170,6 +175,8 @@ def _reductions(text: str, start: int, end: int) -> Iterator[Place]:
             compared = _OF_RISK.search(match[0]) or _COMPARED.search(text, start, end)
             if compared and _FOLLOWED.match(text, match.end()):
                 yield _place("other", match, match.span("event"))
+            elif match.groupdict().get("whole") is not None:
+                yield replace(_place("other", match, match.span("event")), is_whole=True)
 
 
 def _place(measure: Measure, match: re.Match[str], event: tuple[int, int] | None = None) -> Place:

@@ -41,6 +41,7 @@ _SKIP = lazy.regex(
     r"|stratified|unstratified|adjusted|by|nominal|exact|Cox|Wald|score|Fisher['’]s|test"
     r"|χ\s?\(?2\)?|(?i:chi)-?squared?|Gray(?:['’]s)?|Mantel-Haenszel|likelihood|ratio)[,:]?\s"
     r"|(?:in\sfavou?r\sof|favou?ring|between)\s[^;,.()\[\]\d]{2,60}(?=[;,(\[])"
+    r"|[^;,.()\[\]\d]{2,60}\s(?:vs?\.?|versus)\s[^;,.()\[\]\d]{2,60}(?=[;,]\s)"
     r"|(?:(?:did not|failed to) )?(?:reach|reached|meet|attain)\s(?:statistical\s)?significance\s"
     r"|(?:was|is)(?: not)? (?:statistically )?significant\s"
     r"|(?:pre-?specified\s)?(?:non-?inferiority\s)?margin[\s,:=]{1,3}(?:of\s)?[\d.]{1,5}%?)*"
@@ -159,7 +160,8 @@ def _differences(text: str, start: int, end: int) -> Iterator[PrintedEffect]:
         fill = text[slice(*place.event)] if place.event else ""
         item = PrintedEffect(place.measure, place.start, place.end, place.value, place.unit, fill)
         _read_parts(item, text, end)
-        if item.interval or (item.p and (place.measure == "other" or _OF_TIME.search(place.unit))):
+        is_tested = item.p and (place.measure == "other" or _OF_TIME.search(place.unit))
+        if item.interval or is_tested or place.is_whole:
             yield item
     compared: list[PrintedEffect] = []
     for match in reversed(list(BEFORE_MORE.finditer(text, start, end))):

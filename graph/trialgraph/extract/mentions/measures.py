@@ -7,12 +7,24 @@ from trialgraph.model import lazy
 from trialgraph.model.result import Measure
 
 RATIOS = frozenset({"HR", "csHR", "sHR", "OR", "RR", "IRR", "WR"})
+_ABSOLUTE_CHANGE = (
+    r"absolute (?:(?:risk|rate) (?:reduction|decrease|increase)s?"
+    r"|(?:reduction|decrease|increase)s?(?= in (?:the )?(?:risk|rate|incidence)\b))"
+)
+ABSOLUTE_FALL = lazy.regex(r"(?i)absolute (?:risk |rate )?(?:reduction|decrease)")
+"""A fall in risk: that of the reference less that of the arm that is held against it."""
 MEASURES: tuple[tuple[Measure, str], ...] = (
     ("csHR", r"(?i:cause-specific hazards? ratios?)|\bcause-specific HRs?\b|\bcsHR\b"),
     ("sHR", r"(?i:sub-?distribution hazards? ratios?)|\bsub-?distribution HRs?\b|\bsHR\b"),
-    ("HR", r"(?i:\bhazards?[- ]ratios?)|\ba?HRs?\b(?![-+])"),
+    ("HR", r"(?i:\bhazards?[- ]ratios?|\brelative hazards?)|\ba?HRs?\b(?![-+])"),
     ("OR", r"(?i:\bodds[- ]ratios?)|\ba?OR\b"),
-    ("IRR", r"(?i:\b(?:incidence[- ])?rate[- ]ratios?)|\bIRR\b"),
+    (
+        "IRR",
+        (
+            r"(?i:\b(?:incidence[- ])?rate[- ]ratios?"
+            r"|\brelative (?:incidence )?rates?\b(?! (?:reduction|increase|decrease)))|\bIRR\b"
+        ),
+    ),
     ("RR", r"(?i:\brisk[- ]ratios?|\brelative[- ]risks?)|\ba?RR\b"),
     (
         "RMST_difference",
@@ -21,7 +33,7 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
             r"|differences? in (?:restricted mean(?: survival)?(?: times?)?|RMST))"
         ),
     ),
-    ("SMD", r"(?i:\bstandardi[sz]ed mean differences?)|\bSMD\b"),
+    ("SMD", r"(?i:\bstandardi[sz]ed mean differences?|\bcohen(?:['’]?s)? d\b)|\bSMD\b"),
     (
         "MD",
         (
@@ -42,6 +54,7 @@ MEASURES: tuple[tuple[Measure, str], ...] = (
         "RD",
         (
             r"(?i:\b(?:placebo|sham)[- ](?:adjusted|corrected|subtracted)\b(?! differences?))"
+            rf"|(?i:\b{_ABSOLUTE_CHANGE}\b)"
             r"|(?i:\b(?:absolute |risk |rate |treatment |between-group |estimated "
             r"|stratified |adjusted )*differences?)|\b(?:ETD|LSMD|ARD|WMD)\b"
         ),
@@ -81,13 +94,23 @@ CUES: dict[Measure, tuple[str, ...]] = {
     "OR": ("odds", "OR"),
     "IRR": ("rate", "IRR"),
     "RR": ("risk", "RR"),
-    "SMD": ("mean diff", "SMD"),
+    "SMD": ("mean diff", "SMD", "cohen"),
     "MD": ("mean", "MD"),
     "WR": ("win",),
     "VE": ("vaccine",),
     "other": ("geometric", "GMR"),
 }
-DIFFERENCE_CUES = ("difference", "adjusted", "corrected", "subtracted", "ETD", "LSMD", "ARD", "WMD")
+DIFFERENCE_CUES = (
+    "difference",
+    "absolute",
+    "adjusted",
+    "corrected",
+    "subtracted",
+    "ETD",
+    "LSMD",
+    "ARD",
+    "WMD",
+)
 PATTERNS = [
     (
         measure,
