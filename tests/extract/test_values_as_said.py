@@ -144,3 +144,11 @@ def test_the_share_of_those_who_reached_something_is_of_all() -> None:
 )
 def test_what_patients_did_names_an_end_point(words: str, found: list[str]) -> None:
     assert read(words) == found
+
+
+def test_means_may_be_told_by_their_letter() -> None:
+    words = (
+        "Sadness scores were lower in the novumab group (M = 4.78, SD = 3.56) than in the placebo"
+        " group (M = 6.91, SD = 5.86)."
+    )
+    assert read(words) == ["sadness scores: novumab 4.78", "sadness scores: placebo 6.91"]

@@ -4,7 +4,6 @@ Values without names of their own follow an order of arms. Where the sentence al
 had more, both must agree; an order that its own sentence contradicts is none.
 """
 
-
 from trialgraph.extract.assembly.pairing_order import COMPARED_FIRST, Arms
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
