@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from trialgraph.extract.arm_backbones import shared
 from trialgraph.extract.arm_cuts import COMMA, FILL, OR, bare_cuts, is_next_dose, outside_choices
-from trialgraph.extract.arm_pairs import WITH_OR_WITHOUT, both_groups, either_arms, with_or_without
+from trialgraph.extract.arm_pairs import (
+    WITH_OR_WITHOUT,
+    both_groups,
+    either_arms,
+    either_sort,
+    with_or_without,
+)
 from trialgraph.extract.arm_phrase import (
     ROLE_ONLY,
     VARIANT,
@@ -98,6 +104,7 @@ def arm_list(
         return _with_its_absence(text, start, denied, terms, rule)
     either = either_arms(text, start, masked, terms, pair=arms == _PAIR_OF_ARMS)
     either = either or both_groups(text, start, masked, terms)
+    either = either or either_sort(text, start, masked, terms, rule)
     if either:
         return either
     masked, tail = _without_tail(masked)

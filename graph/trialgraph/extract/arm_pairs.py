@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from trialgraph.extract.arm_names import is_a_name
 from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
-from trialgraph.extract.regimen import Component, components
+from trialgraph.extract.regimen import Component, components, role_of
 from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
 
@@ -96,6 +96,50 @@ def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[A
         phrase = arm_phrase(text, place, terms, "groups")
         arms.append(replace(phrase, short=phrase.short or f"{name} {match['kind']}"))
     return tuple(arms)
+
+
+_OF_WHAT = (
+    r"dose|intensity|volume|flow|frequency|fat|carbohydrate|protein|sodium|calorie|level|term|only"
+    r"|guided|based|risk|pressure|fraction|course|stage|dwell|duration|visit|touch"
+)
+_SORT = (
+    r"(?:intensive|intensified|standard|conventional|restrictive|liberal|early|earlier|late|later"
+    r"|delayed|immediate|deferred|group|individual|high|low|higher|lower|short|long|shorter|longer"
+    r"|open|laparoscopic|robotic|endoscopic|invasive|noninvasive|conservative|aggressive|targeted"
+    r"|routine|selective|usual|continuous|intermittent|prophylactic|therapeutic|extended|limited"
+    r"|permissive|tight|strict|lenient|moderate|mild|complete|partial|upfront|sequential|concurrent"
+    rf"|hypofractionated|supervised|unsupervised|[a-z]+-(?:{_OF_WHAT}))"
+)
+_EITHER_SORT = lazy.regex(
+    rf"\s*(?:either )?(?:an? |the )?(?P<one>{_SORT})(?: ?\x00+)? (?:or|versus|vs\.?) (?:to )?"
+    rf"(?:an? |the )?(?P<other>{_SORT})(?: ?\x00+)? "
+    r"(?P<noun>[A-Za-z][A-Za-z-]+(?: [a-z][a-z-]+){0,3}?)"
+    r"(?=\s*(?:[,;.\x00]|$)|\s(?:for|in|during|with|at|after|before|within|among|on|by|every|as|from"
+    r"|until|to|of|using|over|while)\b)"
+)
+_NO_KIND = lazy.regex(r"\b(?:groups?|arms?|cohorts?|or|and|plus|versus|the|an?)\b")
+
+
+def either_sort(
+    text: str, start: int, masked: str, terms: TermIndex, rule: str
+) -> tuple[ArmPhrase, ...]:
+    """Return the arms of ``early or delayed X``, ``a strict or a lenient X``; else none.
+
+    The noun behind the second of them is that of both. Only who is assigned to them makes them
+    arms: a title may name them by other words than the results.
+    """
+    match = _EITHER_SORT.match(masked) if rule == "assigned to" else None
+    if match is None or match["one"] == match["other"] or _NO_KIND.search(match["noun"]):
+        return ()
+    known = components(text, start + match.start("noun"), start + match.end("noun"), terms)
+    found = []
+    for sort in ("one", "other"):
+        place = (start + match.start(sort), start + match.end(sort))
+        name = f"{match[sort]} {match['noun']}"
+        made = Component(name, None, role_of(name), choice=False, start=place[0], end=place[1])
+        given = tuple(each for each in known if each.concept) or (made,)
+        found.append(ArmPhrase(*place, given, short=name, rule="either sort", words=name))
+    return tuple(found)
 
 
 _IN_BRACKETS = lazy.regex(r"\(([A-Za-z][\w+/ -]{0,30})\)")

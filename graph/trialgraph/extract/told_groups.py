@@ -22,18 +22,18 @@ _CASES = r"(?:cases|patients|participants|women|men|children|subjects)"
 _TOLD = lazy.regex(
     rf"\b(?:the )?{_NAME}\b(?: \([^()]{{0,60}}\))?(?: of (?:{COUNT}) (?:\w+ )?{_CASES})?,?"
     r"(?: patients| participants| women)?"
-    r"(?: was| were| only| also| then| will| would| had| to| who){0,2} "
+    r"(?: was| were| only| also| then| will| would| had| to| who| which){0,2} "
     r"(?:receiv(?:ed?|ing)|underwent|undergo|treated (?:with|by)|given|assigned to(?: receive)?|"
     r"consisted of|comprised)(?: either)? "
 )
 _JOIN = lazy.regex(
     r"[,;.]?\s+(?:(?:and|while|whereas|but|or|with)\s+)?(?:(?:the )?(?:those|patients|"
     r"participants|women|men|subjects|children|people)(?: \w+)?(?: (?:in|assigned to|allocated to|"
-    r"randomi[sz]ed to))?)?(?: the)?\s*$",
+    r"randomi[sz]ed to))?)?(?: (?:the|an?))?\s*$",
     re.IGNORECASE,
 )
 _LEAD = lazy.regex(
-    r"^(?:.*\b(?:in|to|of|and|the|those|patients|participants|women|whereas|while|with)\s+)",
+    r"^(?:.*\b(?:in|into|to|of|and|(?-i:an?)|the|those|patients|participants|women|whereas|while|with)\s+)",
     re.IGNORECASE,
 )
 _LATER = lazy.regex(
@@ -42,6 +42,8 @@ _LATER = lazy.regex(
 )
 _RESULT = lazy.regex(r"\(\d[\d.·]*\s?%|\d\s?%[,;)]|\b[Pp]\s?[<=>]|\blikely\b|\bmedian\b")
 """Of a sentence that counts who received something."""
+# Beside a control group that is told alike, a name; elsewhere it may be any group of the study.
+_STUDIED = lazy.regex(r"(?i)study[ -](?:group|arm)")
 _REACH = 400
 _MOST_ARMS = 6
 
@@ -84,7 +86,7 @@ def _told(text: str, place: tuple[int, int]) -> Iterator[tuple[str, int, int]]:
         return
     for match in _TOLD.finditer(text, *place):
         name = match["letter"] or _LEAD.sub("", match["name"])
-        if match["letter"] or is_a_name(name):
+        if match["letter"] or is_a_name(name) or _STUDIED.fullmatch(name):
             yield name, match.start(), match.end()
 
 

@@ -15,6 +15,7 @@ from trialgraph.extract.assembly.pairing_order import (
     by_role,
     distinct,
 )
+from trialgraph.extract.assembly.pairing_said import as_said
 from trialgraph.extract.assembly.pairing_wording import (
     LEADS,
     all_arms,
@@ -135,15 +136,22 @@ def arms_of_chain(
 ) -> Arms | None:
     """Return the arms of values that are compared, one for each; nothing when unsure."""
     start, end = cells[chain[0]].start, cells[chain[-1]].end
-    return (
+    beside = (
         _named_inside(setting, cells, chain)
         or _named_at_the_ends(setting, sentence, cells, chain)
         or _named_after(setting, (start, end), _next(sentence, cells, chain), len(chain))
-        or in_last_clause(setting, sentence, start, len(chain))
+    )
+    if beside:
+        return beside
+    ordered = (
+        in_last_clause(setting, sentence, start, len(chain))
         or _named_before(setting, sentence, start, len(chain))
         or shared_out_last(setting, sentence, cells, len(chain))
         or by_role(setting, sentence, (start, end), len(chain))
     )
+    begin = cells[chain[0] - 1].end if chain[0] else sentence.start
+    pair = [cells[number] for number in chain]
+    return as_said(setting, sentence, pair, begin, ordered) if ordered else None
 
 
 def _named_inside(setting: Setting, cells: list[Cell], chain: list[int]) -> Arms | None:

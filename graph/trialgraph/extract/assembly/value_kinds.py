@@ -32,6 +32,11 @@ _THRESHOLD = lazy.regex(
 _OCCURRED = lazy.regex(
     r"(?i)\b(?:occurred|diagnosed|observed|seen|developed|died|events|deaths|recorded)\b"
 )
+# "at week 48", "through day 28"; "weeks 2 to 4", "week 2 to 4" are no point.
+_NUMBERED = lazy.regex(
+    r"(?i)\b(?P<by>at|by|to|on|in|after|until|within|through) (?P<unit>year|month|week|day)"
+    r" (?P<n>\d{1,3})\b(?![.,]\d|(?: to | and |-)\d)"
+)
 _TIME = r"(?P<time>\d+(?:\.\d+)? (?:years?|months?|weeks?|days?))\b"
 _AT_ONCE = lazy.regex(
     rf"(?i)[\s)\],]*(?:(?!and\b|v\b|vs\b|versus\b)[a-z]+ ){{0,5}}?(?:at|by|after|died within)"
@@ -165,14 +170,14 @@ def is_compared_time(
 def time_of_value(
     setting: Setting, sentence: Sentence, cell: Cell, name: Mention, kind: ArmValueKind
 ) -> str:
-    """Return the time point of a rate or a proportion; a median has none."""
+    """Return the time point of a rate, a proportion or a mean; a median has none."""
     if kind == "rate_at_time":
         return time_of(setting, sentence, cell, name)
-    if kind != "proportion":
+    if kind not in {"proportion", "mean"}:
         return ""
-    at_once = _AT_ONCE.match(setting.words(cell.end, sentence.end))
+    at_once = _AT_ONCE.match(_counted(setting.words(cell.end, sentence.end)))
     near = setting.words(min(name.start, cell.start), cell.start)
-    lead = _LEAD_TIME.match(setting.view.words(sentence))
+    lead = _LEAD_TIME.match(_counted(setting.view.words(sentence)))
     return (
         (time_point(at_once["time"]) if at_once else "")
         or _last_time(near)
@@ -192,7 +197,7 @@ def _planned_time(setting: Setting, name: str) -> str:
         for sentence in (setting.view.sentence_at(mention.start),)
         if sentence.section == "methods"
         for match in _PLANNED.finditer(
-            setting.words(mention.end, min(sentence.end, mention.end + _WINDOW))
+            _counted(setting.words(mention.end, min(sentence.end, mention.end + _WINDOW)))
         )
     }
     return times.pop() if len(times) == 1 else ""
@@ -200,7 +205,7 @@ def _planned_time(setting: Setting, name: str) -> str:
 
 def time_of(setting: Setting, sentence: Sentence, cell: Cell, name: Mention) -> str:
     """Return the time point of a rate: right after it, at its end point's name, or elsewhere."""
-    after = setting.words(cell.end, sentence.end)
+    after = _counted(setting.words(cell.end, sentence.end))
     at_once = _AT_ONCE.match(after)
     later = _LATER.match(after) or _AFTER_BRACKET.match(after)
     # A window never begins inside a word: half a decimal number is no number.
@@ -239,8 +244,17 @@ def _is_of_rates(setting: Setting, sentence: Sentence) -> bool:
 
 def _last_time(words: str) -> str:
     """Return the last time point that words name; a duration that is a value is none."""
-    found = _points(words)
+    found = _points(_counted(words))
     return time_point(found[-1][0]) if found else ""
+
+
+def _counted(words: str) -> str:
+    """Return words with their time points in the order of other durations: "at 48 weeks".
+
+    >>> _counted("healed by day 28")
+    'healed by 28 days'
+    """
+    return _NUMBERED.sub(r"\g<by> \g<n> \g<unit>s", words)
 
 
 def _points(words: str) -> list[re.Match[str]]:

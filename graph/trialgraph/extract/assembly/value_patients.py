@@ -20,6 +20,12 @@ _OF_SORT = lazy.regex(
     r"[- ](?:na[iï]ve|positive|negative|mutated|mutant|high|low|resistant|refractory|sensitive)\s"
     r"(?:patients|women|men|participants|tumou?rs|disease))\b"
 )
+# "better in both the high-risk group (5 v 4) and the low-risk group (9 v 8)".
+_SORT_BEFORE = lazy.regex(
+    r"\b(?:in|for|among)\s(?:both\s)?(?:the\s)?(?P<who>(?:[\w+/-]+\s){0,4}?(?:elevated|normal|abnormal|high"
+    r"|low|intermediate|[\w+/-]+-(?:positive|negative|mutant|mutated|high|low|risk)|wild-type|older"
+    r"|younger)\s(?:[\w+/-]+\s){0,4}?(?:group|subgroup|subset|stratum))\s[(\[][^()\[\]]*$"
+)
 _EVERYONE = lazy.regex(r"subgroup: (?:this|our|the present) (?:cohort|trial|study|population)\b")
 _ANALYSED = lazy.regex(r"(?i)\b(?:measurable|evaluable|assessable|available|data)\b")
 # Values that share the words after the last of them: "5 v 4 months in the X subgroup".
@@ -58,7 +64,7 @@ def patients_of(setting: Setting, sentence: Sentence, cells: list[Cell], number:
     found = population_of(setting, sentence, cell.start, "")
     if found != "all":
         return "all" if _ANALYSED.search(found) or _EVERYONE.match(found) else found
-    return _subgroup_after(setting, sentence, cell)
+    return _group_before(setting, sentence, cell) or _subgroup_after(setting, sentence, cell)
 
 
 def _is_compared(setting: Setting, cells: list[Cell], number: int) -> bool:
@@ -79,6 +85,12 @@ def _end_of_comparison(setting: Setting, cells: list[Cell], number: int) -> int:
         end = other.end
     told = _RESPECTIVELY.match(setting.view.text, end)
     return told.end() if told else end
+
+
+def _group_before(setting: Setting, sentence: Sentence, cell: Cell) -> str:
+    """Return the patients, of no arm, whose values the bracket of a value holds; or nothing."""
+    told = _SORT_BEFORE.search(setting.view.text, sentence.start, cell.start)
+    return "" if told is None or setting.arms_in(*told.span("who")) else f"subgroup: {told['who']}"
 
 
 def _subgroup_after(setting: Setting, sentence: Sentence, cell: Cell) -> str:

@@ -37,6 +37,12 @@ _LESS = lazy.regex(
     r"\b(?:reductions?|increases?|improvements?|decreases?|declines?)\sin\s(?:the\s)?"
     r"(?P<what>[^;,():%\d]{3,60}?)\s(?:in|with|for|among|on|between)\s[^;:()%]{2,90}$"
 )
+# "A lowered the rate of X, as compared with B (5% v 14%)".
+_CHANGED = lazy.regex(
+    r"\b(?:lowered|reduced|decreased|increased|raised|improved|enhanced)\s(?:the\s)?(?:(?:rates?|incidence"
+    r"|frequency|proportion|percentage|likelihood)\sof\s)?(?P<what>[^;,():%\d]{3,60}?)"
+    r"(?:,?\s(?:(?:as\s)?compared\s(?:with|to)|relative\sto|versus|vs\.?|v|more\sthan)\s[^;:()%]{2,60})?\s?$"
+)
 # "Breastfeeding at 6 weeks: 61% with A, 52% with B".
 _BEFORE_COLON = lazy.regex(
     r"^(?P<what>[A-Z][^;,():%\d]{3,60}?)(?:\sat\s[\w ]{3,20})?(?P<rest>):\s$"
@@ -93,6 +99,7 @@ _AFTER = lazy.regex(
     r"(?P<verb>had(?:\shad)?|experienced|achieved|attained|developed|completed|reached|underwent|showed"
     r"|reported|gained|lost|maintained|recovered|attended|accepted|returned|resumed|stopped|received"
     r"(?=\s(?:all|subsequent|further|additional|second|salvage|post)\b)"
+    r"|were\sin(?=\s(?:[a-z-]+\s){0,2}remission\b)"
     r"|were\s(?:still\s)?(?:continuing|receiving|free\s(?:of|from)|alive\sand)"
     rf"|were(?:\sstill)?(?=\s(?!{_NO_STATE})[a-z]+(?:ing|ed|able)\b)"
     r"|were\s(?:re)?(?:hospitali[sz]ed|admitted)(?=\sfor\b)"
@@ -102,9 +109,29 @@ _AFTER = lazy.regex(
     r"(?=\s(?:at|by|after|within|through|during|as|compared|than|versus|vs\.?|v|because|and"
     r"|that|which|with\s(?:a\s)?(?:hazard|odds|risk))\b|[;,(.]|$)"
 )
+# What patients did, as the end point it is: "12% with A and 25% with B relapsed".
+_DEEDS = {
+    "relapsed": "relapse",
+    "recovered": "recovery",
+    "responded": "response",
+    "healed": "healing",
+    "conceived": "conception",
+    "improved": "improvement",
+    "worsened": "worsening",
+}
+_DONE = rf"\b(?P<done>{'|'.join(_DEEDS)})\b"
+_DID = lazy.regex(
+    r"[)\]%]*(?:(?!\b(?:had|has|have|were|was|and|who|which|that)\b)[^;:(),]){0,120}?"
+    rf"(?:\([^()]{{1,40}}\)\s)?(?:had\s)?{_DONE}"
+    r"(?=\s(?:at|by|within|after|during|through|over)\b|\s?(?:[;,(.]|$))"
+)
+_MORE_DID = lazy.regex(
+    r"\b(?i:more|fewer)\s(?:[\w-]+\s){0,3}?(?:patients|women|men|participants|children|adults|people)\b"
+    rf"[^;:()]{{3,90}}?\s{_DONE}(?:\s(?:at|by|within|after)\s[^;,():]{{3,30}})?\s?$"
+)
 # What a bracket of values follows is no longer of what is said next.
 _NEXT = lazy.regex(r";|\)\s?,?\s?(?:and|but)\s$")
-_COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _HIGHER, _LESS, _LIKELY)
+_COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _CHANGED, _HIGHER, _LESS, _LIKELY)
 _KEPT_VERBS = lazy.regex(
     r"(?:(?:re)?hospitali[sz]ed|(?:re)?admitted|lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
 )
@@ -140,12 +167,17 @@ def phrase_of(
             setting, sentence, first
         )
     after_first = min(cells[run[1]].start if len(run) > 1 else sentence.end, first.end + _NEAR)
+    after = _predicate(setting, last.end, min(beyond, last.end + _FAR)) or _predicate(
+        setting, first.end, after_first
+    )
+    # What opens a clause is of what the clause says of it, not of the clause before.
+    if after and not setting.words(_clause(setting, sentence, first.start), first.start).strip():
+        return after
     return (
         _compared(setting, sentence, first)
         or _subject(setting, sentence, first)
         or _differing(setting, sentence, first)
-        or _predicate(setting, last.end, min(beyond, last.end + _FAR))
-        or _predicate(setting, first.end, after_first)
+        or after
     )
 
 
@@ -201,7 +233,14 @@ def _compared(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | Non
         name = called(setting, begin, found) if found else None
         if name:
             return name
-    return None
+    return _deed(begin, _MORE_DID.search(outside))
+
+
+def _deed(begin: int, match: re.Match[str] | None) -> Mention | None:
+    """Return the end point that is what patients are said to have done."""
+    if match is None:
+        return None
+    return Mention(_DEEDS[match["done"]], begin + match.start("done"), begin + match.end("done"))
 
 
 def _subject(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
@@ -229,6 +268,9 @@ def _differing(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | No
 
 def _predicate(setting: Setting, begin: int, end: int) -> Mention | None:
     """Return what is said after a value of its patients: "80% in A and 67% in B completed ..."."""
+    deed = _deed(0, _DID.match(setting.view.text, begin, end))
+    if deed:
+        return deed
     match = _AFTER.search(setting.view.text, begin, end)
     if match is None or _NEXT.search(setting.words(begin, match.start())):
         return None

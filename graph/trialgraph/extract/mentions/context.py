@@ -121,6 +121,10 @@ _RESPONDERS = lazy.regex(
     r"|\b(?:patients|women|men|participants|those|subset|subgroup)\s(?:(?:who|that)\shad|with)"
     r"\san?\s(?:[\w-]+\s){0,3}?response\b"
 )
+# The share of those who reached something is of all.
+_SHARE_OF = lazy.regex(
+    r"(?i)\b(?:percentages?|proportions?|numbers?|shares?|fractions?|more|fewer)\s(?:of\s)?(?:the\s)?$"
+)
 _BEFORE_ALLOCATION = lazy.regex(
     r"(?i)\brandomi[sz]ed to\b|\brandomly\b|\bassigned\b|\binduction\b|\bpr(?:ior|evious)\b"
 )
@@ -304,7 +308,9 @@ def responders(words: str) -> str:
     """Return the words for patients told apart by what happened after they were randomised."""
     clause = words.rsplit("; ", 1)[-1]
     match = None if _BEFORE_ALLOCATION.search(clause) else _RESPONDERS.search(clause)
-    return match[0].strip() if match else ""
+    if match is None or _SHARE_OF.search(clause, 0, match.start()):
+        return ""
+    return match[0].strip()
 
 
 def _trimmed(who: str) -> str:

@@ -27,6 +27,10 @@ _HEAD = lazy.regex(
     r"(?i)\bmean\s?[(\[±]\s?(?:±\s?)?(?:SDs?|SEM?|standard (?:deviation|error))\b"
     r"|[(\[](?:SD|standard deviation),?\s\d"
 )
+# "(M = 4.8, SD = 3.6)": what psychologists print.
+_LETTERED = lazy.regex(
+    rf"\bM\s?=\s?(?P<value>-?{POSITIVE})(?![\d%/]|\.\d)(?P<unit>)(?=[,;]\s?SD\s?=\s?{POSITIVE})"
+)
 _WITH_LIMITS = lazy.regex(rf"{_VALUE}{_UNIT}(?=\s[(\[]\d\d%\s(?:CI|confidence))")
 _COMPARED = lazy.regex(
     rf"(?<=[(\[]){_VALUE}{_UNIT}(?=\s(?:v|vs\.?|versus|and)\s-?{POSITIVE}(?:\s[A-Za-z/]{{1,12}})?\s?[;,)\]])"
@@ -68,7 +72,16 @@ _NO_MEAN = lazy.regex(
 _LOST_SHARE = lazy.regex(
     rf"(?<![\w.,])(?P<value>-{POSITIVE})(?P<percent>%){_UNIT}(?=\s(?:in|with|for|among|and|v|vs)\b|,\s)"
 )
-_ALL = (_LOST_SHARE, _WITH_SPREAD, _UNIT_SPREAD, _WITH_LIMITS, _COMPARED, _SECOND, _STATED)
+_ALL = (
+    _LOST_SHARE,
+    _LETTERED,
+    _WITH_SPREAD,
+    _UNIT_SPREAD,
+    _WITH_LIMITS,
+    _COMPARED,
+    _SECOND,
+    _STATED,
+)
 
 
 def find_means(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Cell]:
@@ -91,7 +104,7 @@ def find_means(text: str, start: int, end: int, taken: list[tuple[int, int]]) ->
     return cells if len(cells) > 1 else []
 
 
-_SPREADS = (_WITH_SPREAD, _UNIT_SPREAD)
+_SPREADS = (_LETTERED, _WITH_SPREAD, _UNIT_SPREAD)
 _CHANGES = (_CHANGED, _CHANGED_SECOND)
 
 
