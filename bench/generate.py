@@ -110,8 +110,18 @@ def read_options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--facts", type=Path, help="where the facts that are true go")
     options = parser.parse_args(arguments)
     most = MOST if options.kind == "registry" else MOST_STUDIES
-    if options.first < 0 or options.first + options.number > most:
+    if options.first + options.number > most:
         parser.error(f"studies past {most:,} found, wanted fewer; numbers have eight digits")
+    for name, lowest, highest in (
+        ("number", 0, most),
+        ("results", 0, 1),
+        ("events", 0, 1),
+        ("unregistered", 0, MOST_STUDIES),
+    ):
+        if not lowest <= getattr(options, name) <= highest:
+            parser.error(f"--{name} {getattr(options, name)} found, wanted {lowest} to {highest}")
+    if options.first < 0:
+        parser.error(f"--first {options.first} found, wanted 0 or more")
     if options.each and not options.out:
         parser.error("--each without --out found, wanted the folder for the files")
     return options

@@ -312,3 +312,23 @@ def test_dates_of_a_study_stand_in_their_order() -> None:
         assert at.start <= at.primary <= at.end
         assert at.posted <= at.updated <= date(2026, 3, 1).toordinal()
         assert not at.results or at.end < at.results
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--number", "-3"], "--number -3 found, wanted 0 to"),
+        (["--results", "5"], "--results 5.0 found, wanted 0 to 1"),
+        (["--events", "-1"], "--events -1.0 found, wanted 0 to 1"),
+        (["--unregistered", "-1"], "--unregistered -1.0 found, wanted 0 to"),
+        (["--first", "-5"], "--first -5 found, wanted 0 or more"),
+        (["--first", "999999999"], "wanted fewer"),
+        (["--each"], "--each without --out found"),
+    ],
+)
+def test_options_that_cannot_be_met_are_refused(
+    options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        generate.read_options(options)
+    assert told in capsys.readouterr().err

@@ -132,7 +132,7 @@ def test_damaged_parts_are_made_anew(tmp_path: Path, harm: Callable[[Path], None
             parts.keep([])
         harm(places.parts)
         with Parts.open(places) as parts:
-            parts.see([("sha-1", "text")])
+            parts.see([("sha-1", "a.txt", "text")])
             assert parts.is_seen("sha-1")
             assert not parts.holds("sha-1", "")
 

@@ -1,5 +1,6 @@
 """Documents that did not come are taken out, and only where that is sure to be meant."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,38 @@ def test_nothing_is_taken_out_while_a_file_cannot_be_read(folder: Path, tmp_path
     assert digest(store) == before
     moved.unlink()
     assert bulk_load([folder], store, _REMOVING).outcomes["removed"] == 1
+
+
+def test_nothing_is_taken_out_where_a_file_is_something_else(folder: Path, tmp_path: Path) -> None:
+    """Such as the page of a server that had a fault, in the place of the record."""
+    store = tmp_path / "store"
+    bulk_load([folder], store, Options(jobs=1))
+    first, second, *_ = sorted(folder.iterdir())
+    for file in (first, second):
+        file.write_bytes(b"<html><body><h1>Service unavailable</h1><p>Later.</p></body></html>")
+    report = tmp_path / "report.json"
+    options = ["--remove-missing", "--jobs", "1", "--report", str(report)]
+    ended = run("bulk", "load", folder, *options, store=store)
+    assert ended.status == 1
+    assert "found 2 files with something else than the documents held from them" in ended.err
+    assert f"trialgraph: 1 with a remark, such as {first}: found no words of a trial" in ended.err
+    (told,) = json.loads(report.read_bytes())["remarked"]
+    assert (told["source"], told["code"]) == (str(first), "")
+    with open_reader(store) as reader:
+        assert reader.entry(f"ctgov-{first.stem}")
+        assert reader.entry(f"ctgov-{second.stem}")
+
+
+def test_nothing_is_taken_out_by_a_list_that_breaks_off(folder: Path, tmp_path: Path) -> None:
+    store, download = tmp_path / "store", tmp_path / "download.json"
+    records = [file.read_bytes() for file in sorted(folder.iterdir())]
+    download.write_bytes(b"[" + b",\n".join(records) + b"]")
+    bulk_load([download], store, Options(jobs=1))
+    before = digest(store)
+    download.write_bytes(b"[" + b",\n".join(records[:-2]) + b",\n")
+    with pytest.raises(TooManyRemoved, match="found 1 files that could not be read and 1 doc"):
+        bulk_load([download], store, _REMOVING)
+    assert digest(store) == before
 
 
 def test_many_are_taken_out_some_at_a_time(

@@ -12,7 +12,7 @@ from trialgraph.documents import windows
 from trialgraph.documents.parts import Part, may_hold_several, parts, parts_of
 from trialgraph.documents.reader import read_document
 from trialgraph.documents.windows import Window
-from trialgraph.errors import DocumentError, DocumentTooLarge
+from trialgraph.errors import DocumentError, DocumentTooLarge, UnreadableRecord
 
 
 def article(number: int, ending: bytes = b"</PubmedArticle>") -> bytes:
@@ -164,6 +164,31 @@ def test_a_broken_article_is_a_part_of_its_own() -> None:
 def test_a_list_cut_in_its_last_study_gives_the_whole_ones_and_the_rest() -> None:
     content = (b"[" + b",".join(STUDIES))[:-10]
     assert [part.content for part in parts(content)] == [*STUDIES[:2], STUDIES[2][:-10].strip()]
+
+
+UNENDED = {
+    "a list": b"[" + b",\n".join(STUDIES),
+    "a list with a comma": b"[" + b",\n".join(STUDIES) + b",\n",
+    "a page of a reply": b'{"studies":[' + b",\n".join(STUDIES) + b",\n",
+    "a printed list": json.dumps([json.loads(one) for one in STUDIES], indent=1)[:-2].encode(),
+    "articles": articles(article(1), article(2), article(3)).partition(b"\n</PubmedArticleSet")[0],
+    "full texts": b"<pmc-articleset><article>1</article><article>2</article><article>3</article>",
+}
+
+
+@pytest.mark.parametrize("what", UNENDED)
+def test_a_list_that_breaks_off_between_two_records_is_told_behind_them(what: str) -> None:
+    *whole, last = parts(UNENDED[what])
+    assert [part.name for part in whole] == ["1", "2", "3"]
+    assert last.name == "4"
+    with pytest.raises(UnreadableRecord, match="wanted a whole well-formed file"):
+        read_document(last.content)
+
+
+def test_lists_one_after_another_end_each() -> None:
+    page = b'{"studies":[' + STUDIES[0] + b'],"nextPageToken":"a"}'
+    found = [part.content for part in parts(page + b"\n" + page)]
+    assert found == [STUDIES[0], STUDIES[0]]
 
 
 def test_an_encoding_is_kept() -> None:

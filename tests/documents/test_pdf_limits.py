@@ -9,6 +9,8 @@ import orjson
 import pdfplumber
 import pypdfium2
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 from tests.documents.pdf_press import Press, gap
 from tests.documents.pdf_words import PROSE, ROWS, pictures
 
@@ -58,6 +60,22 @@ def test_the_process_sets_its_limit_and_writes_what_it_saw(
     assert limits == [(resource.RLIMIT_AS, (pdf_child.MEMORY, pdf_child.MEMORY))]
     written = orjson.loads(capsysbinary.readouterr().out)
     assert written == orjson.loads(orjson.dumps(pdf_child.shown(PAGES)))
+
+
+def test_what_is_no_pdf_and_signs_that_are_no_text_are_told() -> None:
+    assert list(pdf_child.shown(b"no PDF")) == ["error"]
+    assert chr(pdf_child._code(0x00AD)) == "-"  # noqa: SLF001 - a sign that few PDFs have
+    assert chr(pdf_child._code(0xD800)) == "\ufffd"  # noqa: SLF001
+
+
+def test_a_thick_bar_is_no_rule() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    canvas.rect(100, 100, 50, 50)
+    canvas.line(100, 300, 200, 300)
+    canvas.save()
+    (page,) = shown_pages(out.getvalue())
+    assert [rule[2] - rule[0] > 90 for rule in page["rules"]] == [True]
 
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -253,6 +253,12 @@ def test_a_tar_that_is_cut_off_gives_what_is_whole_and_one_error() -> None:
     assert came(content[:2_500]) == [("x!a.json", ONE), ("x!b", "archive-refused")]
 
 
+def test_a_tar_that_is_cut_off_between_two_members_is_told_behind_them() -> None:
+    content = tarred({"a.json": ONE, "b.json": ONE})
+    end = 512 + 512 * -(-len(ONE) // 512)
+    assert came(content[:end]) == [("x!a.json", ONE), ("x", "archive-refused")]
+
+
 def test_a_tar_with_a_file_of_holes_is_told() -> None:
     content = bytearray(tarred({"odd": b"", "a.json": ONE}))
     entry = tarfile.TarInfo("odd")

@@ -11,6 +11,7 @@ from trialgraph.errors import StoreHeld, StoreMissing
 from trialgraph.store import DocumentEntry, Writer, create_or_open, open_reader
 from trialgraph.store.compacting import compact, octets_on_disk
 from trialgraph.store.doctor import examine
+from trialgraph.store.identities import Mark
 from trialgraph.store.ledger import Intent
 
 LEFT = [
@@ -171,6 +172,14 @@ def identities_of_fewer(store: Path) -> None:
         writer.ledger.record(DocumentEntry("sha-9", "text", "9", "1", "1", "1", "stored"))
 
 
+def never_compared(store: Path) -> None:
+    """Have a document to be compared that no change is under way for."""
+    with create_or_open(store) as writer:
+        writer.identities.say("layout", "1")
+        writer.identities.mark(["sha-9"], Mark.CHANGED)
+        writer.ledger.record(DocumentEntry("sha-9", "text", "9", "1", "1", "1", "stored"))
+
+
 @pytest.mark.parametrize(
     ("harm", "ill"),
     [
@@ -184,6 +193,7 @@ def identities_of_fewer(store: Path) -> None:
         (torn_identities, "identities"),
         (identities_of_others, "identities"),
         (identities_of_fewer, "identities"),
+        (never_compared, "identities"),
     ],
 )
 def test_the_doctor_tells_what_is_ill_and_what_to_do(

@@ -66,7 +66,7 @@ class Loader:
         content = taken(self.places.spool(f"read-{read.number}"))
         lines = [self._line(one, content) for one in read.made]
         self.parts.see(
-            (entry.identifier, entry.kind)
+            (entry.identifier, one.piece.line.source, entry.kind)
             for one in read.made
             if (entry := one.piece.entry) is not None
         )

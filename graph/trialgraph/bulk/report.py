@@ -86,12 +86,15 @@ class Report:
         stages: by name, in their order.
         outcomes: documents by what became of them.
         refused: lines of those that are not stored, and why.
+        remarked: lines of others of which there is something to say, such as that no trial is in
+            them; the first of very many.
     """
 
     watch: Watch
     stages: dict[str, Counts] = field(default_factory=dict)
     outcomes: dict[str, int] = field(default_factory=dict)
     refused: list[IngestLine] = field(default_factory=list)
+    remarked: list[IngestLine] = field(default_factory=list)
     version: int = 0
 
     def stage(self, name: str) -> Counts:
@@ -118,8 +121,9 @@ class Report:
     def note(self, line: IngestLine) -> None:
         """Note what became of a document."""
         self.outcomes[line.outcome] = self.outcomes.get(line.outcome, 0) + 1
-        if line.code and len(self.refused) < _MOST_REFUSED:
-            self.refused.append(line)
+        lines = self.refused if line.code else self.remarked
+        if (line.code or line.message) and len(lines) < _MOST_LINES:
+            lines.append(line)
 
     def to_json(self) -> dict[str, object]:
         """Return it as JSON values."""
@@ -128,10 +132,11 @@ class Report:
             "version": self.version,
             "stages": {name: one.to_json() for name, one in self.stages.items()},
             "refused": [asdict(one) for one in self.refused],
+            "remarked": [asdict(one) for one in self.remarked],
         }
 
 
-_MOST_REFUSED = 100_000
+_MOST_LINES = 100_000
 
 
 def _used() -> float:

@@ -63,6 +63,7 @@ class _Run:
     report: Report
     batch: Batch = field(init=False)
     _held: Counter[str] = field(default_factory=Counter)
+    _otherwise: list[str] = field(default_factory=list)
 
     def load(self, paths: Sequence[Path]) -> None:
         """Do all of it."""
@@ -146,7 +147,8 @@ class _Run:
     def _missing(self, parts: Parts) -> dict[str, list[str]]:
         """Return the documents held that did not come, by kind, of the kinds that came.
 
-        One whose file came and could not be read is not missing.
+        One whose file came is not missing where that could not be read, or is something else by
+        now, such as the page of a server that had a fault.
         """
         unread = {one.source for one in self.report.refused}
         found: dict[str, list[str]] = {kind: [] for kind in parts.kinds()}
@@ -156,7 +158,11 @@ class _Run:
             for one in some:
                 if one.kind in found:
                     self._held[one.kind] += 1
-                    if one.source not in unread and not parts.is_seen(one.identifier):
+                    if one.source in unread or parts.is_seen(one.identifier):
+                        continue
+                    if parts.is_other(one.source, one.kind):
+                        self._otherwise.append(one.source)
+                    else:
                         found[one.kind].append(one.identifier)
         return {kind: missing for kind, missing in found.items() if missing}
 
@@ -170,6 +176,13 @@ class _Run:
                     f"that did not come, wanted at most {most:.0%} of them; {_AS_IT_CAME}: see "
                     "whether PATH is complete, or give a larger --remove-at-most"
                 )
+        if self._otherwise:
+            return TooManyRemoved(
+                f"found {len(self._otherwise):,} files with something else than the documents held "
+                f"from them, such as {self._otherwise[0]}, wanted each as it was, or gone; "
+                f"{_AS_IT_CAME}: see what they are, and fetch them again, or take out what is held "
+                "with 'trialgraph remove'"
+            )
         unread = sum(self.report.outcomes.get(one, 0) for one in ("unreadable", "not fetched"))
         if missing and unread:
             return TooManyRemoved(

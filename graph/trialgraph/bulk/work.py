@@ -2,7 +2,7 @@
 
 The store itself says what is done: its ledger which documents are loaded, its index what
 is to be derived. Kept here is what saves the derivation from reading documents out of the
-store again, and which documents were seen. All of it may be lost at any time.
+store again, and which documents came. All of it may be lost at any time.
 """
 
 import shutil
@@ -21,10 +21,12 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS judged (
     identifier TEXT PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS seen (
-    identifier TEXT PRIMARY KEY, kind TEXT NOT NULL
+CREATE TABLE IF NOT EXISTS came (
+    identifier TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL,
+    PRIMARY KEY (identifier, source)
 ) STRICT, WITHOUT ROWID;
 """
+_BY_SOURCE = "CREATE INDEX IF NOT EXISTS came_from ON came (source)"
 _STALE = """DELETE FROM judged WHERE NOT EXISTS (SELECT 1 FROM ledger.intent AS intent
     WHERE intent.identifier = judged.identifier AND intent.action = 'store'
     AND intent.sha256 = judged.sha256)"""
@@ -60,7 +62,7 @@ class Places:
 
 
 class Parts:
-    """What documents are judged by, and which were seen."""
+    """What documents are judged by, and which came."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -116,20 +118,26 @@ class Parts:
         query = "SELECT 1 FROM judged WHERE identifier = ? AND sha256 = ?"
         return self._connection.execute(query, (identifier, sha256)).fetchone() is not None
 
-    def see(self, identifiers: Iterable[tuple[str, str]]) -> None:
-        """Note documents that were there, each with its kind."""
+    def see(self, documents: Iterable[tuple[str, str, str]]) -> None:
+        """Note documents that came: identifier, source, kind."""
         self._connection.execute("BEGIN")
-        self._connection.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", identifiers)
+        self._connection.executemany("INSERT OR IGNORE INTO came VALUES (?, ?, ?)", documents)
         self._connection.execute("COMMIT")
 
     def is_seen(self, identifier: str) -> bool:
-        """Tell whether a document was there."""
-        query = "SELECT 1 FROM seen WHERE identifier = ?"
+        """Tell whether a document came."""
+        query = "SELECT 1 FROM came WHERE identifier = ?"
         return self._connection.execute(query, (identifier,)).fetchone() is not None
 
+    def is_other(self, source: str, kind: str) -> bool:
+        """Tell whether a document of another kind came from a source."""
+        self._connection.execute(_BY_SOURCE)  # made when it is first wanted: few loads want it
+        query = "SELECT 1 FROM came WHERE source = ? AND kind <> ?"
+        return self._connection.execute(query, (source, kind)).fetchone() is not None
+
     def kinds(self) -> frozenset[str]:
-        """Return the kinds of the documents that were there."""
-        rows = self._connection.execute("SELECT DISTINCT kind FROM seen")
+        """Return the kinds of the documents that came."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM came")
         return frozenset(kind for (kind,) in rows)
 
 
@@ -143,7 +151,7 @@ def _opened(places: Places) -> sqlite3.Connection:
         ledger = Folder(places.store).ledger
         connection.execute("ATTACH ? AS ledger", (f"{ledger.resolve()}",))
         connection.execute(_STALE)
-        connection.execute("DELETE FROM seen")
+        connection.execute("DELETE FROM came")
         connection.execute("DETACH ledger")
     except sqlite3.DatabaseError:
         connection.close()

@@ -15,9 +15,10 @@ from trialgraph.cli.talk import say_json, say_line, status_of, tell
 from trialgraph.errors import BadParameter, UnreadablePath
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from trialgraph.bulk.report import Progress, Report
+    from trialgraph.ingest.lines import IngestLine
 
 _EVERY_SECONDS = 5.0
 _DAY = 10
@@ -78,12 +79,23 @@ def _telling(done: "Report", file: Path | None, *, as_json: bool) -> "Iterator[N
     finally:
         for line in done.refused:
             tell(f"trialgraph: {line.source}: {line.outcome}: {line.message} [{line.code}]")
+        if done.remarked:
+            tell(_remarks(done.remarked, file))
         if done.version:
             _say(done, as_json=as_json)
         # A second error would hide the first.
         failed = _written(done, file) if file is not None and done.stages else None
     if failed is not None:
         raise failed
+
+
+def _remarks(lines: "Sequence[IngestLine]", file: Path | None) -> str:
+    """Return how many documents there is something to say of, and of the first what."""
+    first, where = lines[0], file or "--report FILE"
+    return (
+        f"trialgraph: {len(lines):,} with a remark, such as {first.source}: {first.message}; "
+        f"all of them: {where}"
+    )
 
 
 def _written(done: "Report", file: Path) -> UnreadablePath | None:

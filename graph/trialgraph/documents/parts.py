@@ -78,6 +78,7 @@ _CITATION = lazy.regex(
 )
 _LINE = lazy.regex(rb"\n")
 _NEXT_LINE = lazy.regex(rb"\n\s*(?=\S)")
+_UNENDED = b'{"studies":['  # which its reader tells is cut off
 _UNFINISHED = (b"{", b"[", b",", b":")
 
 _LIST = lazy.regex(
@@ -164,7 +165,7 @@ def _listed(start: int, window: Window) -> Iterator[bytes]:
         # What a record that is cut off itself is, its reader says.
         is_open = not is_ended and bool(values) and _is_json(values[-1])
     if start and is_open:
-        yield b"["
+        yield _UNENDED
 
 
 def _values(piece: bytes) -> tuple[list[bytes], bool]:

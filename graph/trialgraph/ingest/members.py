@@ -193,8 +193,14 @@ class _Entry(tarfile.TarInfo):
         """Return the head that these 512 bytes are.
 
         Raises:
-            ArchiveRefused: it announces more words about a member than any has.
+            ArchiveRefused: it announces more words about a member than any has, or there are no
+                bytes: the archive is cut off, for one that is whole ends in empty blocks.
         """
+        if not buf:
+            raise ArchiveRefused(
+                "a tar archive found that does not end, as one that is cut off between two "
+                "members, wanted a whole one; fetch it or pack it again"
+            )
         found = super().frombuf(buf, encoding, errors)
         if found.type in _HEADERS and found.size > _LONGEST_HEADER:
             raise ArchiveRefused(

@@ -25,6 +25,7 @@ from trialgraph.store.snapshots import current_version, names_file, open_current
 
 _FREE = 512 * 1024**2  # the logs of a store, its ledger and its spools need some of it
 _ROOM = 2  # a compaction writes the quads anew beside the old ones
+_READ_AGAIN = "run 'trialgraph reread' on all documents, which derives what follows from them"
 _GO_ON = "run the same 'trialgraph ingest' or 'bulk load' once more, which goes on there"
 
 
@@ -131,6 +132,7 @@ def _identities(folder: Folder) -> Line:
             faults, is_laid_out = index.faults(), bool(index.said("layout"))
             known, due = index.identifiers(), index.marked(Mark).keys()
             stored = set(ledger.since("", "stored"))
+            is_left_undone = bool(due) and not ledger.unfinished()
     except StoreError as error:
         return _ill("identities", str(error), remedy)
     if faults:
@@ -143,6 +145,8 @@ def _identities(folder: Folder) -> Line:
             if some:
                 return _ill("identities", f"{len(some)} documents {where}: {min(some)}", remedy)
     found = f"{len(known)} documents, {len(due)} to be compared"
+    if is_laid_out and is_left_undone and not _writer_of(folder):
+        return _ill("identities", f"{found}, and no change is under way", _READ_AGAIN)
     return _well("identities", found if is_laid_out else "made anew at the next change")
 
 
