@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from trialgraph.catalogue.names_kept import make_names
 from trialgraph.catalogue.resolve import resolve
 from trialgraph.catalogue.spelt import near
 from trialgraph.errors import BadParameter, EvidenceError, UnknownName, UnknownQuestion
-from trialgraph.names import document
+from trialgraph.names import ID, document
 from trialgraph.rdf.term import Term, decimal, integer, text
 from trialgraph.store import Reader, create_or_open, open_reader
 from trialgraph.terms.index import TermIndex
@@ -209,6 +210,16 @@ def test_other_words_become_the_term_of_their_type(
 def test_a_number_is_a_number(reader: Reader, terms: TermIndex, kind: str, words: str) -> None:
     with pytest.raises(BadParameter, match="wanted a number"):
         resolve(reader, terms, Parameter("points", kind, is_optional=False, meaning=""), words)
+
+
+def test_the_iri_of_a_result_may_be_long(reader: Reader, terms: TermIndex) -> None:
+    parameter = Parameter("result", "result", is_optional=False, meaning="")
+    one = f"{ID}trial/NCT1/result/{'of-many-words-' * 60}"
+    assert resolve(reader, terms, parameter, one) == (one,)
+    with pytest.raises(BadParameter, match="wanted 1 to 2000"):
+        resolve(reader, terms, parameter, one * 3)
+    with pytest.raises(BadParameter, match="wanted 1 to 200 "):
+        resolve(reader, terms, replace(parameter, type="drug"), "x" * 201)
 
 
 def test_a_document_that_is_not_held_is_not_known(reader: Reader, terms: TermIndex) -> None:

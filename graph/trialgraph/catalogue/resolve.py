@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from trialgraph import names
-from trialgraph.catalogue.schemes import LONGEST, SCHEMES
+from trialgraph.catalogue.schemes import SCHEMES, longest
 from trialgraph.catalogue.spelt import near
 from trialgraph.catalogue.trial_named import trials
 from trialgraph.catalogue.words import FINDINGS
@@ -36,11 +36,11 @@ def resolve(
         BadParameter: the words do not fit the parameter's type.
         UnknownName: the tables, or the store, know no such name.
     """
-    given = words.strip()
-    if not given or len(given) > LONGEST or _CONTROL.search(given):
+    given, most = words.strip(), longest(parameter.type)
+    if not given or len(given) > most or _CONTROL.search(given):
         raise BadParameter(
             f"found {len(words)} characters for {parameter.name!r}, wanted "
-            f"1 to {LONGEST} printable ones; give {parameter.meaning or parameter.type}"
+            f"1 to {most} printable ones; give {parameter.meaning or parameter.type}"
         )
     if parameter.choices and given not in parameter.choices:
         raise BadParameter(

@@ -8,7 +8,7 @@ from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.card import Column, find_card
 from trialgraph.catalogue.findings_found import find_findings
 from trialgraph.catalogue.resolve import resolve
-from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.schemes import longest
 from trialgraph.rdf.vocabulary import ontology_turtle
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
 from trialgraph.server.api.trials import FINDING
@@ -104,7 +104,7 @@ RESOURCES = (
                 _EXAMPLES[one.name],
                 {"type": "string", "enum": [*one.choices]}
                 if one.choices
-                else {"type": "string", "maxLength": LONGEST},
+                else {"type": "string", "maxLength": longest(one.type)},
                 is_repeatable=True,
             )
             for one in find_card("findings").parameters

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from trialgraph.catalogue.filters import Filter
-from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.schemes import longest
 from trialgraph.server.api.contract import Parameter
 
 _NAMED = {"drug": "; any name, brand, code or class of drugs"}
@@ -32,6 +32,6 @@ def _parameter(one: Filter, example: str) -> Parameter:
         example or next(iter(choices), ""),
         {"type": "string", "enum": choices}
         if choices
-        else {"type": "string", "maxLength": LONGEST},
+        else {"type": "string", "maxLength": longest(own.type)},
         is_repeatable=is_repeatable,
     )

@@ -8,7 +8,7 @@ from trialgraph.catalogue.answer import AnswerRow, Cell
 from trialgraph.catalogue.ask import ask
 from trialgraph.catalogue.card import find_card
 from trialgraph.catalogue.pooling import rounded
-from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.schemes import longest
 from trialgraph.server.api.contract import Asked, Found, Parameter, Resource, RowKind
 from trialgraph.server.api.left_out import MORE, told
 from trialgraph.server.api.meaning import shown
@@ -80,7 +80,7 @@ def _parameter(one: "Takes") -> Parameter:
         one.name,
         one.meaning,
         _EXAMPLES.get(one.name, ""),
-        {"type": "string", "maxLength": LONGEST},
+        {"type": "string", "maxLength": longest(one.type)},
         is_repeatable=is_list,
         is_required=not one.is_optional,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from trialgraph import names
 from trialgraph.catalogue.answer import AnswerRow, Passage
 from trialgraph.catalogue.card import Column
-from trialgraph.catalogue.schemes import LONGEST
+from trialgraph.catalogue.schemes import LONGEST, LONGEST_IRI
 from trialgraph.catalogue.spelt import near
 from trialgraph.errors import BadParameter, DocumentNotStored, UnknownFact
 from trialgraph.evidence.listed_reviews import STATES, ShownReview, listed_reviews
@@ -53,9 +53,10 @@ REVIEW = RowKind(
 
 _FACT = "sha-061718f7111f1619/estimate/1025-1029"
 _COMPARED = 2_000  # identifiers, to find the nearest
+_IRI = {"type": "string", "minLength": 1, "maxLength": LONGEST_IRI}
 _WORDS = {"type": "string", "minLength": 1, "maxLength": LONGEST}
 _PARAMETERS = (
-    Parameter("fact", "only of this fact, by its IRI or the end of it", _FACT, _WORDS),
+    Parameter("fact", "only of this fact, by its IRI or the end of it", _FACT, _IRI),
     Parameter("document", "only of facts of this document", "sha-061718f7111f1619", _WORDS),
     Parameter(
         "verb",
