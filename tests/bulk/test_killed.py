@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,18 @@ def some_findings(derived: Iri, nquads: bytes) -> dict[Iri, bytes]:
     return {graph: line if nquads else b""}
 
 
+def ends_at(name: str, monkeypatch: pytest.MonkeyPatch, work: Callable[[], object]) -> None:
+    """Do some work, which ends where it calls a function, as by a kill."""
+
+    def ends(*_: object) -> None:
+        raise _EndedError
+
+    with monkeypatch.context() as ending:
+        ending.setattr(name, ends)
+        with pytest.raises(_EndedError):
+            work()
+
+
 def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,13 +156,11 @@ def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
     folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
     list(ingest([folder], wanted))
 
-    def ends(*_: object) -> None:
-        raise _EndedError
-
-    with monkeypatch.context() as ending:
-        ending.setattr("trialgraph.bulk.run.derive_fast", ends)
-        with pytest.raises(_EndedError):
-            bulk_load([folder], store, Options(jobs=1))
+    ends_at(
+        "trialgraph.bulk.run.derive_fast",
+        monkeypatch,
+        lambda: bulk_load([folder], store, Options(jobs=1)),
+    )
     with Ledger.look(Folder(store).ledger) as ledger:
         begun = len(ledger.unfinished())
     assert begun > _STUDIES
@@ -167,19 +178,14 @@ def test_what_another_command_left_is_not_taken_for_what_a_load_had_done(
     folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
     list(ingest([folder], wanted))
 
-    def ends(*_: object) -> None:
-        raise _EndedError
-
-    with monkeypatch.context() as ending:
-        ending.setattr("trialgraph.bulk.run.derive_fast", ends)
-        with pytest.raises(_EndedError):
-            bulk_load([folder], store, Options(jobs=1))
+    ends_at(
+        "trialgraph.bulk.run.derive_fast",
+        monkeypatch,
+        lambda: bulk_load([folder], store, Options(jobs=1)),
+    )
     assert (Folder(store).bulk / "parts.sqlite").exists()
     gone = [f"ctgov-{file.stem}" for file in sorted(folder.glob("*.json"))[:4]]
     assert {line.outcome for line in remove(store, gone)} == {"removed"}
-    with monkeypatch.context() as ending:
-        ending.setattr("trialgraph.ingest.run.derive", ends)
-        with pytest.raises(_EndedError):
-            list(ingest([folder], store))
+    ends_at("trialgraph.ingest.run.derive", monkeypatch, lambda: list(ingest([folder], store)))
     bulk_load([folder], store, Options(jobs=1))
     assert digest(store) == digest(wanted)

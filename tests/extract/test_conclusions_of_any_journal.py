@@ -52,6 +52,8 @@ ABSTRACT = (
         ("Velotan cannot replace water.", "no benefit"),
         ("The trial of velotan was stopped early for futility.", "no benefit"),
         ("Velotan was associated with a higher risk of death.", "harm"),
+        ("Placebo was associated with a higher risk of death.", None),
+        ("Usual care was associated with a greater risk of dying.", "benefit"),
         ("Mortality was higher with velotan than with water.", "harm"),
         ("Mortality was higher with placebo than with velotan.", "benefit"),
         ("No firm conclusions can be drawn.", "unclear"),

@@ -148,7 +148,10 @@ HARM = lazy.regex(
     r"progression|recurrence|relapse))\b"
     r"|\b(?:survival|outcomes?) (?:was|were) (?:[\w-]+ly )?(?:worse|shorter|poorer|inferior)\b"
     r"(?! (?:with|in|for|after|among) (?:[\w-]+ ){0,4}?(?:placebo|control|standard|alone))"
-    r"|\bassociated with (?:an? )?(?:[a-z]+ly )?(?:higher|greater) risk of (?:death|dying)\b"
+    # Of what the new treatment is held against it is no harm of the new one.
+    r"|(?<!placebo was )(?<!control was )(?<!observation was )(?<!alone was )(?<!care was )"
+    r"(?<!controls were )(?<!placebo being )(?<!standard treatment was )(?<!standard therapy was )"
+    r"\bassociated with (?:an? )?(?:[a-z]+ly )?(?:higher|greater) risk of (?:death|dying)\b"
     r"|\b(?:mortality|(?:rates?|risk) of death) (?:was|were) (?:[\w-]+ly )?(?:higher|greater|"
     r"increased)\b"
     r"(?! (?:with|in|for|after|among) (?:[\w-]+ ){0,4}?(?:placebo|control|standard|alone))"
