@@ -144,8 +144,13 @@ def fill(form: Locator, given: Mapping[str, str]) -> None:
         else:
             field.fill(words)
             field.blur()  # names that are offered lie over what is below
-    with form.page.expect_navigation():  # a click alone returns before the page has come
-        form.get_by_role("button").click()
+    follow(form.get_by_role("button"))
+
+
+def follow(link: Locator) -> None:
+    """Click on what leads to another page; wait for it: a click returns before it has come."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def rows_of(site: str, path: str, given: Mapping[str, str]) -> list[dict[str, Any]]:

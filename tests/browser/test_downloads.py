@@ -11,6 +11,7 @@ import pytest
 import rdflib
 from playwright.sync_api import Page
 from tests.browser.conftest import Open
+from tests.browser.forms import follow
 
 from trialgraph import names
 from trialgraph.server.addresses import page_of
@@ -120,7 +121,7 @@ def test_what_is_said_of_a_thing_is_a_graph(
 def test_the_same_as_json_has_as_many_rows(open_page: Open, path: str, shown: str) -> None:
     page = open_page(path)
     count = page.locator(shown).count()
-    page.locator(".same").get_by_role("link", name="as JSON", exact=True).click()
+    follow(page.locator(".same").get_by_role("link", name="as JSON", exact=True))
     told = json.loads(page.locator("body").inner_text())
     assert len(told["rows"]) == count > 0
 
@@ -128,7 +129,7 @@ def test_the_same_as_json_has_as_many_rows(open_page: Open, path: str, shown: st
 def test_a_page_opens_in_sparql_with_the_same_estimates(open_page: Open) -> None:
     page = open_page("/effects?adds=pertuzumab&endpoint=PFS")
     shown = numbers(page)
-    page.locator(".same").get_by_role("link", name="open in SPARQL").click()
+    follow(page.locator(".same").get_by_role("link", name="open in SPARQL"))
     links = _addresses(page, "#answer table tbody a")
     found = {str(page_of(f"{names.ROOT}{one[1:]}")) for one in links if "/result/" in one}
     assert found == set(shown)

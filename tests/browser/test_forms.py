@@ -16,6 +16,7 @@ from tests.browser.forms import (
     bare,
     fill,
     fills,
+    follow,
     form_at,
     forms_of,
     rows_of,
@@ -116,7 +117,7 @@ def test_the_box_lists_what_several_share_and_what_is_spelt_alike(open_page: Ope
     fill(form_at(page, "/"), {"q": "pertuzumabb"})
     expect(page.get_by_role("alert")).to_contain_text("called pertuzumabb")
     assert form_at(page, "/").locator("input").input_value() == "pertuzumabb"
-    page.get_by_role("link", name="pertuzumab", exact=True).click()
+    follow(page.get_by_role("link", name="pertuzumab", exact=True))
     expect(page.locator("h1")).to_have_text("pertuzumab")
 
 
@@ -189,10 +190,10 @@ def test_filters_become_chips_that_are_removed_and_a_permalink(open_page: Open, 
     link = hrefs(page, "a.permalink")[0]
     again = open_page(link)
     assert again.locator("main").inner_text() == page.locator("main").inner_text()
-    page.get_by_role("link", name="Remove end point: PFS").click()
+    follow(page.get_by_role("link", name="Remove end point: PFS"))
     assert chips(page) == [f"adds: {DRUG}", "end point: OS"]
     assert shows_estimates(page, site, given) == both
-    page.get_by_role("link", name="remove all").click()
+    follow(page.get_by_role("link", name="remove all"))
     assert shows_estimates(page, site, {}) >= either
 
 
@@ -200,7 +201,7 @@ def test_filters_that_leave_nothing_tell_which_of_them_does(open_page: Open) -> 
     page = open_page("/effects")
     fill(form_at(page, "/effects"), {"adds": DRUG, "assessor": "investigator", "endpoint": "OS"})
     expect(page.locator("main")).to_contain_text("No estimate fits.")
-    page.get_by_role("link", name="Remove assessor: investigator").last.click()
+    follow(page.get_by_role("link", name="Remove assessor: investigator").last)
     assert page.locator("table tbody tr").count() > 0
 
 
@@ -332,13 +333,13 @@ def test_estimates_are_pooled_or_it_is_said_why_not(
 def test_a_reason_that_is_passed_over_stays_so_until_it_is_taken_back(open_page: Open) -> None:
     page = open_page(f"/compare?drug={DRUG}&endpoint=PFS&assessor=independent")
     expect(page.locator("h2").first).to_contain_text("not pooled")
-    page.get_by_role("link", name="Pass over this reason").first.click()
+    follow(page.get_by_role("link", name="Pass over this reason").first)
     expect(page.get_by_label("Refusals passed over").locator(".chip")).to_have_count(1)
     expect(page.get_by_role("heading", name="Models")).to_be_visible()
     fill(form_at(page, "/compare"), {"between": "DL"})
     assert parse_qs(urlsplit(page.url).query)["between"] == ["DL"]
     expect(page.get_by_role("heading", name="Models")).to_be_visible()
-    page.get_by_role("link", name=re.compile("^Remove passed over")).click()
+    follow(page.get_by_role("link", name=re.compile("^Remove passed over")))
     expect(page.locator("h2").first).to_contain_text("not pooled")
 
 

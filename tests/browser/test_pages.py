@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
+from tests.browser.forms import follow
 
 EFFECT = "/effects/trial/NCT02514681/result/OS/HR/final/0-73"
 REVIEW = "/review?fact=sha-061718f7111f1619/estimate/1025-1029"
@@ -79,7 +80,7 @@ def test_an_error_is_a_page_for_everybody_that_leads_on(
         assert violations(page) == []
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.locator("footer")).to_contain_text("Not medical advice")
-    page.locator("main a[href^='/'], header a").first.click()
+    follow(page.locator("main a[href^='/'], header a").first)
     assert page.locator("h1").is_visible()
 
 
