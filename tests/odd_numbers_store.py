@@ -15,14 +15,15 @@ from trialgraph.rdf.term import boolean, day, integer, text
 from trialgraph.store import create_or_open
 
 DOCUMENT = "sha-1111111111111111"
-RESULTS = ("turned", "several", "units", "bare")
+RESULTS = ("turned", "several", "units", "bare", "open")
 _MEDIANS: dict[str, tuple[tuple[int, str, str], ...]] = {
-    "turned": ((0, "", ""), (1, "37.6", "months")),
-    "several": ((0, "8.1", "months"), (0, "", ""), (1, "7.5", "months")),
+    "turned": ((0, "not-reached", ""), (1, "37.6", "months")),
+    "several": ((0, "8.1", "months"), (0, "not-reached", ""), (1, "7.5", "months")),
     "units": ((0, "8", "months"), (1, "30", "weeks")),
     "bare": (),
+    "open": ((0, "not-estimable", ""), (1, "not-reached", "")),
 }
-"""Result to the medians of its arms: place of the arm, number (none: not reached), unit."""
+"""Result to the medians of its arms: place of the arm, number or why there is none, unit."""
 
 
 def result(key: str) -> Iri:
@@ -39,9 +40,9 @@ def _add_medians(delta: TrialGraph, key: str) -> None:
             ofResult=result(key),
             arm=delta.arms[arm],
             kind=text("median"),
-            armValue=[number(value)] if value else [],
+            armValue=[] if value.startswith("not-") else [number(value)],
             unit=[text(unit)] if unit else [],
-            notReached=[] if value else [boolean(truth=True)],
+            armValueAbsence=[text(value)] if value.startswith("not-") else [],
         )
 
 

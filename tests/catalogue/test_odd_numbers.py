@@ -20,11 +20,13 @@ STATES = {
     "several": ("several", "printed"),
     "units": ("printed", "printed"),
     "bare": ("not_reported", "not_reported"),
+    "open": ("not_estimable", "not_reached"),
 }
 SAID = {
     "turned": "medians not reached v 37.6 months",
     "several": "medians several printed v 7.5 months",
     "units": "medians 8 v 30",
+    "open": "medians not estimable v not reached",
 }
 
 
@@ -56,6 +58,7 @@ def test_a_median_that_is_not_shown_says_why(odd: Reader, terms: TermIndex, ques
         "several": "months",
         "units": "",
         "bare": "",
+        "open": "",
     }
 
 

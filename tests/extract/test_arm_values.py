@@ -292,6 +292,23 @@ def test_a_value_has_its_interval_count_and_time() -> None:
     assert (rate.at, rate.kind) == ("2 years", "rate_at_time")
 
 
+@pytest.mark.parametrize(
+    ("printed", "absence"),
+    [
+        ("was not reached", Absence.NOT_REACHED),
+        ("was NR", Absence.NOT_REACHED),
+        ("was not estimable", Absence.NOT_ESTIMABLE),
+        ("was NE", Absence.NOT_ESTIMABLE),
+        ("could not be calculated", Absence.NOT_ESTIMABLE),
+    ],
+)
+def test_a_median_not_estimable_is_another_than_one_not_reached(
+    printed: str, absence: Absence
+) -> None:
+    found = values(("results", f"Median OS {printed} with N and 14.2 months with P."))
+    assert found[0].value is absence
+
+
 def test_a_label_of_another_end_point_is_kept_as_printed() -> None:
     words = "Median OS showed a trend (median PFS 27.1 months with N and 22.2 months with P)."
     first, second = values(("results", words))

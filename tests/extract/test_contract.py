@@ -104,10 +104,13 @@ def test_numbers_are_json_numbers_with_the_printed_value() -> None:
     assert effect["span"] == [3, 7]
 
 
-def test_a_median_not_reached_is_said_not_left_out() -> None:
-    value = ArmValue(end_point="OS", arm="A", kind="median", value=Absence.NOT_REACHED, span=PLACE)
+@pytest.mark.parametrize("absence", [Absence.NOT_REACHED, Absence.NOT_ESTIMABLE])
+def test_a_median_without_a_number_is_said_not_left_out(absence: Absence) -> None:
+    value = ArmValue(end_point="OS", arm="A", kind="median", value=absence, span=PLACE)
     record = contract_record(reading(arm_values=(value,)), "")
-    assert json.loads(json.dumps(record))["arm_values"][0]["not_reached"] is True
+    (printed,) = json.loads(json.dumps(record))["arm_values"]
+    assert printed["not_reached"] is True
+    assert printed.get("not_estimable") is (True if absence is Absence.NOT_ESTIMABLE else None)
 
 
 def test_a_replacement_adds_nothing() -> None:

@@ -299,15 +299,15 @@ def test_places_hold_through_marks_of_footnotes() -> None:
         ("27.0 (14, 77)", "27.0 (14 77)"),
         ("3 (<1)", "3 (<1)"),
         ("34–77", "(34 77)"),
-        ("NR (12.1 to NE)", "absent (12.1 open)"),
-        ("Not reached", "absent"),
+        ("NR (12.1 to NE)", "not-reached (12.1 open)"),
+        ("Not estimable", "not-estimable"),
         ("1,204", "1,204"),
     ],
 )
 def test_cells_are_read(printed: str, read: str) -> None:
     value = value_in(cleaned(Traced.of(printed, Span(0, len(printed)))))
     assert value is not None
-    words = "absent" if value.is_absent else figure(value.first) + "%" * value.is_percent
+    words = value.absence or figure(value.first) + "%" * value.is_percent
     words += f"/{figure(value.over)}" if value.over else ""
     words += f" ±{figure(value.spread)}" if value.spread else ""
     for one in value.brackets:

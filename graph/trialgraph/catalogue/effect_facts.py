@@ -144,11 +144,11 @@ def _medians(reader: "Reader", results: Sequence[Iri]) -> defaultdict[str, list[
     """Return the medians of each result, with their arms."""
     wanted = " ".join(map(iri_text, results))
     query = (
-        f"PREFIX : <{names.ONTOLOGY}> SELECT ?result ?arm ?median ?unit ?not_reached {{ "
+        f"PREFIX : <{names.ONTOLOGY}> SELECT ?result ?arm ?median ?unit ?absence {{ "
         f"VALUES ?result {{ {wanted} }} ?of :ofResult ?result ; :kind ?kind ; :arm ?arm . "
         'FILTER(?kind = "median") '
         "OPTIONAL { ?of :armValue ?median } OPTIONAL { ?of :unit ?unit } "
-        "OPTIONAL { ?of :notReached ?not_reached } }"
+        "OPTIONAL { ?of :armValueAbsence ?absence } }"
     )
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in reader.select(query):
@@ -239,11 +239,10 @@ def _median_pairs(medians: Sequence[Row], arms: tuple[str, ...]) -> Iterator[Row
 
 
 def _median_state(of: Row) -> "Term":
-    """Return whether an arm's median is printed, was not reached or is not reported."""
+    """Return whether an arm's median is printed, or why not."""
     if "median" in of:
         return text("printed")
-    is_not_reached = "not_reached" in of and _is_true([of["not_reached"]], otherwise=False)
-    return text("not_reached" if is_not_reached else "not_reported")
+    return text(plain(of["absence"]).replace("-", "_") if "absence" in of else "not_reported")
 
 
 def _shared_unit(one: "Term | None", other: "Term | None") -> "Term | None":

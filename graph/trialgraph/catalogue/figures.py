@@ -9,7 +9,11 @@ if TYPE_CHECKING:
     from trialgraph.catalogue.answer import AnswerRow
 
 _NO_MEDIAN = "not printed"
-_MEDIANS = {"not_reached": "not reached", "several": "several printed"}
+_MEDIANS = {
+    "not_reached": "not reached",
+    "not_estimable": "not estimable",
+    "several": "several printed",
+}
 """What is said of a median that is not shown, by its state; another is not printed."""
 
 

@@ -201,8 +201,8 @@ def write_arm_result(graph: Statements, trial: TrialIdentity, result: ArmResult)
     graph.words(iri, "kind", value.kind)
     graph.words(iri, "unit", value.unit)
     graph.decimal(iri, "armValue", number)
-    if number is Absence.NOT_REACHED:
-        graph.flag(iri, "notReached", truth=True)
+    if isinstance(number, Absence):
+        graph.words(iri, "armValueAbsence", number)
     if value.interval is not None:
         graph.decimal(iri, "armLower", value.interval.lower)
         graph.decimal(iri, "armUpper", value.interval.upper)

@@ -32,6 +32,7 @@ from trialgraph.extract.assembly.value_names import end_point_of_cell, without_t
 from trialgraph.extract.assembly.value_patients import patients_of
 from trialgraph.extract.assembly.value_phrases import phrase_of
 from trialgraph.extract.assembly.value_pooled import ALL_PATIENTS, is_pooled
+from trialgraph.extract.mentions.absent import absence_in
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import Terms
 from trialgraph.extract.mentions.end_points import is_time_to_event
@@ -242,7 +243,7 @@ def _value(
         end_point_printed=setting.words(label.start, label.end),
         arm=arm,
         kind=kind,
-        value=Absence.NOT_REACHED if cell.form == "absent" else number_at(view, *cell.value),
+        value=_number_or_none(setting, cell),
         unit=cell.unit or ("months" if cell.form == "absent" else ""),
         at=at,
         assessor=assessor_of(setting, sentence, name, cell.end),
@@ -254,6 +255,13 @@ def _value(
         span=span,
         passages=view.passages(cell.start, cell.end),
     )
+
+
+def _number_or_none(setting: Setting, cell: Cell) -> Number | Absence:
+    """Return the number of a cell, or why there is none."""
+    if cell.form == "absent":
+        return absence_in(setting.words(*cell.value))
+    return number_at(setting.view, *cell.value)
 
 
 def _label(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:

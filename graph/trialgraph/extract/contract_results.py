@@ -132,6 +132,9 @@ def _boundary(boundary: Boundary | None) -> Json:
     )
 
 
+_NO_MEDIAN = frozenset({Absence.NOT_REACHED, Absence.NOT_ESTIMABLE})
+
+
 def arm_value_record(value: ArmValue) -> Json:
     """Return one value of one arm."""
     return record(
@@ -144,7 +147,8 @@ def arm_value_record(value: ArmValue) -> Json:
         unit=value.unit,
         at=value.at,
         **_interval(value.interval, kind=False),
-        not_reached=True if value.value is Absence.NOT_REACHED else None,
+        not_reached=True if value.value in _NO_MEDIAN else None,
+        not_estimable=True if value.value is Absence.NOT_ESTIMABLE else None,
         n=number(value.n),
         N=number(value.total),
         population=value.population,

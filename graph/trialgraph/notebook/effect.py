@@ -181,9 +181,13 @@ class Effect:
     median_comparator: Decimal | None
     """Median in the comparator arm."""
     median_experimental_state: str | None
-    """Printed, not_reached, several (different values, so none is shown) or not_reported."""
+    """Printed, not_reached, not_estimable, several (different values, so none is shown) or
+    not_reported.
+    """
     median_comparator_state: str | None
-    """Printed, not_reached, several (different values, so none is shown) or not_reported."""
+    """Printed, not_reached, not_estimable, several (different values, so none is shown) or
+    not_reported.
+    """
     median_unit: str | None
     """Of the medians; null where the arms have different ones."""
     hypothesis: str | None

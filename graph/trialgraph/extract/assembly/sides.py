@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from trialgraph.extract.mentions.absent import absence_in
 from trialgraph.extract.mentions.intervals import PERCENT, tested_by
 from trialgraph.extract.mentions.numbers import group_number, number_at
 from trialgraph.extract.view import ReadingView, TableText
@@ -72,11 +73,7 @@ def _one_sided(
 
 def _limit(text: ReadingView | TableText, match: re.Match[str], group: str) -> Number | Absence:
     if not any(char.isdigit() for char in match[group]):
-        return (
-            Absence.NOT_ESTIMABLE
-            if re.search(r"(?i)estim|eval|NE|NA", match[group])
-            else Absence.NOT_REACHED
-        )
+        return absence_in(match[group])
     return group_number(text, match, group)
 
 

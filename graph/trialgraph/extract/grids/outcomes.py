@@ -192,9 +192,9 @@ def _median(line: _Line, column: Column, setting: Setting) -> ArmValue | None:
         return None
     if not (is_time_to_event(line.name) or re.search(r"(?i)\btime\b|\bduration\b", line.name)):
         return None
-    if value.first is None and not value.is_absent:
+    number = value.first or value.absence
+    if number is None:
         return None
-    number: Number | Absence = value.first or Absence.NOT_REACHED
     pair = next((one for one in value.brackets if one.is_pair), None)
     words = line.row.cells[column.number]
     return ArmValue(

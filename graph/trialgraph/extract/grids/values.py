@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 from trialgraph.extract.grids.grid import number_in
+from trialgraph.extract.mentions.absent import absence_in
 from trialgraph.extract.mentions.numbers import POSITIVE
 from trialgraph.extract.traced import Traced
 from trialgraph.model import lazy
-from trialgraph.model.text import Number
+from trialgraph.model.text import Absence, Number
 
 _NUMBER = rf"-?{POSITIVE}"
 _DASH = r"\s?(?:-|to|,|;|–|—)\s?"
@@ -56,7 +57,7 @@ class Value:
         first: the number at its front; ``None`` for a range alone, or where it says none.
         over: patients looked at, of ``12/40``.
         spread: after ``±``.
-        is_absent: not reached, or not estimable.
+        absence: why no number is printed, where that is said.
     """
 
     first: Number | None
@@ -64,7 +65,7 @@ class Value:
     over: Number | None = None
     spread: Number | None = None
     brackets: tuple[Bracket, ...] = ()
-    is_absent: bool = False
+    absence: Absence | None = None
     words: Traced | None = None
 
 
@@ -98,7 +99,7 @@ def value_in(words: Traced) -> Value | None:
         )
     if match := _ABSENT.match(text):
         found = (_bracket(words, match, "1"),) if match["low1"] else ()
-        return Value(None, brackets=found, is_absent=True, words=words)
+        return Value(None, brackets=found, absence=absence_in(match["absent"]), words=words)
     return None
 
 

@@ -263,7 +263,7 @@ def _facts(rows: "Iterable[AnswerRow]", documents: "Documents") -> Iterator[Inpu
 
 def _arms(rows: "Iterable[AnswerRow]", documents: "Documents") -> Iterator[ArmValue]:
     for row in rows:
-        none = "not reached" if row.cells["not_reached"] else "without a number"
+        none = row.text("absence").replace("-", " ") or "without a number"
         number = (row.text("value"), row.text("unit")) if row.text("value") else (none,)
         words = " ".join(filter(None, (row.text("kind"), *number)))
         yield ArmValue(row.text("arm"), words, quoted_of(row, documents))
