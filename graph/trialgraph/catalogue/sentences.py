@@ -8,6 +8,7 @@ from trialgraph.catalogue.answer import Passage
 from trialgraph.catalogue.broken_words import words_joined
 from trialgraph.catalogue.figures import figures
 from trialgraph.catalogue.tiers import is_margin_excluded, is_reserved
+from trialgraph.catalogue.trial_heading import with_number
 from trialgraph.catalogue.words import (
     AUTHORS,
     BASES,
@@ -128,7 +129,7 @@ def title(row: "AnswerRow") -> str:
     """Return which result it is: trial, end point, analysis, assessor, population, date."""
     population = row.text("population")
     parts = [
-        row.text("label") + (f" ({row.text('trial')})" if row.text("trial") else ""),
+        with_number(row.text("label"), row.text("trial")),
         row.text("endpoint"),
         in_words(STAGES, row.text("stage")),
         f"by {row.text('assessor')} assessment" if row.text("assessor") else "",

@@ -3,8 +3,6 @@
 import httpx
 import pytest
 
-from trialgraph.server.web.trial_head import heading_of
-
 
 @pytest.mark.parametrize("path", ["/api/v1", "/api/v1/"])
 def test_the_api_says_where_its_resources_are(site: httpx.Client, path: str) -> None:
@@ -49,19 +47,6 @@ def test_a_page_of_another_origin_may_ask_what_the_address_takes(site: httpx.Cli
         assert told["access-control-allow-methods"] == methods, path
     answer = site.get("/api/v1/effects.csv?limit=1", headers={"origin": "https://a.example"})
     assert "Link" in answer.headers["access-control-expose-headers"]
-
-
-@pytest.mark.parametrize(
-    ("label", "trial", "heading"),
-    [
-        ("PRECIOUS", "NCT02514681", "PRECIOUS"),
-        ("", "NCT02514681", "NCT02514681"),
-        ("START", "START", "START"),
-        ("sha-12ab", "sha-12ab", "Trial without a registration number (document sha-12ab)"),
-    ],
-)
-def test_a_trial_is_headed_by_a_name(label: str, trial: str, heading: str) -> None:
-    assert heading_of(label, trial) == heading
 
 
 @pytest.mark.parametrize("path", ["/api/v1/questions", "/api/v1/vocabulary", "/api/v1/version"])

@@ -1,11 +1,11 @@
 """What kind of study a trial is: its names and numbers, and what its registry record says."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trialgraph import names
+from trialgraph.catalogue.trial_heading import heading_of
 from trialgraph.names.registries import is_registration
 from trialgraph.server.addresses import page_of
 
@@ -27,7 +27,6 @@ _LISTED = {
     "why_stopped": "Why stopped",
     "conditions_printed": "Condition, as printed",
 }
-_BY_DOCUMENT = re.compile(r"[a-z]+-")
 _STUDY = "https://clinicaltrials.gov/study/"
 
 
@@ -66,17 +65,6 @@ def head_of(row: "AnswerRow") -> Head:
         ),
         joined_by=tuple(row.words("joined_by")),
     )
-
-
-def heading_of(label: str, trial: str) -> str:
-    """Return what a trial is called; one that only its document names has no name of its own.
-
-    >>> heading_of("sha-9400e973a0cfbaaa", "sha-9400e973a0cfbaaa")
-    'Trial without a registration number (document sha-9400e973a0cfbaaa)'
-    """
-    if is_registration(trial) or label not in {"", trial} or not _BY_DOCUMENT.match(trial):
-        return label or trial
-    return f"Trial without a registration number (document {trial})"
 
 
 def _numbers(row: "AnswerRow") -> list[str]:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from trialgraph import names
 from trialgraph.catalogue.paging import Page, list_of
 from trialgraph.catalogue.sentences import counted
+from trialgraph.catalogue.trial_heading import heading_of
 from trialgraph.catalogue.trial_search import FILTERS, find_trials
 from trialgraph.errors import EvidenceError
 from trialgraph.rdf.term import iri_text, plain
@@ -21,7 +22,6 @@ from trialgraph.server.questions import given_in
 from trialgraph.server.web.fields import Input, field_of, held_choices
 from trialgraph.server.web.frame import NO_SAME, Same, frame_of
 from trialgraph.server.web.render import render
-from trialgraph.server.web.trial_head import heading_of
 from trialgraph.store.known_terms import known_terms
 
 if TYPE_CHECKING:
