@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import bulk
@@ -29,7 +30,7 @@ def test_the_store_is_kept_and_all_else_goes(
 ) -> None:
     kept, place = tmp_path / "kept", tmp_path / "place"
     place.mkdir()
-    assert bulk.loaded(tmp_path, 1, 1, place, kept).studies == 1
+    assert bulk.loaded(tmp_path, 1, 1, place, bulk.Wanted(kept)).studies == 1
     assert (kept / "FORMAT").exists()
     assert not list(place.iterdir())
     assert "1 studies" in capsys.readouterr().out
@@ -44,7 +45,7 @@ def test_figures_are_printed_before_the_store_is_moved(
 
     monkeypatch.setattr("shutil.move", refuse)
     with pytest.raises(OSError, match="No space"):
-        bulk.loaded(tmp_path, 1, 1, tmp_path, tmp_path / "kept")
+        bulk.loaded(tmp_path, 1, 1, tmp_path, bulk.Wanted(tmp_path / "kept"))
     assert "1 studies" in capsys.readouterr().out
     assert not list(tmp_path.iterdir())
 
@@ -57,3 +58,17 @@ def test_a_place_that_is_taken_is_told_at_once(
         bulk.main()
     bulk.refuse_taken(tmp_path / "new" / "store")
     assert (tmp_path / "new").is_dir()
+
+
+def test_ready_quads_are_loaded_by_the_engine_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "store"
+    store.mkdir()
+    quads = ox.Store(str(store / "quads"))
+    quads.add(ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.NamedNode("urn:o")))
+    quads.flush()
+    del quads
+    bulk.show_ready(some(), store)
+    assert "by the engine alone" in capsys.readouterr().out
+    assert [one.name for one in tmp_path.iterdir()] == ["store"]
