@@ -147,3 +147,24 @@ def test_a_spread_or_a_threshold_is_no_value(words: str) -> None:
 )
 def test_what_patients_became_names_their_share(words: str, read: list[str]) -> None:
     assert told(words) == read
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Uptake was 40% with N and 37% with P at 3 months.", ["3 months", "3 months"]),
+        ("Uptake at 3 months was 40% with N and 37% with P.", ["3 months", "3 months"]),
+        ("Uptake was 40% with N and 37% with P.", ["", ""]),
+        ("Median PFS was 9 months with N and 7 months with P.", ["", ""]),
+    ],
+)
+def test_a_time_behind_a_comparison_is_that_of_both(words: str, read: list[str]) -> None:
+    assert [one.at for one in values(("results", words))] == read
+
+
+def test_the_respective_groups_are_those_of_the_sentence_before() -> None:
+    words = (
+        "Mortality was 24% in N and 28% in the P group. Swift healing was seen in 5% and 2%"
+        " of the patients in the respective groups."
+    )
+    assert told(words)[-2:] == ["N 5 swift healing", "P 2 swift healing"]

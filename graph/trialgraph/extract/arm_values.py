@@ -32,6 +32,7 @@ from trialgraph.extract.assembly.value_names import end_point_of_cell, without_t
 from trialgraph.extract.assembly.value_patients import patients_of
 from trialgraph.extract.assembly.value_phrases import phrase_of
 from trialgraph.extract.assembly.value_pooled import ALL_PATIENTS, is_pooled
+from trialgraph.extract.assembly.value_times import with_shared_times
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import Terms
 from trialgraph.extract.mentions.end_points import is_time_to_event
@@ -109,11 +110,12 @@ def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     found = list(_values(setting, sentence))
     told = {value.span for value in found}
     found += [value for value in _counts(setting, sentence) if value.span not in told]
-    yield from (
+    sure = [
         value
         for value in found
         if not _is_contested(value, found) and not _is_alone(setting, value, found)
-    )
+    ]
+    yield from with_shared_times(setting, sentence, sure)
 
 
 def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
