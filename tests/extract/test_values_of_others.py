@@ -138,6 +138,10 @@ def test_a_spread_or_a_threshold_is_no_value(words: str) -> None:
             "N improved the median PFS from 7 to 9 months (p = .01) and the ORR from 21% to 33%.",
             ["P 7 PFS", "N 9 PFS", "P 21 ORR", "N 33 ORR"],
         ),
+        (
+            "Seven patients in N and 4 in the P group died without relapse.",
+            ["N 7 death without relapse", "P 4 death without relapse"],
+        ),
         # A time of day is not read: the second pair would be taken for the first.
         (
             "Calm was rarer with N at the end (28% vs 60%) and at 6 h (17% vs 45%).",

@@ -49,6 +49,8 @@ def told(*words: str) -> list[str]:
         ("Relapses were reduced by 51% with N and by 40% with P.", []),
         # Of what is no measure, or not told apart from its change, nothing is read.
         ("Blood loss increased more with N (31 vs 52 mL).", []),
+        ("N raised ferritin levels more than P (102 vs 51 ng/ml).", []),
+        ("The body-mass index was higher with N than with P (28.1 vs 26.4 kg/m2).", []),
         ("The risk ratios were lower with N (0.61 vs 0.84).", []),
         ("Fewer visits were made with N (31 vs 52).", []),
         # What the sentence says of their order must hold.

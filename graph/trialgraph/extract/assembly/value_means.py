@@ -35,7 +35,8 @@ _BY_HOW_MUCH = lazy.regex(
     r"|(?P<better>improved)|changed)\sby\s"
 )
 _CHANGED = lazy.regex(
-    r"\b(?:reduced|decreased|fell|declined|dropped|lowered|increased|rose|improved|changed)\b(?!\sby\b)"
+    r"\b(?:(?:reduced|decreased|fell|declined|dropped|lowered|increased|rose|improved|changed)\b"
+    r"(?!\sby\b)|(?:more|less)\sthan\b)"
 )
 _BARE_CHANGE = lazy.regex(
     r"(?i)\bmean\schange(?:\sfrom\sbaseline)?(?:\s(?:at|to|by)\s[\w -]{3,16})?\s(?:was|were)\s"

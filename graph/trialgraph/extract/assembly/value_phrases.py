@@ -127,6 +127,9 @@ _DEEDS = {
     "improved": "improvement",
     "worsened": "worsening",
     "were responders": "response",
+    "died without relapse": "death without relapse",
+    "died without progression": "death without progression",
+    "died without recurrence": "death without recurrence",
 }
 _DONE = rf"\b(?P<done>{'|'.join(_DEEDS)})\b"
 _DID = lazy.regex(

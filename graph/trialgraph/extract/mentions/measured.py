@@ -36,6 +36,7 @@ _MEASURE = lazy.regex(
 _NO_MEASURE = lazy.regex(
     r"(?i)\b(?:ratios?|hazards?|odds|intervals?|correlat\w*|coefficients?|kappa|AUC|sensitivity"
     r"|specificity|power|costs?|dollars|euros|[A-Z]?HR|ICER|differences?\sof)\s?[^;()\[\]]{0,40}[(\[]?$"
+    r"|\b(?:BMI|body[- ]mass index)\b[^;()\[\]]{0,60}[(\[]?$"
     r"|\b(?:patients|women|men|participants|deaths?|events?)\s?[(\[]?$"
 )
 _NEAR = 120
