@@ -14,6 +14,10 @@ from trialgraph.terms.index import TermIndex
             [("nausea", "any", "novumab", None, "12"), ("nausea", "any", "placebo", None, "8")],
         ),
         (
+            "Death befell 2% on novumab, 3% on placebo. Nausea: 12% and 8% in the respective arms.",
+            [("Nausea", "any", "novumab", None, "12"), ("Nausea", "any", "placebo", None, "8")],
+        ),
+        (
             "Grade 3 and 4 nausea occurred in 12% with novumab and in 8% with placebo.",
             [("nausea", "3-4", "novumab", None, "12"), ("nausea", "3-4", "placebo", None, "8")],
         ),

@@ -30,11 +30,11 @@ _COMPARING = lazy.regex(r"(?i)\b(?:vs?\.?|versus|than|compared (?:with|to)|again
 _CUT = lazy.regex(r";|(?<!respectively),\s(?:in|with|for|whereas|while|but)\s")
 _GOES_TO_ARMS = lazy.regex(
     r"[)\]]*\s(?:of\s)?(?:the\s)?(?:patients\s|participants\s)?(?:respectively,\s)?"
-    r"(?:in|with|for|on|receiving|treated|assigned|given)\s(?!(?:the\s)?(?:both|two|each)\b)"
+    r"(?:in|with|for|on|receiving|treated|assigned|given)\s(?!(?:the\s)?(?:both|two|each|respective)\b)"
 )
 _GROUP = lazy.regex(
-    r"(?i)\b(?!(?:both|two|three|either|each|all|treatment|study|the|these|between|all)[- ])"
-    r"[\w-]+[- ](?:arms?|groups?|regimens?|treated)\b"
+    r"(?i)\b(?!(?:both|two|three|either|each|all|treatment|study|the|these|between|all"
+    r"|respective)[- ])[\w-]+[- ](?:arms?|groups?|regimens?|treated)\b"
 )
 _SIGNS = (
     r"(?:more|higher|greater|increased|worse|greatest|highest|less|lower|fewer|reduced|decreased)"

@@ -14,7 +14,7 @@ from trialgraph.model import lazy
 
 _VERSUS = lazy.regex(r"[)\]]?\s?(?:v|vs\.?|versus)\s")
 _AND = lazy.regex(r"[)\]]?(?:,|,?\sand)\s")
-_RESPECTIVELY = lazy.regex(r"[^.;]{0,60}?\brespectively\b")
+_RESPECTIVELY = lazy.regex(r"[^.;]{0,60}?\brespective(?:ly\b|\s(?:groups|arms)\b)")
 _SEVERE = lazy.regex(r"(?i)^(?P<severe>severe|serious)\s")
 _PAIR = 2
 _EACH = lazy.regex(r"\s?(?:patients?\s|cases?\s)?(?:in\s)?each\s?[)\]]")

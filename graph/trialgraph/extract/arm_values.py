@@ -7,7 +7,6 @@ from functools import lru_cache
 from trialgraph.extract.adverse_event_groups import with_short_names
 from trialgraph.extract.assembly.circumstances import assessor_of, stage_of
 from trialgraph.extract.assembly.merging import same_number
-from trialgraph.extract.assembly.origin import OTHER_GROUPS
 from trialgraph.extract.assembly.pairing import arms_of_cells
 from trialgraph.extract.assembly.setting import (
     NOT_RESULTS,
@@ -25,6 +24,7 @@ from trialgraph.extract.assembly.value_columns import (
 )
 from trialgraph.extract.assembly.value_continued import continued
 from trialgraph.extract.assembly.value_counts import counted_things
+from trialgraph.extract.assembly.value_elsewhere import is_elsewhere
 from trialgraph.extract.assembly.value_kinds import is_compared_time, kind_of, time_of_value
 from trialgraph.extract.assembly.value_means import measured, with_its_change
 from trialgraph.extract.assembly.value_merging import merged_values, same_thing
@@ -32,6 +32,7 @@ from trialgraph.extract.assembly.value_names import end_point_of_cell, without_t
 from trialgraph.extract.assembly.value_patients import patients_of
 from trialgraph.extract.assembly.value_phrases import phrase_of
 from trialgraph.extract.assembly.value_pooled import ALL_PATIENTS, is_pooled
+from trialgraph.extract.assembly.value_times import with_shared_times
 from trialgraph.extract.mentions.absent import absence_in
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.context import Terms
@@ -45,14 +46,8 @@ from trialgraph.model.result import ArmValue, ArmValueKind, Estimate, Interval
 from trialgraph.model.text import Absence, Number
 from trialgraph.model.trial import Trial
 
-_BASELINE = lazy.regex(
-    r"(?i)\bbalanced\b|\bbaseline (?:characteristic|demographic)"
-    r"|\bcharacteristics\b|^(?:RESULTS: |FINDINGS: )?at (?:baseline|study entry|enrol+ment)\b"
-    r"|\bassum(?:ing|ed|ption)|\bto detect\b"
-)
 # What every reader calls by its letters.
 _LONG_PSA = lazy.regex(r"(?i)\bprostate[- ]specific antigen(?: \(PSA\))?")
-_ALLOCATED = lazy.regex(r"(?i)\bunderwent random|\brandomly assigned\b(?! patients)")
 _SPREAD = lazy.regex(r"\b(?:(?P<spread>IQR|interquartile|range|SD)|CIs?|confidence interval)\b")
 
 
@@ -111,24 +106,17 @@ def _timed(value: ArmValue) -> ArmValue:
 def _of_sentence(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
     if sentence.section in NOT_RESULTS | RESTATING or len(setting.trial.arms) == 0:
         return
-    if sentence.end - sentence.start > LONGEST_READ or _is_elsewhere(setting, sentence):
+    if sentence.end - sentence.start > LONGEST_READ or is_elsewhere(setting, sentence):
         return
     found = list(_values(setting, sentence))
     told = {value.span for value in found}
     found += [value for value in _counts(setting, sentence) if value.span not in told]
-    yield from (
+    sure = [
         value
         for value in found
         if not _is_contested(value, found) and not _is_alone(setting, value, found)
-    )
-
-
-def _is_elsewhere(setting: Setting, sentence: Sentence) -> bool:
-    """Tell whether a sentence describes the patients, or compares groups that are no arms."""
-    words = setting.view.words(sentence)
-    other = OTHER_GROUPS.search(words) and not setting.arms_in(sentence.start, sentence.end)
-    described = _ALLOCATED.search(words) and not setting.end_points_in(sentence.start, sentence.end)
-    return bool(other or described) or _BASELINE.search(words) is not None
+    ]
+    yield from with_shared_times(setting, sentence, sure)
 
 
 def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
@@ -147,7 +135,7 @@ def _values(setting: Setting, sentence: Sentence) -> Iterator[ArmValue]:
         if name is None and item is None:
             name = phrase_of(setting, sentence, cells, arms, number)
             place = replace(place, told=name is not None and cells[number].form == "count")
-        if name and cells[number].form in {"mean", "median"}:
+        if name and cells[number].form in {"mean", "median", "other"}:
             name = with_its_change(setting, sentence, name, cells[number])
         yield from _at_place(setting, sentence, (cells, number), place, name)
 
@@ -207,6 +195,8 @@ def _name_of(
     setting: Setting, sentence: Sentence, cells: list[Cell], number: int
 ) -> Mention | None:
     cell = cells[number]
+    if cell.form == "other":
+        return None  # what a phrase says that it is of
     if cell.form in {"mean", "median"}:
         return measured(setting, sentence, cell)
     return end_point_of_cell(setting, sentence, cell)

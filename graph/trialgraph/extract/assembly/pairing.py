@@ -33,6 +33,7 @@ from trialgraph.extract.assembly.pairing_wording import (
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.mentions.cells import Cell
 from trialgraph.extract.mentions.numbers import Mention
+from trialgraph.extract.sentences import open_bracket
 from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
@@ -43,18 +44,21 @@ _LIST = lazy.regex(
     r",?\s(?:(?:and|or|v|vs\.?|versus|(?:as )?compared with)\s)?(?:the\s)?|\s?[+/]\s?|\splus\s"
 )
 _AND = lazy.regex(r"[)\]%]*,?\s?and\s")
+_INSIDE = lazy.regex(r"[%\s]*[^()\[\]]{1,60}")
 _AFTER = lazy.regex(
     r"[\s)\]%]*(?:(?:of|the|patients?|women|men|those|in|with|for|among|on"
     r"|receiving|receive|who|received|given|assigned|to|treated"
     r"|randomi[sz]ed|participants|individuals|were|had|an|a|event|events"
     r"|progressed|died|within|treatment|surgery|group|arm|randomly|allocated|taking|by"
-    r"|at|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
+    r"|after|following|at|active|all|eligible|evaluable|duration|survived|alive|\d[\d,]*|responded|deaths"
     r"|months|years|weeks|days|observed|occurred|recorded|noted|seen|people|persons|subjects|children|adults"
     r"|infants|volunteers|mothers|newborns|neonates|babies|smokers|residents|eyes|cases|recipients)\b\s*)*"
 )
 _LAST_WORD = lazy.regex(r"[A-Za-z-]{3,30}\s?$")
 _ENDED = lazy.regex(r"\)\s?(?:,\s)?(?:and|but|v|vs\.?|versus)\s(?:in\s)?$")
-_BEFORE = lazy.regex(r"(?:,\s(?:it|this|the\s(?:median|rate|value))\s|(?!,|\s?and\s))[^;.%]{0,90}")
+_BEFORE = lazy.regex(
+    r"(?:,\s(?:it|this|the\s(?:median|rate|value))\s|(?!,|\s?(?:and|but|whereas|while)\s))[^;.%]{0,90}"
+)
 # "5 months (A)", "5 months for arm X (A)".
 _LETTERED = lazy.regex(
     r"\s\(|[\s)\]]*(?:for|in|on|with|of)\s(?:the\s)?(?:arm|group|cohort)\s\w{1,3}\s\("
@@ -76,7 +80,7 @@ def arms_of_cells(setting: Setting, sentence: Sentence, cells: list[Cell]) -> li
         return []
     found: list[Arms] = [()] * len(cells)
     for chain in _chains(setting, cells):
-        labels = arms_of_chain(setting, sentence, cells, chain) if len(chain) > 1 else None
+        labels = _arms_of(setting, sentence, cells, chain, found) if len(chain) > 1 else None
         for at, number in enumerate(chain):
             found[number] = (labels[at],) if labels else ()
         if len(chain) == 1:
@@ -152,6 +156,38 @@ def arms_of_chain(
     begin = cells[chain[0] - 1].end if chain[0] else sentence.start
     pair = [cells[number] for number in chain]
     return as_said(setting, sentence, pair, begin, ordered) if ordered else None
+
+
+def _arms_of(
+    setting: Setting, sentence: Sentence, cells: list[Cell], chain: list[int], found: list[Arms]
+) -> Arms | None:
+    """Return the arms of a run; a pair that goes on with one has its: "7% v 2% and 9% v 5%"."""
+    before = found[max(0, chain[0] - _PAIR) : chain[0]]
+    if not _goes_on(setting, sentence, cells, chain):
+        return arms_of_chain(setting, sentence, cells, chain)
+    if all(len(arms) == 1 for arms in before):
+        return tuple(arms[0] for arms in before)
+    place = (cells[chain[0]].start, cells[chain[-1]].end)
+    return _named_after(setting, place, _next(sentence, cells, chain), len(chain))
+
+
+def _goes_on(setting: Setting, sentence: Sentence, cells: list[Cell], chain: list[int]) -> bool:
+    """Tell whether a pair goes on with a comparison: nothing but "and", or no arm, between them.
+
+    What stands in one bracket has one order: "(5% v 4%; CR, 9% v 7%)".
+    """
+    if len(chain) != _PAIR or chain[0] < _PAIR:
+        return False
+    one, two, three = cells[chain[0] - _PAIR], cells[chain[0] - 1], cells[chain[0]]
+    compared = COMPARING.search(setting.words(one.end, two.start))
+    linked = _LINK.fullmatch(setting.words(one.end, two.start))
+    between = setting.words(two.end, three.start)
+    if not compared or not linked:
+        return False
+    opened = open_bracket(setting.words(sentence.start, one.start)) is not None
+    unnamed = not setting.arms_in(two.end, three.start)
+    inside = opened and unnamed and _INSIDE.fullmatch(between)
+    return bool(inside or _AND.fullmatch(between))
 
 
 def _named_inside(setting: Setting, cells: list[Cell], chain: list[int]) -> Arms | None:

@@ -23,7 +23,8 @@ COMPARED_FIRST = lazy.regex(
 _JOINED_TO = lazy.regex(r"(?:\bplus|[+/])\s?$")
 _RESPECTIVELY = lazy.regex(
     r"[\s)\]%]*(?:months|years|weeks|days|(?:of (?:the )?)?(?:patients|participants|women|men"
-    r"|children|infants|adults|individuals|people|subjects))?,?\srespectively\b"
+    r"|children|infants|adults|individuals|people|subjects))?"
+    r"(?:,?\srespectively\b|\sin\sthe\srespective\s(?:groups|arms)\b)"
 )
 # Arms that stand among values of their own are not those of values before.
 _OTHER_VALUES = lazy.regex(r"%(?!\s?(?:CIs?|confidence)\b)|\b(?:months|years)\b")

@@ -26,7 +26,7 @@ _THAN = lazy.regex(
     r"(?i)\b(?:than|(?:in )?contrast (?:to|with)|(?:in )?comparison (?:to|with))\s"
     r"(?:(?:that|those|did|the|patients|in|of|for|with|on|among|receiving|given)\s){0,5}$"
 )
-_FORMS = {"percent", "duration", "count"}
+_FORMS = {"percent", "duration", "count", "other"}
 _PAIR = 2
 _FAR = 60
 

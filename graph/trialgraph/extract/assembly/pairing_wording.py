@@ -29,6 +29,11 @@ _FROM = lazy.regex(
     r"|rose|raised|fell)\b[^;:.()%]{0,80}?\bfrom\s(?:a\s)?(?:median\s)?(?:of\s)?$"
 )
 _BASELINE = lazy.regex(r"(?i)\b(?:baseline|before|pre-?treatment|entry|screening)\b")
+# "improved the PFS from 7 to 9 months and the ORR from 26% to 35%".
+_FROM_ON = lazy.regex(r"\band\s(?:the\s)?[^;:.()%\d]{2,60}\sfrom\s(?:a\s)?(?:median\s)?(?:of\s)?$")
+_CHANGING = lazy.regex(
+    r"(?i)\b(?:prolonged|extended|increased|improved|reduced|decreased|shortened)\b"
+)
 _TO = lazy.regex(r"[)\]]*\sto\s(?:a\s)?(?:median\s)?(?:of\s)?")
 _SHARED_OUT = lazy.regex(r"(?P<to>[^;\d]{0,120}?)\brespectively\b")
 _VERSUS = lazy.regex(r"(?i)\b(?:v|vs|versus|than|compared)\b|^[)\]%]*\sand\s$")
@@ -37,6 +42,13 @@ _AGAINST = lazy.regex(
     r"\b(?:versus|vs\.?|v|than|compared (?:with|to))\s(?:(?:in|with|for|the|those|patients)\s){0,4}"
     r"(?!(?:two|both|treatment|study|three|other)\b)[\w+/-]{1,30}(?:\s[\w+/-]{1,30}){0,2}"
     r"\s(?:arms?|groups?|subgroups?|expression|levels?|status)\s?\((?:median\s)?[^()\d]{0,30}$"
+)
+# "Patients with X had relapses more often (14% v 5%)": than those without, of any arm.
+_SORTS_COMPARED = lazy.regex(
+    r"(?:[A-Z][A-Z ,&/-]{2,60}:\s)?(?i:patients|women|men|participants|individuals|adults|children"
+    r"|infants|those)\s(?:with(?:out)?|whose|aged|older|younger|over|under|who\s(?:were|had|did))\s"
+    r"[^;:%]{3,120}\b(?:more|less|fewer|higher|lower|better|worse|longer|shorter|greater|smaller"
+    r"|increased|reduced|improved|inferior|superior)\b[^;:%()]{0,120}[(\[][^()\[\]]{0,30}$"
 )
 _RESPECTIVELY = lazy.regex(r"(?:\s(?:groups?|arms?))?,?\srespectively\b")
 _NOTHING = lazy.regex(
@@ -121,7 +133,9 @@ def of_those(setting: Setting, sentence: Sentence, cells: list[Cell], number: in
 
 def is_change(setting: Setting, sentence: Sentence, one: Cell, other: Cell) -> bool:
     """Tell whether two values are the ends of a change: "was prolonged from 5.9 to 9.7 months"."""
-    told = _FROM.search(setting.words(sentence.start, one.start))
+    before = setting.words(sentence.start, one.start)
+    on = _FROM_ON.search(before) and _CHANGING.search(before)
+    told = _FROM.search(before) or on
     return told is not None and _TO.fullmatch(setting.words(one.end, other.start)) is not None
 
 
@@ -163,7 +177,8 @@ def of_the_only(
 def names_others(setting: Setting, sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether values are shared out to groups that are not known arms: "in X and Y, ..."."""
     against = _AGAINST.search(setting.view.text, max(sentence.start, start - _FAR), start)
-    if against and not setting.arms_in(sentence.start, start):
+    sorts = _SORTS_COMPARED.match(setting.view.text, sentence.start, start)
+    if (against or sorts) and not setting.arms_in(sentence.start, start):
         return True
     match = _SHARED_OUT.match(setting.view.text, end, sentence.end)
     return match is not None and not _NOTHING.fullmatch(match["to"])

@@ -38,7 +38,7 @@ _EVENT = lazy.regex(r"\sevents?$")
 _PLAIN = lazy.regex(r"[A-Z](?:[a-z-]*)(?![\w-])")
 _RATES = lazy.regex(r"(?<=\s)rates$")
 _TIMED = lazy.regex(
-    r"\s(?:at|by|after|within|during|in the)\s(?:\d+|one|two|three|six|the end"
+    r"\s(?:at|by|after|within|during|in the)\s(?:\d+|one|two|three|six|the end|follow-?up\b"
     r"|(?:days?|weeks?|months?|years?)\s\d+)\b.*$"
     r"|^(?:\d+|one|two|three|five|six)-(?:year|month|week|day)\s",
     re.IGNORECASE,
@@ -53,8 +53,8 @@ _NO_NAME = lazy.regex(
     r"|power|consent|prior|previous|comparison|responders?(?! rates?)|favou?r|terms|respect)\b"
     r"|\b(?:at least|more than|less than|up to|that|which|who)$"
     r"|^(?:rates?|risks?|incidences?|likelihoods?|probabilit(?:y|ies)|odds|proportions?|percentages?"
-    r"|frequenc(?:y|ies)|numbers?|values?|scores?)$"
-    r"|^[a-z]+-points?$"
+    r"|frequenc(?:y|ies)|numbers?|values?|scores?|more|less|fewer)$"
+    r"|^[a-z]+-points?$|^(?:[a-z]+\s)?(?:efficacy|effectiveness)$"
     r"|\b(?:tended|was|were|did|had)\b"
     r"|^(?:although|whereas|while|nor|since|because|that|which|most|likely)\b"
 )
@@ -98,6 +98,8 @@ def called(
     event = _COMPOSITE_EVENT.fullmatch(name)
     if event:
         return Mention(str(event.lastgroup), first, end)
+    if name == "responders":
+        return Mention("response", first, end)
     if setting.arms_in(first, end) or not (_is_name(name) or _is_declared(setting, name)):
         return None
     return Mention(name, first, end)

@@ -6,6 +6,7 @@ from trialgraph.extract.mentions.cells import Cell, find_cells, p_ranges
 from trialgraph.extract.mentions.effects import find_effects
 from trialgraph.extract.mentions.intervals import TWO_LIMITS
 from trialgraph.extract.mentions.means import find_means
+from trialgraph.extract.mentions.measured import find_measured
 from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 
@@ -14,9 +15,12 @@ _NOT_A_VALUE = lazy.regex(
     r"|than|after|over|until|last|about|additional|further|up to|equal to)"
     r"(?: (?:a|the|an))?|\b(?:increase|improvement|difference|gain"
     r"|prolongation|reduction|extension|decrease)s? (?:\w+ )?(?:of|by)"
-    r"|\bby|\b(?:increased|decreased|rose|fell|improved|declined)|[<>≤≥±]|\+/-)\s?$"
+    r"|\bby|\b(?:increased|decreased|rose|fell|improved|declined)|[<>≤≥±]|[<>]\s?(?:or\s|/)\s?="
+    r"|\+/-|\b(?:SDs?|SEM?)\s?[=:,]?)\s?$"
 )
-_BOUND = lazy.regex(r"(?:[<>≤≥±]|\+/-|\b[nN]\s?=)\s?$")
+_BOUND = lazy.regex(
+    r"(?:[<>≤≥±]|[<>]\s?(?:or\s|/)\s?=|\+/-|\b[nN]\s?=|\b(?:SDs?|SEM?)\s?[=:,]?)\s?$"
+)
 _DENOMINATOR = lazy.regex(r"(?i)\b(?:the|of|among|all|in|with)\s$")
 _COUNTED_IN = lazy.regex(
     r"(?i)\btotal of\s$|\b(?:occurred|diagnosed|observed|seen|developed|recorded|reported|and"
@@ -42,6 +46,8 @@ _DONE = lazy.regex(
     r"|developed|requested|taken)\b[^;.]{0,20}?\s(?:by|for|in)\s"
 )
 _BY = lazy.regex(r"(?P<word>[A-Za-z≥≤%)\]-]+)\s(?:by|for)\s$")
+# "were positive for 30% of the A group".
+_STATE = lazy.regex(r"(?:positive|negative|normal|abnormal|successful|possible|necessary)$")
 _CHANGED = lazy.regex(
     r"(?i)(?:reduc|decreas|increas|improv|lower|fell|rose|drop|declin|higher|greater|shorten|extend"
     r"|prolong|exceed|differ|chang|multipl|rais|shor|longer|gain|delay|diminish)"
@@ -86,9 +92,23 @@ def cells_of(setting: Setting, sentence: Sentence) -> list[Cell]:
     means = find_means(text, sentence.start, sentence.end, taken)
     starts = {mean.value[0] for mean in means}
     cells = [*(cell for cell in cells if cell.value[0] not in starts), *means]
+    cells = _with_measured(text, sentence, cells, taken)
     cells.sort(key=lambda cell: cell.start)
     _turn_into_means(text, sentence, cells)
     return [cell for cell in cells if _is_value(text, sentence, cell)]
+
+
+def _with_measured(
+    text: str, sentence: Sentence, cells: list[Cell], taken: list[tuple[int, int]]
+) -> list[Cell]:
+    """Return values with those of measures without an average: no cycles, no patients in an arm."""
+    loose = [(cell.start, cell.end) for cell in cells if cell.form == "number" or cell.counted]
+    loose += [one.span() for one in TWO_LIMITS.finditer(text, sentence.start, sentence.end)]
+    known = [*taken, *((cell.start, cell.end) for cell in cells)]
+    fixed = [span for span in known if span not in loose]
+    measured = find_measured(text, sentence.start, sentence.end, fixed)
+    starts = {cell.value[0] for cell in measured}
+    return [*(cell for cell in cells if cell.value[0] not in starts), *measured]
 
 
 def _turn_into_means(text: str, sentence: Sentence, cells: list[Cell]) -> None:
@@ -126,7 +146,8 @@ def _is_value(text: str, sentence: Sentence, cell: Cell) -> bool:
         return False
     if _RANGE.search(before):
         return False
-    if cell.form in {"mean", "median"} and _is_of_a_mean(text, sentence, cell):
+    spread = cell.form in {"mean", "median"} and _is_of_a_mean(text, sentence, cell)
+    if spread or cell.form == "other":
         return True
     guard = _BOUND if cell.n or cell.interval else _NOT_A_VALUE
     return not guard.search(before) or _is_done_by(text, sentence, cell)
@@ -144,4 +165,4 @@ def _is_done_by(text: str, sentence: Sentence, cell: Cell) -> bool:
     by = _BY.search(text, max(sentence.start, cell.start - _NEAR), cell.start)
     if cell.form != "percent" or by is None or _CHANGED.match(by["word"]):
         return False
-    return _DONE.search(text, sentence.start, cell.start) is not None
+    return bool(_STATE.match(by["word"]) or _DONE.search(text, sentence.start, cell.start))

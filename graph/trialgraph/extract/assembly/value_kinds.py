@@ -11,6 +11,9 @@ from trialgraph.extract.view import Sentence
 from trialgraph.model import lazy
 from trialgraph.model.result import ArmValueKind
 
+_OF_FORM: dict[str, ArmValueKind] = {"mean": "mean", "median": "median", "other": "other"}
+_AT_ENTRY = lazy.regex(r"(?i)\bat (?:baseline|enrol+ment|(?:study )?entry|inclusion)\b")
+_LATER_TIME = lazy.regex(r"(?i)\b(?:after|at|by|during|end|higher|lower|greater|longer|shorter)\b")
 _FREE = lazy.regex(r"(?i)\bfree (?:from|of)\b|\balive\b|\bmortality\b|survival")
 _OF_DEATH = lazy.regex(r"(?i)\bdeaths?\b|mortality")
 _EVENTS = lazy.regex(r"(?i)\bevents?\b")
@@ -62,6 +65,10 @@ _NO_MEDIAN = lazy.regex(
     r"(?i)\b(?:mean|average[ds]?|restricted|follow-?up|followed|after|difference|improve\w*|gain\w*"
     r"|prolong\w*|increase\w*|interval|from|until|assum\w+)\b"
 )
+# "in the 7-day group": how long it was treated names an arm.
+_OF_ARM = lazy.regex(
+    r"(?:\s[a-z]+)?\s(?:groups?|arms?|courses?|regimens?|schedules?|cohorts?|treatments?|therapy)\b"
+)
 _EVERY = lazy.regex(r"(?i)\bevery[- ]$")
 _DURATION = lazy.regex(
     r"(?i)\b(?:duration|times?|number of|interval|length|period|stay|onset|latency|half-life)\b"
@@ -82,8 +89,8 @@ def kind_of(
         name: what it measures.
         at: time point, where a column gives it.
     """
-    if cell.form in {"mean", "median"}:
-        return "mean" if cell.form == "mean" else "median"
+    if cell.form in _OF_FORM:
+        return None if _is_as_they_came(setting, sentence, cell) else _OF_FORM[cell.form]
     timed = is_time_to_event(name.value) or name.value == "follow-up"
     if cell.form == "number" and not name.value.startswith("number of"):
         return None
@@ -99,6 +106,14 @@ def kind_of(
         shared = shared or (timed and _counts_events(setting, name))
         return "count" if shared or _is_counted(setting, sentence, cell) else None
     return _share_kind(setting, sentence, cell, name, at or time_of(setting, sentence, cell, name))
+
+
+def _is_as_they_came(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
+    """Tell whether a value of no named time goes on with a sentence on the patients at entry."""
+    before = setting.before(sentence) if cell.form == "other" else None
+    if before is None or _LATER_TIME.search(setting.view.words(sentence)):
+        return False
+    return _AT_ENTRY.search(setting.view.words(before)) is not None
 
 
 def _is_counted(setting: Setting, sentence: Sentence, cell: Cell) -> bool:
@@ -173,7 +188,7 @@ def time_of_value(
     """Return the time point of a rate, a proportion or a mean; a median has none."""
     if kind == "rate_at_time":
         return time_of(setting, sentence, cell, name)
-    if kind not in {"proportion", "mean"}:
+    if kind not in {"proportion", "mean", "other"}:
         return ""
     at_once = _AT_ONCE.match(_counted(setting.words(cell.end, sentence.end)))
     near = setting.words(min(name.start, cell.start), cell.start)
@@ -262,7 +277,8 @@ def _points(words: str) -> list[re.Match[str]]:
 
 
 def _is_point(words: str, match: re.Match[str]) -> bool:
-    if _EVERY.search(words[: match.start()]):
+    of_arm = "-" in match[0] and _OF_ARM.match(words, match.end())
+    if of_arm or _EVERY.search(words[: match.start()]):
         return False
     return (
         "-" in match[0]

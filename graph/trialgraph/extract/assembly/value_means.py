@@ -34,6 +34,10 @@ _BY_HOW_MUCH = lazy.regex(
     r"\b(?:(?P<less>reduced|decreased|fell|declined|dropped|lowered)|(?P<more>increased|rose)"
     r"|(?P<better>improved)|changed)\sby\s"
 )
+_CHANGED = lazy.regex(
+    r"\b(?:(?:reduced|decreased|fell|declined|dropped|lowered|increased|rose|improved|changed)\b"
+    r"(?!\sby\b)|(?:more|less)\sthan\b)"
+)
 _BARE_CHANGE = lazy.regex(
     r"(?i)\bmean\schange(?:\sfrom\sbaseline)?(?:\s(?:at|to|by)\s[\w -]{3,16})?\s(?:was|were)\s"
 )
@@ -67,9 +71,12 @@ def with_its_change(
 ) -> Mention | None:
     """Return what a mean is of, of a mean by which a measure changed: "reduction in weight".
 
-    Nothing where it rose in one arm and fell in another: the numbers have no signs.
+    Nothing where it rose in one arm and fell in another: the numbers have no signs. Nothing
+    where a measure "increased (7 v 2 mg)", either: these may be its values or its changes.
     """
     begin = min(name.end, cell.start)
+    if cell.form == "other" and _CHANGED.search(setting.view.text, begin, cell.start):
+        return None
     changed = _BY_HOW_MUCH.search(setting.view.text, begin, cell.start)
     if changed is None or _ALREADY.search(name.value):
         return name

@@ -26,6 +26,13 @@ _SORT_BEFORE = lazy.regex(
     r"|low|intermediate|[\w+/-]+-(?:positive|negative|mutant|mutated|high|low|risk)|wild-type|older"
     r"|younger)\s(?:[\w+/-]+\s){0,4}?(?:group|subgroup|subset|stratum))\s[(\[][^()\[\]]*$"
 )
+# "(younger: A, 9 months; B, 6 months; older: A, 12 months)".
+_LABELLED = lazy.regex(
+    r"[(\[;]\s?(?P<who>(?:[\w-]+\s){0,2}(?:younger|older|women|men|males?|females?|boys|girls|adults"
+    r"|children|[\w-]+[- ](?:positive|negative|risk|naive|mutant|wild-type|patients|disease)))"
+    r":\s[^()\[\]:]{0,90}$"
+)
+_RESPONDED = lazy.regex(r"(?i)\b(?:were|proportions? of|percentages? of)\sresponders\b")
 _EVERYONE = lazy.regex(r"subgroup: (?:this|our|the present) (?:cohort|trial|study|population)\b")
 _ANALYSED = lazy.regex(r"(?i)\b(?:measurable|evaluable|assessable|available|data)\b")
 # Values that share the words after the last of them: "5 v 4 months in the X subgroup".
@@ -62,6 +69,8 @@ def patients_of(setting: Setting, sentence: Sentence, cells: list[Cell], number:
     if only:
         return f"subgroup: {only['who']}"
     found = population_of(setting, sentence, cell.start, "")
+    if found.startswith("responders") and _RESPONDED.search(setting.view.words(sentence)):
+        return "all"
     if found != "all":
         return "all" if _ANALYSED.search(found) or _EVERYONE.match(found) else found
     return _group_before(setting, sentence, cell) or _subgroup_after(setting, sentence, cell)
@@ -90,6 +99,7 @@ def _end_of_comparison(setting: Setting, cells: list[Cell], number: int) -> int:
 def _group_before(setting: Setting, sentence: Sentence, cell: Cell) -> str:
     """Return the patients, of no arm, whose values the bracket of a value holds; or nothing."""
     told = _SORT_BEFORE.search(setting.view.text, sentence.start, cell.start)
+    told = told or _LABELLED.search(setting.view.text, sentence.start, cell.start)
     return "" if told is None or setting.arms_in(*told.span("who")) else f"subgroup: {told['who']}"
 
 

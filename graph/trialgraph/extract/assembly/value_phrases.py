@@ -7,7 +7,7 @@ thing compared before a bracket ("more patients on A had relief than on B (64% v
 
 import re
 
-from trialgraph.extract.assembly.pairing_order import Arms
+from trialgraph.extract.assembly.pairing_order import COMPARING, Arms
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.value_called import called
 from trialgraph.extract.assembly.value_harm import is_in_report_of_harm
@@ -30,7 +30,7 @@ _SUBJECT = lazy.regex(
     rf"^(?P<what>[A-Za-z0-9≥≤<>](?:[^;,():]"
     rf"|\s\((?:[^()%;]{{2,50}}|[<≤>≥][^();]{{1,12}})\)){{2,110}}?)"
     r"(?:\s\([A-Za-z/-]{2,12}\)(?:\srates?)?)?"
-    rf"\s(?:also\s)?{_VERB}\b(?P<rest>[^;:]{{0,160}})$"
+    rf"\s(?:also\s)?{_VERB}\b(?P<rest>(?:[^;:(]|\([^()]{{0,80}}\)){{0,160}}(?:\([^;:()]{{0,80}})?)$"
 )
 # "a reduction in the frequency of X in A (5% v 14%)", "were more likely to do X (94% v 76%)".
 _LESS = lazy.regex(
@@ -65,8 +65,9 @@ _HIGHER = lazy.regex(
 _MORE_WHO = lazy.regex(
     r"\b(?i:more|fewer|(?:greater|higher|larger|lower|smaller)\s(?:proportions?|percentages?|numbers?)\sof)"
     r"\s(?:[\w-]+\s){0,4}?(?:patients|women|men|participants|individuals|adults|children|subjects|people)\b"
-    r"(?:[^;:()]{3,90}?)?\s(?:had|experienced|achieved|attained|reported|showed|developed|completed|reached|were|remained"
-    r"|underwent|required|continued)\s"
+    r"(?:[^;:()]{3,90}?)?\s(?P<verb>had|experienced|achieved|attained|reported|showed|developed|completed|reached"
+    r"|were|remained|underwent|required|continued|made|attended|chose|started|stopped|returned|quit"
+    r"|lost|gained|received)\s"
     r"(?P<what>[^;,():]{3,70}?)(?:\sat\s[^;,():]{3,30})?\s?$"
 )
 _NOUN_BEFORE = lazy.regex(
@@ -84,6 +85,13 @@ _HAD_LESS = lazy.regex(
 )
 # "The liver was the main site of relapse (40% v 34%)": what the share is of comes last.
 _IS_THE = lazy.regex(r"\s(?:was|were)\s(?:the|an?)\s")
+# "X was alike, but Y was higher": what comes last is of Y; a bare rate is still that of X.
+_TURN = lazy.regex(
+    r"[),]\s(?:but|whereas|while)\s(?!(?:the\s)?(?:likelihood|probability|rates?|risks?|incidence"
+    rf"|proportions?|frequency|differences?|it|this|these|they)\s)(?=[^()]{{3,80}}\s{_VERB}\b)"
+)
+# "at the end (5 v 9) and at 6 h (4 v 8)": times of day are read for no value.
+_AT_HOURS = lazy.regex(r"\)[^()]{0,20}\s(?:at|after)\s\d+\s?(?:h|hours?|min(?:utes)?)\s?[(\[]$")
 # "A node was positive in 30%": the share is of those in this state.
 _STATE = lazy.regex(
     r"\s(?:still\s)?(?P<state>(?:positive|negative|stable|normal|normali[sz]ed|present|absent|complete"
@@ -118,6 +126,10 @@ _DEEDS = {
     "conceived": "conception",
     "improved": "improvement",
     "worsened": "worsening",
+    "were responders": "response",
+    "died without relapse": "death without relapse",
+    "died without progression": "death without progression",
+    "died without recurrence": "death without recurrence",
 }
 _DONE = rf"\b(?P<done>{'|'.join(_DEEDS)})\b"
 _DID = lazy.regex(
@@ -133,7 +145,7 @@ _MORE_DID = lazy.regex(
 _NEXT = lazy.regex(r";|\)\s?,?\s?(?:and|but)\s$")
 _COMPARED = (_HAD_MORE, _NOUN_BEFORE, _HAD_LESS, _MORE_WHO, _CHANGED, _HIGHER, _LESS, _LIKELY)
 _KEPT_VERBS = lazy.regex(
-    r"(?:(?:re)?hospitali[sz]ed|(?:re)?admitted|lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
+    r"(?:made|chose|started|quit|gained|(?:re)?hospitali[sz]ed|(?:re)?admitted|lost|maintained|attended|accepted|returned|resumed|stopped|received|completed|continuing|receiving|free|alive|underwent|remained)\b"
 )
 # What patients had when they came, not what became of them.
 _TRAIT = lazy.regex(
@@ -144,7 +156,7 @@ _BRACKET = lazy.regex(r"[(\[][^()\[\]]{0,60}$")
 _EVENT_IN_BRACKET = lazy.regex(
     r"(?:an?\s)?(?:primary\s)?(?:end-?\s?point\s)?events?\s\((?P<what>[a-z][^()\d,;]{4,60})\)"
 )
-_SHARED_OUT = {"percent", "mean", "median", "count"}
+_SHARED_OUT = {"percent", "mean", "median", "count", "other"}
 _NEAR = 200
 _REPORT = 2
 _FAR = 240
@@ -182,9 +194,11 @@ def phrase_of(
 
 
 def _run(setting: Setting, cells: list[Cell], arms: list[Arms], number: int) -> list[int]:
-    """Return the values of different arms around one, in the same clause."""
+    """Return the values of different arms around one, in the same clause: first what it opens."""
     run, form = [number], cells[number].form
-    for step in (-1, 1):
+    after = number + 1 < len(cells) and _is_compared(setting, cells, number)
+    before = number > 0 and _is_compared(setting, cells, number - 1)
+    for step in (1, -1) if after and not before else (-1, 1):
         at = number + step
         while 0 <= at < len(cells) and cells[at].form == form and arms[at]:
             left, right = sorted((at, at - step))
@@ -196,13 +210,19 @@ def _run(setting: Setting, cells: list[Cell], arms: list[Arms], number: int) -> 
     return sorted(run)
 
 
+def _is_compared(setting: Setting, cells: list[Cell], number: int) -> bool:
+    """Tell whether a value is compared with the next one."""
+    between = setting.words(cells[number].end, cells[number + 1].start)
+    return COMPARING.search(between) is not None
+
+
 def _clause(setting: Setting, sentence: Sentence, place: int) -> int:
     """Return where the clause of a place begins: after the last semicolon outside brackets."""
     depth = 0
     for at in range(place - 1, sentence.start, -1):
         char = setting.view.text[at]
-        depth += (char in ")]") - (char in "([")
-        if char == ";" and depth >= 0:
+        depth = max(0, depth + (char in ")]") - (char in "(["))  # the value's own bracket is open
+        if char == ";" and depth == 0:
             return at + 1
     return sentence.start
 
@@ -230,7 +250,9 @@ def _compared(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | Non
     outside = words[: bracket.start()]
     for pattern in _COMPARED:
         found = pattern.search(outside.rstrip() if pattern is _NOUN_BEFORE else outside)
-        name = called(setting, begin, found) if found else None
+        kept = _KEPT_VERBS.match(found["verb"]) if found and "verb" in found.groupdict() else None
+        start = begin + found.start("verb") if found and kept else None
+        name = called(setting, begin, found, start) if found else None
         if name:
             return name
     return _deed(begin, _MORE_DID.search(outside))
@@ -245,8 +267,11 @@ def _deed(begin: int, match: re.Match[str] | None) -> Mention | None:
 
 def _subject(setting: Setting, sentence: Sentence, cell: Cell) -> Mention | None:
     begin, words = _before(setting, sentence, cell)
+    turn = list(_TURN.finditer(words))
+    if turn:
+        begin, words = begin + turn[-1].end(), words[turn[-1].end() :]
     match = _SUBJECT.match(words) or _BEFORE_COLON.match(words)
-    if match is None or _IS_THE.match(words, match.end("what")):
+    if match is None or _IS_THE.match(words, match.end("what")) or _AT_HOURS.search(words):
         return None
     name = called(setting, begin, match)
     state = _STATE.match(match["rest"])

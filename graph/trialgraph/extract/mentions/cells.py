@@ -72,7 +72,8 @@ _DURATION_AFTER = lazy.regex(
 _BARE = lazy.regex(
     rf"(?<!\b[aA]rm\s)(?<!\b[gG]roup\s)(?<!\b[cC]ohort\s)(?<!\b[sS]tage\s)(?<!\b[pP]hase\s)"
     rf"(?<!\b[gG]rade\s)(?<!\b[wW]eek\s)(?<!\b[dD]ay\s)(?<!\b[mM]onth\s)(?<!\b[yY]ear\s)"
-    rf"(?<!\b[vV]isit\s)(?<!\b[cC]ycle\s)(?P<time>{_NUMBER})"
+    rf"(?<!\b[vV]isit\s)(?<!\b[cC]ycle\s)(?<!type\s)(?<!\b[lL]evel\s)(?<!\b[pP]art\s)"
+    rf"(?<!\b[sS]tep\s)(?<!\b[cC]lass\s)(?<!\b[dD]ose\s)(?P<time>{_NUMBER})"
     r"(?=\s?(?:v|vs\.?|versus|and|or|compared with|as compared with)\s|,\s(?:and\s)?\d"
     r"|\s(?:in|with|for|on|among)\s)"
 )

@@ -112,7 +112,14 @@ TABLE: tuple[tuple[str, tuple[str, ...], str], ...] = (
             r"(?:[- ](?:free|specific))?){1,3}\ssurvival))"
         ),
     ),
-    ("PFS2", ("PFS2", "PFS-2"), r"\bm?PFS-?2\b"),
+    (
+        "PFS2",
+        ("PFS2", "PFS-2", "econd PFS", "second progression"),
+        (
+            r"\bm?PFS-?2\b|\b[Ss]econd PFS\b"
+            r"|(?i:\bsecond progression[- ]free survival(?:\s\(PFS2?\))?)"
+        ),
+    ),
     (
         "bPFS",
         ("biochemical", "psa", "bPFS", "BPFS"),

@@ -12,16 +12,16 @@ _SPREAD = (
     rf"(?:\s?(?:±|\+/-)\s?{POSITIVE}|\s(?:points?\s)?[(\[](?:±\s?)?(?:SDs?|SEM?|s\.d\."
     rf"|standard deviation|standard error)[\s,:=]{{0,3}}{POSITIVE}[)\]])"
 )
-_UNIT = (
+UNIT = (
     r"(?:\s(?P<unit>(?:mg|g|kg|ng|pg|µg|μg|ml|mL|L|cm|mm\s?Hg|mm|µm|μm|points?|min(?:utes)?|hours?|h"
     r"|Gy|IU|mmol|nmol|pmol|kcal|cycles|doses|nodes|episodes|units?|euros|letters|lit(?:er|re)s?"
     r"|days?|weeks?|months?|years?|seconds?)\b(?:/[A-Za-z0-9]{1,8})?"
     r"(?:\sper\s(?:square\s)?[a-z]{1,12}){0,3}))?"
 )
-_WITH_SPREAD = lazy.regex(rf"{_VALUE}{_SPREAD}(?!\s?%){_UNIT}")
-_UNIT_SPREAD = lazy.regex(rf"{_VALUE}{_UNIT}{_SPREAD}")
-_HEADED_SPREAD = lazy.regex(rf"{_VALUE}\s[(\[]{POSITIVE}[)\]](?!\s?%){_UNIT}")
-_UNIT_HEADED = lazy.regex(rf"{_VALUE}{_UNIT}\s[(\[]{POSITIVE}[)\]](?!\s?%)")
+_WITH_SPREAD = lazy.regex(rf"{_VALUE}{_SPREAD}(?!\s?%){UNIT}")
+_UNIT_SPREAD = lazy.regex(rf"{_VALUE}{UNIT}{_SPREAD}")
+_HEADED_SPREAD = lazy.regex(rf"{_VALUE}\s[(\[]{POSITIVE}[)\]](?!\s?%){UNIT}")
+_UNIT_HEADED = lazy.regex(rf"{_VALUE}{UNIT}\s[(\[]{POSITIVE}[)\]](?!\s?%)")
 # What a bracket holds is told by the first of them: "mean (SD)", "10.6 g/dL (SD 1.3)".
 _HEAD = lazy.regex(
     r"(?i)\bmean\s?[(\[±]\s?(?:±\s?)?(?:SDs?|SEM?|standard (?:deviation|error))\b"
@@ -31,36 +31,36 @@ _HEAD = lazy.regex(
 _LETTERED = lazy.regex(
     rf"\bM\s?=\s?(?P<value>-?{POSITIVE})(?![\d%/]|\.\d)(?P<unit>)(?=[,;]\s?SD\s?=\s?{POSITIVE})"
 )
-_WITH_LIMITS = lazy.regex(rf"{_VALUE}{_UNIT}(?=\s[(\[]\d\d%\s(?:CI|confidence))")
+_WITH_LIMITS = lazy.regex(rf"{_VALUE}{UNIT}(?=\s[(\[]\d\d%\s(?:CI|confidence))")
 _COMPARED = lazy.regex(
-    rf"(?<=[(\[]){_VALUE}{_UNIT}(?=\s(?:v|vs\.?|versus|and)\s-?{POSITIVE}(?:\s[A-Za-z/]{{1,12}})?\s?[;,)\]])"
+    rf"(?<=[(\[]){_VALUE}{UNIT}(?=\s(?:v|vs\.?|versus|and)\s-?{POSITIVE}(?:\s[A-Za-z/]{{1,12}})?\s?[;,)\]])"
 )
-_SECOND = lazy.regex(rf"(?:v|vs\.?|versus|and)\s(?P<value>-?{POSITIVE}){_UNIT}(?=\s?[;,)\]])")
+_SECOND = lazy.regex(rf"(?:v|vs\.?|versus|and)\s(?P<value>-?{POSITIVE}){UNIT}(?=\s?[;,)\]])")
 _STATED = lazy.regex(
-    rf"(?:\b(?:was|were|v|vs\.|versus|with)|\band|,)\s\+?(?P<value>-?{POSITIVE})(?![\d%/]|\.\d){_UNIT}"
+    rf"(?:\b(?:was|were|v|vs\.|versus|with)|\band|,)\s\+?(?P<value>-?{POSITIVE})(?![\d%/]|\.\d){UNIT}"
     rf"(?=\s(?:in|with|for|among)\s|,?\srespectively\b|\s(?:and|v|vs\.?|versus)\s-?{POSITIVE})"
 )
 # "was reduced by 1.5% with A and by 0.8% with B".
 _CHANGED = lazy.regex(
     r"(?:\b(?:reduced|decreased|increased|improved|fell|rose|declined|dropped|lowered|changed)\sby"
-    rf"|\b(?:and|versus|vs\.|vs|v|,)\sby)\s(?P<value>{POSITIVE})(?:(?P<percent>%)|(?![\d%/]|\.\d)){_UNIT}"
+    rf"|\b(?:and|versus|vs\.|vs|v|,)\sby)\s(?P<value>{POSITIVE})(?:(?P<percent>%)|(?![\d%/]|\.\d)){UNIT}"
 )
 _CHANGED_SECOND = lazy.regex(
     rf"\b(?:and|versus|vs\.|vs|v|compared\swith)\s(?P<value>{POSITIVE})(?:(?P<percent>%)"
-    rf"|(?![\d%/]|\.\d)){_UNIT}(?=\s(?:in|with|for|among)\s|,?\srespectively\b)"
+    rf"|(?![\d%/]|\.\d)){UNIT}(?=\s(?:in|with|for|among)\s|,?\srespectively\b)"
 )
 _LIST = lazy.regex(
     rf"\b(?:was|were)\s(?P<list>-?{POSITIVE}(?:,\s-?{POSITIVE}){{0,3}},?"
     rf"\s(?:and|v|vs\.?|versus)\s-?{POSITIVE})"
-    rf"(?![\d%/]|\.\d){_UNIT}(?=,?\s(?:respectively|in|with|for|among)\b|\s?[(;]|[,.](?:\s|$))"
+    rf"(?![\d%/]|\.\d){UNIT}(?=,?\s(?:respectively|in|with|for|among)\b|\s?[(;]|[,.](?:\s|$))"
 )
 _NUMBER = lazy.regex(rf"-?{POSITIVE}")
-_CUE = lazy.regex(
+CUE = lazy.regex(
     r"(?i)\b(?:means?|average[ds]?|medians?)\b"
     r"(?!\s(?:of\s)?(?:follow|(?:\d[\d.]*|one|two|three|four|five|six)[ -](?:year|month|week|day)))"
 )
 # What patients were like when they came is no result.
-_NO_MEAN = lazy.regex(
+NO_MEAN = lazy.regex(
     r"(?i)\b(?:ages?|aged)\b|\bplacebo-(?:adjusted|corrected|subtracted)\b"
     r"|\b(?:mean|median)\s(?:\w+\s)?baseline\b|\bbaseline\s(?:mean|median|values?|levels?|scores?)\b"
     r"|\bat (?:baseline|enrol+ment|(?:study )?entry|inclusion)\b"
@@ -70,7 +70,7 @@ _NO_MEAN = lazy.regex(
 )
 # "-1.2% with N and -0.7% with P": no share of patients is less than nothing.
 _LOST_SHARE = lazy.regex(
-    rf"(?<![\w.,])(?P<value>-{POSITIVE})(?P<percent>%){_UNIT}(?=\s(?:in|with|for|among|and|v|vs)\b|,\s)"
+    rf"(?<![\w.,])(?P<value>-{POSITIVE})(?P<percent>%){UNIT}(?=\s(?:in|with|for|among|and|v|vs)\b|,\s)"
 )
 _ALL = (
     _LOST_SHARE,
@@ -89,9 +89,9 @@ def find_means(text: str, start: int, end: int, taken: list[tuple[int, int]]) ->
 
     A spread tells a mean; any other number is one only where the words before it say so.
     """
-    if _NO_MEAN.search(text, start, end):
+    if NO_MEAN.search(text, start, end):
         return []
-    cues = list(_CUE.finditer(text, start, end))
+    cues = list(CUE.finditer(text, start, end))
     headed = _HEAD.search(text, start, end) is not None
     patterns = (_HEADED_SPREAD, _UNIT_HEADED, *_ALL) if headed else _ALL
     cells = _listed(text, (start, end), taken)
@@ -124,7 +124,7 @@ def _listed(text: str, place: tuple[int, int], taken: list[tuple[int, int]]) -> 
     """Return the means of a list that shares one unit: "was -0.5, -0.6, and -0.2 points"."""
     found: list[Cell] = []
     for match in _apart(_LIST, text, place, [], taken):
-        said = list(_CUE.finditer(text, place[0], match.start()))
+        said = list(CUE.finditer(text, place[0], match.start()))
         if not said:
             continue
         form = "median" if said[-1][0].lower().startswith("median") else "mean"
