@@ -54,15 +54,14 @@ def either_arms(
     base = components(text, start, start + max(0, match.end("base")), terms)
     places = [(start + match.start(name), start + match.end(name)) for name in ("one", "other")]
     found = [components(text, *place, terms) for place in places]
-    bare = not base and match["base"] and not _NO_BASE.search(match["base"])
-    if bare or not all(found):
+    unread = not base and match["base"] and not _NO_BASE.search(match["base"])
+    worded = unread and re.search("[A-Za-z]", match["base"]) and "placebo" in match["other"].lower()
+    if (unread and not worded) or not all(found):
         return ()
     return tuple(
-        ArmPhrase(
-            *place,
-            (*(replace(each, choice=False) for each in own), *_others(base, own)),
-            rule="either",
-            words=text[slice(*place)],
+        replace(
+            arm_phrase(text, place, terms, "either"),
+            components=(*(replace(each, choice=False) for each in own), *_others(base, own)),
         )
         for place, own in zip(places, found, strict=True)
     )
@@ -94,7 +93,9 @@ def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[A
     for name, part in zip(names, ("one", "other"), strict=True):
         place = (start + match.start(part), start + match.end(part))
         phrase = arm_phrase(text, place, terms, "groups")
-        arms.append(replace(phrase, short=phrase.short or f"{name} {match['kind']}"))
+        of_all = phrase.size is not None and phrase.size[1] < phrase.start
+        size = None if of_all else phrase.size
+        arms.append(replace(phrase, short=phrase.short or f"{name} {match['kind']}", size=size))
     return tuple(arms)
 
 

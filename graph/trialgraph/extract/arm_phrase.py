@@ -41,7 +41,8 @@ VARIANT = lazy.regex(
 )
 """A dose, a duration or a schedule by itself."""
 ROLE_ONLY = lazy.regex(
-    r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b",
+    r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b"
+    r"|(?:an? |the )?control (?:diet|intervention|condition|programme?|procedure|vaccine)s?\b",
     re.IGNORECASE,
 )
 

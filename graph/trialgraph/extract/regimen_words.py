@@ -20,6 +20,10 @@ DOSES = [
             r"(?: ?(?:mg|g|µg|mcg|IU|U|units?)\b)?)(?:(?: ?/ ?| a | per )(?:day|d|kg)\b)?"
         ),
         r"\bcontinuing for\b[^,;+]*",
+        (
+            r"\b(?:with |and )?(?:support|help|advice|instructions?|permission) to (?:taper|stop|"
+            r"discontinue|reduce|withdraw|quit)\b[^,;+]*"
+        ),
         r"\bfor an? (?:period|duration|total) of\b[^,;+]*",
         r"\b(?:continuous (?:intra)?venous infusion|CVI|CIV|IV|i\.v\.|PO|p\.o\.|s\.c\.)(?![\w-])",
         (
@@ -64,7 +68,8 @@ DOSES = [
         rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:hour|day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
         (
-            rf"\b(?:for |at )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
+            rf"\b(?:for |at )?(?:up to |at least |a maximum of )?(?:{_TIMES}(?:-| to | or )(?=\d))?"
+            rf"{_TIMES}(?:[- ](?:{_TIMES}-)?"
             r"(?:day|week|month))?"
             rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
             r"days?)\b(?: off?\b)?"
@@ -84,6 +89,7 @@ FILLER = [
             r"immediate|titrated|matched|"
             r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|"
             r"second-line|saline|"
+            r"(?<!-)supplemented|ambulant|ambulatory|outpatient|"
             r"single-agent|standard(?:ized|ised)?(?! (?:of )?care\b)|monotherapy|alone|only|"
             r"retreatment|"
             r"regimens?|groups?|"
