@@ -169,3 +169,72 @@ def test_who_is_not_treated_may_be_counted(
     arms = arms_of(viewed(f"{TITLE}Adults were randomised {words}"), terms)
     assert regimens(arms) == [["surgery"], []]
     assert sizes(arms) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "roles"),
+    [
+        (
+            "Adults were randomised to interruption of olaparib or continuation of olaparib.",
+            [[], ["olaparib"]],
+            ["experimental", "control"],
+        ),
+        (
+            "Adults were randomised into two groups, one with olaparib and one with docetaxel.",
+            [["olaparib"], ["docetaxel"]],
+            ["unclear", "unclear"],
+        ),
+        (
+            (
+                "All patients received olaparib and were randomly assigned to docetaxel or placebo "
+                "for ten weeks."
+            ),
+            [["docetaxel", "olaparib"], ["placebo", "olaparib"]],
+            ["experimental", "control"],
+        ),
+        (
+            (
+                "Adults were randomised (1:1:1) to a single intravenous infusion of either "
+                "docetaxel 90 µg/kg per h (DX90), docetaxel 60 µg/kg per h (DX60), or placebo."
+            ),
+            [["docetaxel"], ["docetaxel"], ["placebo"]],
+            ["experimental", "experimental", "control"],
+        ),
+        (
+            (
+                "Adults were randomised to a walking school programme (stride), comprising weekly "
+                "meetings and phone calls, or to a control group that got a leaflet."
+            ),
+            [["walking school programme"], []],
+            ["experimental", "control"],
+        ),
+    ],
+)
+def test_arms_that_stop_and_arms_told_one_by_one(
+    viewed: View, terms: TermIndex, words: str, expected: list[list[str]], roles: list[str]
+) -> None:
+    arms = arms_of(viewed(TITLE + words), terms)
+    assert regimens(arms) == expected
+    assert [arm.role for arm in arms] == roles
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("two separate doses of 20 mg of velotan 3 weeks apart", ["velotan"]),
+        ("a 4+1 timetable", []),
+        ("docetaxel+5-fluorouracil", ["docetaxel", "fluorouracil"]),
+        ("docetaxel 6 hours following surgery", ["docetaxel"]),
+        ("progressive outpatient physiotherapy", ["progressive outpatient physiotherapy"]),
+    ],
+)
+def test_schedules_are_no_part_of_a_name(words: str, names: list[str], terms: TermIndex) -> None:
+    assert [each.name for each in components(words, 0, len(words), terms)] == names
+
+
+def test_the_number_of_clusters_begins_no_name(viewed: View, terms: TermIndex) -> None:
+    told = (
+        "Forty practices were randomised: 20 practices (410 adults) to olaparib and 20 (390 "
+        "adults) to docetaxel."
+    )
+    assert regimens(arms_of(viewed(TITLE + told), terms)) == [["olaparib"], ["docetaxel"]]

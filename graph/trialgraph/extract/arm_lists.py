@@ -77,7 +77,7 @@ _APPOSED = lazy.regex(
     r"(?:an?|the) (?:[\w-]+ ){0,3}?(?:oral|selective|humani[sz]ed|human|fully|monoclonal|novel"
     r"|investigational|irreversible|reversible|dual|potent|small-molecule|intravenous)\b"
     r"[^,;()]{0,50}\b(?:inhibitor|antibody|agonist|antagonist|blocker|modulator|conjugate|agent"
-    r"|analogue?|vaccine|drug)\W*",
+    r"|analogue?|vaccine|drug)\W*|(?:comprising|consisting of|including|involving)\b.*",
     re.IGNORECASE,
 )
 _MOST_PIECES = 24

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from trialgraph.extract.arm_phrase import is_stopped
 from trialgraph.extract.draft_arm import DraftArm, telling, words_of
 from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.view import ReadingView
@@ -32,7 +33,7 @@ def is_control(draft: DraftArm, drafts: list[DraftArm], *, gives_less: bool = Fa
         gives_less: the trial asks whether less is no worse; then less is no sign of a control.
     """
     own = " ".join([draft.phrase.short, *draft.names])
-    if _EXPERIMENTAL.search(own):
+    if _EXPERIMENTAL.search(own) or is_stopped(draft.phrase.words):
         return False
     if re.search(r"\bcontrol\b|\bcomparator\b", own, re.IGNORECASE):
         return True
@@ -42,6 +43,8 @@ def is_control(draft: DraftArm, drafts: list[DraftArm], *, gives_less: bool = Fa
         return True
     if any(other.phrase.absent or any(c.is_absence for c in other.components) for other in others):
         return False
+    if all(is_stopped(other.phrase.words) for other in others):
+        return True
     return (not gives_less and _has_least(draft, others)) or _is_the_choice(draft, drafts)
 
 

@@ -37,7 +37,7 @@ _BRACKET = lazy.regex(r"[()\[\]]")
 # Each choice begins with a letter or mark of its own, small ones only: so the pattern is
 # tried where one of them stands, not at every character.
 _CONNECTOR = lazy.regex(
-    r"(?:,(?:\s*(?:and|plus)\b)?|\+|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
+    r"(?:,(?:\s*(?:and|plus)\b)?|\+(?!(?<=\d\+)\d)|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
     r"|b(?<!\wb)(?:efore|y)\b|c(?<!\wc)ombined with\b|d(?<!\wd)uring\b|f(?<!\wf)ollowed by\b"
     r"|i(?<!\wi)n (?:combination with|addition to)\b"
     r"|o(?<!\wo)r\b|p(?<!\wp)(?:lus|rior to)\b|t(?<!\wt)(?:hen|o be added to)\b|w(?<!\ww)ith\b)\s*"
