@@ -238,3 +238,20 @@ def test_the_number_of_clusters_begins_no_name(viewed: View, terms: TermIndex) -
         "adults) to docetaxel."
     )
     assert regimens(arms_of(viewed(TITLE + told), terms)) == [["olaparib"], ["docetaxel"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "olaparib or placebo daily for up to 7 cycles of docetaxel.",
+            [["olaparib", "docetaxel"], ["placebo", "docetaxel"]],
+        ),
+        ("olaparib or placebo for 7 courses of velotan rinsing.", [["olaparib"], ["placebo"]]),
+    ],
+)
+def test_a_placebo_goes_with_the_cycles_of_a_drug(
+    viewed: View, terms: TermIndex, words: str, expected: list[list[str]]
+) -> None:
+    arms = arms_of(viewed(f"{TITLE}Adults were randomised to {words}"), terms)
+    assert regimens(arms) == expected
