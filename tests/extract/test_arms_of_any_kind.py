@@ -68,7 +68,6 @@ def test_an_arm_may_be_a_group_a_strategy_or_a_number_of_patients(
 @pytest.mark.parametrize(
     "words",
     [
-        "Adults were randomised to undergo (14 men) or not undergo (15) resection.",
         "Patients were randomised into the patients and controls groups of a study.",
         "The trial randomised women to the A plus B and C groups.",
     ],

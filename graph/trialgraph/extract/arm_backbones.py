@@ -16,7 +16,21 @@ def shared(
     told = _shared_backbone(text, _without_timing(text, _same_classes(same_drug(phrases))))
     after = components(text, start + tail[0], start + tail[1], terms) if tail else ()
     after = tuple(each for each in after if not _OPERATION.search(each.name))
-    return tuple(_with_tail(told, after))
+    return tuple(_with_tail(told, after or _in_cycles(text, told[-1], terms)))
+
+
+_CYCLES = lazy.regex(
+    r"\b(?:for|with|before|during) (?:a maximum of |up to )?(?:each|every|all|\w+) "
+    r"(?:cycles?|courses?) of (?P<what>[\w -]{4,60}?)(?=[,;.]|\W*$)"
+)
+
+
+def _in_cycles(text: str, last: ArmPhrase, terms: TermIndex) -> tuple[Component, ...]:
+    """Return the drugs whose cycles a placebo goes with: ``A or placebo for 8 cycles of B``."""
+    alone = len(last.components) == 1 and last.components[0].is_absence
+    told = _CYCLES.search(text, last.start, last.end) if alone else None
+    found = components(text, *told.span("what"), terms) if told else ()
+    return found if all(each.concept and each.role == "drug" for each in found) else ()
 
 
 def _without_timing(text: str, phrases: list[ArmPhrase]) -> list[ArmPhrase]:

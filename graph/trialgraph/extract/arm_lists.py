@@ -21,7 +21,7 @@ from trialgraph.extract.arm_phrase import (
     is_marked,
     regimen_of,
 )
-from trialgraph.extract.arm_words import all_worded, or_not
+from trialgraph.extract.arm_words import all_worded, or_not, sizes_told
 from trialgraph.extract.regimen import Component, blanked, is_absence_phrase
 from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
@@ -56,8 +56,11 @@ _VERSUS = lazy.regex(r"\b(?:versus|vs\.?|v)\s")
 # These part arms where ``or`` beside them parts the drugs of a choice.
 _OR_TO = lazy.regex(r"[,;]?\s+or\s+to\s+(?:receive|undergo|have|be treated with)\s+", re.IGNORECASE)
 _AGAINST = lazy.regex(
-    r",?\s+(?:versus|vs\.?|v)\s+(?:to\s+)?(?:receive\s+)?(?:either\s+)?", re.IGNORECASE
+    r",?\s+(?:versus|vs\.?|v)\s+(?:to\s+)?(?:receive\s+)?(?:either\s+)?",
+    re.IGNORECASE,
 )
+
+_COMPARED = lazy.regex(r"\b(?:as )?compared (?:with|to)(?= )", re.IGNORECASE)
 
 
 # "X or placebo added to Z with or without Y": what some have besides parts no arms.
@@ -74,7 +77,7 @@ _APPOSED = lazy.regex(
     r"(?:an?|the) (?:[\w-]+ ){0,3}?(?:oral|selective|humani[sz]ed|human|fully|monoclonal|novel"
     r"|investigational|irreversible|reversible|dual|potent|small-molecule|intravenous)\b"
     r"[^,;()]{0,50}\b(?:inhibitor|antibody|agonist|antagonist|blocker|modulator|conjugate|agent"
-    r"|analogue?|vaccine|drug)\W*",
+    r"|analogue?|vaccine|drug)\W*|(?:comprising|consisting of|including|involving)\b.*",
     re.IGNORECASE,
 )
 _MOST_PIECES = 24
@@ -93,7 +96,7 @@ def arm_list(
         arms: how many there are, where a ratio such as 2:1 says it.
     """
     start = place[0]
-    masked = _up_to_end(blanked(text[slice(*place)], FILL))
+    masked = _up_to_end(blanked(text[slice(*place)], FILL), rule)
     base = WITH_OR_WITHOUT.search(masked)
     before = base and _VERSUS.search(masked, 0, base.start())
     if base and ((before and rule == "compared") or _OR_PLACEBO.search(masked, 0, base.start())):
@@ -148,8 +151,9 @@ def _with_its_absence(
         return ()
     other = arm_phrase(text, (start + match.start("no"), start + match.end("no")), terms, rule)
     name = f"no {found[0].components[0].printed or found[0].components[0].name}"
-    return replace(found[0], rule="or not"), replace(
-        other, absent=True, short=name, components=(), rule="or not"
+    given, denied = sizes_told(text, start, match)
+    return replace(found[0], rule="or not", size=given or found[0].size), replace(
+        other, absent=True, short=name, components=(), rule="or not", size=denied
     )
 
 
@@ -181,8 +185,13 @@ _UNTIL = lazy.regex(r"\buntil\b[^;]{0,160}?(?=,?\sor to\b)", re.IGNORECASE)
 """How long the first arm lasts: another arm follows."""
 
 
-def _up_to_end(masked: str) -> str:
-    """Return the list without the clause after it, such as ``; follow-up was 4 years``."""
+def _up_to_end(masked: str, rule: str) -> str:
+    """Return the list without the clause after it, such as ``; follow-up was 4 years``.
+
+    What patients are assigned to ``as compared with`` another stands versus it.
+    """
+    if rule == "assigned to":
+        masked = _COMPARED.sub(lambda found: "versus".ljust(len(found[0])), masked)
     masked = _UNTIL.sub(lambda found: FILL * len(found[0]), masked)
     listed = masked.rfind(";") + 1 if re.search(r";\s*(?:or|and)\b", masked) else 0
     stop = _ENDING.search(masked, listed)
@@ -287,7 +296,8 @@ _BEHIND_SIZE = lazy.regex(
 )
 _HAS_SIZE = lazy.regex(
     r"\((?:[^()]{1,40}[;,] ?)?(?:[nN] ?= ?\d[\d,]*|\d[\d,]* (?:patients|participants|women|men|"
-    r"subjects|children))(?:[;,][^()]{0,40})?\)(?P<end>\W*$)?"
+    r"subjects|children))(?:[;,][^()]{0,40})?\)(?P<end>\W*$)?|"
+    r"\((?:[\w/+-]{1,20} ){1,3}(?:group|arm)\)(?P<named>\W*$)?"
 )
 
 
@@ -296,7 +306,11 @@ def _sized_cuts(words: str, masked: str) -> list[re.Match[str]]:
     cuts = list(_BEHIND_SIZE.finditer(masked))
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(masked)]
     sizes = [list(_HAS_SIZE.finditer(words[a:b])) for a, b in zip(starts, ends, strict=True)]
-    return cuts if cuts and all(len(s) == 1 and s[0]["end"] is not None for s in sizes) else []
+    return (
+        cuts
+        if cuts and all(len(s) == 1 and (s[0]["end"], s[0]["named"]) != (None, None) for s in sizes)
+        else []
+    )
 
 
 def _cuts(words: str, masked: str, arms: int | None) -> list[re.Match[str]]:

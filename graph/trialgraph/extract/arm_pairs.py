@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from trialgraph.extract.arm_names import is_a_name
 from trialgraph.extract.arm_phrase import ArmPhrase, arm_phrase
+from trialgraph.extract.arm_words import all_worded
 from trialgraph.extract.regimen import Component, components, role_of
 from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
@@ -31,6 +32,25 @@ _NO_BASE = lazy.regex(
 )
 
 
+_GIVEN = r"(?:with|receiving|received|treated with|given|undergoing|on)"
+_ONE_AND_ONE = lazy.regex(
+    rf"\s*(?:one|1)(?: group| arm)?(?: was| were)? {_GIVEN} (?P<one>[^;,]{{2,100}}?)(?:,? and|;|,) "
+    rf"(?:the )?(?:one|1|other|another|second)(?: group| arm| one)?(?: was| were)? {_GIVEN} "
+    r"(?P<other>[^;]{2,120}?)(?=[.;,]\s|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def _one_and_one(text: str, start: int, masked: str, terms: TermIndex) -> tuple[ArmPhrase, ...]:
+    """Return the arms of ``(two groups,) one with A and one with B``."""
+    match = _ONE_AND_ONE.match(masked)
+    if match is None:
+        return ()
+    places = [(start + match.start(name), start + match.end(name)) for name in ("one", "other")]
+    arms = [arm_phrase(text, place, terms, "assigned to") for place in places]
+    return tuple(all_worded(text, arms, terms))
+
+
 def either_arms(
     text: str, start: int, masked: str, terms: TermIndex, *, pair: bool
 ) -> tuple[ArmPhrase, ...]:
@@ -44,7 +64,7 @@ def either_arms(
         pair: the sentence says that there are two arms.
     """
     match = EITHER.match(masked)
-    if match is None:
+    if match is None or ", " in match["one"]:
         return ()
     told = "placebo" in match["one"].lower() or match["other"].lower().startswith("placebo")
     if _ANOTHER.search(match["other"]) or (_ANOTHER.search(match["base"] or "") and not told):
@@ -54,15 +74,14 @@ def either_arms(
     base = components(text, start, start + max(0, match.end("base")), terms)
     places = [(start + match.start(name), start + match.end(name)) for name in ("one", "other")]
     found = [components(text, *place, terms) for place in places]
-    bare = not base and match["base"] and not _NO_BASE.search(match["base"])
-    if bare or not all(found):
+    unread = not base and match["base"] and not _NO_BASE.search(match["base"])
+    worded = unread and re.search("[A-Za-z]", match["base"]) and "placebo" in match["other"].lower()
+    if (unread and not worded) or not all(found):
         return ()
     return tuple(
-        ArmPhrase(
-            *place,
-            (*(replace(each, choice=False) for each in own), *_others(base, own)),
-            rule="either",
-            words=text[slice(*place)],
+        replace(
+            arm_phrase(text, place, terms, "either"),
+            components=(*(replace(each, choice=False) for each in own), *_others(base, own)),
         )
         for place, own in zip(places, found, strict=True)
     )
@@ -83,9 +102,11 @@ _SEVERAL = lazy.regex(r"\b(?:and|or|plus|versus|vs|group|arm)\b", re.IGNORECASE)
 
 
 def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[ArmPhrase, ...]:
-    """Return the arms of ``the X and Y groups``, which share their noun; else none."""
+    """Return the arms of ``the X and Y groups``, ``one with X and one with Y``; else none."""
     match = _BOTH_GROUPS.match(masked)
-    if match is None or (match["join"].lower() == "and" and not match["many"]):
+    if match is None:
+        return _one_and_one(text, start, masked, terms)
+    if match["join"].lower() == "and" and not match["many"]:
         return ()
     names = (match["first"], match["second"])
     if not all(is_a_name(name) and not _SEVERAL.search(name) for name in names):
@@ -94,7 +115,9 @@ def both_groups(text: str, start: int, masked: str, terms: TermIndex) -> tuple[A
     for name, part in zip(names, ("one", "other"), strict=True):
         place = (start + match.start(part), start + match.end(part))
         phrase = arm_phrase(text, place, terms, "groups")
-        arms.append(replace(phrase, short=phrase.short or f"{name} {match['kind']}"))
+        of_all = phrase.size is not None and phrase.size[1] < phrase.start
+        size = None if of_all else phrase.size
+        arms.append(replace(phrase, short=phrase.short or f"{name} {match['kind']}", size=size))
     return tuple(arms)
 
 

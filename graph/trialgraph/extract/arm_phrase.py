@@ -41,7 +41,8 @@ VARIANT = lazy.regex(
 )
 """A dose, a duration or a schedule by itself."""
 ROLE_ONLY = lazy.regex(
-    r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b",
+    r"(?:the )?(?:control|experimental|intervention|comparator|standard)[ -](?:arm|group)\b"
+    r"|(?:an? |the )?control (?:diet|intervention|condition|programme?|procedure|vaccine)s?\b",
     re.IGNORECASE,
 )
 
@@ -66,9 +67,25 @@ def head_of(words: str) -> str:
     return " ".join((head[: clause.start()] if clause else head).split())
 
 
+_STOPPED = lazy.regex(
+    r"^(?:the )?(?:discontinu(?:e|ing|ation)|interrupt(?:ing|ion)?|stop(?:ping)?|"
+    r"withdraw(?:ing|al)?|withhold(?:ing)?|omit(?:ting)?|omission)(?: of)? "
+    r"(?!smok|tobacco|drink|alcohol)\S|"
+    r"\w (?:discontinuation|interruption|withdrawal|omission)$",
+    re.IGNORECASE,
+)
+
+
+def is_stopped(words: str) -> bool:
+    """Tell whether an arm is no longer given what it names: ``discontinuation of A``."""
+    return _STOPPED.search(head_of(words).strip(" ,;.")) is not None
+
+
 def is_marked(words: str) -> bool:
     """Tell whether words are an arm though they name no drug: by its size, or as a group."""
     head = head_of(words).strip(" ,;.")
+    if is_stopped(words):
+        return True
     if re.match(VARYING, head):
         return False  # the dose or the schedule of what stands before it
     told = _MARK.search(words) or _MARKED_HEAD.search(head)
@@ -125,7 +142,8 @@ def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -
     lead = re.match(
         r"(?:(?:receive|undergo|use|the|either|with|oral|intravenous|to|(?:(?:first|"
         r"second)-line )?(?:treatment|therapy) with|"
-        rf"(?:{COUNT})(?= (?:patients |were |randomly |assigned |allocated )*to )"
+        rf"(?:{COUNT})(?: \([^()]{{1,40}}\))?"
+        rf"(?= (?:patients |were |randomly |assigned |allocated )*to )"
         r"(?: (?:patients|were|randomly|assigned|allocated))*)\s+)+",
         text[start:end],
     )
@@ -140,7 +158,7 @@ def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -
         short, found = text[start : inner[0] - 1].strip(), components(text, *inner, terms) or found
     strategy = _STRATEGY.match(text, start, end)
     short = short or (strategy["name"] if strategy else "")
-    plain = components(blanked(text[start:end]), 0, end - start, terms)
+    plain = regimen_of(blanked(text[start:end]), 0, end - start, terms)
     return ArmPhrase(
         start,
         end,
@@ -157,6 +175,8 @@ def arm_phrase(text: str, place: tuple[int, int], terms: TermIndex, rule: str) -
 
 def regimen_of(text: str, start: int, end: int, terms: TermIndex) -> tuple[Component, ...]:
     """Return the components of a description, of its noun where a relative clause holds none."""
+    if is_stopped(text[start:end]):
+        return ()
     found = components(text, start, end, terms)
     if not found and (clause := _CLAUSE.search(blanked(text[start:end]))):
         return components(text, start, start + clause.start(), terms)

@@ -32,7 +32,8 @@ _NUMBER = r"(?:two|three|four|five|six|[2-6])"
 _OPENING = lazy.regex(
     r"(?<=[\s),])(?:to|into|in(?= (?:one of )?(?:the following )?(?:two|three|four|five|[2-6]) ))"
     rf"(?: (?:(?:one|1) of (?:the following )?{_NUMBER} (?:[\w-]+ ){{0,3}}?(?:groups?|arms?|"
-    r"cohorts?|conditions?|regimens?|strategies|treatments?)"
+    r"cohorts?|conditions?|regimens?|strategies|treatments?|diets?|interventions?|"
+    r"programme?s?|approaches)"
     rf"|(?:the following )?{_NUMBER} (?:(?!cycles|courses|months|weeks|doses)[\w-]+ ){{0,2}}?"
     r"(?:groups|arms|cohorts))\b[:,]?)?(?: either)?(?: receive| undergo| be treated with)?"
     r"(?: either)?(?::? |(?<=:))"
@@ -134,9 +135,15 @@ def _counted(
     return ()
 
 
+_RANGE = lazy.regex(r"\d (?:(?:hours?|days?|weeks?|months?|years?) )?to \d+$")
+_WITHOUT_UNIT = lazy.regex(r"(?<=\d) (?:hours?|days?|weeks?|months?|years?)$")
+
+
 def _between_numbers(text: str, opening: re.Match[str]) -> bool:
-    """Tell whether the ``to`` of an opening stands between two numbers: ``4 to 8 cycles``."""
-    before = text[: opening.start()].rstrip()
+    """Tell whether the ``to`` of an opening stands between two numbers: ``6 months to 8 years``."""
+    before = _WITHOUT_UNIT.sub("", text[: opening.start()].rstrip())
+    if _RANGE.search(before):
+        return False
     return before[-1:].isdigit() and text[opening.end() : opening.end() + 1].isdigit()
 
 

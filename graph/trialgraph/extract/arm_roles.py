@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from trialgraph.extract.arm_phrase import is_stopped
 from trialgraph.extract.draft_arm import DraftArm, telling, words_of
 from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.view import ReadingView
@@ -32,16 +33,25 @@ def is_control(draft: DraftArm, drafts: list[DraftArm], *, gives_less: bool = Fa
         gives_less: the trial asks whether less is no worse; then less is no sign of a control.
     """
     own = " ".join([draft.phrase.short, *draft.names])
-    if _EXPERIMENTAL.search(own):
+    if _EXPERIMENTAL.search(own) or is_stopped(draft.phrase.words):
         return False
     if re.search(r"\bcontrol\b|\bcomparator\b", own, re.IGNORECASE):
         return True
-    if draft.phrase.absent or any(each.is_absence for each in draft.components):
-        return True
     others = [other for other in drafts if other is not draft]
+    dummy = any(each.is_absence for each in draft.components)
+    if draft.phrase.absent or (dummy and not _is_padded(draft, drafts)):
+        return True
     if any(other.phrase.absent or any(c.is_absence for c in other.components) for other in others):
         return False
+    if all(is_stopped(other.phrase.words) for other in others):
+        return True
     return (not gives_less and _has_least(draft, others)) or _is_the_choice(draft, drafts)
+
+
+def _is_padded(draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether a placebo only fills an arm's days: all arms give the same drugs."""
+    dummy = any(each.is_absence for each in draft.components)
+    return dummy and bool(draft.keys) and all(other.keys == draft.keys for other in drafts)
 
 
 def _has_least(draft: DraftArm, others: list[DraftArm]) -> bool:
@@ -80,16 +90,17 @@ def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
             draft
             for draft in drafts
             if _CONTROL.search(" ".join([draft.phrase.short, *draft.names, words_of(view, draft)]))
+            and not _is_padded(draft, drafts)
         ]
     if len(controls) != 1 and not gives_less:
         controls = [draft for draft in drafts if _ALONE.search(words_of(view, draft))]
     if len(controls) != 1:
         controls = _said_to_receive(view, drafts) or controls
-    if len(controls) != 1:
-        controls = _last_compared(view, controls or drafts) or _not_in_title(view, drafts)
     if len(controls) != 1 and (idle := _given_nothing(drafts)):
         _set_roles(drafts, idle)
         return
+    if len(controls) != 1:
+        controls = _last_compared(view, controls or drafts) or _not_in_title(view, drafts)
     if len(controls) == 1 and gives_less and _is_only_least(controls[0], drafts):
         # Asked is whether giving less is no worse: what gives more is the control, of two.
         controls = [draft for draft in drafts if draft is not controls[0]]

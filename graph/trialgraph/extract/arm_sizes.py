@@ -29,6 +29,14 @@ _HARMS = lazy.regex(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
 _ALL_PATIENTS = lazy.regex(rf"\b{PEOPLE} \(n ?= ?(?:{COUNT})\)", re.IGNORECASE)
 # What follows the first of two arms: the number before it is of both.
 _OR = lazy.regex(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
+_CLUSTERS = lazy.regex(
+    r"(?<!at )(?<!in )(?<!from )(?<!of )(?<!across )(?<![\d,])\b(?:\d+|[A-Za-z]+) (?:[\w-]+ )?"
+    r"(?:clusters|communities|villages|practices|schools|hospitals|clinics|households|wards|districts|"
+    r"(?:nursing|care) homes|facilities|centers|centres|classes|towns)(?: \([^()]*\))?,? (?:were )?"
+    r"(?:randomly )?(?:assigned|allocated|randomi[sz]ed)\b",
+    re.IGNORECASE,
+)
+"""What is counted are no patients."""
 _ASSIGNED = lazy.regex(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
 
 
@@ -92,7 +100,7 @@ def _sizes(
     start, end = place
     words = view.text[start:end]
     assigns = _ASSIGNED.search(words) is not None
-    if not (assigns or "=" in words):
+    if not (assigns or "=" in words) or _CLUSTERS.search(words):
         return
     for match in _beside(words, names, choice=any(each.choice for each in draft.components)):
         around = words[max(0, match.start() - 120) : match.end() + 10]

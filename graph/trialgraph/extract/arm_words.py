@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from trialgraph.extract.arm_phrase import ArmPhrase, head_of
+from trialgraph.extract.quoted import COUNT
 from trialgraph.extract.regimen import Component, blanked, components, role_of
 from trialgraph.extract.regimen_words import DOSES
 from trialgraph.model import lazy
@@ -29,6 +30,15 @@ _OR_NOT = lazy.regex(
     r"(?=\W*$|\s?\x00| (?:after|before|in|for)\b)",
     re.IGNORECASE,
 )
+
+_NOT_BEFORE = lazy.regex(
+    r"(?:(?P<n>\x00+) )?or (?P<no>not) (?:to )?(?:undergo|receive|have|be treated with)"
+    r"(?: (?P<m>\x00+))? "
+    r"(?P<what>[^;]{3,120}?)(?=\W*$|,)",
+    re.IGNORECASE,
+)
+
+_COUNT = lazy.regex(rf"\((?:n ?= ?)?(?P<n>{COUNT})(?: [a-z]+)?\)")
 
 
 _HOW_LONG = lazy.regex(r" (?:for|over|during|within) ")
@@ -69,5 +79,20 @@ def all_worded(text: str, phrases: list[ArmPhrase], terms: TermIndex) -> list[Ar
 
 
 def or_not(masked: str) -> re.Match[str] | None:
-    """Return the match of ``A or not``: the second arm is not given what the first is."""
-    return _OR_NOT.match(masked)
+    """Return the match of ``A or not``, ``or not receive A``: the second arm is not given A."""
+    return _OR_NOT.match(masked) or _NOT_BEFORE.match(masked)
+
+
+def sizes_told(
+    text: str, start: int, match: re.Match[str]
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Return where ``(14) or not undergo (15) A`` says how many get A and how many do not."""
+    return _number(text, start, match, "n"), _number(text, start, match, "m")
+
+
+def _number(text: str, start: int, match: re.Match[str], group: str) -> tuple[int, int] | None:
+    if not match.groupdict().get(group):
+        return None
+    first, last = match.span(group)
+    told = _COUNT.match(text, start + first, start + last)
+    return told.span("n") if told else None

@@ -242,7 +242,8 @@ _TO_ALL = lazy.regex(
     r"\b(?:[Aa]ll (?:the )?(?:patients|participants|women|men)|(?:[Pp]atients in )?(?:[Bb]oth|"
     r"[Aa]ll|[Ee]ach) (?:(?:treatment|study) )?(?:groups?|arms?)) (?:also |then |additionally )?"
     r"(?:received|were (?:also )?(?:given|treated with))(?! subsequent| prior| previous| at least)"
-    r" (?P<what>(?:[^.;]|[.]\d){3,300})"
+    r" (?P<what>(?:(?!,? and (?:(?:were|was|then|subsequently) )*(?:random|assigned|allocated))"
+    r"(?:[^.;]|[.]\d)){3,300})"
     r"|[;.] (?P<added>[\w -]{4,40}?) (?:\((?:[^()]|"
     r"\([^()]*\))*\) )?was then added to (?:the|each) regimen"
 )

@@ -12,7 +12,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from trialgraph.extract.literal import small_letters
-from trialgraph.extract.regimen_names import MOST_WORDS, in_full, is_name, with_of
+from trialgraph.extract.regimen_names import (
+    MOST_WORDS,
+    dummy_of,
+    in_full,
+    is_heading,
+    is_name,
+    joined_in,
+    with_of,
+)
 from trialgraph.extract.regimen_words import DOSES, FILLER
 from trialgraph.model import lazy
 from trialgraph.terms.index import Concept, TermIndex
@@ -29,23 +37,24 @@ _BRACKET = lazy.regex(r"[()\[\]]")
 # Each choice begins with a letter or mark of its own, small ones only: so the pattern is
 # tried where one of them stands, not at every character.
 _CONNECTOR = lazy.regex(
-    r"(?:,(?:\s*(?:and|plus)\b)?|\+|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
+    r"(?:,(?:\s*(?:and|plus)\b)?|\+(?!(?<=\d\+)\d)|/|;|a(?<!\wa)(?:nd|dded to|fter|longside)\b"
     r"|b(?<!\wb)(?:efore|y)\b|c(?<!\wc)ombined with\b|d(?<!\wd)uring\b|f(?<!\wf)ollowed by\b"
     r"|i(?<!\wi)n (?:combination with|addition to)\b"
     r"|o(?<!\wo)r\b|p(?<!\wp)(?:lus|rior to)\b|t(?<!\wt)(?:hen|o be added to)\b|w(?<!\ww)ith\b)\s*"
 )
 _ABSENT = lazy.regex(
-    r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?|sham\b.*|"
-    r"nothing|none)$",
+    r"^(?:no\b.*|observation|control|surveillance|(?:watch(?:ful)? )?wait(?:ing)?(?:[- ]list)?|"
+    r"sham\b.*|nothing|none)$",
     re.IGNORECASE,
 )
+_LOOSE_END = lazy.regex(r"\s+(?:at|of|to|for|in|on|over|per)$")
+"""Before a dose or a time that was set aside."""
 _EMPTY = lazy.regex(
     r"^(?:best|normal|therap(?:y|ies)|treatments?|drugs?|cycles?|day|week|(?:[\w-]+ )?rest|"
     r"followed|days|"
     r"placebos?)?$",
     re.IGNORECASE,
 )
-_HEADING = lazy.regex(r"therapy|^(?:[\w-]+ )?(?:treatment|regimen)$|\b[A-Z]?C?HT\b")
 _RADIATION = lazy.regex(r"radiat|radioth|brachyth|\bSBRT\b|\bIMRT\b|irradiat", re.IGNORECASE)
 _PROCEDURE = lazy.regex(
     r"surg|ectomy|transplant|resection|\bRP\b|stem[- ]cell|cell support|dissection|"
@@ -186,11 +195,30 @@ def _pieces(phrase: str, start: int, terms: TermIndex) -> tuple[Component, ...]:
         if component is not None and (component.concept or before.strip() != "during"):
             near = any(first - 3 <= at <= last + 3 for pair in chosen for at in pair)
             choice = near or any(at <= component.start for at in either)
-            found.append((_moved(component, start, choice=choice), word.strip()))
+            parts = _apart(_moved(component, start, choice=choice), terms)
+            found.extend((part, word.strip() if part is parts[-1] else "") for part in parts)
     kept = _without_headings(_with_alternatives(found), terms)
     if chosen and not any(each.choice for each in kept):
         kept = (*kept, _free_choice(start + chosen[0][0], start + chosen[0][1]))
     return _only_real_choices(kept, has_or=" or " in phrase, chosen=bool(chosen))
+
+
+def _apart(component: Component, terms: TermIndex) -> tuple[Component, ...]:
+    """Return the treatments that one word joins, where the tables know each; else the word's."""
+    concepts = [terms.find("drug", each) for each in joined_in(component.name)]
+    known = [concept for concept in concepts if concept is not None]
+    if component.concept or not known or len(known) < len(concepts):
+        return (component,)
+    return tuple(
+        replace(
+            component,
+            name=each.label,
+            concept=each.notation,
+            role=_role(each.label, each),
+            printed=each.label,
+        )
+        for each in known
+    )
 
 
 def _with_alternatives(found: list[tuple[Component, str]]) -> list[tuple[Component, str]]:
@@ -247,7 +275,7 @@ def _without_headings(
         heads = (
             word.lower() == "with" and at + 1 < len(found) and found[at + 1][0].concept is not None
         )
-        if not (heads and is_kind and _HEADING.search(component.name)):
+        if not (heads and is_kind and is_heading(component.name)):
             out.append(component)
     return tuple(out)
 
@@ -283,11 +311,12 @@ def _cleaned(phrase: str, rules: list[re.Pattern[str]]) -> str:
 def _component(cleaned: str, first: int, last: int, terms: TermIndex) -> Component | None:
     """Return the component that a piece between two connectors names."""
     piece = _cleaned(cleaned[first:last], FILLER)
-    name = piece.strip(" ,;.:'\"-")
+    name = piece.strip(" ,;.:'\"-≤≥<>")
+    name = _LOOSE_END.sub("", name)
     at = first + (piece.find(name) if name else 0)
-    if re.match(r"placebos?(?: |$)", name, re.IGNORECASE):
-        notation = _notation(terms.find("drug", "placebo"))
-        return _made("placebo", notation, "placebo", at, at + len(name))
+    if dummy := dummy_of(name):
+        notation = _notation(terms.find("drug", re.split(r"[ -]", dummy)[0]))
+        return _made(dummy, notation, "placebo", at, at + len(name))
     if _EMPTY.match(name) or _ABSENT.match(name):
         return None
     if re.search(r"-(?:targeted|directed)$", name) and "therap" in cleaned[last:]:
@@ -337,7 +366,9 @@ def _known(name: str, terms: TermIndex) -> tuple[Concept | None, tuple[int, int]
         return None, (0, 0)
     rest = (name[: mentions[0].start] + name[mentions[0].end :]).strip(" -")
     if re.search(
-        r"based|containing|deruxtecan|emtansine|vedotin|govitecan|resistan", rest, re.IGNORECASE
+        r"based|containing|coated|eluting|releasing|deruxtecan|emtansine|vedotin|govitecan|resistan",
+        rest,
+        re.IGNORECASE,
     ):
         return None, (0, 0)
     return mentions[0].concept, (mentions[0].start, mentions[0].end)

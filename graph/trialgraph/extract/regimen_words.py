@@ -20,6 +20,20 @@ DOSES = [
             r"(?: ?(?:mg|g|µg|mcg|IU|U|units?)\b)?)(?:(?: ?/ ?| a | per )(?:day|d|kg)\b)?"
         ),
         r"\bcontinuing for\b[^,;+]*",
+        rf"\b(?:an? )?(?:{_TIMES} |a )?(?:separate|single|consecutive) (?:[\w-]+ )?doses? of\b",
+        r"\b\d+ (?:days|weeks|months|hours) apart\b",
+        (
+            r"\b(?:an? )?(?:(?:single|continuous|daily|weekly|bolus|epidural|intra\w+|sub\w+) )+"
+            r"(?:injections?|infusions?) of\b(?: either\b)?"
+        ),
+        (
+            r"\b(?:for |up to )?\d+ ?(?:hours?|h|minutes?|min) (?:after|before|"
+            r"following|prior to) [\w -]{3,40}?(?=,|;|$|\bplus\b|\band\b|\bor\b)"
+        ),
+        (
+            r"\b(?:with |and )?(?:support|help|advice|instructions?|permission) to (?:taper|stop|"
+            r"discontinue|reduce|withdraw|quit)\b[^,;+]*"
+        ),
         r"\bfor an? (?:period|duration|total) of\b[^,;+]*",
         r"\b(?:continuous (?:intra)?venous infusion|CVI|CIV|IV|i\.v\.|PO|p\.o\.|s\.c\.)(?![\w-])",
         (
@@ -48,7 +62,7 @@ DOSES = [
         (
             r"\d[\d., ]*(?:\s*(?:-|to)\s*\d+)?\s*-?(?:mg|g|µg|mcg|IU|Gy|mL|ml|units?)\b"
             r"(?:\s*(?:/|per)\s*(?:m\(?2\)?|m²|kg|kilogram|square (?:meter|metre)|day|d\b|"
-            r"\d+ (?:minutes|min)|minutes?)"
+            r"\d+ (?:minutes|min)|minutes?|hours?\b|hr?\b|min\b)"
             r"(?: of body[ -](?:surface(?:[ -]area)?|weight))?)*"
         ),
         (
@@ -64,7 +78,8 @@ DOSES = [
         rf"\b(?:once |twice )?every (?:other |{_TIMES} )?(?:hour|day|week|month|cycle)s?\b",
         r"\b(?:once|twice|(?:two|three) times)[- ](?:daily|weekly|a (?:day|week))\b",
         (
-            rf"\b(?:for |at )?(?:up to |at least |a maximum of )?{_TIMES}(?:[- ](?:{_TIMES}-)?"
+            rf"\b(?:for |at )?(?:up to |at least |a maximum of )?(?:{_TIMES}(?:-| to | or )(?=\d))?"
+            rf"{_TIMES}(?:[- ](?:{_TIMES}-)?"
             r"(?:day|week|month))?"
             rf"(?: {_TIMES}-(?:day|week))? (?:cycles?|courses?|doses?|weeks?|months?|years?|"
             r"days?)\b(?: off?\b)?"
@@ -76,7 +91,7 @@ FILLER = [
     lazy.regex(pattern, re.IGNORECASE)
     for pattern in (
         (
-            r"\b(?:intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
+            r"\b(?:continu(?:e|ing|ation)|intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|"
             r"by mouth|daily|monthly|bedtime|double-blind(?:ed)?(?: treatment)?|open-label|"
             r"addition of|use of|add(?:ing)?|rectally|vaginally|tablets?|capsules?|"
             r"full course(?: of)?|"
@@ -84,6 +99,7 @@ FILLER = [
             r"immediate|titrated|matched|"
             r"either|receive[sd]?|undergo|treatment with|therapy with|first-line|"
             r"second-line|saline|"
+            r"(?<!-)supplemented|ambulant|"
             r"single-agent|standard(?:ized|ised)?(?! (?:of )?care\b)|monotherapy|alone|only|"
             r"retreatment|"
             r"regimens?|groups?|"
