@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from tests.extract.made_up_arms import arms_of
 from tests.extract.made_up_estimates import one, read, trial, view
 
 from trialgraph.extract.assembly.circumstances import role_of
@@ -112,6 +113,40 @@ def test_an_end_point_of_another_assessor_has_no_role() -> None:
     setting = setting_of(view(("results", "PFS was longer.")), trial(trial().arms, point))
     assert role_of(setting, "PFS", "investigator") is None
     assert role_of(setting, "PFS", "independent") == "primary"
+
+
+@pytest.mark.parametrize(
+    ("name", "direction"),
+    [
+        ("composite of stroke or death from snake bite", "bad"),
+        ("major adverse kidney events", "bad"),
+        ("days alive without death", None),
+        ("gait speed", None),
+    ],
+)
+def test_an_event_with_death_is_bad(
+    name: str, direction: str | None, viewed: View, terms: TermIndex
+) -> None:
+    found = end_points(viewed(f"{TITLE}{PLAN.capitalize()}{name}."), terms)
+    assert [each.event_direction for each in found] == [direction]
+
+
+OMITTED = "Women were randomly assigned to no radiotherapy or radiotherapy. "
+
+
+@pytest.mark.parametrize(
+    ("words", "control"),
+    [
+        ("This noninferiority trial asks whether radiotherapy can be omitted.", "radiotherapy"),
+        ("This noninferiority trial asks whether radiotherapy helps.", "no radiotherapy"),
+        ("This trial asks whether radiotherapy can be omitted.", "no radiotherapy"),
+    ],
+)
+def test_what_is_left_out_is_the_new_treatment(
+    words: str, control: str, viewed: View, terms: TermIndex
+) -> None:
+    arms = arms_of(viewed(TITLE + OMITTED + words), terms)
+    assert [arm.label for arm in arms if arm.role == "control"] == [control]
 
 
 def test_names_of_several_events_with_death_may_be_long() -> None:

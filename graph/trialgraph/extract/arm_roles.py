@@ -60,6 +60,23 @@ def _is_only_least(draft: DraftArm, drafts: list[DraftArm]) -> bool:
     return all(draft.keys < other.keys for other in others) and not told
 
 
+_LEFT_OUT = lazy.regex(
+    r"\b(?:omi(?:t|ssion)\w*|withh[eo]ld\w*|withdraw\w*|forego\w*|de-?escalat\w*|unnecessary"
+    r"|discontinu\w*|stopping|safely be)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_left_out(view: ReadingView, draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether a trial of two arms asks whether what one of them lacks can be left out."""
+    is_pair = len(drafts) == _PAIR and all(other.keys for other in drafts if other is not draft)
+    is_without = draft.phrase.absent or _WITHOUT.match(words_of(view, draft)) is not None
+    return is_pair and is_without and _LEFT_OUT.search(view.text) is not None
+
+
+_WITHOUT = lazy.regex(r"(?:no|omission of|omitting|without)\b", re.IGNORECASE)
+
+
 def _is_the_choice(draft: DraftArm, drafts: list[DraftArm]) -> bool:
     """Tell whether this is the one arm whose drugs the physician chooses."""
     chosen = [d for d in drafts if d.components and all(each.choice for each in d.components)]
@@ -90,7 +107,11 @@ def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
     if len(controls) != 1 and (idle := _given_nothing(drafts)):
         _set_roles(drafts, idle)
         return
-    if len(controls) == 1 and gives_less and _is_only_least(controls[0], drafts):
+    if (
+        len(controls) == 1
+        and gives_less
+        and (_is_only_least(controls[0], drafts) or _is_left_out(view, controls[0], drafts))
+    ):
         # Asked is whether giving less is no worse: what gives more is the control, of two.
         controls = [draft for draft in drafts if draft is not controls[0]]
     if len(controls) == 1:

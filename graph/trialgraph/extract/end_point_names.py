@@ -73,6 +73,15 @@ _OF_OTHER = lazy.regex(
     rf"(?!{_OF_SAFETY.pattern})|(?:vaccine )?efficacy (?:of [^,;()]{{2,40}}? )?against\b",
     re.IGNORECASE,
 )
+# An event that is a death, or one of several with death, befalls nobody to their good.
+_DEADLY = lazy.regex(
+    r"\b(?:deaths?|mortality|(?:major|net) adverse (?:[a-z-]+ ){0,3}events?)\b", re.IGNORECASE
+)
+_SPARED = lazy.regex(
+    r"\b(?:surviv\w+|free(?:dom)?|without|alive|absence|days|scores?|hierarchical|ranks?|win|ratio"
+    r"|scale|avoid\w*|prevent\w*)\b|-free\b",
+    re.IGNORECASE,
+)
 _QUALIFIED = lazy.regex(
     r"\b(?:biochemical|radiographic|radiologic\w*|intracranial|locoregional|distant|PSA|"
     r"PC-specific|disease-specific|cancer-specific)\b",
@@ -241,4 +250,6 @@ def _as_printed(
     ):
         return None
     at = first + words.find(name)
-    return NamedEndPoint(name, at, at + len(name), item, population, None)
+    is_bad = _DEADLY.search(name) is not None and _SPARED.search(name) is None
+    direction: Literal["bad"] | None = "bad" if is_bad else None
+    return NamedEndPoint(name, at, at + len(name), item, population, direction)
