@@ -101,6 +101,13 @@ def test_labels_without_a_colon_count_only_at_their_usual_words() -> None:
     assert kinds(text) == ["title", "methods", "results"]
 
 
+def test_journals_call_the_parts_by_other_names_without_a_colon() -> None:
+    text = "Tea\n\nBACKGROUND Thirst. METHODS We gave tea. FINDINGS 27 drank. INTERPRETATION Good."
+    assert kinds(text) == ["title", "introduction", "methods", "results", "conclusion"]
+    text = "Tea\n\nRESULTS 27 drank. CONCLUSIONS AND RELEVANCE Tea helps."
+    assert kinds(text) == ["title", "results", "conclusion"]
+
+
 def test_an_abbreviation_that_ends_a_line_hides_no_label() -> None:
     text = "Tea\n\nRESULTS: Thirst fell (P < 0.01,\nANOVA).\nCONCLUSIONS: Tea helps."
     assert kinds(text) == ["title", "results", "conclusion"]

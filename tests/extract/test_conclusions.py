@@ -300,3 +300,30 @@ def test_words_like_those_of_a_journal_line_still_conclude(words: str) -> None:
 )
 def test_funders_and_journal_lines_conclude_nothing(words: str) -> None:
     assert conclusion_sentences(view(("conclusion", words))) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("A low target resulted in higher 30-day mortality than a high target.", "harm"),
+        ("Adding novumab shortened OS.", "harm"),
+        ("There was a higher overall mortality with placebo.", "benefit"),
+        ("We see a risk in assuming that novumab has a benefit.", "unclear"),
+    ],
+)
+def test_more_deaths_and_shorter_lives_are_harm(words: str, wanted: str) -> None:
+    assert direction(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "concludes"),
+    [
+        ("OS did not differ (HR, 0.90; 95% CI, 0.7 to 1.2; P=0.40).", False),
+        ("The primary outcome was thirst at night.", False),
+        ("Novumab quenched thirst.", True),
+    ],
+)
+def test_an_abstract_may_end_on_its_results(words: str, *, concludes: bool) -> None:
+    found = view(("abstract", f"We gave novumab or tea to many people by chance. {words}"))
+    ranges = conclusion_sentences(found)
+    assert any(found.text[start:end] == words for start, end in ranges) == concludes

@@ -37,6 +37,8 @@ TERMS = TermIndex(
         ("disabling stroke or death from any cause", ["stroke", "death"]),
         ("death, stroke/death", ["death", "stroke", "death"]),
         ("incidence of stroke at 12 months", ["stroke"]),
+        ("death from vascular causes or non-fatal stroke", ["death", "stroke"]),
+        ("non-death", []),
         ("live-birth rate", ["live birth"]),
         ("cure or death", []),
         ("stroke or stay in hospital", []),

@@ -105,7 +105,9 @@ _LABEL = lazy.regex(
     rf"(?P<before>\A|[\r\n]\s{{0,400}}+|[.?!)\]’”\"]\s++"
     rf"|(?<=[a-z\d%])[ ](?={_OPENS_A_PART}))(?P<label>{_CAPITALS}|{_WORDS})"
     rf"(?:\s?:(?=\s)|\.?[ \t]*(?P<alone>(?=[\r\n]))|[ \t]*\Z"
-    r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION))[ \t](?=[A-Z0-9][a-z0-9. ]))"
+    r"|(?:(?<=METHODS)|(?<=RESULTS)|(?<=CONCLUSIONS)|(?<=CONCLUSION)"
+    r"|(?<=FINDINGS)|(?<=INTERPRETATION)|(?<=BACKGROUND)|(?<=AND RELEVANCE)"
+    r"|(?<=AND MEASURES))[ \t](?=[A-Z0-9][a-z0-9. ]))"
 )
 _LOOK_BACK = 200
 _REMEMBERED = 10_000  # short lines come back: rows, labels, page heads

@@ -63,11 +63,33 @@ def _has_least(draft: DraftArm, others: list[DraftArm]) -> bool:
     return len(others) > 1 and _lacks_what_all_others_have(draft, others)
 
 
+def _is_asked(view: ReadingView, draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether a trial asks if what an arm gives, less than others do, is enough."""
+    return _is_only_least(draft, drafts) or _is_left_out(view, draft, drafts)
+
+
 def _is_only_least(draft: DraftArm, drafts: list[DraftArm]) -> bool:
     """Tell whether an arm gives less than all others and nothing it says makes it the control."""
     others = [other for other in drafts if other is not draft]
     told = is_control(draft, drafts, gives_less=True) or _CONTROL.search(" ".join(draft.names))
     return all(draft.keys < other.keys for other in others) and not told
+
+
+_LEFT_OUT = lazy.regex(
+    r"\b(?:omi(?:t|ssion)\w*|withh[eo]ld\w*|withdraw\w*|forego\w*|de-?escalat\w*|unnecessary"
+    r"|discontinu\w*|stopping|safely be)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_left_out(view: ReadingView, draft: DraftArm, drafts: list[DraftArm]) -> bool:
+    """Tell whether a trial of two arms asks whether what one of them lacks can be left out."""
+    is_pair = len(drafts) == _PAIR and all(other.keys for other in drafts if other is not draft)
+    is_without = draft.phrase.absent or _WITHOUT.match(words_of(view, draft)) is not None
+    return is_pair and is_without and _LEFT_OUT.search(view.text) is not None
+
+
+_WITHOUT = lazy.regex(r"(?:no|omission of|omitting|without)\b", re.IGNORECASE)
 
 
 def _is_the_choice(draft: DraftArm, drafts: list[DraftArm]) -> bool:
@@ -101,7 +123,7 @@ def give_roles(view: ReadingView, drafts: list[DraftArm]) -> None:
         return
     if len(controls) != 1:
         controls = _last_compared(view, controls or drafts) or _not_in_title(view, drafts)
-    if len(controls) == 1 and gives_less and _is_only_least(controls[0], drafts):
+    if len(controls) == 1 and gives_less and _is_asked(view, controls[0], drafts):
         # Asked is whether giving less is no worse: what gives more is the control, of two.
         controls = [draft for draft in drafts if draft is not controls[0]]
     if len(controls) == 1:

@@ -30,6 +30,7 @@ _NOT_SAID = lazy.regex(
     r"^\W{0,3}(?:(?i:funded|funding|(?:clinical )?trial[ -]?regist|"
     r"(?:[\w-]+ )?clinicaltrials\. ?gov|www\.|https?:|"
     r"(?:this|the) (?:trial|study) (?:is|was|has been) (?:\w+ )?registered|"
+    r"the primary (?:end[ -]?point|outcome) was (?!not |also |met\b|reached\b|improved|signif)|"
     r"the (?:objectives?|aims?|purpose) (?:of [^.]{1,60} )?(?:was|were|is|are)\b|"
     r"(?:prospectively |retrospectively )?registered (?:with|at|under|as|on|in|by)\b|"
     r"registration\b|(?:[\w-]+ ){0,3}?(?:clinical )?trial (?:registration|information)|"
@@ -176,12 +177,16 @@ def _is_said(words: str) -> bool:
     return not _NOT_SAID.match(words) and len(words.split()) > _FEWEST_WORDS
 
 
-_FEWEST_WORDS = 3
+_FEWEST_WORDS = 2
 _LONGEST_ABSTRACT = 40  # sentences: a conclusion within them is that of the abstract's own parts
 _SENTENCES_BACK = 2
 _MOST_CONCLUDING = 15
 _SUMS_UP = lazy.regex(
     r"(?:in (?:conclusion|summary)|we conclude|to conclude|to sum up)\b", re.IGNORECASE
+)
+# Where an abstract ends on its results, it has no conclusion.
+_TESTED = lazy.regex(
+    r"\b(?:CI|confidence interval|CrI)\b[^.;]{0,30}?\d|\b[Pp] ?[=<>] ?0?\.\d|\b(?:HR|OR|RR)[ =,]+\d"
 )
 _FIGURE = lazy.regex(r"\d%|\d\.\d|[<=>]|\bn ?= ?\d|\bwe (?:aim|assess|evaluat|compar|stud)")
 
@@ -195,7 +200,7 @@ def _concludes(view: ReadingView, sentence: Sentence) -> bool:
     return sentence.section == "abstract" and (
         bool(_OPENING.match(words))
         or sentence.number >= _labelled(view)
-        or _is_last_of_abstract(view, sentence)
+        or (_is_last_of_abstract(view, sentence) and not _TESTED.search(words))
     )
 
 

@@ -21,7 +21,7 @@ _LEAD = lazy.regex(
     re.IGNORECASE,
 )
 _TAIL = lazy.regex(
-    r"\s+(?:for\s+[A-Z0-9].*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|"
+    r"\s+(?:for\s+(?-i:[A-Z0-9]).*|in (?:the )?(?:intention|intent|overall|phase|part|all)\b.*|"
     r"as assessed.*|assessed by.*|by (?:independent|investigator).*|between .*|"
     r"tested.*|analy[sz]ed.*|\(.*|among .*|with .* group.*|on maintenance.*|of any type|"
     r"according to.*|"
@@ -41,9 +41,11 @@ _VERB = lazy.regex(
 )
 _NO_NAME = lazy.regex(
     r"^(?:by|of|in|for|with|where|which|detected|among|between|if|whether|how|at|to)\b"
-    r"|^(?:differences?|effects?|efficacy)(?:$| of\b)|\bend[ -]?points?$|\boutcomes?$"
+    r"|^(?:changes?|rates?)$|^(?:differences?|effects?|efficacy)(?:$| of\b)"
+    r"|\bend[ -]?points?$|\boutcomes?$"
     r"|\bguidelines?\b|\bcriteria$|\b(?:as|by|with|of|to|than|from|the|and|or)$"
-    r"|^(?:potentially|indicating|signifying|suggesting|showing|reflecting|using|including"
+    r"|^(?:tested|ranked|ordered|adjudicated|potentially|indicating|signifying|suggesting|showing"
+    r"|reflecting|using|including"
     r"|consistent|summari[sz]ed)\b"
     r"|^(?:(?:also|not|significantly) )?(?:reduced|lowered|lower|increased|decreased|improved"
     r"|higher|similar|met|reached|achieved|observed|seen|noted|found)"
@@ -57,12 +59,27 @@ _GIVEN = lazy.regex(
     re.IGNORECASE,
 )
 _NARROWED = lazy.regex(r"\b[\w-]{3,20}-(?:specific|related|free)\s$")
+# A bare event that is narrowed, or one of several: "death from X", "progression of Y or death".
+_GOES_ON = lazy.regex(
+    r"(?:deaths?|mortality|progression|recurrence|relapse|hospitali[sz]ations?|strokes?|bleeding)"
+    r" (?:(?:from|due to|caused by|attributed to|related to) (?!any\b|all[ -]cause)"
+    r"(?!(?:the )?(?:date|time|random|enrol|study|diagnosis|baseline|start|day))|of [a-z]|or [a-z])"
+)
 _KEPT_FROM = lazy.regex(r"\b(?:freedom from|absence of)\s$", re.IGNORECASE)
 _OF_SAFETY = lazy.regex(
     r"(?:the )?(?:safety|tolerability|feasibility|toxicity|efficacy)\b", re.IGNORECASE
 )
 _OF_OTHER = lazy.regex(
     rf"(?!{_OF_SAFETY.pattern})|(?:vaccine )?efficacy (?:of [^,;()]{{2,40}}? )?against\b",
+    re.IGNORECASE,
+)
+# An event that is a death, or one of several with death, befalls nobody to their good.
+_DEADLY = lazy.regex(
+    r"\b(?:deaths?|mortality|(?:major|net) adverse (?:[a-z-]+ ){0,3}events?)\b", re.IGNORECASE
+)
+_SPARED = lazy.regex(
+    r"\b(?:surviv\w+|free(?:dom)?|without|alive|absence|days|scores?|hierarchical|ranks?|win|ratio"
+    r"|scale|avoid\w*|prevent\w*)\b|-free\b",
     re.IGNORECASE,
 )
 _QUALIFIED = lazy.regex(
@@ -126,6 +143,8 @@ def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> 
         return False
     if cut[0].strip().lower() != "and" or _AIM.match(masked, cut.end()):
         return True
+    if _BEGINS_ANOTHER.match(masked, cut.end()) and not _OF_TWO.search(masked, 0, cut.start()):
+        return True
     before = max((m.end for m in mentions if m.end <= cut.start()), default=None)
     after = min((m.start for m in mentions if m.start >= cut.end()), default=None)
     comma_before = "," in masked[: cut.start()] or _is_timed(masked, cut)
@@ -137,6 +156,12 @@ def _separates(cut: re.Match[str], masked: str, mentions: list[TermMention]) -> 
         or (before is not None and "safety" in masked[cut.end() :])
     )
 
+
+# "the change in weight and a weight reduction of 5%": an article begins another entry.
+_BEGINS_ANOTHER = lazy.regex(
+    r"(?:an? [a-z]|the (?:percentage|proportion|rate|incidence|change|time|number) )"
+)
+_OF_TWO = lazy.regex(r"\b(?:between|ratio|both|or|combin\w+)\b")
 
 # "deaths at 28 days and length of stay": what has its own time is told in full.
 _TIMED = lazy.regex(
@@ -196,7 +221,7 @@ def _is_other(core: str, mention: TermMention) -> bool:
     before = core[: mention.start]
     if before.lower().startswith("time to"):
         return True
-    if _NARROWED.search(before) or _KEPT_FROM.search(before):
+    if _GOES_ON.match(core, mention.start) or _NARROWED.search(before) or _KEPT_FROM.search(before):
         return True
     return (
         _QUALIFIED.search(before) is not None
@@ -225,4 +250,6 @@ def _as_printed(
     ):
         return None
     at = first + words.find(name)
-    return NamedEndPoint(name, at, at + len(name), item, population, None)
+    is_bad = _DEADLY.search(name) is not None and _SPARED.search(name) is None
+    direction: Literal["bad"] | None = "bad" if is_bad else None
+    return NamedEndPoint(name, at, at + len(name), item, population, direction)

@@ -52,6 +52,7 @@ from trialgraph.extract.assembly.subject import (
 )
 from trialgraph.extract.assembly.times import times_in_order
 from trialgraph.extract.assembly.told_of import told_against
+from trialgraph.extract.assembly.told_shares import in_order_of_shares
 from trialgraph.extract.assembly.topic import changed_in, is_outcome, of_a_look
 from trialgraph.extract.assembly.unread import forest_plots, unread_estimates
 from trialgraph.extract.assembly.wording import (
@@ -121,7 +122,9 @@ def read_estimates(
     levelled = [_with_level(with_role(setting, one), level) for one in own]
     values = values_in(reading.setting)
     labels = frozenset(arm.label for arm in trial.arms)
-    told = [turned_by_rates(setting, _with_trial(one, trial)) for one in levelled]
+    told = in_order_of_shares(
+        setting, [turned_by_rates(setting, _with_trial(one, trial)) for one in levelled]
+    )
     turned = [directed(one, values, labels, view.document.text) for one in told]
     ordered = [with_dispute(setting, *pair, values) for pair in zip(turned, told, strict=True)]
     finished = tuple(_inherited(with_counts(one, values, trial), reading) for one in ordered)
@@ -153,9 +156,31 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Estimate]:
         and not _is_list(setting, effect, sentence)
     ]
     found = [_estimate(reading, sentence, effects, at) for at in range(len(effects))]
-    kept = told_apart(setting, effects, found)
+    kept = told_apart(setting, effects, _of_known_patients(reading, sentence, found))
     yield from kept
     reading.problems += [_untold(one) for one in found if one and one not in kept]
+
+
+_SUBGROUPS = lazy.regex(
+    r"(?:[A-Z]{5,12}: )?(?:(?:In|On) )?(?:[A-Za-z-]+ ){0,3}?(?i:subgroup analys[ei]s)\b"
+)
+
+
+def _of_known_patients(
+    reading: Reading, sentence: Sentence, found: list[Estimate | None]
+) -> list[Estimate | None]:
+    """Return what is found but for estimates of subgroups that a sentence does not name."""
+    if not _SUBGROUPS.match(reading.setting.view.words(sentence)):
+        return found
+    of_whom = [one for one in found if one and one.population == "all"]
+    reading.problems += [_of_whom(one) for one in of_whom]
+    return [None if one in of_whom else one for one in found]
+
+
+def _of_whom(one: Estimate) -> Problem:
+    printed = one.value.printed if isinstance(one.value, Number) else "without a value"
+    words = f"{one.measure} {printed} is of a subgroup that is not named plainly"
+    return Problem("estimate-of-unnamed-subgroup", words, one.span)
 
 
 def _untold(one: Estimate) -> Problem:
@@ -172,12 +197,17 @@ def _nameless(one: Estimate) -> Problem:
 
 def _like_those_before(setting: Setting, sentence: Sentence) -> list[PrintedEffect]:
     """Return ratios of a sentence that leaves their measure to the sentence before it."""
-    before = setting.before(sentence)
-    named = find_effects(setting.view.text, before.start, before.end) if before else []
-    measures = {effect.measure for effect in named}
-    is_one = len(measures) == 1 and measures <= RATIOS
-    place = (setting.view.text, sentence.start, sentence.end)
-    return unnamed_effects(*place, measures.pop()) if is_one else []
+    text, before = setting.view.text, setting.before(sentence)
+    while before:
+        measures = {one.measure for one in find_effects(text, before.start, before.end)}
+        if measures:
+            is_one = len(measures) == 1 and measures <= RATIOS
+            place = (text, sentence.start, sentence.end)
+            return unnamed_effects(*place, measures.pop()) if is_one else []
+        # That sentence may leave its measure to the one before, too.
+        is_unnamed = unnamed_effects(text, before.start, before.end, "HR")
+        before = setting.before(before) if is_unnamed else None
+    return []
 
 
 def _is_list(setting: Setting, effect: PrintedEffect, sentence: Sentence) -> bool:

@@ -115,6 +115,7 @@ NO_BENEFIT = lazy.regex(
 _NOTHING_SAID = lazy.regex(
     r"\bno (?:\w+ )?conclusions? (?:can|could|may) be\b|\blimiting (?:the )?conclusions\b"
     r"|\b(?:controversial|debated|conflicting|inconsistent|contradictory|inconclusive)\b"
+    r"|\b(?:in|of|by) assuming\b"
     r"|\bwould (?:also |therefore |clearly )?be (?:of )?(?:(?:great|particular|very) )?"
     r"(?:important|useful|interesting|interest|worthwhile|desirable|necessary|valuable|needed|"
     r"required)\b|\binterpreted with caution\b|\bcannot exclude\b"
@@ -142,8 +143,8 @@ _TREATED = lazy.regex(
     re.IGNORECASE,
 )
 HARM = lazy.regex(
-    r"(?<!\bno )(?<!\bnot )(?<!\bany )\b(?:shorter|worse|inferior|detriment\w*|decreased|"
-    r"reduced) (?:\w+[- ]){0,3}?(?:survival|outcomes?|efficacy)\b|"
+    r"(?<!\bno )(?<!\bnot )(?<!\bany )\b(?:shorter|shortened|worse|inferior|detriment\w*|decreased|"
+    r"reduced) (?:\w+[- ]){0,3}?(?:survival|outcomes?|efficacy|OS|PFS|DFS|EFS)\b|"
     r"(?<!\bno )(?<!\bnot )\bincreased (?:\w+ ){0,2}(?:mortality|risk of (?:death|"
     r"progression|recurrence|relapse))\b"
     r"|\b(?:survival|outcomes?) (?:was|were) (?:[\w-]+ly )?(?:worse|shorter|poorer|inferior)\b"
@@ -157,7 +158,10 @@ HARM = lazy.regex(
     r"(?! (?:with|in|for|after|among) (?:[\w-]+ ){0,4}?(?:placebo|control|standard|alone))"
     r"|\bharmful\b|\bworsen(?:ed|s) (?:[\w-]+ ){0,3}?(?:survival|outcomes?)\b|\bdeteriorat\w+ "
     r"(?:[\w-]+ ){0,3}?(?:status|survival|outcomes?)\b"
-    r"|\b(?:higher|excess|more) (?:mortality|deaths)\b"
+    r"|(?<!\bno )(?<!\bnot )\b(?:higher|excess|more|greater|increased) "
+    r"(?:(?!and\b|or\b|but\b|lower|less|fewer|surviv|in\b|than\b)[\w-]+ ){0,2}?"
+    r"(?:mortality|deaths)\b"
+    r"(?! (?:with|in|for|after|among) (?:[\w-]+ ){0,4}?(?:placebo|control|standard|alone))"
     r"|(?<!limited )(?<!no )\bnegative (?:[\w-]+ )?(?:consequences|impacts?|effects?)\b",
     re.IGNORECASE,
 )

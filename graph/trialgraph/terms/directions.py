@@ -16,11 +16,11 @@ SCALES = "scale"
 _TAIL = re.compile(
     r"(?i)(?:\s(?:rates?|risk|incidence|at (?:day|week|month|year) \d+"
     r"|(?:at|within|by) \d+ (?:days?|weeks?|months?|years?)"
-    r"|from (?:any|all) causes?|of any cause|as an end point|on dialysis))+$"
+    r"|from (?:[a-z]+ ){1,2}causes?|of any cause|as an end point|on dialysis))+$"
 )
 _TURNED = re.compile(
-    r"(?i)\b(?:free|freedom|without|no|not|non|absence|loss|lack|avoid\w*|prevent\w*|reduc\w*"
-    r"|delay\w*|worsen\w*|improv(?!ements?\b)\w*|antibody|immune|poor|partial|failed|surviv\w*"
+    r"(?i)\b(?:free|freedom|without|no|not|non(?! fatal)|absence|loss|lack|avoid\w*|prevent\w*"
+    r"|reduc\w*|delay\w*|worsen\w*|improv(?!ements?\b)\w*|antibody|immune|poor|partial|failed|surviv\w*"
     r"|unwanted|teenage|adverse|safety|protocol|screen(?:ing)?)\b"
 )
 # A share of patients who reach a score is no difference of scores.

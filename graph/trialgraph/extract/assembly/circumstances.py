@@ -316,7 +316,7 @@ def role_of(setting: Setting, name: str, assessor: Assessor | None) -> EndPointR
         if point.name == name and point.population == "all"
     ]
     exact = [point for point in points if assessor is None or point.assessor in (None, assessor)]
-    roles = {point.role for point in exact or points if point.role}
+    roles = {point.role for point in exact if point.role}
     return next(iter(roles)) if len(roles) == 1 else None
 
 

@@ -114,9 +114,28 @@ def _explicit(setting: Setting, place: int, end: int) -> Pair | None:
     """Return the order said within the words of the measure: "HR for A versus B"."""
     named = list(setting.arms_in(place, end))
     if len({mention.value for mention in named[:2]}) < _PAIR:
-        return None
+        return _of_one_named(setting, place, named, end)
     between = setting.words(named[0].end, named[1].start)
     return (named[0].value, named[1].value) if _VERSUS.match(between) else None
+
+
+# "hazard ratio for relapse with A, 3.1"; with A as the reference it is B's.
+_OF_ONE = lazy.regex(
+    r"(?i)(?:ratio|risk|[HOR]R)\b,? (?:for|in|among"
+    r"|(?:for|of) [^.;,()]{3,60} (?:with|in|among|for|on)) (?:the )?$"
+)
+_REFERENCE = lazy.regex(r"(?i)\b(?:reference|referent|comparator|baseline)\b")
+
+
+def _of_one_named(setting: Setting, place: int, named: list[Mention], end: int) -> Pair | None:
+    """Return the only arm that the words of a ratio name as the one it is of, with the other."""
+    if not named or not _OF_ONE.search(setting.words(place, named[0].start)):
+        return None
+    if _REFERENCE.search(setting.words(named[0].end, end)):
+        return None
+    first = named[0].value
+    others = [arm.label for arm in setting.trial.arms if arm.label != first]
+    return (first, others[0]) if len(others) == 1 else None
 
 
 def _of_many(setting: Setting, sentence: Sentence, place: int) -> Pair | None:

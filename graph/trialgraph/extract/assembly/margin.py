@@ -32,6 +32,8 @@ _AFTER = lazy.regex(
     r"|did not exceed)"
     rf"\s(?P<limit>{SIGNED})(?P<points>\s?%|\s(?:percentage )?points?)?(?!\s?% (?:CI|conf))"
 )
+# A share of a risk is the margin of no difference of risks: "a relative difference of 50%".
+_RELATIVE = lazy.regex(r"(?i)\brelative\b")
 _FLOOR = lazy.regex(
     r"(?i)\b(?:lower (?:limit|bound|boundary|end)\b[^.;]{0,120}?\b(?:efficacy|effectiveness)\b"
     r"[^.;]{0,40}?|\befficacy\b[^.;]{0,100}?\blower (?:limit|bound|boundary|end)\b[^.;]{0,80}?"
@@ -85,6 +87,7 @@ def margins_of(view: ReadingView) -> tuple[Margin, ...]:
     found = [
         Margin(number_at(view, *match.span("margin")), of_ratio=match["unit"] is None)
         for match in _MARGIN.finditer(view.text)
+        if not (match["unit"] and _RELATIVE.search(view.text, match.start(), match.end() + 30))
     ]
     found += [_after(view, match) for match in _AFTER.finditer(view.text)]
     return tuple({(margin.number.value, margin.of_ratio): margin for margin in found}.values())

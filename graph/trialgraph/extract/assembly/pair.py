@@ -5,6 +5,7 @@ from decimal import Decimal
 from trialgraph.extract.assembly.better_arm import better_arm
 from trialgraph.extract.assembly.comparison import Pair, arms_of, between_arms
 from trialgraph.extract.assembly.direction import is_bad
+from trialgraph.extract.assembly.greater_arm import by_amounts
 from trialgraph.extract.assembly.no_arms import (
     compares_no_arms,
     other_named,
@@ -44,6 +45,8 @@ def pair_of(
         return pair[1], pair[0]
     has_order = len(setting.arms_in(effect.start, effect.value[0])) > 1
     lower = None if has_order else _lower_hazard(estimate)
+    if pair and not has_order:
+        pair = by_amounts(setting, sentence, effect, estimate, pair)
     if pair is None or lower is None:
         return pair
     said = better_arm(setting, sentence)

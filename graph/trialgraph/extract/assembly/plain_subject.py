@@ -33,8 +33,9 @@ _LEAD = (
 )
 _SPREAD = (
     r"(?:(?:overall|cumulative|annual|annuali[sz]ed|crude|adjusted|unadjusted|estimated|mean"
-    r"|median|average|least[- ]squares|LS|total|absolute|relative|percentage|percent|observed"
-    r"|greater|larger|incident|new|(?:\d{1,3}|[A-Z]?[a-z]{2,6})-(?:day|week|month|year)) ){0,4}"
+    r"|median|average|geometric|least[- ]squares|LS|total|absolute|relative|percentage|percent"
+    r"|observed|greater|larger|incident|new"
+    r"|(?:\d{1,3}|[A-Z]?[a-z]{2,6})-(?:day|week|month|year)) ){0,4}"
 )
 _CHANGE = (
     r"(?:(?:changes?|reductions?|decreases?|increases?|improvements?|declines?)"
@@ -208,7 +209,11 @@ def _with_more(setting: Setting, match: re.Match[str]) -> str:
 def _reached(setting: Setting, told: _Told, begun: int) -> Mention | None:
     """Return what patients of both arms came to: "more achieved an HbA1c < 7% than with B"."""
     match = _REACHED.search(told.words, begun)
-    if match is None or _NO_WORDS.search(re.split("[<>≤≥]", match["words"])[0]):
+    if match is None:
+        return None
+    if primary := called_primary(setting, match["words"]):
+        return told.mention(primary, *match.span("words"))
+    if _NO_WORDS.search(re.split("[<>≤≥]", match["words"])[0]):
         return None
     printed = _CHANGES.sub("", match["words"])
     if not _is_name(setting, printed):

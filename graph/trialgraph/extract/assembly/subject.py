@@ -19,6 +19,8 @@ from trialgraph.extract.assembly.topic import (
     IF_TREATED,
     NO_NAME,
     NO_SUBJECT,
+    as_primary,
+    averted,
     had_by_all,
     is_arm,
     is_no_name,
@@ -134,6 +136,13 @@ def end_point_of(
         place: where the number's words begin.
         fill: words between the measure of an estimate and its value, which may name the event.
     """
+    return as_primary(setting, averted(setting, _end_point_of(setting, sentence, place, fill)))
+
+
+def _end_point_of(
+    setting: Setting, sentence: Sentence, place: int, fill: str | None
+) -> Mention | None:
+    """Return the end point of a number by the words inside, before and behind its clause."""
     is_estimate = fill is not None
     fill = fill or ""
     inside = _of_measure(setting, place, fill)

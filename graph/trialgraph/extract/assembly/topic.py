@@ -33,10 +33,15 @@ NO_NAME = lazy.regex(
 )
 _STANDARD = TIME_TO_EVENT | PROPORTIONS  # others may be a part of a composite
 _PRIMARY = lazy.regex(
-    r"(?i)(?:the )?primary (?:efficacy |composite |study |clinical )*"
+    r"(?i)(?:(?:occurrence|incidence|rate|risk|frequency) of )?(?:the |an? )?"
+    r"(?:events? (?:of|comprising) )?(?:the )?(?:first )?primary[ -]"
+    r"(?:efficacy |composite |study |clinical )*"
     r"(?:end[ -]?points?|outcomes?)(?: events?)?"
 )
-_EVENTS_OF = lazy.regex(r"^the | events?$")
+_EVENTS_OF = lazy.regex(
+    r"(?i)^(?:(?:occurrence|incidence|rate|risk|frequency) of )?(?:the |an? )?"
+    r"(?:events? (?:of|comprising) )?(?:the )?(?:first )?| events?$"
+)
 _LOOK = lazy.regex(
     r"(?i)\b(?:interim|primary|final) (?:efficacy |futility )?analysis\b|\bboundar(?:y|ies)\b"
 )
@@ -111,9 +116,29 @@ def called_primary(setting: Setting, words: str) -> str:
         return ""
     declared = {point.name for point in setting.trial.end_points if point.role == "primary"}
     name = declared.pop() if len(declared) == 1 else ""
-    # Others may be a part of a composite.
-    is_whole = name in _STANDARD or "composite" in name.lower()
-    return name if is_whole else _EVENTS_OF.sub("", words.lower())
+    is_whole = name in _STANDARD or "composite" in name.lower() or _is_told_in_full(setting, name)
+    return name if is_whole else _EVENTS_OF.sub("", words.lower()).replace("primary-", "primary ")
+
+
+def as_primary(setting: Setting, name: Mention | None) -> Mention | None:
+    """Return an end point that words call just the primary one by its declared name, if plain."""
+    primary = called_primary(setting, name.value) if name else ""
+    return Mention(primary, name.start, name.end) if name and primary else name
+
+
+# Others may be a part of a composite, whose further parts were not read.
+_TOLD_IN_FULL = lazy.regex(
+    r"(?: \([^()]{1,40}\))?(?:[.;]"
+    r"| (?:at|within|after|by|over|up to|through) (?:the )?[\w-]+(?: \w+)?[.;]"
+    r"|, (?:assessed|measured|defined|analy[sz]ed|with|tested)\b)"
+)
+
+
+def _is_told_in_full(setting: Setting, name: str) -> bool:
+    """Tell whether the words that declare an end point end where its name does."""
+    points = [one for one in setting.trial.end_points if one.name == name]
+    ends = [setting.view.offset(one.span.end) for one in points]
+    return any(_TOLD_IN_FULL.match(setting.view.text, end) for end in ends)
 
 
 def of_a_look(setting: Setting, sentence: Sentence, place: int) -> Mention | None:
@@ -162,6 +187,21 @@ def named_as(words: str, start: int) -> Mention:
     return Mention(name[0].lower() + name[1:] if plain else name, start, end)
 
 
+# What befell nobody any more is another matter: "bleeding was controlled in 90%".
+_AVERTED = lazy.regex(
+    r" (?:was|were|had been) (?P<how>controlled|stopped|resolved|relieved|cured|prevented|avoided"
+    r"|averted|eradicated|cleared|suppressed)\b"
+)
+
+
+def averted(setting: Setting, name: Mention | None) -> Mention | None:
+    """Return an end point with the verb that tells that patients were rid of it or spared it."""
+    how = _AVERTED.match(setting.view.text, name.end) if name else None
+    if name is None or how is None:
+        return name
+    return Mention(f"{name.value} {how['how']}", name.start, how.end())
+
+
 def is_no_name(setting: Setting, words: str) -> bool:
     """Tell whether words are people, groups or a treatment, which no end point is."""
     return bool(
@@ -188,11 +228,20 @@ _CHANGE_OF = lazy.regex(
 )
 
 
+_STATISTIC = lazy.regex(
+    r"(?i)\b(?:mean|median|percent(?:age)?|squares|average|absolute|relative)\b"
+)
+
+
 def changed_in(setting: Setting, start: int, place: int) -> Mention | None:
     """Return the only thing in which the words from a start to a place tell a change."""
     words = setting.words(start, place)
     for pattern in (_CHANGED_IN, _CHANGE_OF):
-        found = [m for m in pattern.finditer(words) if not is_no_name(setting, m["what"])]
+        found = [
+            m
+            for m in pattern.finditer(words)
+            if not (is_no_name(setting, m["what"]) or _STATISTIC.search(m["what"]))
+        ]
         if len({match["what"].lower() for match in found}) == 1:
             return named_as(found[0]["what"], start + found[0].start("what"))
     return None

@@ -4,6 +4,7 @@ import re
 
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.assembly.subject import end_point_of
+from trialgraph.extract.assembly.topic import as_primary
 from trialgraph.extract.assembly.value_columns import bracket_of_parts
 from trialgraph.extract.assembly.value_events import event_of_cell, is_of_other_deaths
 from trialgraph.extract.assembly.value_harm import is_of_harm, names_harm, speaks_of_harm
@@ -97,7 +98,7 @@ def end_point_of_cell(setting: Setting, sentence: Sentence, cell: Cell) -> Menti
         return listed.name
     had = _had(setting, sentence, cell) or event_of_cell(setting, sentence, cell)
     if had:
-        return had
+        return as_primary(setting, had)
     name = end_point_of(setting, sentence, cell.start)
     if name is None or not sentence.start <= name.start < sentence.end:
         return (

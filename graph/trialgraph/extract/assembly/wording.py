@@ -21,12 +21,16 @@ _EXPLORATORY = lazy.regex(
 )
 # Who does not cross a boundary for futility goes on, and is not yet told from chance or from it.
 _NOT_FUTILITY = r"(?!(?:meet|cross|reach)\b[^.;()]{0,60}?\bfutility\b)"
+# What matters to patients is no word on chance: "clinically significant bleeding".
+_BY_CHANCE = (
+    r"(?<!\bclinically )(?<!\bclinical )(?<!dynamically )(?<!graphically )(?<!functionally )"
+)
 _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     (
         "not_significant",
         lazy.regex(
             r"(?i)\b(?:not|nor|neither"
-            r"|never)\b[^.;()]{0,40}?\b(?:statistical(?:ly)? )?significan(?:t"
+            rf"|never)\b[^.;()]{{0,40}}?\b(?:statistical(?:ly)? )?{_BY_CHANCE}significan(?:t"
             r"|tly|ce)\b|\bnon-?significant\w*"
             r"|\bno (?:statistically )?(?:significant )?(?:difference"
             r"|improvement|benefit|effect)s?\b"
@@ -40,7 +44,13 @@ _SAYINGS: tuple[tuple[Saying, re.Pattern[str]], ...] = (
     ),
     ("exploratory", _EXPLORATORY),
     ("trend", lazy.regex(r"(?i)\btrends?\b(?! test)|\btended to be\b")),
-    ("significant", lazy.regex(r"(?i)\b(?<!not )(?:statistically )?significant(?:ly)?\b")),
+    (
+        "significant",
+        lazy.regex(
+            r"(?i)\b(?<!not )(?:statistically and clinically |(?:statistically )?"
+            rf"{_BY_CHANCE})significant(?:ly)?\b"
+        ),
+    ),
     ("significant", lazy.regex(r"(?i)\b(?:was|is|were) non-?inferior to\b|\bsuperior to\b")),
 )
 _MISSED_PRIMARY = lazy.regex(
@@ -290,12 +300,13 @@ def _is_small(estimate: Estimate) -> bool:
 
 
 def _contradicts(estimate: Estimate) -> bool:
-    """Tell whether "significantly" nearby cannot be about an estimate, whose own p is large."""
+    """Tell whether "significantly" nearby cannot be about an estimate with the null.
+
+    Its own p is large then, or it has none.
+    """
     said = estimate.authors_say is not None and estimate.authors_say.value == "significant"
-    large = (
-        estimate.p is not None
-        and estimate.p.comparator == "="
-        and estimate.p.number.value > _LARGE_P
+    large = estimate.p is None or (
+        estimate.p.comparator == "=" and estimate.p.number.value > _LARGE_P
     )
     return said and large and _includes_null(estimate)
 

@@ -187,8 +187,9 @@ _PRESENCE = lazy.regex(
 _AFTER = lazy.regex(
     r"[\s)\],]*(?:for|in|among) (?:the )?(?P<who>(?:[A-Za-z0-9/+≥<>-]+ ){1,5}?"
     r"(?:subgroup|subset|subpopulation|population|cohort)\b"
-    r"|(?:[A-Za-z0-9/+-]+-(?:positive|negative|mutated|mutant|high|low)|wild-type|younger|older"
-    r"|male|female) (?:pts|patients|women|men|participants|tumou?rs|disease)\b"
+    r"|(?:(?:[A-Za-z0-9/+-]+ ){0,2}?[A-Za-z0-9/+-]+-(?:positive|negative|mutated|mutant|high|low)"
+    r"|wild-type|younger|older|male|female) (?:[a-z-]+ )?"
+    r"(?:pts|patients|women|men|participants|tumou?rs|disease)\b"
     r"|(?:women|men)(?=[\s)\],]*(?:$|[,;.]|and \d))"
     r"|(?:patients|women|men|participants|those|tumou?rs) (?:with|without|whose|aged)\b"
     r"(?:(?! and \d| in the | assigned| who received)[^,;().]){3,80})"

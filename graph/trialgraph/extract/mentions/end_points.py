@@ -235,7 +235,7 @@ TIME_TO_EVENT = frozenset(
     | {"FFS", "TTP", "TTF", "TTD", "DoR"}
 )
 PROPORTIONS = frozenset({"ORR", "DCR", "CBR", "pCR", "CR", "PR", "SD", "PD"})
-_SHORTEST, _MOST_WORDS = 4, 8
+_SHORTEST, _MOST_WORDS, _MOST_OF_SEVERAL = 4, 8, 14
 _MOST_DECLARED = 60  # each is looked for in the whole text
 _LONGER = lazy.regex(r"-(?!(?:BICR|IRC|ICR|IRF|INV|IA|ITT|FAS|PP|HR)\b)[A-Z]{2,}")
 _SAFETY = lazy.regex(r"(?i)\bsafety|toxic|(?<!major )adverse|tolerab|side[- ]effect|bleeding")
@@ -278,12 +278,17 @@ def _declared(end_points: Iterable[EndPoint]) -> list[Rule]:
             if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,6}", plain) and sum(map(str.isupper, plain)) > 1:
                 alone = lazy.regex(r"\b" + re.escape(plain) + r"\b")
                 rules.append((end_point.name, (plain,), alone))
-            elif len(plain) >= _SHORTEST and len(plain.split()) <= _MOST_WORDS:
+            elif len(plain) >= _SHORTEST and len(plain.split()) <= _most_words(plain):
                 longest_word = max(plain.lower().split(), key=len)
                 spaced = re.escape(plain).replace(r"\ ", r"[\s-]")
                 anyhow = lazy.regex(rf"\b{spaced}\b", re.IGNORECASE)
                 rules.append((end_point.name, (longest_word,), anyhow))
     return rules
+
+
+def _most_words(name: str) -> int:
+    """Return how long a name may be to be looked for: one of several events, death among them."""
+    return _MOST_OF_SEVERAL if re.search(r"(?i)\b(?:deaths?|mortality)\b", name) else _MOST_WORDS
 
 
 def find_end_points(text: str, end_points: Iterable[EndPoint]) -> list[Mention]:
