@@ -31,10 +31,11 @@ _CLAUSE = lazy.regex(
     r"\b(?:were|was|is|are|will|randomi[sz]ed|receive|assigned|mentioned|interventions?)\b"
 )
 _CROSSOVER = lazy.regex(
-    r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
+    r"\b(?:[Nn]o )?[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
     r"permitted)[^.;,]{0,80}|\b(?:could|were allowed to|"
     r"were permitted to) cross over[^.;,]{0,80}"
 )
+_REFUSED = lazy.regex(r"[Nn]o |[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) not ")
 _SPONSOR = lazy.regex(
     r"\b[Ss]ponsor \((?P<name>[^()]{3,60})\)|\b[Ss]ponsored by (?P<by>[A-Z][^.;,()]{3,60})"
 )
@@ -77,7 +78,7 @@ def crossover(view: ReadingView) -> Stated | None:
     """Return the words that say whether patients could change arms."""
     for start, end in prose(view, ("methods", "results", "discussion", "abstract")):
         if match := _CROSSOVER.search(view.text, start, end):
-            value = "not allowed" if " not " in match[0] else "allowed"
+            value = "not allowed" if _REFUSED.match(match[0]) else "allowed"
             return Stated(value, match[0], view.span(match.start(), match.end()))
     return None
 
