@@ -6,7 +6,8 @@ from tests.extract.made_up_documents import methods, written
 from tests.extract.made_up_facts import baseline
 from tests.extract.made_up_tables import arm, figure, grids, setting
 
-from trialgraph.extract.circumstances import crossover
+from trialgraph.extract.bibliography_funders import read_funders
+from trialgraph.extract.circumstances import crossover, stratification
 from trialgraph.extract.own_numbers import own_numbers
 from trialgraph.extract.registration import registrations
 from trialgraph.extract.tables import table_estimates
@@ -53,11 +54,15 @@ def test_a_number_behind_another_name_is_not_its_own(words: str) -> None:
 
 
 def test_the_last_page_may_tell_of_the_trial() -> None:
+    kind: SectionKind = "back"
     told = f"CLINICAL TRIAL INFORMATION\n\n{NUMBER} (CADENZA-2)"
     assert own("back", told) == [NUMBER]
     view = ReadingView(written(("introduction", f"See {NUMBER} and NCT09990002."), ("back", told)))
     found = own_numbers(view, registrations(view), None)
     assert [one.stated.value for one in found if one.is_own] == [NUMBER]
+    listed = (kind, f"Trial registration: {NUMBER}, NCT09990002")
+    view = ReadingView(written(("introduction", f"See {NUMBER} and NCT09990002."), listed))
+    assert not any(one.is_own for one in own_numbers(view, registrations(view), None))
     assert own("back", f"OTHER INFORMATION\n\n{NUMBER} (CADENZA-2)") == []
 
 
@@ -74,6 +79,34 @@ def test_who_could_change_arms(words: str, value: str) -> None:
     found = crossover(methods(words))
     assert found is not None
     assert found.value == value
+
+
+def test_factors_are_named_without_their_levels() -> None:
+    words = (
+        "Randomization was stratified by per-site load, per tea score, cup count <50 vs 50-99, "
+        "and number of pots ≤3 vs >3."
+    )
+    named = [one.value for one in stratification(methods(words))]
+    assert named == ["per-site load", "tea score", "cup count", "number of pots"]
+
+
+@pytest.mark.parametrize(
+    ("by", "named"),
+    [
+        ("NIH R35CA263816, U24CA13274, and P30CA008748", ["NIH"]),
+        ("Teaworks LLC, an Infusion company", ["Teaworks LLC"]),
+        ("Teaworks, Darmstadt, Germany", ["Teaworks"]),
+        ("Teaworks, Germany", ["Teaworks"]),
+        ("Teaworks and Potworks, Germany", ["Teaworks", "Potworks"]),
+        (
+            "the National Tea, Cup, and Kettle Institute and Teaworks",
+            ["National Tea, Cup, and Kettle Institute", "Teaworks"],
+        ),
+    ],
+)
+def test_grants_and_towns_fund_nothing(by: str, named: list[str]) -> None:
+    document = written(("funding", f"This work was supported by {by}."))
+    assert [one.value for one in read_funders(document)] == named
 
 
 ASSIGNED = "Patients were randomly assigned to olaparib or docetaxel. RESULTS: "

@@ -26,7 +26,11 @@ _STOP = lazy.regex(
     r"| to (?:the following|receive|one of|either|each)\b|,? with an? (?:\d|equal|allocation|ratio)"
     r"|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$"
 )
-_LEAD = lazy.regex(r"(?:by|for|and|or|then|according to) (?:the )?")
+_LEAD = lazy.regex(r"(?:by|for|and|or|then|per|including|according to) (?:the )?")
+_LEVELS = lazy.regex(
+    r"(?<!\s)\s+[<>≤≥=]{0,2}\s?\d[\d.,]{0,9}\+?\s(?:vs\.?|versus|v)(?:\s.*)?$|\s(?:vs\.?|versus|v)$"
+)
+"""After a factor: the levels that it was cut into."""
 _CLAUSE = lazy.regex(
     r"\b(?:were|was|is|are|will|randomi[sz]ed|receive|assigned|mentioned|interventions?)\b"
 )
@@ -65,7 +69,7 @@ def _factors(view: ReadingView, start: int, end: int) -> tuple[Stated, ...]:
     for begun, last in edges:
         lead = _LEAD.match(masked, begun)
         first = lead.end() if lead else begun
-        name = masked[first:last].strip(" .,;")
+        name = _LEVELS.sub("", masked[first:last]).strip(" .,;")
         if name and not _CLAUSE.search(name):
             place = (start + first, start + first + len(name))
             found.append(

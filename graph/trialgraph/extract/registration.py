@@ -13,7 +13,7 @@ from trialgraph.extract.unreadable import LONGEST_RUN
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model import lazy
 from trialgraph.model.text import Span, Stated
-from trialgraph.names.registries import key, printed_numbers
+from trialgraph.names.registries import key, printed_numbers, registry_of
 
 _OWN_SECTIONS = frozenset(
     {"title", "front", "abstract", "methods", "results", "conclusion", "funding", "back"}
@@ -139,10 +139,12 @@ def _add_outside(view: ReadingView, found: dict[str, Registration]) -> None:
         piece = text[section.span.start : section.span.end]
         if not _INFORMED.search(piece):
             continue
-        for one in printed_numbers(piece):
+        ones = tuple(printed_numbers(piece))
+        is_of_one = len({registry_of(one.number) for one in ones}) == len(ones)
+        for one in ones:
             near = piece[max(0, one.start - 200) : one.start]
             known = found.get(key(one.number))
-            is_new = known is None or not known.is_own
+            is_new = known is None or (is_of_one and not known.is_own)
             if is_new and (_REGISTERED.search(near) or _INFORMED.search(near)):
                 start = section.span.start
                 place = Span(start + one.start, start + one.end)
