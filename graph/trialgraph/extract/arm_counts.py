@@ -51,6 +51,14 @@ _ELIGIBLE = lazy.regex(r"\bwere eligible\b|\beligible \(|\bintention-to-treat\b"
 _LIST = lazy.regex(
     rf"(?<![\d.,/:<>=≤≥])(?:{COUNT})(?:, (?:{COUNT}))*,? and (?:{COUNT})(?! ?%|[\d.]*%|[.:]\d)"
 )
+NO_PEOPLE = lazy.regex(
+    rf"(?i)\b(?:{COUNT}|{COUNT_WORDS}) (?:[\w-]+ ){{0,2}}?(?:clinicians|physicians|doctors|"
+    r"practitioners|GPs|nurses|practices|clinics|hospitals|cent(?:er|re)s|sites|wards|units|"
+    r"clusters|villages|communities|schools|classes|households|pharmacies|parishes|churches|"
+    r"eyes|teeth|lesions|limbs|knees)\b[^.;]{0,40}?\b(?:randomi[sz]ed|randomly|allocated|"
+    r"assigned)\b"
+)
+"""What is assigned are clusters, or parts of patients: their numbers are not those of patients."""
 _FEWEST = 0.08  # of all: a smaller share is a count of events
 _MOST_TRIED = 8
 _MOST_COMBINED = 4096
@@ -71,7 +79,9 @@ def _told_together(
 ) -> tuple[Number, ...]:
     """Return the sizes that one sentence on the patients prints for all arms."""
     words = view.text[slice(*place)]
-    if len(words) > LONGEST_READ or _TREATED.search(words) or not _SHARED.search(words):
+    if len(words) > LONGEST_READ or any(each.search(words) for each in (_TREATED, NO_PEOPLE)):
+        return ()
+    if not _SHARED.search(words):
         return ()
     found = _in_order(words, names) or _each_beside(words, names)
     behind = () if found else _each_beside(words, names, _BEHIND)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
-from trialgraph.extract.arm_counts import equal_sizes, summed_sizes, treated_sizes
+from trialgraph.extract.arm_counts import NO_PEOPLE, equal_sizes, summed_sizes, treated_sizes
 from trialgraph.extract.draft_arm import DraftArm, telling
 from trialgraph.extract.literal import MASK, masked, small_letters
 from trialgraph.extract.quoted import COUNT, COUNT_WORDS, NO_NAME, count_at
@@ -25,7 +25,12 @@ _ANALYSED = lazy.regex(
 )
 # A number that is tested or compared counts events, and so does one told of side effects.
 _COMPARED = lazy.regex(r"\)?\s*(?:[;,]\s*[Pp]\b|than\b)")
-_HARMS = lazy.regex(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit")
+_HARMS = lazy.regex(r"(?i)\badverse\b|\bside[- ]effects?\b|\btoxicit|\bS?AEs?\b")
+# What patients did or had before the number is told: it counts those, whoever was assigned.
+_HAD = lazy.regex(
+    r"(?i)\b(?:discontinu|withdr[ae]w|stopped|(?:experienced|had|reported|suffered|developed)\b"
+    r"[^.;]{0,60}?\b(?:adverse (?:event|reaction)|S?AE|side[- ]effect)s?\b)"
+)
 _ALL_PATIENTS = lazy.regex(rf"\b{PEOPLE} \(n ?= ?(?:{COUNT})\)", re.IGNORECASE)
 # What follows the first of two arms: the number before it is of both.
 _OR = lazy.regex(r"(?:[ -](?:group|arm))?(?: \([^()]*\))?,? or\b")
@@ -36,7 +41,8 @@ _CLUSTERS = lazy.regex(
     r"(?:randomly )?(?:assigned|allocated|randomi[sz]ed)\b",
     re.IGNORECASE,
 )
-"""What is counted are no patients."""
+"""What is counted are no patients, though no number stands before it."""
+_FEWEST = 3  # fewer are single patients that a text tells of
 _ASSIGNED = lazy.regex(r"\brandom|\bassign|\ballocat|\benrol|\bintention-to-treat population")
 
 
@@ -71,9 +77,13 @@ def _told(
     names = _names(draft, drafts, view)
     for place in prose(view, ("abstract", "methods", "results")):
         found.extend(_sizes(view, draft, names, place))
-    found.extend(count_at(view, *place) for place in draft.sizes)
+    found.extend(
+        count_at(view, *place)
+        for place in draft.sizes
+        if not NO_PEOPLE.search(view.words(view.sentence_at(place[0])))
+    )
     whole = total.value if total is not None and len(drafts) > 1 else None
-    return [each for each in found if each.value != whole]
+    return [each for each in found if each.value != whole and each.value >= _FEWEST]
 
 
 def _adding_up(found: dict[str, list[Number]], total: Number | None) -> dict[str, Number]:
@@ -100,8 +110,9 @@ def _sizes(
     start, end = place
     words = view.text[start:end]
     assigns = _ASSIGNED.search(words) is not None
-    if not (assigns or "=" in words) or _CLUSTERS.search(words):
+    if not (assigns or "=" in words) or any(one.search(words) for one in (_CLUSTERS, NO_PEOPLE)):
         return
+    had = _HAD.search(words)
     for match in _beside(words, names, choice=any(each.choice for each in draft.components)):
         around = words[max(0, match.start() - 120) : match.end() + 10]
         told = "=" in match[0] or assigns
@@ -110,6 +121,7 @@ def _sizes(
             words[: match.start()],
         )
         harms = _HARMS.search(words) and not (assigns or _ALL_PATIENTS.search(words))
+        harms = harms or (had is not None and had.end() <= match.start())
         of_events = _COMPARED.match(words, match.end()) or harms
         of_all = words.startswith(match["n"], match.start()) and _OR.match(words, match.end())
         if told and not (counted or of_events or of_all or _ANALYSED.search(around)):

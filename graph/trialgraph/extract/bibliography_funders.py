@@ -47,6 +47,20 @@ _NONE = lazy.regex(
 _CORPORATE = lazy.regex(r"(?:Co|Inc|Ltd|Corp|Pty|No|St|Dr|(?<![A-Za-z])[A-Z])\Z")
 _ELSEWHERE = frozenset(("references", "table", "caption", "record", "furniture", "title"))
 _DISCLOSURES = ("DISCLOSURE", "CONFLICT", "COMPETING", "DECLARATION", "FINANCIAL DISCLOSURE")
+_GRANT = lazy.regex(
+    r"(?:(?<!\s)[\s:,]+(?:grants? )?(?:no\.? ?|numbers? )?|^)"
+    r"[A-Z]{0,4}\d{0,2}[A-Z]{0,4}-?\d{4,}[\w/.-]*\Z"
+)
+_NOBODY = lazy.regex(r"(?:an?|represented|including|part of|governmental|other)\b", re.IGNORECASE)
+_COUNTRY = lazy.regex(
+    r"(?:[A-Z]\w+, )?(?:USA|UK|U\.S\.A|United (?:States|Kingdom)|Germany|France|Switzerland"
+    r"|Japan|China|Denmark|Sweden|Norway|Belgium|Italy|Spain|Canada|Australia|Austria|Netherlands)\Z"
+)
+# "National Heart, Lung, and Blood Institute": one name, its commas part no names.
+_INSTITUTE = lazy.regex(
+    r"\bNational (?:Institutes? of )?[A-Z]\w+(?:, [A-Z]\w+){1,4},? and [A-Z]\w+(?: [A-Z]\w+){0,3}"
+)
+_PAIR = 2  # who, and a country
 _LONGEST = 400
 _MOST = 60  # each is compared with all before it
 
@@ -116,17 +130,29 @@ def _stated_names(text: str, start: int, end: int) -> list[Stated]:
     printed = _WHAT_FOLLOWS.sub("", text[start:end])
     return [
         stated
-        for first, last in _pieces(printed)
+        for first, last in _without_place(printed, list(_pieces(printed)))
         if (stated := _stated(text, start + first, start + last)) is not None
     ]
+
+
+def _without_place(printed: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pieces without the town and the country where the first of them is at home."""
+    if len(pieces) < _PAIR or not _COUNTRY.match(printed[slice(*pieces[-1])]):
+        return pieces
+    kept = pieces[:-1]
+    is_town = len(kept) > 1 and printed[kept[-2][1] : kept[-1][0]] == ", "
+    return kept[:-1] if is_town else kept
 
 
 def _pieces(printed: str) -> Iterable[tuple[int, int]]:
     """Yield where the names of a list stand; names that hold "of" or "for" keep their "and"."""
     at = 0
+    whole = list(_INSTITUTE.finditer(printed))
     for match in _APART.finditer(printed):
         before = printed[at : match.start()]
         plain_and = match[0].strip() == "and"
+        if any(one.start() < match.start() < one.end() for one in whole):
+            continue
         if plain_and and re.search(r"\b(?:of|for|on)\b", before):
             continue
         yield at, match.start()
@@ -138,5 +164,8 @@ def _stated(text: str, start: int, end: int) -> Stated | None:
     printed = text[start:end].rstrip(" ,\r\n")
     if printed.endswith(".") and not _CORPORATE.search(printed[:-1]):
         printed = printed[:-1]
+    printed = _GRANT.sub("", printed)
+    if _NOBODY.match(printed):
+        return None
     value = " ".join(_BREAK.sub("", _MORE.sub("", printed)).split())
     return Stated(value, printed, Span(start, start + len(printed))) if value else None

@@ -26,15 +26,20 @@ _STOP = lazy.regex(
     r"| to (?:the following|receive|one of|either|each)\b|,? with an? (?:\d|equal|allocation|ratio)"
     r"|,? (?:using|with the use|by means|was performed|in (?:part|order)|via)\b|$"
 )
-_LEAD = lazy.regex(r"(?:by|for|and|or|then|according to) (?:the )?")
+_LEAD = lazy.regex(r"(?:by|for|and|or|then|per|including|according to) (?:the )?")
+_LEVELS = lazy.regex(
+    r"(?<!\s)\s+[<>≤≥=]{0,2}\s?\d[\d.,]{0,9}\+?\s(?:vs\.?|versus|v)(?:\s.*)?$|\s(?:vs\.?|versus|v)$"
+)
+"""After a factor: the levels that it was cut into."""
 _CLAUSE = lazy.regex(
     r"\b(?:were|was|is|are|will|randomi[sz]ed|receive|assigned|mentioned|interventions?)\b"
 )
 _CROSSOVER = lazy.regex(
-    r"\b[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
+    r"\b(?:[Nn]o )?[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) (?:not )?(?:allowed|"
     r"permitted)[^.;,]{0,80}|\b(?:could|were allowed to|"
     r"were permitted to) cross over[^.;,]{0,80}"
 )
+_REFUSED = lazy.regex(r"[Nn]o |[Cc]ross-?over (?:to [\w -]{3,40} )?(?:was|were) not ")
 _SPONSOR = lazy.regex(
     r"\b[Ss]ponsor \((?P<name>[^()]{3,60})\)|\b[Ss]ponsored by (?P<by>[A-Z][^.;,()]{3,60})"
 )
@@ -64,7 +69,7 @@ def _factors(view: ReadingView, start: int, end: int) -> tuple[Stated, ...]:
     for begun, last in edges:
         lead = _LEAD.match(masked, begun)
         first = lead.end() if lead else begun
-        name = masked[first:last].strip(" .,;")
+        name = _LEVELS.sub("", masked[first:last]).strip(" .,;")
         if name and not _CLAUSE.search(name):
             place = (start + first, start + first + len(name))
             found.append(
@@ -77,7 +82,7 @@ def crossover(view: ReadingView) -> Stated | None:
     """Return the words that say whether patients could change arms."""
     for start, end in prose(view, ("methods", "results", "discussion", "abstract")):
         if match := _CROSSOVER.search(view.text, start, end):
-            value = "not allowed" if " not " in match[0] else "allowed"
+            value = "not allowed" if _REFUSED.match(match[0]) else "allowed"
             return Stated(value, match[0], view.span(match.start(), match.end()))
     return None
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from trialgraph.extract.acronym import cites, speaks_of_itself
 from trialgraph.extract.arm_lists import TAIL, arm_list, arm_pair
 from trialgraph.extract.arm_phrase import ArmPhrase
 from trialgraph.extract.regimen import blanked
 from trialgraph.extract.sentences import LONGEST_READ
+from trialgraph.extract.trial_facts import PEOPLE
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model import lazy
 from trialgraph.terms.index import TermIndex
@@ -41,6 +43,17 @@ _GIVEN_BEFORE = lazy.regex(
     re.IGNORECASE,
 )
 """Before ``with or without``: what follows was given before the trial, or to everybody."""
+_WHO_HAVE = lazy.regex(
+    rf"\b(?:{PEOPLE}|males|females)\b(?:,? aged [^.;:,]{{1,30}})? (?:with|who (?:have|had)|having)"
+    r"\b(?:(?! to |\b(?:receiv|random|assign|alloc|treat|given|compar|underwent))[^.;:]){0,90}$",
+    re.IGNORECASE,
+)
+"""Right before ``with or without``: what the patients have, not what they are given."""
+_MEASURED = lazy.regex(
+    r"(?i)(?:phase (?:\d|I)|(?:preliminary |clinical )?(?:safety|tolerability|efficacy|activity"
+    r"|pharmaco(?:kinetic|dynamic)s?|anti-?tumou?r activity|immunogenicity)\b)"
+)
+"""What is studied of a treatment, and no part of it."""
 _RESULT = lazy.regex(r"\b[Pp]\s?[<=>]\s?0?\.\d|\b(?:HR|hazard ratio)\b[^.;]{0,12}[:=,] ?\d")
 """In a sentence of results a ratio or a p stands where an aim has the treatment."""
 _PAIR = 2
@@ -94,6 +107,8 @@ def _aims(view: ReadingView) -> Iterable[Sentence]:
         words = view.words(sentence)
         if len(words) > LONGEST_READ or (sentence.section != "title" and _RESULT.search(words)):
             continue
+        if sentence.section == "introduction" and _is_of_others(view, sentence):
+            continue
         if sentence.section == "title" or (
             sentence.section in {"abstract", "introduction", "methods"}
             and re.search(
@@ -106,6 +121,11 @@ def _aims(view: ReadingView) -> Iterable[Sentence]:
             yield sentence
 
 
+def _is_of_others(view: ReadingView, sentence: Sentence) -> bool:
+    """Tell whether a sentence rests on another publication, so that it retells another trial."""
+    return cites(view, sentence) and not speaks_of_itself(view, sentence)
+
+
 def _around(
     view: ReadingView, sentence: Sentence, match: re.Match[str], terms: TermIndex
 ) -> tuple[ArmPhrase, ...]:
@@ -115,6 +135,10 @@ def _around(
     after = view.text[match.end() : sentence.end]
     if _GIVEN_BEFORE.search(before, lead.end() if lead else 0):
         return ()
+    if "without" in match[0].lower() and _WHO_HAVE.search(before):
+        return ()
     stop = _AFTER.search(after)
     end = match.end() + (stop.start() if stop else len(after))
-    return arm_list(view.text, (start, end), terms, "compared")
+    arms = arm_list(view.text, (start, end), terms, "compared")
+    measured = any(_MEASURED.match(part.name) for arm in arms for part in arm.components)
+    return () if measured else arms

@@ -23,6 +23,7 @@ _FIRST_SECTIONS = frozenset({"title", "front", "abstract"})
 _SAID_TO_BE = lazy.regex(r"\bregist(?:ered|ration)\b|\btrial number\b", re.IGNORECASE)
 _SEVERAL = lazy.regex(r"\b(?:trials|studies)\b")
 _LISTED = lazy.regex(r"[\s,;:/&()\[\]]*(?:and)?[\s,;:/&()\[\]]*")
+_REACH = 100  # characters from the name of a trial to its number
 _PAIR = 2  # numbers that one trial may well have in a registry, as with an extension
 
 
@@ -36,7 +37,9 @@ def own_numbers(
         numbers: in their order.
         name: of the document's own trial.
     """
-    every = tuple(numbers)
+    every = tuple(
+        replace(one, is_own=one.is_own or _bears_the_name(view, one, name)) for one in numbers
+    )
     by_registry: dict[str, list[Registration]] = defaultdict(list)
     for one in every:
         if one.is_own:
@@ -69,6 +72,15 @@ def _is_anothers(view: ReadingView, number: Registration, name: Stated | None) -
         return False
     before = name_before(view, number.offset)
     return before is not None and (name is None or not same_name(before.value, name.value))
+
+
+def _bears_the_name(view: ReadingView, number: Registration, name: Stated | None) -> bool:
+    """Tell whether a number stands in the parentheses behind the name of the document's trial."""
+    if name is None or number.offset < 0:
+        return False
+    begun = max(view.sentence_at(number.offset).start, number.offset - _REACH)
+    named = rf"(?<![\w-]){re.escape(name.value)}(?: (?:study|trial))?,? ?[(\[][^()\[\]]*$"
+    return re.search(named, view.text[begun : number.offset]) is not None
 
 
 def _is_said(view: ReadingView, number: Registration) -> bool:

@@ -13,7 +13,7 @@ from trialgraph.extract.unreadable import LONGEST_RUN
 from trialgraph.extract.view import ReadingView, Sentence
 from trialgraph.model import lazy
 from trialgraph.model.text import Span, Stated
-from trialgraph.names.registries import key, printed_numbers
+from trialgraph.names.registries import key, printed_numbers, registry_of
 
 _OWN_SECTIONS = frozenset(
     {"title", "front", "abstract", "methods", "results", "conclusion", "funding", "back"}
@@ -22,6 +22,14 @@ _REGISTERED = lazy.regex(
     r"regist(?:ered|ration|ry)|identifier|clinicaltrials\.gov|trial number|registry|\bnumber,? ",
     re.IGNORECASE,
 )
+_INFORMED = lazy.regex(r"regist|trial number|clinical trials? information", re.IGNORECASE)
+_THIS_TRIAL = lazy.regex(
+    r"(?:^|(?<=[.;:] ))(?:clinical )?trials? registration(?: number)?\b[^.;]{0,40}$"
+    r"|\b(?:this|our|the (?:present|current)) (?:[\w,-]+ ){0,4}?(?:study|trial),? ?"
+    r"[(\[][^()\[\]]{0,50}$",
+    re.IGNORECASE,
+)
+"""Before a number, wherever it stands: words that only the document's own trial has."""
 _NEXT_TRIAL = lazy.regex(r"\b(?:A|An|Another|a|another) (?:[\w-]+ ){0,20}?(?:trial|study)\b")
 _IS_COMING = lazy.regex(
     r"\b(?:has begun|has been initiated|is (?:ongoing|planned|under ?way|recruiting|in progress))"
@@ -55,6 +63,7 @@ def registrations(view: ReadingView) -> tuple[Registration, ...]:
         printed = view.text[one.start : one.end]
         stated = Stated(one.number, printed, view.span(one.start, one.end))
         own = section in _OWN_SECTIONS and _is_said_of_itself(view, one.start)
+        own = own or _is_this_trials(view, one.start)
         known = found.get(key(one.number))
         if known is None or (own and not known.is_own):
             found[key(one.number)] = Registration(stated, own, one.start)
@@ -90,6 +99,11 @@ def _is_said_of_itself(view: ReadingView, offset: int) -> bool:
     return bool(_REGISTERED.search(near) or _REGISTERED.search(before))
 
 
+def _is_this_trials(view: ReadingView, offset: int) -> bool:
+    begun = max(view.sentence_at(offset).start, offset - _NAME_REACH)
+    return _THIS_TRIAL.search(view.text[begun:offset]) is not None
+
+
 def _is_said_of_another(view: ReadingView, sentence: Sentence, offset: int) -> bool:
     """Tell whether a number is that of the next trial, or of one whose report is cited there."""
     told_of_next, is_cited = _told_of_others(view, sentence)
@@ -123,11 +137,15 @@ def _add_outside(view: ReadingView, found: dict[str, Registration]) -> None:
         if section.kind != "back":
             continue
         piece = text[section.span.start : section.span.end]
-        if not re.search(r"regist|trial number", piece, re.IGNORECASE):
+        if not _INFORMED.search(piece):
             continue
-        for one in printed_numbers(piece):
+        ones = tuple(printed_numbers(piece))
+        is_of_one = len({registry_of(one.number) for one in ones}) == len(ones)
+        for one in ones:
             near = piece[max(0, one.start - 200) : one.start]
-            if key(one.number) not in found and _REGISTERED.search(near):
+            known = found.get(key(one.number))
+            is_new = known is None or (is_of_one and not known.is_own)
+            if is_new and (_REGISTERED.search(near) or _INFORMED.search(near)):
                 start = section.span.start
                 place = Span(start + one.start, start + one.end)
                 stated = Stated(one.number, piece[one.start : one.end], place)

@@ -90,7 +90,7 @@ def _cell(grid: Grid, row: Row, column: Column, names: Names) -> Iterator[Baseli
     if value is None:
         return
     statistic = statistic_of(grid, row, column)
-    if statistic in {"median", "mean"} or (value.spread and not statistic):
+    if statistic in {"median", "mean"} or value.spread:  # no count has a spread
         if whole_column(column) != "percent":
             yield from _summary(grid, row, column, names)
     elif statistic == "range" or (_QUARTILES.search(row.label.text) and value.first is None):

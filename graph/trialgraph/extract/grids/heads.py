@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from trialgraph.extract.grids.grid import Column, ColumnKind, number_in
 from trialgraph.extract.grids.head_names import arm_in, labels_in, noted_meaning
@@ -45,6 +46,10 @@ _GENERIC = lazy.regex(
     r"|worst|maximum|highest|percent(?:age)?|n|and|or|of|in|by|the|adverse|to|per)\b\W{0,3}){0,8}$"
 )
 _GROUP = lazy.regex(r"(?i)\w[- ](?:arm|group)\b")
+_ROLE_HEAD = lazy.regex(
+    r"(?i)(?:the )?(?:intervention|experimental|active|(?P<control>controls?|comparison"
+    r"|usual care))(?:[- ](?:group|arm|treatment))?\s?,?(?:\(?n\s?=.*)?$"
+)
 _FEWEST, _MOST_STUBS = 2, 5
 
 
@@ -139,7 +144,7 @@ def head_of(
     columns = [
         replace(column, n=column.n or _size_at(sizes, column.number, stacks)) for column in columns
     ]
-    columns = _by_size(_by_elimination(columns, arms, notes), arms)
+    columns = _by_size(_by_elimination(_by_role(columns, arms), arms, notes), arms)
     columns = _of_the_only(columns, arms)
     stubs = _stubs(columns, body)
     columns = [_grouped(column, stacks[column.number], shared, arms) for column in columns]
@@ -294,6 +299,32 @@ def _by_size(columns: list[Column], arms: tuple[Arm, ...]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _by_role(columns: list[Column], arms: tuple[Arm, ...]) -> list[Column]:
+    """Return columns, those headed ``Intervention`` and ``Control`` bound to the arms of a pair."""
+    labels = {arm.role: arm.label for arm in arms}
+    named = {one.number: role for one in columns if one.kind == "other" and (role := _role(one))}
+    is_pair = len(arms) == len(labels) == _FEWEST
+    if not is_pair or not set(labels) >= _ROLES or set(named.values()) != _ROLES:
+        return columns
+    if any(column.arm for column in columns):
+        return columns
+    return [
+        replace(one, kind="arm", arm=labels[named[one.number]]) if one.number in named else one
+        for one in columns
+    ]
+
+
+_ROLES = frozenset({"experimental", "control"})
+
+
+def _role(column: Column) -> Literal["experimental", "control", ""]:
+    """Return the role that the heads of a column name."""
+    for head in column.head:
+        if match := _ROLE_HEAD.match(head.text):
+            return "control" if match["control"] else "experimental"
+    return ""
 
 
 def _by_elimination(columns: list[Column], arms: tuple[Arm, ...], notes: str) -> list[Column]:

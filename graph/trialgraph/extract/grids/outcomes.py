@@ -65,6 +65,15 @@ _TIME = lazy.regex(r"(?i)\b(?:at )?(?P<count>\d{1,3})[- ]?(?P<unit>year|month|we
 _EVENTS = lazy.regex(
     r"(?i)\b(?:events?|deaths?|deceased|died|recurrences?|relapses?|progressions?)\b"
 )
+_UNTOLD = lazy.regex(
+    r"(?i)\ball[- ]cause\b|\b(?:at|by|after|over|to|through|within)?\s?(?:week|month|year|day)?"
+    r"\s?\d+(?:[- ](?:day|week|month|year)s?)?\b|\([^()]*\)|\b(?:with|from|during|overall|total"
+    r"|primary|secondary|(?:co-?)?primary|outcomes?|end[- ]?points?|follow[- ]?up|rates?|scores?"
+    r"|mean|median|change|baseline|number|percent(?:age)?|proportion|incidence|patients"
+    r"|participants|subjects|adjusted|estimated|group|value|least|squares?|difference)\b"
+)
+_NARROWED = lazy.regex(r"[A-Za-z]{4,}|[≥≤<>]")
+"""What is left of a label that is about something narrower than the end point in it."""
 _CONFIDENCE = lazy.regex(r"(?i)confidence|\bCI\b")
 _MEASURABLE = lazy.regex(r"(?i)\bmeasurable(?: disease)?\b")
 _TO_RESPONSE = lazy.regex(r"(?i)^time to (?:\w+ ){0,2}response")
@@ -120,6 +129,9 @@ def end_point_of(grid: Grid, row: Row, declared: tuple[EndPoint, ...]) -> str:
             return _category(words)
     for words in (label, *(heading.text for heading in reversed(row.path)), corner_of(grid)):
         if named := find_end_points(words, declared):
+            is_own = words == label and not find_end_points(words, ())
+            if is_own and _narrows(words, named[0]):
+                return plain(label)
             return "" if _is_mixed(plain(words), named[0]) else named[0].value
     if not RESULTS.search(grid.title.text):
         return ""
@@ -128,6 +140,15 @@ def end_point_of(grid: Grid, row: Row, declared: tuple[EndPoint, ...]) -> str:
     titled = {mention.value for mention in find_end_points(grid.title.text, declared)}
     is_part = _is_statistic(label) or _TIME.search(label)
     return titled.pop() if len(titled) == 1 and is_part else ""
+
+
+def _narrows(label: str, named: Mention) -> bool:
+    """Tell whether a label counts less or more than the end point that the trial declared.
+
+    ``Heart failure admissions`` and ``two admissions or more`` are not its ``admissions``.
+    """
+    rest = _UNTOLD.sub(" ", f"{label[: named.start]} {label[named.end :]}")
+    return bool(_NARROWED.search(rest))
 
 
 def corner_of(grid: Grid) -> str:

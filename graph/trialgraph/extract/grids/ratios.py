@@ -9,6 +9,7 @@ from typing import Literal
 from trialgraph.extract.assembly.circumstances import declared_assessor
 from trialgraph.extract.assembly.setting import Setting
 from trialgraph.extract.grids.grid import Column, Grid, Row, number_in
+from trialgraph.extract.grids.meaning import counted, statistic_of
 from trialgraph.extract.grids.other_values import cause_of
 from trialgraph.extract.grids.outcomes import corner_of, end_point_of, is_of_results, level_in
 from trialgraph.extract.grids.patients import patients_of
@@ -204,6 +205,7 @@ def _printed(grid: Grid, row: Row, name: str) -> Printed | None:
             value = value_in(row.cells[column.number])
             measure = _measure(column.words)
             if value and value.first and measure and not _is_elsewhere(grid, row, column):
+                measure = _of_means(grid, row, measure)
                 pair, level = _limits(grid, row, column, value)
                 return None if _is_odd(measure, name) else (measure, value.first, pair, level)
     measure = _measure(row.label.text)
@@ -212,6 +214,27 @@ def _printed(grid: Grid, row: Row, name: str) -> Printed | None:
     if measure and value and value.first:
         return measure, value.first, _pair(value), level_in((row.label,))
     return None
+
+
+def _of_means(grid: Grid, row: Row, measure: Measure) -> Measure:
+    """Return the measure; a difference between numbers that are no shares is none of risks."""
+    shown = [one for one in grid.arm_columns if one.number in row.cells]
+    summaries = [one for one in shown if _is_summary(grid, row, one)]
+    if measure != "RD" or not summaries:
+        return measure
+    are_means = all(
+        statistic_of(grid, row, one) == "mean" or "±" in row.cells[one.number].text
+        for one in summaries
+    )
+    return "MD" if are_means else "difference"
+
+
+def _is_summary(grid: Grid, row: Row, column: Column) -> bool:
+    """Tell whether a cell can only be a mean or a median: it has a spread, or limits and no %."""
+    value = value_in(row.cells[column.number])
+    if value is None or value.first is None or value.is_percent or counted(grid, row, column):
+        return False
+    return bool(value.spread or (_pair(value) and "%" not in row.words))
 
 
 def _is_odd(measure: Measure, name: str) -> bool:

@@ -41,6 +41,7 @@ _SIZE_LABEL = lazy.regex(
     r"|women|men)"
     r"|(?:all )?(?:patients|participants|subjects)(?:, n| \(n\))?)$"
 )
+_EDGES = lazy.regex(r"[\s(\[,;:]+$|\s[–—](?:\s(?:no|n)\.?/total)?$|^[\s,;:)\]•·▪-]+")
 _EMPTY = lazy.regex(r"[(\[]\s{0,3}[;,:]?\s{0,3}[)\]]")
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _LEVEL = r"(?:[1-5]|I{1,3}|IV|V)"
@@ -61,9 +62,9 @@ _GRADED = lazy.regex(r"(?i)\bgrades?\b|\bseverity\b|\bCTC|\btoxicit")
 _UNITS = (
     r"(?:years?|yrs?|y|months?|mo|weeks?|days?|kg(?:/m[²2])?"
     r"|cm[³3]?|mm[³3]?|m[lL]|mins?|minutes?|g/[dL]{1,2}"
-    r"|[munp]?g/m?[dl]{1,2}|m[²2]|[mu]?IU/m?L|U/L|mmHg|hours?|h)"
+    r"|[munp]?g/m?[dl]{1,2}|m[²2]|[mu]?IU/m?L|U/L|mm ?Hg|wk|hours?|hr|h)"
 )
-_UNIT = lazy.regex(rf"(?i)(?:[,(\[;]\s?(?:in )?)(?P<unit>{_UNITS})(?=\s?[)\],;(]|$)")
+_UNIT = lazy.regex(rf"(?i)(?:(?:[,(\[;]\s?|\s[–—]\s)(?:in )?)(?P<unit>{_UNITS})(?=\s?[)\],;(]|$)")
 _ONLY_UNIT = lazy.regex(rf"(?i){_UNITS}$")
 _LONG = {
     "y": "years",
@@ -77,6 +78,9 @@ _LONG = {
     "mins": "minutes",
     "minute": "minutes",
     "week": "weeks",
+    "wk": "weeks",
+    "hr": "hours",
+    "mm hg": "mmHg",
 }
 _SECTION = lazy.regex(
     r"(?i)\b(?:demographics?|characteristics?|baseline|features|variables?|parameters?"
@@ -101,7 +105,7 @@ def plain(label: str) -> str:
         words = _EMPTY.sub(" ", _STATISTIC_WORDS.sub(_left, words))
         words = _UNIT.sub(lambda m: m[0][: m.start("unit") - m.start()], words.strip())
     words = re.sub(r"(?<=\()\s{0,3}[,;]\s{0,3}", "", words)
-    words = re.sub(r"[\s(\[,;:]+$|^[\s,;:)\]-]+", "", " ".join(words.split()))
+    words = _EDGES.sub("", " ".join(words.split()))
     if words != label and _ONLY_UNIT.match(words):
         return ""  # "Median, months" names nothing itself
     if words.count("]") > words.count("["):
