@@ -1,12 +1,14 @@
 """Fixtures that every room's tests share."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from tests.acceptance.running import examples
+from tests.measuring import unmeasured
 
 from trialgraph.ingest.run import ingest
 from trialgraph.store import Reader, open_reader
@@ -26,6 +28,18 @@ def _only_tests_are_measured() -> None:
     under, speak on their standard error, and make them slower; their code has tests here, too.
     """
     os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Measure no test that is marked so, nor those of the reference data.
+
+    Whoever has none of these data gets the same coverage: every line is shown by tests of ours.
+    """
+    is_long = item.get_closest_marker("unmeasured") is not None
+    is_of_reference = "reference" in getattr(item, "fixturenames", ())
+    with unmeasured() if is_long or is_of_reference else nullcontext():
+        return (yield)
 
 
 @pytest.fixture(scope="session")

@@ -148,6 +148,7 @@ def test_what_cannot_be_made_is_refused(
     assert reason in capsys.readouterr().err
 
 
+@pytest.mark.unmeasured
 def test_every_fact_of_a_registered_study_is_read() -> None:
     count = 0
     for number in range(STUDIES):
@@ -216,6 +217,7 @@ def is_told(fact: dict[str, Any], found: list[Estimate]) -> bool:
     return any(all(figures(one)[key] == fact[key] for key in keys) for one in found)
 
 
+@pytest.mark.unmeasured
 def test_nearly_every_result_that_an_abstract_prints_is_read() -> None:
     facts, hits, named = 0, 0, 0
     for report in made_reports(50):

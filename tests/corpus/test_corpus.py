@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.corpus import Planted, corpus
 from tests.corpus.told import Difference, derived, differences
+from tests.measuring import unmeasured
 
 from trialgraph.rdf.vocabulary import load_terms
 
@@ -18,13 +19,15 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def made() -> list[Planted]:
     """Return the corpus."""
-    return list(corpus(TRIALS))
+    with unmeasured():
+        return list(corpus(TRIALS))
 
 
 @pytest.fixture(scope="module")
 def found(made: list[Planted]) -> list[Difference]:
     """Return whatever follows otherwise than planted."""
-    return list(differences(made, derived(made, load_terms())))
+    with unmeasured():
+        return list(differences(made, derived(made, load_terms())))
 
 
 @pytest.mark.parametrize("kind", _KINDS)

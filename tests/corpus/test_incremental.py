@@ -20,6 +20,7 @@ from trialgraph.terms.index import TermIndex
 
 TRIALS = 40
 Made = tuple[TrialDocument, Document]
+pytestmark = pytest.mark.unmeasured
 
 
 @pytest.fixture(scope="module")

@@ -89,6 +89,7 @@ def whole(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     return digest(store)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("most", [1, 2, 4])
 def test_parts_of_any_size_in_any_order_give_the_same(
     most: int, files: list[Path], whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -221,6 +222,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, killed_at: int) -> list[str]:
     return begun
 
 
+@pytest.mark.unmeasured
 def test_a_kill_at_a_step_of_any_part_is_made_good(
     files: list[Path], whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from tests.ontology.reasoner import needs_java, owlready2, reason, world_of
 from trialgraph.check.release import ontology_xml
 from trialgraph.names import term, trial
 
+pytestmark = pytest.mark.unmeasured
 EXAMPLE = """
 @prefix : <https://w3id.org/trialgraph/ontology#> .
 @prefix t: <https://w3id.org/trialgraph/id/trial/NCT00000000/> .

@@ -21,6 +21,7 @@ DEFINED = {
     "TimeToEventEstimate",
     "FavourableEstimate",
 }
+pytestmark = pytest.mark.unmeasured
 Typed = set[tuple[str, str]]
 """An individual's IRI with the name of a defined class."""
 

@@ -63,6 +63,7 @@ def test_what_follows_says_what_the_ontology_declares(tmp_path: Path) -> None:
     assert misused(derived, quads) == set()
 
 
+@pytest.mark.unmeasured
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 @pytest.mark.parametrize(

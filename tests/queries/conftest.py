@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.corpus import Planted, TrialTruth, corpus
 from tests.corpus.told import derived, differences
+from tests.measuring import unmeasured
 
 from trialgraph import names
 from trialgraph.catalogue.answer import Answer
@@ -22,7 +23,8 @@ AskPlanted = Callable[..., Answer]
 @pytest.fixture(scope="session")
 def planted() -> tuple[Planted, ...]:
     """Return the invented trials with their documents."""
-    return tuple(corpus(TRIALS, seed=3))
+    with unmeasured():
+        return tuple(corpus(TRIALS, seed=3))
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +33,8 @@ def truths(planted: tuple[Planted, ...]) -> tuple[TrialTruth, ...]:
 
     Whether they are is tested beside the corpus; here the questions are.
     """
-    otherwise = {one.trial for one in differences(planted, derived(planted, load_terms()))}
+    with unmeasured():
+        otherwise = {one.trial for one in differences(planted, derived(planted, load_terms()))}
     return tuple(one.truth for one in planted if one.truth.acronym not in otherwise)
 
 
@@ -42,7 +45,7 @@ def planted_reader(
     """Return a store of all their documents."""
     path = tmp_path_factory.mktemp("planted") / "store"
     pairs = [pair for one in planted for pair in zip(one.documents, one.pages, strict=True)]
-    with create_or_open(path) as writer:
+    with unmeasured(), create_or_open(path) as writer:
         writer.replace_graphs(
             {names.document(one.identifier): document_quads(one, page) for one, page in pairs}
         )

@@ -72,6 +72,7 @@ def api(address: str) -> Any:  # noqa: ANN401 - the tool's own
     return schemathesis.openapi.from_url(f"{address}/openapi.json")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_what_is_sent_by_the_document_is_answered_by_the_document(
     api: Any,  # noqa: ANN401
