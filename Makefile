@@ -43,7 +43,7 @@ serve: $(VENV)/.runtime ## the service on http://127.0.0.1:8080, over STORE or t
 
 test: $(VENV)/.dev ## all tests, as many at once as there are cores, with the coverage gate
 	@rm -f .coverage .coverage.*
-	$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile
+	$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	@$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 	$(BIN)/python -m coverage report --fail-under=100 --include=$(subst $(space),$(comma),$(foreach room,$(PURE),*/trialgraph/$(room).py */trialgraph/$(room)/*))

@@ -1,14 +1,16 @@
 """Servers as processes of their own, on free ports of the loopback address."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import httpx
@@ -16,6 +18,8 @@ import httpx
 TOKEN = "only-for-the-tests-0123456789"  # noqa: S105 - of no other service
 _PATIENCE_SECONDS = 120.0
 _NO_MORE: Mapping[str, str] = {}
+_PORTS = range(20_000, 32_000)
+"""Ports that no system gives to whoever asks for any, as clients and servers beside us do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,18 @@ def running(
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on."""
-    with ExitStack() as stack:
-        sockets = [
-            stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)
-        ]
-        return [one.getsockname()[1] for one in sockets]
+    """Return ports that nobody listens on, and that nobody is given until a server does."""
+    ports = random.SystemRandom().sample(_PORTS, len(_PORTS))
+    return list(islice(filter(_is_free, ports), count))
+
+
+def _is_free(port: int) -> bool:
+    """Tell whether nobody listens on a port."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:

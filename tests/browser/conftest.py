@@ -13,6 +13,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Route,
+    expect,
     sync_playwright,
 )
 from tests.serving import served
@@ -25,7 +26,7 @@ Open = Callable[..., Page]
 
 _HERE = Path(__file__).parent
 _AXE = _HERE / "axe.min.js"
-_PATIENCE = 20_000  # milliseconds before a test that waits for the page gives up
+_PATIENCE = 60_000  # milliseconds before a test that waits for the page gives up
 _RULES = """async () => {
   const found = await axe.run(document, {resultTypes: ["violations"]});
   const places = (one) => one.nodes.map((node) => node.html).join(" | ");
@@ -53,6 +54,7 @@ def browser() -> Iterator[Browser]:
     with the tests of a file.
     """
     command = chromium()
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         # In a container the browser's own sandbox cannot be made; it sees our pages alone.
         options = ["--no-sandbox", "--disable-dev-shm-usage"]

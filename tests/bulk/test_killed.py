@@ -30,15 +30,24 @@ _KILLS = int(os.environ.get("TRIALGRAPH_BULK_KILLS", "10"))
 _STUDIES = 12
 
 
-def corpus(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of studies and the reports beside them."""
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("corpus")
     plans = [plan(1, number, 0.1) for number in range(_STUDIES)]
     for one in plans:
         (folder / f"{one.nct}.json").write_bytes(record(one))
     papers = [article(paper) for one in plans for paper in reports(one, 0.1)]
     (folder / "papers.xml").write_bytes(HEAD + b"".join(papers) + FOOT)
     return folder
+
+
+@pytest.fixture(scope="module")
+def wanted(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the hash of what an ingest makes of them, one by one."""
+    store = tmp_path_factory.mktemp("wanted") / "store"
+    list(ingest([folder], store))
+    return digest(store)
 
 
 def load(folder: Path, store: Path, seconds: float) -> int:
@@ -52,27 +61,27 @@ def digest(store: Path) -> str:
         return reader.digest()
 
 
-def test_killed_at_any_moment_it_comes_to_the_same_end(tmp_path: Path) -> None:
-    folder = corpus(tmp_path / "corpus")
+def test_killed_at_any_moment_it_comes_to_the_same_end(
+    folder: Path, wanted: str, tmp_path: Path
+) -> None:
     whole, killed, other = tmp_path / "whole", tmp_path / "killed", tmp_path / "other"
     began = time.monotonic()
     assert load(folder, whole, 0) == 0
     lasted = time.monotonic() - began
-    list(ingest([folder], tmp_path / "slow"))
-    assert digest(whole) == digest(tmp_path / "slow")
+    assert digest(whole) == wanted
     chance = random.Random(8)  # noqa: S311 -- the same moments each time, as far as it goes
     ends = [load(folder, killed, chance.uniform(0, lasted)) for _ in range(_KILLS)]
     assert -signal.SIGKILL in ends
     assert set(ends) <= {0, -signal.SIGKILL}
     assert load(folder, killed, 0) == 0
-    assert digest(killed) == digest(whole)
+    assert digest(killed) == wanted
     # Any other command that changes the store finishes what was loaded, too.
     assert load(folder, other, lasted * 0.7) in {0, -signal.SIGKILL}
     finish(other)
     list(ingest([folder], other))
-    assert digest(other) == digest(whole)
+    assert digest(other) == wanted
     assert load(folder, other, 0) == 0
-    assert digest(other) == digest(whole)
+    assert digest(other) == wanted
 
 
 class _EndedError(Exception):
@@ -81,11 +90,15 @@ class _EndedError(Exception):
 
 @pytest.mark.parametrize("is_written", [True, False])
 def test_what_was_begun_together_is_loaded_together(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_written: bool
+    folder: Path,
+    wanted: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_written: bool,
 ) -> None:
     """Thousands of documents begun are no reason to bring them in one by one."""
-    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
-    list(ingest([folder], wanted))
+    store = tmp_path / "store"
     engine_loads = Gathered.load
 
     def ends(gathered: Gathered, writer: Writer) -> None:
@@ -103,17 +116,17 @@ def test_what_was_begun_together_is_loaded_together(
     monkeypatch.setattr(Batch, "do_again", do_again)
     done = bulk_load([folder], store, Options(jobs=2))
     assert set(done.outcomes) == {"unchanged"}
-    assert digest(store) == digest(wanted)
+    assert digest(store) == wanted
     with Ledger.look(Folder(store).ledger) as ledger:
         assert all(one.source.startswith(str(folder)) for one in ledger.entries())
 
 
 def test_findings_that_a_kill_kept_from_their_graph_are_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
+    store, whole = tmp_path / "store", tmp_path / "whole"
     monkeypatch.setattr("trialgraph.bulk.deriver.derived_findings", some_findings)
-    bulk_load([folder], wanted, Options(jobs=1))
+    bulk_load([folder], whole, Options(jobs=1))
 
     def ends(_: Identities, __: object) -> None:
         raise _EndedError
@@ -127,7 +140,7 @@ def test_findings_that_a_kill_kept_from_their_graph_are_made_again(
         assert len(about) >= _STUDIES
         writer.replace_graphs(dict.fromkeys(about, b""))
     bulk_load([folder], store, Options(jobs=1))
-    assert digest(store) == digest(wanted)
+    assert digest(store) == digest(whole)
 
 
 def some_findings(derived: Iri, nquads: bytes) -> dict[Iri, bytes]:
@@ -150,11 +163,10 @@ def ends_at(name: str, monkeypatch: pytest.MonkeyPatch, work: Callable[[], objec
 
 
 def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, wanted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed in its turn, it does not begin with the first once more."""
-    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
-    list(ingest([folder], wanted))
+    store = tmp_path / "store"
 
     ends_at(
         "trialgraph.bulk.run.derive_fast",
@@ -169,14 +181,13 @@ def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
     with open_reader(store) as reader:
         assert reader.version >= begun // _STUDIES
         assert reader.unfinished() == 0
-    assert digest(store) == digest(wanted)
+    assert digest(store) == wanted
 
 
 def test_what_another_command_left_is_not_taken_for_what_a_load_had_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, wanted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, store, wanted = corpus(tmp_path / "corpus"), tmp_path / "store", tmp_path / "wanted"
-    list(ingest([folder], wanted))
+    store = tmp_path / "store"
 
     ends_at(
         "trialgraph.bulk.run.derive_fast",
@@ -188,4 +199,4 @@ def test_what_another_command_left_is_not_taken_for_what_a_load_had_done(
     assert {line.outcome for line in remove(store, gone)} == {"removed"}
     ends_at("trialgraph.ingest.run.derive", monkeypatch, lambda: list(ingest([folder], store)))
     bulk_load([folder], store, Options(jobs=1))
-    assert digest(store) == digest(wanted)
+    assert digest(store) == wanted

@@ -63,6 +63,12 @@ def derived(store: Path) -> list[bytes]:
         return [one for one in reader.dump().splitlines() if b"/graph/decision/" not in one]
 
 
+@pytest.fixture(scope="session")
+def undecided(whole: Path) -> list[bytes]:
+    """Return the statements of the store of all examples, in which nothing was decided."""
+    return derived(whole)
+
+
 def documents_of(store: Path, trial: str) -> frozenset[str]:
     """Return the documents of a trial, by its name; none where there is no such trial."""
     query = f"""PREFIX : <https://w3id.org/trialgraph/ontology#> SELECT DISTINCT ?document {{

@@ -33,11 +33,11 @@ from trialgraph.store import open_reader
 
 
 def test_a_confirmed_estimate_says_so_and_nothing_else_changes(
-    store: Path, whole: Path, survival: Iri
+    store: Path, undecided: list[bytes], survival: Iri
 ) -> None:
     made = review.confirm(store, survival, WHY)
-    fresh = set(derived(store)) - set(derived(whole))
-    assert set(derived(whole)) <= set(derived(store))
+    fresh = set(derived(store)) - set(undecided)
+    assert set(undecided) <= set(derived(store))
     ((result, said),) = results(store, survival).items()
     assert (said["reviewState"], said["review"]) == ("ReviewConfirmed", made.iri)
     assert len(fresh) == 2

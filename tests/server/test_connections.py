@@ -77,7 +77,7 @@ def test_an_answer_that_breaks_off_leaves_no_line(caplog: pytest.LogCaptureFixtu
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a head come in an instant."""
-    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.5)
 
 
 @pytest.mark.usefixtures("hurried")
@@ -101,7 +101,7 @@ def test_a_second_head_is_not_waited_for_either() -> None:
 def test_a_body_may_take_longer_than_a_head() -> None:
     with listening() as port, connected(port) as connection:
         connection.sendall(b"PUT /x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na")
-        threading.Event().wait(0.5)  # longer than a head may take
+        threading.Event().wait(1.0)  # longer than a head may take
         connection.sendall(b"b")
         assert connection.recv(1 << 16).startswith(b"HTTP/1.1 200")
 

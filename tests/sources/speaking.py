@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 Parameters = dict[str, str]
 Fault = Callable[["Speaker"], None]
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 
 
 @dataclass

@@ -243,9 +243,12 @@ def _update(verb: str, lines: Iterable[str]) -> Iterator[str]:
 def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
     """Return statements of the engine as our N-Quads lines."""
     for quad in quads:
-        if _is_foreign(quad):
-            # Only open graphs hold such statements; the engine writes them as N-Quads.
-            yield f"{quad} .\n"
+        written = str(quad)
+        # Without escapes and blank nodes it is what we would write, which takes longer to do.
+        # Only open graphs hold foreign statements; those are the engine's to write.
+        is_odd = "\\" in written or "_:" in written or "<<" in written
+        if (written.isprintable() and not is_odd) or _is_foreign(quad):
+            yield f"{written} .\n"
             continue
         yield line(
             (

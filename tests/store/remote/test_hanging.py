@@ -27,6 +27,7 @@ from trialgraph.store.limits import Form, Limits
 from trialgraph.store.remote.copying import Copy
 
 SECONDS = 1.0
+LONGER = 2.0  # so that a machine that is busy can answer meanwhile
 AT_ONCE = 12  # more than are answered at the same time
 HTML = {"accept": "text/html"}
 LINE = "<a:s> <a:p> <a:o> <a:g> .\n"
@@ -72,7 +73,7 @@ def unasked(query: str, form: Form, seconds: float) -> tuple[int, bytes]:
 
 
 def test_the_service_lives_while_a_servers_silence_ends_requests_in_time(server: Stopping) -> None:
-    settings = Settings(server.address, limits=Limits(seconds=SECONDS))
+    settings = Settings(server.address, limits=Limits(seconds=LONGER))
     with (
         listening(create_app(settings)) as at,
         httpx.Client(base_url=at, timeout=60) as client,
@@ -85,12 +86,12 @@ def test_the_service_lives_while_a_servers_silence_ends_requests_in_time(server:
             slow = [threads.submit(client.get, paths[n % 2]) for n in range(AT_ONCE)]
             page = threads.submit(client.get, "/trials?phase=3", headers=HTML)
             for _ in range(20):
-                assert client.get("/healthz", timeout=SECONDS).status_code == 200
+                assert client.get("/healthz", timeout=LONGER).status_code == 200
             assert {one.result().status_code for one in slow} <= {503, 504}
             assert page.result().status_code in {503, 504}
             assert page.result().headers["content-type"].startswith("text/html")
             assert client.get("/readyz").status_code in {503, 504}
-            assert time.monotonic() - begin < 30 * SECONDS
+            assert time.monotonic() - begin < 30 * LONGER
         until(lambda: client.get("/api/v1/trials").status_code == 200)
 
 
