@@ -133,8 +133,11 @@ def test_the_time_in_an_end_points_name_is_the_time_of_its_values() -> None:
             ["16", "8"],
         ),
         ("A pCR was seen in 61 patients in the N group (15.4%).", ["15.4"]),
-        ("Median PFS was not estimable (NE; 95% CI 9.1-NE) with N and 5 months with P.", ["", "5"]),
-        ("Median PFS was NE (95% CI 9.1-NE) with N and 5 months with P.", ["", "5"]),
+        (
+            "Median PFS was not estimable (NE; 95% CI 9.1-NE) with N and 5 months with P.",
+            ["not-estimable", "5"],
+        ),
+        ("Median PFS was NE (95% CI 9.1-NE) with N and 5 months with P.", ["not-estimable", "5"]),
     ],
 )
 def test_shares_are_read_in_words_with_their_spread_and_before_or_after_the_arm(

@@ -139,13 +139,13 @@ def test_the_interval_is_read_where_it_stands(words: str, read: list[str]) -> No
         ("ORR was 41% for both the N, P and other regimens.", []),
         (
             "The median OS could not be estimated.",
-            ["OS median N not-reached", "OS median P not-reached"],
+            ["OS median N not-estimable", "OS median P not-estimable"],
         ),
         (
             "The median OS could not be estimated in patients with early disease.",
-            ["OS median N not-reached", "OS median P not-reached"],
+            ["OS median N not-estimable", "OS median P not-estimable"],
         ),
-        ("For N, the median OS could not be estimated.", ["OS median N not-reached"]),
+        ("For N, the median OS could not be estimated.", ["OS median N not-estimable"]),
         (
             "Progression-free survival was prolonged from a median of 5.2 months to 9.1 months.",
             ["PFS median P 5.2", "PFS median N 9.1"],

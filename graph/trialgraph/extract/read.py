@@ -33,7 +33,7 @@ from trialgraph.model.result import AdverseEvent, ArmValue, Estimate
 from trialgraph.model.text import Problem
 from trialgraph.terms.index import TermIndex
 
-EXTRACTOR = "extract 3"
+EXTRACTOR = "extract 4"
 
 _NO_TRIAL = Problem("no-trial", "found no words of a trial of the document's own; none is held")
 
