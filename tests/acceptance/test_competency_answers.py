@@ -125,7 +125,6 @@ def test_an_inferred_line_is_marked(ask: Ask, wanted: dict[str, Wanted]) -> None
     assert [row for row in rows if row.get("inferred_line") == "first-line"]
 
 
-@pytest.mark.xfail(reason="the therapy before a maintenance is no criterion yet", strict=True)
 def test_what_went_before_a_maintenance_is_quoted(ask: Ask, wanted: dict[str, Wanted]) -> None:
     words = wanted["treatment-setting"]["expect"]["PATINA"]
     assert "after 4-8 cycles" in words

@@ -229,7 +229,8 @@ def test_the_rest_of_a_reading_keeps_its_words_and_places() -> None:
         end_points=(EndPoint(name="OS", name_printed="overall survival", span=PLACE),),
         design=Design(testing=(trial_model.TestStep(order=1, end_point="OS", span=PLACE),)),
         population=Population(
-            biomarkers=(Biomarker(marker="HER2", status="positive", span=PLACE),)
+            prior_therapy=Stated("received", "had received tea", PLACE),
+            biomarkers=(Biomarker(marker="HER2", status="positive", span=PLACE),),
         ),
         span=PLACE,
     )
@@ -254,6 +255,11 @@ def test_the_rest_of_a_reading_keeps_its_words_and_places() -> None:
     told = json.loads(json.dumps(record))
     assert told["document"]["authors"] == [{"name": "Doe J"}]
     assert told["trials"][0]["eligibility"][0]["text"] == "adults"
+    assert told["trials"][0]["population"]["prior_therapy"] == {
+        "outcome": "received",
+        "text": "had received tea",
+        "span": [3, 7],
+    }
     assert told["trials"][0]["endpoints"][0]["name_printed"] == "overall survival"
     assert told["trials"][0]["design"]["testing"][0]["order"] == 1
     assert told["baseline"][0]["n"] == 4

@@ -341,9 +341,14 @@ def test_the_setting_is_the_printed_one(asked: Asked, reader: Reader) -> None:
     lines = {row.text("label"): row.text("line") for row in answer.rows if row.cells["line"]}
     assert lines["CLEOPATRA"] == "first-line"
     assert lines["PRECIOUS"] == "third- or fourth-line"
+    before = {row.text("label"): row.text("prior_therapy") for row in answer.rows}
+    assert before["PATINA"] == "not-progressed"
     for row in answer.rows:
-        (place,) = row.passages
-        assert reader.kept_text(place.document)[place.start : place.end] == place.exact
+        assert len(row.passages) == bool(row.text("line") or row.text("condition")) + bool(
+            row.text("prior_therapy")
+        )
+        for place in row.passages:
+            assert reader.kept_text(place.document)[place.start : place.end] == place.exact
 
 
 def test_analysis_populations_have_their_sizes(asked: Asked, reader: Reader) -> None:

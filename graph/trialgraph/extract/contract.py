@@ -209,11 +209,16 @@ def _population(population: Population) -> Json:
     return record(
         condition=value_of(population.condition),
         line=value_of(population.line),
+        prior_therapy=_prior_therapy(population.prior_therapy),
         biomarkers=[record(marker=b.marker, status=b.status) for b in population.biomarkers],
         sex=value_of(population.sex),
         age_min=number(population.age_min),
         ecog=list(population.ecog) or None,
     )
+
+
+def _prior_therapy(told: Stated | None) -> "Json | None":
+    return record(outcome=told.value, text=told.printed, **span_keys(told.span)) if told else None
 
 
 def _criterion(criterion: Criterion) -> Json:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from trialgraph.extract.prior_therapy import prior_therapy
 from trialgraph.extract.quoted import decimal_at
 from trialgraph.extract.treated_condition import condition
 from trialgraph.extract.treatment_line import line
-from trialgraph.extract.trial_facts import PEOPLE, prose
+from trialgraph.extract.trial_facts import PEOPLE, TAKEN, prose
 from trialgraph.extract.view import ReadingView
 from trialgraph.model import lazy
 from trialgraph.model.document import SectionKind
@@ -34,11 +35,6 @@ _OF_A_PART = lazy.regex(
     r"predict\w+)\b|\d ?%",
     re.IGNORECASE,
 )
-_TAKEN = lazy.regex(
-    r"\b(?:eligib\w+|enrol\w*|inclu(?:ded|sion)|recruit\w*|random\w*|assigned|allocated|"
-    r"participa\w+|took part|entered)\b",
-    re.IGNORECASE,
-)
 _NAMES = {
     "her-2": "HER2",
     "her2": "HER2",
@@ -53,7 +49,7 @@ _AGE = lazy.regex(
     r"below)))",
     re.IGNORECASE,
 )
-_SAYS_WHO = lazy.regex(rf"{_TAKEN.pattern}|\b{PEOPLE}\b|^\W*(?:\d\W+)?aged?\b", re.IGNORECASE)
+_SAYS_WHO = lazy.regex(rf"{TAKEN.pattern}|\b{PEOPLE}\b|^\W*(?:\d\W+)?aged?\b", re.IGNORECASE)
 _BOUND = lazy.regex(r"(?:≥|>=|at least|between)", re.IGNORECASE)
 _THOSE = lazy.regex(
     r"(?i)\b(?:those|if|i\.e\.|patients who were|median|mean|attained|sub-?group|under|"
@@ -96,6 +92,7 @@ def population(view: ReadingView, terms: TermIndex) -> Population:
     return Population(
         condition=condition(view, terms),
         line=line(view),
+        prior_therapy=prior_therapy(view, terms),
         biomarkers=_biomarkers(view),
         sex=_sex(view),
         age_min=_age(view),
@@ -127,7 +124,7 @@ _PLACES: tuple[tuple[SectionKind, ...], ...] = (("title",), ("abstract",), ("met
 def _tells_who(view: ReadingView, place: tuple[int, int]) -> bool:
     """Tell whether a sentence says who was taken into the trial, not what a part of them had."""
     words = view.text[slice(*place)]
-    return bool(_TAKEN.search(words)) and not _OF_A_PART.search(words)
+    return bool(TAKEN.search(words)) and not _OF_A_PART.search(words)
 
 
 def _markers(view: ReadingView, place: tuple[int, int]) -> Iterator[Biomarker]:
@@ -155,7 +152,7 @@ def _sex(view: ReadingView) -> Stated | None:
             if women and men:
                 return None
             match = women or men
-            is_told = kinds == ("title",) or bool(_TAKEN.search(words))
+            is_told = kinds == ("title",) or bool(TAKEN.search(words))
             if match and is_told and not _SOME_OF_THEM.search(words):
                 place = (start + match.start(), start + match.end())
                 value = "female" if women else "male"

@@ -16,6 +16,12 @@ PEOPLE = (
     r"children|volunteers|survivors|outpatients|inpatients|infants|newborns|neonates|toddlers|"
     r"boys|girls|mothers|adolescents|veterans|smokers|residents)"
 )
+TAKEN = lazy.regex(
+    r"\b(?:eligib\w+|enrol\w*|inclu(?:ded|sion)|recruit\w*|random\w*|assigned|allocated|"
+    r"participa\w+|took part|entered)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence on who was taken into the trial."""
 _N = rf"(?P<n>{COUNT}|{COUNT_WORDS})"
 _PHASE = lazy.regex(
     r"\bphase[ -](?P<value>(?:III|II|IV|I|[1-4])[ab]?(?:\s?[/-]\s?(?:III|II|IV|I|[1-4])[ab]?)?)\b",

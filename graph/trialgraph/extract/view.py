@@ -224,11 +224,13 @@ def _blanks_folded(line: Traced) -> Traced:
 def _stitched(sections: list[tuple[Section, list[Traced]]], words: Counter[str]) -> list[Traced]:
     """Return all lines with a blank or a line break between each two."""
     pieces: list[Traced] = []
-    before, fresh = "", True
+    before, fresh, kind = "", True, ""
     for section, lines in sections:
         heading_left = len("".join(section.heading.split()))
+        begins = bool(section.heading) or kind == "title"  # a title has no point at its end
+        kind = section.kind
         for number, line in enumerate(lines):
-            hard_start = number == 0 and bool(section.heading)
+            hard_start = number == 0 and begins
             if pieces:
                 gap, fresh = _gap(
                     LineBreak(before, line.text, fresh), hard=hard_start or heading_left < 0

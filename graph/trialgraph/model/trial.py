@@ -212,10 +212,16 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """Who was treated."""
+    """Who was treated.
+
+    Attributes:
+        prior_therapy: what all had been given before; the value is ``not-progressed``,
+            ``progressed`` or ``received``.
+    """
 
     condition: Stated | None = None
     line: Stated | None = None
+    prior_therapy: Stated | None = None
     biomarkers: tuple[Biomarker, ...] = ()
     sex: Stated | None = None
     age_min: Number | None = None
