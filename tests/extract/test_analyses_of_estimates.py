@@ -50,6 +50,23 @@ def test_stage_comes_from_the_sentence_its_announcement_or_the_title() -> None:
     assert [estimate.stage for estimate in titled] == ["final", None]
 
 
+@pytest.mark.parametrize(
+    ("title", "stages"),
+    [
+        ("Novumab in Cancer: Primary Analysis of a Phase III Trial", ["primary", "primary"]),
+        ("Novumab in Cancer: Final Results of the Oak Study", ["final", "final"]),
+        ("Novumab in Cancer: Final Safety Results", [None, None]),
+    ],
+)
+def test_a_title_may_tell_the_analysis_of_all_its_results(
+    title: str, stages: list[str | None]
+) -> None:
+    found, _ = read(
+        ("title", title), ("results", "OS rose (HR, 0.8; P = .1). PFS rose (HR, 0.7; P = .1).")
+    )
+    assert [estimate.stage for estimate in found] == stages
+
+
 def test_a_missed_boundary_is_read_with_its_name_and_spending() -> None:
     estimate = one(
         "The hazard ratio was 0.65 (95% CI, 0.48 to 0.89; P = 0.006), which "

@@ -293,18 +293,28 @@ def _stage_before(setting: Setting, sentence: Sentence, name: Mention) -> Stage 
 
 
 def _titled(setting: Setting, name: Mention) -> Stage | None:
-    return _stages_in_title(setting).get(name.value)
+    stages = _stages_in_title(setting)
+    return stages.get(name.value) or stages.get(_ALL)
+
+
+_ALL = ""
+"""Stands for all end points."""
+_OF_THE_TRIAL = lazy.regex(
+    r"(?i)\b(?:analysis|results) (?:of|from|in) (?:the |an? )?(?:[\w/-]+ ){0,5}?(?:trial|study)\b"
+)
 
 
 @lru_cache(maxsize=2)
 def _stages_in_title(setting: Setting) -> dict[str, Stage]:
-    """Return the analysis that a title says its end points were looked at in."""
+    """Return the analysis that a title says its end points, or all, were looked at in."""
     found: dict[str, Stage] = {}
     for sentence in setting.view.sentences:
         stage = _stage(setting.view.words(sentence)) if sentence.section == "title" else None
         if stage:
-            for mention in setting.end_points_in(sentence.start, sentence.end):
-                found.setdefault(mention.value, stage)
+            named = [one.value for one in setting.end_points_in(sentence.start, sentence.end)]
+            is_of_all = _OF_THE_TRIAL.search(setting.view.words(sentence))
+            for name in named or ([_ALL] if is_of_all else []):
+                found.setdefault(name, stage)
     return found
 
 
