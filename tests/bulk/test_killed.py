@@ -1,5 +1,6 @@
 """A bulk load that is killed at any moment is finished by the next, with nothing lost."""
 
+import functools
 import os
 import random
 import signal
@@ -162,17 +163,18 @@ def ends_at(name: str, monkeypatch: pytest.MonkeyPatch, work: Callable[[], objec
             work()
 
 
+def load_ended(folder: Path, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load a folder, up to where its trials would be derived."""
+    work = functools.partial(bulk_load, [folder], store, Options(jobs=1))
+    ends_at("trialgraph.bulk.run.derive_fast", monkeypatch, work)
+
+
 def test_what_a_load_left_is_finished_some_at_a_time_by_any_other_command(
     folder: Path, wanted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed in its turn, it does not begin with the first once more."""
     store = tmp_path / "store"
-
-    ends_at(
-        "trialgraph.bulk.run.derive_fast",
-        monkeypatch,
-        lambda: bulk_load([folder], store, Options(jobs=1)),
-    )
+    load_ended(folder, store, monkeypatch)
     with Ledger.look(Folder(store).ledger) as ledger:
         begun = len(ledger.unfinished())
     assert begun > _STUDIES
@@ -188,12 +190,7 @@ def test_what_another_command_left_is_not_taken_for_what_a_load_had_done(
     folder: Path, wanted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = tmp_path / "store"
-
-    ends_at(
-        "trialgraph.bulk.run.derive_fast",
-        monkeypatch,
-        lambda: bulk_load([folder], store, Options(jobs=1)),
-    )
+    load_ended(folder, store, monkeypatch)
     assert (Folder(store).bulk / "parts.sqlite").exists()
     gone = [f"ctgov-{file.stem}" for file in sorted(folder.glob("*.json"))[:4]]
     assert {line.outcome for line in remove(store, gone)} == {"removed"}
